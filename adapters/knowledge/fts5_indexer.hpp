@@ -1,0 +1,30 @@
+// Knowledge files in an FTS5 table: stemmed English words, BM25 with titles and headings counting more than text.
+//
+//   Fts5Indexer indexer(".handrail/cache");
+//   HANDRAIL_TRY(auto knowledge, indexer.index(hash_of_files, files));
+//   HANDRAIL_TRY(auto passages, knowledge->search({.text = "how long do I have to return shoes", .categories = {"billing"}}));
+//
+// A passage is an answer only if it holds enough of what the question is about: the rarer a word is in the files, the more it has to be there.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/seams/knowledge_base.hpp"
+
+namespace handrail {
+
+class Fts5Indexer : public KnowledgeIndexer {
+ public:
+  // An empty directory: the index is in memory, and made anew each time.
+  explicit Fts5Indexer(std::string cache_directory) : cache_directory_(std::move(cache_directory)) {}
+  // Fails with invalid for a file that cannot be read as knowledge (the message says file and line), limit for more than limits::bundle_bytes, and
+  // unavailable when a cache directory cannot be written. What it returns may be searched from many threads.
+  Result<std::shared_ptr<const KnowledgeBase>> index(const std::string& version, const std::vector<KnowledgeFile>& files) override;
+
+ private:
+  std::string cache_directory_;
+};
+
+}  // namespace handrail

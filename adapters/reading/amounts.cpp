@@ -1,0 +1,128 @@
+// Money and whole numbers in running text (declared in entities.hpp).
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+
+#include "adapters/reading/entities.hpp"
+#include "engine/base/text.hpp"
+
+namespace handrail::reading {
+
+namespace {
+
+constexpr std::string_view number = R"((\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,12}(?:[.,]\d{1,3})?))";
+
+struct CurrencyWord { std::string_view word, code; };
+// "$" and "dollars" are the desk's own where it counts in dollars.
+constexpr std::array currency_words = std::to_array<CurrencyWord>({
+    {"$", "USD"}, {"us$", "USD"}, {"dollar", "USD"}, {"dollars", "USD"}, {"bucks", "USD"}, {"€", "EUR"}, {"euro", "EUR"}, {"euros", "EUR"}, {"£", "GBP"}, {"pound", "GBP"}, {"pounds", "GBP"},
+    {"¥", "JPY"}, {"yen", "JPY"}, {"₹", "INR"}, {"rupee", "INR"}, {"rupees", "INR"},
+});
+
+// Codes that are English words when shouted.
+constexpr std::array<std::string_view, 12> words_too = {"ALL", "TRY", "TOP", "CUP", "GEL", "MAD", "PEN", "SOS", "MOP", "COP", "BOB", "ANG"};
+
+bool counts_in_dollars(Currency currency) {
+  constexpr std::array<std::string_view, 8> dollars = {"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"};
+  return std::find(dollars.begin(), dollars.end(), currency.code()) != dollars.end();
+}
+
+std::optional<Currency> currency_named(std::string_view word, Currency desk) {
+  const std::string folded = lower_ascii(word);
+  const bool plain_dollar = folded == "$" || folded == "dollar" || folded == "dollars" || folded == "bucks";
+  if (plain_dollar && counts_in_dollars(desk)) return desk;
+  for (const CurrencyWord& known : currency_words) {
+    if (known.word == folded) return *Currency::parse(known.code);
+  }
+  // "I want 2 ALL at once" speaks of no Albanian lek, unless the desk counts in them.
+  const bool shouted_word = std::find(words_too.begin(), words_too.end(), word) != words_too.end();
+  const Result<Currency> code = Currency::parse(word);
+  return code && (!shouted_word || *code == desk) ? std::optional(*code) : std::nullopt;
+}
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80); }
+
+// "$5" in "$5k" and "5" in "5.25.1" are not what they seem.
+bool stands_alone(std::string_view text, Span span) {
+  const std::string_view rest = text.substr(span.end);
+  if (!rest.empty() && (digit(rest[0]) || (digit(text[span.end - 1]) && letter(rest[0]) && !rest.starts_with("€") && !rest.starts_with("\xE2\x80")))) return false;
+  if (rest.size() > 1 && (rest[0] == '.' || rest[0] == ',') && digit(rest[1])) return false;
+  if (span.begin == 0) return true;
+  const char before = text[span.begin - 1];
+  if (digit(text[span.begin]) && (letter(before) || before == '-' || before == '/' || before == ':')) return false;
+  if (digit(before)) return false;
+  return !((before == '.' || before == ',') && span.begin > 1 && digit(text[span.begin - 2]));
+}
+
+// "1,000.50" and "49,99" as parse_money reads them.
+std::string plain_digits(std::string_view written) {
+  const std::size_t comma = written.rfind(',');
+  const bool decimal_comma = comma != std::string_view::npos && written.find('.') == std::string_view::npos && written.size() - comma - 1 != 3;
+  std::string digits;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    if (written[i] != ',') digits += written[i];
+    else if (decimal_comma && i == comma) digits += '.';
+  }
+  return digits;
+}
+
+std::optional<Json> amount(std::string_view digits, Currency currency) {
+  const Result<Money> money = parse_money(plain_digits(digits), currency);
+  if (!money) return std::nullopt;
+  return Json::object({{"amount", format_amount(*money)}, {"currency", money->currency.code()}});
+}
+
+std::string_view at(std::string_view text, std::size_t begin, std::size_t end) { return text.substr(begin, end - begin); }
+
+// An amount whose currency is `sign`, as it stands beside the digits.
+std::optional<Json> amount_beside(std::string_view text, const PatternMatch& match, std::string_view sign, Currency desk) {
+  const std::optional<Currency> currency = currency_named(trim(sign), desk);
+  if (!currency || !stands_alone(text, match.span)) return std::nullopt;
+  return amount(at(text, match.inner.begin, match.inner.end), *currency);
+}
+
+void keep(std::vector<Found>& found, Found one) {
+  const bool known = std::any_of(found.begin(), found.end(), [&](const Found& other) { return other.span.overlaps(one.span); });
+  if (!known) found.push_back(std::move(one));
+}
+
+}  // namespace
+
+std::vector<Found> find_money(std::string_view text, Currency desk) {
+  static const Pattern sign_first = Pattern::of_the_house(R"((?:US\$|[$€£¥₹]|\b(?-i:[A-Z]{3})\b)\s?)" + std::string(number));
+  static const Pattern sign_last = Pattern::of_the_house(std::string(number) + R"(\s?(?:€|£|¥|₹|\$|\b(?:dollars?|bucks|euros?|pounds?|yen|rupees?|(?-i:[A-Z]{3}))\b))");
+  static const Pattern plain = Pattern::of_the_house(R"((\d{1,3}(?:,\d{3})+\.\d{2,3}|\d{1,12}\.\d{2,3}))");
+  std::vector<Found> found;
+  for (const PatternMatch& match : sign_first.find(text)) {
+    if (const auto value = amount_beside(text, match, at(text, match.span.begin, match.inner.begin), desk)) keep(found, {match.span, *value});
+  }
+  for (const PatternMatch& match : sign_last.find(text)) {
+    if (const auto value = amount_beside(text, match, at(text, match.inner.end, match.span.end), desk)) keep(found, {match.span, *value});
+  }
+  for (const PatternMatch& match : plain.find(text)) {
+    const std::string_view digits = at(text, match.span.begin, match.span.end);
+    const std::size_t decimals = digits.size() - digits.rfind('.') - 1;
+    if (static_cast<int>(decimals) != desk.digits() || !stands_alone(text, match.span)) continue;
+    // "7.10%" is a rate.
+    if (text.substr(match.span.end).starts_with("%") || text.substr(match.span.end).starts_with(" %")) continue;
+    if (const std::optional<Json> value = amount(digits, desk)) keep(found, {match.span, *value});
+  }
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.span.begin < b.span.begin; });
+  return found;
+}
+
+std::vector<Found> find_whole_numbers(std::string_view text, const std::vector<Found>& taken) {
+  static const Pattern whole = Pattern::of_the_house(R"((\d{1,3}(?:,\d{3})+|\d+))");
+  std::vector<Found> found;
+  for (const PatternMatch& match : whole.find(text)) {
+    std::string digits(text.substr(match.span.begin, match.span.end - match.span.begin));
+    std::erase(digits, ',');
+    const bool free = std::none_of(taken.begin(), taken.end(), [&](const Found& other) { return other.span.overlaps(match.span); });
+    if (free && digits.size() <= 18 && stands_alone(text, match.span)) found.push_back({match.span, Json(std::stoll(digits))});
+  }
+  return found;
+}
+
+}  // namespace handrail::reading

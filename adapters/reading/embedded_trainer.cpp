@@ -1,0 +1,144 @@
+#include "adapters/reading/embedded_trainer.hpp"
+
+#include <filesystem>
+#include <unordered_set>
+
+#include "adapters/reading/calibrate.hpp"
+#include "adapters/reading/embedded_classifier.hpp"
+#include "adapters/reading/lexicon/background.hpp"
+#include "adapters/reading/model_file.hpp"
+#include "engine/base/hash.hpp"
+#include "engine/base/limits.hpp"
+
+namespace handrail {
+
+namespace {
+
+using namespace reading;
+
+// Changes when the same spec would train another model.
+constexpr std::string_view version = "embedded 1";
+constexpr std::string_view other = "other";
+constexpr std::size_t background_min = 30;   // so many of the sentences stay, however many words they share with the bundle
+
+// Every text with its length before it: two specs have one spelling only where they are equal.
+class Spelling {
+ public:
+  Spelling& add(std::string_view text) {
+    out_ += std::to_string(text.size()) + ":";
+    out_ += text;
+    return *this;
+  }
+  Spelling& add_all(const std::vector<std::string>& texts) {
+    out_ += std::to_string(texts.size()) + ";";
+    for (const std::string& text : texts) add(text);
+    return *this;
+  }
+  [[nodiscard]] const std::string& text() const { return out_; }
+
+ private:
+  std::string out_;
+};
+
+// Of what the weights depend on.
+std::string hash_of_intents(const ReadingSpec& spec) {
+  Spelling spelling;
+  spelling.add(version);
+  for (const ReadingSpec::Intent& intent : spec.intents) spelling.add(intent.name).add(intent.means).add_all(intent.examples);
+  for (const std::string_view sentence : lexicon::background) spelling.add(sentence);
+  return sha256(spelling.text());
+}
+
+std::string hash_of_all(const ReadingSpec& spec, const std::string& intents) {
+  Spelling spelling;
+  spelling.add(intents).add(spec.currency);
+  for (const ReadingSpec::Signal& signal : spec.signals) spelling.add("signal").add(signal.name).add_all(signal.phrases).add_all(signal.patterns).add_all(signal.but_not);
+  for (const ReadingSpec::Entity& entity : spec.entities) spelling.add("entity").add(entity.name).add(std::to_string(static_cast<int>(entity.kind))).add_all(entity.patterns);
+  return sha256(spelling.text());
+}
+
+Result<void> within_limits(const ReadingSpec& spec) {
+  std::size_t examples = 0, phrases = 0, patterns = 0;
+  for (const ReadingSpec::Intent& intent : spec.intents) examples += intent.examples.size();
+  for (const ReadingSpec::Signal& signal : spec.signals) phrases += signal.phrases.size() + signal.but_not.size(), patterns += signal.patterns.size();
+  for (const ReadingSpec::Entity& entity : spec.entities) patterns += entity.patterns.size();
+  const auto over = [](std::size_t count, std::size_t max, const char* what) {
+    return fail(ErrorCode::limit, std::to_string(count) + " " + what + " are more than the " + std::to_string(max) + " that the reader holds");
+  };
+  if (spec.intents.size() > limits::reading_intents) return over(spec.intents.size(), limits::reading_intents, "intents");
+  if (examples > limits::reading_examples) return over(examples, limits::reading_examples, "examples");
+  if (phrases > limits::reading_phrases) return over(phrases, limits::reading_phrases, "phrases");
+  if (patterns > limits::reading_patterns) return over(patterns, limits::reading_patterns, "patterns");
+  return {};
+}
+
+std::string spoken(std::string name) {
+  for (char& c : name) {
+    if (c == '_') c = ' ';
+  }
+  return name;
+}
+
+// The sentences that share less than half of their content with the bundle's examples, and the first few in any case.
+void add_background(const std::unordered_set<std::string>& known, std::size_t label, std::vector<Example>& examples) {
+  std::size_t left = std::size(lexicon::background);
+  std::size_t kept = 0;
+  for (const std::string_view sentence : lexicon::background) {
+    const std::vector<std::string> content = content_stems(tokens_of(sentence));
+    std::size_t shared = 0;
+    for (const std::string& word : content) shared += known.contains(word);
+    const bool needed = kept + left <= background_min;
+    --left;
+    if (shared * 2 >= content.size() && !needed) continue;
+    examples.push_back({features_of(sentence), label, false});
+    ++kept;
+  }
+}
+
+LinearModel learn(const ReadingSpec& spec) {
+  std::vector<std::string> labels;
+  std::vector<Example> examples;
+  std::unordered_set<std::string> known;
+  std::size_t other_label = spec.intents.size();
+  for (const ReadingSpec::Intent& intent : spec.intents) {
+    const std::size_t label = labels.size();
+    if (intent.name == other) other_label = label;
+    labels.push_back(intent.name);
+    for (const std::string& text : intent.examples) {
+      examples.push_back({features_of(text), label, false});
+      if (intent.name == other) continue;
+      for (std::string& word : content_stems(tokens_of(text))) known.insert(std::move(word));
+    }
+    if (intent.name == other) continue;
+    examples.push_back({features_of(spoken(intent.name)), label, true});
+    if (!intent.means.empty()) examples.push_back({features_of(intent.means), label, true});
+  }
+  if (other_label == labels.size()) labels.emplace_back(other);
+  add_background(known, other_label, examples);
+  std::vector<const Example*> all;
+  for (const Example& example : examples) all.push_back(&example);
+  LinearModel model = fit(std::move(labels), all);
+  calibrate(model, examples, other_label);
+  return model;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Classifier>> EmbeddedTrainer::train(const ReadingSpec& spec) {
+  HANDRAIL_TRY_VOID(within_limits(spec));
+  HANDRAIL_TRY(auto signals, SignalReader::make(spec.signals));
+  HANDRAIL_TRY(auto entities, EntityReader::make(spec));
+  const std::string intents = hash_of_intents(spec);
+  const std::string path = cache_directory_.empty() ? "" : cache_directory_ + "/reading-" + intents + ".model";
+  std::optional<LinearModel> model = path.empty() ? std::nullopt : load_model(path);
+  if (!model) {
+    model = learn(spec);
+    std::error_code ignored;   // without a cache the next start is slower, and nothing else
+    if (!path.empty()) std::filesystem::create_directories(cache_directory_, ignored);
+    if (!path.empty()) static_cast<void>(save_model(path, *model));
+  }
+  std::string name = std::string(version) + " " + hash_of_all(spec, intents).substr(0, 12);
+  return std::make_shared<const EmbeddedClassifier>(std::move(name), std::move(*model), std::move(signals), std::move(entities));
+}
+
+}  // namespace handrail

@@ -1,0 +1,68 @@
+#include "adapters/reading/entities.hpp"
+
+#include <algorithm>
+
+#include "engine/base/limits.hpp"
+
+namespace handrail::reading {
+
+Result<EntityReader> EntityReader::make(const ReadingSpec& spec) {
+  EntityReader reader;
+  Result<Currency> currency = Currency::parse(spec.currency);
+  if (!currency) return fail(currency.error());
+  reader.currency_ = *currency;
+  for (const ReadingSpec::Entity& entity : spec.entities) {
+    Declared& declared = reader.declared_.emplace_back();
+    declared.name = entity.name;
+    declared.kind = entity.kind;
+    for (const std::string& expression : entity.patterns) {
+      Result<Pattern> pattern = Pattern::compile(expression, LetterCase::as_written);
+      if (!pattern) return fail(pattern.error().code, "entity `" + entity.name + "`: " + pattern.error().message);
+      declared.patterns.push_back(std::move(*pattern));
+    }
+  }
+  return reader;
+}
+
+namespace {
+
+std::vector<Found> matches_of(std::string_view text, const std::vector<Pattern>& patterns) {
+  std::vector<Found> found;
+  for (const Pattern& pattern : patterns) {
+    for (const PatternMatch& match : pattern.find(text)) {
+      const bool known = std::any_of(found.begin(), found.end(), [&](const Found& other) { return other.span.overlaps(match.span); });
+      if (!known) found.push_back({match.span, Json(text.substr(match.inner.begin, match.inner.end - match.inner.begin))});
+    }
+  }
+  return found;
+}
+
+std::vector<Found> numbers_beside_the_rest(std::string_view text, Currency currency) {
+  std::vector<Found> taken = find_money(text, currency);
+  for (std::vector<Found> more : {find_dates(text), find_emails(text)}) taken.insert(taken.end(), more.begin(), more.end());
+  return find_whole_numbers(text, taken);
+}
+
+}  // namespace
+
+std::vector<EntityClaim> EntityReader::read(std::string_view text) const {
+  std::vector<EntityClaim> claims;
+  for (const Declared& entity : declared_) {
+    std::vector<Found> found;
+    switch (entity.kind) {
+      case EntityKind::pattern: found = matches_of(text, entity.patterns); break;
+      case EntityKind::money: found = find_money(text, currency_); break;
+      case EntityKind::email: found = find_emails(text); break;
+      case EntityKind::date: found = find_dates(text); break;
+      case EntityKind::whole_number: found = numbers_beside_the_rest(text, currency_); break;
+    }
+    for (Found& one : found) {
+      claims.push_back({entity.name, std::string(text.substr(one.span.begin, one.span.end - one.span.begin)), std::move(one.value), one.span.begin, one.span.end});
+    }
+  }
+  std::stable_sort(claims.begin(), claims.end(), [](const EntityClaim& a, const EntityClaim& b) { return a.begin < b.begin; });
+  if (claims.size() > limits::entity_claims) claims.resize(limits::entity_claims);
+  return claims;
+}
+
+}  // namespace handrail::reading

@@ -1,0 +1,42 @@
+// Reads the entities of a message: where they stand, as written, and in one canonical form. All matches, in the order of the message.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/reading/pattern.hpp"
+#include "engine/base/money.hpp"
+#include "engine/domain/message.hpp"
+#include "engine/seams/classifier.hpp"
+
+namespace handrail::reading {
+
+class EntityReader {
+ public:
+  // Fails with invalid for a pattern that does not compile or an unknown currency; the message says where.
+  static Result<EntityReader> make(const ReadingSpec& spec);
+
+  // A pattern's value is its first group, else the whole match, as written. Money is {"amount","currency"}; "$" is the desk's currency where that is a
+  // dollar, else USD; an amount with decimals and no currency is in the desk's. A date is "2026-03-12"; one without a year, or with the
+  // month in doubt (3/12/2026), is no claim. An e-mail address is in lower case. A whole number is one that is no part of any of these.
+  [[nodiscard]] std::vector<EntityClaim> read(std::string_view text) const;
+
+ private:
+  struct Declared { std::string name; EntityKind kind = EntityKind::pattern; std::vector<Pattern> patterns; };
+  std::vector<Declared> declared_;
+  Currency currency_;
+};
+
+// What a text holds of one kind, wherever it is; for entities and for each other's exclusion.
+struct Found {
+  Span span;
+  Json value;
+};
+[[nodiscard]] std::vector<Found> find_money(std::string_view text, Currency desk);
+[[nodiscard]] std::vector<Found> find_dates(std::string_view text);
+[[nodiscard]] std::vector<Found> find_emails(std::string_view text);
+// Numbers of at most 18 digits that do not overlap `taken`.
+[[nodiscard]] std::vector<Found> find_whole_numbers(std::string_view text, const std::vector<Found>& taken);
+
+}  // namespace handrail::reading

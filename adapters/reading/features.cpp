@@ -1,0 +1,89 @@
+#include "adapters/reading/features.hpp"
+
+#include <algorithm>
+
+#include "adapters/reading/tokens.hpp"
+#include "engine/base/limits.hpp"
+
+namespace handrail::reading {
+
+namespace {
+
+constexpr std::size_t piece_min = 3;
+constexpr std::size_t piece_max = 5;
+
+enum class Kind : std::uint32_t { word = 0x9E3779B9, pair = 0x85EBCA6B, piece = 0xC2B2AE35 };
+
+class Hash {
+ public:
+  explicit Hash(Kind kind) : state_(0xCBF29CE484222325ULL ^ static_cast<std::uint32_t>(kind)) {}
+  Hash& add(std::string_view text) {
+    for (const char c : text) state_ = (state_ ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    return *this;
+  }
+  [[nodiscard]] std::uint32_t key() const { return static_cast<std::uint32_t>(state_ ^ (state_ >> 32)); }
+
+ private:
+  std::uint64_t state_;
+};
+
+std::string without_digits(std::string word) {
+  std::replace_if(word.begin(), word.end(), [](char c) { return c >= '1' && c <= '9'; }, '0');
+  return word;
+}
+
+void add_pieces(const std::string& word, Features& found) {
+  std::string padded(1, ' ');
+  padded.append(word).append(1, ' ');
+  std::vector<std::size_t> starts;
+  for (std::size_t i = 0; i < padded.size(); ++i) {
+    if ((padded[i] & 0xC0) != 0x80) starts.push_back(i);
+  }
+  starts.push_back(padded.size());
+  const std::size_t letters = starts.size() - 1;
+  for (std::size_t size = piece_min; size <= piece_max && size <= letters; ++size) {
+    for (std::size_t i = 0; i + size <= letters; ++i) {
+      const std::string_view piece = std::string_view(padded).substr(starts[i], starts[i + size] - starts[i]);
+      found.push_back({Hash(Kind::piece).add(piece).key(), 1, false});
+    }
+  }
+}
+
+void count_equal(Features& found) {
+  std::sort(found.begin(), found.end(), [](const Feature& a, const Feature& b) { return a.key < b.key; });
+  std::size_t kept = 0;
+  for (const Feature& feature : found) {
+    if (kept > 0 && found[kept - 1].key == feature.key) {
+      if (found[kept - 1].count < UINT16_MAX) ++found[kept - 1].count;
+    } else {
+      found[kept++] = feature;
+    }
+  }
+  found.resize(kept);
+}
+
+}  // namespace
+
+std::string_view first_bytes(std::string_view text, std::size_t bytes_max) {
+  if (text.size() <= bytes_max) return text;
+  std::size_t end = bytes_max;
+  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+Features features_of(std::string_view text) {
+  Features found;
+  std::string before = "<";
+  for (const Token& token : tokens_of(first_bytes(text, limits::classified_bytes))) {
+    const std::string word = without_digits(token.text);
+    found.push_back({Hash(Kind::word).add(word).key(), 1, true});
+    found.push_back({Hash(Kind::pair).add(before).add(" ").add(word).key(), 1, true});
+    add_pieces(word, found);
+    before = word;
+  }
+  if (before != "<") found.push_back({Hash(Kind::pair).add(before).add(" >").key(), 1, true});
+  count_equal(found);
+  return found;
+}
+
+}  // namespace handrail::reading

@@ -1,0 +1,23 @@
+// Training: examples in, a LinearModel out. The solver is liblinear's primal logistic regression, one class against the rest, which draws no random numbers:
+// the same examples give the same weights on one machine.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "adapters/reading/features.hpp"
+#include "adapters/reading/linear_model.hpp"
+
+namespace handrail::reading {
+
+struct Example {
+  Features features;
+  std::size_t label = 0;
+  bool weak = false;    // helps to train (a name, a description), and is never held out to measure on
+};
+
+// Temperature 1, threshold 0: not yet calibrated. `labels` may name classes without examples; they never win.
+[[nodiscard]] LinearModel fit(std::vector<std::string> labels, const std::vector<const Example*>& examples);
+
+}  // namespace handrail::reading

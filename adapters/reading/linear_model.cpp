@@ -1,0 +1,75 @@
+#include "adapters/reading/linear_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace handrail::reading {
+
+namespace {
+
+// Pieces repeat what the words say; they earn less than half of the length.
+constexpr double word_share = 0.5;
+
+bool finite(const std::vector<float>& numbers) {
+  return std::all_of(numbers.begin(), numbers.end(), [](float x) { return std::isfinite(x); });
+}
+
+}  // namespace
+
+std::vector<WeightedFeature> weighted(const LinearModel& model, const Features& features) {
+  struct Found { WeightedFeature feature; bool word; };
+  std::vector<Found> found;
+  found.reserve(features.size());
+  double squares[2] = {0, 0};
+  for (const Feature& feature : features) {
+    const auto at = std::lower_bound(model.keys.begin(), model.keys.end(), feature.key);
+    const bool seen = at != model.keys.end() && *at == feature.key;
+    const auto row = static_cast<std::size_t>(at - model.keys.begin());
+    const double value = (1 + std::log(static_cast<double>(feature.count))) * (seen ? model.idf[row] : model.unseen_idf);
+    squares[feature.word] += value * value;
+    if (seen) found.push_back({{row, static_cast<float>(value)}, feature.word});
+  }
+  const double scale[2] = {squares[0] > 0 ? std::sqrt((1 - word_share) / squares[0]) : 0, squares[1] > 0 ? std::sqrt(word_share / squares[1]) : 0};
+  std::vector<WeightedFeature> result;
+  result.reserve(found.size());
+  for (Found& one : found) {
+    one.feature.value = static_cast<float>(one.feature.value * scale[one.word]);
+    result.push_back(one.feature);
+  }
+  return result;
+}
+
+std::vector<double> LinearModel::scores(const Features& features) const {
+  std::vector<float> sums(bias);
+  const std::size_t columns = labels.size();
+  for (const WeightedFeature& feature : weighted(*this, features)) {
+    const float* row = weights.data() + feature.row * columns;
+    for (std::size_t k = 0; k < columns; ++k) sums[k] += row[k] * feature.value;
+  }
+  return {sums.begin(), sums.end()};
+}
+
+std::vector<double> probabilities_of(const std::vector<double>& scores, double temperature) {
+  const double top = *std::max_element(scores.begin(), scores.end());
+  std::vector<double> result(scores.size());
+  double total = 0;
+  for (std::size_t k = 0; k < scores.size(); ++k) total += result[k] = std::exp((scores[k] - top) / temperature);
+  for (double& p : result) p /= total;
+  return result;
+}
+
+std::vector<double> LinearModel::probabilities(const Features& features) const { return probabilities_of(scores(features), temperature); }
+
+Guess LinearModel::best(const Features& features) const {
+  const std::vector<double> all = probabilities(features);
+  const auto top = std::max_element(all.begin(), all.end());
+  return {static_cast<std::size_t>(top - all.begin()), *top};
+}
+
+bool LinearModel::holds_together() const {
+  return !labels.empty() && idf.size() == keys.size() && weights.size() == keys.size() * labels.size() && bias.size() == labels.size() &&
+         std::is_sorted(keys.begin(), keys.end()) && finite(idf) && finite(weights) && finite(bias) && std::isfinite(unseen_idf) &&
+         std::isfinite(temperature) && temperature > 0 && threshold >= 0 && threshold <= 1;
+}
+
+}  // namespace handrail::reading

@@ -1,0 +1,64 @@
+#include "adapters/reading/moods.hpp"
+
+#include <algorithm>
+
+#include "adapters/reading/lexicon/moods.hpp"
+
+namespace handrail::reading {
+
+namespace {
+
+constexpr std::size_t shouted_words_min = 4;   // fewer are abbreviations, or an order number
+
+bool negation(std::string_view word) {
+  return word.ends_with("n't") || std::find(std::begin(lexicon::negations), std::end(lexicon::negations), word) != std::end(lexicon::negations);
+}
+
+// At least `letters_min` letters, all of them ASCII capitals.
+bool in_capitals(std::string_view text, const Token& token, std::size_t letters_min) {
+  const std::string_view word = text.substr(token.begin, token.end - token.begin);
+  const auto capitals = std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool others = std::any_of(word.begin(), word.end(), [](char c) { return (c < 'A' || c > 'Z') && c != '\''; });
+  return !others && capitals >= static_cast<std::ptrdiff_t>(letters_min);
+}
+
+bool exclaims(std::string_view text) {
+  int run = 0;
+  for (const char c : text) {
+    run = c == '!' ? run + 1 : c == '?' && run > 0 ? run : 0;
+    if (run >= 3) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool negated(const std::vector<Token>& tokens, std::size_t first) {
+  for (std::size_t i = first, steps = 0; i > 0 && steps < lexicon::negation_reach && !tokens[i].starts_sentence; --i, ++steps) {
+    if (negation(tokens[i - 1].text)) return true;
+  }
+  return false;
+}
+
+bool emphatic(std::string_view text, const std::vector<Token>& tokens) {
+  return exclaims(text) || std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return in_capitals(text, token, 4); });
+}
+
+std::optional<std::string> shouted(std::string_view text, const std::vector<Token>& tokens) {
+  std::size_t words = 0;
+  std::size_t loud = 0;
+  const Token* first = nullptr;
+  const Token* last = nullptr;
+  for (const Token& token : tokens) {
+    if (token.end - token.begin < 2) continue;
+    ++words;
+    if (!in_capitals(text, token, 2)) continue;
+    ++loud;
+    if (!first) first = &token;
+    if (loud <= shouted_words_min) last = &token;
+  }
+  if (loud < shouted_words_min || loud * 10 < words * 7) return std::nullopt;
+  return std::string(text.substr(first->begin, last->end - first->begin));
+}
+
+}  // namespace handrail::reading

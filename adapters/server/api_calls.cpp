@@ -1,0 +1,170 @@
+// The calls behind the routes: read what was sent, ask Conversations on the conversation's shard, say what it said.
+#include "adapters/server/api.hpp"
+
+#include <charconv>
+
+#include "adapters/server/bodies.hpp"
+#include "adapters/server/event_stream.hpp"
+#include "adapters/server/hop.hpp"
+#include "adapters/server/problem.hpp"
+#include "engine/domain/gate.hpp"
+
+namespace handrail::server {
+
+namespace {
+
+HttpResponse wrong_input(const std::vector<JsonIssue>& issues) {
+  const std::string count = issues.size() == 1 ? "one thing is" : std::to_string(issues.size()) + " things are";
+  return problem(ProblemKind::wrong_input, count + " wrong, see `issues`", issues);
+}
+
+HttpResponse say(int status, const Result<Json>& result) { return result ? json_response(status, *result) : problem(result.error()); }
+
+std::string path_of(std::string_view conversation) { return "/v1/conversations/" + std::string(conversation); }
+
+// Takes one of the places for running work, and gives it back.
+class Place {
+ public:
+  Place(std::atomic<std::size_t>& running, std::size_t most) : running_(running), free_(running.fetch_add(1) < most) {}
+  ~Place() { running_.fetch_sub(1); }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  [[nodiscard]] bool free() const { return free_; }
+
+ private:
+  std::atomic<std::size_t>& running_;
+  bool free_;
+};
+
+}  // namespace
+
+HttpResponse Api::with_body(const Call& call, const HttpRequest& request) {
+  if (request.body.empty()) return problem(ProblemKind::malformed_json, "the body is empty; send a JSON object");
+  const Result<Json> body = parse_json(request.body, {.bytes_max = limits::http_body_bytes, .depth_max = static_cast<int>(limits::json_depth)});
+  if (!body) return problem(ProblemKind::malformed_json, body.error().message);
+  if (const auto issues = nul_bytes_in(*body); !issues.empty()) return wrong_input(issues);
+  if (const auto issues = QueryReader(call.target).finish(); !issues.empty()) return wrong_input(issues);
+  const Place place(running_, options_.turns_at_once);
+  if (!place.free()) return problem(ProblemKind::overloaded, "as many requests are running as this server takes");
+  switch (call.route->endpoint) {
+    case Endpoint::open_conversation: return open(call, *body);
+    case Endpoint::post_message: return post_message(call, *body);
+    case Endpoint::close_conversation: return close(call, *body);
+    case Endpoint::decide_approval: return decide(call, *body);
+    case Endpoint::act_on_handoff: return act(call, *body);
+    case Endpoint::gate: return gate(call, *body);
+    default: break;
+  }
+  throw Bug("a route without a call behind it: " + std::string(call.route->path));
+}
+
+HttpResponse Api::open(const Call& call, const Json& json) {
+  Body<OpenRequest> body = read_open(json);
+  if (!body.issues.empty()) return wrong_input(body.issues);
+  // Without an id there is nothing to hash: the engine makes one, and it is at home wherever the engine puts it.
+  const std::size_t shard = body.value.id ? shard_of(ConversationId(*body.value.id), waiting_.shards()) : waiting_.current_shard();
+  const Result<Json> opened = run_on_shard<Json>(waiting_, shard, options_.answer_wait,
+                                                 [this, who = call.who, request = std::move(body.value)] { return conversations_.open(who, request); });
+  HttpResponse response = say(201, opened);
+  if (opened) response.with("Location", path_of(opened->text_or("id")));
+  return response;
+}
+
+HttpResponse Api::post_message(const Call& call, const Json& json) {
+  Body<IncomingMessage> body = read_message(json);
+  if (!body.issues.empty()) return wrong_input(body.issues);
+  const ConversationId id(call.id);
+  const Result<TurnAnswer> turn =
+      run_on_shard<TurnAnswer>(waiting_, shard_of(id, waiting_.shards()), options_.answer_wait,
+                               [this, who = call.who, id, message = std::move(body.value)] { return conversations_.message(who, id, message); });
+  if (!turn) return problem(turn.error());
+  HttpResponse response = json_response(turn->waiting ? 202 : 200, turn->body);
+  if (turn->waiting) response.with("Location", path_of(call.id));
+  return response;
+}
+
+HttpResponse Api::close(const Call& call, const Json& json) {
+  const Body<bool> body = read_close(json);
+  if (!body.issues.empty()) return wrong_input(body.issues);
+  const ConversationId id(call.id);
+  return say(200, run_on_shard<Json>(waiting_, shard_of(id, waiting_.shards()), options_.answer_wait,
+                                     [this, who = call.who, id, resolved = body.value] { return conversations_.close(who, id, resolved); }));
+}
+
+HttpResponse Api::view(const Call& call) {
+  if (const auto issues = QueryReader(call.target).finish(); !issues.empty()) return wrong_input(issues);
+  if (call.route->endpoint == Endpoint::view_approval) return say(200, conversations_.approval(call.who, ApprovalId(call.id)));
+  if (call.route->endpoint == Endpoint::view_handoff) return say(200, conversations_.handoff(call.who, HandoffId(call.id)));
+  const ConversationId id(call.id);
+  return say(200, run_on_shard<Json>(waiting_, shard_of(id, waiting_.shards()), options_.answer_wait,
+                                     [this, who = call.who, id] { return conversations_.view(who, id); }));
+}
+
+HttpResponse Api::events(const Call& call, const HttpRequest& request) {
+  constexpr std::uint64_t seq_max = 1ull << 53;   // what JavaScript counts exactly
+  QueryReader query(call.target);
+  std::uint64_t after = query.number("after", 0, seq_max).value_or(0);
+  const std::size_t limit = query.number("limit", 1, limits::page_items).value_or(100);
+  // The header is what a client that connects again sends; it knows better than the address that it began with.
+  if (const std::string* last = request.header("last-event-id"); last && !last->empty()) {
+    const char* end = last->data() + last->size();
+    const auto read = std::from_chars(last->data(), end, after);
+    if (read.ec != std::errc() || read.ptr != end || after > seq_max) query.issue("?Last-Event-ID", "expected the number of an event");
+  }
+  if (const auto issues = query.finish(); !issues.empty()) return wrong_input(issues);
+
+  const ConversationId id(call.id);
+  const std::size_t shard = shard_of(id, waiting_.shards());
+  EventSource source;
+  source.page = [this, who = call.who, id, shard, limit](std::uint64_t from) {
+    return run_on_shard<Json>(waiting_, shard, options_.answer_wait,
+                              [this, who, id, limit, from] { return conversations_.events(who, id, {.after = from, .limit = limit}); });
+  };
+  source.wait = [this, who = call.who, id, shard](std::uint64_t from, Duration at_most, ResponseStream& stream) {
+    return run_on_shard<bool>(waiting_, shard, Duration{at_most.ms + 5000},
+                              [this, who, id, from, at_most] { return conversations_.wait_for_event(who, id, from, at_most); },
+                              [&stream](std::shared_ptr<Wait> wait) { stream.parks_on(std::move(wait)); });
+  };
+  Result<Json> first = source.page(after);
+  if (!first || call.media_type == "application/json") return say(200, first);
+  HttpResponse response;
+  response.with("Content-Type", "text/event-stream").with("Cache-Control", "no-store").with("X-Accel-Buffering", "no");
+  response.stream = [source = std::move(source), first = std::move(*first), after, heartbeat = options_.heartbeat](ResponseStream& stream) {
+    stream_events(stream, source, first, after, heartbeat);
+  };
+  return response;
+}
+
+HttpResponse Api::list(const Call& call) {
+  QueryReader query(call.target);
+  Conversations::ListQuery asked;
+  asked.status = query.text("status", 64);
+  asked.after = query.text("after", limits::id_bytes);
+  asked.limit = query.number("limit", 1, limits::page_items).value_or(asked.limit);
+  if (const auto issues = query.finish(); !issues.empty()) return wrong_input(issues);
+  return say(200, call.route->endpoint == Endpoint::list_approvals ? conversations_.approvals(call.who, asked) : conversations_.handoffs(call.who, asked));
+}
+
+HttpResponse Api::decide(const Call& call, const Json& json) {
+  const Body<ApprovalRequest> body = read_approval(json);
+  return body.issues.empty() ? say(200, conversations_.decide(call.who, ApprovalId(call.id), body.value)) : wrong_input(body.issues);
+}
+
+HttpResponse Api::act(const Call& call, const Json& json) {
+  const Body<HandoffRequest> body = read_handoff(json);
+  return body.issues.empty() ? say(200, conversations_.act(call.who, HandoffId(call.id), body.value)) : wrong_input(body.issues);
+}
+
+HttpResponse Api::gate(const Call& call, const Json& json) {
+  std::vector<JsonIssue> issues;
+  (void)read_gate_call(json, issues);
+  if (!issues.empty()) return wrong_input(issues);
+  const Result<Json> verdict = conversations_.gate(call.who, json);
+  if (verdict && verdict->find("error")) {
+    const Json& error = (*verdict)["error"];
+    return problem(ProblemKind::wrong_input, error.text() ? *error.text() : error.text_or("message", "the call cannot be judged"));
+  }
+  return say(200, verdict);
+}
+
+}  // namespace handrail::server

@@ -1,0 +1,170 @@
+#include "adapters/sqlite/append.hpp"
+
+#include "engine/base/assert.hpp"
+#include "engine/base/text.hpp"
+#include "engine/seams/store_rules.hpp"
+
+namespace handrail::sqlite {
+
+namespace {
+
+struct Place {
+  std::int64_t number = 0;   // 0: not there yet
+  std::uint64_t seq = 0;
+  std::string hash;
+};
+
+Result<Place> place_of(Database& database, const ConversationId& conversation) {
+  HANDRAIL_TRY(auto select, database.kept("SELECT number, seq, hash FROM conversations WHERE id = ?1"));
+  HANDRAIL_TRY(const bool row, select->bind(1, conversation.text).step());
+  if (!row) return Place{};
+  return Place{select->integer(0), static_cast<std::uint64_t>(select->integer(1)), std::string(select->text(2))};
+}
+
+Result<std::int64_t> epoch_of(Database& database) {
+  HANDRAIL_TRY(auto select, database.kept("SELECT epoch FROM store"));
+  HANDRAIL_TRY(const bool row, select->step());
+  if (!row) return fail(ErrorCode::corrupt, "the store has lost its epoch");
+  return select->integer(0);
+}
+
+// Why the head was not where the batch expected it.
+Result<Head> explain_conflict(Database& database, const Batch& batch, std::int64_t epoch, std::uint64_t seq) {
+  HANDRAIL_TRY(const std::int64_t present, epoch_of(database));
+  if (present != epoch) return fenced(ErrorCode::conflict);
+  return fail(ErrorCode::conflict, "conversation " + printable(batch.conversation.text) + " stands at event " + std::to_string(seq) +
+                                       ", not at " + std::to_string(batch.expected_seq) + ": read again");
+}
+
+// The chained events, and where they leave the conversation.
+struct Chained {
+  std::vector<std::string> hashes;
+  Head head;
+};
+
+Chained chained(const Batch& batch, const Place& place) {
+  Chained result;
+  result.head = {place.seq, place.hash, batch.state};
+  for (const auto& event : batch.events) {
+    result.head.seq += 1;
+    result.head.hash = store_rules::chain(result.head.hash, result.head.seq, event.at, event.kind, event.body);
+    result.hashes.push_back(result.head.hash);
+  }
+  return result;
+}
+
+// Moves the head; the epoch and the expected sequence stand in the WHERE clause. The conversation's number, or none when nothing matched.
+Result<std::optional<std::int64_t>> move_head(Database& database, const Batch& batch, const Place& place, const Head& head, std::int64_t epoch) {
+  const bool fresh = place.number == 0;
+  HANDRAIL_TRY(auto change, database.kept(fresh ? R"sql(
+      INSERT INTO conversations (id, seq, hash, state, customer, opened_at, last_at, turn_open)
+      SELECT ?1, ?2, ?3, ?4, nullif(?5, ''), ?6, ?7, ?8 WHERE (SELECT epoch FROM store) = ?9 AND ?10 = 0)sql" : R"sql(
+      UPDATE conversations SET seq = ?2, hash = ?3, state = ?4, customer = coalesce(nullif(?5, ''), customer), last_at = ?7, turn_open = ?8
+      WHERE id = ?1 AND seq = ?10 AND (SELECT epoch FROM store) = ?9)sql"));
+  change->bind(1, batch.conversation.text).bind(2, head.seq).bind(3, head.hash).bind(4, head.state).bind(5, batch.customer);
+  if (fresh) change->bind(6, batch.events.front().at.ms);
+  change->bind(7, batch.events.back().at.ms).bind(8, batch.turn_open).bind(9, epoch).bind(10, batch.expected_seq);
+  HANDRAIL_TRY_VOID(change->run());
+  if (database.changes() == 0) return std::nullopt;
+  return fresh ? database.last_insert_id() : place.number;
+}
+
+Result<void> insert_events(Database& database, const Batch& batch, std::int64_t number, std::uint64_t after, const std::vector<std::string>& hashes) {
+  HANDRAIL_TRY(auto insert, database.kept("INSERT INTO events (conversation, seq, at, kind, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+  for (std::size_t i = 0; i < batch.events.size(); ++i) {
+    const auto& event = batch.events[i];
+    insert->bind(1, number).bind(2, after + i + 1).bind(3, event.at.ms).bind(4, event.kind).bind(5, event.body).bind(6, hashes[i]);
+    HANDRAIL_TRY_VOID(insert->run());
+  }
+  return {};
+}
+
+Result<void> insert_message(Database& database, const Batch& batch, std::int64_t number) {
+  if (!batch.message) return {};
+  HANDRAIL_TRY(auto insert, database.kept("INSERT OR IGNORE INTO messages (conversation, id) VALUES (?1, ?2)"));
+  HANDRAIL_TRY_VOID(insert->bind(1, number).bind(2, *batch.message).run());
+  if (database.changes() == 1) return {};
+  return fail(ErrorCode::conflict, "message " + printable(*batch.message) + " was stored before in this conversation");
+}
+
+Result<void> change_timers(Database& database, const Batch& batch, std::int64_t number) {
+  for (const auto& timer : batch.timers) {
+    HANDRAIL_TRY(auto change, database.kept(timer.at ? "INSERT OR REPLACE INTO timers (conversation, id, at) VALUES (?1, ?2, ?3)"
+                                                     : "DELETE FROM timers WHERE conversation = ?1 AND id = ?2"));
+    change->bind(1, number).bind(2, timer.id);
+    if (timer.at) change->bind(3, timer.at->ms);
+    HANDRAIL_TRY_VOID(change->run());
+  }
+  return {};
+}
+
+Result<void> change_items(Database& database, const Batch& batch, std::int64_t number) {
+  if (batch.items.empty()) return {};
+  HANDRAIL_TRY(auto change, database.kept(R"sql(
+      INSERT INTO items (kind, id, status, queue, at, body, conversation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      ON CONFLICT (kind, id) DO UPDATE SET status = excluded.status, queue = excluded.queue, at = excluded.at, body = excluded.body
+      WHERE conversation = excluded.conversation)sql"));
+  for (const auto& item : batch.items) {
+    change->bind(1, item.kind).bind(2, item.id).bind(3, item.status).bind(4, item.group).bind(5, item.at.ms).bind(6, item.body).bind(7, number);
+    HANDRAIL_TRY_VOID(change->run());
+    if (database.changes() == 0) return fail(ErrorCode::conflict, "item " + printable(item.id) + " belongs to another conversation");
+  }
+  return {};
+}
+
+Result<store_rules::Window> window_of(Database& database, const Reservation& reservation) {
+  HANDRAIL_TRY(auto select, database.kept(R"sql(
+      SELECT sum(amount), coalesce(max(currency <> ?3), 0) FROM reservations WHERE budget = ?1 AND key = ?2 AND (?4 IS NULL OR at > ?4))sql"));
+  select->bind(1, reservation.limit).bind(2, reservation.key).bind(3, reservation.currency);
+  select->bind(4, reservation.since ? std::optional<std::int64_t>(reservation.since->ms) : std::nullopt);
+  const auto row = select->step();
+  // Of a sound statement over sound rows, the overflow of the sum is the one thing that SQLite calls invalid.
+  if (!row && row.error().code == ErrorCode::invalid) return store_rules::Window{.overflow = true};
+  if (!row) return fail(row.error());
+  HANDRAIL_ASSERT(*row, "an aggregate has one row");
+  return store_rules::Window{.sum = select->integer(0), .other_currency = select->integer(1) != 0};
+}
+
+Result<void> release(Database& database, const Batch& batch) {
+  if (batch.release.empty()) return {};
+  HANDRAIL_TRY(auto remove, database.kept("DELETE FROM reservations WHERE call = ?1"));
+  for (const auto& call : batch.release) HANDRAIL_TRY_VOID(remove->bind(1, call).run());
+  return {};
+}
+
+Result<void> reserve(Database& database, const Batch& batch) {
+  for (const auto& reservation : batch.reserve) {
+    if (reservation.ceiling) {
+      HANDRAIL_TRY(const auto window, window_of(database, reservation));
+      HANDRAIL_TRY_VOID(store_rules::check_ceiling(reservation, window));
+    }
+    HANDRAIL_TRY(auto insert, database.kept("INSERT OR IGNORE INTO reservations (budget, key, call, amount, currency, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    insert->bind(1, reservation.limit).bind(2, reservation.key).bind(3, reservation.call);
+    HANDRAIL_TRY_VOID(insert->bind(4, reservation.amount).bind(5, reservation.currency).bind(6, reservation.at.ms).run());
+    if (database.changes() == 0) {
+      return fail(ErrorCode::conflict, "call " + printable(reservation.call) + " already holds a reservation under `" + printable(reservation.limit) + "`");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Head> append_batch(Database& database, const Batch& batch, std::int64_t epoch) {
+  HANDRAIL_TRY(const Place place, place_of(database, batch.conversation));
+  if (place.seq != batch.expected_seq) return explain_conflict(database, batch, epoch, place.seq);
+  Chained chain = chained(batch, place);
+  HANDRAIL_TRY(const auto number, move_head(database, batch, place, chain.head, epoch));
+  if (!number) return explain_conflict(database, batch, epoch, place.seq);
+  HANDRAIL_TRY_VOID(insert_events(database, batch, *number, place.seq, chain.hashes));
+  HANDRAIL_TRY_VOID(insert_message(database, batch, *number));
+  HANDRAIL_TRY_VOID(change_timers(database, batch, *number));
+  HANDRAIL_TRY_VOID(change_items(database, batch, *number));
+  HANDRAIL_TRY_VOID(release(database, batch));   // before the reservations: a batch may give back and take anew
+  HANDRAIL_TRY_VOID(reserve(database, batch));
+  return std::move(chain.head);
+}
+
+tl::unexpected<Error> fenced(ErrorCode code) { return fail(code, "another process has taken over this store"); }
+
+}  // namespace handrail::sqlite

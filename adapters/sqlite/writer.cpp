@@ -1,0 +1,140 @@
+#include "adapters/sqlite/writer.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "engine/base/limits.hpp"
+
+namespace handrail::sqlite {
+
+namespace {
+
+struct Piece {
+  Writer::Work work;
+  std::shared_ptr<Wait> wait;
+  Result<void> result;
+  std::exception_ptr bug;   // what `work` threw: it belongs to the strand that submitted it
+  bool settled = false;     // guarded by State::mutex
+};
+using Group = std::vector<std::shared_ptr<Piece>>;
+
+void run_piece(Database& database, Piece& piece) {
+  try {
+    piece.result = database.savepoint([&] { return piece.work(database); });
+  } catch (...) {
+    piece.bug = std::current_exception();
+    piece.result = fail(ErrorCode::invalid, "a piece of work threw");
+  }
+}
+
+// One transaction over the whole group. Each piece has its own result, unless the transaction itself fails: then that is everybody's.
+void commit_group(Database& database, Group& group) {
+  const auto committed = database.transaction([&]() -> Result<void> {
+    for (auto& piece : group) {
+      run_piece(database, *piece);
+      if (!database.in_transaction()) {
+        const std::string why = piece->result ? std::string("the transaction was given up") : piece->result.error().message;
+        return fail(ErrorCode::unavailable, "the commit failed and nothing was stored: " + why);
+      }
+    }
+    return {};
+  });
+  if (committed) return;
+  for (auto& piece : group) piece->result = fail(ErrorCode::unavailable, committed.error().message);
+}
+
+}  // namespace
+
+struct Writer::State {
+  State(Database writing, Waiting& waits) : database(std::move(writing)), waiting(waits) {}
+
+  Database database;
+  Waiting& waiting;
+  mutable std::mutex mutex;
+  std::condition_variable submitted, settled;
+  std::deque<std::shared_ptr<Piece>> queue;
+  Figures figures;
+  bool stopping = false;
+  std::thread thread;
+
+  // What came in while the last group was being written is the next group.
+  Group next_group() {
+    std::unique_lock lock(mutex);
+    submitted.wait(lock, [&] { return stopping || !queue.empty(); });
+    Group group;
+    while (!queue.empty() && group.size() < limits::pieces_per_commit) {
+      group.push_back(std::move(queue.front()));
+      queue.pop_front();
+    }
+    return group;
+  }
+
+  void settle(Group& group) {
+    {
+      const std::scoped_lock lock(mutex);
+      figures.pieces += group.size();
+      figures.commits += 1;
+      for (auto& piece : group) piece->settled = true;
+    }
+    settled.notify_all();
+    for (auto& piece : group) piece->wait->wake();
+  }
+
+  void run() {
+    while (true) {
+      Group group = next_group();
+      if (group.empty()) return;   // stopping, and everything is written
+      commit_group(database, group);
+      settle(group);
+    }
+  }
+};
+
+Writer::Writer(Database database, Waiting& waiting) : state_(std::make_unique<State>(std::move(database), waiting)) {
+  state_->thread = std::thread([state = state_.get()] { state->run(); });
+}
+
+Writer::~Writer() {
+  {
+    const std::scoped_lock lock(state_->mutex);
+    state_->stopping = true;
+  }
+  state_->submitted.notify_one();
+  state_->thread.join();
+}
+
+Result<void> Writer::submit(Work work) {
+  const auto piece = std::make_shared<Piece>();
+  piece->work = std::move(work);
+  piece->wait = state_->waiting.prepare();
+  {
+    const std::scoped_lock lock(state_->mutex);
+    if (state_->stopping) return fail(ErrorCode::unavailable, "the store is closing");
+    state_->queue.push_back(piece);
+  }
+  state_->submitted.notify_one();
+  if (!piece->wait->park(hours(1))) {
+    // Draining, most likely. Whether a commit happened must never be left open, and it is milliseconds away: this once the thread waits.
+    std::unique_lock lock(state_->mutex);
+    state_->settled.wait(lock, [&] { return piece->settled; });
+  }
+  piece->work = nullptr;   // what it captured goes where it came from: the submitting strand
+  if (piece->bug) std::rethrow_exception(piece->bug);
+  return std::move(piece->result);
+}
+
+Writer::Figures Writer::figures() const {
+  const std::scoped_lock lock(state_->mutex);
+  return state_->figures;
+}
+
+std::size_t Writer::waiting_pieces() const {
+  const std::scoped_lock lock(state_->mutex);
+  return state_->queue.size();
+}
+
+}  // namespace handrail::sqlite

@@ -1,0 +1,29 @@
+#include "dsl/check/builtins.hpp"
+
+namespace handrail::dsl {
+
+const std::vector<Builtin>& builtins() {
+  static const std::vector<Builtin> all = {
+      {"intent", "one of the intents", "intent is refund_request", "what the customer wants, as classified; `other` when it is none of the declared ones", true},
+      {"confidence", "percent", "confidence is under 75%", "how sure the classification is", true},
+      {"class", "answerable | needs account | needs human | unsafe", "class is needs_human", "the intent's request class", true},
+      {"risk", "low | medium | high", "risk is high", "the intent's risk", true},
+      {"topic", "one of the topics", "topic is billing", "the intent's topic", true},
+      {"customer.id", "text", "order.customer is customer.id", "who the channel or a verifying tool vouches for; unknown before that", false},
+      {"customer.verified", "yes/no", "customer is verified", "whether the channel or a tool that `verifies customer` vouches for the customer", true},
+      {"angry", "yes/no", "angry in 2 messages running", "signal: the message is angry", true},
+      {"frustrated", "yes/no", "frustrated", "signal: the message speaks of lost patience", true},
+      {"asks_again", "yes/no", "asks_again", "signal: the customer repeats an earlier question", true},
+      {"injection_attempt", "yes/no", "injection_attempt", "signal: the message tries to instruct the assistant instead of asking it", true},
+      {"mood", "calm | annoyed | angry", "mood is angry", "the mood of the last messages", true},
+      {"asked_before", "whole number", "asked_before is at least 2", "how many earlier messages of this episode asked the same", true},
+      {"messages", "whole number", "messages is over 10", "how many messages the customer has written in this episode", true},
+      {"tool_errors", "whole number", "tool_errors is at least 2", "how many tool calls of this episode have failed", true},
+      {"turns_with_bot", "whole number", "turns_with_bot is over 8", "how many turns of this episode the assistant has answered", true},
+      {"since_first_message", "duration", "since_first_message is over 24 hours", "time since the episode's first message", true},
+      {"now", "time", "now is over 2026-12-01", "the moment of the decision", true},
+  };
+  return all;
+}
+
+}  // namespace handrail::dsl

@@ -1,0 +1,279 @@
+#include "dsl/check/conditions.hpp"
+
+#include <algorithm>
+
+namespace handrail::dsl {
+
+namespace {
+
+Resolved invalid(Span span, Type type = {TypeKind::yes_no}) {
+  Resolved made;
+  made.type = std::move(type);
+  made.span = span;
+  made.valid = false;
+  return made;
+}
+
+Type type_of_literal(const LiteralNode& node) {
+  if (node.value.as<bool>()) return {TypeKind::yes_no};
+  if (node.value.as<std::int64_t>()) return {TypeKind::whole_number};
+  if (node.value.as<Decimal>()) return {node.percent ? TypeKind::percent : TypeKind::decimal};
+  if (const auto* money = node.value.as<Money>()) return {TypeKind::money, false, 0, {}, money->currency};
+  if (node.value.as<Instant>()) return {TypeKind::time};
+  if (node.value.as<Duration>()) return {TypeKind::duration};
+  return {TypeKind::text};
+}
+
+// `count of item in order.items`: without a condition, each of them.
+Resolved every_item(Span span) {
+  Resolved made;
+  made.type = {TypeKind::yes_no};
+  made.span = span;
+  made.constant = true;
+  return made;
+}
+
+std::vector<std::string> texts(const std::vector<Name>& parts) {
+  std::vector<std::string> path;
+  for (const Name& part : parts) path.push_back(part.text);
+  return path;
+}
+
+}  // namespace
+
+Resolved Conditions::condition(const Expression& expression) {
+  Resolved made = term(expression);
+  if (!made.valid || made.type.kind == TypeKind::yes_no) return made;
+  report_.error("P0301", expression.span, "a condition is yes or no, and this is " + described(made)).label(made.declared, "declared here")
+      .help("compare it with something: `is`, `over`, `at most`, …");
+  made.valid = false;
+  return made;
+}
+
+Resolved Conditions::term(const Expression& expression) {
+  return std::visit([&](const auto& node) { return at(expression, node); }, expression.node);
+}
+
+Resolved Conditions::term_as(const Expression& expression, const Type& expected, std::string_view wanted_by, std::optional<Span> declared) {
+  Resolved like;
+  like.type = expected;
+  like.declared = declared;
+  Resolved made = against(like, expression);
+  if (!made.valid || assignable(made.type, expected)) return made;
+  report_.error("P0305", expression.span, std::string(wanted_by) + " takes " + backticked(symbols_.describe(expected)) + ", and this is " + described(made))
+      .label(declared, "declared here").help("give it a value of type " + backticked(symbols_.describe(expected)));
+  made.valid = false;
+  return made;
+}
+
+Resolved Conditions::at(const Expression& expression, const LiteralNode& node) {
+  Resolved made;
+  made.type = type_of_literal(node);
+  made.span = expression.span;
+  made.constant = node.value;
+  return made;
+}
+
+// --- names --------------------------------------------------------------------------------------------------------------------------
+
+Resolved Conditions::at(const Expression& expression, const PathNode& node) {
+  for (std::size_t i = locals_.size(); i-- > 0;)
+    if (locals_[i].name == node.parts[0].text) {
+      Resolved made = local_path(static_cast<std::uint32_t>(locals_.size() - 1 - i), node.parts);
+      made.span = expression.span;
+      return made;
+    }
+  const auto root = names_.roots.find(node.parts[0].text);
+  Resolved made = root == names_.roots.end() ? unknown_name(node.parts[0]) : root_path(root->second, node.parts);
+  made.span = expression.span;
+  return made;
+}
+
+Resolved Conditions::local_path(std::uint32_t depth, const std::vector<Name>& parts) {
+  Resolved made;
+  made.op = NodeOp::local;
+  made.index = depth;
+  made.span = parts[0].span;
+  made.type = locals_[locals_.size() - 1 - depth].type;
+  std::string owner = parts[0].text;
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    Resolved field;
+    field.op = NodeOp::field;
+    field.field = parts[i].text;
+    field.span = parts[i].span;
+    field.type = made.type;
+    field.declared = made.declared;
+    if (!step(parts[i], owner, field.type, field.declared)) return invalid(parts[i].span);
+    owner += "." + parts[i].text;
+    field.operands.push_back(std::move(made));
+    made = std::move(field);
+  }
+  return made;
+}
+
+Resolved Conditions::root_path(const Root& root, const std::vector<Name>& parts) {
+  Resolved made;
+  made.op = NodeOp::slot;
+  made.type = root.type;
+  made.declared = root.declared;
+  std::string owner = parts[0].text;
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    if (!step(parts[i], owner, made.type, made.declared)) return invalid(parts[i].span);
+    owner += "." + parts[i].text;
+  }
+  const bool always = parts.size() == 1 ? root.always_set : owner == "customer.verified";
+  made.index = names_.slot(texts(parts), made.type, always);
+  return made;
+}
+
+bool Conditions::step(const Name& part, const std::string& owner, Type& type, std::optional<Span>& declared) {
+  if (type.kind == TypeKind::map) {
+    Type element = type.element[0];
+    element.optional = true;
+    type = std::move(element);
+    return true;
+  }
+  if (type.kind != TypeKind::record) {
+    report_.error("P0306", part.span, backticked(owner) + " is " + backticked(symbols_.describe(type)) + " and has no fields").label(declared, "declared here")
+        .help(type.kind == TypeKind::list ? "ask about its items: `any item in " + owner + " has item." + part.text + " …`" : "remove `." + part.text + "`");
+    return false;
+  }
+  const RecordType& record = symbols_.records[type.index];
+  const auto field = std::ranges::find(record.fields, part.text, &Field::name);
+  if (field == record.fields.end()) {
+    std::vector<std::string> candidates;
+    for (const Field& one : record.fields) candidates.push_back(one.name);
+    report_.error("P0202", part.span, backticked(record.name) + " has no field " + backticked(part.text)).label(declared, backticked(owner) + " is declared here")
+        .help(did_you_mean(part.text, candidates, "its fields are " + english_list(candidates)));
+    return false;
+  }
+  const Span place = symbols_.record_spans[type.index][static_cast<std::size_t>(field - record.fields.begin())];
+  declared = place == Span{} ? std::nullopt : std::optional(place);
+  const bool optional = type.optional || field->type.optional;
+  type = Type(field->type);
+  type.optional = optional;
+  return true;
+}
+
+Resolved Conditions::unknown_name(const Name& name, std::string help) {
+  if (names_.place == Place::tool && is_claim(symbols_, name.text)) {
+    report_.error("P0219", name.span, backticked(name.text) + " is a claim, and claims do not reach the gate")
+        .note("what a customer or a model says proves nothing here").help("make it a parameter of the tool, or ask about it in a trigger");
+    return invalid(name.span);
+  }
+  std::vector<std::string> candidates = names_.candidates();
+  for (const Local& local : locals_) candidates.push_back(local.name);
+  if (help.empty())
+    help = names_.place == Place::tool ? "declare it as a parameter or with `let`, or put it into quotes if it is text"
+                                       : "declare it as a `signal`, an `entity` or under `context`, or put it into quotes if it is text";
+  report_.error("P0201", name.span, backticked(name.text) + " is not declared").note("not known here").help(did_you_mean(name.text, candidates, std::move(help)));
+  return invalid(name.span);
+}
+
+// --- logic --------------------------------------------------------------------------------------------------------------------------
+
+Resolved Conditions::at(const Expression& expression, const NotNode& node) { return logical(expression, NodeOp::logical_not, node.operand); }
+
+Resolved Conditions::logical(const Expression& expression, NodeOp op, const Operands& operands) {
+  Resolved made;
+  made.op = op;
+  made.type = {TypeKind::yes_no};
+  made.span = expression.span;
+  for (const Expression& operand : operands) {
+    made.operands.push_back(condition(operand));
+    made.valid = made.valid && made.operands.back().valid;
+  }
+  return made;
+}
+
+Resolved Conditions::at(const Expression& expression, const KnownNode& node) {
+  Resolved made;
+  made.op = node.known ? NodeOp::is_known : NodeOp::is_unknown;
+  made.type = {TypeKind::yes_no};
+  made.span = expression.span;
+  made.operands.push_back(term(node.operand[0]));
+  made.valid = made.operands[0].valid;
+  return made;
+}
+
+Resolved Conditions::at(const Expression& expression, const RunningNode& node) {
+  const auto root = names_.roots.find(node.signal.text);
+  if (names_.place == Place::tool || root == names_.roots.end() || root->second.type.kind != TypeKind::yes_no) {
+    std::vector<std::string> candidates = symbols_.signals.names();
+    for (const char* name : {"angry", "frustrated", "asks_again", "injection_attempt"}) candidates.emplace_back(name);
+    report_.error("P0211", node.signal.span, "there is no signal " + backticked(node.signal.text)).note("only signals run over messages")
+        .help(did_you_mean(node.signal.text, candidates, "declare it: `signal " + node.signal.text + "`"));
+    return invalid(expression.span);
+  }
+  if (node.count < 1) {
+    report_.error("P0314", expression.span, "a signal runs over at least one message").help("write `in 2 messages running`");
+    return invalid(expression.span);
+  }
+  Resolved running;
+  running.op = NodeOp::slot;
+  running.type = {TypeKind::whole_number};
+  running.span = expression.span;
+  running.index = names_.slot({"running", node.signal.text}, running.type, true);
+  Resolved times;
+  times.type = {TypeKind::whole_number};
+  times.span = expression.span;
+  times.constant = node.count;
+  Resolved made;
+  made.op = NodeOp::at_least;
+  made.type = {TypeKind::yes_no};
+  made.span = expression.span;
+  made.operands = {std::move(running), std::move(times)};
+  return made;
+}
+
+// --- lists --------------------------------------------------------------------------------------------------------------------------
+
+Resolved Conditions::at(const Expression& expression, const QuantifierNode& node) {
+  Resolved list = term(node.list[0]);
+  if (list.valid && list.type.kind != TypeKind::list && list.type.kind != TypeKind::map) {
+    report_.error("P0307", list.span, "this is " + described(list) + ", not a list").label(list.declared, "declared here")
+        .help("ask about it directly, without `any`, `all`, `none` or `count`");
+    list.valid = false;
+  }
+  Resolved made;
+  made.op = node.quantifier == Quantifier::any ? NodeOp::any_of : node.quantifier == Quantifier::all ? NodeOp::all_of
+            : node.quantifier == Quantifier::none ? NodeOp::none_of : NodeOp::count_of;
+  made.type = {made.op == NodeOp::count_of ? TypeKind::whole_number : TypeKind::yes_no};
+  made.span = expression.span;
+  made.valid = list.valid;
+  if (!list.valid) return made;
+  locals_.push_back({node.variable.text, list.type.element[0]});
+  made.operands.push_back(std::move(list));
+  made.operands.push_back(node.condition.empty() ? every_item(expression.span) : condition(node.condition[0]));
+  locals_.pop_back();
+  made.valid = made.operands[1].valid;
+  return made;
+}
+
+Resolved Conditions::at(const Expression& expression, const SumNode& node) {
+  Resolved list = term(node.list[0]);
+  if (list.valid && list.type.kind != TypeKind::list && list.type.kind != TypeKind::map) {
+    report_.error("P0307", list.span, "this is " + described(list) + ", not a list").label(list.declared, "declared here").help("use it without `sum of`");
+    list.valid = false;
+  }
+  if (!list.valid) return invalid(expression.span);
+  Resolved made;
+  made.op = NodeOp::sum_of;
+  made.span = expression.span;
+  locals_.push_back({node.variable.text, list.type.element[0]});
+  made.operands.push_back(std::move(list));
+  made.operands.push_back(term(node.term[0]));
+  locals_.pop_back();
+  const Resolved& item = made.operands[1];
+  made.type = item.type;
+  made.type.optional = false;
+  made.valid = item.valid;
+  if (item.valid && !is_number(item.type) && item.type.kind != TypeKind::money && item.type.kind != TypeKind::duration) {
+    report_.error("P0309", item.span, described(item) + " cannot be added up").label(item.declared, "declared here")
+        .help("sum numbers, amounts of money or durations");
+    made.valid = false;
+  }
+  return made;
+}
+
+}  // namespace handrail::dsl

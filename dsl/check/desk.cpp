@@ -1,0 +1,82 @@
+// The desk around the assistant: roles, queues, routes, workflows and the rules of a reply.
+#include <algorithm>
+
+#include "dsl/check/checking.hpp"
+#include "dsl/check/files.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+// What a packet may carry beside facts: how the engine tells the story so far.
+const std::vector<std::string> packet_words{"reason", "tried", "intent", "confidence", "mood", "summary", "messages", "receipts", "approvals", "urgency"};
+
+void check_closed_on(Checking& checking, const Text& name) {
+  const auto file = checking.file_named(name, "the dates");
+  if (!file) return;
+  for (const std::string& line : items_of(checking.sources.file(*file).text)) {
+    const std::string date(trim(std::string_view(line).substr(0, line.find('#'))));
+    if (date.size() == 10 && parse_time(date)) continue;
+    checking.report.error("P0317", name.span, backticked(name.text) + " has a line that is not a date: " + backticked(printable(line)))
+        .help("write one date per line, like `2026-12-25`");
+    return;
+  }
+}
+
+bool looks_like_a_zone(std::string_view zone) {
+  return zone == "UTC" || (zone.find('/') != std::string_view::npos && zone.size() < 64 && std::ranges::all_of(zone, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' || c == '+';
+         }));
+}
+
+void check_queue(Checking& checking, const QueueBlock& queue) {
+  if (queue.open) {
+    if (!looks_like_a_zone(queue.open->zone.text))
+      checking.report.error("P0318", queue.open->zone.span, backticked(printable(queue.open->zone.text)) + " is not a time zone").help("write one like `\"Europe/Berlin\"`, or `\"UTC\"`");
+    if (queue.open->to_minute <= queue.open->from_minute)
+      checking.report.error("P0417", queue.open->zone.span, "the queue closes before it opens").help("write the later time after `to`");
+    if (queue.open->closed_on) check_closed_on(checking, *queue.open->closed_on);
+  }
+  checking.duration(queue.promise, "promise within");
+  checking.words(queue.say, checking.turn());
+  checking.words(queue.while_waiting, checking.turn());
+  checking.duration(queue.while_waiting_every, "at most once per");
+  std::vector<std::string> also = packet_words;
+  for (const Field& field : checking.symbols.customer.fields) also.push_back(field.name);
+  for (const std::string& signal : checking.symbols.signals.names()) also.push_back(signal);
+  for (const Name& name : queue.packet) checking.askable(name, "P0216", also);
+  if (queue.if_nobody_comes) checking.action(*queue.if_nobody_comes, checking.turn());
+}
+
+void check_reply_rules(Checking& checking) {
+  const ReplyRulesBlock* rules = checking.symbols.reply_rules;
+  if (rules == nullptr) return;
+  checking.whole_number(rules->words_max, "at most … words", 1);
+  checking.whole_number(rules->apologies_max, "apologise at most", 0);
+  for (const auto& [word, when] : rules->tones) {
+    checking.one_of(word, {"formal", "friendly", "plain", "warm"}, "tone");
+    checking.condition(when, checking.turn());
+  }
+  checking.duration(rules->warn_days, "not reviewed for");
+  checking.duration(rules->refuse_days, "not reviewed for");
+}
+
+}  // namespace
+
+void check_desk(Checking& checking) {
+  for (const RoleBlock* role : checking.symbols.roles) checking.money(role->limit, "may approve up to", {TypeKind::money});
+  for (const QueueBlock* queue : checking.symbols.queues) check_queue(checking, *queue);
+  if (const RouteBlock* route = checking.symbols.route)
+    for (const RouteRow& row : route->rows) {
+      checking.queue_named(row.queue);
+      checking.condition(row.when, checking.turn());
+    }
+  for (const WorkflowBlock* workflow : checking.symbols.workflows) {
+    checking.file_named(workflow->file, "the steps");
+    for (const Name& name : workflow->takes) checking.askable(name, "P0216");
+    for (const Name& name : workflow->tools) checking.tool_named(name);
+  }
+  check_reply_rules(checking);
+}
+
+}  // namespace handrail::dsl

@@ -1,0 +1,74 @@
+// Where facts come from: the customer's account, the channel's context, entities and signals that are read off messages; and when a
+// conversation is over.
+#include <re2/re2.h>
+
+#include "dsl/check/checking.hpp"
+#include "dsl/check/conditions.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+void check_pattern(Checking& checking, const Text& pattern) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(1 << 20);   // a pattern that needs more is no pattern for a message
+  const RE2 compiled(pattern.text, options);
+  if (compiled.ok()) return;
+  checking.report.error("P0315", pattern.span, "this pattern cannot be read: " + printable(compiled.error()))
+      .help("write a regular expression in RE2's syntax, like `W[0-9]{7}`");
+}
+
+// The declared fields must be what the look-up gives: nothing else would ever set them.
+void check_customer(Checking& checking) {
+  const CustomerBlock* block = checking.symbols.customer_block;
+  if (block == nullptr || !block->from) return;
+  checking.call(*block->from, checking.turn());
+  const auto tool = checking.symbols.tools.find(block->from->tool.text);
+  if (!tool) return;
+  const auto& gives = checking.symbols.tool_types[*tool].gives;
+  const Name& tool_name = checking.symbols.tools[*tool].name;
+  if (!gives || gives->kind != TypeKind::record) {
+    checking.report.error("P0316", block->from->tool.span, backticked(tool_name.text) + " gives no record").label(tool_name.span, "declared here")
+        .help("name a look-up that gives a record with the customer's fields");
+    return;
+  }
+  const RecordType& record = checking.symbols.records[gives->index];
+  const FieldTable& customer = checking.symbols.customer;
+  for (std::size_t i = 0; i < customer.fields.size(); ++i) {
+    const Field* given = find_field(record.fields, customer.fields[i].name);
+    if (given == nullptr) {
+      std::vector<std::string> fields;
+      for (const Field& field : record.fields) fields.push_back(field.name);
+      checking.report.error("P0202", customer.spans[i], backticked(record.name) + " has no field " + backticked(customer.fields[i].name))
+          .note("nothing would ever set it").label(tool_name.span, "the look-up is declared here")
+          .help(did_you_mean(customer.fields[i].name, fields, "its fields are " + english_list(fields)));
+      continue;
+    }
+    const Type& wanted = customer.fields[i].type;
+    const bool words = given->type.kind == TypeKind::enumeration && wanted.kind == TypeKind::enumeration &&
+                       checking.symbols.enumerations[given->type.index].words == checking.symbols.enumerations[wanted.index].words;
+    const bool text_as_words = given->type.kind == TypeKind::text && wanted.kind == TypeKind::enumeration;
+    if (!words && !text_as_words && !assignable(given->type, wanted))
+      checking.report.error("P0305", customer.spans[i], backticked("customer." + customer.fields[i].name) + " takes " + backticked(checking.symbols.describe(wanted)) +
+                                                            ", and " + backticked(record.name) + " gives " + backticked(checking.symbols.describe(given->type)))
+          .help("declare both with the same type");
+  }
+}
+
+}  // namespace
+
+void check_facts(Checking& checking) {
+  check_customer(checking);
+  if (const ConversationBlock* block = checking.symbols.conversation) {
+    checking.duration(block->resolved_after, "resolved after");
+    checking.duration(block->abandoned_after, "abandoned after");
+    checking.condition(block->resolved_when, checking.turn());
+  }
+  for (const EntityBlock* entity : checking.symbols.entities)
+    for (const Text& pattern : entity->patterns) check_pattern(checking, pattern);
+  for (const SignalBlock* signal : checking.symbols.signals)
+    for (const Text& pattern : signal->patterns) check_pattern(checking, pattern);
+}
+
+}  // namespace handrail::dsl

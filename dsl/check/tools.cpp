@@ -1,0 +1,194 @@
+// Tools: a typed contract, its look-ups, and its clauses in the order in which they are judged.
+#include <algorithm>
+
+#include "dsl/check/checking.hpp"
+#include "dsl/check/conditions.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+class ToolCheck {
+ public:
+  ToolCheck(Checking& checking, std::uint32_t index)
+      : checking_(checking), report_(checking.report), symbols_(checking.symbols), tool_(checking.symbols.tools[index]),
+        types_(checking.symbols.tool_types[index]), at_(checking.tool(index)) {}
+
+  void run() {
+    head();
+    for (const auto& [name, call] : tool_.lets) let(name, call);
+    for (const NeedNode& need : tool_.needs) this->need(need);
+    for (const DenyNode& deny : tool_.denies) {
+      checking_.condition(deny.when, at_);
+      checking_.condition(deny.unless, at_);
+      checking_.outcome(deny.outcome, at_);
+      checking_.period(deny.active);
+    }
+    for (const LimitNode& limit : tool_.limits) this->limit(limit);
+    for (const ApproveNode& approve : tool_.approves) this->approve(approve);
+    for (const AllowNode& allow : tool_.allows) {
+      checking_.condition(allow.when, at_);
+      checking_.condition(allow.unless, at_);
+      checking_.period(allow.active);
+    }
+    if (tool_.otherwise) checking_.outcome(tool_.otherwise->outcome, at_);
+    if (tool_.check) check_call(*tool_.check);
+    if (tool_.if_it_fails) checking_.outcome(*tool_.if_it_fails, at_);
+    for (const auto* words : {&tool_.say_when_done, &tool_.say_when_waiting, &tool_.say_to_confirm}) checking_.words(*words, at_);
+    for (const ExampleNode& example : tool_.examples) this->example(example);
+  }
+
+ private:
+  void head() {
+    if (tool_.effect) checking_.one_of(*tool_.effect, {"reads", "writes", "moves money"}, "effect");
+    for (std::size_t i = 0; i < types_.parameters.fields.size(); ++i) {
+      const std::string& name = types_.parameters.fields[i].name;
+      if (name == "customer" || name == "now" || name == "receipt" || name == "approval" || name == "queue")
+        report_.error("P0204", types_.parameters.spans[i], backticked(name) + " is built in").note("cannot be declared again").help("give the parameter another name");
+    }
+  }
+
+  void let(const Name& name, const CallNode& call) {
+    checking_.call(call, at_);
+    const auto tool = symbols_.tools.find(call.tool.text);
+    const auto taken = at_.names.roots.find(name.text);
+    const bool context = find_field(symbols_.context.fields, name.text) != nullptr && find_field(types_.parameters.fields, name.text) == nullptr &&
+                         std::ranges::count_if(tool_.lets, [&](const auto& one) { return one.first.text == name.text; }) == 1;
+    if (taken != at_.names.roots.end() && !context) {
+      if (taken->second.declared && name.text != "customer")
+        report_.error("P0203", name.span, backticked(name.text) + " is declared twice").label(*taken->second.declared, "first here").help("rename one of the two, or remove it");
+      else
+        report_.error("P0204", name.span, backticked(name.text) + " is built in").note("cannot be declared again").help("give the look-up another name");
+      return;
+    }
+    if (!tool) return;
+    const ToolBlock& looked_up = symbols_.tools[*tool];
+    const auto& gives = symbols_.tool_types[*tool].gives;
+    if (looked_up.effect && looked_up.effect->text != "reads")
+      report_.error("P0410", call.tool.span, backticked(looked_up.name.text) + " does not only read").label(looked_up.effect->span, "declared here")
+          .help("a `let` looks something up: name a tool that `reads`");
+    if (!gives)
+      report_.error("P0316", call.tool.span, backticked(looked_up.name.text) + " gives nothing").label(looked_up.name.span, "declared here")
+          .help("say what it gives: `tool " + looked_up.name.text + "(…) gives …`");
+    at_.names.roots[name.text] = {gives ? *gives : Type{}, name.span, false};
+  }
+
+  bool is_let(const Name& name) const {
+    return std::ranges::any_of(tool_.lets, [&](const auto& let) { return let.first.text == name.text; });
+  }
+  std::vector<std::string> let_names() const {
+    std::vector<std::string> names;
+    for (const auto& let : tool_.lets) names.push_back(let.first.text);
+    return names;
+  }
+  std::vector<std::string> parameter_names() const {
+    std::vector<std::string> names;
+    for (const Field& parameter : types_.parameters.fields) names.push_back(parameter.name);
+    return names;
+  }
+
+  void need(const NeedNode& need) {
+    if (const auto* condition = std::get_if<Expression>(&need.what)) {
+      Conditions conditions(symbols_, at_.names, report_);
+      checking_.out.expressions.emplace(condition, conditions.condition(*condition));
+    } else if (const auto* looked_up = std::get_if<LookedUp>(&need.what)) {
+      checking_.duration(looked_up->within, "looked up in the last");
+      if (!is_let(looked_up->what))
+        report_.error("P0220", looked_up->what.span, backticked(looked_up->what.text) + " is not looked up by this tool").note("no `let` has this name")
+            .help(did_you_mean(looked_up->what.text, let_names(), "add `let " + looked_up->what.text + " is …`"));
+    }
+    checking_.outcome(need.otherwise, at_);
+  }
+
+  void limit(const LimitNode& limit) {
+    if (limit.amount) amount(limit, *limit.amount);
+    else checking_.whole_number(limit.ceiling, "limit", 1);
+    for (const Name& key : limit.per) {
+      const bool known = key.text == "customer" || key.text == "conversation" || is_let(key) || find_field(types_.parameters.fields, key.text) != nullptr;
+      if (known) continue;
+      std::vector<std::string> candidates = parameter_names();
+      for (std::string name : let_names()) candidates.push_back(std::move(name));
+      candidates.insert(candidates.end(), {"customer", "conversation"});
+      report_.error("P0217", key.span, backticked(key.text) + " is nothing that this tool can count per").note("neither a parameter nor a `let`")
+          .help(did_you_mean(key.text, candidates, "write one of " + english_list(candidates, "or")));
+    }
+    checking_.duration(limit.window, "in");
+    if (limit.above_approve_by) checking_.role_named(*limit.above_approve_by);
+    checking_.outcome(limit.otherwise, at_);
+  }
+
+  void amount(const LimitNode& limit, const Name& name) {
+    const auto parameter = std::ranges::find(types_.parameters.fields, name.text, &Field::name);
+    if (parameter == types_.parameters.fields.end()) {
+      report_.error("P0217", name.span, "this tool has no parameter " + backticked(name.text))
+          .help(did_you_mean(name.text, parameter_names(), "name the parameter that holds the amount"));
+      return;
+    }
+    if (parameter->type.kind != TypeKind::money) {
+      report_.error("P0313", name.span, "a limit adds up money, and " + backticked(name.text) + " is " + backticked(symbols_.describe(parameter->type)))
+          .label(types_.parameters.spans[static_cast<std::size_t>(parameter - types_.parameters.fields.begin())], "declared here")
+          .help("name a parameter of type `money`, or count calls: `limit 3 times per …`");
+      return;
+    }
+    checking_.money(limit.ceiling, "limit", parameter->type);
+  }
+
+  void approve(const ApproveNode& approve) {
+    checking_.role_named(approve.role);
+    checking_.duration(approve.within, "within");
+    checking_.condition(approve.when, at_);
+    checking_.condition(approve.unless, at_);
+    checking_.outcome(approve.otherwise, at_);
+    checking_.period(approve.active);
+  }
+
+  // `after a crash ask check_refund(key)`: `key` is the call's idempotency key, beside the tool's own names.
+  void check_call(const CallNode& call) {
+    Names names = at_.names;   // the call is worded for the check alone: its slots are not the tool's
+    names.roots.try_emplace("key", Root{{TypeKind::text}, std::nullopt, true});
+    checking_.call(call, {names, at_.tool});
+    const auto tool = symbols_.tools.find(call.tool.text);
+    if (!tool || !symbols_.tools[*tool].effect || symbols_.tools[*tool].effect->text == "reads") return;
+    report_.error("P0410", call.tool.span, backticked(call.tool.text) + " does not only read").label(symbols_.tools[*tool].effect->span, "declared here")
+        .help("after a crash, ask a tool that `reads`");
+  }
+
+  void example(const ExampleNode& example) {
+    for (const auto& [name, value] : example.facts) fact(name, value);
+    if (checking_.one_of(example.verdict, {"allow", "approve", "deny"}, "verdict") && example.role) checking_.role_named(*example.role);
+    if (example.asks) checking_.askable(*example.asks, "P0215");
+  }
+
+  // The fact may be a path; its value is written out, or `unknown`.
+  void fact(const Name& name, const std::optional<Expression>& value) {
+    PathNode path;
+    std::uint32_t begin = name.span.begin;
+    for (std::string_view part : split(name.text, '.')) {
+      path.parts.push_back({std::string(part), {name.span.file, begin, begin + static_cast<std::uint32_t>(part.size())}});
+      begin += static_cast<std::uint32_t>(part.size()) + 1;
+    }
+    const Expression fact{name.span, std::move(path)};
+    Conditions conditions(symbols_, at_.names, report_);
+    const Resolved resolved = conditions.term(fact);
+    if (!resolved.valid || !value) return;
+    checking_.term_as(*value, resolved.type, backticked(name.text), resolved.declared, at_);
+    const Resolved* given = checking_.out.find(*value);
+    if (given != nullptr && given->valid && given->op != NodeOp::constant)
+      report_.error("P0313", value->span, "an example gives a fixed value").help("write the value out, or `unknown`");
+  }
+
+  Checking& checking_;
+  Report& report_;
+  const Symbols& symbols_;
+  const ToolBlock& tool_;
+  const ToolTypes& types_;
+  Checking::At at_;
+};
+
+}  // namespace
+
+void check_tools(Checking& checking) {
+  for (std::uint32_t i = 0; i < checking.symbols.tools.size(); ++i) ToolCheck(checking, i).run();
+}
+
+}  // namespace handrail::dsl

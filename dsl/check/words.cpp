@@ -1,0 +1,139 @@
+#include "dsl/check/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace handrail::dsl {
+
+namespace {
+
+// What is there beside the scope: the queue that takes over, and in a tool's words the proof that it ran and who approved it.
+constexpr std::array<std::string_view, 2> queue_fields{"name", "promise"};
+constexpr std::array<std::string_view, 3> receipt_fields{"id", "at", "tool"};
+constexpr std::array<std::string_view, 5> approval_fields{"id", "role", "within", "by", "at"};
+
+bool is_path(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; }) &&
+         text.front() != '.' && text.back() != '.' && text.find("..") == std::string_view::npos;
+}
+
+class HoleCheck {
+ public:
+  HoleCheck(const Symbols& symbols, const Names& names, std::optional<std::uint32_t> tool) : symbols_(symbols), names_(names), tool_(tool) {}
+
+  // Empty, when the path names something; else what is wrong and how to mend it.
+  struct Finding { std::string message, help; };
+  std::optional<Finding> wrong(const std::vector<std::string>& path) const {
+    if (path[0] == "queue") return fixed(path, queue_fields, {});
+    if (tool_ && path[0] == "approval") return fixed(path, approval_fields, {});
+    if (tool_ && path[0] == "receipt") return fixed(path, receipt_fields, result_fields());
+    const auto root = names_.roots.find(path[0]);
+    if (root != names_.roots.end()) return walk(root->second.type, path);
+    std::vector<std::string> candidates = names_.candidates();
+    candidates.emplace_back("queue");
+    return Finding{"the hole `{" + join(path, ".") + "}` names nothing that is known here",
+                   did_you_mean(path[0], candidates, "name a fact of this place, or `{queue.name}`, `{queue.promise}`, `{customer.…}`")};
+  }
+
+ private:
+  template <std::size_t N>
+  std::optional<Finding> fixed(const std::vector<std::string>& path, const std::array<std::string_view, N>& known, const std::vector<std::string>& more) const {
+    std::vector<std::string> fields(known.begin(), known.end());
+    fields.insert(fields.end(), more.begin(), more.end());
+    if (path.size() == 2 && std::ranges::find(fields, path[1]) != fields.end()) return std::nullopt;
+    for (std::string& field : fields) field = path[0] + "." + field;
+    return Finding{"the hole `{" + join(path, ".") + "}` names nothing that is known here",
+                   did_you_mean(join(path, "."), fields, "write " + english_list(fields, "or"))};
+  }
+  std::vector<std::string> result_fields() const {
+    std::vector<std::string> fields;
+    const auto& gives = symbols_.tool_types[*tool_].gives;
+    if (gives && gives->kind == TypeKind::record)
+      for (const Field& field : symbols_.records[gives->index].fields) fields.push_back(field.name);
+    return fields;
+  }
+  std::optional<Finding> walk(Type type, const std::vector<std::string>& path) const {
+    for (std::size_t i = 1; i < path.size(); ++i) {
+      const Field* field = type.kind == TypeKind::record ? find_field(symbols_.records[type.index].fields, path[i]) : nullptr;
+      if (field == nullptr) {
+        std::vector<std::string> fields;
+        if (type.kind == TypeKind::record)
+          for (const Field& one : symbols_.records[type.index].fields) fields.push_back(one.name);
+        return Finding{"the hole `{" + join(path, ".") + "}` names no field: " + backticked(symbols_.describe(type)) + " has no " + backticked(path[i]),
+                       did_you_mean(path[i], fields, fields.empty() ? "remove `." + path[i] + "`" : "its fields are " + english_list(fields))};
+      }
+      type = Type(field->type);
+    }
+    if (type.kind == TypeKind::record)
+      return Finding{"the hole `{" + join(path, ".") + "}` names a whole record", "name one of its fields"};
+    return std::nullopt;
+  }
+
+  const Symbols& symbols_;
+  const Names& names_;
+  std::optional<std::uint32_t> tool_;
+};
+
+// The hole's place in the file, where the text stands there as it reads; else the whole text.
+Span place_of(const Sources& sources, const Text& text, const Hole& hole) {
+  const std::string_view written = sources.text(text.span);
+  if (written.size() != text.text.size() + 2 || written.substr(1, text.text.size()) != text.text) return text.span;
+  const auto begin = static_cast<std::uint32_t>(text.span.begin + 1 + hole.begin);
+  return {text.span.file, begin, static_cast<std::uint32_t>(begin + hole.end - hole.begin)};
+}
+
+}  // namespace
+
+ReadTemplate read_template(std::string_view text) {
+  ReadTemplate read;
+  std::string literal;
+  const auto flush = [&] {
+    if (!literal.empty()) read.words.pieces.push_back({std::move(literal), {}});
+    literal.clear();
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    if (text.substr(at, 2) == "{{" || text.substr(at, 2) == "}}") {
+      literal += text[at];
+      at += 2;
+      continue;
+    }
+    if (text[at] != '{') {
+      literal += text[at++];
+      continue;
+    }
+    const std::size_t close = text.find('}', at);
+    if (close == std::string_view::npos) {
+      read.unclosed = at;
+      literal += text.substr(at);
+      break;
+    }
+    Hole hole{{}, at, close + 1};
+    const std::string_view inside = trim(text.substr(at + 1, close - at - 1));
+    if (is_path(inside))
+      for (std::string_view part : split(inside, '.')) hole.path.emplace_back(part);
+    flush();
+    if (!hole.path.empty()) read.words.pieces.push_back({"", hole.path});
+    read.holes.push_back(std::move(hole));
+    at = close + 1;
+  }
+  flush();
+  return read;
+}
+
+void check_words(const Symbols& symbols, const Names& names, const Sources& sources, const Text& text, std::optional<std::uint32_t> tool, Report& report) {
+  const ReadTemplate read = read_template(text.text);
+  const HoleCheck check(symbols, names, tool);
+  for (const Hole& hole : read.holes) {
+    if (hole.path.empty()) {
+      report.error("P0214", place_of(sources, text, hole), "a hole without a name").help("write a name between the braces, or `{{` for a brace");
+    } else if (auto wrong = check.wrong(hole.path)) {
+      report.error("P0214", place_of(sources, text, hole), wrong->message).help(wrong->help);
+    }
+  }
+  if (read.unclosed)
+    report.error("P0214", place_of(sources, text, {{}, *read.unclosed, *read.unclosed + 1}), "a hole is opened and not closed")
+        .help("close it with `}`, or write `{{` for a brace");
+}
+
+}  // namespace handrail::dsl

@@ -1,0 +1,41 @@
+#include "dsl/program/bind.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+const Value unknown_value{Unknown{}};
+const Value absent_value{Absent{}};
+
+// Where the path leads, without copying what is on the way.
+const Value& follow(const Roots& roots, const std::vector<std::string>& path) {
+  const Value* at = &unknown_value;
+  for (const auto& [name, value] : roots)
+    if (!path.empty() && name == path[0]) at = &value;
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    const auto* record = at->as<ValueRecord>();
+    if (record == nullptr) return at->absent() ? absent_value : unknown_value;
+    at = record->find(path[i]);
+    if (at == nullptr) return absent_value;
+  }
+  return *at;
+}
+
+}  // namespace
+
+Frame bind(const Scope& scope, const Roots& roots) {
+  Frame frame;
+  frame.slots.reserve(scope.slots.size());
+  for (const Slot& slot : scope.slots) frame.slots.push_back(follow(roots, slot.path));
+  return frame;
+}
+
+Value at_path(const Roots& roots, const std::vector<std::string>& path) { return follow(roots, path); }
+
+std::string render(const Template& words, const Roots& roots) {
+  std::string text;
+  for (const TemplatePiece& piece : words.pieces) text += piece.path.empty() ? piece.text : format_value(follow(roots, piece.path));
+  return text;
+}
+
+}  // namespace handrail::dsl

@@ -1,0 +1,25 @@
+// Facts into slots. A caller gives the roots (the customer, a look-up's record, the arguments) once; binding walks each slot's path once;
+// every condition of that scope is then asked against the same frame.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/program/program.hpp"
+
+namespace handrail::dsl {
+
+// The first name of a path and its value: {"customer", record}, {"amount", money}, {"intent", "refund_request"}, {"running", record of whole numbers}.
+// A root that is not given is Unknown.
+using Roots = std::vector<std::pair<std::string, Value>>;
+
+struct Frame { std::vector<Value> slots; };   // as many as the scope has
+
+[[nodiscard]] Frame bind(const Scope& scope, const Roots& roots);
+// A path from the roots: Unknown where the root is missing or unknown; Absent where the record or the field is known not to be there.
+[[nodiscard]] Value at_path(const Roots& roots, const std::vector<std::string>& path);
+// Fills the holes; an Unknown or Absent hole is left out as "".
+[[nodiscard]] std::string render(const Template& words, const Roots& roots);
+
+}  // namespace handrail::dsl

@@ -1,0 +1,23 @@
+#include "dsl/program/lower.hpp"
+
+#include "dsl/program/lowering.hpp"
+
+namespace handrail::dsl {
+
+Program lower(const Checked& checked, const Sources& sources) {
+  Program program;
+  program.currency = checked.symbols.currency;
+  program.enumerations = checked.symbols.enumerations;
+  program.records = checked.symbols.records;
+  program.turn_scope = checked.turn.scope;
+  program.sources = sources;
+
+  Lowering lowering{checked, checked.symbols, sources, program};
+  lower_facts(lowering);
+  lower_tools(lowering);
+  lower_desk(lowering);
+  lower_intents(lowering);
+  return program;
+}
+
+}  // namespace handrail::dsl

@@ -1,0 +1,37 @@
+// Where facts come from and when a conversation is over.
+#include "dsl/program/lowering.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+// What `is email` reads: the part before the @, a domain with a dot.
+constexpr std::string_view email_pattern = R"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)";
+
+}  // namespace
+
+void lower_facts(Lowering& lowering) {
+  Program& program = lowering.program;
+  const Symbols& symbols = lowering.symbols;
+  program.customer.fields = symbols.customer.fields;
+  if (symbols.customer_block != nullptr && symbols.customer_block->from) {
+    program.customer.tool = lowering.tool(symbols.customer_block->from->tool);
+    program.customer.arguments = lowering.call(*symbols.customer_block->from);
+  }
+  program.context = symbols.context.fields;
+  if (const ConversationBlock* block = symbols.conversation) {
+    if (auto after = fixed<Duration>(block->resolved_after)) program.episode.resolved_after = *after;
+    if (auto after = fixed<Duration>(block->abandoned_after)) program.episode.abandoned_after = *after;
+    program.episode.resolved_when = lowering.condition(block->resolved_when);
+  }
+  for (std::uint32_t i = 0; i < symbols.entities.size(); ++i) {
+    const EntityBlock& block = symbols.entities[i];
+    Entity entity{block.name.text, symbols.entity_types[i], texts_of(block.patterns), lowering.block(block.span)};
+    if (block.built_in && block.built_in->text == "email") entity.patterns.emplace_back(email_pattern);
+    program.entities.push_back(std::move(entity));
+  }
+  for (const SignalBlock* block : symbols.signals)
+    program.signals.push_back({block->name.text, texts_of(block->phrases), texts_of(block->patterns), texts_of(block->but_not), lowering.block(block->span)});
+}
+
+}  // namespace handrail::dsl

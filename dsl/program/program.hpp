@@ -1,0 +1,242 @@
+// A compiled bundle's policy: flat, immutable, every name resolved. Conditions are nodes in one vector and refer to slots; a caller binds
+// the slots of a scope once (bind.hpp) and then asks as many conditions as it likes (evaluate.hpp). Types, slots, operations and texts with
+// holes are those of the checker (dsl/check/types.hpp).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "dsl/check/types.hpp"
+#include "dsl/source/source.hpp"
+#include "engine/base/value.hpp"
+
+namespace handrail::dsl {
+
+// --- conditions ---------------------------------------------------------------------------------------------------------------------
+
+using ExpressionId = std::uint32_t;      // into Program::nodes
+inline constexpr ExpressionId no_expression = 0xffffffff;
+
+struct Node {
+  NodeOp op = NodeOp::constant;
+  std::uint16_t count = 0;
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  Span span;
+};
+
+// --- what happens -------------------------------------------------------------------------------------------------------------------
+
+enum class RequestClass : std::uint8_t { answerable, needs_account, needs_human, unsafe };
+enum class Risk : std::uint8_t { low, medium, high };
+enum class Urgency : std::uint8_t { low, medium, high, immediate };   // ordered: immediate is the greatest
+std::string_view to_text(RequestClass word);   // "answerable", "needs account", …: as in the language
+std::string_view to_text(Risk word);
+std::string_view to_text(Urgency word);
+
+enum class ActionKind : std::uint8_t { none, ask, ask_for, verify, offer_person, hand_off, refuse, answer, draft };
+std::string_view to_text(ActionKind word);
+struct Action {
+  ActionKind kind = ActionKind::none;
+  Template question;                      // ask
+  std::string ask_for;                    // ask_for: the name
+  bool once = false;
+  std::optional<std::uint32_t> queue;     // hand_off: into Program::queues; none: the route decides
+  std::optional<Urgency> urgency;
+  std::vector<Action> afterwards;         // at most one
+};
+struct Consequence {                      // of a "no", or of a failure
+  Template say;
+  std::string because;
+  Action action;
+};
+// A rule's span names it ("refunds.policy:12"); its text is what stands there, for explanations.
+struct Rule {
+  Span span;
+  std::string text;                       // the clause as written, on one line
+  std::optional<Instant> from, until;     // active in [from, until)
+};
+
+struct Role { std::string name; std::optional<Money> limit; Rule rule; };
+struct Entity { std::string name; Type type; std::vector<std::string> patterns; Rule rule; };
+struct AskForFact { std::string name; Template question; };
+struct Intent {
+  std::string name, topic, means;
+  std::vector<std::string> examples;      // inline and from files, in order
+  RequestClass request_class = RequestClass::answerable;
+  Risk risk = Risk::low;
+  std::vector<AskForFact> ask_for;
+  std::vector<std::uint32_t> tools;       // into Program::tools
+  std::optional<std::uint32_t> workflow, queue;
+  std::vector<std::string> knowledge;
+  Template say;
+  Rule rule;
+};
+struct Signal { std::string name; std::vector<std::string> phrases, patterns, but_not; Rule rule; };
+
+struct Trigger {
+  std::string name;
+  Rule rule;
+  ExpressionId when = no_expression;      // scope: Program::turn_scope
+  ExpressionId unless = no_expression;
+  bool before_model = false;              // its condition needs nothing but signals, context and the customer: it can be asked before any model is
+  struct IfUnknown { std::uint32_t slot; Action action; Rule rule; };
+  std::vector<IfUnknown> if_unknown;
+  Urgency urgency = Urgency::medium;
+  Action then;
+  Template say;
+  std::string because;
+};
+
+struct Band {                             // one row under `confidence`
+  std::optional<std::uint32_t> intent;    // its row beats the risk's
+  Risk risk = Risk::low;
+  std::optional<Decimal> send_at;         // none: never sent
+  std::optional<Decimal> check_at;        // none: never drafted
+  Action below;
+  Rule rule;
+};
+
+// --- tools ----------------------------------------------------------------------------------------------------------------------------
+
+enum class Effect : std::uint8_t { reads, writes, moves_money };
+enum class AfterCrash : std::uint8_t { stop_and_ask, send_again, ask_tool };
+std::string_view to_text(Effect word);
+
+struct Let {                              // `let order is lookup_order(order_id)`
+  std::string name;
+  std::uint32_t tool = 0;
+  std::vector<std::pair<std::string, ExpressionId>> arguments;   // parameter name, value (scope: the tool's)
+  Type type;
+  Rule rule;
+};
+struct NeededCondition { ExpressionId when = no_expression; };
+struct NeededLookUp { std::uint32_t let = 0; Duration within; };
+struct NeededYes {};
+struct Need {
+  using Condition = NeededCondition;
+  using LookedUp = NeededLookUp;
+  using CustomersYes = NeededYes;
+  std::variant<Condition, LookedUp, CustomersYes> what;
+  Consequence otherwise;
+  Rule rule;
+};
+struct Deny { ExpressionId when = no_expression, unless = no_expression; Consequence outcome; Rule rule; };
+struct Limit {
+  std::string id;                         // "process_refund#1"
+  std::optional<std::uint32_t> amount;    // parameter index (money); none: counts calls
+  Value ceiling;                          // Money or whole number; at most this much, this call included
+  std::vector<ExpressionId> per;          // the key: values of these (scope: the tool's); with per_customer / per_conversation first
+  bool per_customer = false, per_conversation = false;
+  std::optional<Duration> window;         // none: for ever
+  std::optional<std::uint32_t> above_approve_by;   // role; turns an allow into approve
+  Consequence otherwise;
+  Rule rule;
+};
+struct Approve { std::uint32_t role = 0; std::optional<Duration> within; Consequence otherwise; ExpressionId when = no_expression, unless = no_expression; Rule rule; };
+struct Allow { ExpressionId when = no_expression, unless = no_expression; Rule rule; };   // without `when`: always
+struct Otherwise { bool allow = false; Consequence outcome; Rule rule; };
+
+struct Tool {
+  std::string name;
+  std::vector<Field> parameters;
+  std::optional<Type> gives;
+  Effect effect = Effect::reads;
+  bool verifies_customer = false;
+  Scope scope;                            // roots: parameters, lets, customer, context fields, signals' claims are not here
+  std::vector<Let> lets;
+  std::vector<Need> needs;
+  std::vector<Deny> denies;
+  std::vector<Limit> limits;
+  std::vector<Approve> approves;
+  std::vector<Allow> allows;
+  std::optional<Otherwise> otherwise;     // none: a reading tool is allowed, any other is denied
+  AfterCrash after_crash = AfterCrash::stop_and_ask;
+  std::optional<std::uint32_t> check;     // the tool to ask
+  Consequence if_it_fails;
+  Template say_when_done, say_when_waiting, say_to_confirm;
+  struct Example {
+    std::vector<std::pair<std::string, Value>> facts;   // by parameter or path; Unknown for "unknown"
+    std::string verdict, role, asks;
+    Rule rule;
+  };
+  std::vector<Example> examples;
+  Rule rule;
+};
+
+struct Workflow { std::string name, file; std::vector<std::string> takes; std::vector<std::uint32_t> tools; Rule rule; };
+
+struct OpenHours {
+  std::array<bool, 7> days{};             // Monday first
+  int from_minute = 0, to_minute = 0;     // of the day, in `zone`
+  std::string zone;                       // IANA
+  std::vector<std::string> closed_on;     // "2026-12-25"
+};
+struct Queue {
+  std::string name, title;
+  std::optional<OpenHours> open;          // none: always
+  Duration promise{};                     // within this
+  bool promise_in_open_hours = false;
+  Template say;
+  std::vector<std::string> packet;
+  Template while_waiting;
+  Duration while_waiting_every{};
+  Action if_nobody_comes;
+  Rule rule;
+};
+struct Route { std::uint32_t queue = 0; ExpressionId when = no_expression; Rule rule; };   // the last one has no `when`
+
+struct ReplyRules {
+  std::int64_t words_max = 150;
+  bool unless_step_by_step = true;
+  std::int64_t apologies_max = 1;
+  bool end_with_next_action = false;
+  struct Tone { std::string word; ExpressionId when = no_expression; };
+  std::vector<Tone> tones;
+  bool say_ai_when_asked = true, say_ai_in_first_reply = true;
+  std::optional<Duration> warn_after, refuse_after;
+};
+struct CustomerFacts { std::optional<std::uint32_t> tool; std::vector<std::pair<std::string, ExpressionId>> arguments; std::vector<Field> fields; };
+struct EpisodeRules { Duration resolved_after = hours(48), abandoned_after = hours(24); ExpressionId resolved_when = no_expression; };
+
+struct Program {
+  Currency currency;                      // of plain amounts
+  std::vector<Enumeration> enumerations;
+  std::vector<RecordType> records;
+  std::vector<Field> context;
+  CustomerFacts customer;
+  EpisodeRules episode;
+  std::vector<Role> roles;
+  std::vector<Entity> entities;
+  std::vector<Intent> intents;            // one named "other" always exists
+  std::vector<Signal> signals;
+  std::vector<Trigger> triggers;
+  std::vector<Band> bands;                // every risk has a row
+  Template bands_say;
+  std::vector<Tool> tools;
+  std::vector<Workflow> workflows;
+  std::vector<Queue> queues;
+  std::vector<Route> routes;              // ends with one without a condition, unless there are no queues
+  ReplyRules reply;
+  Scope turn_scope;                       // what triggers, bands, routes, tones and resolved_when see
+
+  std::vector<Node> nodes;
+  std::vector<ExpressionId> operands;
+  std::vector<Value> constants;
+  std::vector<std::string> names;
+  Sources sources;                        // for where(span)
+
+  [[nodiscard]] std::optional<std::uint32_t> find_tool(std::string_view name) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_intent(std::string_view name) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_queue(std::string_view name) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_workflow(std::string_view name) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_role(std::string_view name) const;
+  [[nodiscard]] std::string where(const Rule& rule) const { return sources.where(rule.span); }
+};
+
+}  // namespace handrail::dsl

@@ -1,0 +1,218 @@
+// What a policy text says, before anybody asks what its names mean: blocks, clauses, expressions, each with its span.
+// Every kind of node is in this header; expressions are one variant.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "dsl/source/source.hpp"
+#include "engine/base/value.hpp"
+
+namespace handrail::dsl {
+
+struct Name {
+  std::string text;
+  Span span;
+};
+struct Text {           // a quoted string, escapes resolved
+  std::string text;
+  Span span;
+};
+
+// --- expressions --------------------------------------------------------------------------------------------------------------------
+
+struct Expression;
+using Operands = std::vector<Expression>;
+
+enum class Comparison { equal, not_equal, less, at_most, more, at_least };   // is, is not, under/<, at most/<=, over/>, at least/>=; for times also before, after
+enum class TextTest { contains, starts_with, ends_with };
+enum class Quantifier { any, all, none, count };
+enum class Arithmetic { add, subtract, multiply };
+
+struct LiteralNode { Value value; bool percent = false; };              // $100, 75%, 10 minutes, "text", 3, yes, no, 2026-12-01
+struct PathNode { std::vector<Name> parts; };                            // customer.plan, wants_person, or an enumeration word
+struct NotNode { Operands operand; };                                    // one
+struct AndNode { Operands operands; };                                   // two or more
+struct OrNode { Operands operands; };
+// Two sides. Chains ("over $100 and at most $1,000") become AndNode on the same left side; `customer is verified` is customer.verified = yes;
+// `X was within the last 30 days` is X >= now - 30 days, `X is more than 30 days ago` is X < now - 30 days.
+struct CompareNode { Comparison op; Operands sides; };
+struct InListNode { Operands needle; Operands items; bool negated = false; };   // X in [a, b], X not in [..]; one item that is a path may be a list
+struct TextTestNode { TextTest test; Operands sides; };                  // X starts with "..."
+struct KnownNode { Operands operand; bool known = true; };               // X is known, X is unknown
+struct QuantifierNode { Quantifier quantifier; Name variable; Operands list; Operands condition; };  // any item in order.items has CONDITION; count of item in L with C
+struct SumNode { Name variable; Operands list; Operands term; };         // sum of item.price for item in order.items
+struct ArithmeticNode { Arithmetic op; Operands sides; };
+struct RunningNode { Name signal; std::int64_t count = 2; };             // angry in 2 messages running
+
+struct Expression {
+  Span span;
+  std::variant<LiteralNode, PathNode, NotNode, AndNode, OrNode, CompareNode, InListNode, TextTestNode, KnownNode, QuantifierNode, SumNode,
+               ArithmeticNode, RunningNode>
+      node;
+};
+
+// --- shared clauses -----------------------------------------------------------------------------------------------------------------
+
+enum class TypeWord { text, whole_number, decimal, percent, yes_no, money, time, duration, enumeration, list_of, map_of, named };
+struct TypeNode {
+  TypeWord word = TypeWord::text;
+  bool optional = false;
+  std::vector<Name> words;             // enumeration: its words in order; named: one record name; money: the currency of `money in EUR`, if said
+  std::vector<TypeNode> element;       // list of, map of: one
+  Span span;
+};
+struct FieldNode { Name name; TypeNode type; };
+struct CallNode { Name tool; std::vector<Expression> arguments; Span span; };   // lookup_order(order_id)
+
+// What a clause makes happen. `say` words it, `because` gives the reason, `then` the action.
+enum class ActionWord { none, ask, ask_for, verify, offer_person, hand_off, refuse, answer, draft };
+struct ActionNode {
+  ActionWord word = ActionWord::none;
+  std::optional<Text> question;        // ask "..."
+  bool once = false;                   // ask "..." once, then hand off
+  std::optional<Name> ask_for;         // ask for order_id
+  std::optional<Name> queue;           // hand off to billing
+  std::optional<Name> urgency;         // hand off to support with urgency high
+  std::vector<ActionNode> afterwards;  // what follows: "ask … once, then hand off": at most one
+  Span span;
+};
+struct OutcomeNode {                   // say "…" because "…" then ask for order_id
+  std::optional<Text> say;
+  std::optional<Text> because;
+  ActionNode action;
+};
+struct ActivePeriod { std::optional<Expression> from, until; };   // `from 2026-12-01 until 2027-01-06` on a block
+
+// --- blocks -------------------------------------------------------------------------------------------------------------------------
+
+struct CurrencyBlock { Name code; Span span; };
+struct ConversationBlock {             // when an episode is over
+  std::optional<Expression> resolved_after;   // resolved after 48 hours of silence
+  std::optional<Expression> abandoned_after;  // abandoned after 24 hours of silence
+  std::optional<Expression> resolved_when;    // resolved when says_done
+  Span span;
+};
+struct CustomerBlock { std::optional<CallNode> from; std::vector<FieldNode> fields; Span span; };
+struct ContextBlock { std::vector<FieldNode> fields; Span span; };
+struct RoleBlock { Name name; std::optional<Expression> limit; Span span; };          // may approve up to $1,000
+struct EntityBlock {                   // entity order_id / matches "…"
+  Name name;
+  TypeNode type;                       // text, unless `is money`
+  std::vector<Text> patterns;
+  std::optional<Name> built_in;        // `is email`, `is money`: how it is read off a message is built in
+  Span span;
+};
+struct AskFor { Name name; Text question; };
+struct IntentBlock {
+  Name name;
+  std::optional<Name> topic, request_class, risk, workflow, queue;   // class and risk are words: "needs account" is one Name with text "needs account"
+  std::optional<Text> means;
+  std::vector<Text> examples, example_files;
+  std::vector<AskFor> ask_for;
+  std::vector<Name> tools;
+  std::vector<Name> knowledge;         // knowledge categories that its answers are searched in; none: all
+  std::optional<Text> say;             // what an unsafe or needs-human class says
+  Span span;
+};
+struct SignalBlock {
+  Name name;
+  std::vector<Text> phrases, patterns, but_not;
+  Span span;
+};
+struct TriggerBlock {
+  Text name;
+  std::optional<ActivePeriod> active;
+  std::optional<Expression> when, unless;
+  struct IfUnknown { Name fact; ActionNode action; Span span; };
+  std::vector<IfUnknown> if_unknown;
+  std::optional<Name> urgency;
+  std::optional<ActionNode> then;
+  std::optional<Text> say, because;
+  Span span;
+};
+struct BandRow {                       // low risk | send at 75% | a person checks at 40% | below that ask once, then hand off
+  Name subject;                        // "low risk", "medium risk", "high risk", or an intent
+  std::optional<Expression> send_at;   // none: never send
+  std::optional<Expression> check_at;  // none: no drafts
+  ActionNode below;
+  Span span;
+};
+struct ConfidenceBlock { std::vector<BandRow> rows; std::optional<Text> say; Span span; };
+struct RecordBlock { Name name; std::vector<FieldNode> fields; Span span; };
+
+struct LookedUp { Name what; Expression within; };                    // order looked up in the last 10 minutes
+struct CustomersYes { Name what; };                                   // the customer's yes to this refund
+struct NeedNode { std::variant<Expression, LookedUp, CustomersYes> what; OutcomeNode otherwise; Span span; };
+struct DenyNode { std::optional<Expression> when, unless; OutcomeNode outcome; std::optional<ActivePeriod> active; Span span; };
+struct LimitNode {
+  std::optional<Name> amount;                // limit amount to $300 …; none: it counts calls
+  std::optional<Expression> ceiling;         // $300; for counts, a whole number (once = 1, 3 times = 3)
+  std::vector<Name> per;                     // customer, conversation, or a parameter's name (order -> the let or the parameter order_id)
+  std::optional<Expression> window;          // in 90 days
+  std::optional<Name> above_approve_by;      // above that approve by billing_lead
+  OutcomeNode otherwise;
+  Span span;
+};
+struct ApproveNode { Name role; std::optional<Expression> within; OutcomeNode otherwise; std::optional<Expression> when, unless; std::optional<ActivePeriod> active; Span span; };
+struct AllowNode { std::optional<Expression> when, unless; std::optional<ActivePeriod> active; Span span; };
+struct OtherwiseNode { bool allow = false; OutcomeNode outcome; Span span; };   // otherwise deny because …
+enum class AfterCrashWord { send_again, ask_tool, stop };
+struct ExampleNode { std::vector<std::pair<Name, std::optional<Expression>>> facts; /* none: unknown */ Name verdict; std::optional<Name> role; std::optional<Name> asks; Span span; };
+
+struct ToolBlock {
+  Name name;
+  std::vector<FieldNode> parameters;
+  std::optional<TypeNode> gives;
+  std::optional<Name> effect;                 // "reads", "writes", "moves money"
+  bool verifies_customer = false;
+  std::vector<std::pair<Name, CallNode>> lets;
+  std::vector<NeedNode> needs;
+  std::vector<DenyNode> denies;
+  std::vector<LimitNode> limits;
+  std::vector<ApproveNode> approves;
+  std::vector<AllowNode> allows;
+  std::optional<OtherwiseNode> otherwise;
+  std::optional<AfterCrashWord> after_crash;
+  std::optional<CallNode> check;              // after a crash ask check_refund(key)
+  std::optional<OutcomeNode> if_it_fails;
+  std::optional<Text> say_when_done, say_when_waiting, say_to_confirm;
+  std::vector<ExampleNode> examples;
+  Span span;
+};
+
+struct WorkflowBlock { Name name; Text file; std::vector<Name> takes, tools; Span span; };
+struct OpeningHours { std::vector<std::pair<int, int>> days; int from_minute = 0, to_minute = 0; Text zone; std::optional<Text> closed_on; };  // days: 0 is Monday, inclusive pairs
+struct QueueBlock {
+  Name name;
+  std::optional<Text> title;                  // name "Our billing team"
+  std::optional<OpeningHours> open;           // none: always
+  std::optional<Expression> promise;          // within 2 open hours
+  bool promise_in_open_hours = false;
+  std::optional<Text> say;
+  std::vector<Name> packet;
+  std::optional<Text> while_waiting;
+  std::optional<Expression> while_waiting_every;
+  std::optional<ActionNode> if_nobody_comes;
+  Span span;
+};
+struct RouteRow { Name queue; std::optional<Expression> when; Span span; };   // no `when`: otherwise
+struct RouteBlock { std::vector<RouteRow> rows; Span span; };
+struct ReplyRulesBlock {
+  std::optional<Expression> words_max;  bool unless_step_by_step = false;
+  std::optional<Expression> apologies_max;
+  bool end_with_next_action = false;
+  std::vector<std::pair<Name, std::optional<Expression>>> tones;   // tone formal when …
+  bool say_ai_when_asked = false, say_ai_in_first_reply = false;
+  std::optional<Expression> warn_days, refuse_days;               // warn about / do not quote articles not reviewed for
+  Span span;
+};
+
+using Block = std::variant<CurrencyBlock, ConversationBlock, CustomerBlock, ContextBlock, RoleBlock, EntityBlock, IntentBlock, SignalBlock, TriggerBlock,
+                           ConfidenceBlock, RecordBlock, ToolBlock, WorkflowBlock, QueueBlock, RouteBlock, ReplyRulesBlock>;
+
+struct Tree { std::vector<Block> blocks; };   // in the order of the texts
+
+}  // namespace handrail::dsl

@@ -1,0 +1,205 @@
+#include "engine/app/bundle_library.hpp"
+
+#include <chrono>
+
+#include "engine/app/bundle_folder.hpp"
+#include "engine/base/hash.hpp"
+#include "workflows/runtime/check_script.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr auto look_every = std::chrono::milliseconds(250);
+constexpr std::size_t versions_kept = 16;   // older ones come back from the store
+
+bool is_knowledge(const std::string& path) { return path.rfind("knowledge/", 0) == 0 && path.size() > 3 && path.substr(path.size() - 3) == ".md"; }
+
+std::vector<KnowledgeFile> knowledge_files(const Bundle& bundle) {
+  std::vector<KnowledgeFile> files;
+  for (const dsl::SourceFile& file : bundle.files)
+    if (is_knowledge(file.path)) files.push_back({file.path, file.text});
+  return files;
+}
+
+EntityKind kind_of(const dsl::Entity& entity) {
+  switch (entity.type.kind) {
+    case dsl::TypeKind::money: return EntityKind::money;
+    case dsl::TypeKind::time: return EntityKind::date;
+    case dsl::TypeKind::whole_number: return EntityKind::whole_number;
+    default: return entity.patterns.empty() ? EntityKind::email : EntityKind::pattern;
+  }
+}
+
+// The place of a line in a file of the bundle, for a finding that knows no more.
+dsl::Span line_span(const dsl::Sources& sources, const std::string& path, int line) {
+  for (std::uint32_t file = 0; file < sources.size(); ++file) {
+    if (sources.file(file).path != path) continue;
+    const std::string& text = sources.file(file).text;
+    std::size_t begin = 0;
+    for (int at = 1; at < line && begin != std::string::npos; ++at) begin = text.find('\n', begin) == std::string::npos ? std::string::npos : text.find('\n', begin) + 1;
+    if (begin == std::string::npos) begin = 0;
+    const std::size_t end = text.find('\n', begin);
+    return {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end == std::string::npos ? text.size() : end)};
+  }
+  return {};
+}
+
+void check_scripts(const dsl::Program& program, const std::vector<dsl::SourceFile>& files, const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
+  for (const dsl::Workflow& workflow : program.workflows) {
+    std::vector<std::string> tools;
+    for (const std::uint32_t tool : workflow.tools) tools.push_back(program.tools[tool].name);
+    for (const dsl::SourceFile& file : files) {
+      if (file.path != workflow.file) continue;
+      for (const ScriptIssue& issue : check_script(file.path, file.text, tools)) {
+        dsl::Diagnostic found;
+        found.code = "P0601";
+        found.message = issue.message;
+        found.span = line_span(sources, file.path, issue.line);
+        found.note = "in workflow `" + workflow.name + "`";
+        found.help = issue.help;
+        diagnostics.push_back(std::move(found));
+      }
+    }
+  }
+}
+
+Json as_json(const dsl::Sources& sources, const dsl::Diagnostics& diagnostics) {
+  return parse_json(dsl::render_json(sources, diagnostics), {.bytes_max = 16u << 20}).value_or(Json::array());
+}
+
+}  // namespace
+
+BundleResult check_bundle(std::vector<dsl::SourceFile> files) {
+  BundleResult result = make_bundle(std::move(files));
+  if (!result.bundle) return result;
+  check_scripts(*result.bundle->program, result.bundle->files, result.sources, result.diagnostics);
+  if (dsl::has_errors(result.diagnostics)) result.bundle = nullptr;
+  return result;
+}
+
+ReadingSpec reading_spec(const dsl::Program& program) {
+  ReadingSpec spec;
+  for (const dsl::Intent& intent : program.intents) spec.intents.push_back({intent.name, intent.means, intent.examples});
+  for (const dsl::Signal& signal : program.signals) spec.signals.push_back({signal.name, signal.phrases, signal.patterns, signal.but_not});
+  for (const dsl::Entity& entity : program.entities) spec.entities.push_back({entity.name, kind_of(entity), entity.patterns});
+  if (!program.currency.code().empty()) spec.currency = std::string(program.currency.code());
+  return spec;
+}
+
+BundleLibrary::BundleLibrary(std::string folder, Store& store, ClassifierTrainer& trainer, KnowledgeIndexer& indexer, std::function<void(const std::string&)> told)
+    : folder_(std::move(folder)), store_(store), trainer_(trainer), indexer_(indexer), told_(std::move(told)) {}
+
+BundleLibrary::~BundleLibrary() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stop_.notify_all();
+  if (watcher_.joinable()) watcher_.join();
+}
+
+Result<std::shared_ptr<const LiveBundle>> BundleLibrary::make_live(std::shared_ptr<const Bundle> bundle) {
+  auto live = std::make_shared<LiveBundle>();
+  HANDRAIL_TRY(live->classifier, trainer_.train(reading_spec(*bundle->program)));
+  const auto files = knowledge_files(*bundle);
+  std::string contents;
+  for (const KnowledgeFile& file : files) contents += sha256(file.path) + sha256(file.text);
+  HANDRAIL_TRY(live->knowledge, indexer_.index(sha256(contents), files));
+  live->bundle = std::move(bundle);
+  return std::shared_ptr<const LiveBundle>(std::move(live));
+}
+
+Result<void> BundleLibrary::load() {
+  stamp_ = folder_stamp(folder_);   // before reading: an edit meanwhile is seen later
+  HANDRAIL_TRY(auto files, read_bundle_folder(folder_));
+  BundleResult result = check_bundle(std::move(files));
+  if (!result.diagnostics.empty()) told_(dsl::render_pretty(result.sources, result.diagnostics, false));
+  if (!result.bundle) return fail(ErrorCode::invalid, "the bundle has errors");
+  HANDRAIL_TRY(auto live, make_live(result.bundle));
+  HANDRAIL_TRY_VOID(store_.put_bundle(result.bundle->hash, to_text(*result.bundle)));
+  const std::lock_guard lock(mutex_);
+  kept_[live->bundle->hash] = live;
+  current_ = std::move(live);
+  problems_ = Json::array();
+  return {};
+}
+
+void BundleLibrary::watch() {
+  watcher_ = std::thread([this] { look_for_edits(); });
+}
+
+void BundleLibrary::look_for_edits() {
+  std::string seen = stamp_;
+  std::unique_lock lock(mutex_);
+  while (!stop_.wait_for(lock, look_every, [this] { return stopping_; })) {
+    lock.unlock();
+    const std::string stamp = folder_stamp(folder_);
+    if (stamp != seen) {
+      // An editor writes in several steps: what still changes is looked at again.
+      std::this_thread::sleep_for(look_every / 5);
+      if (folder_stamp(folder_) == stamp) {
+        seen = stamp;
+        if (auto files = read_bundle_folder(folder_)) take(std::move(*files));
+        else told_("the bundle cannot be read: " + files.error().message);
+      }
+    }
+    lock.lock();
+  }
+}
+
+void BundleLibrary::take(std::vector<dsl::SourceFile> files) {
+  const BundleHash hash = hash_of(files);
+  {
+    const std::lock_guard lock(mutex_);
+    if (hash == current_->bundle->hash && problems_.items() && problems_.items()->empty()) return;
+  }
+  BundleResult result = check_bundle(std::move(files));
+  if (!result.bundle) {
+    told_("the edit has errors; version " + current()->bundle->hash.text.substr(0, 12) + " serves on\n" + dsl::render_pretty(result.sources, result.diagnostics, false));
+    const std::lock_guard lock(mutex_);
+    problems_ = as_json(result.sources, result.diagnostics);
+    return;
+  }
+  auto live = make_live(result.bundle);
+  Result<void> stored = live ? store_.put_bundle(result.bundle->hash, to_text(*result.bundle)) : fail(live.error());
+  if (!stored) {
+    told_("the edit cannot serve: " + stored.error().message);
+    const std::lock_guard lock(mutex_);
+    problems_ = Json::array({Json::object({{"message", stored.error().message}})});
+    return;
+  }
+  told_("version " + result.bundle->hash.text.substr(0, 12) + " serves new conversations");
+  const std::lock_guard lock(mutex_);
+  kept_[hash] = *live;
+  current_ = *live;
+  problems_ = Json::array();
+  for (auto old = kept_.begin(); kept_.size() > versions_kept && old != kept_.end();) old = old->second == current_ ? std::next(old) : kept_.erase(old);
+}
+
+std::shared_ptr<const LiveBundle> BundleLibrary::current() const {
+  const std::lock_guard lock(mutex_);
+  return current_;
+}
+
+Result<std::shared_ptr<const LiveBundle>> BundleLibrary::pinned(const BundleHash& hash) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = kept_.find(hash); found != kept_.end()) return found->second;
+  }
+  HANDRAIL_TRY(const auto text, store_.bundle(hash));
+  if (!text) return fail(ErrorCode::corrupt, "the store does not have bundle " + hash.text.substr(0, 12));
+  HANDRAIL_TRY(auto files, bundle_files(*text));
+  BundleResult result = check_bundle(std::move(files));
+  if (!result.bundle) return fail(ErrorCode::corrupt, "bundle " + hash.text.substr(0, 12) + " from the store does not compile with this program");
+  HANDRAIL_TRY(auto live, make_live(result.bundle));
+  const std::lock_guard lock(mutex_);
+  kept_[hash] = live;
+  return live;
+}
+
+Json BundleLibrary::problems() const {
+  const std::lock_guard lock(mutex_);
+  return problems_;
+}
+
+}  // namespace handrail

@@ -1,0 +1,59 @@
+// The bundles that serve: the present one, those that older conversations keep, and the folder that is watched for edits. An edit is compiled and trained
+// aside, and serves when it is ready; a broken edit changes nothing and is told.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <unordered_map>
+
+#include "engine/seams/store.hpp"
+#include "engine/turn/seams.hpp"
+
+namespace handrail {
+
+// Compiles the bundle and checks its workflows' scripts.
+[[nodiscard]] BundleResult check_bundle(std::vector<dsl::SourceFile> files);
+// What the policy says about reading, for a classifier.
+[[nodiscard]] ReadingSpec reading_spec(const dsl::Program& program);
+
+class BundleLibrary final : public Bundles {
+ public:
+  // `told`: one text per event of interest (a version serves, an edit is broken), for stderr.
+  BundleLibrary(std::string folder, Store& store, ClassifierTrainer& trainer, KnowledgeIndexer& indexer, std::function<void(const std::string&)> told);
+  ~BundleLibrary() override;
+
+  // The first version. Fails with invalid when it has errors (`told` heard them), with not_found and the like when it cannot be read.
+  Result<void> load();
+  // Starts watching; what the folder holds serves within a second of an edit, plus what training takes.
+  void watch();
+
+  [[nodiscard]] std::shared_ptr<const LiveBundle> current() const override;
+  Result<std::shared_ptr<const LiveBundle>> pinned(const BundleHash& hash) override;
+  [[nodiscard]] Json problems() const override;
+
+ private:
+  Result<std::shared_ptr<const LiveBundle>> make_live(std::shared_ptr<const Bundle> bundle);
+  void look_for_edits();
+  void take(std::vector<dsl::SourceFile> files);
+
+  std::string folder_;
+  std::string stamp_;   // of the folder when it was first read
+  Store& store_;
+  ClassifierTrainer& trainer_;
+  KnowledgeIndexer& indexer_;
+  std::function<void(const std::string&)> told_;
+
+  mutable std::mutex mutex_;
+  std::shared_ptr<const LiveBundle> current_;
+  std::unordered_map<BundleHash, std::shared_ptr<const LiveBundle>> kept_;
+  Json problems_;
+
+  std::condition_variable stop_;
+  bool stopping_ = false;
+  std::thread watcher_;
+};
+
+}  // namespace handrail

@@ -1,0 +1,111 @@
+// `handrail check` and `handrail facts`: what a bundle says, and what is wrong with it.
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+
+#include "dsl/check/builtins.hpp"
+#include "dsl/program/decode.hpp"
+#include "engine/app/bundle_folder.hpp"
+#include "engine/app/bundle_library.hpp"
+#include "engine/app/commands.hpp"
+
+namespace handrail {
+namespace {
+
+struct FactLine { std::string name, type, example, meaning; };
+
+std::string example_of(const dsl::Program& program, const dsl::Type& type) {
+  switch (type.kind) {
+    case dsl::TypeKind::text: return "\"text\"";
+    case dsl::TypeKind::whole_number: return "3";
+    case dsl::TypeKind::decimal: return "2.5";
+    case dsl::TypeKind::percent: return "75%";
+    case dsl::TypeKind::yes_no: return "yes";
+    case dsl::TypeKind::money: return "$100";
+    case dsl::TypeKind::time: return "2026-12-01";
+    case dsl::TypeKind::duration: return "10 minutes";
+    case dsl::TypeKind::enumeration: return program.enumerations[type.index].words.empty() ? "" : program.enumerations[type.index].words.front();
+    case dsl::TypeKind::record: return "{" + program.records[type.index].name + "}";
+    case dsl::TypeKind::list: return "[" + example_of(program, type.element.front()) + "]";
+    case dsl::TypeKind::map: return "{\"key\": " + example_of(program, type.element.front()) + "}";
+  }
+  return "";
+}
+
+void add_fields(std::vector<FactLine>& lines, const dsl::Program& program, const std::vector<dsl::Field>& fields, const std::string& prefix, const std::string& meaning) {
+  for (const dsl::Field& field : fields) lines.push_back({prefix + field.name, dsl::describe(program, field.type), example_of(program, field.type), meaning});
+}
+
+std::vector<FactLine> fact_lines(const dsl::Program& program) {
+  std::vector<FactLine> lines;
+  for (const dsl::Builtin& fact : dsl::builtins()) lines.push_back({std::string(fact.path), std::string(fact.type), std::string(fact.example), std::string(fact.meaning)});
+  const std::string from = program.customer.tool ? "from " + program.tools[*program.customer.tool].name : "of the customer";
+  add_fields(lines, program, program.customer.fields, "customer.", from);
+  add_fields(lines, program, program.context, "", "given by the channel");
+  for (const dsl::Entity& entity : program.entities)
+    lines.push_back({entity.name, dsl::describe(program, entity.type), example_of(program, entity.type), "read off messages: a claim (" + program.where(entity.rule) + ")"});
+  for (const dsl::Signal& signal : program.signals)
+    lines.push_back({signal.name, "yes or no", "yes", "signal (" + program.where(signal.rule) + ")"});
+  for (const dsl::Tool& tool : program.tools)
+    for (const dsl::Let& let : tool.lets)
+      lines.push_back({let.name, dsl::describe(program, let.type), example_of(program, let.type), "in tool " + tool.name + ", from " + program.tools[let.tool].name});
+  return lines;
+}
+
+}  // namespace
+
+bool colour_wanted(int descriptor) { return isatty(descriptor) != 0 && std::getenv("NO_COLOR") == nullptr; }
+
+int check(const std::string& folder, const std::string& format, std::ostream& out) {
+  auto files = read_bundle_folder(folder);
+  if (!files) {
+    std::cerr << "handrail: " << files.error().message << "\n";
+    return 2;
+  }
+  const std::size_t count = files->size();
+  const BundleResult result = check_bundle(std::move(*files));
+  if (format == "json") {
+    out << dsl::render_json(result.sources, result.diagnostics) << "\n";
+  } else if (!result.diagnostics.empty()) {
+    out << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(1));
+    out << result.diagnostics.size() << (result.diagnostics.size() == 1 ? " finding" : " findings") << " in " << folder << "\n";
+  } else {
+    out << "no findings: " << count << " files, " << result.bundle->program->tools.size() << " tools, " << result.bundle->program->intents.size() << " intents, "
+        << result.bundle->program->triggers.size() << " triggers (version " << result.bundle->hash.text.substr(0, 12) << ")\n";
+  }
+  return result.diagnostics.empty() ? 0 : 1;
+}
+
+int facts(const std::string& folder, bool as_json, std::ostream& out) {
+  auto files = read_bundle_folder(folder);
+  if (!files) {
+    std::cerr << "handrail: " << files.error().message << "\n";
+    return 2;
+  }
+  const BundleResult result = check_bundle(std::move(*files));
+  if (!result.bundle) {
+    std::cerr << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(2)) << "handrail: the bundle has errors\n";
+    return 1;
+  }
+  const auto lines = fact_lines(*result.bundle->program);
+  if (as_json) {
+    Json list = Json::array();
+    for (const FactLine& line : lines) list.push(Json::object({{"name", line.name}, {"type", line.type}, {"example", line.example}, {"meaning", line.meaning}}));
+    out << dump_pretty(list) << "\n";
+    return 0;
+  }
+  std::size_t name = 4, type = 4, example = 7;
+  for (const FactLine& line : lines) {
+    name = std::max(name, line.name.size());
+    type = std::max(type, line.type.size());
+    example = std::max(example, line.example.size());
+  }
+  const auto padded = [](std::string text, std::size_t width) { return text + std::string(width > text.size() ? width - text.size() : 0, ' '); };
+  out << padded("fact", name) << "  " << padded("type", type) << "  " << padded("example", example) << "  meaning\n";
+  for (const FactLine& line : lines) out << padded(line.name, name) << "  " << padded(line.type, type) << "  " << padded(line.example, example) << "  " << line.meaning << "\n";
+  return 0;
+}
+
+}  // namespace handrail

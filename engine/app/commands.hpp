@@ -1,0 +1,34 @@
+// The subcommands of `handrail`. Each returns the exit code: 0 as wished, 1 findings, 2 could not run.
+#pragma once
+
+#include <istream>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "engine/domain/principal.hpp"
+
+namespace handrail {
+
+inline constexpr std::string_view program_version = "0.1.0";
+
+struct ServeOptions { std::string bundle; std::optional<std::string> host, data; std::optional<std::uint16_t> port; };
+struct ChatOptions { std::string bundle, customer; std::optional<std::string> data; };
+struct KeyOptions { std::string bundle; std::optional<std::string> data; Principal principal; };
+
+int serve(const ServeOptions& options);
+int chat(const ChatOptions& options, std::istream& in, std::ostream& out);
+int check(const std::string& bundle, const std::string& format, std::ostream& out);
+int facts(const std::string& bundle, bool json, std::ostream& out);
+// Pipelines: one line out for each line in, in their order; an error line for a bad one.
+int gate(const std::string& bundle, std::istream& in, std::ostream& out);
+int classify(const std::string& bundle, std::istream& in, std::ostream& out);
+int key_add(const KeyOptions& options, std::ostream& out);
+int key_list(const std::string& bundle, const std::optional<std::string>& data, std::ostream& out);
+int key_remove(const std::string& bundle, const std::optional<std::string>& data, const std::string& name, std::ostream& out);
+
+// Whether colours are wanted on this descriptor: a terminal, and NO_COLOR is not set.
+bool colour_wanted(int descriptor);
+
+}  // namespace handrail

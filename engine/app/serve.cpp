@@ -1,0 +1,99 @@
+// `handrail serve`: the endpoint, the timers and the watch on the bundle, until a signal asks to end.
+#include <csignal>
+#include <iostream>
+#include <mutex>
+
+#include "adapters/server/server.hpp"
+#include "engine/app/commands.hpp"
+#include "engine/app/wire.hpp"
+#include "engine/timers/timers.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr Duration timers_every = milliseconds(250);
+constexpr Duration keys_every = seconds(1);
+
+// Whole texts on stderr, one after the other, from any thread.
+std::function<void(const std::string&)> teller() {
+  const auto mutex = std::make_shared<std::mutex>();
+  return [mutex](const std::string& text) {
+    const std::lock_guard lock(*mutex);
+    std::cerr << "handrail: " << text << (text.empty() || text.back() != '\n' ? "\n" : "") << std::flush;
+  };
+}
+
+sigset_t ending_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+void watch_keys(House& house, const std::function<void(const std::string&)>& told) {
+  std::string last;
+  while (!house.waiting->draining() && house.waiting->sleep(keys_every)) {
+    const auto refreshed = house.keys->refresh();
+    const std::string problem = refreshed ? "" : refreshed.error().message;
+    if (problem != last && !problem.empty()) told(problem + "; the keys read before stay");
+    last = problem;
+  }
+}
+
+void say_where(const House& house, std::uint16_t port) {
+  const std::string at = "http://" + house.settings.host + ":" + std::to_string(port);
+  std::cout << "handrail " << program_version << " serves " << house.settings.bundle << " (version " << house.bundles->current()->bundle->hash.text.substr(0, 12) << ")\n"
+            << "  chat page  " << at << "/\n  API        " << at << "/openapi.yaml\n  readiness  " << at << "/readyz\n";
+  if (house.keys->list().empty()) std::cout << "  nobody has a key yet: handrail key add " << house.settings.bundle << " --name shop-web --kind channel --vouches\n";
+  std::cout << std::flush;
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  const auto told = teller();
+  auto settings = read_settings(options.bundle);
+  if (!settings) {
+    told(settings.error().message);
+    return 2;
+  }
+  if (options.host) settings->host = *options.host;
+  if (options.port) settings->port = *options.port;
+  if (options.data) settings->data = *options.data;
+  const sigset_t signals = ending_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);   // before any thread starts: only sigwait below takes them
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);                   // a file-size limit is a full disk: an error, not an end
+
+  auto built = build_house(std::move(*settings), told);
+  if (!built) {
+    told(built.error().message);
+    return 2;
+  }
+  House& house = **built;
+  const auto resumed = resume_open_turns(house, told);
+  if (resumed && *resumed > 0) told("carries on " + std::to_string(*resumed) + " turns that were under way");
+  auto server = Server::start(*house.waiting, *house.engine, *house.keys,
+                              {.host = house.settings.host, .port = house.settings.port, .version = std::string(program_version), .report = told});
+  if (!server) {
+    told(server.error().message);
+    return 2;
+  }
+  house.waiting->start(0, [&house, told] {
+    watch_timers(*house.engine, *house.store, house.clock, *house.waiting, timers_every,
+                 [told](const DueTimer& timer, const Error& error) { told("timer `" + timer.id + "` of " + timer.conversation.text + ": " + error.message); });
+  });
+  house.waiting->start(0, [&house, told] { watch_keys(house, told); });
+  house.bundles->watch();
+  say_where(house, (*server)->port());
+
+  int signal = 0;
+  sigwait(&signals, &signal);
+  told("ending: what runs is finished first");
+  (*server)->stop();
+  house.waiting->drain();
+  return 0;
+}
+
+}  // namespace handrail

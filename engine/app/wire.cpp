@@ -1,0 +1,82 @@
+#include "engine/app/wire.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+namespace handrail {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t data_set_bytes = 64u << 20;
+
+Result<void> make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) return fail(ErrorCode::unavailable, "cannot make the data folder `" + path + "`: " + error.message());
+  fs::permissions(path, fs::perms::owner_all, error);
+  return {};
+}
+
+Result<void> load_sandbox(SandboxShop& shop, const std::string& path) {
+  if (path.empty()) return {};
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fail(ErrorCode::not_found, "the sandbox's data set `" + path + "` cannot be read");
+  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const auto json = parse_json(text, {.bytes_max = data_set_bytes});
+  if (!json) return fail(json.error().code, path + ": " + json.error().message);
+  const auto loaded = shop.load(*json);
+  if (!loaded) return fail(loaded.error().code, path + ": " + loaded.error().message);
+  return {};
+}
+
+}  // namespace
+
+House::~House() {
+  bundles.reset();   // its watcher ends first
+  if (waiting) waiting->drain();
+}
+
+Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told) {
+  auto house = std::make_unique<House>();
+  house->settings = std::move(settings);
+  const std::string& data = house->settings.data;
+
+  // What everything stands on: a folder, a way to wait, the durable memory, the keys.
+  HANDRAIL_TRY_VOID(make_folder(data));
+  HANDRAIL_TRY_VOID(make_folder(data + "/cache"));
+  const std::size_t processors = std::max(1u, std::thread::hardware_concurrency());
+  house->waiting = std::make_unique<FiberWaiting>(house->settings.threads ? house->settings.threads : processors);
+  HANDRAIL_TRY(house->store, SqliteStore::open(data + "/handrail.db", *house->waiting));
+  HANDRAIL_TRY(house->keys, KeyFile::open(data + "/keys.json"));
+
+  // The outside: where tools happen, and what the desk knows.
+  HANDRAIL_TRY(house->shop, SandboxShop::open(data + "/sandbox.db", *house->waiting, house->clock, house->ids));
+  HANDRAIL_TRY_VOID(load_sandbox(*house->shop, house->settings.sandbox));
+  house->trainer = std::make_unique<EmbeddedTrainer>(data + "/cache");
+  house->indexer = std::make_unique<Fts5Indexer>(data + "/cache");
+
+  // The engine: bundle, journal, turn.
+  house->bundles = std::make_unique<BundleLibrary>(house->settings.bundle, *house->store, *house->trainer, *house->indexer, told);
+  HANDRAIL_TRY_VOID(house->bundles->load());
+  house->lanes = std::make_unique<Lanes>(*house->waiting);
+  house->journal = std::make_unique<Journal>(*house->store, *house->lanes, house->clock);
+  house->seams = std::make_unique<Seams>(Seams{*house->journal, house->clock, house->ids, *house->shop, house->workflows, *house->bundles});
+  house->engine = std::make_unique<Engine>(*house->seams);
+  return house;
+}
+
+Result<std::size_t> resume_open_turns(House& house, const std::function<void(const std::string&)>& told) {
+  HANDRAIL_TRY(const auto open, house.store->open_turns());
+  for (const ConversationId& conversation : open) {
+    const std::size_t shard = std::hash<ConversationId>{}(conversation) % house.waiting->shards();
+    house.waiting->start(shard, [&house, conversation, told] {
+      if (const auto resumed = house.engine->resume(conversation); !resumed) told("conversation " + conversation.text + " waits: " + resumed.error().message);
+    });
+  }
+  return open.size();
+}
+
+}  // namespace handrail

@@ -1,0 +1,51 @@
+// The composition root: one process, built in the order in which its parts stand on each other. Nothing else constructs an adapter.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "adapters/knowledge/fts5_indexer.hpp"
+#include "adapters/reading/embedded_trainer.hpp"
+#include "adapters/sqlite/store.hpp"
+#include "adapters/tools/shop.hpp"
+#include "adapters/waiting/fibers.hpp"
+#include "engine/app/bundle_library.hpp"
+#include "engine/app/keys.hpp"
+#include "engine/app/settings.hpp"
+#include "engine/app/system.hpp"
+#include "engine/turn/engine.hpp"
+#include "workflows/runtime/lua_workflow_runner.hpp"
+
+namespace handrail {
+
+struct House {
+  Settings settings;
+  SystemClock clock;
+  RandomIds ids{clock};
+  std::unique_ptr<FiberWaiting> waiting;
+  std::unique_ptr<SqliteStore> store;
+  std::unique_ptr<SandboxShop> shop;
+  std::unique_ptr<KeyFile> keys;
+  std::unique_ptr<Lanes> lanes;
+  std::unique_ptr<Journal> journal;
+  LuaWorkflowRunner workflows;
+  std::unique_ptr<EmbeddedTrainer> trainer;
+  std::unique_ptr<Fts5Indexer> indexer;
+  std::unique_ptr<BundleLibrary> bundles;
+  std::unique_ptr<Seams> seams;
+  std::unique_ptr<Engine> engine;
+
+  House() = default;
+  House(const House&) = delete;
+  House& operator=(const House&) = delete;
+  ~House();   // drains
+};
+
+// Opens the stores, loads the bundle. `told` hears what an operator should know, one text at a time. Fails with what could not be opened.
+Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told);
+
+// Carries on, each on its shard, what an earlier process left under way.
+Result<std::size_t> resume_open_turns(House& house, const std::function<void(const std::string&)>& told);
+
+}  // namespace handrail

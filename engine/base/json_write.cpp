@@ -1,0 +1,140 @@
+#include <algorithm>
+
+#include "engine/base/assert.hpp"
+#include "engine/base/json.hpp"
+#include "engine/base/json_number.hpp"
+#include "engine/base/utf8.hpp"
+
+namespace handrail {
+
+namespace {
+
+enum class Layout { one_line, pretty, canonical };
+
+// Everything but quote, backslash and controls stands for itself. Bytes that are not UTF-8 become U+FFFD, so that what is written can be read.
+void write_text(std::string& out, std::string_view text) {
+  static constexpr std::string_view hex = "0123456789abcdef";
+  out.push_back('"');
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80) {
+      const CodePoint point = decode_utf8(text, at);
+      append_utf8(out, point.valid ? point.value : char32_t{0xFFFD});
+      at += point.bytes;
+      continue;
+    }
+    ++at;
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      case '\b': out += "\\b"; break;
+      case '\f': out += "\\f"; break;
+      default:
+        if (byte < 0x20) {
+          out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 0xf]);
+        } else {
+          out.push_back(c);
+        }
+    }
+  }
+  out.push_back('"');
+}
+
+class Writer {
+ public:
+  explicit Writer(Layout layout) : layout_(layout) {}
+
+  void write(const Json& json) {
+    if (const Json::Object* members = json.members()) {
+      write_object(*members);
+    } else if (const Json::Array* items = json.items()) {
+      write_array(*items);
+    } else if (const std::string* text = json.text()) {
+      write_text(out_, *text);
+    } else if (const Json::Number* number = json.number()) {
+      write_number(*number);
+    } else if (const bool* yes = json.boolean()) {
+      out_ += *yes ? "true" : "false";
+    } else {
+      out_ += "null";
+    }
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  void write_number(const Json::Number& number) {
+    const std::optional<ExactNumber> exact = exact_number(number.literal);
+    HANDRAIL_ASSERT(exact, "`" + number.literal + "` is written as a number");
+    out_ += layout_ == Layout::canonical ? shortest_form(*exact) : number.literal;
+  }
+
+  void write_array(const Json::Array& items) {
+    if (items.empty()) {
+      out_ += "[]";
+      return;
+    }
+    open('[');
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      next(i == 0);
+      write(items[i]);
+    }
+    close(']');
+  }
+
+  void write_object(const Json::Object& members) {
+    if (members.empty()) {
+      out_ += "{}";
+      return;
+    }
+    std::vector<const Json::Member*> order;
+    order.reserve(members.size());
+    for (const Json::Member& member : members) order.push_back(&member);
+    if (layout_ == Layout::canonical) {
+      std::sort(order.begin(), order.end(), [](const Json::Member* a, const Json::Member* b) { return a->first < b->first; });
+    }
+    open('{');
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      next(i == 0);
+      write_text(out_, order[i]->first);
+      out_ += layout_ == Layout::pretty ? ": " : ":";
+      write(order[i]->second);
+    }
+    close('}');
+  }
+
+  void open(char bracket) {
+    out_.push_back(bracket);
+    indent_ += 2;
+  }
+  void next(bool first) {
+    if (!first) out_.push_back(',');
+    if (layout_ == Layout::pretty) out_.append("\n").append(indent_, ' ');
+  }
+  void close(char bracket) {
+    indent_ -= 2;
+    if (layout_ == Layout::pretty) out_.append("\n").append(indent_, ' ');
+    out_.push_back(bracket);
+  }
+
+  Layout layout_;
+  std::size_t indent_ = 0;
+  std::string out_;
+};
+
+std::string written(const Json& json, Layout layout) {
+  Writer writer(layout);
+  writer.write(json);
+  return writer.take();
+}
+
+}  // namespace
+
+std::string dump(const Json& json) { return written(json, Layout::one_line); }
+std::string dump_pretty(const Json& json) { return written(json, Layout::pretty); }
+std::string canonical(const Json& json) { return written(json, Layout::canonical); }
+
+}  // namespace handrail

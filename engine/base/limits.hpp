@@ -1,0 +1,89 @@
+// Every limit of the house, with its reason. tests/limits asks each of them at the limit and one over.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "engine/base/time.hpp"
+
+namespace handrail::limits {
+
+// The way in
+inline constexpr std::size_t http_body_bytes = 1u << 20;           // one message with its context; nothing a desk sends is larger
+inline constexpr std::size_t http_header_bytes = 16u << 10;        // keys and trace headers fit four times over
+inline constexpr std::size_t http_target_bytes = 2048;             // the longest route of ours is under 200
+inline constexpr std::size_t connections = 10'000;                 // half of the 20,000 open files that a node is given
+inline constexpr std::size_t turns_at_once = 10'000;               // waiting turns that fit 1 GiB; one more is told 503
+inline constexpr std::size_t messages_waiting_per_conversation = 32;   // a customer types faster than a turn, but not this fast
+inline constexpr Duration request_header_wait = seconds(10);       // a half-open client frees its place
+inline constexpr Duration request_body_wait = seconds(20);
+inline constexpr Duration keep_alive = seconds(60);
+inline constexpr Duration response_write_wait = seconds(20);       // a client that does not read frees its place
+inline constexpr Duration event_heartbeat = seconds(15);           // under the 30 s after which the usual proxies drop a quiet line
+inline constexpr Duration close_wait = seconds(2);                 // a refused client reads its answer before the connection goes
+inline constexpr std::size_t close_drain_bytes = 4u << 20;         // what it may still send meanwhile
+inline constexpr Duration stop_wait = seconds(30);                 // what runs may end; a third of what systemd gives
+inline constexpr Duration turn_deadline = seconds(60);             // longer than that and a person should answer
+inline constexpr Duration answer_wait = seconds(65);               // the turn's own deadline comes first and has better words
+inline constexpr std::size_t json_depth = 32;                      // nothing of ours nests deeper than 8
+
+// A conversation
+inline constexpr std::size_t message_bytes = 64u << 10;            // forty pages of text
+inline constexpr std::size_t id_bytes = 128;                       // a UUID with a prefix fits twice
+inline constexpr std::size_t context_bytes = 32u << 10;
+inline constexpr std::size_t reply_bytes = 16u << 10;
+inline constexpr std::size_t working_memory_messages = 10;         // R10
+inline constexpr std::size_t events_per_conversation = 10'000;     // a conversation that long is handed to a person
+inline constexpr std::size_t pieces_per_commit = 256;              // one fsync's worth: more adds waiting and saves nothing
+inline constexpr std::size_t lookups_per_turn = 32;                // what one decision may fetch
+
+// Tools
+inline constexpr std::size_t tool_arguments_bytes = 64u << 10;
+inline constexpr std::size_t tool_result_bytes = 256u << 10;
+inline constexpr Duration tool_deadline = seconds(15);
+
+// The sandbox shop's data set
+inline constexpr std::size_t shop_records = 100'000;               // of each kind; a desk's year of orders, held in memory while it loads
+inline constexpr std::size_t shop_parts = 1'000;                   // items, payments, events of one record
+inline constexpr std::int64_t shop_amount_minor = 1'000'000'000'000;   // one price; 1,000 items of quantity 1,000 still add up in 64 bits
+
+// A bundle
+inline constexpr std::size_t policy_file_bytes = 1u << 20;         // 20,000 lines
+inline constexpr std::size_t bundle_files = 5'000;
+inline constexpr std::size_t bundle_bytes = 256u << 20;
+inline constexpr std::size_t diagnostics = 200;                    // more than that is one mistake seen many times
+inline constexpr int expression_depth = 64;
+inline constexpr std::size_t statement_parts = 20'000;             // names, texts and conditions of one clause; a longer list belongs in a file
+inline constexpr std::size_t declarations = 100'000;
+
+// Lua
+inline constexpr std::size_t lua_memory_bytes = 8u << 20;
+inline constexpr std::uint64_t lua_instructions = 5'000'000;       // about 50 ms
+inline constexpr std::size_t lua_steps = 200;                      // a workflow with more steps is two workflows
+inline constexpr std::size_t lua_script_bytes = 256u << 10;
+inline constexpr std::size_t lua_text_bytes = 1u << 20;            // the longest string a script may build
+inline constexpr int lua_value_depth = 16;                         // a table handed to the host
+inline constexpr std::size_t lua_value_bytes = 256u << 10;         // a value handed to the host: as large as a tool's result
+inline constexpr std::uint64_t lua_pattern_steps = 1'000'000;      // of one find, match, gmatch or gsub; about 10 ms
+inline constexpr int lua_values = 250;                             // passed to one function: what a call may spell out by hand
+inline constexpr int lua_call_arguments = 32;                      // of one host function; tools have fewer parameters
+
+// The pipelines and pages
+inline constexpr std::size_t pipeline_line_bytes = 1u << 20;
+inline constexpr std::size_t page_items = 200;                     // the longest page of a listing
+
+// Reading
+inline constexpr std::size_t classified_bytes = 4000;              // the intent of a message is in its first page; signals and entities are read to the end
+inline constexpr std::size_t reading_intents = 1000;               // weights are intents times features
+inline constexpr std::size_t reading_examples = 100'000;           // training them takes a minute
+inline constexpr std::size_t reading_phrases = 100'000;            // over all signals
+inline constexpr std::size_t reading_patterns = 2'000;             // over all signals and entities; each is run on each message
+inline constexpr std::size_t pattern_memory_bytes = 8u << 20;      // per pattern, compiled and at work: what RE2 itself allows
+inline constexpr std::size_t entity_claims = 200;                  // per message: a longer list is an attachment
+inline constexpr std::size_t pattern_matches = 200;                // of one pattern in one message, for the same reason
+
+// Knowledge
+inline constexpr std::size_t knowledge_query_words = 64;           // the rarest words of a longer question decide
+inline constexpr std::size_t passages = 50;                        // the longest answer of a search
+
+}  // namespace handrail::limits

@@ -1,0 +1,100 @@
+// The decision on one customer message: everything that it rests on, and what was decided. Both are kept in the journal, so that any decision can be
+// made again without a model.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/base/json_io.hpp"
+#include "engine/domain/message.hpp"
+
+namespace handrail {
+
+enum class Mood { calm, annoyed, angry };
+template <> struct EnumWords<Mood> { static constexpr std::string_view words[] = {"calm", "annoyed", "angry"}; };
+
+enum class DecisionStage {
+  signals,   // before any model is asked: immediate triggers only
+  full,
+};
+template <> struct EnumWords<DecisionStage> { static constexpr std::string_view words[] = {"signals", "full"}; };
+
+// What the conversation brings to a decision beside the message itself.
+struct TurnFacts {
+  DecisionStage stage = DecisionStage::full;
+  Instant now;
+  Json customer;                          // {"id","verified", …what the policy declares, as far as it is known}
+  Json context;
+  std::vector<std::string> signals;       // names, each once
+  std::map<std::string, Json> claims;     // entities read in this episode, the latest of each
+  std::string intent = "other";
+  Decimal confidence;
+  std::map<std::string, std::int64_t> running;   // signal -> in how many of the latest messages in a row
+  std::int64_t messages = 1;              // of the customer, in this episode
+  Mood mood = Mood::calm;
+  std::int64_t asked_before = 0;          // how often this question was asked before
+  std::int64_t tool_errors = 0;           // of critical actions, in this episode
+  std::vector<std::string> asked;         // questions already asked in this episode
+  std::vector<std::string> triggers_won;  // those that already had their say in this episode
+  bool answered = false;                  // something was answered in this episode, and nothing of ours is open
+  std::string workflow;                   // one that waits for this message, or empty
+  template <class Self, class Io> static void members(Self& self, Io& io) {
+    io("stage", self.stage); io("now", self.now); io("customer", self.customer); io("context", self.context); io("signals", self.signals);
+    io("claims", self.claims); io("intent", self.intent); io("confidence", self.confidence); io("running", self.running);
+    io("messages", self.messages); io("mood", self.mood); io("asked_before", self.asked_before); io("tool_errors", self.tool_errors);
+    io("asked", self.asked); io("triggers_won", self.triggers_won); io("answered", self.answered); io("workflow", self.workflow);
+  }
+};
+
+enum class DecisionKind {
+  none,          // at the signals stage: nothing fired, go on
+  answer,        // from knowledge
+  ask,           // one focused question
+  act,           // start the workflow
+  carry_on,      // a workflow waits for this answer
+  draft,         // prepare, and let a person check before it is sent
+  offer_person,
+  hand_off,
+  refuse,
+};
+template <> struct EnumWords<DecisionKind> {
+  static constexpr std::string_view words[] = {"none", "answer", "ask", "act", "carry on", "draft", "offer a person", "hand off", "refuse"};
+};
+
+struct FiredTrigger {
+  std::string name, at, urgency;
+  bool undecided = false;                 // a fact was unknown
+  template <class Self, class Io> static void members(Self& self, Io& io) {
+    io("name", self.name); io("at", self.at); io("urgency", self.urgency); io("undecided", self.undecided);
+  }
+  bool operator==(const FiredTrigger&) const = default;
+};
+
+struct Decision {
+  DecisionKind kind = DecisionKind::hand_off;   // a forgotten branch hands over
+  std::string rule;                       // the trigger's name, or the clause as written
+  std::string at;                         // "shop.policy:40"
+  std::string because;
+  std::string say;                        // words to go with it, holes filled as far as the facts reach
+  std::string question;                   // ask: the words (empty: the engine words it)
+  std::string ask_key;                    // ask: what stands in `asked` afterwards
+  std::string workflow;                   // act
+  std::string queue;                      // hand off
+  std::string urgency = "medium";         // hand off
+  bool by_wish = false;                   // the customer asked for a person
+  bool closes = false;                    // answer: the customer says that it is done; the episode ends confirmed
+  bool review = false;                    // act: a person checks what is said before it goes out
+  std::string intent;
+  std::string request_class;
+  std::vector<FiredTrigger> triggers;     // all that fired, the winner first
+  template <class Self, class Io> static void members(Self& self, Io& io) {
+    io("kind", self.kind); io("rule", self.rule); io("at", self.at); io("because", self.because); io("say", self.say);
+    io("question", self.question); io("ask_key", self.ask_key); io("workflow", self.workflow); io("queue", self.queue);
+    io("urgency", self.urgency); io("by_wish", self.by_wish); io("closes", self.closes); io("review", self.review); io("intent", self.intent);
+    io("request_class", self.request_class); io("triggers", self.triggers);
+  }
+  bool operator==(const Decision&) const = default;
+};
+
+}  // namespace handrail

@@ -1,0 +1,34 @@
+#include "engine/journal/event.hpp"
+
+namespace handrail {
+namespace {
+
+template <std::size_t I = 0>
+Result<Event> decode_as(std::string_view kind, const Json& body) {
+  if constexpr (I == std::variant_size_v<Event>) {
+    return fail(ErrorCode::corrupt, "the journal has an event of kind `" + std::string(kind) + "`, which this version does not know");
+  } else {
+    using Candidate = std::variant_alternative_t<I, Event>;
+    if (Candidate::event_kind != kind) return decode_as<I + 1>(kind, body);
+    auto event = from_json<Candidate>(body);
+    if (!event) return fail(ErrorCode::corrupt, "an event of kind `" + std::string(kind) + "`: " + event.error().message);
+    return Event(std::move(*event));
+  }
+}
+
+}  // namespace
+
+std::string_view kind_of(const Event& event) {
+  return std::visit([](const auto& e) { return std::decay_t<decltype(e)>::event_kind; }, event);
+}
+
+std::string encode(const Event& event) {
+  return std::visit([](const auto& e) { return canonical(to_json(e)); }, event);
+}
+
+Result<Event> decode_event(std::string_view kind, const std::string& body) {
+  HANDRAIL_TRY(const Json json, parse_json(body, {.bytes_max = 64u << 20, .depth_max = 256}));
+  return decode_as(kind, json);
+}
+
+}  // namespace handrail

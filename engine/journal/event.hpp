@@ -1,0 +1,278 @@
+// The closed list of what is ever recorded about a conversation. An event says what happened, never what to do; the state is what the events add
+// up to (fold.hpp), and everything that anybody is told is read off them.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/json_io.hpp"
+#include "engine/domain/decision.hpp"
+#include "engine/domain/gate.hpp"
+#include "engine/domain/message.hpp"
+#include "engine/domain/outcome.hpp"
+#include "engine/domain/reply.hpp"
+#include "engine/seams/store.hpp"
+
+namespace handrail::event {
+
+// One line per event: its kind on the record, its members.
+#define HANDRAIL_EVENT(word)                          \
+  static constexpr std::string_view event_kind = word; \
+  template <class Self, class Io>                     \
+  static void members([[maybe_unused]] Self& self, [[maybe_unused]] Io& io)
+
+struct ConversationOpened {
+  std::string channel;
+  CustomerId customer;
+  bool verified = false;
+  std::string verified_by;
+  Json context;
+  BundleHash bundle;
+  HANDRAIL_EVENT("conversation_opened") {
+    io("channel", self.channel); io("customer", self.customer); io("verified", self.verified); io("verified_by", self.verified_by);
+    io("context", self.context); io("bundle", self.bundle);
+  }
+};
+struct CustomerVerified {          // by a tool declared `verifies customer`
+  CustomerId customer;
+  std::string verified_by;
+  HANDRAIL_EVENT("customer_verified") { io("customer", self.customer); io("verified_by", self.verified_by); }
+};
+struct EpisodeOpened {
+  std::int64_t number = 1;
+  bool reopened = false;           // within the time that makes the last outcome a false resolution
+  BundleHash bundle;               // the version that this episode keeps
+  HANDRAIL_EVENT("episode_opened") { io("number", self.number); io("reopened", self.reopened); io("bundle", self.bundle); }
+};
+struct MessageReceived {           // opens a turn while the bot owns the conversation
+  MessageId message;
+  std::string text;
+  Json context;
+  HANDRAIL_EVENT("message_received") { io("message", self.message); io("text", self.text); io("context", self.context); }
+};
+struct MessageRead {
+  std::vector<std::string> signals;
+  std::vector<std::string> matched;          // the words behind each signal, in the same order
+  std::map<std::string, Json> claims;        // the first of each entity
+  std::string intent;
+  Decimal confidence;
+  std::string model;
+  HANDRAIL_EVENT("message_read") {
+    io("signals", self.signals); io("matched", self.matched); io("claims", self.claims); io("intent", self.intent); io("confidence", self.confidence);
+    io("model", self.model);
+  }
+};
+struct FactLookedUp {              // a reading tool was asked
+  std::string tool;
+  Json arguments;
+  bool failed = false;
+  Json result;                     // null: no such record
+  std::string error;
+  HANDRAIL_EVENT("fact_looked_up") {
+    io("tool", self.tool); io("arguments", self.arguments); io("failed", self.failed); io("result", self.result); io("error", self.error);
+  }
+};
+struct TurnDecided {
+  TurnFacts facts;
+  Decision decision;
+  HANDRAIL_EVENT("turn_decided") { io("facts", self.facts); io("decision", self.decision); }
+};
+struct RunStarted {
+  RunId run;
+  std::string workflow, script_hash;
+  Json inputs;
+  bool review = false;
+  HANDRAIL_EVENT("run_started") {
+    io("run", self.run); io("workflow", self.workflow); io("script_hash", self.script_hash); io("inputs", self.inputs); io("review", self.review);
+  }
+};
+struct StepRecorded {
+  RunId run;
+  std::int64_t index = 0;
+  std::string name, arguments_hash;
+  Json result;
+  std::string said;                // words that go out with the next reply
+  bool refused = false;            // the script saw an error, with this message
+  std::string message;
+  HANDRAIL_EVENT("step_recorded") {
+    io("said", self.said); io("refused", self.refused); io("message", self.message);
+    io("run", self.run); io("index", self.index); io("name", self.name); io("arguments_hash", self.arguments_hash); io("result", self.result);
+  }
+};
+struct RunWaits {                  // what a run waits for; the answer arrives with a message, an approval or a timer
+  RunId run;
+  std::string what;                // "answer", "confirmation", "approval", "time"
+  std::string name;                // of the fact, or the tool
+  Json arguments;                  // of the call to confirm
+  HANDRAIL_EVENT("run_waits") { io("run", self.run); io("what", self.what); io("name", self.name); io("arguments", self.arguments); }
+};
+struct RunEnded {
+  RunId run;
+  std::string how;                 // "finished", "cancelled", "handed off", "failed", "diverged", "stopped"
+  std::string message;
+  HANDRAIL_EVENT("run_ended") { io("run", self.run); io("how", self.how); io("message", self.message); }
+};
+struct CustomerConfirmed {
+  std::string tool;
+  Json arguments;
+  bool yes = false;
+  HANDRAIL_EVENT("customer_confirmed") { io("tool", self.tool); io("arguments", self.arguments); io("yes", self.yes); }
+};
+struct CallJudged {
+  CallId call;
+  Json input, verdict;             // a line of `handrail gate`, and its answer
+  HANDRAIL_EVENT("call_judged") { io("call", self.call); io("input", self.input); io("verdict", self.verdict); }
+};
+struct CallDispatched {            // committed before anything is sent
+  CallId call;                     // the idempotency key
+  std::string tool;
+  Json arguments;
+  std::string customer;
+  bool critical = false;           // it writes or moves money
+  RunId run;                       // which step of which run asked for it
+  std::int64_t step = 0;
+  HANDRAIL_EVENT("call_dispatched") {
+    io("run", self.run); io("step", self.step);
+    io("call", self.call); io("tool", self.tool); io("arguments", self.arguments); io("customer", self.customer); io("critical", self.critical);
+  }
+};
+struct CallSettled {
+  CallId call;
+  std::string tool;
+  std::string outcome;             // "completed", "failed", "unknown"
+  Json result;
+  std::string receipt, error;
+  RunId run;
+  std::int64_t step = 0;
+  HANDRAIL_EVENT("call_settled") {
+    io("run", self.run); io("step", self.step);
+    io("call", self.call); io("tool", self.tool); io("outcome", self.outcome); io("result", self.result); io("receipt", self.receipt);
+    io("error", self.error);
+  }
+};
+struct ApprovalRequested {
+  ApprovalId approval;
+  std::string what;                // "call", "reply"
+  std::string role, tool;
+  Json arguments;                  // of the call; for a reply {"text"}
+  Json facts;                      // what the approver must see: the gate's input
+  std::string facts_hash;
+  BundleHash bundle;
+  std::string rule, at;
+  Instant expires_at;
+  std::string reference;           // shown to the customer
+  Reply reply;                     // what = "reply": the draft
+  HANDRAIL_EVENT("approval_requested") {
+    io("approval", self.approval); io("what", self.what); io("role", self.role); io("tool", self.tool); io("arguments", self.arguments);
+    io("facts", self.facts); io("facts_hash", self.facts_hash); io("bundle", self.bundle); io("rule", self.rule); io("at", self.at);
+    io("expires_at", self.expires_at); io("reference", self.reference); io("reply", self.reply);
+  }
+};
+struct ApprovalDecided {
+  ApprovalId approval;
+  std::string verdict;             // "approved", "refused", "edited", "expired", "void", "withdrawn"
+  std::string by, role, reason;
+  Json arguments;                  // edited: the new ones
+  HANDRAIL_EVENT("approval_decided") {
+    io("approval", self.approval); io("verdict", self.verdict); io("by", self.by); io("role", self.role); io("reason", self.reason);
+    io("arguments", self.arguments);
+  }
+};
+struct ReplySent {                 // committed means sent: the response and the event feed read it from here
+  MessageId message;               // what it answers; empty: nothing in particular
+  Reply reply;
+  std::string asked;               // a question was asked: its key
+  std::string kind, rule, at, because;   // the decision behind it
+  HANDRAIL_EVENT("reply_sent") {
+    io("message", self.message); io("reply", self.reply); io("asked", self.asked); io("kind", self.kind); io("rule", self.rule); io("at", self.at);
+    io("because", self.because);
+  }
+};
+struct HandoffMade {
+  HandoffId handoff;
+  std::string queue, urgency, reason, rule, at;
+  bool by_wish = false;
+  Json packet;
+  std::string promise;             // in words: "by Mon 23 Nov 11:00"
+  Instant promised_at;
+  HANDRAIL_EVENT("handoff_made") {
+    io("handoff", self.handoff); io("queue", self.queue); io("urgency", self.urgency); io("reason", self.reason); io("rule", self.rule);
+    io("at", self.at); io("by_wish", self.by_wish); io("packet", self.packet); io("promise", self.promise); io("promised_at", self.promised_at);
+  }
+};
+struct HandoffMoved {              // nobody came: the queue's declared consequence
+  HandoffId handoff;
+  std::string queue, urgency, promise;
+  Instant promised_at;
+  HANDRAIL_EVENT("handoff_moved") {
+    io("handoff", self.handoff); io("queue", self.queue); io("urgency", self.urgency); io("promise", self.promise); io("promised_at", self.promised_at);
+  }
+};
+struct HandoffClaimed {
+  HandoffId handoff;
+  std::string by;
+  HANDRAIL_EVENT("handoff_claimed") { io("handoff", self.handoff); io("by", self.by); }
+};
+struct HandoffReturned {           // to the bot
+  HandoffId handoff;
+  std::string by, note;
+  HANDRAIL_EVENT("handoff_returned") { io("handoff", self.handoff); io("by", self.by); io("note", self.note); }
+};
+struct HandoffResolved {
+  HandoffId handoff;
+  std::string by;
+  Json closing;
+  HANDRAIL_EVENT("handoff_resolved") { io("handoff", self.handoff); io("by", self.by); io("closing", self.closing); }
+};
+struct Remembered {
+  std::string name;
+  Json value;
+  HANDRAIL_EVENT("remembered") { io("name", self.name); io("value", self.value); }
+};
+struct TimerSet {
+  std::string timer;
+  Instant at;
+  HANDRAIL_EVENT("timer_set") { io("timer", self.timer); io("at", self.at); }
+};
+struct TimerCleared {
+  std::string timer;
+  HANDRAIL_EVENT("timer_cleared") { io("timer", self.timer); }
+};
+struct TimerFired {
+  std::string timer;
+  HANDRAIL_EVENT("timer_fired") { io("timer", self.timer); }
+};
+struct TurnEnded {
+  MessageId message;
+  HANDRAIL_EVENT("turn_ended") { io("message", self.message); }
+};
+struct EpisodeClosed {
+  Outcome outcome = Outcome::abandoned;
+  DoneBy by = DoneBy::bot_alone;
+  HANDRAIL_EVENT("episode_closed") { io("outcome", self.outcome); io("by", self.by); }
+};
+struct BugCaught {                 // ours: the customer was handed over
+  std::string what;
+  HANDRAIL_EVENT("bug_caught") { io("what", self.what); }
+};
+
+#undef HANDRAIL_EVENT
+
+}  // namespace handrail::event
+
+namespace handrail {
+
+using Event = std::variant<event::ConversationOpened, event::CustomerVerified, event::EpisodeOpened, event::MessageReceived, event::MessageRead,
+                           event::FactLookedUp, event::TurnDecided, event::RunStarted, event::StepRecorded, event::RunWaits, event::RunEnded,
+                           event::CustomerConfirmed, event::CallJudged, event::CallDispatched, event::CallSettled, event::ApprovalRequested,
+                           event::ApprovalDecided, event::ReplySent, event::HandoffMade, event::HandoffMoved, event::HandoffClaimed,
+                           event::HandoffReturned, event::HandoffResolved, event::Remembered, event::TimerSet, event::TimerCleared, event::TimerFired,
+                           event::TurnEnded, event::EpisodeClosed, event::BugCaught>;
+
+[[nodiscard]] std::string_view kind_of(const Event& event);
+[[nodiscard]] std::string encode(const Event& event);                                        // canonical JSON
+// Fails with corrupt for a kind that this version does not know, or a body that does not hold together.
+[[nodiscard]] Result<Event> decode_event(std::string_view kind, const std::string& body);
+
+}  // namespace handrail

@@ -1,0 +1,217 @@
+#include <algorithm>
+
+#include "engine/base/limits.hpp"
+#include "engine/journal/state.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr std::size_t lookups_kept = 64;
+constexpr std::size_t settled_kept = 200;
+constexpr std::size_t answers_kept = 32;
+
+class Folding {
+ public:
+  Folding(ConversationState& state, Instant at) : state_(state), at_(at) {}
+
+  void operator()(const event::ConversationOpened& e) {
+    state_.channel = e.channel;
+    state_.customer = {e.customer, e.verified, e.verified_by};
+    state_.context = e.context;
+    state_.opened_at = at_;
+    state_.episode.bundle = e.bundle;
+  }
+  void operator()(const event::CustomerVerified& e) { state_.customer = {e.customer, true, e.verified_by}; }
+  void operator()(const event::EpisodeOpened& e) {
+    if (state_.episode.outcome) state_.closed.push_back(std::move(state_.episode));
+    state_.episode = {};
+    state_.episode.number = e.number;
+    state_.episode.bundle = e.bundle;
+    state_.claims.clear();
+    state_.confirmed.clear();
+    state_.approvals_given.clear();
+    state_.settled.clear();
+    state_.receipts.clear();
+    state_.owner = Ownership::bot;
+  }
+  void operator()(const event::MessageReceived& e) {
+    spoken({Speaker::customer, "", e.text, at_, e.message});
+    ++state_.episode.messages;
+    if (e.context.members())
+      for (const auto& [key, value] : *e.context.members()) state_.context.set(key, value);
+    if (state_.owner == Ownership::bot) state_.turn = OpenTurn{e.message, e.text, e.context, at_, {}, {}};
+    if (state_.answered.size() == answers_kept) state_.answered.erase(state_.answered.begin());
+    state_.answered.push_back({e.message, state_.owner != Ownership::bot, {}, {}});
+  }
+  void operator()(const event::MessageRead& e) {
+    if (state_.turn) state_.turn->reading = e;
+    for (const auto& [name, value] : e.claims) state_.claims[name] = value;
+    const auto has = [&](std::string_view signal) { return std::find(e.signals.begin(), e.signals.end(), signal) != e.signals.end(); };
+    for (auto& [signal, count] : state_.episode.running)
+      if (!has(signal)) count = 0;
+    for (const std::string& signal : e.signals) ++state_.episode.running[signal];
+    if (has("angry")) ++state_.episode.sentiment_low;
+    state_.episode.mood = has("angry") ? Mood::angry : has("frustrated") ? Mood::annoyed : Mood::calm;
+    state_.episode.asked_before = has("asks_again") ? state_.episode.asked_before + 1 : 0;
+  }
+  void operator()(const event::FactLookedUp& e) {
+    LookedUp lookup{e.tool, e.arguments, e.failed ? std::nullopt : std::optional<Json>(e.result), e.error, at_};
+    auto& kept = state_.lookups;
+    std::erase_if(kept, [&](const LookedUp& old) { return old.tool == e.tool && old.arguments == e.arguments; });
+    if (kept.size() == lookups_kept) kept.erase(kept.begin());
+    kept.push_back(std::move(lookup));
+  }
+  void operator()(const event::TurnDecided& e) {
+    if (state_.turn) {
+      state_.turn->decision = e.decision;
+      if (Answered* answer = answer_to(state_.turn->message)) answer->decision = e.decision;
+    }
+    if (!e.decision.intent.empty()) state_.episode.last_intent = e.decision.intent;
+    if (!e.decision.triggers.empty() && !e.decision.triggers.front().undecided) {
+      auto& won = state_.episode.triggers_won;
+      const std::string& name = e.decision.triggers.front().name;
+      if (e.decision.rule == name && std::find(won.begin(), won.end(), name) == won.end()) won.push_back(name);
+    }
+  }
+  void operator()(const event::RunStarted& e) {
+    state_.run = Run{};
+    state_.run->id = e.run;
+    state_.run->workflow = e.workflow;
+    state_.run->script_hash = e.script_hash;
+    state_.run->inputs = e.inputs;
+    state_.run->review = e.review;
+  }
+  void operator()(const event::StepRecorded& e) {
+    if (!state_.run || state_.run->id != e.run) return;
+    state_.run->steps.push_back({e.name, e.arguments_hash, e.result, e.refused, e.message});
+    state_.run->waits_for.clear();
+    if (!e.said.empty()) state_.run->said.push_back(e.said);
+  }
+  void operator()(const event::RunWaits& e) {
+    if (!state_.run || state_.run->id != e.run) return;
+    state_.run->waits_for = e.what;
+    state_.run->waits_name = e.name;
+    state_.run->waits_arguments = e.arguments;
+  }
+  void operator()(const event::RunEnded& e) {
+    if (state_.run && state_.run->id == e.run) state_.run.reset();
+  }
+  void operator()(const event::CustomerConfirmed& e) {
+    std::erase_if(state_.confirmed, [&](const Confirmed& old) { return old.tool == e.tool; });
+    if (e.yes) state_.confirmed.push_back({e.tool, e.arguments, at_});
+    if (state_.run) {
+      state_.run->declined = e.yes ? "" : call_name(e.tool, e.arguments);
+      state_.run->waits_for.clear();
+    }
+  }
+  void operator()(const event::CallJudged&) {}
+  void operator()(const event::CallDispatched& e) { state_.in_flight[e.call.text] = {e.call, e.tool, e.arguments, e.customer, e.critical, e.run, e.step}; }
+  void operator()(const event::CallSettled& e) {
+    const auto call = state_.in_flight.find(e.call.text);
+    if (e.outcome == "completed" && call != state_.in_flight.end() && call->second.critical)
+      state_.receipts.push_back({e.receipt.empty() ? e.call.text : e.receipt, e.tool, "", e.call, e.result});
+    if (e.outcome != "completed" && call != state_.in_flight.end() && call->second.critical) ++state_.episode.tool_errors;
+    state_.in_flight.erase(e.call.text);
+    if (state_.settled.size() == settled_kept) state_.settled.erase(state_.settled.begin());
+    state_.settled.push_back(e);
+  }
+  void operator()(const event::ApprovalRequested& e) { state_.approval = Approval{e, "open"}; }
+  void operator()(const event::ApprovalDecided& e) {
+    if (!state_.approval || state_.approval->asked.approval != e.approval) return;
+    const event::ApprovalRequested& asked = state_.approval->asked;
+    if (e.verdict == "approved" && asked.what == "call") {
+      state_.approvals_given.push_back({e.by, asked.role, asked.tool, asked.arguments, asked.facts_hash, asked.bundle, at_});
+      state_.episode.approved = true;
+    }
+    if (state_.run && asked.what == "call") {
+      const std::string call = call_name(asked.tool, asked.arguments);
+      if (e.verdict == "refused" || e.verdict == "expired") state_.run->turned_down[call] = {e.verdict, e.reason};
+      if (e.verdict == "edited") state_.run->edited[call] = e.arguments;
+      if (state_.run->waits_for == "approval") state_.run->waits_for.clear();
+    }
+    if (asked.what == "reply" && (e.verdict == "approved" || e.verdict == "edited")) state_.episode.reviewed = true;
+    state_.approval.reset();
+  }
+  void operator()(const event::ReplySent& e) {
+    spoken({e.reply.by, e.reply.name, e.reply.text, at_, e.message});
+    if (!e.asked.empty()) state_.episode.asked.push_back(e.asked);
+    state_.episode.waits_for_customer = !e.asked.empty() || e.kind == "ask" || e.kind == "offer a person";
+    if (Answered* answer = answer_to(e.message)) answer->reply = e;
+    if (state_.run) state_.run->said.clear();
+    if (e.reply.by == Speaker::person) state_.episode.person_spoke = true;
+    if (e.kind == "refuse") state_.episode.refused = true;
+    else if (e.kind == "answer" || e.kind == "act" || e.kind == "carry on" || e.kind == "draft") {
+      state_.episode.answered = true;
+      state_.episode.refused = false;
+    }
+    if (state_.handoff && e.reply.by == Speaker::bot && state_.owner == Ownership::nobody) state_.handoff->acknowledged_at = at_;
+  }
+  void operator()(const event::HandoffMade& e) {
+    state_.handoff = Handoff{e, e.queue, e.urgency, e.promise, e.promised_at, "", {}};
+    state_.owner = Ownership::nobody;
+    state_.episode.handed_off = true;
+    state_.episode.by_wish = e.by_wish;
+  }
+  void operator()(const event::HandoffMoved& e) {
+    if (!state_.handoff) return;
+    state_.handoff->queue = e.queue;
+    state_.handoff->urgency = e.urgency;
+    state_.handoff->promise = e.promise;
+    state_.handoff->promised_at = e.promised_at;
+  }
+  void operator()(const event::HandoffClaimed& e) {
+    if (!state_.handoff) return;
+    state_.handoff->claimed_by = e.by;
+    state_.owner = Ownership::person;
+  }
+  void operator()(const event::HandoffReturned&) {
+    state_.handoff.reset();
+    state_.owner = Ownership::bot;
+    state_.episode.asked.clear();
+    state_.episode.running.clear();
+    state_.episode.mood = Mood::calm;
+    state_.episode.asked_before = 0;
+  }
+  void operator()(const event::HandoffResolved&) { state_.handoff.reset(); }
+  void operator()(const event::Remembered& e) { state_.claims[e.name] = e.value; }
+  void operator()(const event::TimerSet& e) { state_.timers[e.timer] = e.at; }
+  void operator()(const event::TimerCleared& e) { state_.timers.erase(e.timer); }
+  void operator()(const event::TimerFired& e) { state_.timers.erase(e.timer); }
+  void operator()(const event::TurnEnded& e) {
+    if (Answered* answer = answer_to(e.message)) answer->ended = true;
+    state_.turn.reset();
+  }
+  void operator()(const event::EpisodeClosed& e) {
+    state_.episode.outcome = e.outcome;
+    state_.episode.closed_at = at_;
+    state_.run.reset();
+    state_.turn.reset();
+  }
+  void operator()(const event::BugCaught&) {}
+
+ private:
+  Answered* answer_to(const MessageId& message) {
+    for (Answered& answer : state_.answered)
+      if (!message.empty() && answer.message == message) return &answer;
+    return nullptr;
+  }
+
+  void spoken(SpokenLine line) {
+    if (state_.recent.size() == limits::working_memory_messages) state_.recent.erase(state_.recent.begin());
+    state_.recent.push_back(std::move(line));
+  }
+
+  ConversationState& state_;
+  Instant at_;
+};
+
+}  // namespace
+
+std::string call_name(const std::string& tool, const Json& arguments) { return tool + " " + canonical(arguments); }
+
+void fold(ConversationState& state, Instant at, const Event& event) {
+  state.last_at = at;
+  std::visit(Folding(state, at), event);
+}
+
+}  // namespace handrail

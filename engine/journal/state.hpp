@@ -1,0 +1,129 @@
+// What a conversation's events add up to. A plain value: nothing writes it but fold().
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/domain/principal.hpp"
+#include "engine/journal/event.hpp"
+#include "engine/seams/workflow_runner.hpp"
+
+namespace handrail {
+
+struct SpokenLine {
+  Speaker by = Speaker::customer;
+  std::string name, text;
+  Instant at;
+  MessageId message;
+};
+
+// A turn that was begun and not ended: what of it is on the record already.
+struct OpenTurn {
+  MessageId message;
+  std::string text;
+  Json context;
+  Instant at;
+  std::optional<event::MessageRead> reading;
+  std::optional<Decision> decision;
+};
+
+// A workflow's run.
+struct Run {
+  RunId id;
+  std::string workflow, script_hash;
+  Json inputs;
+  bool review = false;
+  std::vector<RecordedStep> steps;
+  std::string waits_for;                   // "", "answer", "confirmation", "approval", "time"
+  std::string waits_name;
+  Json waits_arguments;
+  std::vector<std::string> said;           // words of recorded steps that did not go out with a reply yet
+  struct Turned { std::string verdict, reason; };
+  std::map<std::string, Turned> turned_down;   // calls (tool and canonical arguments) whose approval was refused or expired
+  std::string declined;                    // the call that the customer said no to
+  std::map<std::string, Json> edited;      // calls that an approver changed: the new arguments
+};
+
+struct Call {
+  CallId id;
+  std::string tool;
+  Json arguments;
+  std::string customer;
+  bool critical = false;
+  RunId run;
+  std::int64_t step = 0;
+};
+
+struct Approval {
+  event::ApprovalRequested asked;
+  std::string status = "open";
+};
+
+struct Handoff {
+  event::HandoffMade made;
+  std::string queue, urgency, promise;     // where it is now
+  Instant promised_at;
+  std::string claimed_by;
+  std::optional<Instant> acknowledged_at;  // the bot's last word while nobody had claimed it
+};
+
+// What a message got, kept for the last few: a message sent twice is answered from here.
+struct Answered {
+  MessageId message;
+  bool ended = false;
+  std::optional<Decision> decision;
+  std::optional<event::ReplySent> reply;
+};
+
+// From the first message to the close.
+struct Episode {
+  std::int64_t number = 0;
+  BundleHash bundle;
+  std::int64_t messages = 0;               // of the customer
+  std::int64_t tool_errors = 0;
+  std::map<std::string, std::int64_t> running;
+  Mood mood = Mood::calm;
+  std::int64_t asked_before = 0;
+  std::vector<std::string> asked, triggers_won;
+  std::string last_intent;
+  bool waits_for_customer = false;         // the last word was a question or an offer
+  bool answered = false, refused = false, approved = false, reviewed = false, person_spoke = false, handed_off = false, by_wish = false;
+  std::int64_t sentiment_low = 0;          // how many messages were angry
+  std::optional<Outcome> outcome;
+  Instant closed_at;
+};
+
+struct ConversationState {
+  ConversationId id;
+  std::string channel;
+  CustomerIdentity customer;
+  Json context;                            // the latest of each member
+  Ownership owner = Ownership::bot;
+  Episode episode;
+  std::vector<Episode> closed;             // earlier episodes, oldest first
+  std::vector<SpokenLine> recent;          // working memory: the last ten
+  std::map<std::string, Json> claims;      // of this episode: the latest of each entity, and what workflows remembered
+  std::vector<LookedUp> lookups;           // the latest per tool and arguments
+  std::vector<Confirmed> confirmed;
+  std::vector<GivenApproval> approvals_given;
+  std::optional<OpenTurn> turn;
+  std::optional<Run> run;
+  std::map<std::string, Call> in_flight;   // dispatched and not settled
+  std::vector<event::CallSettled> settled; // of this episode
+  std::optional<Approval> approval;        // the open one
+  std::optional<Handoff> handoff;          // the open one
+  std::map<std::string, Instant> timers;
+  std::vector<Receipt> receipts;           // of this episode
+  std::vector<Answered> answered;          // the last messages, oldest first
+  Instant opened_at, last_at;
+};
+
+// One spelling for a call: "process_refund {…}".
+[[nodiscard]] std::string call_name(const std::string& tool, const Json& arguments);
+
+// Adds one event. Total: an event that does not fit the state changes nothing but the times.
+void fold(ConversationState& state, Instant at, const Event& event);
+
+}  // namespace handrail

@@ -1,0 +1,302 @@
+#include "engine/policy/decide.hpp"
+
+#include <algorithm>
+
+#include "dsl/program/decode.hpp"
+#include "dsl/program/evaluate.hpp"
+#include "engine/base/assert.hpp"
+#include "engine/policy/facts.hpp"
+#include "engine/policy/queue_holes.hpp"
+
+namespace handrail {
+namespace {
+
+using dsl::Action;
+using dsl::ActionKind;
+using dsl::Program;
+
+bool contains(const std::vector<std::string>& list, const std::string& word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+// One decision being made: the facts bound once, every condition asked against them.
+class Deciding {
+ public:
+  Deciding(const Program& program, const TurnFacts& facts)
+      : program_(program), facts_(facts), roots_(with_queue_holes(roots_of(program, facts))), frame_(dsl::bind(program.turn_scope, roots_)) {
+    const auto intent = program.find_intent(facts.intent);
+    intent_ = &program.intents[intent ? *intent : *program.find_intent("other")];
+  }
+
+  Decision decide() {
+    Decision decision = by_trigger();
+    if (decision.kind == DecisionKind::none && facts_.stage == DecisionStage::full) {
+      if (says_done()) decision = closing();
+      else if (!facts_.workflow.empty()) decision = carry_on();
+      else decision = by_class();
+    }
+    decision.triggers = fired_;
+    decision.intent = facts_.stage == DecisionStage::full ? intent_->name : "";
+    decision.request_class = facts_.stage == DecisionStage::full ? std::string(dsl::to_text(intent_->request_class)) : "";
+    if (decision.kind == DecisionKind::hand_off && decision.queue.empty()) decision.queue = route();
+    return decision;
+  }
+
+  // The queue that nobody named.
+  std::string route() const {
+    for (const dsl::Route& row : program_.routes)
+      if (row.when != dsl::no_expression && dsl::evaluate(program_, row.when, frame_) == Truth::yes) return program_.queues[row.queue].name;
+    if (intent_->queue) return program_.queues[*intent_->queue].name;
+    return program_.routes.empty() ? (program_.queues.empty() ? "" : program_.queues.front().name) : program_.queues[program_.routes.back().queue].name;
+  }
+
+  Truth ask(dsl::ExpressionId condition) const { return dsl::evaluate(program_, condition, frame_); }
+
+ private:
+  Decision made(DecisionKind kind, const dsl::Rule& rule, std::string name = "") const {
+    Decision decision;
+    decision.kind = kind;
+    decision.rule = name.empty() ? rule.text : std::move(name);
+    decision.at = program_.where(rule);
+    return decision;
+  }
+
+  bool active(const dsl::Rule& rule) const { return (!rule.from || facts_.now >= *rule.from) && (!rule.until || facts_.now < *rule.until); }
+
+  Truth fires(const dsl::Trigger& trigger) const {
+    const Truth when = ask(trigger.when);
+    if (when == Truth::no || trigger.unless == dsl::no_expression) return when;
+    const Truth unless = ask(trigger.unless);
+    return unless == Truth::yes ? Truth::no : unless == Truth::unknown ? Truth::unknown : when;
+  }
+
+  // All that fire are recorded; the most urgent wins, the first of equals. One that only offers has its say once in an episode.
+  Decision by_trigger() {
+    const dsl::Trigger* winner = nullptr;
+    const dsl::Trigger::IfUnknown* question = nullptr;
+    for (const dsl::Trigger& trigger : program_.triggers) {
+      if (!active(trigger.rule) || (facts_.stage == DecisionStage::signals && !(trigger.before_model && trigger.urgency == dsl::Urgency::immediate))) continue;
+      const Truth truth = fires(trigger);
+      if (truth == Truth::no) continue;
+      const bool undecided = truth == Truth::unknown;
+      if (undecided && !question) question = unknown_clause(trigger);
+      fired_.push_back({trigger.name, program_.where(trigger.rule), std::string(dsl::to_text(trigger.urgency)), undecided});
+      if (undecided || (trigger.then.kind != ActionKind::hand_off && contains(facts_.triggers_won, trigger.name))) continue;
+      if (!winner || trigger.urgency > winner->urgency) winner = &trigger;
+    }
+    if (winner) {
+      std::stable_partition(fired_.begin(), fired_.end(), [&](const FiredTrigger& fired) { return fired.name == winner->name; });
+      return from_trigger(*winner);
+    }
+    if (question) return from_action(question->action, question->rule, "", "", "", "medium");
+    return made(DecisionKind::none, dsl::Rule{});
+  }
+
+  const dsl::Trigger::IfUnknown* unknown_clause(const dsl::Trigger& trigger) const {
+    for (const auto& clause : trigger.if_unknown)
+      if (frame_.slots[clause.slot].unknown()) return &clause;
+    return nullptr;
+  }
+
+  Decision from_trigger(const dsl::Trigger& trigger) {
+    Decision decision = from_action(trigger.then, trigger.rule, trigger.name, dsl::render(trigger.say, roots_), trigger.because,
+                                    std::string(dsl::to_text(trigger.urgency)));
+    decision.by_wish = decision.kind == DecisionKind::hand_off && contains(facts_.signals, "wants_person") && reads(trigger.when, "wants_person");
+    return decision;
+  }
+
+  bool reads(dsl::ExpressionId condition, const std::string& root) const {
+    for (const std::uint32_t slot : dsl::slots_of(program_, condition))
+      if (program_.turn_scope.slots[slot].path.front() == root) return true;
+    return false;
+  }
+
+  // A question that was asked before is not asked twice: what follows it happens instead, in the end a hand-off.
+  Decision from_action(const Action& action, const dsl::Rule& rule, const std::string& name, const std::string& say, const std::string& because,
+                       const std::string& urgency) {
+    Decision decision = made(DecisionKind::hand_off, rule, name);
+    decision.say = say;
+    decision.because = because;
+    decision.urgency = action.urgency ? std::string(dsl::to_text(*action.urgency)) : urgency;
+    switch (action.kind) {
+      case ActionKind::ask:
+      case ActionKind::ask_for: {
+        decision.ask_key = action.kind == ActionKind::ask_for ? action.ask_for : "at " + decision.at;
+        if (contains(facts_.asked, decision.ask_key)) {
+          if (!action.afterwards.empty()) return from_action(action.afterwards.front(), rule, name, say, because, urgency);
+          decision.ask_key.clear();
+          break;
+        }
+        decision.kind = DecisionKind::ask;
+        decision.question = action.kind == ActionKind::ask_for ? question_for(action.ask_for) : dsl::render(action.question, roots_);
+        break;
+      }
+      case ActionKind::offer_person: decision.kind = DecisionKind::offer_person; break;
+      case ActionKind::refuse: decision.kind = DecisionKind::refuse; break;
+      case ActionKind::answer: decision.kind = DecisionKind::answer; break;
+      case ActionKind::draft: decision.kind = DecisionKind::draft; break;
+      case ActionKind::verify:
+        decision.kind = DecisionKind::ask;
+        decision.ask_key = "verify";
+        if (contains(facts_.asked, "verify")) decision.kind = DecisionKind::hand_off;
+        break;
+      case ActionKind::hand_off:
+        if (action.queue) decision.queue = program_.queues[*action.queue].name;
+        break;
+      case ActionKind::none: break;
+    }
+    return decision;
+  }
+
+  std::string question_for(const std::string& name) const {
+    for (const dsl::AskForFact& fact : intent_->ask_for)
+      if (fact.name == name) return dsl::render(fact.question, roots_);
+    return "";
+  }
+
+  // These classes are decided by the embedded reading alone; a workflow that waits has been let through them before.
+  Decision by_class() {
+    switch (intent_->request_class) {
+      case dsl::RequestClass::unsafe: {
+        Decision decision = made(DecisionKind::refuse, intent_->rule);
+        decision.say = dsl::render(intent_->say, roots_);
+        decision.because = "this request is not something to help with";
+        return decision;
+      }
+      case dsl::RequestClass::needs_human: {
+        Decision decision = made(DecisionKind::hand_off, intent_->rule);
+        decision.say = dsl::render(intent_->say, roots_);
+        decision.because = "`" + intent_->name + "` goes to a person";
+        if (intent_->queue) decision.queue = program_.queues[*intent_->queue].name;
+        return decision;
+      }
+      case dsl::RequestClass::needs_account:
+        if (!verified(facts_.customer)) {
+          Decision decision = by_band();
+          if (decision.kind == DecisionKind::hand_off || (decision.kind == DecisionKind::ask && decision.ask_key != "verify")) return decision;
+          Action verify;
+          verify.kind = ActionKind::verify;
+          return from_action(verify, intent_->rule, "", "", "the customer is not verified", "medium");
+        }
+        return by_band();
+      case dsl::RequestClass::answerable: return by_band();
+    }
+    return made(DecisionKind::hand_off, intent_->rule);
+  }
+
+  const dsl::Band& band() const {
+    const dsl::Band* by_risk = nullptr;
+    for (const dsl::Band& row : program_.bands) {
+      if (row.intent && program_.intents[*row.intent].name == intent_->name) return row;
+      if (!row.intent && row.risk == intent_->risk && !by_risk) by_risk = &row;
+    }
+    HANDRAIL_ASSERT(by_risk, "the checker demands a band for every risk");
+    return *by_risk;
+  }
+
+  Decision by_band() {
+    const dsl::Band& row = band();
+    if (row.send_at && facts_.confidence >= *row.send_at) return sure(row, false);
+    if (row.check_at && facts_.confidence >= *row.check_at) return sure(row, true);
+    Decision decision = from_action(row.below, row.rule, "", "", "", "medium");
+    if (decision.kind == DecisionKind::hand_off) {
+      decision.say = dsl::render(program_.bands_say, roots_);
+      decision.because = "not sure enough what is meant";
+    }
+    return decision;
+  }
+
+  Decision sure(const dsl::Band& row, bool review) const {
+    if (intent_->workflow) {
+      Decision decision = made(DecisionKind::act, row.rule);
+      decision.workflow = program_.workflows[*intent_->workflow].name;
+      decision.review = review;
+      return decision;
+    }
+    Decision decision = made(review ? DecisionKind::draft : DecisionKind::answer, row.rule);
+    decision.say = dsl::render(intent_->say, roots_);
+    return decision;
+  }
+
+  bool says_done() const {
+    const dsl::ExpressionId condition = program_.episode.resolved_when;
+    return facts_.answered && condition != dsl::no_expression && ask(condition) == Truth::yes;
+  }
+
+  Decision closing() const {
+    Decision decision;
+    decision.kind = DecisionKind::answer;
+    decision.rule = "resolved when " + std::string(program_.sources.text(program_.nodes[program_.episode.resolved_when].span));
+    decision.at = program_.sources.where(program_.nodes[program_.episode.resolved_when].span);
+    decision.closes = true;
+    return decision;
+  }
+
+  Decision carry_on() const {
+    Decision decision = made(DecisionKind::carry_on, intent_->rule);
+    const auto workflow = program_.find_workflow(facts_.workflow);
+    if (workflow) {
+      decision.rule = program_.workflows[*workflow].rule.text;
+      decision.at = program_.where(program_.workflows[*workflow].rule);
+    }
+    decision.workflow = facts_.workflow;
+    return decision;
+  }
+
+  const Program& program_;
+  const TurnFacts& facts_;
+  dsl::Roots roots_;
+  dsl::Frame frame_;
+  const dsl::Intent* intent_ = nullptr;
+  std::vector<FiredTrigger> fired_;
+};
+
+}  // namespace
+
+dsl::Roots roots_of(const Program& program, const TurnFacts& facts) {
+  dsl::Roots roots;
+  std::vector<JsonIssue> ignored;
+  const auto intent = program.find_intent(facts.intent);
+  const bool read = facts.stage == DecisionStage::full;
+  if (read && intent) {
+    const dsl::Intent& found = program.intents[*intent];
+    roots.emplace_back("intent", Value(found.name));
+    roots.emplace_back("class", Value(std::string(dsl::to_text(found.request_class))));
+    roots.emplace_back("risk", Value(std::string(dsl::to_text(found.risk))));
+    roots.emplace_back("topic", found.topic.empty() ? Value(Absent{}) : Value(found.topic));
+    roots.emplace_back("confidence", Value(facts.confidence));
+  }
+  roots.emplace_back("customer", customer_value(program, facts.customer));
+  add_context(program, facts.context, roots, ignored);
+  for (const dsl::Entity& entity : program.entities) {
+    const auto claim = facts.claims.find(entity.name);
+    roots.emplace_back(entity.name, claim == facts.claims.end() ? Value(Unknown{}) : dsl::decode(program, entity.type, claim->second, "", ignored));
+  }
+  for (const dsl::Signal& signal : program.signals) roots.emplace_back(signal.name, Value(contains(facts.signals, signal.name)));
+  for (const char* signal : {"angry", "frustrated", "asks_again", "injection_attempt", "thanks", "says_yes", "says_no"}) {
+    const auto declared = [&](const auto& root) { return root.first == signal; };
+    if (std::none_of(roots.begin(), roots.end(), declared)) roots.emplace_back(signal, Value(contains(facts.signals, signal)));
+  }
+  ValueRecord running;
+  for (const auto& [signal, count] : facts.running) running.set(signal, Value(count));
+  for (const dsl::Slot& slot : program.turn_scope.slots)
+    if (slot.path.size() == 2 && slot.path[0] == "running" && !running.find(slot.path[1])) running.set(slot.path[1], Value(std::int64_t{0}));
+  roots.emplace_back("running", Value(std::move(running)));
+  roots.emplace_back("messages", Value(facts.messages));
+  roots.emplace_back("mood", Value(std::string(word_of(facts.mood))));
+  roots.emplace_back("asked_before", Value(facts.asked_before));
+  roots.emplace_back("tool_errors", Value(facts.tool_errors));
+  roots.emplace_back("now", Value(facts.now));
+  return roots;
+}
+
+Decision decide(const Program& program, const TurnFacts& facts) { return Deciding(program, facts).decide(); }
+
+std::string queue_for(const Program& program, const TurnFacts& facts) { return Deciding(program, facts).route(); }
+
+std::string tone_for(const Program& program, const TurnFacts& facts) {
+  const Deciding deciding(program, facts);
+  for (const auto& tone : program.reply.tones)
+    if (tone.when == dsl::no_expression || deciding.ask(tone.when) == Truth::yes) return tone.word;
+  return "";
+}
+
+}  // namespace handrail

@@ -1,0 +1,22 @@
+// The decision rule: what to do with one customer message. A trigger beats a class, a class beats a band; with a fact unknown nothing laxer
+// holds. Pure: the same facts under the same program give the same decision, byte for byte.
+#pragma once
+
+#include "dsl/program/bind.hpp"
+#include "dsl/program/program.hpp"
+#include "engine/domain/decision.hpp"
+
+namespace handrail {
+
+[[nodiscard]] Decision decide(const dsl::Program& program, const TurnFacts& facts);
+
+// The queue for a hand-off that names none: the first route row whose condition holds, else the intent's queue, else the last route row.
+[[nodiscard]] std::string queue_for(const dsl::Program& program, const TurnFacts& facts);
+
+// Everything that the turn's templates and conditions may speak of.
+[[nodiscard]] dsl::Roots roots_of(const dsl::Program& program, const TurnFacts& facts);
+
+// The tone that the reply rules ask for; empty: none.
+[[nodiscard]] std::string tone_for(const dsl::Program& program, const TurnFacts& facts);
+
+}  // namespace handrail

@@ -1,0 +1,48 @@
+// The gate: may this call happen. One visible order (needs, deny, limit, approve, allow, otherwise); the first that holds decides, so a stricter
+// verdict always wins over a laxer one. Pure: the same call under the same bundle has the same verdict, byte for byte.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsl/program/bind.hpp"
+#include "dsl/program/program.hpp"
+#include "dsl/source/diagnostic.hpp"
+#include "engine/base/json_reader.hpp"
+#include "engine/domain/gate.hpp"
+
+namespace handrail {
+
+struct JudgeOptions {
+  bool assume_rest = false;   // of an `example`: what it does not name satisfies needs, deny and limit
+};
+
+// A call whose tool the policy does not declare is the caller's mistake: see find_tool.
+[[nodiscard]] Verdict judge(const dsl::Program& program, const BundleHash& bundle, const GateCall& call, JudgeOptions options = {});
+
+// Everything that a tool's templates may speak of: its arguments, its look-ups, the customer.
+[[nodiscard]] dsl::Roots roots_of(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call, std::vector<JsonIssue>& issues);
+
+// The look-ups that the tool's `let`s need, as far as their arguments are known.
+struct NeededLookup { std::uint32_t tool = 0; std::string let; Json arguments; };
+[[nodiscard]] std::vector<NeededLookup> lookups_for(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call);
+
+// What the call would use of each limit: to be reserved in the transaction that dispatches it.
+struct BudgetUse {
+  std::string limit, key;
+  std::int64_t amount = 1;
+  std::string currency;                  // empty: a count
+  std::optional<Duration> window;
+  std::optional<std::int64_t> ceiling;   // none where going above only asks for an approval
+};
+[[nodiscard]] std::vector<BudgetUse> budget_use(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call);
+
+// Whether the principal's roles let it approve this call: the role that the verdict asks for, and the role's own limit on money.
+[[nodiscard]] Result<void> may_approve(const dsl::Program& program, const std::vector<std::string>& roles, const std::string& role, const std::string& tool,
+                                       const Json& arguments);
+
+// Runs each tool's `example` clauses; what does not hold is a diagnostic.
+void run_examples(const dsl::Program& program, dsl::Diagnostics& diagnostics);
+
+}  // namespace handrail

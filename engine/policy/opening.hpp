@@ -1,0 +1,18 @@
+// When a queue is open, and by when somebody will have answered. Time zones come from the system's database.
+#pragma once
+
+#include <string>
+
+#include "dsl/program/program.hpp"
+#include "engine/base/result.hpp"
+
+namespace handrail {
+
+// The moment by which the queue promises an answer to what reaches it `now`: counted in open hours when the queue says so. A queue whose hours
+// cannot be worked out (a zone that the system does not know) counts around the clock.
+[[nodiscard]] Instant promised_at(const dsl::Queue& queue, Instant now);
+[[nodiscard]] bool open_at(const dsl::Queue& queue, Instant now);
+// "within 2 hours", "today by 16:30 (Europe/Berlin)", "by Monday 23 November, 11:00 (Europe/Berlin)": as a customer reads it.
+[[nodiscard]] std::string promise_words(const dsl::Queue& queue, Instant promised, Instant now);
+
+}  // namespace handrail

@@ -1,0 +1,100 @@
+#include "engine/turn/approvals.hpp"
+
+#include <algorithm>
+
+#include "engine/base/assert.hpp"
+#include "engine/policy/gate.hpp"
+#include "engine/turn/call_tool.hpp"
+#include "engine/turn/carry_out.hpp"
+
+namespace handrail {
+namespace {
+
+Result<void> may_decide(const LiveBundle& live, const ConversationState& state, const Principal& who, const ApprovalRequest& request) {
+  const event::ApprovalRequested& asked = state.approval->asked;
+  if (who.name == state.channel) return fail(ErrorCode::forbidden, "nobody approves their own request");
+  if (asked.what == "reply") return who.agent ? Result<void>() : fail(ErrorCode::forbidden, "drafted replies are decided by agents");
+  const Json& arguments = request.verdict == ApprovalRequest::Verdict::edit ? request.arguments : asked.arguments;
+  if (request.verdict == ApprovalRequest::Verdict::refuse) {
+    if (std::find(who.roles.begin(), who.roles.end(), asked.role) == who.roles.end()) return fail(ErrorCode::forbidden, "this approval is for the role `" + asked.role + "`");
+    return {};
+  }
+  return may_approve(live.program(), who.roles, asked.role, asked.tool, arguments);
+}
+
+// A drafted reply: sent as it is or as it was mended, or the customer goes to a person.
+Result<void> decide_reply(Seams& seams, const LiveBundle& live, ConversationLog& log, const event::ApprovalRequested& asked, const ApprovalRequest& request) {
+  if (request.verdict == ApprovalRequest::Verdict::refuse) {
+    Decision decision;
+    decision.because = "a reviewer stopped the drafted reply" + (request.reason.empty() ? "" : ": " + request.reason);
+    decision.rule = asked.rule;
+    decision.at = asked.at;
+    HANDRAIL_TRY(const Words words, carry_out(seams, live, log, decision));
+    return send(seams, live, log, decision, words);
+  }
+  Reply reply = asked.reply;
+  if (request.verdict == ApprovalRequest::Verdict::edit) reply.text = request.arguments.text_or("text");
+  log.record(event::ReplySent{MessageId(asked.facts.text_or("message")), std::move(reply), asked.facts.text_or("asked"), "draft", asked.rule, asked.at, ""});
+  const dsl::EpisodeRules& rules = live.program().episode;
+  log.record(event::TimerSet{"silence", log.now() + (log.state().episode.waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
+  return log.commit();
+}
+
+std::string_view word_of(ApprovalRequest::Verdict verdict) {
+  switch (verdict) {
+    case ApprovalRequest::Verdict::approve: return "approved";
+    case ApprovalRequest::Verdict::refuse: return "refused";
+    case ApprovalRequest::Verdict::edit: return "edited";
+  }
+  return "refused";
+}
+
+}  // namespace
+
+Result<void> resume_run(Seams& seams, ConversationLog& log) {
+  if (!log.state().run || log.state().owner != Ownership::bot) return log.commit();
+  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+  HANDRAIL_TRY_VOID(settle_unfinished(seams, *live, log));
+  HANDRAIL_TRY(const RunReport report, carry_on_run(seams, *live, log));
+  Decision decision;
+  decision.kind = DecisionKind::carry_on;
+  decision.rule = report.rule;
+  decision.at = report.at;
+  decision.because = report.because;
+  return send(seams, *live, log, decision, finish_run(seams, *live, log, report, decision));
+}
+
+Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) {
+  if (!log.state().approval || log.state().approval->asked.approval != approval)
+    return fail(ErrorCode::conflict, "this approval is not open any more");
+  const event::ApprovalRequested asked = log.state().approval->asked;
+  if (asked.expires_at <= log.now()) return fail(ErrorCode::conflict, "this approval has expired");
+  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+  HANDRAIL_TRY_VOID(may_decide(*live, log.state(), who, request));
+  if (request.verdict == ApprovalRequest::Verdict::edit && asked.what == "reply" && request.arguments.text_or("text").empty())
+    return fail(ErrorCode::invalid, "/arguments/text: the edited reply is empty");
+  log.record(event::TimerCleared{"approval " + approval.text});
+  log.record(event::ApprovalDecided{approval, std::string(word_of(request.verdict)), who.name, asked.role, request.reason,
+                                    request.verdict == ApprovalRequest::Verdict::edit ? request.arguments : Json()});
+  if (asked.what == "reply") return decide_reply(seams, *live, log, asked, request);
+  HANDRAIL_TRY_VOID(log.commit());
+  return resume_run(seams, log);
+}
+
+Result<void> expire_approval(Seams& seams, ConversationLog& log) {
+  const event::ApprovalRequested asked = log.state().approval->asked;
+  log.record(event::ApprovalDecided{asked.approval, "expired", "", asked.role, "", {}});
+  if (asked.what == "call") {
+    HANDRAIL_TRY_VOID(log.commit());
+    return resume_run(seams, log);
+  }
+  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+  Decision decision;
+  decision.because = "nobody reviewed the drafted reply in time";
+  decision.rule = asked.rule;
+  decision.at = asked.at;
+  HANDRAIL_TRY(const Words words, carry_out(seams, *live, log, decision));
+  return send(seams, *live, log, decision, words);
+}
+
+}  // namespace handrail

@@ -1,0 +1,38 @@
+// One tool call, through the gate: facts read, judged, dispatched at most once, settled. The intent is committed before anything is sent.
+#pragma once
+
+#include "engine/policy/gate.hpp"
+#include "engine/turn/seams.hpp"
+
+namespace handrail {
+
+struct Called {
+  enum class How {
+    done,      // `result`, and for writes a `receipt`
+    denied,    // `verdict` says why and what would help
+    approve,   // somebody must approve; `verdict.approve`
+    failed,    // it did not happen; `error`
+    unknown,   // nobody can say whether it happened: a person looks
+  };
+  How how = How::failed;
+  Verdict verdict;
+  GateCall input;
+  Json result;
+  std::string receipt, error;
+  std::string say;   // the tool's own words for it, holes filled
+};
+
+// Which step asks: a step's call happens once, and a step that comes again after a crash gets what the call gave.
+struct CallOrigin { RunId run; std::int64_t step = 0; };
+
+// `since`: facts read before it are read again. Fails only when the journal does.
+Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& log, const CallOrigin& origin, const std::string& tool,
+                         const Json& arguments, Instant since);
+
+// A call that was dispatched before the process died: carried to an end as its tool declares. After it nothing is in flight.
+Result<void> settle_unfinished(Seams& seams, const LiveBundle& live, ConversationLog& log);
+
+// Everything that the gate rests on, from the record and the budgets.
+Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog& log, const dsl::Tool& tool, const Json& arguments, Instant since);
+
+}  // namespace handrail

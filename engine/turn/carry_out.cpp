@@ -1,0 +1,154 @@
+#include "engine/turn/carry_out.hpp"
+
+#include <algorithm>
+
+#include "engine/base/limits.hpp"
+#include "engine/turn/answer.hpp"
+#include "engine/turn/close.hpp"
+#include "engine/turn/hand_off.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr std::string_view nothing_found = "I have found nothing about that in our help pages, and I would rather not guess.";
+constexpr std::string_view offer = "Would you like {queue.name} to take this? You would hear {queue.promise}.";
+
+HandOff handoff_for(const Decision& decision) {
+  return {decision.queue, decision.urgency, decision.because.empty() ? decision.rule : decision.because, decision.rule, decision.at, decision.by_wish, decision.say};
+}
+
+// After a digression: what we still wait for.
+std::string reminder(const ConversationState& state) {
+  std::string name = state.run->waits_name;
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return "And to go on with what we began, I still need the " + name + ".";
+}
+
+Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+  if (decision.closes)
+    return Words{.text = "Glad to hear it. Write again whenever you need something."};
+  auto found = answer_from_knowledge(live, log.state(), log.state().turn ? log.state().turn->text : "", decision.intent);
+  if (!found) return hand_off(seams, live, log, {.reason = "the knowledge base cannot be asked: " + found.error().message, .rule = decision.rule, .at = decision.at});
+  if (*found) {
+    Words words = std::move(**found);
+    if (!decision.say.empty()) words.text = decision.say + "\n\n" + words.text;
+    if (live.program().reply.end_with_next_action)
+      words.text += "\n\nDoes that answer it? If not, tell me what is missing, or ask for a person.";
+    if (log.state().run && log.state().run->waits_for == "answer") words.text += "\n\n" + reminder(log.state());
+    return words;
+  }
+  if (!decision.say.empty()) return Words{.text = decision.say};
+  return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
+}
+
+std::string question(const Decision& decision) {
+  if (!decision.question.empty()) return decision.question;
+  if (decision.ask_key == "verify")
+    return decision.say.empty() ? "For that I need to know who you are: please sign in to your account, then write again here." : decision.say;
+  return "I want to be sure that I understand: what would you like me to do? One sentence is enough, with an order number if there is one.";
+}
+
+Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+  HANDRAIL_TRY(const RunReport report, carry_on_run(seams, live, log));
+  return finish_run(seams, live, log, report, decision);
+}
+
+Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+  const ConversationState& state = log.state();
+  if (!state.run) return hand_off(seams, live, log, {.reason = "the workflow that waited is gone", .rule = decision.rule, .at = decision.at});
+  if (state.run->waits_for == "approval")
+    return Words{.text = "A colleague is still looking at this" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string()) +
+                         ". You will hear as soon as it is decided. If you would rather talk to a person now, just say so."};
+  if (state.turn && state.turn->reading) deliver_answer(live, log, *state.turn->reading, state.turn->text);
+  if (!log.state().run) return Words{.text = "All right, I have stopped that, and nothing has been changed. Is there anything else I can do?", .asked = "anything else"};
+  return run(seams, live, log, decision);
+}
+
+void set_silence_timer(const LiveBundle& live, ConversationLog& log, bool waits_for_customer) {
+  const ConversationState& state = log.state();
+  if (state.timers.count("silence")) log.record(event::TimerCleared{"silence"});
+  if (state.owner != Ownership::bot || state.approval || state.episode.outcome) return;
+  const dsl::EpisodeRules& rules = live.program().episode;
+  log.record(event::TimerSet{"silence", log.now() + (waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
+}
+
+// A person looks before it goes out: the draft waits as an approval of its own.
+void ask_for_review(Seams& seams, ConversationLog& log, const Decision& decision, const Words& words, const std::string& text) {
+  event::ApprovalRequested request;
+  request.approval = ApprovalId(seams.ids.next("appr"));
+  request.what = "reply";
+  request.arguments = Json::object({{"text", text}});
+  request.rule = decision.rule;
+  request.at = decision.at;
+  request.bundle = log.state().episode.bundle;
+  request.expires_at = log.now() + hours(24);
+  request.reference = request.approval.text;
+  request.reply = {text, Speaker::bot, "", words.citations, words.receipts};
+  request.facts = Json::object({{"message", log.state().turn ? log.state().turn->message.text : ""}, {"asked", words.asked}, {"kind", word_of(decision.kind)}});
+  log.record(event::TimerSet{"approval " + request.approval.text, request.expires_at});
+  log.record(std::move(request));
+}
+
+}  // namespace
+
+Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const RunReport& report, const Decision& decision) {
+  if (report.how != RunReport::How::hand_off) {
+    Words words = report.words;
+    words.text = with_routed_queue(live, log.state(), words.text, log.now());
+    return words;
+  }
+  HandOff request = report.handoff;
+  if (request.rule.empty()) request.rule = decision.rule;
+  if (request.at.empty()) request.at = decision.at;
+  Words words = hand_off(seams, live, log, request);
+  if (!report.words.text.empty()) words.text = report.words.text + "\n\n" + words.text;
+  words.receipts = report.words.receipts;
+  return words;
+}
+
+Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+  switch (decision.kind) {
+    case DecisionKind::answer:
+    case DecisionKind::draft: return answer(seams, live, log, decision);
+    case DecisionKind::ask: return Words{.text = question(decision), .asked = decision.ask_key};
+    case DecisionKind::act:
+      if (!log.state().run || log.state().run->waits_for.size()) HANDRAIL_TRY_VOID(start_run(seams, live, log, decision.workflow, decision.review));
+      return run(seams, live, log, decision);
+    case DecisionKind::carry_on: return go_on(seams, live, log, decision);
+    case DecisionKind::offer_person:
+      return Words{.text = with_routed_queue(live, log.state(), decision.say.empty() ? std::string(offer) : decision.say, log.now()), .asked = "offer a person"};
+    case DecisionKind::refuse: return Words{.text = decision.say.empty() ? "That is something I cannot help with." : decision.say};
+    case DecisionKind::hand_off:
+    case DecisionKind::none: break;
+  }
+  return hand_off(seams, live, log, handoff_for(decision));
+}
+
+Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, Words words) {
+  const bool handed_off = log.state().owner != Ownership::bot;
+  if (const auto wrong = check_words(words, handed_off); !wrong.empty() && !handed_off)
+    words = hand_off(seams, live, log, {.urgency = "high", .reason = "a reply was stopped: it " + wrong.front(), .rule = decision.rule, .at = decision.at});
+  const std::string text = finished_text(live.program().reply, log.state(), words.text);
+  const bool review = (decision.kind == DecisionKind::draft || (log.state().run && log.state().run->review)) && log.state().owner == Ownership::bot &&
+                      !log.state().approval;
+  const MessageId message = log.state().turn ? log.state().turn->message : MessageId();
+  if (review) {
+    ask_for_review(seams, log, decision, words, text);
+  } else if (!text.empty()) {
+    const bool handed_over = log.state().owner != Ownership::bot;
+    log.record(event::ReplySent{message, {text, Speaker::bot, "", words.citations, words.receipts}, words.asked,
+                                std::string(word_of(handed_over ? DecisionKind::hand_off : decision.kind)), decision.rule, decision.at, decision.because});
+  }
+  if (log.state().turn) log.record(event::TurnEnded{message});
+  set_silence_timer(live, log, log.state().episode.waits_for_customer);
+  if (decision.closes && !review && log.state().owner == Ownership::bot) close_episode(log, Outcome::resolved_confirmed);
+  return log.commit();
+}
+
+void open_next_episode(Seams& seams, ConversationLog& log) {
+  const Episode& last = log.state().episode;
+  const bool soon = log.now() - last.closed_at <= hours(48);
+  log.record(event::EpisodeOpened{last.number + 1, soon, seams.bundles.current()->bundle->hash});
+}
+
+}  // namespace handrail

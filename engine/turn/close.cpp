@@ -1,0 +1,38 @@
+#include "engine/turn/close.hpp"
+
+namespace handrail {
+namespace {
+
+DoneBy done_by(const Episode& episode, Outcome outcome) {
+  if (episode.person_spoke || outcome == Outcome::handed_off_by_policy || outcome == Outcome::handed_off_by_wish)
+    return episode.answered ? DoneBy::assisted : DoneBy::person;
+  if (episode.approved) return DoneBy::bot_with_approval;
+  return episode.reviewed ? DoneBy::bot_with_review : DoneBy::bot_alone;
+}
+
+}  // namespace
+
+Outcome outcome_of_silence(const ConversationState& state) {
+  if (state.episode.refused) return Outcome::refused;
+  if (state.episode.waits_for_customer && !(state.episode.answered && !state.run)) return Outcome::abandoned;
+  return state.episode.answered ? Outcome::resolved_assumed : Outcome::abandoned;
+}
+
+Outcome outcome_of_handoff(const ConversationState& state) {
+  return state.episode.by_wish ? Outcome::handed_off_by_wish : Outcome::handed_off_by_policy;
+}
+
+void close_episode(ConversationLog& log, Outcome outcome) {
+  const ConversationState& state = log.state();
+  if (state.episode.outcome || state.episode.number == 0) return;
+  if (state.approval) {
+    log.record(event::TimerCleared{"approval " + state.approval->asked.approval.text});
+    log.record(event::ApprovalDecided{state.approval->asked.approval, "withdrawn", "", "", "the conversation was closed", {}});
+  }
+  if (log.state().run) log.record(event::RunEnded{log.state().run->id, "cancelled", "the conversation was closed"});
+  const auto timers = log.state().timers;
+  for (const auto& [timer, at] : timers) log.record(event::TimerCleared{timer});
+  log.record(event::EpisodeClosed{outcome, done_by(log.state().episode, outcome)});
+}
+
+}  // namespace handrail

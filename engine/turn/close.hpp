@@ -1,0 +1,14 @@
+// The end of an episode: one outcome, and who brought it about.
+#pragma once
+
+#include "engine/turn/seams.hpp"
+
+namespace handrail {
+
+// Records the outcome, and clears what would still have waited. Does nothing when the episode has its outcome already.
+void close_episode(ConversationLog& log, Outcome outcome);
+// What silence means now: refused, abandoned while we waited for the customer, otherwise resolved and assumed.
+[[nodiscard]] Outcome outcome_of_silence(const ConversationState& state);
+[[nodiscard]] Outcome outcome_of_handoff(const ConversationState& state);
+
+}  // namespace handrail

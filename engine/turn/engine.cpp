@@ -1,0 +1,250 @@
+#include "engine/turn/engine.hpp"
+
+#include <algorithm>
+
+#include "dsl/program/decode.hpp"
+#include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+#include "engine/policy/gate_line.hpp"
+#include "engine/turn/approvals.hpp"
+#include "engine/turn/close.hpp"
+#include "engine/turn/handle_message.hpp"
+#include "engine/turn/handoffs.hpp"
+#include "engine/turn/views.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr auto unseen = "there is no such conversation";   // also for one of another channel
+
+// The context against the policy's `context` block: what is wrong with it, with a pointer into the request.
+Result<void> check_context(const dsl::Program& program, const Json& context) {
+  if (context.is_null()) return {};
+  if (!context.is_object()) return fail(ErrorCode::invalid, "/context: expected an object, got " + std::string(context.kind()));
+  if (dump(context).size() > limits::context_bytes) return fail(ErrorCode::limit, "/context: larger than " + std::to_string(limits::context_bytes) + " bytes");
+  std::vector<std::string> names;
+  for (const dsl::Field& field : program.context) names.push_back(field.name);
+  for (const auto& [name, value] : *context.members()) {
+    const auto field = std::find_if(program.context.begin(), program.context.end(), [&](const dsl::Field& known) { return known.name == name; });
+    if (field == program.context.end()) {
+      const auto meant = nearest(name, names);
+      return fail(ErrorCode::invalid, "/context/" + printable(name) + ": the policy's context has no such member" + (meant ? "; did you mean `" + *meant + "`?" : ""));
+    }
+    std::vector<JsonIssue> issues;
+    (void)dsl::decode(program, field->type, value, "/context/" + name, issues);
+    if (!issues.empty()) return fail(ErrorCode::invalid, issues.front().pointer + ": " + issues.front().message);
+  }
+  return {};
+}
+
+Result<void> only_people(const Principal& who, bool agents_only) {
+  if (who.kind == PrincipalKind::person && (who.agent || (!agents_only && !who.roles.empty()))) return {};
+  return fail(ErrorCode::forbidden, agents_only ? "handoffs are for agents" : "approvals are for people with a role");
+}
+
+// The groups of approvals that somebody sees: those of their roles, and for agents drafted replies, which have none.
+std::vector<std::string> groups_of(const Principal& who) {
+  std::vector<std::string> groups = who.roles;
+  if (who.agent) groups.emplace_back("");
+  return groups;
+}
+
+}  // namespace
+
+Result<ConversationLog> Engine::open_log(const Principal& who, const ConversationId& conversation) {
+  HANDRAIL_TRY(auto log, seams_.journal.open(conversation));
+  if (log.seq() == 0 || !may_see(who, log.state())) return fail(ErrorCode::not_found, unseen);
+  return log;
+}
+
+Result<Json> Engine::open(const Principal& who, const OpenRequest& request) {
+  if (who.kind != PrincipalKind::channel) return fail(ErrorCode::forbidden, "conversations are opened by channels");
+  const bool names_customer = !request.customer.id.empty() || request.customer.verified;
+  if (names_customer && !who.vouches) return fail(ErrorCode::forbidden, "this channel may not say who the customer is");
+  if (request.customer.verified && request.customer.id.empty()) return fail(ErrorCode::invalid, "/customer/id: a verified customer has an id");
+  const auto live = seams_.bundles.current();
+  HANDRAIL_TRY_VOID(check_context(live->program(), request.context));
+  // A caller's id lives in its channel's own space, so that nobody learns of another channel's conversations by opening them.
+  const ConversationId id(request.id ? *request.id : seams_.ids.next("conv"));
+  HANDRAIL_TRY(auto log, seams_.journal.open(id));
+  if (log.seq() != 0) {
+    if (!may_see(who, log.state()) || log.state().customer.id != request.customer.id) return fail(ErrorCode::conflict, "/id: is taken");
+    return conversation_view(log.state(), log.seq());
+  }
+  std::string verified_by = request.customer.verified_by;
+  if (request.customer.verified) verified_by = "channel " + who.name + (verified_by.empty() ? "" : ": " + verified_by);
+  log.record(event::ConversationOpened{who.name, request.customer.id, request.customer.verified, verified_by, request.context, live->bundle->hash});
+  log.record(event::EpisodeOpened{1, false, live->bundle->hash});
+  log.record(event::TimerSet{"silence", log.now() + live->program().episode.abandoned_after});
+  HANDRAIL_TRY_VOID(log.commit());
+  return conversation_view(log.state(), log.seq());
+}
+
+Result<TurnAnswer> Engine::message(const Principal& who, const ConversationId& conversation, const IncomingMessage& given) {
+  if (who.kind != PrincipalKind::channel) return fail(ErrorCode::forbidden, "customers' messages come from channels");
+  HANDRAIL_TRY(auto log, open_log(who, conversation));
+  HANDRAIL_TRY(const auto live, seams_.bundles.pinned(log.state().episode.bundle));
+  HANDRAIL_TRY_VOID(check_context(live->program(), given.context));
+  IncomingMessage message = given;
+  if (message.id.empty()) message.id = MessageId(seams_.ids.next("msg"));
+  if (const auto seen = answer_view(log.state(), message.id)) {
+    HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));
+    return *answer_view(log.state(), message.id);
+  }
+  if (const auto handled = handle_message(seams_, log, message); !handled) {
+    if (handled.error().code == ErrorCode::conflict) return fail(ErrorCode::conflict, "this message was answered before; see the conversation for what was said");
+    return fail(handled.error());
+  }
+  return *answer_view(log.state(), message.id);
+}
+
+Result<Json> Engine::view(const Principal& who, const ConversationId& conversation) {
+  HANDRAIL_TRY(const auto state, seams_.journal.look(conversation));
+  if (!may_see(who, *state)) return fail(ErrorCode::not_found, unseen);
+  HANDRAIL_TRY(const Head head, seams_.journal.store().head(conversation));
+  return conversation_view(*state, head.seq);
+}
+
+Result<Json> Engine::close(const Principal& who, const ConversationId& conversation, bool resolved) {
+  HANDRAIL_TRY(auto log, open_log(who, conversation));
+  if (log.state().owner != Ownership::bot) return fail(ErrorCode::conflict, "a person has this conversation: it is closed by resolving the handoff");
+  if (!log.state().episode.outcome) {
+    HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));
+    close_episode(log, resolved ? Outcome::resolved_confirmed : outcome_of_silence(log.state()));
+    HANDRAIL_TRY_VOID(log.commit());
+  }
+  return conversation_view(log.state(), log.seq());
+}
+
+Result<Json> Engine::events(const Principal& who, const ConversationId& conversation, EventQuery query) {
+  HANDRAIL_TRY(const auto state, seams_.journal.look(conversation));
+  if (!may_see(who, *state)) return fail(ErrorCode::not_found, unseen);
+  HANDRAIL_TRY(const auto stored, seams_.journal.store().events(conversation, query.after, std::min(query.limit, limits::page_items)));
+  Json list = Json::array();
+  std::uint64_t seq = query.after;
+  for (const StoredEvent& event : stored) {
+    seq = event.seq;
+    if (auto view = event_view(who, event)) list.push(std::move(*view));
+  }
+  return Json::object({{"events", std::move(list)}, {"seq", seq}});
+}
+
+Result<bool> Engine::wait_for_event(const Principal& who, const ConversationId& conversation, std::uint64_t after, Duration at_most) {
+  HANDRAIL_TRY(const auto state, seams_.journal.look(conversation));
+  if (!may_see(who, *state)) return fail(ErrorCode::not_found, unseen);
+  return seams_.journal.wait_for(conversation, after, at_most);
+}
+
+Result<Json> Engine::approvals(const Principal& who, const ListQuery& query) {
+  HANDRAIL_TRY_VOID(only_people(who, false));
+  const std::size_t limit = std::min(query.limit, limits::page_items);
+  HANDRAIL_TRY(const auto items, seams_.journal.store().items({"approval", query.status, groups_of(who), limit, query.after}));
+  Json list = Json::array();
+  for (const Item& item : items) list.push(approval_view(item, false));
+  Json page = Json::object({{"approvals", std::move(list)}});
+  if (items.size() == limit && !items.empty()) page.set("next", items.back().id);
+  return page;
+}
+
+Result<Item> Engine::find(const Principal& who, const std::string& kind, const std::string& id) {
+  HANDRAIL_TRY(const auto item, seams_.journal.store().item(kind, id));
+  const auto groups = groups_of(who);
+  const bool seen = item && (kind == "handoff" || std::find(groups.begin(), groups.end(), item->group) != groups.end());
+  if (!seen) return fail(ErrorCode::not_found, "there is no such " + kind);
+  return *item;
+}
+
+Result<Json> Engine::approval(const Principal& who, const ApprovalId& approval) {
+  HANDRAIL_TRY_VOID(only_people(who, false));
+  HANDRAIL_TRY(const Item item, find(who, "approval", approval.text));
+  return approval_view(item, true);
+}
+
+Result<Json> Engine::decide(const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) {
+  HANDRAIL_TRY_VOID(only_people(who, false));
+  if (request.verdict == ApprovalRequest::Verdict::refuse && trim(request.reason).empty()) return fail(ErrorCode::invalid, "/reason: a refusal needs a reason");
+  HANDRAIL_TRY(const Item item, find(who, "approval", approval.text));
+  HANDRAIL_TRY(auto log, seams_.journal.open(item.conversation));
+  HANDRAIL_TRY_VOID(decide_approval(seams_, log, who, approval, request));
+  HANDRAIL_TRY(const Item after, find(who, "approval", approval.text));
+  Json view = approval_view(after, true);
+  view.set("state", state_word(log.state()));
+  return view;
+}
+
+Result<Json> Engine::handoffs(const Principal& who, const ListQuery& query) {
+  HANDRAIL_TRY_VOID(only_people(who, true));
+  const std::size_t limit = std::min(query.limit, limits::page_items);
+  HANDRAIL_TRY(const auto items, seams_.journal.store().items({"handoff", query.status, {}, limit, query.after}));
+  Json list = Json::array();
+  for (const Item& item : items) list.push(handoff_view(item, false));
+  Json page = Json::object({{"handoffs", std::move(list)}});
+  if (items.size() == limit && !items.empty()) page.set("next", items.back().id);
+  return page;
+}
+
+Result<Json> Engine::handoff(const Principal& who, const HandoffId& handoff) {
+  HANDRAIL_TRY_VOID(only_people(who, true));
+  HANDRAIL_TRY(const Item item, find(who, "handoff", handoff.text));
+  Json view = handoff_view(item, true);
+  // What the customer has said since belongs to what the person knows.
+  HANDRAIL_TRY(const auto state, seams_.journal.look(item.conversation));
+  view.set("transcript", conversation_view(*state, 0)["transcript"]);
+  if (state->handoff && state->handoff->made.handoff == handoff) {
+    view.set("claimed_by", state->handoff->claimed_by);
+    view.set("promise", state->handoff->promise);
+    view.set("promised_at", format_time(state->handoff->promised_at));
+    view.set("urgency", state->handoff->urgency);
+  }
+  return view;
+}
+
+Result<Json> Engine::act(const Principal& who, const HandoffId& handoff_id, const HandoffRequest& request) {
+  HANDRAIL_TRY_VOID(only_people(who, true));
+  HANDRAIL_TRY(const Item item, find(who, "handoff", handoff_id.text));
+  {
+    HANDRAIL_TRY(auto log, seams_.journal.open(item.conversation));
+    HANDRAIL_TRY_VOID(act_on_handoff(seams_, log, who, handoff_id, request));
+  }
+  return handoff(who, handoff_id);
+}
+
+Result<Json> Engine::gate(const Principal& who, const Json& call) {
+  if (!who.gate) return fail(ErrorCode::forbidden, "this key may not ask the gate");
+  return gate_line(*seams_.bundles.current()->bundle, call);
+}
+
+Json Engine::readiness() {
+  Json problems = seams_.bundles.problems();
+  const auto health = seams_.journal.store().health();
+  Json json = Json::object({{"ready", health.has_value()}, {"bundle", seams_.bundles.current()->bundle->hash.text}});
+  if (!health) json.set("store", health.error().message);
+  json.set("problems", problems.is_null() ? Json::array() : std::move(problems));
+  return json;
+}
+
+Result<void> Engine::resume(const ConversationId& conversation) {
+  HANDRAIL_TRY(auto log, seams_.journal.open(conversation));
+  if (log.state().turn) return carry_on_turn(seams_, log);
+  return resume_run(seams_, log);
+}
+
+Result<void> Engine::fire(const ConversationId& conversation, const std::string& timer) {
+  HANDRAIL_TRY(auto log, seams_.journal.open(conversation));
+  const auto set = log.state().timers.find(timer);
+  if (set == log.state().timers.end() || set->second > log.now()) return {};
+  HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));
+  if (!log.state().timers.count(timer)) return {};
+  log.record(event::TimerFired{timer});
+  if (timer == "silence") {
+    close_episode(log, outcome_of_silence(log.state()));
+    return log.commit();
+  }
+  const ConversationState& state = log.state();
+  if (state.approval && timer == "approval " + state.approval->asked.approval.text) return expire_approval(seams_, log);
+  if (state.handoff && timer == "handoff " + state.handoff->made.handoff.text && state.owner == Ownership::nobody) return handoff_overdue(seams_, log);
+  if (state.run && timer.rfind("run " + state.run->id.text, 0) == 0) return resume_run(seams_, log);
+  return log.commit();
+}
+
+}  // namespace handrail

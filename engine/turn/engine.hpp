@@ -1,0 +1,40 @@
+// The engine behind the endpoint and the command line: who may ask what, and the lane of each conversation around every change.
+#pragma once
+
+#include "engine/turn/conversations.hpp"
+#include "engine/turn/seams.hpp"
+
+namespace handrail {
+
+class Engine final : public Conversations {
+ public:
+  explicit Engine(Seams& seams) : seams_(seams) {}
+
+  Result<Json> open(const Principal& who, const OpenRequest& request) override;
+  Result<TurnAnswer> message(const Principal& who, const ConversationId& conversation, const IncomingMessage& message) override;
+  Result<Json> view(const Principal& who, const ConversationId& conversation) override;
+  Result<Json> close(const Principal& who, const ConversationId& conversation, bool resolved) override;
+  Result<Json> events(const Principal& who, const ConversationId& conversation, EventQuery query) override;
+  Result<bool> wait_for_event(const Principal& who, const ConversationId& conversation, std::uint64_t after, Duration at_most) override;
+  Result<Json> approvals(const Principal& who, const ListQuery& query) override;
+  Result<Json> approval(const Principal& who, const ApprovalId& approval) override;
+  Result<Json> decide(const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) override;
+  Result<Json> handoffs(const Principal& who, const ListQuery& query) override;
+  Result<Json> handoff(const Principal& who, const HandoffId& handoff) override;
+  Result<Json> act(const Principal& who, const HandoffId& handoff, const HandoffRequest& request) override;
+  Result<Json> gate(const Principal& who, const Json& call) override;
+  Json readiness() override;
+
+  // After a start: carries on what a crash left under way. Fails only when the store does; a conversation that cannot go on keeps its place.
+  Result<void> resume(const ConversationId& conversation);
+  // A timer that is due: fires once, through the journal; one that was cleared meanwhile does nothing.
+  Result<void> fire(const ConversationId& conversation, const std::string& timer);
+
+ private:
+  Result<ConversationLog> open_log(const Principal& who, const ConversationId& conversation);
+  Result<Item> find(const Principal& who, const std::string& kind, const std::string& id);
+
+  Seams& seams_;
+};
+
+}  // namespace handrail

@@ -1,0 +1,94 @@
+#include "engine/turn/hand_off.hpp"
+
+#include "engine/base/assert.hpp"
+#include "engine/policy/decide.hpp"
+#include "engine/policy/opening.hpp"
+#include "engine/policy/queue_holes.hpp"
+#include "engine/turn/look_up.hpp"
+
+namespace handrail {
+namespace {
+
+std::string title_of(const dsl::Queue& queue) { return queue.title.empty() ? queue.name : queue.title; }
+
+dsl::Roots queue_roots(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const std::string& promise, Instant now) {
+  dsl::Roots roots = roots_of(live.program(), facts_on_record(live, state, now));
+  ValueRecord record;
+  record.set("name", Value(title_of(queue)));
+  record.set("promise", Value(promise));
+  roots.emplace_back("queue", Value(std::move(record)));
+  return roots;
+}
+
+void end_what_was_under_way(ConversationLog& log) {
+  const ConversationState& state = log.state();
+  if (state.approval) {
+    log.record(event::TimerCleared{"approval " + state.approval->asked.approval.text});
+    log.record(event::ApprovalDecided{state.approval->asked.approval, "withdrawn", "", "", "the conversation was handed to a person", {}});
+  }
+  if (state.run) log.record(event::RunEnded{state.run->id, "handed off", ""});
+  if (state.timers.count("silence")) log.record(event::TimerCleared{"silence"});
+}
+
+}  // namespace
+
+TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state, Instant now) {
+  TurnFacts facts;
+  facts.now = now;
+  facts.customer = customer_on_record(live.program(), state);
+  facts.context = state.context.is_null() ? Json::object() : state.context;
+  facts.claims = state.claims;
+  facts.running = state.episode.running;
+  facts.messages = state.episode.messages;
+  facts.mood = state.episode.mood;
+  facts.asked_before = state.episode.asked_before;
+  facts.tool_errors = state.episode.tool_errors;
+  facts.asked = state.episode.asked;
+  facts.triggers_won = state.episode.triggers_won;
+  facts.answered = state.episode.answered && !state.run && !state.approval;
+  facts.intent = state.episode.last_intent.empty() ? "other" : state.episode.last_intent;
+  if (state.turn && state.turn->reading) {
+    facts.signals = state.turn->reading->signals;
+    facts.intent = state.turn->reading->intent;
+    facts.confidence = state.turn->reading->confidence;
+  }
+  return facts;
+}
+
+std::string render_for_queue(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const dsl::Template& words,
+                             const std::string& promise, Instant now) {
+  return dsl::render(words, queue_roots(live, state, queue, promise, now));
+}
+
+std::string with_routed_queue(const LiveBundle& live, const ConversationState& state, const std::string& text, Instant now) {
+  if (text.find("{queue.") == std::string::npos) return text;
+  const dsl::Program& program = live.program();
+  const auto found = program.find_queue(queue_for(program, facts_on_record(live, state, now)));
+  if (!found) return fill_queue_holes(text, "a colleague", "as soon as possible");
+  const dsl::Queue& queue = program.queues[*found];
+  return fill_queue_holes(text, title_of(queue), promise_words(queue, promised_at(queue, now), now));
+}
+
+Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const HandOff& request) {
+  const dsl::Program& program = live.program();
+  const Instant now = log.now();
+  const std::string name = request.queue.empty() ? queue_for(program, facts_on_record(live, log.state(), now)) : request.queue;
+  const auto found = program.find_queue(name);
+  HANDRAIL_ASSERT(found, "the checker demands a queue to hand over to");
+  const dsl::Queue& queue = program.queues[*found];
+  const Instant promised = promised_at(queue, now);
+  const std::string promise = promise_words(queue, promised, now);
+  Json packet = make_packet(live, log.state(), queue, request);
+  end_what_was_under_way(log);
+  const HandoffId handoff(seams.ids.next("hand"));
+  log.record(event::HandoffMade{handoff, queue.name, request.urgency, request.reason, request.rule, request.at, request.by_wish, std::move(packet), promise, promised});
+  log.record(event::TimerSet{"handoff " + handoff.text, promised});
+  Words words;
+  words.text = fill_queue_holes(request.say, title_of(queue), promise);
+  if (words.text.empty()) words.text = render_for_queue(live, log.state(), queue, queue.say, promise, now);
+  if (words.text.empty())
+    words.text = title_of(queue) + " will take this from here and has everything you wrote. You will hear from them " + promise + ".";
+  return words;
+}
+
+}  // namespace handrail

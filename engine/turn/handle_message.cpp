@@ -1,0 +1,76 @@
+#include "engine/turn/handle_message.hpp"
+
+#include "engine/base/assert.hpp"
+#include "engine/turn/call_tool.hpp"
+#include "engine/turn/carry_out.hpp"
+#include "engine/turn/look_up.hpp"
+#include "engine/turn/read_message.hpp"
+#include "engine/turn/while_waiting.hpp"
+
+namespace handrail {
+namespace {
+
+Result<void> take_turn(Seams& seams, ConversationLog& log) {
+  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+
+  // What a crash left half done is carried to an end before anything else is asked.
+  HANDRAIL_TRY_VOID(settle_unfinished(seams, *live, log));
+
+  // 2. Signals are read off the message; an immediate trigger fires before anything outside is asked.
+  read_message(*live, log);
+  Decision decision = decide_on_signals(*live, log);
+
+  // 3., 4. and 5. A workflow that waits gets its answer, else the intent decides; facts are fetched for a verified customer, and the policy decides.
+  if (decision.kind == DecisionKind::none) {
+    customer_facts(seams, *live, log, log.state().turn->at);
+    decision = decide_in_full(*live, log);
+  }
+
+  // 6. and 7. The plan is carried out: tool calls pass the gate one by one, and what is said is checked.
+  HANDRAIL_TRY(const Words words, carry_out(seams, *live, log, decision));
+
+  // 8. Reply, decision, receipts and the next state are committed together; only what is committed is sent.
+  return send(seams, *live, log, decision, words);
+}
+
+// Our own mistake: the customer is handed over, and the mistake is on the record.
+Result<void> hand_over_after_bug(Seams& seams, ConversationLog& log, const std::string& what) {
+  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+  log.record(event::BugCaught{what});
+  Decision decision;
+  decision.urgency = "high";
+  decision.because = "a mistake of the program";
+  decision.rule = "every mistake is handed to a person";
+  HANDRAIL_TRY(const Words words, carry_out(seams, *live, log, decision));
+  return send(seams, *live, log, decision, words);
+}
+
+}  // namespace
+
+Result<void> carry_on_turn(Seams& seams, ConversationLog& log) {
+  if (!log.state().turn) return {};
+  const auto before = log.mark();
+  std::string bug;
+  try {
+    return take_turn(seams, log);
+  } catch (const Bug& caught) {
+    bug = caught.what();
+  }
+  log.rewind(before);
+  return hand_over_after_bug(seams, log, bug);
+}
+
+Result<void> handle_message(Seams& seams, ConversationLog& log, const IncomingMessage& message) {
+  // A turn that a crash or a full disk interrupted comes first: answers keep the order of their messages.
+  HANDRAIL_TRY_VOID(carry_on_turn(seams, log));
+  if (log.state().episode.outcome) open_next_episode(seams, log);
+
+  // 1. The message is stored. One seen before has its answer already; while a person owns the conversation, the bot says nothing.
+  log.record(event::MessageReceived{message.id, message.text, message.context});
+  if (log.state().owner != Ownership::bot) return acknowledge_while_waiting(seams, log);
+  if (log.state().timers.count("silence")) log.record(event::TimerCleared{"silence"});
+  HANDRAIL_TRY_VOID(log.commit());
+  return carry_on_turn(seams, log);
+}
+
+}  // namespace handrail

@@ -1,0 +1,106 @@
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "engine/turn/hand_off.hpp"
+#include "engine/turn/look_up.hpp"
+
+namespace handrail {
+namespace {
+
+std::string in_words(const std::string& name) {
+  std::string words = name;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+Json tried_by_bot(const ConversationState& state) {
+  Json tried = Json::array();
+  for (const event::CallSettled& call : state.settled) {
+    Json entry = Json::object({{"tool", call.tool}, {"outcome", call.outcome}});
+    if (!call.receipt.empty()) entry.set("receipt", call.receipt);
+    if (!call.error.empty()) entry.set("why", call.error);
+    tried.push(std::move(entry));
+  }
+  for (const LookedUp& lookup : state.lookups)
+    if (!lookup.result || lookup.result->is_null())
+      tried.push(Json::object({{"tool", lookup.tool}, {"outcome", lookup.result ? "no such record" : "failed"}, {"why", lookup.error}}));
+  return tried;
+}
+
+Json known_facts(const ConversationState& state) {
+  Json facts = Json::array();
+  for (const LookedUp& lookup : state.lookups)
+    if (lookup.result && !lookup.result->is_null())
+      facts.push(Json::object({{"tool", lookup.tool}, {"arguments", lookup.arguments}, {"result", *lookup.result}, {"at", format_time(lookup.at)}}));
+  return facts;
+}
+
+Json transcript(const ConversationState& state) {
+  Json lines = Json::array();
+  for (const SpokenLine& line : state.recent)
+    lines.push(Json::object({{"by", word_of(line.by)}, {"text", line.text}, {"at", format_time(line.at)}}));
+  return lines;
+}
+
+std::string first_words_of_customer(const ConversationState& state) {
+  for (auto line = state.recent.rbegin(); line != state.recent.rend(); ++line)
+    if (line->by == Speaker::customer) return printable(line->text, 160);
+  return "";
+}
+
+std::string summary(const ConversationState& state, const HandOff& request) {
+  std::string about = state.episode.last_intent.empty() ? "something" : in_words(state.episode.last_intent);
+  std::string first = "The customer writes about " + about + ": \"" + first_words_of_customer(state) + "\".";
+  std::string done = state.receipts.empty() ? "Nothing has been changed yet" : "The assistant has done: ";
+  for (std::size_t i = 0; i < state.receipts.size(); ++i) done += (i ? ", " : "") + in_words(state.receipts[i].tool) + " (" + state.receipts[i].id + ")";
+  return first + " " + done + "; handed over because: " + request.reason + ".";
+}
+
+std::string opening(const ConversationState& state) {
+  const std::string about = state.episode.last_intent.empty() || state.episode.last_intent == "other" ? "what you wrote" : "your " + in_words(state.episode.last_intent);
+  std::string text = "Hello, I have read your conversation about " + about;
+  if (const auto order = state.claims.find("order_id"); order != state.claims.end() && order->second.text()) text += " (order " + *order->second.text() + ")";
+  return text + ", so there is no need to repeat anything.";
+}
+
+}  // namespace
+
+Json make_packet(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const HandOff& request) {
+  const Json customer = customer_on_record(live.program(), state);
+  Json packet = Json::object({{"customer", customer}});
+  packet.set("verified_by", state.customer.verified_by);
+  if (!state.context.is_null()) packet.set("context", state.context);
+  packet.set("intent", state.episode.last_intent.empty() ? "other" : state.episode.last_intent);
+  packet.set("reason", request.reason);
+  packet.set("trigger", Json::object({{"rule", request.rule}, {"at", request.at}}));
+  packet.set("urgency", request.urgency);
+  packet.set("sentiment", Json::object({{"now", word_of(state.episode.mood)}, {"angry_messages", state.episode.sentiment_low}}));
+  Json claims = Json::object();
+  for (const auto& [name, value] : state.claims) claims.set(name, value);
+  packet.set("claims", std::move(claims));
+  packet.set("facts", known_facts(state));
+  packet.set("tried", tried_by_bot(state));
+  packet.set("receipts", [&] {
+    Json list = Json::array();
+    for (const Receipt& receipt : state.receipts) list.push(to_json(receipt));
+    return list;
+  }());
+  // What the queue asked for by name, each with its value or null, so that nobody looks for it.
+  Json wanted = Json::object();
+  for (const std::string& name : queue.packet) {
+    if (name == "tried") continue;
+    const auto claim = state.claims.find(name);
+    if (claim != state.claims.end()) wanted.set(name, claim->second);
+    else if (const Json* fact = customer.find(name)) wanted.set(name, *fact);
+    else if (const Json* member = state.context.find(name)) wanted.set(name, *member);
+    else wanted.set(name, Json());
+  }
+  packet.set("wanted", std::move(wanted));
+  packet.set("summary", summary(state, request));
+  packet.set("next_step", state.approval ? "decide on " + in_words(state.approval->asked.tool) : "answer the customer's question about " + in_words(state.episode.last_intent.empty() ? "this" : state.episode.last_intent));
+  packet.set("opening", opening(state));
+  packet.set("transcript", transcript(state));
+  return packet;
+}
+
+}  // namespace handrail

@@ -1,0 +1,67 @@
+#include "engine/turn/read_message.hpp"
+
+#include <algorithm>
+
+#include "engine/base/assert.hpp"
+#include "engine/policy/decide.hpp"
+#include "engine/turn/hand_off.hpp"
+#include "engine/turn/run_workflow.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr std::size_t messages_before = 3;   // R4: a message is read in the light of the last three
+
+std::vector<std::string> before(const ConversationState& state) {
+  std::vector<std::string> texts;
+  for (const SpokenLine& line : state.recent)
+    if (line.by == Speaker::customer && line.message != state.turn->message) texts.push_back(line.text);
+  if (texts.size() > messages_before) texts.erase(texts.begin(), texts.end() - messages_before);
+  return texts;
+}
+
+bool starts_something(const Decision& decision, const ConversationState& state) {
+  const bool sure = decision.kind == DecisionKind::answer || decision.kind == DecisionKind::act || decision.kind == DecisionKind::refuse ||
+                    (decision.kind == DecisionKind::hand_off && decision.request_class == "needs human");
+  return sure && decision.intent != "other" && decision.workflow != state.run->workflow;
+}
+
+}  // namespace
+
+void read_message(const LiveBundle& live, ConversationLog& log) {
+  const ConversationState& state = log.state();
+  if (state.turn->reading) return;
+  const Reading reading = live.classifier->read(state.turn->text, before(state));
+  event::MessageRead read{{}, {}, {}, reading.intent, reading.confidence, reading.model};
+  for (const SignalMatch& match : reading.signals) {
+    if (std::find(read.signals.begin(), read.signals.end(), match.signal) != read.signals.end()) continue;
+    read.signals.push_back(match.signal);
+    read.matched.push_back(match.what);
+  }
+  for (const EntityClaim& claim : reading.entities) read.claims.emplace(claim.entity, claim.value);
+  log.record(std::move(read));
+}
+
+Decision decide_on_signals(const LiveBundle& live, ConversationLog& log) {
+  if (log.state().turn->decision) return *log.state().turn->decision;
+  TurnFacts facts = facts_on_record(live, log.state(), log.now());
+  facts.stage = DecisionStage::signals;
+  Decision decision = decide(live.program(), facts);
+  if (decision.kind != DecisionKind::none) log.record(event::TurnDecided{std::move(facts), decision});
+  return decision;
+}
+
+Decision decide_in_full(const LiveBundle& live, ConversationLog& log) {
+  const ConversationState& state = log.state();
+  if (state.turn->decision) return *state.turn->decision;
+  TurnFacts facts = facts_on_record(live, state, log.now());
+  Decision decision = decide(live.program(), facts);
+  if (state.run && (answers(live, state, *state.turn->reading) || !starts_something(decision, state))) {
+    facts.workflow = state.run->workflow;
+    decision = decide(live.program(), facts);
+  }
+  log.record(event::TurnDecided{std::move(facts), decision});
+  return decision;
+}
+
+}  // namespace handrail

@@ -1,0 +1,17 @@
+// From a message to a decision: what was read, and what the policy makes of it. Both go on the record.
+#pragma once
+
+#include "engine/domain/decision.hpp"
+#include "engine/turn/seams.hpp"
+
+namespace handrail {
+
+// Reads the open turn's message, in the light of the customer's last three; nothing when it was read before a crash.
+void read_message(const LiveBundle& live, ConversationLog& log);
+
+// Immediate triggers that need nothing but signals, the context and the customer; kind `none` when none fires.
+Decision decide_on_signals(const LiveBundle& live, ConversationLog& log);
+// With everything that is known. A decision made before a crash is the decision.
+Decision decide_in_full(const LiveBundle& live, ConversationLog& log);
+
+}  // namespace handrail

@@ -1,0 +1,46 @@
+// What a turn stands on: the journal, and one interface for each thing outside. Built once, in engine/app/wire.cpp, and handed along by reference.
+#pragma once
+
+#include <memory>
+
+#include "engine/journal/journal.hpp"
+#include "engine/policy/bundle.hpp"
+#include "engine/seams/classifier.hpp"
+#include "engine/seams/clock.hpp"
+#include "engine/seams/id_source.hpp"
+#include "engine/seams/knowledge_base.hpp"
+#include "engine/seams/tool_provider.hpp"
+#include "engine/seams/waiting.hpp"
+#include "engine/seams/workflow_runner.hpp"
+
+namespace handrail {
+
+// A bundle made ready to serve: trained and indexed.
+struct LiveBundle {
+  std::shared_ptr<const Bundle> bundle;
+  std::shared_ptr<const Classifier> classifier;
+  std::shared_ptr<const KnowledgeBase> knowledge;
+  [[nodiscard]] const dsl::Program& program() const { return *bundle->program; }
+};
+
+class Bundles {
+ public:
+  virtual ~Bundles() = default;
+  // What new episodes begin with.
+  [[nodiscard]] virtual std::shared_ptr<const LiveBundle> current() const = 0;
+  // The version that an episode began with, from memory or from the store; an old one may take as long as training does.
+  virtual Result<std::shared_ptr<const LiveBundle>> pinned(const BundleHash& hash) = 0;
+  // What the last edit got wrong; empty when all is well.
+  [[nodiscard]] virtual Json problems() const = 0;
+};
+
+struct Seams {
+  Journal& journal;
+  Clock& clock;
+  IdSource& ids;
+  ToolProvider& tools;
+  WorkflowRunner& workflows;
+  Bundles& bundles;
+};
+
+}  // namespace handrail

@@ -1,0 +1,148 @@
+#include "engine/turn/views.hpp"
+
+namespace handrail {
+namespace {
+
+Json reply_view(const event::ReplySent& sent) {
+  Json json = Json::object({{"text", sent.reply.text}, {"by", word_of(sent.reply.by)}});
+  if (!sent.reply.name.empty()) json.set("name", sent.reply.name);
+  Json citations = Json::array();
+  for (const Citation& citation : sent.reply.citations) citations.push(to_json(citation));
+  json.set("citations", std::move(citations));
+  return json;
+}
+
+Json decision_view(const Decision& decision) {
+  Json json = Json::object({{"kind", word_of(decision.kind)}, {"rule", decision.rule}, {"at", decision.at}, {"because", decision.because}});
+  json.set("intent", decision.intent);
+  json.set("class", decision.request_class);
+  Json triggers = Json::array();
+  for (const FiredTrigger& trigger : decision.triggers)
+    triggers.push(Json::object({{"name", trigger.name}, {"at", trigger.at}, {"urgency", trigger.urgency}, {"undecided", trigger.undecided}}));
+  json.set("triggers", std::move(triggers));
+  return json;
+}
+
+Json receipts_view(const std::vector<Receipt>& receipts) {
+  Json list = Json::array();
+  for (const Receipt& receipt : receipts) list.push(Json::object({{"id", receipt.id}, {"tool", receipt.tool}, {"call", receipt.call.text}, {"result", receipt.result}}));
+  return list;
+}
+
+void add_open_items(Json& json, const ConversationState& state) {
+  if (state.approval)
+    json.set("approval", Json::object({{"id", state.approval->asked.approval.text}, {"what", state.approval->asked.what}, {"role", state.approval->asked.role},
+                                       {"expires_at", format_time(state.approval->asked.expires_at)}, {"reference", state.approval->asked.reference}}));
+  if (state.handoff)
+    json.set("handoff", Json::object({{"id", state.handoff->made.handoff.text}, {"queue", state.handoff->queue}, {"promise", state.handoff->promise},
+                                      {"promised_at", format_time(state.handoff->promised_at)}, {"claimed_by", state.handoff->claimed_by}}));
+}
+
+Json parsed(const std::string& body) { return parse_json(body, {.bytes_max = 64u << 20, .depth_max = 256}).value_or(Json::object()); }
+
+// The members of a body that a channel may show its customer.
+Json only(const Json& body, std::initializer_list<std::string_view> keys) {
+  Json shown = Json::object();
+  for (const std::string_view key : keys)
+    if (const Json* member = body.find(key)) shown.set(key, *member);
+  return shown;
+}
+
+}  // namespace
+
+bool may_see(const Principal& who, const ConversationState& state) {
+  if (who.kind == PrincipalKind::channel) return state.channel == who.name;
+  return who.kind == PrincipalKind::person && (who.agent || !who.roles.empty());
+}
+
+std::string state_word(const ConversationState& state) {
+  if (state.episode.outcome) return "closed";
+  if (state.owner == Ownership::person) return "with a person";
+  if (state.owner == Ownership::nobody) return "handed off";
+  if (state.approval) return "waiting for approval";
+  if (state.run || state.episode.waits_for_customer) return "waiting for customer";
+  return "open";
+}
+
+Json conversation_view(const ConversationState& state, std::uint64_t seq) {
+  Json json = Json::object({{"id", state.id.text}, {"channel", state.channel}, {"ownership", word_of(state.owner)}, {"state", state_word(state)}, {"seq", seq}});
+  json.set("customer", Json::object({{"id", state.customer.id.text}, {"verified", state.customer.verified}, {"verified_by", state.customer.verified_by}}));
+  json.set("bundle", state.episode.bundle.text);
+  json.set("episode", state.episode.number);
+  json.set("opened_at", format_time(state.opened_at));
+  if (state.episode.outcome) json.set("outcome", word_of(*state.episode.outcome));
+  Json outcomes = Json::array();
+  for (const Episode& episode : state.closed)
+    if (episode.outcome) outcomes.push(word_of(*episode.outcome));
+  if (state.episode.outcome) outcomes.push(word_of(*state.episode.outcome));
+  json.set("outcomes", std::move(outcomes));
+  Json lines = Json::array();
+  for (const SpokenLine& line : state.recent) {
+    Json entry = Json::object({{"by", word_of(line.by)}, {"text", line.text}, {"at", format_time(line.at)}});
+    if (!line.message.empty()) entry.set("message", line.message.text);
+    lines.push(std::move(entry));
+  }
+  json.set("transcript", std::move(lines));
+  json.set("receipts", receipts_view(state.receipts));
+  add_open_items(json, state);
+  return json;
+}
+
+std::optional<TurnAnswer> answer_view(const ConversationState& state, const MessageId& message) {
+  for (const Answered& answered : state.answered) {
+    if (answered.message != message) continue;
+    TurnAnswer answer;
+    Json& json = answer.body;
+    json = Json::object({{"conversation", state.id.text}, {"message", Json::object({{"id", message.text}})}});
+    json.set("reply", answered.reply ? reply_view(*answered.reply) : Json());
+    json.set("decision", answered.decision ? decision_view(*answered.decision) : Json());
+    json.set("ownership", word_of(state.owner));
+    json.set("state", state_word(state));
+    json.set("receipts", receipts_view(answered.reply ? answered.reply->reply.receipts : std::vector<Receipt>{}));
+    add_open_items(json, state);
+    answer.waiting = state.approval.has_value() || (!answered.reply && state.owner != Ownership::bot);
+    return answer;
+  }
+  return std::nullopt;
+}
+
+std::optional<Json> event_view(const Principal& who, const StoredEvent& event) {
+  Json body = parsed(event.body);
+  if (who.kind == PrincipalKind::channel) {
+    if (event.kind == "message_received") body = only(body, {"message", "text"});
+    else if (event.kind == "reply_sent") body = only(body, {"message", "reply", "kind", "rule", "at", "because"});
+    else if (event.kind == "approval_requested") body = only(body, {"approval", "what", "expires_at", "reference"});
+    else if (event.kind == "approval_decided") body = only(body, {"approval", "verdict"});
+    else if (event.kind == "handoff_made" || event.kind == "handoff_moved") body = only(body, {"handoff", "queue", "promise", "promised_at", "urgency"});
+    else if (event.kind == "handoff_claimed" || event.kind == "handoff_returned") body = only(body, {"handoff"});
+    else if (event.kind == "episode_opened") body = only(body, {"number"});
+    else if (event.kind == "episode_closed") body = only(body, {"outcome"});
+    else return std::nullopt;
+  }
+  return Json::object({{"seq", event.seq}, {"at", format_time(event.at)}, {"kind", event.kind}, {"body", std::move(body)}});
+}
+
+Json approval_view(const Item& item, bool with_facts) {
+  const Json asked = parsed(item.body);
+  Json json = Json::object({{"id", item.id}, {"status", item.status}, {"conversation", item.conversation.text}});
+  for (const char* key : {"what", "role", "tool", "arguments", "rule", "at", "expires_at", "reference"})
+    if (const Json* member = asked.find(key)) json.set(key, *member);
+  if (with_facts)
+    for (const char* key : {"facts", "facts_hash", "bundle"})
+      if (const Json* member = asked.find(key)) json.set(key, *member);
+  json.set("changed_at", format_time(item.at));
+  return json;
+}
+
+Json handoff_view(const Item& item, bool with_packet) {
+  const Json made = parsed(item.body);
+  Json json = Json::object({{"id", item.id}, {"status", item.status}, {"conversation", item.conversation.text}, {"queue", item.group}});
+  for (const char* key : {"urgency", "reason", "rule", "at", "by_wish", "promise", "promised_at"})
+    if (const Json* member = made.find(key)) json.set(key, *member);
+  if (with_packet)
+    if (const Json* packet = made.find("packet")) json.set("packet", *packet);
+  json.set("changed_at", format_time(item.at));
+  return json;
+}
+
+}  // namespace handrail

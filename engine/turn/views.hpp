@@ -1,0 +1,22 @@
+// What the outside sees of a conversation, as openapi.yaml publishes it.
+#pragma once
+
+#include "engine/journal/state.hpp"
+#include "engine/policy/bundle.hpp"
+#include "engine/seams/store.hpp"
+#include "engine/turn/conversations.hpp"
+
+namespace handrail {
+
+[[nodiscard]] bool may_see(const Principal& who, const ConversationState& state);
+// "open", "waiting for customer", "waiting for approval", "handed off", "with a person", "closed"
+[[nodiscard]] std::string state_word(const ConversationState& state);
+[[nodiscard]] Json conversation_view(const ConversationState& state, std::uint64_t seq);
+// None: this message is not among the last ones.
+[[nodiscard]] std::optional<TurnAnswer> answer_view(const ConversationState& state, const MessageId& message);
+// None: this principal does not see events of that kind.
+[[nodiscard]] std::optional<Json> event_view(const Principal& who, const StoredEvent& event);
+[[nodiscard]] Json approval_view(const Item& item, bool with_facts);
+[[nodiscard]] Json handoff_view(const Item& item, bool with_packet);
+
+}  // namespace handrail

@@ -1,0 +1,65 @@
+#include "engine/turn/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+
+namespace handrail {
+namespace {
+
+// Words that claim an action. They may stand only where a receipt of this conversation, or a handoff just made, is behind them.
+constexpr std::array actions_claimed = {"i have refunded",     "i've refunded",       "has been refunded",   "i have cancelled", "i've cancelled",
+                                        "i have changed",      "i've changed",        "i have updated",      "i've updated",     "refund is on its way",
+                                        "i have processed",    "i've processed",      "i have reset",        "i've reset",       "i have issued"};
+constexpr std::array transfers_claimed = {"i am transferring you", "i'm transferring you", "i am connecting you", "i'm connecting you",
+                                          "transferring you to",   "you are being transferred"};
+constexpr std::array humanity_claimed = {"i am a human", "i'm a human", "i am a real person", "i'm a real person", "i am not a bot", "i'm not a bot"};
+
+template <class List>
+const char* first_in(const std::string& text, const List& phrases) {
+  for (const char* phrase : phrases)
+    if (text.find(phrase) != std::string::npos) return phrase;
+  return nullptr;
+}
+
+bool step_by_step(const std::string& text) { return text.find("\n1. ") != std::string::npos || text.rfind("1. ", 0) == 0 || text.find("\n- ") != std::string::npos; }
+
+// Cut at the end of the last sentence that fits.
+std::string shortened(const std::string& text, std::size_t words_max) {
+  std::size_t count = 0, sentence_end = 0;
+  bool in_word = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool space = text[i] == ' ' || text[i] == '\n';
+    if (!space && !in_word && ++count > words_max) return sentence_end ? std::string(trim(text.substr(0, sentence_end))) : text.substr(0, i);
+    in_word = !space;
+    if ((text[i] == '.' || text[i] == '!' || text[i] == '?') && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n')) sentence_end = i + 1;
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> check_words(const Words& words, bool handoff_made) {
+  std::vector<std::string> wrong;
+  const std::string text = lower_ascii(words.text);
+  if (const char* phrase = first_in(text, actions_claimed); phrase && words.receipts.empty())
+    wrong.push_back(std::string("says `") + phrase + "` without a receipt");
+  if (const char* phrase = first_in(text, transfers_claimed); phrase && !handoff_made)
+    wrong.push_back(std::string("says `") + phrase + "` and nobody was handed over");
+  if (const char* phrase = first_in(text, humanity_claimed)) wrong.push_back(std::string("says `") + phrase + "`");
+  return wrong;
+}
+
+std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text) {
+  std::string out = text;
+  const bool steps = rules.unless_step_by_step && step_by_step(text);
+  if (!steps && rules.words_max > 0) out = shortened(out, static_cast<std::size_t>(rules.words_max));
+  const bool spoke_before = std::any_of(state.recent.begin(), state.recent.end(), [](const SpokenLine& line) { return line.by == Speaker::bot; });
+  if (rules.say_ai_in_first_reply && !spoke_before && state.episode.number <= 1) out = "I am an AI assistant. " + out;
+  if (out.size() > limits::reply_bytes) out = printable(out, limits::reply_bytes);
+  return out;
+}
+
+}  // namespace handrail

@@ -1,0 +1,27 @@
+// What is about to be said, and the last look at it before it goes out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dsl/program/program.hpp"
+#include "engine/domain/reply.hpp"
+#include "engine/journal/state.hpp"
+
+namespace handrail {
+
+struct Words {
+  std::string text;
+  std::vector<Citation> citations;
+  std::vector<Receipt> receipts;
+  std::string asked;                 // a question's key, when this asks one
+};
+
+// What the reply rules find wrong with words that the bot is about to send; empty: nothing. A promise or an action without a receipt, a transfer
+// that nobody made, the word "I" in the mouth of a human.
+[[nodiscard]] std::vector<std::string> check_words(const Words& words, bool handoff_made);
+
+// The words as they go out: the AI said so in the first reply, length kept, one apology at most.
+[[nodiscard]] std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text);
+
+}  // namespace handrail

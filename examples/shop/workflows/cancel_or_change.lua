@@ -1,0 +1,26 @@
+-- Cancels an order that has not been packed yet. What is to be changed about an order, a colleague changes.
+
+-- The customer's order. To the customer, somebody else's order reads exactly like one that does not exist: one more try, then the policy's way.
+local function find_order(id)
+  local found = desk.try("lookup_order", {order_id = id})
+  if found.remedy and found.remedy[1].kind == "ask" then
+    local words = desk.ask("number instead of " .. id, "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
+    id = words:match("[Ww]%d+") or words
+  end
+  return found.result or lookup_order(id)
+end
+
+local order = find_order(desk.ask("order_id"))
+
+local cancel = cancelling
+if not cancelling and not changing then
+  local wish = desk.ask("wish for " .. order.id, "Shall I cancel order " .. order.id .. ", or is something about it to be changed?")
+  cancel = wish:lower():find("cancel")
+end
+
+if not cancel then
+  desk.hand_off("something about order " .. order.id .. " (" .. order.status .. ") is to be changed")
+end
+
+-- The policy says whether it is still possible, asks for the customer's yes, and tells the customer what was done.
+cancel_order(order.id, "cancelled by the customer")

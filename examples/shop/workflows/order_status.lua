@@ -1,0 +1,82 @@
+-- Tells where an order is, in words, and sends it again when the carrier has lost it.
+
+local months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+
+local function day(time)                       -- "2026-11-21T09:30:00Z" as "November 21"
+  local month, number = time:match("^%d+-(%d+)-(%d+)")
+  return months[tonumber(month)] .. " " .. tonumber(number)
+end
+
+-- The customer's order. To the customer, somebody else's order reads exactly like one that does not exist: one more try, then the policy's way.
+local function find_order(id)
+  local found = desk.try("lookup_order", {order_id = id})
+  if found.remedy and found.remedy[1].kind == "ask" then
+    local words = desk.ask("number instead of " .. id, "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
+    id = words:match("[Ww]%d+") or words
+  end
+  return found.result or lookup_order(id)
+end
+
+-- Whoever does not name the order chooses from those that are still on their way; where there is one, it is meant.
+local function which_order()
+  local open, lines = list{}, list{}
+  for _, order in ipairs(find_orders(desk.facts().customer.id)) do
+    if order.status ~= "delivered" and order.status ~= "cancelled" then
+      table.insert(open, order.id)
+      table.insert(lines, "- " .. order.id .. ": " .. order.summary)
+    end
+  end
+  if #open == 1 then return open[1] end
+  if #open == 0 then return desk.ask("order_id") end
+  return desk.ask("order_id", "Which of your orders is it?\n" .. table.concat(lines, "\n"))
+end
+
+local order = find_order(order_id or which_order())
+
+local names = list{}
+for _, item in ipairs(order.items) do
+  table.insert(names, item.name)
+end
+local this = "Order " .. order.id .. " (" .. table.concat(names, ", ") .. ")"
+
+if order.status == "pending" then
+  desk.say(this .. " is with us and is packed next. Until then you can cancel or change it.")
+elseif order.status == "processed" then
+  desk.say(this .. " is packed and waits for the carrier. You get an e-mail with the tracking number when it leaves.")
+elseif order.status == "cancelled" then
+  desk.say(this .. " was cancelled, and " .. order.refunded .. " was paid back.")
+elseif order.status == "return_requested" then
+  desk.say(this .. " is to be returned. The refund follows when the parcel is back with us.")
+elseif order.status == "delivered" then
+  desk.say(this .. " was delivered on " .. day(order.delivered_at) .. ". If it is not there, look around the door and ask the neighbours, then tell me and a colleague will trace it.")
+else
+  local parcel = track_shipment(order.id)
+  if not parcel then
+    desk.say(this .. " has left us; the carrier has not reported it yet. That takes up to a day.")
+    return
+  end
+
+  local carrier = parcel.carrier .. ", tracking number " .. parcel.tracking_number
+  local last = parcel.events[1]
+  local seen = ""
+  if last then
+    seen = " Last news, " .. day(last.at) .. ": " .. last.what .. (last.place and " in " .. last.place or "") .. "."
+  end
+  local expected = parcel.expected_at and " It is expected on " .. day(parcel.expected_at) .. "." or ""
+
+  if parcel.status == "lost" then
+    desk.say("I am sorry: the carrier, " .. carrier .. ", has lost the parcel with order " .. order.id .. ".")
+    reship_order(order.id)                     -- asks for the customer's yes, and says what was done
+  elseif parcel.status == "returned" then
+    desk.say(this .. " came back to us: the carrier, " .. carrier .. ", could not deliver it.")
+    reship_order(order.id)
+  elseif parcel.status == "delayed" then
+    desk.say(this .. " is late, I am sorry. It is with " .. carrier .. "." .. expected .. seen)
+  elseif parcel.status == "out_for_delivery" then
+    desk.say(this .. " is out for delivery today with " .. carrier .. "." .. seen)
+  elseif parcel.status == "delivered" then
+    desk.say(this .. " was delivered by " .. carrier .. "." .. seen)
+  else
+    desk.say(this .. " is on its way with " .. carrier .. "." .. expected .. seen)
+  end
+end

@@ -1,0 +1,41 @@
+-- Pays an order back, or a part of it. Whether that may be, and who has to agree, is decided in tools.policy.
+
+-- The customer's order. To the customer, somebody else's order reads exactly like one that does not exist: one more try, then the policy's way.
+local function find_order(id)
+  local found = desk.try("lookup_order", {order_id = id})
+  if found.remedy and found.remedy[1].kind == "ask" then
+    local words = desk.ask("number instead of " .. id, "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
+    id = words:match("[Ww]%d+") or words
+  end
+  return found.result or lookup_order(id)
+end
+
+local order = find_order(desk.ask("order_id"))
+local terms = check_refund_eligibility(order.id)
+
+-- Not within the shop's terms: the policy says why, and offers a person. Nobody is asked for a reason or a yes before that.
+if not terms.eligible then
+  process_refund(order.id, order.total, "not within the terms")
+end
+
+if terms.refundable < order.total then
+  desk.say(terms.reason)
+end
+
+-- The whole refundable amount, unless the customer named a smaller one.
+local refund = terms.refundable
+if amount and amount.currency == refund.currency then
+  if amount < refund then
+    refund = amount
+  elseif amount > refund then
+    desk.say("Of this order, " .. refund .. " can be refunded.")
+  end
+end
+
+local reason = what_was_wrong
+if not reason then
+  reason = desk.ask("reason for " .. order.id, "What was the matter with it, in a few words? \"I changed my mind\" is a fine answer.")
+end
+
+-- The policy asks for the customer's yes, has a colleague confirm larger amounts, and tells the customer what was done.
+process_refund(order.id, refund, reason)

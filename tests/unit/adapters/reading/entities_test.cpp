@@ -1,0 +1,101 @@
+#include "adapters/reading/entities.hpp"
+#include "tests/catch.hpp"
+#include "tests/unit/adapters/reading/shop_spec.hpp"
+
+using namespace handrail;
+
+namespace {
+
+std::vector<EntityClaim> claims(std::string_view text, const std::string& entity, const std::string& currency = "USD") {
+  ReadingSpec spec = test::shop_spec();
+  spec.currency = currency;
+  std::vector<EntityClaim> kept;
+  for (EntityClaim& claim : reading::EntityReader::make(spec)->read(text)) {
+    CHECK(text.substr(claim.begin, claim.end - claim.begin) == claim.text);
+    if (claim.entity == entity) kept.push_back(claim);
+  }
+  return kept;
+}
+
+std::string values(std::string_view text, const std::string& entity, const std::string& currency = "USD") {
+  std::string all;
+  for (const EntityClaim& claim : claims(text, entity, currency)) all += (all.empty() ? "" : " ") + canonical(claim.value);
+  return all;
+}
+
+std::string usd(const std::string& amount, const std::string& currency = "USD") { return R"({"amount":")" + amount + R"(","currency":")" + currency + R"("})"; }
+
+}  // namespace
+
+TEST_CASE("a pattern's value is its first group, and all matches come in order") {
+  CHECK(values("orders #W1234567 and W7654321", "order_id") == R"("W1234567" "W7654321")");
+  const auto found = claims("orders #W1234567 and W7654321", "order_id");
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].text == "#W1234567");
+  CHECK(found[0].begin == 7);
+  CHECK(found[0].end == 16);
+  CHECK(values("W12345678", "order_id").empty());
+}
+
+TEST_CASE("money is read in the ways customers write it") {
+  CHECK(values("it cost $49.99", "amount") == usd("49.99"));
+  CHECK(values("$1,000.50, please", "amount") == usd("1000.50"));
+  CHECK(values("49.99 USD", "amount") == usd("49.99"));
+  CHECK(values("about 49 dollars.", "amount") == usd("49.00"));
+  CHECK(values("€20 or 20€ or 20 euros", "amount") == usd("20.00", "EUR") + " " + usd("20.00", "EUR") + " " + usd("20.00", "EUR"));
+  CHECK(values("EUR 49,99", "amount") == usd("49.99", "EUR"));
+  CHECK(values("¥500", "amount") == usd("500", "JPY"));
+  CHECK(values("I paid 120.00 for it", "amount") == usd("120.00"));
+  CHECK(values("$5 and $6", "amount") == usd("5.00") + " " + usd("6.00"));
+}
+
+TEST_CASE("the dollar is the desk's own, and never another desk's currency") {
+  CHECK(values("$20", "amount", "CAD") == usd("20.00", "CAD"));
+  CHECK(values("$20", "amount", "EUR") == usd("20.00", "USD"));
+  CHECK(values("20.00", "amount", "EUR") == usd("20.00", "EUR"));
+}
+
+TEST_CASE("what only looks like money is none") {
+  for (const char* text : {"$5k", "version 1.2.3", "$1.2345", "7.10%", "12345", "room 101", "W49.99", "2 ALL of them", "$", "10.5"}) {
+    INFO(text);
+    CHECK(values(text, "amount").empty());
+  }
+}
+
+TEST_CASE("a date is read where day, month and year are certain") {
+  CHECK(values("on 2026-03-12", "day") == R"("2026-03-12")");
+  CHECK(values("12 March 2026", "day") == R"("2026-03-12")");
+  CHECK(values("the 12th of March, 2026", "day") == R"("2026-03-12")");
+  CHECK(values("March 12, 2026", "day") == R"("2026-03-12")");
+  CHECK(values("Sept. 3rd 2025 or dec 31 2025", "day") == R"("2025-09-03" "2025-12-31")");
+  for (const char* text : {"12 March", "3/12/2026", "2026-02-30", "31 April 2026", "2026-13-01", "12026-03-12", "March 2026"}) {
+    INFO(text);
+    CHECK(values(text, "day").empty());
+  }
+}
+
+TEST_CASE("an e-mail address is read in lower case") {
+  CHECK(values("it's Isabella.Lopez3271@Example.com.", "email") == R"("isabella.lopez3271@example.com")");
+  CHECK(values("a@b, @example.com", "email").empty());
+}
+
+TEST_CASE("a whole number is no part of an amount, a date, an address or an identifier") {
+  CHECK(values("I need 2 of them, and 1,000 more", "count") == "2 1000");
+  CHECK(values("on 12 March 2026 I paid $49 and 5 dollars, mail bob7@x.org about W1234567, 3.5 stars, 99999999999999999999", "count").empty());
+}
+
+TEST_CASE("an attachment of numbers is cut at the limit of claims") {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "7 $5 ";
+  ReadingSpec spec = test::shop_spec();
+  CHECK(reading::EntityReader::make(spec)->read(text).size() == 200);
+}
+
+TEST_CASE("a broken pattern names its entity") {
+  ReadingSpec spec;
+  spec.entities = {{"serial", EntityKind::pattern, {"[z-a]"}}};
+  const auto made = reading::EntityReader::make(spec);
+  REQUIRE_FALSE(made);
+  CHECK(made.error().code == ErrorCode::invalid);
+  CHECK(made.error().message.find("`serial`") != std::string::npos);
+}

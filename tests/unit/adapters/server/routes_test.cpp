@@ -1,0 +1,135 @@
+#include "tests/unit/adapters/server/fixture.hpp"
+
+using namespace handrail;
+using namespace handrail::test;
+
+TEST_CASE("a conversation is opened, gets a message and is closed") {
+  TestServer server;
+  const Answer opened = server.ask(request("POST /v1/conversations", R"({"id":"c-1","customer":{"id":"cus_1","verified":true,"verified_by":"signed in"},"context":{"page":"/"}})"));
+  CHECK(opened.status == 201);
+  CHECK(opened.header("location") == "/v1/conversations/c-1");
+  CHECK(opened.header("content-type") == "application/json");
+  CHECK(server.engine.calls().back() == "open cus_1 verified signed in");
+
+  const Answer turn = server.ask(request("POST /v1/conversations/c-1/messages", R"({"id":"m-1","text":"hello"})"));
+  CHECK(turn.status == 200);
+  CHECK(turn.json()["message"].text_or("id") == "m-1");
+  CHECK(server.engine.calls().back() == "message m-1 hello");
+
+  const Answer viewed = server.ask(request("GET /v1/conversations/c-1"));
+  CHECK(viewed.status == 200);
+  CHECK(viewed.json().text_or("id") == "c-1");
+
+  const Answer closed = server.ask(request("POST /v1/conversations/c-1/close", R"({"resolved":true})"));
+  CHECK(closed.status == 200);
+  CHECK(closed.json().boolean_or("resolved"));
+}
+
+TEST_CASE("a turn that waits for a person is 202 and says where to look") {
+  TestServer server;
+  const Answer turn = server.ask(request("POST /v1/conversations/c-1/messages", R"({"text":"wait"})"));
+  CHECK(turn.status == 202);
+  CHECK(turn.header("location") == "/v1/conversations/c-1");
+}
+
+TEST_CASE("a turn runs on the shard of its conversation, whatever connection brought it") {
+  TestServer server({}, 3);
+  for (const std::string id : {"c-1", "c-2", "c-3"}) {
+    for (int connection = 0; connection < 6; ++connection) {
+      CHECK(server.ask(request("POST /v1/conversations/" + id + "/messages", R"({"text":"x"})")).status == 200);
+      CHECK(server.engine.shard == server::shard_of(ConversationId(id), 3));
+    }
+  }
+}
+
+TEST_CASE("approvals are listed, read and decided") {
+  TestServer server;
+  const Answer list = server.ask(request("GET /v1/approvals?status=waiting&after=a-0&limit=7"));
+  CHECK(list.status == 200);
+  CHECK(list.json().text_or("asked") == "waiting a-0 7");
+  CHECK(server.ask(request("GET /v1/approvals")).json().text_or("asked") == "- - 50");
+  CHECK(server.ask(request("GET /v1/approvals/a-1")).json().text_or("id") == "a-1");
+
+  const auto decide = [&](std::string_view body) { return server.ask(request("POST /v1/approvals/a-1", body, "", "key-person")); };
+  CHECK(decide(R"({"verdict":"approve"})").json().integer_or("verdict", -1) == 0);
+  CHECK(decide(R"({"verdict":"refuse","reason":"no"})").json().text_or("reason") == "no");
+  CHECK(decide(R"({"verdict":"edit","arguments":{"amount":"$1"}})").json()["arguments"].text_or("amount") == "$1");
+}
+
+TEST_CASE("handoffs are listed, read and acted on") {
+  TestServer server;
+  CHECK(server.ask(request("GET /v1/handoffs?limit=200")).json().text_or("asked") == "- - 200");
+  CHECK(server.ask(request("GET /v1/handoffs/h-1")).json().text_or("id") == "h-1");
+  const auto act = [&](std::string_view body) { return server.ask(request("POST /v1/handoffs/h-1", body, "", "key-person")).json(); };
+  CHECK(act(R"({"action":"claim"})").integer_or("action", -1) == 0);
+  CHECK(act(R"({"action":"reply","text":"hello"})").text_or("text") == "hello");
+  CHECK(act(R"({"action":"hand back"})").integer_or("action") == 2);
+  const Json resolved = act(R"({"action":"resolve","root_cause":"lost","assistant_was":"off-base","could_be_automated":"maybe"})");
+  CHECK(dump(resolved["closing"]) == R"({"root_cause":"lost","assistant_was":"off-base","could_be_automated":"maybe"})");
+}
+
+TEST_CASE("the gate judges a call and says what is wrong with one that cannot be judged") {
+  TestServer server;
+  CHECK(server.ask(request("POST /v1/gate", R"({"tool":"process_refund","arguments":{},"now":"2026-11-21T09:30:00Z"})")).json().text_or("verdict") == "allow");
+  const Answer unknown = server.ask(request("POST /v1/gate", R"({"tool":"x","arguments":{},"now":"2026-11-21T09:30:00Z"})"));
+  check_problem(unknown, 422, "wrong-input");
+  CHECK(unknown.json().text_or("detail") == "there is no such tool");
+  const Answer wrong = server.ask(request("POST /v1/gate", R"({"tool":"process_refund","arguments":{},"now":"yesterday"})"));
+  check_problem(wrong, 422, "wrong-input");
+  CHECK(only_issue(wrong) == "/now");
+}
+
+TEST_CASE("the operator's paths need no key") {
+  TestServer server;
+  CHECK(server.ask(request("GET /healthz", "", "", "")).status == 200);
+  CHECK(server.ask(request("GET /version", "", "", "")).json().text_or("version") == "0.1.0");
+  CHECK(server.ask(request("GET /readyz", "", "", "")).json().text_or("bundle") == "41ab");
+  server.engine.ready = false;
+  const Answer unready = server.ask(request("GET /readyz", "", "", ""));
+  CHECK(unready.status == 503);
+  CHECK(unready.header("retry-after") == "1");
+  CHECK(unready.json().text_or("bundle") == "41ab");
+}
+
+TEST_CASE("the chat page may run its own script and reach its own origin, and nothing else") {
+  TestServer server;
+  const Answer page = server.ask(request("GET /", "", "", ""));
+  CHECK(page.status == 200);
+  CHECK(page.header("content-type") == "text/html; charset=utf-8");
+  const std::string policy = page.header("content-security-policy");
+  CHECK(policy.find("default-src 'none'; script-src 'sha256-") == 0);
+  CHECK(policy.find("style-src 'sha256-") != std::string::npos);
+  CHECK(policy.find("unsafe") == std::string::npos);
+  CHECK(page.body.find("http://") == std::string::npos);
+  CHECK(page.body.find("https://") == std::string::npos);
+  CHECK(page.header("x-content-type-options") == "nosniff");
+  // sha256 of "x" in base64.
+  CHECK(server::content_security_policy("<script>x</script>").find("'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE='") != std::string::npos);
+}
+
+TEST_CASE("the description, the gate's schema and the problems' pages are served") {
+  TestServer server;
+  CHECK(server.ask(request("GET /openapi.yaml", "", "", "")).body.starts_with("openapi: 3.1.0"));
+  CHECK(parse_json(server.ask(request("GET /engine/policy/gate.schema.json", "", "", "")).body));
+  CHECK(server.ask(request("GET /problems/wrong-input", "", "", "")).body.find("status 422") != std::string::npos);
+  check_problem(server.ask(request("GET /problems/nonsense", "", "", "")), 404, "not-found");
+}
+
+TEST_CASE("HEAD answers like GET without the body, and OPTIONS says what a path can do") {
+  TestServer server;
+  const Answer got = server.ask(request("GET /version", "", "", ""));
+  const Answer head = server.ask(request("HEAD /version", "", "", ""));
+  CHECK(head.status == 200);
+  CHECK(head.header("content-length") == got.header("content-length"));
+  Client client(server.port());   // nothing of a body stands between two answers
+  client.send(request("HEAD /version") + request("GET /healthz"));
+  CHECK(client.answer(true).status == 200);
+  CHECK(client.answer().json().boolean_or("alive"));
+
+  const Answer options = server.ask(request("OPTIONS /v1/approvals/a-1", "", "", ""));
+  CHECK(options.status == 204);
+  CHECK(options.header("allow") == "GET, HEAD, POST, OPTIONS");
+  CHECK(options.header("content-length").empty());
+  CHECK(server.ask(request("OPTIONS *", "", "", "")).status == 204);
+  check_problem(server.ask(request("OPTIONS /nowhere", "", "", "")), 404, "not-found");
+}

@@ -1,0 +1,162 @@
+#include "adapters/sqlite/store.hpp"
+
+#include <sys/resource.h>
+
+#include <csignal>
+#include <future>
+#include <thread>
+
+#include "adapters/waiting/fibers.hpp"
+#include "adapters/waiting/threads.hpp"
+#include "tests/contracts/store_contract.hpp"
+#include "tests/unit/adapters/sqlite/folder.hpp"
+#include "tests/unit/adapters/waiting/countdown.hpp"
+
+using namespace handrail;
+using contracts::batch_of;
+using contracts::code_of;
+
+namespace {
+
+std::unique_ptr<SqliteStore> open(const std::string& path, Waiting& waiting) { return SqliteStore::open(path, waiting).value(); }
+
+void copy(const TestFolder& folder, const std::string& from, const std::string& to) {
+  // Without the -shm file: it is memory, and a machine that lost power does not have it.
+  for (const char* part : {"", "-wal"}) std::filesystem::copy_file(folder.file(from + part), folder.file(to + part));
+}
+
+// While it lives, no file of this process grows past `bytes`: writing there fails like a broken disk.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) {
+    previous_handler_ = std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &previous_);
+    rlimit limit = previous_;
+    limit.rlim_cur = bytes;
+    HANDRAIL_ASSERT(::setrlimit(RLIMIT_FSIZE, &limit) == 0, "no limit on file sizes");
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+  ~FileSizeLimit() {
+    ::setrlimit(RLIMIT_FSIZE, &previous_);
+    std::signal(SIGXFSZ, previous_handler_);
+  }
+
+ private:
+  rlimit previous_{};
+  void (*previous_handler_)(int) = nullptr;
+};
+
+}  // namespace
+
+TEST_CASE("a store that was not closed is whole when it is opened again") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  const auto store = open(folder.file("live.db"), waiting);
+  auto batch = batch_of("conv_1", 0, 4);
+  batch.message = "m_1";
+  batch.turn_open = true;
+  const auto head = store->append(batch).value();
+  copy(folder, "live.db", "crashed.db");
+  const auto reopened = open(folder.file("crashed.db"), waiting);
+  CHECK(reopened->head(ConversationId("conv_1")).value().hash == head.hash);
+  CHECK(reopened->verify(ConversationId("conv_1")).has_value());
+  CHECK(reopened->open_turns().value().size() == 1);
+  auto again = batch_of("conv_1", 4);
+  again.message = "m_1";
+  CHECK(code_of(reopened->append(again)) == ErrorCode::conflict);
+}
+
+TEST_CASE("a commit that was torn off by the crash is not there, and what came before it is") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  const auto store = open(folder.file("live.db"), waiting);
+  REQUIRE(store->append(batch_of("conv_1", 0)));
+  REQUIRE(store->append(batch_of("conv_1", 1)));
+  copy(folder, "live.db", "crashed.db");
+  const auto log = folder.file("crashed.db-wal");
+  std::filesystem::resize_file(log, std::filesystem::file_size(log) - 1);
+  const auto reopened = open(folder.file("crashed.db"), waiting);
+  CHECK(reopened->head(ConversationId("conv_1")).value().seq == 1);
+  CHECK(reopened->verify(ConversationId("conv_1")).has_value());
+  CHECK(reopened->append(batch_of("conv_1", 1)).has_value());
+}
+
+TEST_CASE("a disk that takes no more answers unavailable, stores nothing, and is used again when it has room") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  const auto store = open(folder.file("store.db"), waiting);
+  REQUIRE(store->append(batch_of("conv_1", 0)));
+  auto big = batch_of("conv_1", 1);
+  big.events[0].body = "\"" + std::string(1u << 20, 'x') + "\"";
+  {
+    const FileSizeLimit limit(std::filesystem::file_size(folder.file("store.db-wal")) + 100'000);
+    const auto refused = store->append(big);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::unavailable);
+    CHECK(store->head(ConversationId("conv_1")).value().seq == 1);
+    CHECK(store->verify(ConversationId("conv_1")).has_value());
+  }
+  CHECK(store->health().has_value());
+  CHECK(store->append(big).has_value());
+  CHECK(store->verify(ConversationId("conv_1")).has_value());
+}
+
+TEST_CASE("health says so when nothing can be written") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  const auto store = open(folder.file("store.db"), waiting);
+  REQUIRE(store->health());
+  const FileSizeLimit limit(1);
+  const auto health = store->health();
+  REQUIRE_FALSE(health.has_value());
+  CHECK(health.error().code == ErrorCode::unavailable);
+}
+
+TEST_CASE("an event that was taken away from the end is missed") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  const auto store = open(folder.file("store.db"), waiting);
+  REQUIRE(store->append(batch_of("conv_1", 0, 3)));
+  auto database = sqlite::Database::open(folder.file("store.db"), sqlite::Durability::full).value();
+  REQUIRE(database.execute("DELETE FROM events WHERE seq = 3"));
+  const auto found = store->verify(ConversationId("conv_1"));
+  CHECK(code_of(found) == ErrorCode::corrupt);
+  CHECK_THAT(found.error().message, Catch::Contains("event 3 "));
+}
+
+TEST_CASE("a store needs a file, and says what is wrong with the one it was given") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  CHECK(SqliteStore::open(":memory:", waiting).error().code == ErrorCode::invalid);
+  CHECK(SqliteStore::open("", waiting).error().code == ErrorCode::invalid);
+  CHECK(SqliteStore::open(folder.file("no/such/folder/x.db"), waiting).error().code == ErrorCode::unavailable);
+  auto database = sqlite::Database::open(folder.file("newer.db"), sqlite::Durability::full).value();
+  REQUIRE(database.execute("PRAGMA user_version = 1000"));
+  const auto newer = SqliteStore::open(folder.file("newer.db"), waiting);
+  CHECK(newer.error().code == ErrorCode::corrupt);
+}
+
+TEST_CASE("turns of many conversations on fibers share commits, and every chain holds") {
+  const TestFolder folder;
+  FiberWaiting waiting(2);
+  const auto store = open(folder.file("store.db"), waiting);
+  constexpr int conversations = 200, turns = 5;
+  std::atomic<int> failures = 0;
+  Countdown done(conversations);
+  for (int i = 0; i < conversations; ++i) {
+    waiting.start(static_cast<std::size_t>(i) % 2, [&, i] {
+      for (int turn = 0; turn < turns; ++turn) {
+        if (!store->append(batch_of("conv_" + std::to_string(i), static_cast<std::uint64_t>(turn)))) ++failures;
+      }
+      if (!store->verify(ConversationId("conv_" + std::to_string(i)))) ++failures;
+      done.one();
+    });
+  }
+  done.wait();
+  CHECK(failures == 0);
+  CHECK(store->figures().pieces == conversations * turns);
+  CHECK(store->figures().commits < conversations * turns / 2);
+  CHECK(store->conversations(std::nullopt, 1000).value().size() == conversations);
+  waiting.drain();
+}

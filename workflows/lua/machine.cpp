@@ -1,0 +1,243 @@
+#include "workflows/lua/machine.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "engine/base/assert.hpp"
+#include "engine/base/text.hpp"
+#include "workflows/lua/sandbox.hpp"
+#include "workflows/lua/values.hpp"
+
+namespace handrail {
+
+namespace {
+
+// An instruction is a unit, about 10 ns; what one instruction can set going is charged beside it.
+constexpr int hook_interval = 1000;
+constexpr std::size_t bytes_per_unit = 32;              // taken from the allocator
+constexpr std::size_t long_text_bytes = 8u << 10;       // longer ones make instructions dearer, for one may compare two of them
+constexpr std::size_t text_header_bytes = 64;           // more than Lua's own
+constexpr std::size_t error_bytes_max = 500;
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+int call_work(lua_State* L) {
+  (*static_cast<const std::function<void(lua_State*)>*>(lua_touserdata(L, 1)))(L);
+  return 0;
+}
+
+}  // namespace
+
+LuaMachine::LuaMachine(LuaLimits limits) : limits_(limits) {
+  main_ = lua_newstate(&LuaMachine::allocate, this);
+  if (!main_) return;
+  *static_cast<LuaMachine**>(lua_getextraspace(main_)) = this;
+  const Result<void> opened = protect([this](lua_State* L) {
+    open_sandbox(L);
+    thread_ = lua_newthread(L);
+    luaL_ref(L, LUA_REGISTRYINDEX);
+  });
+  if (opened) return;
+  lua_close(main_);
+  main_ = nullptr;
+}
+
+LuaMachine::~LuaMachine() {
+  if (main_) lua_close(main_);
+}
+
+LuaMachine& LuaMachine::of(lua_State* L) { return **static_cast<LuaMachine**>(lua_getextraspace(L)); }
+
+// Lua says in `old_bytes` what a new block is for.
+void* LuaMachine::allocate(void* self, void* block, std::size_t old_bytes, std::size_t bytes) {
+  LuaMachine& machine = *static_cast<LuaMachine*>(self);
+  const bool text = !block && old_bytes == LUA_TSTRING;
+  if (!block) old_bytes = 0;
+  if (bytes == 0) {
+    machine.used_bytes_ -= old_bytes;
+    if (old_bytes >= long_text_bytes) machine.note_text(block, nullptr, 0, false);
+    std::free(block);
+    return nullptr;
+  }
+  if (text && bytes > limits::lua_text_bytes + text_header_bytes) {
+    machine.refused_ = Refused::text;
+    machine.spend(1 + machine.used_bytes_ / bytes_per_unit);
+    return nullptr;
+  }
+  if (bytes > old_bytes && !machine.admit(old_bytes, bytes)) return nullptr;
+  void* moved = std::realloc(block, bytes);
+  if (!moved) return nullptr;
+  machine.used_bytes_ += bytes - old_bytes;
+  if (text && bytes >= long_text_bytes) machine.note_text(nullptr, moved, bytes, true);
+  return moved;
+}
+
+bool LuaMachine::admit(std::size_t old_bytes, std::size_t bytes) {
+  if (used_bytes_ - old_bytes + bytes > limits_.memory_bytes) {
+    refused_ = Refused::memory;
+    spend(1 + used_bytes_ / bytes_per_unit);  // Lua answers with a full collection
+    return false;
+  }
+  spend(1 + bytes / bytes_per_unit);
+  return true;
+}
+
+void LuaMachine::note_text(const void* old_block, const void* block, std::size_t bytes, bool text) {
+  std::erase_if(long_texts_, [old_block](const auto& known) { return known.first == old_block; });
+  if (!text) return;
+  long_texts_.emplace_back(block, bytes);
+  longest_text_ = std::max(longest_text_, bytes);
+}
+
+bool LuaMachine::spend(std::uint64_t units) {
+  if (!running_ || stopped_) return true;
+  spent_ += units;
+  if (spent_ <= limits_.instructions) return true;
+  watch_every_instruction();
+  return false;
+}
+
+void LuaMachine::watch_every_instruction() { lua_sethook(thread_, &LuaMachine::on_hook, LUA_MASKCOUNT, 1); }
+
+std::string LuaMachine::too_long() const { return "the script takes more than its " + grouped(limits_.instructions) + " instructions"; }
+std::string LuaMachine::too_large() const { return "the script needs more than " + grouped(limits_.memory_bytes) + " bytes of memory"; }
+
+void LuaMachine::charge(lua_State* L, std::uint64_t units) {
+  if (stopped_) stop(L);
+  if (!spend(units)) fail(L, too_long());
+}
+
+void LuaMachine::fail(lua_State* L, const std::string& message) {
+  if (!stopped_ && failure_.empty()) failure_ = lua_place(L) + message;
+  stop(L);
+}
+
+void LuaMachine::fault(lua_State* L, std::exception_ptr exception) {
+  if (!fault_) fault_ = std::move(exception);
+  stop(L);
+}
+
+// A yield passes through every pcall. Inside a callback of sort or gsub Lua cannot yield: an error leaves the callback, and the hook, now at
+// every instruction, ends the script at the first that could follow.
+void LuaMachine::stop(lua_State* L) {
+  stopped_ = true;
+  if (L == thread_) watch_every_instruction();
+  if (lua_isyieldable(L)) lua_yield(L, 0);
+  leave(L);
+}
+
+void LuaMachine::leave(lua_State* L) {
+  lua_pushliteral(L, "the script has ended");
+  lua_error(L);
+  std::abort();  // lua_error does not return, but is not declared so
+}
+
+// In a count hook a yield takes effect when the hook has returned; in a call hook Lua allows none.
+void LuaMachine::on_hook(lua_State* L, lua_Debug* record) {
+  LuaMachine& machine = of(L);
+  if (record->event != LUA_HOOKCOUNT) return machine.on_call(L, record);
+  const std::uint64_t dearer = 1 + machine.longest_text_ / long_text_bytes;
+  machine.longest_text_ = 0;
+  for (const auto& [block, bytes] : machine.long_texts_) machine.longest_text_ = std::max(machine.longest_text_, bytes);
+  if (!machine.stopped_) {
+    if (machine.spend(hook_interval * dearer)) return;
+    machine.failure_ = lua_place(L) + machine.too_long();
+    machine.stopped_ = true;
+  }
+  if (!lua_isyieldable(L)) machine.leave(L);
+  lua_yield(L, 0);
+}
+
+// The arguments of a vararg function are copied by single instructions, so that their number is limited at the call.
+void LuaMachine::on_call(lua_State* L, lua_Debug* record) {
+  if (!lua_getlocal(L, record, -(limits::lua_values + 1))) return;
+  failure_ = lua_place(L) + "a function is called with more than " + std::to_string(limits::lua_values) + " values";
+  stopped_ = true;
+  watch_every_instruction();
+  leave(L);
+}
+
+Result<void> LuaMachine::protect(const std::function<void(lua_State*)>& work) {
+  if (!main_) return handrail::fail(ErrorCode::limit, "a script's state does not fit " + grouped(limits_.memory_bytes) + " bytes");
+  lua_pushcfunction(main_, guarded<call_work>);
+  lua_pushlightuserdata(main_, const_cast<void*>(static_cast<const void*>(&work)));
+  const int status = lua_pcall(main_, 1, 0, 0);
+  if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));
+  if (status == LUA_OK) return {};
+  const char* words = lua_type(main_, -1) == LUA_TSTRING ? lua_tostring(main_, -1) : "an error that is no text";
+  std::string message = status == LUA_ERRMEM ? too_large() : std::string(words);
+  lua_pop(main_, 1);
+  return handrail::fail(ErrorCode::limit, std::move(message));
+}
+
+LuaEnd LuaMachine::run(const std::string& file, std::string_view text) {
+  HANDRAIL_ASSERT(!running_, "a Lua state runs once");
+  if (text.size() > limits::lua_script_bytes) {
+    return {LuaEnd::Kind::failed, {}, file + ": a script has at most " + grouped(limits::lua_script_bytes) + " bytes"};
+  }
+  int status = LUA_OK;
+  const Result<void> loaded = protect([&](lua_State* L) {
+    status = luaL_loadbufferx(L, text.data(), text.size(), ("@" + file).c_str(), "t");
+    lua_xmove(L, thread_, 1);
+  });
+  if (!loaded) return {LuaEnd::Kind::failed, {}, file + ": " + loaded.error().message};
+  if (status != LUA_OK) return {LuaEnd::Kind::failed, {}, failure(thread_, status)};
+  lua_sethook(thread_, &LuaMachine::on_hook, LUA_MASKCOUNT | LUA_MASKCALL, hook_interval);
+  running_ = true;
+  refused_ = Refused::nothing;
+  int results = 0;
+  status = lua_resume(thread_, nullptr, 0, &results);
+  running_ = false;
+  lua_sethook(thread_, nullptr, 0, 0);
+  if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));
+  return end_of(file, thread_, status, results);
+}
+
+LuaEnd LuaMachine::end_of(const std::string& file, lua_State* thread, int status, int results) {
+  if (!failure_.empty()) return {LuaEnd::Kind::failed, {}, failure_};
+  if (stopped_) return {LuaEnd::Kind::stopped, {}, {}};
+  if (status != LUA_OK) return {LuaEnd::Kind::failed, {}, failure(thread, status)};
+  LuaEnd end{LuaEnd::Kind::returned, {}, {}};
+  if (results == 0) return end;
+  lua_settop(thread, lua_gettop(thread) - results + 1);
+  const Result<void> converted = protect([&](lua_State* L) {
+    lua_xmove(thread, L, 1);
+    end.value = lua_to_json(L, -1, "the result");
+  });
+  if (!converted) return {LuaEnd::Kind::failed, {}, file + ": " + converted.error().message};
+  return end;
+}
+
+// Lua leaves the stack of a failed thread as it was, so that the place can be told for errors that do not tell it themselves.
+std::string LuaMachine::failure(lua_State* thread, int status) {
+  if (status == LUA_ERRMEM && refused_ == Refused::text) {
+    return lua_place(thread) + "the script builds a text of more than " + grouped(limits::lua_text_bytes) + " bytes";
+  }
+  if (status == LUA_ERRMEM) return lua_place(thread) + too_large();
+  const std::string message = printable(lua_error_words(thread, -1), error_bytes_max);
+  const std::string place = lua_place(thread);
+  const std::string file = place.substr(0, place.find(':') + 1);
+  return message.starts_with(file) ? message : place + message;
+}
+
+std::string lua_place(lua_State* L) {
+  lua_Debug record{};
+  for (int level = 0; lua_getstack(L, level, &record) != 0; ++level) {
+    lua_getinfo(L, "Sl", &record);
+    if (record.currentline > 0) return std::string(record.short_src) + ":" + std::to_string(record.currentline) + ": ";
+  }
+  return "";
+}
+
+void lua_raise(lua_State* L, const std::string& message) {
+  const std::string words = lua_place(L) + message;
+  lua_pushlstring(L, words.data(), words.size());
+  lua_error(L);
+  std::abort();  // lua_error does not return, but is not declared so
+}
+
+}  // namespace handrail

@@ -1,0 +1,91 @@
+// The inside of a LuaState, for this folder alone: the lua_State with its counting allocator, its budget and its end. Lua is built as C++, so
+// that an error unwinds destructors; the price is that Lua catches everything, and therefore `guarded` turns each exception of ours into the end of
+// the script, and run() throws it again outside.
+#pragma once
+
+#include <lua.h>
+#include <lauxlib.h>
+#include <lualib.h>
+
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "workflows/lua/state.hpp"
+
+namespace handrail {
+
+class LuaMachine {
+ public:
+  explicit LuaMachine(LuaLimits limits);
+  ~LuaMachine();
+  LuaMachine(const LuaMachine&) = delete;
+  LuaMachine& operator=(const LuaMachine&) = delete;
+
+  static LuaMachine& of(lua_State* L);
+
+  // Runs `work` with the main state where Lua's errors are caught.
+  Result<void> protect(const std::function<void(lua_State*)>& work);
+  LuaEnd run(const std::string& file, std::string_view text);
+
+  // Counts work done outside the interpreter; ends the script where the budget is spent.
+  void charge(lua_State* L, std::uint64_t units);
+  // Ends the script. Neither returns: both leave through Lua's own unwinding.
+  [[noreturn]] void stop(lua_State* L);
+  [[noreturn]] void fail(lua_State* L, const std::string& message);
+  [[noreturn]] void fault(lua_State* L, std::exception_ptr exception);
+
+  std::vector<std::pair<std::string, LuaFunction>> functions;  // with the name that messages use
+
+ private:
+  enum class Refused { nothing, memory, text };
+  static void* allocate(void* self, void* block, std::size_t old_bytes, std::size_t bytes);
+  static void on_hook(lua_State* L, lua_Debug* record);
+  void on_call(lua_State* L, lua_Debug* record);
+  [[noreturn]] void leave(lua_State* L);
+  bool admit(std::size_t old_bytes, std::size_t bytes);
+  void note_text(const void* old_block, const void* block, std::size_t bytes, bool text);
+  bool spend(std::uint64_t units);  // false where the budget is spent
+  void watch_every_instruction();
+  std::string too_long() const;
+  std::string too_large() const;
+  std::string failure(lua_State* thread, int status);
+  LuaEnd end_of(const std::string& file, lua_State* thread, int status, int results);
+
+  LuaLimits limits_;
+  std::size_t used_bytes_ = 0;
+  std::uint64_t spent_ = 0;
+  Refused refused_ = Refused::nothing;
+  std::vector<std::pair<const void*, std::size_t>> long_texts_;
+  std::size_t longest_text_ = 0;  // since the last count
+  lua_State* main_ = nullptr;
+  lua_State* thread_ = nullptr;
+  bool running_ = false;
+  bool stopped_ = false;
+  std::string failure_;
+  std::exception_ptr fault_;
+};
+
+// "refund.lua:12: " for the innermost line of the script, or nothing.
+std::string lua_place(lua_State* L);
+// An error of the script, with its place in front. Leaves through Lua's unwinding.
+[[noreturn]] void lua_raise(lua_State* L, const std::string& message);
+
+// The trampoline around each C function of ours: `lua_pushcfunction(L, guarded<body>)`. It catches std::exception only, never Lua's own
+// unwinding, and the catch has ended before Lua is told.
+template <int (*body)(lua_State*)>
+int guarded(lua_State* L) {
+  std::exception_ptr exception;
+  try {
+    return body(L);
+  } catch (const std::exception&) {
+    exception = std::current_exception();
+  }
+  LuaMachine::of(L).fault(L, std::move(exception));
+}
+
+}  // namespace handrail

@@ -1,0 +1,96 @@
+#include "workflows/lua/state.hpp"
+
+#include <charconv>
+
+#include "workflows/lua/machine.hpp"
+#include "workflows/lua/values.hpp"
+
+namespace handrail {
+
+namespace {
+
+std::vector<LuaArgument> take_arguments(lua_State* L, const std::string& called) {
+  if (lua_gettop(L) > limits::lua_call_arguments) {
+    lua_raise(L, "`" + called + "` is given more than " + std::to_string(limits::lua_call_arguments) + " arguments");
+  }
+  std::vector<LuaArgument> arguments;
+  for (int i = 1; i <= lua_gettop(L); ++i) {
+    const std::string what = "argument " + std::to_string(i) + " of `" + called + "`";
+    arguments.push_back({lua_to_json(L, i, what), lua_type(L, i) == LUA_TTABLE});
+  }
+  return arguments;
+}
+
+// Inside a comparison of table.sort or a function of string.gsub the interpreter stands in C, where a run can neither end nor be replayed in order.
+void refuse_callbacks(lua_State* L, const std::string& called) {
+  if (lua_isyieldable(L)) return;
+  lua_raise(L, "`" + called + "` cannot be called from inside a function given to table.sort or string.gsub: call it before, and use what it gave");
+}
+
+int call_function(lua_State* L) {
+  LuaMachine& machine = LuaMachine::of(L);
+  const auto& [called, function] = machine.functions[static_cast<std::size_t>(lua_tointeger(L, lua_upvalueindex(1)))];
+  refuse_callbacks(L, called);
+  LuaAnswer answer = function(take_arguments(L, called));
+  switch (answer.kind) {
+    case LuaAnswer::Kind::stop: machine.stop(L);
+    case LuaAnswer::Kind::fail: machine.fail(L, answer.message);
+    case LuaAnswer::Kind::refused: push_refusal(L, answer.message); return lua_error(L);
+    case LuaAnswer::Kind::value: break;
+  }
+  lua_settop(L, 0);
+  lua_push_json(L, answer.value);
+  return 1;
+}
+
+}  // namespace
+
+LuaState::LuaState(LuaLimits limits) : machine_(std::make_unique<LuaMachine>(limits)) {}
+LuaState::~LuaState() = default;
+
+Result<void> LuaState::set_global(const std::string& name, const Json& value) {
+  return machine_->protect([&](lua_State* L) {
+    lua_pushglobaltable(L);
+    lua_pushlstring(L, name.data(), name.size());
+    lua_push_json(L, value);
+    lua_settable(L, -3);
+  });
+}
+
+Result<void> LuaState::define(const std::string& table, const std::string& name, LuaFunction function) {
+  machine_->functions.emplace_back(table.empty() ? name : table + "." + name, std::move(function));
+  return machine_->protect([&](lua_State* L) {
+    lua_pushglobaltable(L);
+    if (!table.empty()) {
+      if (lua_getfield(L, -1, table.c_str()) != LUA_TTABLE) {
+        lua_newtable(L);
+        lua_pushvalue(L, -1);
+        lua_setfield(L, -4, table.c_str());
+      }
+    }
+    lua_pushinteger(L, static_cast<lua_Integer>(machine_->functions.size()) - 1);
+    lua_pushcclosure(L, guarded<call_function>, 1);
+    lua_setfield(L, -2, name.c_str());
+  });
+}
+
+LuaEnd LuaState::run(const std::string& file, std::string_view text) { return machine_->run(file, text); }
+
+std::optional<LuaSyntaxError> check_lua_syntax(std::string_view text) {
+  LuaMachine machine{LuaLimits{}};
+  std::string message;
+  const Result<void> loaded = machine.protect([&](lua_State* L) {
+    // The name of the chunk is fixed, so that the line can be told from it whatever the file is called.
+    if (luaL_loadbufferx(L, text.data(), text.size(), "=", "t") != LUA_OK) message = lua_error_words(L, -1);
+  });
+  if (!loaded) return LuaSyntaxError{1, loaded.error().message};
+  if (message.empty()) return std::nullopt;
+  LuaSyntaxError error{1, message};
+  if (!message.starts_with(":")) return error;
+  const char* end = message.data() + message.size();
+  const auto [rest, problem] = std::from_chars(message.data() + 1, end, error.line);
+  if (problem == std::errc() && end - rest > 2) error.message.assign(rest + 2, end);
+  return error;
+}
+
+}  // namespace handrail

@@ -1,0 +1,132 @@
+#include "workflows/runtime/check_script.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+#include "workflows/lua/state.hpp"
+#include "workflows/runtime/desk_functions.hpp"
+#include "workflows/runtime/script_words.hpp"
+
+namespace handrail {
+
+namespace {
+
+using Kind = ScriptWord::Kind;
+using Names = std::vector<std::string>;
+
+bool contains(const Names& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+
+Names desk_names() {
+  Names names;
+  for (const DeskFunction& function : desk_functions()) names.emplace_back(function.name);
+  return names;
+}
+
+std::string did_you_mean(const std::string& word, const Names& candidates, std::string_view before = "") {
+  const auto meant = nearest(word, candidates);
+  return meant ? "did you mean `" + std::string(before) + *meant + "`?" : "";
+}
+
+class Check {
+ public:
+  Check(std::string file, std::string_view text, const Names& tools) : file_(std::move(file)), words_(script_words(text)), tools_(tools) {
+    note_own_names();
+  }
+
+  std::vector<ScriptIssue> issues() {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (words_[i].kind != Kind::name || is(i - 1, ".") || is(i - 1, ":")) continue;
+      if (words_[i].text == "desk" && is(i + 1, ".")) {
+        check_desk(i + 2);
+      } else if (!own_.contains(words_[i].text)) {
+        check_global(i);
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  [[nodiscard]] bool is(std::size_t i, std::string_view text) const { return i < words_.size() && words_[i].kind != Kind::text && words_[i].text == text; }
+
+  // Whatever stands before `=`, in a list of names, after `function` or between its parentheses.
+  void note_own_names() {
+    bool parameters = false;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (words_[i].text == "function" && words_[i].kind == Kind::name) parameters = true;
+      if (words_[i].kind == Kind::name) {
+        const bool assigned = is(i + 1, "=") && !is(i + 2, "=");
+        const bool listed = is(i + 1, ",") || is(i - 1, ",") || is(i - 1, "local") || is(i - 1, "for") || is(i - 1, "function");
+        const bool own_field = is(i - 1, ".") || is(i - 1, ":");
+        if ((assigned || listed || parameters) && !own_field) own_.insert(words_[i].text);
+      }
+      if (is(i, ")")) parameters = false;
+    }
+    // A comma stands between the arguments of a call, too: a tool does not become the script's own by being passed along.
+    for (const std::string& absent : lua_absent_globals()) {
+      if (!assigned_anywhere(absent)) own_.erase(absent);
+    }
+  }
+
+  [[nodiscard]] bool assigned_anywhere(const std::string& name) const {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (words_[i].kind != Kind::name || words_[i].text != name) continue;
+      if (is(i - 1, "local") || is(i - 1, "function") || is(i - 1, "for") || (is(i + 1, "=") && !is(i + 2, "="))) return true;
+    }
+    return false;
+  }
+
+  void check_desk(std::size_t at) {
+    if (at >= words_.size() || words_[at].kind != Kind::name) return;
+    static const Names names = desk_names();
+    const std::string& name = words_[at].text;
+    if (!contains(names, name)) return report(at, "`desk." + name + "` does not exist", did_you_mean(name, names, "desk."));
+    const bool takes_tool = name == "call" || name == "try" || name == "confirm";
+    if (!takes_tool || !is(at + 1, "(") || at + 3 >= words_.size() || words_[at + 2].kind != Kind::text || is(at + 3, ".")) return;
+    const std::string& tool = words_[at + 2].text;
+    if (contains(tools_, tool)) return;
+    const std::string meant = did_you_mean(tool, tools_);
+    report(at + 2, "the workflow has no tool `" + printable(tool, 60) + "`", meant.empty() ? "add it to the `tools` of the workflow" : meant);
+  }
+
+  void check_global(std::size_t i) {
+    const std::string& name = words_[i].text;
+    const bool called = is(i + 1, "(") || is(i + 1, "{") || (i + 1 < words_.size() && words_[i + 1].kind == Kind::text);
+    if (contains(lua_absent_globals(), name) && (called || is(i + 1, ".") || is(i + 1, "["))) {
+      return report(i, "`" + name + "` is not available in a workflow", "workflows/README.md lists what a script can use");
+    }
+    static const std::set<std::string, std::less<>> keywords{"and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in",
+                                                             "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while"};
+    if (!called || keywords.contains(name) || name == "_ENV" || contains(lua_globals(), name) || contains(tools_, name)) return;
+    Names candidates = tools_;
+    candidates.insert(candidates.end(), lua_globals().begin(), lua_globals().end());
+    candidates.insert(candidates.end(), own_.begin(), own_.end());
+    std::string help = did_you_mean(name, candidates);
+    if (help.empty() && contains(desk_names(), name)) help = "write `desk." + name + "`";
+    report(i, "there is no function `" + name + "`", help.empty() ? "if it is a tool, add it to the `tools` of the workflow" : help);
+  }
+
+  void report(std::size_t at, std::string message, std::string help) {
+    if (found_.size() < limits::diagnostics) found_.push_back({file_, words_[at].line, std::move(message), std::move(help)});
+  }
+
+  std::string file_;
+  std::vector<ScriptWord> words_;
+  const Names& tools_;
+  std::set<std::string> own_;
+  std::vector<ScriptIssue> found_;
+};
+
+}  // namespace
+
+std::vector<ScriptIssue> check_script(const std::string& file, std::string_view text, const std::vector<std::string>& tools) {
+  if (text.size() > limits::lua_script_bytes) {
+    return {{file, 1, "the script is larger than " + std::to_string(limits::lua_script_bytes) + " bytes", "split the workflow in two"}};
+  }
+  if (!valid_utf8(text)) return {{file, 1, "the script is not UTF-8 text", "save it as UTF-8"}};
+  if (const auto error = check_lua_syntax(text)) return {{file, error->line, error->message, ""}};
+  return Check(file, text, tools).issues();
+}
+
+}  // namespace handrail
