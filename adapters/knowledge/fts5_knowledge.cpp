@@ -79,7 +79,8 @@ Result<std::vector<Candidate>> candidates_for(sqlite::Database& database, const 
     if (!row) return found;
     Candidate& one = found.emplace_back();
     one.number = rows.integer(0);
-    one.passage = {std::string(rows.text(1)), std::string(rows.text(2)), std::string(rows.text(3)), std::string(rows.text(4)), std::string(rows.text(5)), std::string(rows.text(6)), std::string(rows.text(7))};
+    const auto text = [&](int column) { return std::string(rows.text(column)); };
+    one.passage = {text(1), text(2), text(3), text(4), text(5), text(6), text(7)};
     one.passage.audience = rows.integer(8) != 0 ? Audience::internal : Audience::everyone;
     if (!rows.is_null(10)) one.passage.reviewed_at = Instant{rows.integer(10)};
     one.priority = rows.integer(9);

@@ -1,6 +1,5 @@
 #include "adapters/server/api.hpp"
 
-#include "adapters/server/bodies.hpp"
 #include "adapters/server/negotiation.hpp"
 #include "adapters/server/problem.hpp"
 #include "engine/base/text.hpp"
@@ -17,6 +16,12 @@ namespace {
 constexpr std::string_view methods_of_the_server = "GET, HEAD, POST, OPTIONS";
 
 HttpResponse options_response(std::string allow) { return HttpResponse{.status = 204}.with("Allow", std::move(allow)); }
+
+std::string offered(const Route& route) {
+  std::vector<std::string> types;
+  for (const std::string_view type : split(route.produces, ' ')) types.emplace_back(type);
+  return english_list(types, "or");
+}
 
 std::optional<HttpResponse> wrong_key(const HttpRequest& request, const KeyRing& keys, Principal& who) {
   const std::size_t sent = request.count("authorization");
@@ -71,7 +76,7 @@ Api::Call Api::begin(const HttpRequest& request) const {
   if (call.settled) return call;
   call.media_type = choose_media_type(request.all("accept"), call.route->produces);
   if (call.media_type.empty()) {
-    call.settled = problem(ProblemKind::not_acceptable, "this path gives " + join({std::string(call.route->produces)}, ""));
+    call.settled = problem(ProblemKind::not_acceptable, "this path gives " + offered(*call.route));
   } else if (call.route->method == "POST") {
     call.settled = wrong_content(request);
   }

@@ -147,12 +147,18 @@ HttpResponse Api::list(const Call& call) {
 
 HttpResponse Api::decide(const Call& call, const Json& json) {
   const Body<ApprovalRequest> body = read_approval(json);
-  return body.issues.empty() ? say(200, conversations_.decide(call.who, ApprovalId(call.id), body.value)) : wrong_input(body.issues);
+  if (!body.issues.empty()) return wrong_input(body.issues);
+  return say(200, run_on_shard<Json>(waiting_, waiting_.current_shard(), options_.answer_wait, [this, who = call.who, id = ApprovalId(call.id), request = body.value] {
+               return conversations_.decide(who, id, request);
+             }));
 }
 
 HttpResponse Api::act(const Call& call, const Json& json) {
   const Body<HandoffRequest> body = read_handoff(json);
-  return body.issues.empty() ? say(200, conversations_.act(call.who, HandoffId(call.id), body.value)) : wrong_input(body.issues);
+  if (!body.issues.empty()) return wrong_input(body.issues);
+  return say(200, run_on_shard<Json>(waiting_, waiting_.current_shard(), options_.answer_wait, [this, who = call.who, id = HandoffId(call.id), request = body.value] {
+               return conversations_.act(who, id, request);
+             }));
 }
 
 HttpResponse Api::gate(const Call& call, const Json& json) {

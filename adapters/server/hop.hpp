@@ -1,4 +1,5 @@
-// Runs a piece of work on the shard where its conversation lives, while the session's fiber parks. Work that is already at home runs in place.
+// Runs a piece of work on the shard where its conversation lives, while the session's fiber parks. Also at home it gets a strand of its own, so that
+// the caller's patience can end before the work does.
 #pragma once
 
 #include <atomic>
@@ -24,7 +25,6 @@ namespace handrail::server {
 template <class T>
 Result<T> run_on_shard(Waiting& waiting, std::size_t shard, Duration at_most, std::function<Result<T>()> work,
                        const std::function<void(std::shared_ptr<Wait>)>& announce = {}) {
-  if (shard == waiting.current_shard() && !announce) return work();
   struct Shared {
     std::optional<Result<T>> result;
     std::string bug;

@@ -8,7 +8,6 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 
 #include "adapters/server/problem.hpp"
@@ -27,7 +26,11 @@ using Parser = http::request_parser<http::string_body>;
 
 namespace {
 
-constexpr std::size_t first_read_bytes = 4096;   // a usual request in one read; an idle connection holds no more
+constexpr std::size_t head_read_bytes = 4096;    // a usual request in one read; an idle connection holds no more
+constexpr std::size_t body_read_bytes = 32u << 10;
+constexpr std::size_t start_line_slack = 64;     // method, version and blanks around a target
+// What the chunks of a body may weigh on the wire: chunks of six bytes double it. It bounds the trailers, too.
+constexpr std::size_t body_wire_bytes = 2 * limits::http_body_bytes + limits::http_header_bytes;
 
 std::string plain(beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -85,6 +88,10 @@ class Session : public ResponseStream, public std::enable_shared_from_this<Sessi
  private:
   bool serve_one(bool first);
   bool wait_for_bytes(bool first);
+  template <class Enough>
+  error_code receive(Parser& parser, std::size_t read_bytes, const Enough& enough);
+  error_code receive_head(Parser& parser);
+  error_code receive_body(Parser& parser);
   bool refuse(error_code error, const Parser& parser);
   bool answer(Parser& parser, HttpRequest request, HttpVersion version);
   bool send(const HttpResponse& response, bool head_only, bool close);
@@ -126,18 +133,65 @@ class Session : public ResponseStream, public std::enable_shared_from_this<Sessi
   error_code ignored_;
 };
 
+// Feeds the parser from the buffer, and the buffer from the socket, until it is `enough(parser, bytes taken)`, which may also refuse.
+template <class Enough>
+error_code Session::receive(Parser& parser, std::size_t read_bytes, const Enough& enough) {
+  std::size_t taken = 0;
+  bool hungry = false;
+  for (;;) {
+    error_code error;
+    if (!hungry) {
+      const std::size_t bytes = parser.put(buffer_.data(), error);
+      buffer_.consume(bytes);
+      taken += bytes;
+      hungry = error == http::error::need_more || bytes == 0 || buffer_.size() == 0;
+      if (error == http::error::need_more) error = {};
+      if (error) return error;
+      if (enough(taken, error) || error) return error;
+      continue;
+    }
+    receiving_ = true;
+    const std::size_t bytes = socket_.async_read_some(buffer_.prepare(read_bytes), waiting::current_yield()[error]);
+    receiving_ = false;
+    if (error) return error;
+    buffer_.commit(bytes);
+    hungry = false;
+  }
+}
+
+// The parser's own limit forgets what it has consumed, so a header in many small pieces is counted here.
+error_code Session::receive_head(Parser& parser) {
+  parser.header_limit(static_cast<std::uint32_t>(limits::http_header_bytes + limits::http_target_bytes + start_line_slack));
+  parser.body_limit(limits::http_body_bytes);
+  set_deadline(state_.options.request_header_wait);
+  return receive(parser, head_read_bytes, [&](std::size_t taken, error_code& error) {
+    const bool done = parser.is_header_done();
+    const std::size_t seen = taken + (done ? 0 : buffer_.size());
+    if (taken == 0) {
+      if (seen > limits::http_target_bytes + start_line_slack) error = http::error::header_limit;
+    } else {
+      const auto& message = parser.get();
+      const std::size_t start_line = message.method_string().size() + message.target().size() + std::string_view("  HTTP/1.1\r\n").size();
+      if (seen > start_line + limits::http_header_bytes && message.target().size() <= limits::http_target_bytes) error = http::error::header_limit;
+    }
+    return done;
+  });
+}
+
+error_code Session::receive_body(Parser& parser) {
+  parser.eager(true);
+  set_deadline(state_.options.request_body_wait);
+  return receive(parser, body_read_bytes, [&](std::size_t taken, error_code& error) {
+    if (taken + buffer_.size() > body_wire_bytes && !parser.is_done()) error = http::error::body_limit;
+    return parser.is_done();
+  });
+}
+
 // True when another request may follow on the connection.
 bool Session::serve_one(bool first) {
   if (!wait_for_bytes(first)) return false;
   Parser parser;
-  parser.header_limit(static_cast<std::uint32_t>(limits::http_header_bytes));
-  parser.body_limit(limits::http_body_bytes);
-  error_code error;
-  set_deadline(state_.options.request_header_wait);
-  receiving_ = true;
-  http::async_read_header(socket_, buffer_, parser, waiting::current_yield()[error]);
-  receiving_ = false;
-  if (error) return refuse(error, parser);
+  if (const error_code error = receive_head(parser)) return refuse(error, parser);
   return answer(parser, read_head(parser), version_of(parser));
 }
 
@@ -149,7 +203,7 @@ bool Session::wait_for_bytes(bool first) {
   set_deadline(first ? state_.options.request_header_wait : state_.options.keep_alive);
   receiving_ = true;
   error_code error;
-  const std::size_t bytes = socket_.async_read_some(buffer_.prepare(first_read_bytes), waiting::current_yield()[error]);
+  const std::size_t bytes = socket_.async_read_some(buffer_.prepare(head_read_bytes), waiting::current_yield()[error]);
   receiving_ = false;
   buffer_.commit(bytes);
   return !error;
@@ -169,12 +223,7 @@ bool Session::answer(Parser& parser, HttpRequest request, HttpVersion version) {
   }
   if (wants_continue(request, version) && !write("HTTP/1.1 100 Continue\r\n\r\n")) return false;
   if (request.has_body) {
-    error_code error;
-    set_deadline(state_.options.request_body_wait);
-    receiving_ = true;
-    http::async_read(socket_, buffer_, parser, waiting::current_yield()[error]);
-    receiving_ = false;
-    if (error) return refuse(error, parser);
+    if (const error_code error = receive_body(parser)) return refuse(error, parser);
     request.body = std::move(parser.get().body());
   }
   clear_deadline();
@@ -221,7 +270,7 @@ bool Session::refuse(error_code error, const Parser& parser) {
     const bool in_body = parser.is_header_done();
     return send_last(problem(ProblemKind::request_timeout, in_body ? "the body did not arrive in time" : "the header did not arrive in time"));
   }
-  if (error == http::error::end_of_stream || error == http::error::partial_message) return false;   // the client has gone
+  if (error == asio::error::eof) return false;   // the client has gone
   if (error == http::error::body_limit) {
     return send_last(problem(ProblemKind::body_too_large, "the body has more than " + std::to_string(limits::http_body_bytes) + " bytes"));
   }
@@ -261,7 +310,7 @@ void Session::finish() {
     buffer_.clear();
     error_code error;
     for (std::size_t drained = 0; !error && !expired_ && drained < limits::close_drain_bytes;) {
-      drained += socket_.async_read_some(buffer_.prepare(first_read_bytes), waiting::current_yield()[error]);
+      drained += socket_.async_read_some(buffer_.prepare(head_read_bytes), waiting::current_yield()[error]);
     }
     receiving_ = false;
   }

@@ -141,9 +141,9 @@ std::optional<std::uint32_t> Checking::workflow_named(const Name& name) {
 void Checking::urgency_word(const Name& name) { one_of(name, {"immediate", "high", "medium", "low"}, "urgency"); }
 
 void Checking::askable(const Name& name, std::string_view code, const std::vector<std::string>& also) {
-  std::vector<std::string> known = symbols.askable();
+  if (symbols.askable.contains(name.text) || std::ranges::find(also, name.text) != also.end()) return;
+  std::vector<std::string> known(symbols.askable.begin(), symbols.askable.end());
   known.insert(known.end(), also.begin(), also.end());
-  if (std::ranges::find(known, name.text) != known.end()) return;
   report.error(code, name.span, backticked(name.text) + " is not declared").note("no entity, context field or parameter has this name")
       .help(did_you_mean(name.text, known, "declare it: `entity " + name.text + "`"));
 }

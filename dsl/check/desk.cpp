@@ -32,7 +32,8 @@ bool looks_like_a_zone(std::string_view zone) {
 void check_queue(Checking& checking, const QueueBlock& queue) {
   if (queue.open) {
     if (!looks_like_a_zone(queue.open->zone.text))
-      checking.report.error("P0318", queue.open->zone.span, backticked(printable(queue.open->zone.text)) + " is not a time zone").help("write one like `\"Europe/Berlin\"`, or `\"UTC\"`");
+      checking.report.error("P0318", queue.open->zone.span, backticked(printable(queue.open->zone.text)) + " is not a time zone")
+          .help("write one like `\"Europe/Berlin\"`, or `\"UTC\"`");
     if (queue.open->to_minute <= queue.open->from_minute)
       checking.report.error("P0417", queue.open->zone.span, "the queue closes before it opens").help("write the later time after `to`");
     if (queue.open->closed_on) check_closed_on(checking, *queue.open->closed_on);

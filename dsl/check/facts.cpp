@@ -28,6 +28,9 @@ void check_customer(Checking& checking) {
   if (!tool) return;
   const auto& gives = checking.symbols.tool_types[*tool].gives;
   const Name& tool_name = checking.symbols.tools[*tool].name;
+  if (const auto& effect = checking.symbols.tools[*tool].effect; effect && effect->text != "reads")
+    checking.report.error("P0410", block->from->tool.span, backticked(tool_name.text) + " does not only read").label(effect->span, "declared here")
+        .help("the customer is looked up, not changed: name a tool that `reads`");
   if (!gives || gives->kind != TypeKind::record) {
     checking.report.error("P0316", block->from->tool.span, backticked(tool_name.text) + " gives no record").label(tool_name.span, "declared here")
         .help("name a look-up that gives a record with the customer's fields");

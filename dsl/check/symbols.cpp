@@ -136,8 +136,11 @@ class Typist {
         report_.error("P0203", word.span, "word " + backticked(word.text) + " is listed twice").help("remove one of the two");
       else words.words.push_back(word.text);
     }
-    symbols_.enumerations.push_back(std::move(words));
-    return {TypeKind::enumeration, false, static_cast<std::uint32_t>(symbols_.enumerations.size() - 1)};
+    // The same words in the same order are the same type, wherever they are written: `subscription.plan is plan` compares.
+    const auto known = std::ranges::find(symbols_.enumerations, words.words, &Enumeration::words);
+    const auto index = static_cast<std::uint32_t>(known - symbols_.enumerations.begin());
+    if (known == symbols_.enumerations.end()) symbols_.enumerations.push_back(std::move(words));
+    return {TypeKind::enumeration, false, index};
   }
 
   Type record(const TypeNode& node) {
@@ -153,6 +156,13 @@ class Typist {
   Symbols& symbols_;
   Report& report_;
 };
+
+void add_askable(Symbols& symbols) {
+  for (const EntityBlock* entity : symbols.entities) symbols.askable.insert(entity->name.text);
+  for (const Field& field : symbols.context.fields) symbols.askable.insert(field.name);
+  for (const ToolTypes& tool : symbols.tool_types)
+    for (const Field& parameter : tool.parameters.fields) symbols.askable.insert(parameter.name);
+}
 
 std::uint32_t add_words(Symbols& symbols, std::vector<std::string> words) {
   symbols.enumerations.push_back({std::move(words)});
@@ -199,15 +209,6 @@ void add_currency(Symbols& symbols, Report& report) {
 
 }  // namespace
 
-std::vector<std::string> Symbols::askable() const {
-  std::vector<std::string> names = entities.names();
-  for (const Field& field : context.fields) names.push_back(field.name);
-  for (const ToolTypes& tool : tool_types)
-    for (const Field& parameter : tool.parameters.fields)
-      if (std::ranges::find(names, parameter.name) == names.end()) names.push_back(parameter.name);
-  return names;
-}
-
 std::optional<std::uint32_t> find_word(const Enumeration& enumeration, std::string_view word) {
   for (std::uint32_t i = 0; i < enumeration.words.size(); ++i) {
     const std::string& known = enumeration.words[i];
@@ -242,6 +243,7 @@ Symbols collect(const Tree& tree, Report& report) {
     if (block->gives) types.gives = typist.type(*block->gives);
     symbols.tool_types.push_back(std::move(types));
   }
+  add_askable(symbols);
   add_built_in_words(symbols);
   return symbols;
 }

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,8 +80,7 @@ struct Symbols {
 
   [[nodiscard]] std::string describe(const Type& type) const { return describe_type(type, enumerations, records); }
   [[nodiscard]] Currency currency_of(const Type& money) const { return money.currency.code().empty() ? currency : money.currency; }
-  // What a customer may be asked for: entities, context fields, parameters of tools.
-  [[nodiscard]] std::vector<std::string> askable() const;
+  std::set<std::string, std::less<>> askable;   // what a customer may be asked for: entities, context fields, parameters of tools
 };
 
 // The index of `word` in the enumeration, a space in a word matching `_`.

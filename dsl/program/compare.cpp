@@ -17,25 +17,10 @@ std::optional<Wide> millionths(const Value& value) {
   return std::nullopt;
 }
 
-Truth truth(bool yes) { return yes ? Truth::yes : Truth::no; }
-
-template <class T>
-Truth order(NodeOp op, const T& a, const T& b) {
-  switch (op) {
-    case NodeOp::equal: return truth(a == b);
-    case NodeOp::not_equal: return truth(!(a == b));
-    case NodeOp::less: return truth(a < b);
-    case NodeOp::at_most: return truth(a <= b);
-    case NodeOp::more: return truth(a > b);
-    case NodeOp::at_least: return truth(a >= b);
-    default: return Truth::unknown;
-  }
-}
-
-template <class T>
-Truth equality(NodeOp op, const T& a, const T& b) {
-  if (op == NodeOp::equal) return truth(a == b);
-  if (op == NodeOp::not_equal) return truth(a != b);
+// Equality only: these have no order.
+Truth equality(NodeOp op, bool same) {
+  if (op == NodeOp::equal) return same ? Truth::yes : Truth::no;
+  if (op == NodeOp::not_equal) return same ? Truth::no : Truth::yes;
   return Truth::unknown;
 }
 
@@ -88,26 +73,14 @@ Value time_sum(NodeOp op, const Value& a, const Value& b) {
 
 }  // namespace
 
-Truth compare(NodeOp op, const Value& a, const Value& b) {
+Truth compare_mixed(NodeOp op, const Value& a, const Value& b) {
   if (a.absent() || b.absent()) return Truth::no;
   if (a.unknown() || b.unknown()) return Truth::unknown;
-  if (const auto* x = a.as<std::string>()) {
-    const auto* y = b.as<std::string>();
-    return y == nullptr ? Truth::unknown : equality(op, *x, *y);
-  }
-  if (const auto* x = a.as<Money>()) {
-    const auto* y = b.as<Money>();
-    return y == nullptr || !(x->currency == y->currency) ? Truth::unknown : order(op, x->minor, y->minor);
-  }
-  if (const auto* x = a.as<bool>()) {
-    const auto* y = b.as<bool>();
-    return y == nullptr ? Truth::unknown : equality(op, *x, *y);
-  }
-  if (const auto *x = a.as<std::int64_t>(), *y = b.as<std::int64_t>(); x != nullptr && y != nullptr) return order(op, *x, *y);
-  if (const auto *x = a.as<Instant>(), *y = b.as<Instant>(); x != nullptr && y != nullptr) return order(op, *x, *y);
-  if (const auto *x = a.as<Duration>(), *y = b.as<Duration>(); x != nullptr && y != nullptr) return order(op, *x, *y);
+  if (const auto *x = a.as<bool>(), *y = b.as<bool>(); x != nullptr && y != nullptr) return equality(op, *x == *y);
+  if (const auto *x = a.as<Instant>(), *y = b.as<Instant>(); x != nullptr && y != nullptr) return answer(op, order_of(*x, *y));
+  if (const auto *x = a.as<Duration>(), *y = b.as<Duration>(); x != nullptr && y != nullptr) return answer(op, order_of(*x, *y));
   const auto x = millionths(a), y = millionths(b);
-  return x && y ? order(op, *x, *y) : Truth::unknown;
+  return x && y ? answer(op, order_of(*x, *y)) : Truth::unknown;
 }
 
 Value calculate(NodeOp op, const Value& a, const Value& b) {

@@ -305,7 +305,17 @@ void collect_slots(const Program& program, ExpressionId id, std::vector<std::uin
 
 }  // namespace
 
+// The commonest condition, a fact beside a fixed value, needs nothing of an Evaluation.
 Truth evaluate(const Program& program, ExpressionId condition, const Frame& frame, Trace* trace) {
+  const Node& node = program.nodes[condition];
+  if (node.op >= NodeOp::equal && node.op <= NodeOp::at_least) {
+    const Node &left = program.nodes[node.a], &right = program.nodes[node.b];
+    if (left.op == NodeOp::slot && right.op == NodeOp::constant) {
+      const Truth truth = compare(node.op, frame.slots[left.a], program.constants[right.a]);
+      if (trace != nullptr) trace->push_back({node.span, truth});
+      return truth;
+    }
+  }
   return Evaluation(program, frame, trace).condition(condition);
 }
 

@@ -91,6 +91,9 @@ const std::vector<CodeLine>& codes() {
       {"P0417", "a time that ends before it begins"},
       {"P0418", "an amount of money without a currency"},
       {"P0419", "an example stands under two intents"},
+      // Asked of the gate and of the scripts, once everything else is right.
+      {"P0501", "an example that stands in a tool does not hold"},
+      {"P0601", "a workflow's script cannot run as it is written"},
   };
   return list;
 }

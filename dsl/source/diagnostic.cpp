@@ -27,7 +27,8 @@ std::string_view to_text(Severity severity) { return severity == Severity::error
 
 // What would act on the reader's terminal rather than be read: control characters, those that turn the direction of writing, and invisible ones.
 bool not_to_be_printed(char32_t c) {
-  return c < 0x20 || c == 0xad || c == 0x200b || (c >= 0x2060 && c <= 0x2065) || (c >= 0xe0000 && c <= 0xe0fff) || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
+  return c < 0x20 || c == 0xad || c == 0x200b || (c >= 0x2060 && c <= 0x2065) || (c >= 0xe0000 && c <= 0xe0fff) ||
+         (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 

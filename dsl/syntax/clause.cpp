@@ -119,8 +119,8 @@ void Clause::report_mismatch() {
     return;
   }
   if (reading_->too_many()) {
-    builder_.report("P0108", "this statement has more than " + std::to_string(limits::statement_parts) + " parts", statement_.span(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)),
-                    "one too many", "split it into several clauses");
+    const Span first_too_many = statement_.span(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1));
+    builder_.report("P0108", "this statement has more than " + std::to_string(limits::statement_parts) + " parts", first_too_many, "one too many", "split it into several clauses");
     return;
   }
   const std::string what = expected();

@@ -44,7 +44,8 @@ void read_abandoned(ConversationBlock& block, Clause& clause) {
 // --- role ---
 
 void read_may(RoleBlock& block, Clause& clause) {
-  if (const auto found = clause.read<word<"approve up to">, group<"an amount like `$1,000`", g::money>>()) clause.set(block.limit, clause.build().expression(*found->find(Part::money)));
+  if (const auto found = clause.read<word<"approve up to">, group<"an amount like `$1,000`", g::money>>())
+    clause.set(block.limit, clause.build().expression(*found->find(Part::money)));
 }
 
 // --- entity ---

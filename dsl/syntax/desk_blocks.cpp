@@ -133,8 +133,9 @@ void read_tone(B& block, Clause& clause) {
 }
 
 void read_say_ai(B& block, Clause& clause) {
-  const auto found = clause.read<word<"you are an AI">, g::comma_list<p::sor<p::seq<part<Part::asks, word<"when asked">>, p::opt<p::seq<word<"and">, part<Part::once, word<"in the first reply">>>>>,
-                                                                             part<Part::once, word<"in the first reply">>>>>();
+  using in_first_reply = part<Part::once, word<"in the first reply">>;
+  using when_asked = p::seq<part<Part::asks, word<"when asked">>, p::opt<p::seq<word<"and">, in_first_reply>>>;
+  const auto found = clause.read<word<"you are an AI">, g::comma_list<p::sor<when_asked, in_first_reply>>>();
   if (!found) return;
   if (found->find(Part::asks)) clause.set(block.say_ai_when_asked);
   if (found->find(Part::once)) clause.set(block.say_ai_in_first_reply);

@@ -23,7 +23,8 @@ struct sum_level : part<Part::sum_rest, product_level, p::star<p::seq<sign, prod
 
 // --- comparisons ---
 struct symbol_op : part<Part::op, p::sor<symbol<"<=">, symbol<">=">, symbol<"!=">, symbol<"<">, symbol<">">, symbol<"=">>> {};
-struct word_op : part<Part::op, p::sor<word<"at most">, word<"at least">, word<"over">, word<"under">, word<"more than">, word<"less than">, word<"above">, word<"below">, word<"after">, word<"before">>> {};
+struct word_op : part<Part::op, p::sor<word<"at most">, word<"at least">, word<"over">, word<"under">, word<"more than">, word<"less than">,
+                                       word<"above">, word<"below">, word<"after">, word<"before">>> {};
 struct any_op : p::sor<symbol_op, word_op> {};
 struct items : p::sor<p::seq<symbol<"[">, comma_list<part<Part::list_item, sum_level>>, symbol<"]">>, part<Part::list_item, path>> {};
 struct is_not : part<Part::not_equal_word, word<"not">> {};

@@ -160,7 +160,12 @@ struct ApproveNode { Name role; std::optional<Expression> within; OutcomeNode ot
 struct AllowNode { std::optional<Expression> when, unless; std::optional<ActivePeriod> active; Span span; };
 struct OtherwiseNode { bool allow = false; OutcomeNode outcome; Span span; };   // otherwise deny because …
 enum class AfterCrashWord { send_again, ask_tool, stop };
-struct ExampleNode { std::vector<std::pair<Name, std::optional<Expression>>> facts; /* none: unknown */ Name verdict; std::optional<Name> role; std::optional<Name> asks; Span span; };
+struct ExampleNode {
+  std::vector<std::pair<Name, std::optional<Expression>>> facts;   // none: unknown
+  Name verdict;
+  std::optional<Name> role, asks;
+  Span span;
+};
 
 struct ToolBlock {
   Name name;

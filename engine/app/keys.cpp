@@ -34,7 +34,8 @@ Json to_json(const Principal& principal) {
 std::optional<Principal> principal_from(const Json& json) {
   const auto kind = std::find(std::begin(kinds), std::end(kinds), json.text_or("kind"));
   if (kind == std::end(kinds) || json.text_or("name").empty()) return std::nullopt;
-  Principal principal{static_cast<PrincipalKind>(kind - std::begin(kinds)), json.text_or("name"), json.boolean_or("vouches"), json.boolean_or("agent"), {}, json.boolean_or("gate")};
+  Principal principal{static_cast<PrincipalKind>(kind - std::begin(kinds)), json.text_or("name"), json.boolean_or("vouches"), json.boolean_or("agent"), {},
+                      json.boolean_or("gate")};
   if (const Json::Array* roles = json["roles"].items())
     for (const Json& role : *roles)
       if (role.text()) principal.roles.push_back(*role.text());

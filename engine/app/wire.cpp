@@ -20,6 +20,14 @@ Result<void> make_folder(const std::string& path) {
   return {};
 }
 
+// A tool that the policy declares and nobody here can do is found now, not by a customer.
+void tell_missing_tools(const dsl::Program& program, const ToolProvider& provider, const std::function<void(const std::string&)>& told) {
+  const std::vector<std::string> there = provider.tools();
+  for (const dsl::Tool& tool : program.tools)
+    if (std::find(there.begin(), there.end(), tool.name) == there.end())
+      told(program.where(tool.rule) + ": nothing here can do `" + tool.name + "`; its calls will fail and go to a person");
+}
+
 Result<void> load_sandbox(SandboxShop& shop, const std::string& path) {
   if (path.empty()) return {};
   std::ifstream in(path, std::ios::binary);
@@ -61,6 +69,7 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   // The engine: bundle, journal, turn.
   house->bundles = std::make_unique<BundleLibrary>(house->settings.bundle, *house->store, *house->trainer, *house->indexer, told);
   HANDRAIL_TRY_VOID(house->bundles->load());
+  tell_missing_tools(house->bundles->current()->program(), *house->shop, told);
   house->lanes = std::make_unique<Lanes>(*house->waiting);
   house->journal = std::make_unique<Journal>(*house->store, *house->lanes, house->clock);
   house->seams = std::make_unique<Seams>(Seams{*house->journal, house->clock, house->ids, *house->shop, house->workflows, *house->bundles});

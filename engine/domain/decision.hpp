@@ -32,18 +32,23 @@ struct TurnFacts {
   Decimal confidence;
   std::map<std::string, std::int64_t> running;   // signal -> in how many of the latest messages in a row
   std::int64_t messages = 1;              // of the customer, in this episode
+  std::int64_t turns_with_bot = 0;        // replies of the bot, in this episode
+  Duration since_first_message;           // of this episode
   Mood mood = Mood::calm;
   std::int64_t asked_before = 0;          // how often this question was asked before
   std::int64_t tool_errors = 0;           // of critical actions, in this episode
   std::vector<std::string> asked;         // questions already asked in this episode
+  std::string offered_by, offered_at;     // the rule that offered a person with the bot's last word; empty: none did
   std::vector<std::string> triggers_won;  // those that already had their say in this episode
   bool answered = false;                  // something was answered in this episode, and nothing of ours is open
   std::string workflow;                   // one that waits for this message, or empty
   template <class Self, class Io> static void members(Self& self, Io& io) {
     io("stage", self.stage); io("now", self.now); io("customer", self.customer); io("context", self.context); io("signals", self.signals);
     io("claims", self.claims); io("intent", self.intent); io("confidence", self.confidence); io("running", self.running);
-    io("messages", self.messages); io("mood", self.mood); io("asked_before", self.asked_before); io("tool_errors", self.tool_errors);
-    io("asked", self.asked); io("triggers_won", self.triggers_won); io("answered", self.answered); io("workflow", self.workflow);
+    io("messages", self.messages); io("turns_with_bot", self.turns_with_bot); io("since_first_message", self.since_first_message);
+    io("mood", self.mood); io("asked_before", self.asked_before); io("tool_errors", self.tool_errors);
+    io("asked", self.asked); io("offered_by", self.offered_by); io("offered_at", self.offered_at);
+    io("triggers_won", self.triggers_won); io("answered", self.answered); io("workflow", self.workflow);
   }
 };
 

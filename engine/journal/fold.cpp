@@ -36,7 +36,7 @@ class Folding {
   }
   void operator()(const event::MessageReceived& e) {
     spoken({Speaker::customer, "", e.text, at_, e.message});
-    ++state_.episode.messages;
+    if (state_.episode.messages++ == 0) state_.episode.first_message_at = at_;
     if (e.context.members())
       for (const auto& [key, value] : *e.context.members()) state_.context.set(key, value);
     if (state_.owner == Ownership::bot) state_.turn = OpenTurn{e.message, e.text, e.context, at_, {}, {}};
@@ -66,7 +66,8 @@ class Folding {
       state_.turn->decision = e.decision;
       if (Answered* answer = answer_to(state_.turn->message)) answer->decision = e.decision;
     }
-    if (!e.decision.intent.empty()) state_.episode.last_intent = e.decision.intent;
+    const bool about_something_new = e.decision.kind != DecisionKind::carry_on && (e.decision.intent != "other" || state_.episode.last_intent.empty());
+    if (about_something_new && !e.decision.intent.empty()) state_.episode.last_intent = e.decision.intent;
     if (!e.decision.triggers.empty() && !e.decision.triggers.front().undecided) {
       auto& won = state_.episode.triggers_won;
       const std::string& name = e.decision.triggers.front().name;
@@ -136,8 +137,12 @@ class Folding {
     spoken({e.reply.by, e.reply.name, e.reply.text, at_, e.message});
     if (!e.asked.empty()) state_.episode.asked.push_back(e.asked);
     state_.episode.waits_for_customer = !e.asked.empty() || e.kind == "ask" || e.kind == "offer a person";
+    const bool offers = e.asked == "offer a person";
+    state_.episode.offered_by = offers ? (e.rule.empty() ? "an offer" : e.rule) : "";
+    state_.episode.offered_at = offers ? e.at : "";
     if (Answered* answer = answer_to(e.message)) answer->reply = e;
     if (state_.run) state_.run->said.clear();
+    if (e.reply.by == Speaker::bot) ++state_.episode.bot_turns;
     if (e.reply.by == Speaker::person) state_.episode.person_spoke = true;
     if (e.kind == "refuse") state_.episode.refused = true;
     else if (e.kind == "answer" || e.kind == "act" || e.kind == "carry on" || e.kind == "draft") {

@@ -93,6 +93,15 @@ Result<void> ConversationLog::commit() {
   return {};
 }
 
+Result<void> ConversationLog::start_again() {
+  const ConversationId id = state_->id;
+  batch_ = {};
+  HANDRAIL_TRY(const auto loaded, journal_->load(id));
+  head_ = loaded.first;
+  state_ = std::make_shared<ConversationState>(*loaded.second);
+  return {};
+}
+
 // --- all of them ----------------------------------------------------------------------------------------------------------------------------
 
 Journal::Journal(Store& store, Lanes& lanes, Clock& clock) : store_(store), lanes_(lanes), clock_(clock) {}

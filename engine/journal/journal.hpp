@@ -41,6 +41,8 @@ class ConversationLog {
   struct Mark { std::shared_ptr<ConversationState> state; Batch batch; };
   [[nodiscard]] Mark mark() const { return {std::make_shared<ConversationState>(*state_), batch_}; }
   void rewind(Mark mark) { state_ = std::move(mark.state); batch_ = std::move(mark.batch); }
+  // Back to what is durable: what was recorded since the last commit is forgotten.
+  Result<void> start_again();
   [[nodiscard]] Instant now() const;
 
  private:

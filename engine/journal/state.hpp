@@ -82,12 +82,15 @@ struct Episode {
   std::int64_t number = 0;
   BundleHash bundle;
   std::int64_t messages = 0;               // of the customer
+  std::int64_t bot_turns = 0;              // replies of the bot
+  Instant first_message_at;
   std::int64_t tool_errors = 0;
   std::map<std::string, std::int64_t> running;
   Mood mood = Mood::calm;
   std::int64_t asked_before = 0;
   std::vector<std::string> asked, triggers_won;
   std::string last_intent;
+  std::string offered_by, offered_at;      // the rule behind the bot's last word, when that offered a person
   bool waits_for_customer = false;         // the last word was a question or an offer
   bool answered = false, refused = false, approved = false, reviewed = false, person_spoke = false, handed_off = false, by_wish = false;
   std::int64_t sentiment_low = 0;          // how many messages were angry

@@ -29,12 +29,13 @@ class Deciding {
   Decision decide() {
     Decision decision = by_trigger();
     if (decision.kind == DecisionKind::none && facts_.stage == DecisionStage::full) {
-      if (says_done()) decision = closing();
+      if (takes_the_offer()) decision = offer_taken();
+      else if (says_done()) decision = closing();
       else if (!facts_.workflow.empty()) decision = carry_on();
       else decision = by_class();
     }
     decision.triggers = fired_;
-    decision.intent = facts_.stage == DecisionStage::full ? intent_->name : "";
+    decision.intent = intent_->name;
     decision.request_class = facts_.stage == DecisionStage::full ? std::string(dsl::to_text(intent_->request_class)) : "";
     if (decision.kind == DecisionKind::hand_off && decision.queue.empty()) decision.queue = route();
     return decision;
@@ -216,6 +217,20 @@ class Deciding {
     return decision;
   }
 
+  bool takes_the_offer() const {
+    return !facts_.offered_by.empty() && contains(facts_.signals, "says_yes") && !contains(facts_.signals, "says_no");
+  }
+
+  Decision offer_taken() const {
+    Decision decision;
+    decision.kind = DecisionKind::hand_off;
+    decision.rule = facts_.offered_by;
+    decision.at = facts_.offered_at;
+    decision.because = "the customer took up the offer of a person";
+    decision.by_wish = true;
+    return decision;
+  }
+
   bool says_done() const {
     const dsl::ExpressionId condition = program_.episode.resolved_when;
     return facts_.answered && condition != dsl::no_expression && ask(condition) == Truth::yes;
@@ -281,6 +296,8 @@ dsl::Roots roots_of(const Program& program, const TurnFacts& facts) {
     if (slot.path.size() == 2 && slot.path[0] == "running" && !running.find(slot.path[1])) running.set(slot.path[1], Value(std::int64_t{0}));
   roots.emplace_back("running", Value(std::move(running)));
   roots.emplace_back("messages", Value(facts.messages));
+  roots.emplace_back("turns_with_bot", Value(facts.turns_with_bot));
+  roots.emplace_back("since_first_message", Value(facts.since_first_message));
   roots.emplace_back("mood", Value(std::string(word_of(facts.mood))));
   roots.emplace_back("asked_before", Value(facts.asked_before));
   roots.emplace_back("tool_errors", Value(facts.tool_errors));

@@ -29,6 +29,7 @@ void set_path(Json& record, const std::string& path, Json value) {
 GateCall call_of(const Tool& tool, const Tool::Example& example) {
   GateCall call{.tool = tool.name, .arguments = Json::object(), .now = {}, .conversation = "", .customer = Json::object(), .context = Json::object(),
                 .lookups = {}, .confirmed = {}, .approvals = {}, .used = {}};
+  call.customer = Json::object({{"id", "an example"}, {"verified", true}});   // assumed, unless the example says otherwise
   for (const auto& [name, value] : example.facts) {
     Json json = dsl::encode(value);
     if (parameter_of(tool, name)) call.arguments.set(name, std::move(json));

@@ -7,6 +7,7 @@
 #include "dsl/program/evaluate.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/policy/call_facts.hpp"
 #include "engine/policy/facts.hpp"
 #include "engine/policy/queue_holes.hpp"
 
@@ -18,32 +19,6 @@ using dsl::ExpressionId;
 using dsl::Program;
 using dsl::Roots;
 using dsl::Tool;
-
-// One spelling for one set of arguments, so that "120", "$120.00" and {"amount":"120.00",…} are the same call.
-std::string normalised(const Program& program, const Tool& tool, const Json& arguments) {
-  std::vector<JsonIssue> ignored;
-  return canonical(dsl::encode(Value(dsl::decode_arguments(program, tool, arguments, "", ignored))));
-}
-
-const LookedUp* latest_lookup(const Program& program, const Tool& tool, const std::string& arguments, const GateCall& call) {
-  const LookedUp* found = nullptr;
-  for (const LookedUp& lookup : call.lookups) {
-    if (lookup.tool != tool.name || lookup.at > call.now || normalised(program, tool, lookup.arguments) != arguments) continue;
-    if (!found || lookup.at >= found->at) found = &lookup;
-  }
-  return found;
-}
-
-// The arguments of a `let`'s look-up; none while one of them is not known.
-std::optional<Json> arguments_of(const Program& program, const dsl::Let& let, const dsl::Frame& frame) {
-  Json arguments = Json::object();
-  for (const auto& [name, term] : let.arguments) {
-    const Value value = dsl::evaluate_value(program, term, frame);
-    if (value.unknown() || value.absent()) return std::nullopt;
-    arguments.set(name, dsl::encode(value));
-  }
-  return arguments;
-}
 
 class Judgement {
  public:
@@ -469,38 +444,6 @@ Verdict judge(const Program& program, const BundleHash& bundle, const GateCall& 
   const auto tool = program.find_tool(call.tool);
   HANDRAIL_ASSERT(tool, "a call is judged only after its tool was found");
   return Judgement(program, bundle, program.tools[*tool], call, options).decide();
-}
-
-Roots roots_of(const Program& program, const Tool& tool, const GateCall& call, std::vector<JsonIssue>& issues) {
-  std::vector<JsonIssue> ignored;   // the arguments clause reports what is wrong with the arguments
-  Roots roots;
-  ValueRecord arguments = dsl::decode_arguments(program, tool, call.arguments, "/arguments", ignored);
-  for (const dsl::Field& parameter : tool.parameters) {
-    const Value* value = arguments.find(parameter.name);
-    const bool given_null = call.arguments[parameter.name].is_null();
-    roots.emplace_back(parameter.name, value && !(given_null && !parameter.type.optional) ? *value : Value(Unknown{}));
-  }
-  roots.emplace_back("customer", customer_value(program, call.customer));
-  add_context(program, call.context, roots, issues);
-  roots.emplace_back("now", call.now);
-  for (const dsl::Let& let : tool.lets) {
-    const Tool& reading = program.tools[let.tool];
-    const auto let_arguments = arguments_of(program, let, dsl::bind(tool.scope, roots));
-    const LookedUp* found = let_arguments ? latest_lookup(program, reading, normalised(program, reading, *let_arguments), call) : nullptr;
-    Value value = Unknown{};
-    if (found && found->result) value = found->result->is_null() ? Value(Absent{}) : dsl::decode(program, let.type, *found->result, "", ignored);
-    roots.emplace_back(let.name, std::move(value));
-  }
-  return roots;
-}
-
-std::vector<NeededLookup> lookups_for(const Program& program, const Tool& tool, const GateCall& call) {
-  std::vector<JsonIssue> ignored;
-  const dsl::Frame frame = dsl::bind(tool.scope, roots_of(program, tool, call, ignored));
-  std::vector<NeededLookup> needed;
-  for (const dsl::Let& let : tool.lets)
-    if (auto arguments = arguments_of(program, let, frame)) needed.push_back({let.tool, let.name, std::move(*arguments)});
-  return needed;
 }
 
 std::vector<BudgetUse> budget_use(const Program& program, const Tool& tool, const GateCall& call) {

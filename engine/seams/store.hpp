@@ -65,7 +65,13 @@ struct Batch {
   std::vector<std::string> release; // calls whose reservations fall away
 };
 
-struct ItemFilter { std::string kind; std::optional<std::string> status; std::vector<std::string> groups; /* empty: all */ std::size_t limit = 100; std::optional<std::string> after; };
+struct ItemFilter {
+  std::string kind;
+  std::optional<std::string> status;
+  std::vector<std::string> groups;       // empty: all
+  std::size_t limit = 100;
+  std::optional<std::string> after;      // the id of the last item of the page before
+};
 struct ConversationRow { ConversationId id; std::uint64_t seq = 0; Instant opened_at, last_at; };
 
 class Store {

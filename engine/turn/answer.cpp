@@ -5,7 +5,7 @@
 namespace handrail {
 namespace {
 
-constexpr std::size_t follow_up_words = 6;   // a shorter question is read together with the one before it
+constexpr std::size_t follow_up_words = 6;   // a shorter question that finds nothing by itself is read together with the one before it
 
 std::string query_text(const ConversationState& state, const std::string& text) {
   if (words(text).size() >= follow_up_words) return text;
@@ -23,11 +23,11 @@ bool too_old(const dsl::ReplyRules& rules, const Passage& passage, Instant now) 
 Result<std::optional<Words>> answer_from_knowledge(const LiveBundle& live, const ConversationState& state, const std::string& text,
                                                    const std::string& intent) {
   if (!live.knowledge) return std::nullopt;
-  KnowledgeQuery query{.text = query_text(state, text)};
+  KnowledgeQuery query{.text = text};
   if (const auto found = live.program().find_intent(intent)) query.categories = live.program().intents[*found].knowledge;
   auto passages = live.knowledge->search(query);
-  if (passages && passages->empty() && query.text != text) {
-    query.text = text;
+  if (const std::string whole = query_text(state, text); passages && passages->empty() && whole != text) {
+    query.text = whole;
     passages = live.knowledge->search(query);
   }
   HANDRAIL_TRY(const std::vector<Passage> found, std::move(passages));

@@ -4,6 +4,7 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/policy/gate.hpp"
+#include "engine/turn/after_bug.hpp"
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/carry_out.hpp"
 
@@ -40,6 +41,19 @@ Result<void> decide_reply(Seams& seams, const LiveBundle& live, ConversationLog&
   return log.commit();
 }
 
+// A run whose wait is over: its script goes on, and what it says goes out.
+Result<void> go_on(Seams& seams, ConversationLog& log) {
+  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+  HANDRAIL_TRY_VOID(settle_unfinished(seams, *live, log));
+  HANDRAIL_TRY(const RunReport report, carry_on_run(seams, *live, log));
+  Decision decision;
+  decision.kind = DecisionKind::carry_on;
+  decision.rule = report.rule;
+  decision.at = report.at;
+  decision.because = report.because;
+  return send(seams, *live, log, decision, finish_run(seams, *live, log, report, decision));
+}
+
 std::string_view word_of(ApprovalRequest::Verdict verdict) {
   switch (verdict) {
     case ApprovalRequest::Verdict::approve: return "approved";
@@ -53,15 +67,7 @@ std::string_view word_of(ApprovalRequest::Verdict verdict) {
 
 Result<void> resume_run(Seams& seams, ConversationLog& log) {
   if (!log.state().run || log.state().owner != Ownership::bot) return log.commit();
-  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
-  HANDRAIL_TRY_VOID(settle_unfinished(seams, *live, log));
-  HANDRAIL_TRY(const RunReport report, carry_on_run(seams, *live, log));
-  Decision decision;
-  decision.kind = DecisionKind::carry_on;
-  decision.rule = report.rule;
-  decision.at = report.at;
-  decision.because = report.because;
-  return send(seams, *live, log, decision, finish_run(seams, *live, log, report, decision));
+  return or_hand_over(seams, log, [&] { return go_on(seams, log); });
 }
 
 Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) {

@@ -38,7 +38,7 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
     return words;
   }
   if (!decision.say.empty()) return Words{.text = decision.say};
-  return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
+  return Words{.text = with_routed_queue(live, log.state(), std::string(nothing_found) + " " + std::string(offer), log.now()), .asked = "offer a person"};
 }
 
 std::string question(const Decision& decision) {
@@ -72,6 +72,17 @@ void set_silence_timer(const LiveBundle& live, ConversationLog& log, bool waits_
   log.record(event::TimerSet{"silence", log.now() + (waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
 }
 
+// A draft that still waits goes out together with the newer one, or not at all: its reviewer gets both.
+void take_in_older_draft(ConversationLog& log, event::ApprovalRequested& request) {
+  const event::ApprovalRequested older = log.state().approval->asked;
+  log.record(event::TimerCleared{"approval " + older.approval.text});
+  log.record(event::ApprovalDecided{older.approval, "withdrawn", "", "", "a newer draft holds it", {}});
+  request.reply.text = older.reply.text + "\n\n" + request.reply.text;
+  request.reply.citations.insert(request.reply.citations.begin(), older.reply.citations.begin(), older.reply.citations.end());
+  request.reply.receipts.insert(request.reply.receipts.begin(), older.reply.receipts.begin(), older.reply.receipts.end());
+  request.arguments = Json::object({{"text", request.reply.text}});
+}
+
 // A person looks before it goes out: the draft waits as an approval of its own.
 void ask_for_review(Seams& seams, ConversationLog& log, const Decision& decision, const Words& words, const std::string& text) {
   event::ApprovalRequested request;
@@ -85,6 +96,7 @@ void ask_for_review(Seams& seams, ConversationLog& log, const Decision& decision
   request.reference = request.approval.text;
   request.reply = {text, Speaker::bot, "", words.citations, words.receipts};
   request.facts = Json::object({{"message", log.state().turn ? log.state().turn->message.text : ""}, {"asked", words.asked}, {"kind", word_of(decision.kind)}});
+  if (log.state().approval) take_in_older_draft(log, request);
   log.record(event::TimerSet{"approval " + request.approval.text, request.expires_at});
   log.record(std::move(request));
 }
@@ -95,6 +107,9 @@ Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, con
   if (report.how != RunReport::How::hand_off) {
     Words words = report.words;
     words.text = with_routed_queue(live, log.state(), words.text, log.now());
+    words.rule = report.rule;
+    words.at = report.at;
+    words.because = report.because;
     return words;
   }
   HandOff request = report.handoff;
@@ -103,6 +118,9 @@ Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, con
   Words words = hand_off(seams, live, log, request);
   if (!report.words.text.empty()) words.text = report.words.text + "\n\n" + words.text;
   words.receipts = report.words.receipts;
+  words.rule = request.rule;
+  words.at = request.at;
+  words.because = request.reason;
   return words;
 }
 
@@ -128,16 +146,18 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   const bool handed_off = log.state().owner != Ownership::bot;
   if (const auto wrong = check_words(words, handed_off); !wrong.empty() && !handed_off)
     words = hand_off(seams, live, log, {.urgency = "high", .reason = "a reply was stopped: it " + wrong.front(), .rule = decision.rule, .at = decision.at});
-  const std::string text = finished_text(live.program().reply, log.state(), words.text);
-  const bool review = (decision.kind == DecisionKind::draft || (log.state().run && log.state().run->review)) && log.state().owner == Ownership::bot &&
-                      !log.state().approval;
+  const std::optional<Approval>& open = log.state().approval;
+  const bool joins_older = open && open->asked.what == "reply";
+  const bool review = (decision.kind == DecisionKind::draft || words.review) && log.state().owner == Ownership::bot && (!open || joins_older) && !words.text.empty();
+  const std::string text = review && joins_older ? words.text : finished_text(live.program().reply, log.state(), words.text);
   const MessageId message = log.state().turn ? log.state().turn->message : MessageId();
   if (review) {
     ask_for_review(seams, log, decision, words, text);
   } else if (!text.empty()) {
     const bool handed_over = log.state().owner != Ownership::bot;
     log.record(event::ReplySent{message, {text, Speaker::bot, "", words.citations, words.receipts}, words.asked,
-                                std::string(word_of(handed_over ? DecisionKind::hand_off : decision.kind)), decision.rule, decision.at, decision.because});
+                                std::string(word_of(handed_over ? DecisionKind::hand_off : decision.kind)), words.rule.empty() ? decision.rule : words.rule,
+                                words.rule.empty() ? decision.at : words.at, words.rule.empty() ? decision.because : words.because});
   }
   if (log.state().turn) log.record(event::TurnEnded{message});
   set_silence_timer(live, log, log.state().episode.waits_for_customer);

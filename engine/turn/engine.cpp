@@ -64,7 +64,6 @@ Result<Json> Engine::open(const Principal& who, const OpenRequest& request) {
   if (request.customer.verified && request.customer.id.empty()) return fail(ErrorCode::invalid, "/customer/id: a verified customer has an id");
   const auto live = seams_.bundles.current();
   HANDRAIL_TRY_VOID(check_context(live->program(), request.context));
-  // A caller's id lives in its channel's own space, so that nobody learns of another channel's conversations by opening them.
   const ConversationId id(request.id ? *request.id : seams_.ids.next("conv"));
   HANDRAIL_TRY(auto log, seams_.journal.open(id));
   if (log.seq() != 0) {

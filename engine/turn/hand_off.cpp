@@ -40,10 +40,14 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
   facts.claims = state.claims;
   facts.running = state.episode.running;
   facts.messages = state.episode.messages;
+  facts.turns_with_bot = state.episode.bot_turns;
+  if (state.episode.messages > 0) facts.since_first_message = now - state.episode.first_message_at;
   facts.mood = state.episode.mood;
   facts.asked_before = state.episode.asked_before;
   facts.tool_errors = state.episode.tool_errors;
   facts.asked = state.episode.asked;
+  facts.offered_by = state.episode.offered_by;
+  facts.offered_at = state.episode.offered_at;
   facts.triggers_won = state.episode.triggers_won;
   facts.answered = state.episode.answered && !state.run && !state.approval;
   facts.intent = state.episode.last_intent.empty() ? "other" : state.episode.last_intent;

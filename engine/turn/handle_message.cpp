@@ -1,7 +1,7 @@
 #include "engine/turn/handle_message.hpp"
 
-#include "engine/base/assert.hpp"
 #include "engine/turn/call_tool.hpp"
+#include "engine/turn/after_bug.hpp"
 #include "engine/turn/carry_out.hpp"
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/read_message.hpp"
@@ -33,31 +33,11 @@ Result<void> take_turn(Seams& seams, ConversationLog& log) {
   return send(seams, *live, log, decision, words);
 }
 
-// Our own mistake: the customer is handed over, and the mistake is on the record.
-Result<void> hand_over_after_bug(Seams& seams, ConversationLog& log, const std::string& what) {
-  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
-  log.record(event::BugCaught{what});
-  Decision decision;
-  decision.urgency = "high";
-  decision.because = "a mistake of the program";
-  decision.rule = "every mistake is handed to a person";
-  HANDRAIL_TRY(const Words words, carry_out(seams, *live, log, decision));
-  return send(seams, *live, log, decision, words);
-}
-
 }  // namespace
 
 Result<void> carry_on_turn(Seams& seams, ConversationLog& log) {
   if (!log.state().turn) return {};
-  const auto before = log.mark();
-  std::string bug;
-  try {
-    return take_turn(seams, log);
-  } catch (const Bug& caught) {
-    bug = caught.what();
-  }
-  log.rewind(before);
-  return hand_over_after_bug(seams, log, bug);
+  return or_hand_over(seams, log, [&] { return take_turn(seams, log); });
 }
 
 Result<void> handle_message(Seams& seams, ConversationLog& log, const IncomingMessage& message) {

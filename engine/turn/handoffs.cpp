@@ -63,7 +63,8 @@ Result<void> handoff_overdue(Seams& seams, ConversationLog& log) {
   const std::string promise = promise_words(next, promised, now);
   const std::string urgency = action.urgency ? std::string(dsl::to_text(*action.urgency)) : handoff.urgency;
   log.record(event::HandoffMoved{handoff.made.handoff, next.name, urgency, promise, promised});
-  log.record(event::TimerSet{"handoff " + handoff.made.handoff.text, promised});
+  // A queue that names nobody further is asked once more, not for ever.
+  if (action.kind == dsl::ActionKind::hand_off && next.name != late.name) log.record(event::TimerSet{"handoff " + handoff.made.handoff.text, promised});
   const std::string title = next.title.empty() ? next.name : next.title;
   const std::string text = "You have waited longer than we promised, and we are sorry. " + title + " has it now, marked " + urgency + ": you will hear " + promise + ".";
   log.record(event::ReplySent{{}, {text, Speaker::bot, "", {}, {}}, "", "hand off", "if nobody comes", program.where(late.rule), "the promise passed"});

@@ -97,7 +97,8 @@ Json make_packet(const LiveBundle& live, const ConversationState& state, const d
   }
   packet.set("wanted", std::move(wanted));
   packet.set("summary", summary(state, request));
-  packet.set("next_step", state.approval ? "decide on " + in_words(state.approval->asked.tool) : "answer the customer's question about " + in_words(state.episode.last_intent.empty() ? "this" : state.episode.last_intent));
+  const std::string topic = in_words(state.episode.last_intent.empty() ? "this" : state.episode.last_intent);
+  packet.set("next_step", state.approval ? "decide on " + in_words(state.approval->asked.tool) : "answer the customer's question about " + topic);
   packet.set("opening", opening(state));
   packet.set("transcript", transcript(state));
   return packet;

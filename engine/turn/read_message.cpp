@@ -21,6 +21,8 @@ std::vector<std::string> before(const ConversationState& state) {
 }
 
 bool starts_something(const Decision& decision, const ConversationState& state) {
+  // What a colleague is deciding on is not thrown away for the next wish.
+  if (state.run->waits_for == "approval" && decision.kind == DecisionKind::act) return false;
   const bool sure = decision.kind == DecisionKind::answer || decision.kind == DecisionKind::act || decision.kind == DecisionKind::refuse ||
                     (decision.kind == DecisionKind::hand_off && decision.request_class == "needs human");
   return sure && decision.intent != "other" && decision.workflow != state.run->workflow;

@@ -146,9 +146,11 @@ class TurnHost final : public WorkflowHost {
       broken = called.error();
       return {StepAnswer::Kind::suspend, {}, ""};
     }
-    report.rule = called->verdict.rule.empty() ? report.rule : called->verdict.rule;
-    report.at = called->verdict.at.empty() ? report.at : called->verdict.at;
-    report.because = called->verdict.because;
+    if (!called->verdict.rule.empty() && (called->verdict.kind != VerdictKind::allow || !called->receipt.empty())) {
+      report.rule = called->verdict.rule;
+      report.at = called->verdict.at;
+      report.because = called->verdict.because;
+    }
     switch (called->how) {
       case Called::How::done: return called_done(*called, trying);
       case Called::How::denied: return denied(*called, trying);
@@ -219,6 +221,8 @@ class TurnHost final : public WorkflowHost {
     for (const dsl::Approve& approve : tool.approves)
       if (live_.program().where(approve.rule) == called.verdict.at) clause = &approve;
     if (const auto turned = run().turned_down.find(exactly); turned != run().turned_down.end()) return turned_down(called, clause, turned->second, trying);
+    // One thing at a time waits for a colleague; a second one makes it a person's conversation.
+    if (log_.state().approval) return stop(HandOff{.reason = "two things wait for a colleague's decision", .rule = called.verdict.rule, .at = called.verdict.at});
     const Instant now = log_.now();
     const Duration within = called.verdict.approve->within.value_or(hours(24));
     event::ApprovalRequested request;
@@ -374,6 +378,7 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
   RunReport report = std::move(host.report);
   std::vector<std::string> said = log.state().run ? log.state().run->said : run.said;
   report.words.receipts = receipts_of(log.state(), run.id);
+  report.words.review = run.review;
   switch (result.end) {
     case RunEnd::finished: log.record(event::RunEnded{run.id, "finished", ""}); break;
     case RunEnd::suspended: break;

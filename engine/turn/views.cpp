@@ -95,7 +95,13 @@ std::optional<TurnAnswer> answer_view(const ConversationState& state, const Mess
     Json& json = answer.body;
     json = Json::object({{"conversation", state.id.text}, {"message", Json::object({{"id", message.text}})}});
     json.set("reply", answered.reply ? reply_view(*answered.reply) : Json());
-    json.set("decision", answered.decision ? decision_view(*answered.decision) : Json());
+    Json decision = answered.decision ? decision_view(*answered.decision) : Json();
+    if (answered.reply && answered.decision) {   // the clause that decided last, which may be a tool's
+      decision.set("rule", answered.reply->rule);
+      decision.set("at", answered.reply->at);
+      decision.set("because", answered.reply->because);
+    }
+    json.set("decision", std::move(decision));
     json.set("ownership", word_of(state.owner));
     json.set("state", state_word(state));
     json.set("receipts", receipts_view(answered.reply ? answered.reply->reply.receipts : std::vector<Receipt>{}));

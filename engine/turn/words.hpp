@@ -15,6 +15,8 @@ struct Words {
   std::vector<Citation> citations;
   std::vector<Receipt> receipts;
   std::string asked;                 // a question's key, when this asks one
+  bool review = false;               // a person looks at them before they go out
+  std::string rule, at, because;     // the clause that decided on a tool call, where one did: nearer than the decision's own
 };
 
 // What the reply rules find wrong with words that the bot is about to send; empty: nothing. A promise or an action without a receipt, a transfer

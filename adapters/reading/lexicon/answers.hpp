@@ -30,7 +30,8 @@ inline constexpr std::string_view not_a_no[] = {"no problem", "no worries", "no 
 // Begin like a yes and are none.
 inline constexpr std::string_view not_a_yes[] = {"right now", "right away", "sure about", "fine print", "correct me", "do it yourself", "ok no", "okay no", "confirm whether", "confirm if", "confirm that", "confirm my", "confirm the", "proceed how"};
 // Small words before the answer itself.
-inline constexpr std::string_view openers[] = {"oh", "well", "um", "uh", "hmm", "ah", "hi", "hello", "hey", "so", "then", "great", "good", "thanks", "thank", "you", "please", "and", "wow", "cool", "awesome", "actually", "ok", "okay", "lol"};
+inline constexpr std::string_view openers[] = {"oh", "well", "um", "uh", "hmm", "ah", "hi", "hello", "hey", "so", "then", "great", "good",
+                                                "thanks", "thank", "you", "please", "and", "wow", "cool", "awesome", "actually", "ok", "okay", "lol"};
 // Somewhere in the first sentence, or at the head of a later one: the yes has a condition.
 inline constexpr std::string_view hedges[] = {"but", "however", "except", "unless", "wait", "instead", "only", "actually", "not", "never", "no", "nope", "stop", "cannot", "can't", "don't", "dont", "won't", "isn't", "wasn't", "didn't", "doesn't", "if", "maybe", "although", "though", "rather", "hold", "until", "before", "first"};
 

@@ -25,7 +25,7 @@ inline constexpr std::string_view frustrated[] = {
     "runaround", "running out of patience", "losing patience", "losing my patience", "lost patience", "out of patience", "no one helps", "nobody helps", "no one is helping",
     "nobody is helping", "not helping", "not helpful", "unhelpful", "you're not listening", "not listening", "doesn't help", "didn't help", "does not help",
     "this is a joke", "what a joke", "useless", "still waiting", "still not working", "still doesn't work", "still broken", "still nothing", "still no answer",
-    "still no reply", "still haven't", "still have not", "still hasn't", "how many times", "how long do i have to", "how much longer", "for the third time", "for the second time",
+    "still no reply", "still haven't", "still have not", "still hasn't", "how many times", "how long do i have to wait", "how much longer", "for the third time", "for the second time",
     "for the last time", "third time", "fourth time", "fifth time", "keeps happening", "keep having", "keeps failing", "keep getting", "yet again", "once again",
     "come on", "seriously", "enough is enough", "enough already", "at my wits end", "at my wit's end", "give up", "giving up", "had enough", "let down", "poor service",
     "bad service", "bad experience", "makes no sense", "this isn't working", "nothing works", "nothing is working", "stop wasting", "you people", "ugh", "argh",

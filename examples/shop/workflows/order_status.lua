@@ -7,14 +7,15 @@ local function day(time)                       -- "2026-11-21T09:30:00Z" as "Nov
   return months[tonumber(month)] .. " " .. tonumber(number)
 end
 
--- The customer's order. To the customer, somebody else's order reads exactly like one that does not exist: one more try, then the policy's way.
+-- The customer's order. To the customer, somebody else's order reads exactly like one that does not exist: they may look up the number twice more.
 local function find_order(id)
-  local found = desk.try("lookup_order", {order_id = id})
-  if found.remedy and found.remedy[1].kind == "ask" then
-    local words = desk.ask("number instead of " .. id, "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
+  for try = 2, 3 do
+    local found = desk.try("lookup_order", {order_id = id})
+    if not found.remedy or found.remedy[1].kind ~= "ask" then break end
+    local words = desk.ask("number instead of " .. id .. " (" .. try .. ")", "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
     id = words:match("[Ww]%d+") or words
   end
-  return found.result or lookup_order(id)
+  return lookup_order(id)
 end
 
 -- Whoever does not name the order chooses from those that are still on their way; where there is one, it is meant.

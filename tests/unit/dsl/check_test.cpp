@@ -33,6 +33,15 @@ TEST_CASE("conditions that are well typed are accepted") {
   }
 }
 
+TEST_CASE("two facts with the same words compare, and with other words do not") {
+  const auto codes_for = [](const std::string& plan) {
+    return codes_of(compile_text("customer\n  plan free | pro\ntool act(plan: " + plan +
+                                 ")\n  writes\n  needs customer.plan is not plan otherwise say \"No.\"\n  allow\n  otherwise deny say \"No.\"\n"));
+  };
+  CHECK(codes_for("free | pro") == none);
+  CHECK(codes_for("free | enterprise") == std::vector<std::string>{"P0302"});
+}
+
 TEST_CASE("a mistake is found once and what contains it stays silent") {
   const auto codes_for = [](const std::string& condition) { return codes_of(tool_with("deny when " + condition + " because \"x\" then offer a person")); };
   CHECK(codes_for("not (nothing is over $5) and amount is over $5") == std::vector<std::string>{"P0201"});

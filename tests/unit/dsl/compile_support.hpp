@@ -29,13 +29,14 @@ inline std::string what_else_is_needed(std::string_view text) {
   return more;
 }
 
-// Compiles `text` as "test.policy", with what it needs besides.
-inline Compiled compile_text(std::string text, std::vector<SourceFile> files = {}) {
+// The files of a bundle around `text`, which is "test.policy", with what it needs besides.
+inline std::vector<SourceFile> whole_bundle(std::string text, std::vector<SourceFile> files = {}) {
   std::string more = what_else_is_needed(text);
   files.insert(files.begin(), {"test.policy", std::move(text)});
   if (!more.empty()) files.push_back({"zz_whole.policy", std::move(more)});
-  return compile(std::move(files));
+  return files;
 }
+inline Compiled compile_text(std::string text, std::vector<SourceFile> files = {}) { return compile(whole_bundle(std::move(text), std::move(files))); }
 
 inline std::string seen(const Compiled& compiled) { return render_pretty(compiled.sources, compiled.diagnostics, false); }
 

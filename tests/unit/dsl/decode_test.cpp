@@ -67,8 +67,8 @@ TEST_CASE("a plain amount is in the currency that the field declares") {
 }
 
 TEST_CASE("what is no amount of money is an issue and unknown") {
-  for (const char* text : {"[]", "true", "\"\"", "\"lots\"", "1e5", "120.505", "{}", R"({"amount":"5"})", R"({"amount":"5","currency":"XXQ"})", R"({"amount":"$5","currency":"EUR"})",
-                           "99999999999999999999"}) {
+  for (const char* text : {"[]", "true", "\"\"", "\"lots\"", "1e5", "120.505", "{}", R"({"amount":"5"})", R"({"amount":"5","currency":"XXQ"})",
+                           R"({"amount":"$5","currency":"EUR"})", "99999999999999999999"}) {
     INFO(text);
     const Decoded read = field("total", text);
     CHECK(read.value.unknown());

@@ -67,7 +67,8 @@ struct Writer {
   std::string operator()(const KnownNode& n) const { return all(n.known ? "known" : "unknown", n.operand); }
   std::string operator()(const QuantifierNode& n) const {
     static constexpr const char* words[] = {"any", "all", "none", "count"};
-    return "(" + std::string(words[static_cast<int>(n.quantifier)]) + " " + n.variable.text + " " + written(n.list.at(0)) + (n.condition.empty() ? "" : " " + written(n.condition[0])) + ")";
+    return "(" + std::string(words[static_cast<int>(n.quantifier)]) + " " + n.variable.text + " " + written(n.list.at(0)) +
+           (n.condition.empty() ? "" : " " + written(n.condition[0])) + ")";
   }
   std::string operator()(const SumNode& n) const { return "(sum " + n.variable.text + " " + written(n.list.at(0)) + " " + written(n.term.at(0)) + ")"; }
   std::string operator()(const ArithmeticNode& n) const {

@@ -102,7 +102,8 @@ TEST_CASE("colours are used only when they are asked for") {
 TEST_CASE("as JSON a diagnostic has its place in lines and columns, and its labels") {
   const Sources sources = one("first\nsecond third\n");
   const std::string text = render_json(
-      sources, {{.code = "P0106", .message = "`x` is said twice", .span = span_of(sources, "third"), .note = "again", .labels = {{span_of(sources, "first"), "first"}}, .help = "keep one"}});
+      sources, {{.code = "P0106", .message = "`x` is said twice", .span = span_of(sources, "third"), .note = "again",
+                 .labels = {{span_of(sources, "first"), "first"}}, .help = "keep one"}});
   const auto parsed = parse_json(text);
   REQUIRE(parsed);
   const Json& item = parsed->items()->at(0);

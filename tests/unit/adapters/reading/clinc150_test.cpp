@@ -45,7 +45,8 @@ TEST_CASE("thirty intents of CLINC150 with twenty-five examples each are told ap
     sure += reading.confidence.millionths >= 800'000;
     sure_and_right += reading.confidence.millionths >= 800'000 && reading.intent == name;
   }
-  INFO("of " << mine << ": right " << right << ", wrong " << wrong << ", sure " << sure << ", sure and right " << sure_and_right << "; strangers let in " << let_in << " of " << strange << ", surely " << surely_let_in);
+  INFO("of " << mine << ": right " << right << ", wrong " << wrong << ", sure " << sure << ", sure and right "
+               << sure_and_right << "; strangers let in " << let_in << " of " << strange << ", surely " << surely_let_in);
   REQUIRE(mine == 600);
   CHECK(right >= mine * 85 / 100);
   CHECK(wrong <= mine * 5 / 100);

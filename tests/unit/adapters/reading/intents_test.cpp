@@ -99,7 +99,8 @@ TEST_CASE("reading signals alone claims no intent") {
 
 TEST_CASE("equal specs train equal classifiers, and another spec has another name") {
   const auto again = *EmbeddedTrainer("").train(test::shop_spec());
-  for (const char* text : {"where is my order", "refund", "nonsense words", "is it heavy and does it last", "$5 to a human on 2026-01-01"}) CHECK(shop()->read(text, {}) == again->read(text, {}));
+  for (const char* text : {"where is my order", "refund", "nonsense words", "is it heavy and does it last", "$5 to a human on 2026-01-01"})
+    CHECK(shop()->read(text, {}) == again->read(text, {}));
   ReadingSpec changed = test::shop_spec();
   changed.signals[0].phrases.push_back("agent");
   const auto other = *EmbeddedTrainer("").train(changed);

@@ -51,6 +51,27 @@ TEST_CASE("a header may be as long as its limit and not one byte longer") {
   check_problem(server.ask(with_fields(limits::http_header_bytes * 8)), 431, "header-too-large");
 }
 
+TEST_CASE("a header in many small pieces counts as a whole, and so do trailers") {
+  TestServer server;
+  std::string fields = "GET /healthz HTTP/1.1\r\nHost: x\r\n";
+  Client client(server.port());
+  client.send(fields);
+  for (int i = 0; i < 2000; ++i) {
+    if (!client.send("X-Field: 123456789\r\n")) break;   // the refusal may come while it still sends
+  }
+  client.send("\r\n");
+  check_problem(client.answer(), 431, "header-too-large");
+
+  Client trailing(server.port());
+  trailing.send("POST /v1/conversations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer key-channel\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "2\r\n{}\r\n0\r\n");
+  const std::string trailer = "X-Trailer: " + std::string(1000, 't') + "\r\n";
+  for (int i = 0; i < 3000; ++i) {
+    if (!trailing.send(trailer)) break;
+  }
+  check_problem(trailing.answer(), 413, "body-too-large");
+}
+
 TEST_CASE("a target may be as long as its limit and not one byte longer") {
   TestServer server;
   check_problem(server.ask(with_target(limits::http_target_bytes)), 404, "not-found");

@@ -12,8 +12,8 @@ function(handrail_embed)
   add_custom_command(
     OUTPUT ${output}
     COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} -DROOT=${CMAKE_SOURCE_DIR} -DHEADER=${E_HEADER} -DNAMESPACE=${E_NAMESPACE} "-DTEXTS=${texts}"
-            -P ${CMAKE_SOURCE_DIR}/cmake/embed_texts.cmake
-    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/embed_texts.cmake
+            -P ${CMAKE_SOURCE_DIR}/adapters/server/embed_texts.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/adapters/server/embed_texts.cmake
     COMMENT "Embedding texts for ${E_TARGET}"
     VERBATIM)
   target_sources(${E_TARGET} PRIVATE ${output})

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "dsl/source/codes.hpp"
+#include "engine/app/bundle_library.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
 
@@ -53,10 +54,13 @@ std::vector<SourceFile> files_in(const std::string& text) {
 
 std::string shown_to_the_author(const std::string& text) {
   std::vector<SourceFile> files = files_in(text);
-  if (text.starts_with("# alone")) return seen(compile(std::move(files)));
-  std::string first = std::move(files[0].text);
-  files.erase(files.begin());
-  return seen(compile_text(std::move(first), std::move(files)));
+  if (!text.starts_with("# alone")) {
+    std::string first = std::move(files[0].text);
+    files.erase(files.begin());
+    files = whole_bundle(std::move(first), std::move(files));
+  }
+  const auto checked = handrail::check_bundle(std::move(files));
+  return render_pretty(checked.sources, checked.diagnostics, false);
 }
 
 std::string code_of(const fs::path& path) { return path.filename().string().substr(0, 5); }

@@ -1,0 +1,13 @@
+// Our own mistakes, in the one place of the turn where they are caught: the customer is handed to a person, and the mistake is on the record.
+#pragma once
+
+#include <functional>
+
+#include "engine/turn/seams.hpp"
+
+namespace handrail {
+
+// Runs `body`; a Bug that leaves it undoes what was recorded since the last commit and hands the conversation over.
+Result<void> or_hand_over(Seams& seams, ConversationLog& log, const std::function<Result<void>()>& body);
+
+}  // namespace handrail

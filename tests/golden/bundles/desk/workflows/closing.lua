@@ -1,0 +1,1 @@
+close_account(desk.facts().customer.id)

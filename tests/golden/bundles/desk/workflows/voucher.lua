@@ -1,0 +1,1 @@
+send_voucher(desk.facts().customer.id)

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Runs every test program of a build and the acceptance tests, with a line for each, and counts. The last line is "N passed, M failed"."""
+import argparse
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PROGRAM_SECONDS_MAX = 900
+
+
+def counts(output):
+    """Passed, failed and skipped test cases, as Catch2's summary or an acceptance test's last line says."""
+    found = re.search(r"All tests passed \([\d,]+ assertions? in ([\d,]+) test cases?\)", output)
+    if found:
+        return int(found.group(1).replace(",", "")), 0, 0
+    found = re.search(r"test cases:\s+(\d+)(?:\s*\|\s*(\d+) passed)?(?:\s*\|\s*(\d+) failed)?", output)
+    if found:
+        failed = int(found.group(3) or 0)
+        return int(found.group(2) or int(found.group(1)) - failed), failed, 0
+    found = re.findall(r"^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", output, re.M)
+    if found:
+        passed, failed, skipped = found[-1]
+        return int(passed), int(failed), int(skipped or 0)
+    return None
+
+
+def run(name, command):
+    print(f"{name:<28} ", end="", flush=True)
+    began = time.monotonic()
+    try:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", timeout=PROGRAM_SECONDS_MAX,
+                              env={**os.environ, "NO_COLOR": "1"})
+        output, code = done.stdout + done.stderr, done.returncode
+    except subprocess.TimeoutExpired as late:
+        output, code = (late.stdout or b"").decode(errors="replace") + f"\ntook longer than {PROGRAM_SECONDS_MAX} s", 1
+    found = counts(output)
+    passed, failed, skipped = found or (0, 0 if code == 0 else 1, 0)
+    if code != 0 and failed == 0:
+        failed = 1
+    if code == 0 and found is None:
+        failed = 1
+        output += "\nno count of tests was printed"
+    note = f", {skipped} skipped" if skipped else ""
+    print(f"{passed:>5} passed, {failed} failed{note}  {time.monotonic() - began:6.1f} s")
+    if failed:
+        print(output[-12000:])
+    for line in output.splitlines():
+        if line.startswith("skipped:"):
+            print("  " + line)
+    return passed, failed, skipped
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--build", default="build")
+    options.add_argument("--only", nargs="*", default=[])
+    arguments = options.parse_args()
+    build = pathlib.Path(arguments.build).resolve()
+    jobs = [(path.name, [str(path)]) for path in sorted(build.glob("test_*")) if path.is_file() and os.access(path, os.X_OK)]
+    handrail = str(build / "handrail")
+    for script in sorted((ROOT / "tests").glob("acceptance/*_test.py")):
+        jobs.append((f"acceptance/{script.stem}", [sys.executable, str(script), "--handrail", handrail]))
+    if arguments.only:
+        jobs = [job for job in jobs if job[0] in arguments.only]
+    totals = [0, 0, 0]
+    for name, command in jobs:
+        totals = [total + more for total, more in zip(totals, run(name, command))]
+    if not jobs:
+        print("there is nothing to run: build first")
+        totals[1] = 1
+    print(f"{totals[0]} passed, {totals[1]} failed" + (f", {totals[2]} skipped" if totals[2] else ""))
+    return 1 if totals[1] else 0
+
+
+sys.exit(main())
