@@ -10,6 +10,10 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM_SECONDS_MAX = 900
+ACCEPTANCE = [
+    ("retail", ["tests/acceptance/retail_replay.py"]),
+    ("retail, killed", ["tests/acceptance/retail_replay.py", "--kill", "--seed", "1"]),
+]
 
 
 def counts(output):
@@ -62,8 +66,8 @@ def main():
     build = pathlib.Path(arguments.build).resolve()
     jobs = [(path.name, [str(path)]) for path in sorted(build.glob("test_*")) if path.is_file() and os.access(path, os.X_OK)]
     handrail = str(build / "handrail")
-    for script in sorted((ROOT / "tests").glob("acceptance/*_test.py")):
-        jobs.append((f"acceptance/{script.stem}", [sys.executable, str(script), "--handrail", handrail]))
+    for name, options in ACCEPTANCE:
+        jobs.append((f"acceptance {name}", [sys.executable, *options, "--handrail", handrail]))
     if arguments.only:
         jobs = [job for job in jobs if job[0] in arguments.only]
     totals = [0, 0, 0]

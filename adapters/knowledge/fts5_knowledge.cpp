@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "adapters/knowledge/terms.hpp"
+#include "engine/base/json.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 
@@ -20,8 +21,9 @@ constexpr std::size_t pairs_max = 8;
 
 struct Term {
   std::string word;
-  std::int64_t found_in = 0;   // passages
-  double weight = 0;           // inverse document frequency, as in BM25
+  std::vector<std::int64_t> passages;   // that have it, ascending
+  double weight = 0;                    // inverse document frequency, as in BM25
+  [[nodiscard]] bool known() const { return !passages.empty(); }
 };
 
 struct Candidate {
@@ -34,21 +36,35 @@ struct Candidate {
   int pairs = 0;                      // of neighbouring words of the question that are near each other here
 };
 
+// The statements of a search have fixed texts and are kept with the connection: a question asks a dozen of them, and parsing would cost more than running.
+constexpr std::string_view numbers_that_match = "select rowid from words where words match ?1";
+
+// Calls `mark` with the number of each passage that matches, in ascending order.
+template <class Mark>
+Result<void> each_match(sqlite::Database& database, const std::string& match, Mark mark) {
+  HANDRAIL_TRY(auto rows, database.kept(numbers_that_match));
+  rows->bind(1, match);
+  for (;;) {
+    HANDRAIL_TRY(const bool row, rows->step());
+    if (!row) return {};
+    mark(rows->integer(0));
+  }
+}
+
+Result<double> passages_of(sqlite::Database& database) {
+  HANDRAIL_TRY(auto all, database.kept("select count(*) from passages"));
+  HANDRAIL_TRY_VOID(all->step());
+  return static_cast<double>(all->integer(0));
+}
+
 Result<std::vector<Term>> weigh(sqlite::Database& database, const std::vector<std::string>& words) {
-  HANDRAIL_TRY(auto all, database.prepare("select count(*) from passages"));
-  HANDRAIL_TRY_VOID(all.step());
-  const auto passages = static_cast<double>(all.integer(0));
-  all.reset();
-  HANDRAIL_TRY(auto count, database.prepare("select count(*) from words where words match ?"));
+  HANDRAIL_TRY(const double passages, passages_of(database));
   std::vector<Term> terms;
   for (const std::string& word : words) {
-    count.bind(1, quoted(word));
-    HANDRAIL_TRY_VOID(count.step());
-    Term term{word, count.integer(0), 0};
-    count.reset();
-    const auto found = static_cast<double>(term.found_in);
-    term.weight = std::log(1 + (passages - found + 0.5) / (found + 0.5)) * (term.found_in == 0 ? unknown_word_share : 1);
-    terms.push_back(std::move(term));
+    Term& term = terms.emplace_back(Term{word});
+    HANDRAIL_TRY_VOID(each_match(database, quoted(word), [&](std::int64_t number) { term.passages.push_back(number); }));
+    const auto found = static_cast<double>(term.passages.size());
+    term.weight = std::log(1 + (passages - found + 0.5) / (found + 0.5)) * (term.known() ? 1 : unknown_word_share);
   }
   return terms;
 }
@@ -57,7 +73,7 @@ Result<std::vector<Term>> weigh(sqlite::Database& database, const std::vector<st
 std::string any_of(const std::vector<Term>& terms) {
   std::string match;
   for (const Term& term : terms) {
-    if (term.found_in > 0) match += (match.empty() ? "" : " OR ") + quoted(term.word);
+    if (term.known()) match += (match.empty() ? "" : " OR ") + quoted(term.word);
   }
   return match;
 }
@@ -67,12 +83,12 @@ Result<std::vector<Candidate>> candidates_for(sqlite::Database& database, const 
       "select p.number, p.id, p.path, p.title, p.heading, p.category, p.url, p.body, p.internal, p.priority, p.reviewed_at, -bm25(words, 4.0, 3.0, 1.0) as score "
       "from words join passages p on p.number = words.rowid where words match ?1";
   if (query.quotable_only) sql += " and p.internal = 0";
-  for (std::size_t i = 0; i < query.categories.size(); ++i) sql += (i == 0 ? " and p.category in (?" : ", ?") + std::to_string(i + 2);
-  if (!query.categories.empty()) sql += ")";
+  if (!query.categories.empty()) sql += " and p.category in (select value from json_each(?2))";
   sql += " order by score desc, p.number limit " + std::to_string(candidates_max);
-  HANDRAIL_TRY(auto rows, database.prepare(sql));
+  HANDRAIL_TRY(auto kept, database.kept(sql));
+  sqlite::Statement& rows = *kept;
   rows.bind(1, match);
-  for (std::size_t i = 0; i < query.categories.size(); ++i) rows.bind(static_cast<int>(i + 2), query.categories[i]);
+  if (!query.categories.empty()) rows.bind(2, dump(Json(Json::Array(query.categories.begin(), query.categories.end()))));
   std::vector<Candidate> found;
   for (;;) {
     HANDRAIL_TRY(const bool row, rows.step());
@@ -88,42 +104,22 @@ Result<std::vector<Candidate>> candidates_for(sqlite::Database& database, const 
   }
 }
 
-// Which of the candidates match something, one question after another.
-class Matcher {
- public:
-  static Result<Matcher> make(sqlite::Database& database, std::vector<Candidate>& candidates) {
-    std::string numbers;
-    for (const Candidate& one : candidates) numbers += (numbers.empty() ? "" : ", ") + std::to_string(one.number);
-    HANDRAIL_TRY(auto statement, database.prepare("select rowid from words where words match ? and rowid in (" + numbers + ")"));
-    return Matcher(std::move(statement), candidates);
-  }
-  template <class Mark>
-  Result<void> each(const std::string& match, Mark mark) {
-    statement_.bind(1, match);
-    for (;;) {
-      HANDRAIL_TRY(const bool row, statement_.step());
-      if (!row) return {};
-      if (const auto at = by_number_.find(statement_.integer(0)); at != by_number_.end()) mark(*at->second);
-    }
-  }
-
- private:
-  Matcher(sqlite::Statement statement, std::vector<Candidate>& candidates) : statement_(std::move(statement)) {
-    for (Candidate& one : candidates) by_number_[one.number] = &one;
-  }
-  sqlite::Statement statement_;
-  std::unordered_map<std::int64_t, Candidate*> by_number_;
-};
-
 Result<void> look_closer(sqlite::Database& database, const std::vector<Term>& terms, const std::vector<std::string>& in_order, std::vector<Candidate>& candidates) {
-  HANDRAIL_TRY(auto matcher, Matcher::make(database, candidates));
+  std::unordered_map<std::int64_t, Candidate*> by_number;
+  for (Candidate& one : candidates) by_number[one.number] = &one;
+  const auto each = [&](const std::string& match, auto mark) {
+    return each_match(database, match, [&](std::int64_t number) {
+      if (const auto at = by_number.find(number); at != by_number.end()) mark(*at->second);
+    });
+  };
   for (const Term& term : terms) {
-    if (term.found_in == 0) continue;
-    HANDRAIL_TRY_VOID(matcher.each(quoted(term.word), [&](Candidate& one) { one.held += term.weight, ++one.words_held; }));
-    HANDRAIL_TRY_VOID(matcher.each("{title heading} : " + quoted(term.word), [&](Candidate& one) { one.in_heading += term.weight; }));
+    if (!term.known()) continue;
+    for (Candidate& one : candidates)
+      if (std::binary_search(term.passages.begin(), term.passages.end(), one.number)) one.held += term.weight, ++one.words_held;
+    HANDRAIL_TRY_VOID(each("{title heading} : " + quoted(term.word), [&](Candidate& one) { one.in_heading += term.weight; }));
   }
   for (std::size_t i = 0; i + 1 < in_order.size() && i < pairs_max; ++i) {
-    HANDRAIL_TRY_VOID(matcher.each("NEAR(" + quoted(in_order[i]) + " " + quoted(in_order[i + 1]) + ", 4)", [](Candidate& one) { ++one.pairs; }));
+    HANDRAIL_TRY_VOID(each("NEAR(" + quoted(in_order[i]) + " " + quoted(in_order[i + 1]) + ", 4)", [](Candidate& one) { ++one.pairs; }));
   }
   return {};
 }
@@ -145,7 +141,7 @@ Result<std::vector<Passage>> search_in(sqlite::Database& database, const Knowled
   HANDRAIL_TRY(auto terms, weigh(database, words));
   std::stable_sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.weight > b.weight; });
   if (terms.size() > limits::knowledge_query_words) {
-    std::stable_partition(terms.begin(), terms.end(), [](const Term& term) { return term.found_in > 0; });
+    std::stable_partition(terms.begin(), terms.end(), [](const Term& term) { return term.known(); });
     terms.resize(limits::knowledge_query_words);
   }
   const std::string match = any_of(terms);
@@ -193,7 +189,12 @@ Result<std::vector<Passage>> Fts5Knowledge::search(const KnowledgeQuery& query) 
   if (query.text.size() > limits::message_bytes) return fail(ErrorCode::limit, "the question is longer than a message may be");
   if (query.categories.size() > limits::page_items) return fail(ErrorCode::limit, "more categories than a search may name");
   HANDRAIL_TRY(auto lent, connections_->borrow());
-  return search_in(*lent, query);
+  std::vector<Passage> passages;
+  HANDRAIL_TRY_VOID(lent->snapshot([&]() -> Result<void> {   // one lock on the file for all that a search reads
+    HANDRAIL_TRY(passages, search_in(*lent, query));
+    return {};
+  }));
+  return passages;
 }
 
 }  // namespace handrail::knowledge

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "engine/base/limits.hpp"
 
@@ -47,6 +46,17 @@ Result<std::vector<fs::path>> files_below(const fs::path& folder) {
   return files;
 }
 
+// No more of a file than counts, however large it is.
+Result<std::string> first_bytes(const fs::path& path, std::size_t bytes_max) {
+  std::error_code error;
+  std::string text(std::min<std::uintmax_t>(fs::file_size(path, error), bytes_max), '\0');
+  std::ifstream in(path, std::ios::binary);
+  if (error || !in) return fail(ErrorCode::unavailable, "cannot read `" + path.string() + "`");
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));   // somebody may have made it shorter meanwhile
+  return text;
+}
+
 }  // namespace
 
 Result<std::vector<dsl::SourceFile>> read_bundle_folder(const std::string& folder) {
@@ -54,9 +64,7 @@ Result<std::vector<dsl::SourceFile>> read_bundle_folder(const std::string& folde
   std::vector<dsl::SourceFile> files;
   std::size_t bytes = 0;
   for (const fs::path& path : paths) {
-    std::ifstream in(path, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in && !in.eof()) return fail(ErrorCode::unavailable, "cannot read `" + path.string() + "`");
+    HANDRAIL_TRY(std::string text, first_bytes(path, limits::bundle_bytes - bytes + 1));
     bytes += text.size();
     if (bytes > limits::bundle_bytes) return fail(ErrorCode::limit, "a bundle holds at most " + std::to_string(limits::bundle_bytes >> 20) + " MiB");
     files.push_back({fs::relative(path, folder).generic_string(), std::move(text)});

@@ -23,7 +23,7 @@ inline constexpr Duration event_heartbeat = seconds(15);           // under the 
 inline constexpr Duration close_wait = seconds(2);                 // a refused client reads its answer before the connection goes
 inline constexpr std::size_t close_drain_bytes = 4u << 20;         // what it may still send meanwhile
 inline constexpr Duration stop_wait = seconds(30);                 // what runs may end; a third of what systemd gives
-inline constexpr Duration turn_deadline = seconds(60);             // longer than that and a person should answer
+inline constexpr Duration turn_deadline = seconds(60);             // longer than that and a person should answer: no tool is asked that might pass it
 inline constexpr Duration answer_wait = seconds(65);               // the turn's own deadline comes first and has better words
 inline constexpr std::size_t json_depth = 32;                      // nothing of ours nests deeper than 8
 
@@ -33,9 +33,10 @@ inline constexpr std::size_t id_bytes = 128;                       // a UUID wit
 inline constexpr std::size_t context_bytes = 32u << 10;
 inline constexpr std::size_t reply_bytes = 16u << 10;
 inline constexpr std::size_t working_memory_messages = 10;         // R10
-inline constexpr std::size_t events_per_conversation = 10'000;     // a conversation that long is handed to a person
+inline constexpr std::size_t events_per_conversation = 10'000;     // twenty messages a day for a month
+inline constexpr std::size_t events_for_people = 1'000;            // of them: with less room left the bot hands over, while a person can still work
 inline constexpr std::size_t pieces_per_commit = 256;              // one fsync's worth: more adds waiting and saves nothing
-inline constexpr std::size_t lookups_per_turn = 32;                // what one decision may fetch
+inline constexpr std::size_t lookups_per_call = 32;                // what the gate may fetch to judge one call
 
 // Tools
 inline constexpr std::size_t tool_arguments_bytes = 64u << 10;

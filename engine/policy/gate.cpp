@@ -20,10 +20,21 @@ using dsl::Program;
 using dsl::Roots;
 using dsl::Tool;
 
+// What an example says of look-ups, in the place of those that were made.
+Roots with_lets(const Program& program, const Tool& tool, Roots roots, const Json& lets) {
+  std::vector<JsonIssue> ignored;
+  for (const dsl::Let& let : tool.lets) {
+    const Json* said = lets.find(let.name);
+    for (auto& [name, value] : roots)
+      if (said && name == let.name) value = dsl::decode(program, let.type, *said, "", ignored);
+  }
+  return roots;
+}
+
 class Judgement {
  public:
   Judgement(const Program& program, const BundleHash& bundle, const Tool& tool, const GateCall& call, JudgeOptions options)
-      : program_(program), bundle_(bundle), tool_(tool), call_(call), options_(options), roots_(with_queue_holes(roots_of(program, tool, call, issues_))),
+      : program_(program), bundle_(bundle), tool_(tool), call_(call), options_(options), roots_(with_queue_holes(with_lets(program, tool, roots_of(program, tool, call, issues_), options.lets))),
         frame_(dsl::bind(tool.scope, roots_)) {}
 
   Verdict decide() {

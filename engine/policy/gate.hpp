@@ -16,6 +16,7 @@ namespace handrail {
 
 struct JudgeOptions {
   bool assume_rest = false;   // of an `example`: what it does not name satisfies needs, deny and limit
+  Json lets;                  // of an `example`: what it says of look-ups, by the `let`'s name; null: nothing
 };
 
 // A call whose tool the policy does not declare is the caller's mistake: see find_tool.

@@ -7,11 +7,12 @@ namespace {
 
 constexpr std::size_t follow_up_words = 6;   // a shorter question that finds nothing by itself is read together with the one before it
 
-std::string query_text(const ConversationState& state, const std::string& text) {
-  if (words(text).size() >= follow_up_words) return text;
+// A short question that finds nothing by itself ("and by express?") is read together with the one before it.
+std::string with_question_before(const ConversationState& state, const std::string& text) {
+  if (words(text).size() >= follow_up_words) return "";
   for (auto line = state.recent.rbegin(); line != state.recent.rend(); ++line)
     if (line->by == Speaker::customer && line->text != text) return line->text + " " + text;
-  return text;
+  return "";
 }
 
 bool too_old(const dsl::ReplyRules& rules, const Passage& passage, Instant now) {
@@ -26,7 +27,7 @@ Result<std::optional<Words>> answer_from_knowledge(const LiveBundle& live, const
   KnowledgeQuery query{.text = text};
   if (const auto found = live.program().find_intent(intent)) query.categories = live.program().intents[*found].knowledge;
   auto passages = live.knowledge->search(query);
-  if (const std::string whole = query_text(state, text); passages && passages->empty() && whole != text) {
+  if (const std::string whole = with_question_before(state, text); passages && passages->empty() && !whole.empty()) {
     query.text = whole;
     passages = live.knowledge->search(query);
   }

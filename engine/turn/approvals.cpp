@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/assert.hpp"
+#include "engine/base/limits.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/turn/after_bug.hpp"
 #include "engine/turn/call_tool.hpp"
@@ -35,6 +36,7 @@ Result<void> decide_reply(Seams& seams, const LiveBundle& live, ConversationLog&
   }
   Reply reply = asked.reply;
   if (request.verdict == ApprovalRequest::Verdict::edit) reply.text = request.arguments.text_or("text");
+  if (reply.text.size() > limits::reply_bytes) return fail(ErrorCode::invalid, "/arguments/text: more than " + std::to_string(limits::reply_bytes) + " bytes");
   log.record(event::ReplySent{MessageId(asked.facts.text_or("message")), std::move(reply), asked.facts.text_or("asked"), "draft", asked.rule, asked.at, ""});
   const dsl::EpisodeRules& rules = live.program().episode;
   log.record(event::TimerSet{"silence", log.now() + (log.state().episode.waits_for_customer ? rules.abandoned_after : rules.resolved_after)});

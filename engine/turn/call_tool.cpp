@@ -96,6 +96,8 @@ Result<Called> settled_before(Seams& seams, const LiveBundle& live, Conversation
 
 }  // namespace
 
+bool time_for_a_call(Instant now, Instant since) { return now + limits::tool_deadline <= since + limits::turn_deadline; }
+
 Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog& log, const dsl::Tool& tool, const Json& arguments, Instant since) {
   GateCall call;
   call.tool = tool.name;
@@ -103,19 +105,21 @@ Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog
   call.conversation = log.state().id.text;
   call.customer = customer_facts(seams, live, log, since);
   call.context = log.state().context.is_null() ? Json::object() : log.state().context;
-  // A look-up may need what an earlier one found, so ask until nothing new is asked.
-  for (std::size_t asked = 0; asked < limits::lookups_per_turn;) {
+  // A look-up may need what an earlier one found, so ask until nothing new is asked. What is not asked any more stays unknown.
+  std::size_t asked = 0;
+  for (bool found_more = true; found_more;) {
+    found_more = false;
     call.now = log.now();
     call.lookups.clear();
     for (const LookedUp& lookup : log.state().lookups) call.lookups.push_back(lookup);
-    const std::size_t before = asked;
     for (const NeededLookup& needed : lookups_for(live.program(), tool, call)) {
       const dsl::Tool& reading = live.program().tools[needed.tool];
       if (known_since(log.state(), reading.name, needed.arguments, since)) continue;
+      if (asked == limits::lookups_per_call || !time_for_a_call(log.now(), since)) break;
       look_up(seams, log, reading, needed.arguments);
       ++asked;
+      found_more = true;
     }
-    if (asked == before) break;
   }
   std::vector<LookedUp> used_here;
   for (const NeededLookup& needed : lookups_for(live.program(), tool, call)) {
@@ -149,6 +153,8 @@ Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& 
   const auto index = live.program().find_tool(name);
   if (!index) return Called{.how = Called::How::failed, .error = "the policy has no tool `" + name + "`"};
   const dsl::Tool& tool = live.program().tools[*index];
+  if (dump(arguments).size() > limits::tool_arguments_bytes)
+    return Called{.how = Called::How::failed, .error = "the arguments have more than " + std::to_string(limits::tool_arguments_bytes) + " bytes"};
   for (const event::CallSettled& settled : log.state().settled)
     if (settled.run == origin.run && settled.step == origin.step && settled.tool == name) return settled_before(seams, live, log, tool, settled, arguments, since);
   for (int race = 0;; ++race) {
@@ -160,6 +166,10 @@ Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& 
     log.record(event::CallJudged{call, to_json(called.input), to_json(called.verdict)});
     if (called.verdict.kind != VerdictKind::allow) {
       called.how = called.verdict.kind == VerdictKind::approve ? Called::How::approve : Called::How::denied;
+      return called;
+    }
+    if (!time_for_a_call(log.now(), since)) {
+      called.error = "the turn has taken too long";
       return called;
     }
     const ToolRequest request{tool.name, called.input.arguments, call.text, log.state().customer.id.text, limits::tool_deadline};
@@ -190,15 +200,15 @@ Result<void> settle_unfinished(Seams& seams, const LiveBundle& live, Conversatio
     ToolResponse response{CallOutcome::unknown, {}, "", "the process ended while this call was under way"};
     if (index) {
       const dsl::Tool& tool = live.program().tools[*index];
+      const ToolRequest again{call.tool, call.arguments, call.id.text, call.customer, limits::tool_deadline};
       if (tool.after_crash == dsl::AfterCrash::send_again) {
-        response = bounded(seams.tools.call({call.tool, call.arguments, call.id.text, call.customer, limits::tool_deadline}));
+        response = bounded(seams.tools.call(again));
       } else if (tool.after_crash == dsl::AfterCrash::ask_tool && tool.check) {
         const ToolResponse found = bounded(seams.tools.call({live.program().tools[*tool.check].name, Json::object({{"key", call.id.text}}),
                                                              seams.ids.next("look"), call.customer, limits::tool_deadline}));
-        if (found.outcome == CallOutcome::completed) {
-          response = found.result.is_null() ? ToolResponse{CallOutcome::failed, {}, "", "it was not carried out"}
-                                            : ToolResponse{CallOutcome::completed, found.result, found.result.text_or("id"), ""};
-        }
+        // What never arrived is sent now, under the same key; of what arrived the answer is the result.
+        if (found.outcome == CallOutcome::completed)
+          response = found.result.is_null() ? bounded(seams.tools.call(again)) : ToolResponse{CallOutcome::completed, found.result, found.result.text_or("id"), ""};
       }
       settle(log, tool, call.id, {call.run, call.step}, response);
     } else {

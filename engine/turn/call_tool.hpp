@@ -32,6 +32,9 @@ Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& 
 // A call that was dispatched before the process died: carried to an end as its tool declares. After it nothing is in flight.
 Result<void> settle_unfinished(Seams& seams, const LiveBundle& live, ConversationLog& log);
 
+// Whether a tool that is asked now answers, or is given up, before the turn that began at `since` has taken limits::turn_deadline.
+[[nodiscard]] bool time_for_a_call(Instant now, Instant since);
+
 // Everything that the gate rests on, from the record and the budgets.
 Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog& log, const dsl::Tool& tool, const Json& arguments, Instant since);
 

@@ -38,7 +38,7 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
     return words;
   }
   if (!decision.say.empty()) return Words{.text = decision.say};
-  return Words{.text = with_routed_queue(live, log.state(), std::string(nothing_found) + " " + std::string(offer), log.now()), .asked = "offer a person"};
+  return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
 }
 
 std::string question(const Decision& decision) {
@@ -106,7 +106,6 @@ void ask_for_review(Seams& seams, ConversationLog& log, const Decision& decision
 Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const RunReport& report, const Decision& decision) {
   if (report.how != RunReport::How::hand_off) {
     Words words = report.words;
-    words.text = with_routed_queue(live, log.state(), words.text, log.now());
     words.rule = report.rule;
     words.at = report.at;
     words.because = report.because;
@@ -134,7 +133,7 @@ Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& l
       return run(seams, live, log, decision);
     case DecisionKind::carry_on: return go_on(seams, live, log, decision);
     case DecisionKind::offer_person:
-      return Words{.text = with_routed_queue(live, log.state(), decision.say.empty() ? std::string(offer) : decision.say, log.now()), .asked = "offer a person"};
+      return Words{.text = decision.say.empty() ? std::string(offer) : decision.say, .asked = "offer a person"};
     case DecisionKind::refuse: return Words{.text = decision.say.empty() ? "That is something I cannot help with." : decision.say};
     case DecisionKind::hand_off:
     case DecisionKind::none: break;
@@ -146,6 +145,7 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   const bool handed_off = log.state().owner != Ownership::bot;
   if (const auto wrong = check_words(words, handed_off); !wrong.empty() && !handed_off)
     words = hand_off(seams, live, log, {.urgency = "high", .reason = "a reply was stopped: it " + wrong.front(), .rule = decision.rule, .at = decision.at});
+  words.text = with_routed_queue(live, log.state(), words.text, log.now());
   const std::optional<Approval>& open = log.state().approval;
   const bool joins_older = open && open->asked.what == "reply";
   const bool review = (decision.kind == DecisionKind::draft || words.review) && log.state().owner == Ownership::bot && (!open || joins_older) && !words.text.empty();

@@ -81,6 +81,7 @@ Result<Json> Engine::open(const Principal& who, const OpenRequest& request) {
 
 Result<TurnAnswer> Engine::message(const Principal& who, const ConversationId& conversation, const IncomingMessage& given) {
   if (who.kind != PrincipalKind::channel) return fail(ErrorCode::forbidden, "customers' messages come from channels");
+  if (given.text.size() > limits::message_bytes) return fail(ErrorCode::limit, "/text: more than " + std::to_string(limits::message_bytes) + " bytes");
   HANDRAIL_TRY(auto log, open_log(who, conversation));
   HANDRAIL_TRY(const auto live, seams_.bundles.pinned(log.state().episode.bundle));
   HANDRAIL_TRY_VOID(check_context(live->program(), given.context));

@@ -1,7 +1,9 @@
 #include "engine/turn/handle_message.hpp"
 
+#include "engine/base/limits.hpp"
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/after_bug.hpp"
+#include "engine/turn/after_close.hpp"
 #include "engine/turn/carry_out.hpp"
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/read_message.hpp"
@@ -9,6 +11,17 @@
 
 namespace handrail {
 namespace {
+
+// Little room left: a person takes over while there is room for that person to work in.
+Decision handed_over_before_full(const ConversationLog& log) {
+  Decision decision;
+  decision.kind = DecisionKind::none;
+  if (log.seq() <= limits::events_per_conversation - limits::events_for_people) return decision;
+  decision.kind = DecisionKind::hand_off;
+  decision.because = "the conversation is too long for the assistant";
+  decision.rule = "a long conversation is handed to a person";
+  return decision;
+}
 
 Result<void> take_turn(Seams& seams, ConversationLog& log) {
   HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
@@ -19,6 +32,7 @@ Result<void> take_turn(Seams& seams, ConversationLog& log) {
   // 2. Signals are read off the message; an immediate trigger fires before anything outside is asked.
   read_message(*live, log);
   Decision decision = decide_on_signals(*live, log);
+  if (decision.kind == DecisionKind::none) decision = handed_over_before_full(log);
 
   // 3., 4. and 5. A workflow that waits gets its answer, else the intent decides; facts are fetched for a verified customer, and the policy decides.
   if (decision.kind == DecisionKind::none) {
@@ -43,6 +57,8 @@ Result<void> carry_on_turn(Seams& seams, ConversationLog& log) {
 Result<void> handle_message(Seams& seams, ConversationLog& log, const IncomingMessage& message) {
   // A turn that a crash or a full disk interrupted comes first: answers keep the order of their messages.
   HANDRAIL_TRY_VOID(carry_on_turn(seams, log));
+  HANDRAIL_TRY(const bool only_thanks, thanked_after_close(seams, log, message));
+  if (only_thanks) return {};
   if (log.state().episode.outcome) open_next_episode(seams, log);
 
   // 1. The message is stored. One seen before has its answer already; while a person owns the conversation, the bot says nothing.

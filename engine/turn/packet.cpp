@@ -43,8 +43,8 @@ Json transcript(const ConversationState& state) {
 }
 
 std::string first_words_of_customer(const ConversationState& state) {
-  for (auto line = state.recent.rbegin(); line != state.recent.rend(); ++line)
-    if (line->by == Speaker::customer) return printable(line->text, 160);
+  for (const SpokenLine& line : state.recent)
+    if (line.by == Speaker::customer) return printable(line.text, 160);
   return "";
 }
 
@@ -88,11 +88,13 @@ Json make_packet(const LiveBundle& live, const ConversationState& state, const d
   // What the queue asked for by name, each with its value or null, so that nobody looks for it.
   Json wanted = Json::object();
   for (const std::string& name : queue.packet) {
-    if (name == "tried") continue;
+    if (name == "tried" || name == "summary" || name == "receipts" || name == "messages") continue;   // every packet has them
     const auto claim = state.claims.find(name);
     if (claim != state.claims.end()) wanted.set(name, claim->second);
     else if (const Json* fact = customer.find(name)) wanted.set(name, *fact);
     else if (const Json* member = state.context.find(name)) wanted.set(name, *member);
+    else if (name == "mood") wanted.set(name, word_of(state.episode.mood));
+    else if (name == "intent" || name == "reason" || name == "urgency") wanted.set(name, packet[name]);
     else wanted.set(name, Json());
   }
   packet.set("wanted", std::move(wanted));

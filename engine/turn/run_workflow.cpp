@@ -39,6 +39,8 @@ class TurnHost final : public WorkflowHost {
     index_ = index;
     name_ = std::string(name);
     arguments_ = arguments;
+    if (!time_for_a_call(log_.now(), since_))
+      return stop(HandOff{.urgency = "high", .reason = "the workflow took longer than " + format_duration(limits::turn_deadline), .rule = run().workflow});
     if (name == "say") return done(Json(), arguments.text_or("text"));
     if (name == "ask") return ask();
     if (name == "confirm") return confirm();
@@ -399,9 +401,28 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
   return report;
 }
 
+namespace {
+
+constexpr std::size_t clear_yes_words = 12;              // "yes, that is correct, please go ahead and refund it": what says more says something else as well
+constexpr Decimal another_matter_from = {800'000};      // surely read as another intent than the one under way
+
+// A yes to a call is short, and speaks of nothing that the call does not: whoever adds another order, amount or wish is asked again.
+bool clear_yes(const ConversationState& state, const event::MessageRead& reading) {
+  if (!has(reading.signals, "says_yes") || has(reading.signals, "says_no")) return false;
+  if (state.turn && words(state.turn->text).size() > clear_yes_words) return false;
+  if (reading.intent != "other" && reading.intent != state.episode.last_intent && reading.confidence >= another_matter_from) return false;
+  const std::string call = canonical(state.run->waits_arguments);
+  for (const auto& [name, value] : reading.claims)
+    if (const Json* argument = state.run->waits_arguments.find(name); argument ? canonical(*argument) != canonical(value) : call.find(canonical(value)) == std::string::npos)
+      return false;
+  return true;
+}
+
+}  // namespace
+
 bool answers(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading) {
   if (!state.run) return false;
-  if (state.run->waits_for == "confirmation") return has(reading.signals, "says_yes") || has(reading.signals, "says_no");
+  if (state.run->waits_for == "confirmation") return has(reading.signals, "says_no") || clear_yes(state, reading);
   if (state.run->waits_for != "answer") return false;
   if (reading.claims.count(state.run->waits_name)) return true;
   const auto& entities = live.program().entities;
@@ -414,7 +435,7 @@ bool deliver_answer(const LiveBundle& live, ConversationLog& log, const event::M
   if (!answers(live, state, reading)) return false;
   const Run run = *state.run;
   if (run.waits_for == "confirmation") {
-    const bool yes = has(reading.signals, "says_yes") && !has(reading.signals, "says_no");
+    const bool yes = clear_yes(state, reading);
     log.record(event::CustomerConfirmed{run.waits_name, run.waits_arguments, yes});
     return true;
   }

@@ -61,6 +61,15 @@ std::string shortened(const std::string& text, std::size_t words_max) {
   return text;
 }
 
+// At the end of a character, and line breaks stay.
+std::string cut_at_limit(std::string text) {
+  constexpr std::string_view more = "…";
+  if (text.size() <= limits::reply_bytes) return text;
+  std::size_t end = limits::reply_bytes - more.size();
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return text.substr(0, end).append(more);
+}
+
 }  // namespace
 
 std::vector<std::string> check_words(const Words& words, bool handoff_made) {
@@ -82,8 +91,7 @@ std::string finished_text(const dsl::ReplyRules& rules, const ConversationState&
   const bool asked = rules.say_ai_when_asked && state.turn && first_in(lower_ascii(state.turn->text), asks_whether_ai);
   const bool says_so = out.find("AI assistant") != std::string::npos;
   if (!says_so && (asked || (rules.say_ai_in_first_reply && !spoke_before && state.episode.number <= 1))) out = "I am an AI assistant. " + out;
-  if (out.size() > limits::reply_bytes) out = printable(out, limits::reply_bytes);
-  return out;
+  return cut_at_limit(std::move(out));
 }
 
 }  // namespace handrail

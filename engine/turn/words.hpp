@@ -23,7 +23,7 @@ struct Words {
 // that nobody made, the word "I" in the mouth of a human.
 [[nodiscard]] std::vector<std::string> check_words(const Words& words, bool handoff_made);
 
-// The words as they go out: the AI said so in the first reply, length kept, one apology at most.
+// The words as they go out: the AI said so in the first reply, length kept: at most limits::reply_bytes.
 [[nodiscard]] std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text);
 
 }  // namespace handrail

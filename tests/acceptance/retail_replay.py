@@ -18,6 +18,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+sys.dont_write_bytecode = True   # the repository's folder stays as it is
 from house import BROKEN, Client, House, Killer, Refused
 from journal_checks import acts_against_journal, broken_chains, open_ends
 from retail_data import database, records, sandbox_data_set

@@ -1,5 +1,7 @@
 #include "tests/bench/figures.hpp"
 
+#include <time.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -15,23 +17,30 @@ double quantile(std::vector<double> samples, double share) {
   return samples[place];
 }
 
+namespace {
+
+double processor_seconds() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+double seconds_of(std::size_t calls, const std::function<void()>& work) {
+  const double start = processor_seconds();
+  for (std::size_t i = 0; i < calls; ++i) work();
+  return processor_seconds() - start;
+}
+
+}  // namespace
+
 double nanoseconds_of(const std::function<void()>& work, int rounds, double round_seconds) {
   work();
   std::size_t calls = 1;
-  double taken = 0;
-  for (;; calls *= 2) {
-    const auto start = Stopwatch::now();
-    for (std::size_t i = 0; i < calls; ++i) work();
-    taken = seconds_since(start);
-    if (taken > round_seconds / 4) break;
-  }
+  double taken = seconds_of(calls, work);
+  while (taken < round_seconds / 4) taken = seconds_of(calls *= 2, work);
   calls = std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(calls) * round_seconds / taken));
   std::vector<double> samples;
-  for (int round = 0; round < rounds; ++round) {
-    const auto start = Stopwatch::now();
-    for (std::size_t i = 0; i < calls; ++i) work();
-    samples.push_back(seconds_since(start) * 1e9 / static_cast<double>(calls));
-  }
+  for (int round = 0; round < rounds; ++round) samples.push_back(seconds_of(calls, work) * 1e9 / static_cast<double>(calls));
   return median(samples);
 }
 

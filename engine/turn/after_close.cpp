@@ -1,0 +1,25 @@
+#include "engine/turn/after_close.hpp"
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+
+namespace handrail {
+namespace {
+constexpr std::size_t thanks_words_max = 6;   // "great, thank you very much!"; more words are a matter of their own
+}
+
+Result<bool> thanked_after_close(Seams& seams, ConversationLog& log, const IncomingMessage& message) {
+  if (!log.state().episode.outcome || words(message.text).size() > thanks_words_max || message.text.find('?') != std::string::npos) return false;
+  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+  const auto signals = live->classifier->read_signals(message.text, {}).signals;
+  if (std::none_of(signals.begin(), signals.end(), [](const SignalMatch& match) { return match.signal == "thanks"; })) return false;
+  log.record(event::MessageReceived{message.id, message.text, message.context});
+  log.record(event::ReplySent{message.id, {"You are welcome. Write again whenever you need something.", Speaker::bot, "", {}, {}}, "", "none",
+                              "thanks after the close", "", ""});
+  log.record(event::TurnEnded{message.id});
+  HANDRAIL_TRY_VOID(log.commit());
+  return true;
+}
+
+}  // namespace handrail

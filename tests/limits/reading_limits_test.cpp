@@ -1,0 +1,101 @@
+// The limits of what reads messages and finds knowledge.
+#include "adapters/knowledge/fts5_indexer.hpp"
+#include "adapters/reading/embedded_trainer.hpp"
+#include "adapters/reading/entities.hpp"
+#include "adapters/reading/pattern.hpp"
+#include "engine/base/limits.hpp"
+#include "tests/catch.hpp"
+
+using namespace handrail;
+using Catch::Contains;
+
+namespace {
+
+// "" when the spec is taken, else the message.
+std::string refusal(const ReadingSpec& spec) {
+  const auto trained = EmbeddedTrainer("").train(spec);
+  if (trained) return "";
+  CHECK(trained.error().code == ErrorCode::limit);
+  return trained.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a bundle has as many intents, examples, phrases and patterns as their limits, and not one more") {
+  for (const std::size_t over : {0u, 1u}) {
+    ReadingSpec intents, examples, phrases, patterns;
+    intents.intents.resize(limits::reading_intents + over);
+    examples.intents = {{"only", "all there is", std::vector<std::string>(limits::reading_examples + over, "please do it")}};
+    phrases.signals = {{"many", std::vector<std::string>(limits::reading_phrases + over, "do it"), {}, {}}};
+    patterns.signals = {{"many", {}, std::vector<std::string>(limits::reading_patterns + over, "a"), {}}};
+    for (const auto& [spec, what] : {std::pair(&intents, "intents"), std::pair(&examples, "examples"), std::pair(&phrases, "phrases"), std::pair(&patterns, "patterns")}) {
+      INFO(what);
+      CHECK_THAT(refusal(*spec), over ? Contains(what) : Catch::Equals(""));
+    }
+  }
+}
+
+TEST_CASE("one pattern finds as many matches in a message as its limit") {
+  const auto pattern = reading::Pattern::compile("a", reading::LetterCase::any).value();
+  CHECK(pattern.find(std::string(limits::pattern_matches, 'a')).size() == limits::pattern_matches);
+  CHECK(pattern.find(std::string(limits::pattern_matches + 1, 'a')).size() == limits::pattern_matches);
+}
+
+TEST_CASE("one message claims as many entities as its limit, the first") {
+  ReadingSpec spec;
+  spec.entities = {{"amount", EntityKind::money, {}}, {"number", EntityKind::whole_number, {}}};
+  const auto reader = reading::EntityReader::make(spec);
+  REQUIRE(reader);
+  const auto claims = [&](std::size_t amounts) {
+    std::string text;
+    for (std::size_t i = 0; i < amounts; ++i) text += "$5 ";
+    return reader->read(text + "and 77").size();
+  };
+  CHECK(claims(limits::entity_claims - 1) == limits::entity_claims);
+  CHECK(claims(limits::entity_claims) == limits::entity_claims);
+}
+
+TEST_CASE("a pattern that needs more memory than its limit does not compile") {
+  const auto counted = [](int letters) { return reading::Pattern::compile("(?:[a-z]{" + std::to_string(letters) + "}x){10}", reading::LetterCase::any); };
+  CHECK(counted(10));
+  const auto over = reading::Pattern::compile("(?:(?:\\pL{100}){100}){100}", reading::LetterCase::any);
+  REQUIRE_FALSE(over);
+  CHECK(over.error().code == ErrorCode::invalid);
+}
+
+TEST_CASE("a search gives as many passages as its limit") {
+  const auto found = [](std::size_t documents) {
+    std::vector<KnowledgeFile> files;
+    for (std::size_t i = 0; i < documents; ++i)
+      files.push_back({"knowledge/d" + std::to_string(i) + ".md", "# Parcel " + std::to_string(i) + "\n\nThe parcel is late.\n"});
+    for (std::size_t i = 0; i < documents; ++i)
+      files.push_back({"knowledge/o" + std::to_string(i) + ".md", "# Another thing\n\nSomething else entirely, number " + std::to_string(i) + ".\n"});
+    const auto knowledge = Fts5Indexer("").index("v" + std::to_string(documents), files);
+    REQUIRE(knowledge);
+    return (*knowledge)->search({.text = "parcel", .categories = {}, .passages_max = 1'000}).value().size();
+  };
+  CHECK(found(limits::passages - 1) == limits::passages - 1);
+  CHECK(found(limits::passages) == limits::passages);
+  CHECK(found(limits::passages + 1) == limits::passages);
+}
+
+TEST_CASE("of a long question the rarest words decide, as many as the limit") {
+  std::vector<KnowledgeFile> files{{"knowledge/rare.md", "# Warranty\n\nThe zirconium warranty covers zirconium rings.\n"}};
+  for (int i = 0; i < 40; ++i) {
+    std::string text = "# Words " + std::to_string(i) + "\n\n";
+    for (std::size_t word = 0; word < limits::knowledge_query_words; ++word) text += "common" + std::to_string(word) + " ";
+    files.push_back({"knowledge/c" + std::to_string(i) + ".md", text + "\n"});
+  }
+  const auto knowledge = Fts5Indexer("").index("v1", files);
+  REQUIRE(knowledge);
+  const auto best = [&](std::size_t common) {
+    std::string question;
+    for (std::size_t word = 0; word < common; ++word) question += "common" + std::to_string(word) + " ";
+    const auto found = (*knowledge)->search({.text = question + "zirconium warranty", .categories = {}, .passages_max = 50}).value();
+    return std::any_of(found.begin(), found.end(), [](const Passage& one) { return one.path == "knowledge/rare.md"; });
+  };
+  CHECK(best(1));
+  // However many words there are, the two rare ones are among those that are looked for.
+  const auto long_question = (*knowledge)->search({.text = "zirconium warranty", .categories = {}, .passages_max = 1});
+  CHECK(long_question.value().size() == 1);
+}

@@ -1,0 +1,50 @@
+#include "engine/policy/gate_line.hpp"
+
+#include "tests/catch.hpp"
+#include "tests/unit/engine/policy/policy_support.hpp"
+
+using namespace handrail;
+
+namespace {
+
+std::shared_ptr<const Bundle> bundle() {
+  return bundle_of("tool greet(name: text)\n  writes\n  allow\n  otherwise deny say \"No.\"\n  after a crash send again with the same key\n  if it fails hand off to support because \"It failed\"\n");
+}
+
+std::string first_issue(const std::string& line) {
+  const Json answer = gate_line(*bundle(), json_of(line));
+  if (!answer.find("error")) return dump(answer);
+  const auto* issues = answer["issues"].items();
+  return issues && !issues->empty() ? (*issues)[0].text_or("pointer") + ": " + (*issues)[0].text_or("message") : answer.text_or("error");
+}
+
+}  // namespace
+
+TEST_CASE("a line that is a call gets a verdict") {
+  const Json verdict = gate_line(*bundle(), json_of(R"({"tool": "greet", "arguments": {"name": "Ada"}, "now": "2026-01-05T09:00:00Z"})"));
+  CHECK(verdict.text_or("verdict") == "allow");
+  CHECK(verdict.text_or("at") == "test.policy:3");
+}
+
+TEST_CASE("a line that is no call gets an error that says where") {
+  struct Row { const char* line; const char* starts; };
+  const Row rows[] = {
+      {R"([])", ": "},
+      {R"("greet")", ": "},
+      {R"({})", "/tool: "},
+      {R"({"tool": 7, "arguments": {}, "now": "2026-01-05T09:00:00Z"})", "/tool: "},
+      {R"({"tool": "greet", "arguments": [], "now": "2026-01-05T09:00:00Z"})", "/arguments: "},
+      {R"({"tool": "greet", "arguments": {}, "now": "yesterday"})", "/now: "},
+      {R"({"tool": "greet", "arguments": {}, "now": "2026-01-05T09:00:00Z", "lookups": [{}]})", "/lookups/0/tool: "},
+      {R"({"tool": "greet", "arguments": {}, "now": "2026-01-05T09:00:00Z", "lookups": [{"tool": "x", "arguments": {}, "at": "2026-01-05T09:00:00Z"}]})", "/lookups/0/result: "},
+      {R"({"tool": "greet", "arguments": {}, "now": "2026-01-05T09:00:00Z", "lookups": {"tool": "x"}})", "/lookups: "},
+      {R"({"tool": "greet", "arguments": {}, "now": "2026-01-05T09:00:00Z", "approvals": [{"by": "x"}]})", "/approvals/0/role: "},
+      {R"({"tool": "greet", "arguments": {}, "now": "2026-01-05T09:00:00Z", "surprise": 1})", "/surprise: "},
+      {R"({"tool": "great", "arguments": {}, "now": "2026-01-05T09:00:00Z"})", "/tool: `great` is not declared; did you mean `greet`?"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.line);
+    CHECK(first_issue(row.line).rfind(row.starts, 0) == 0);
+    CHECK(first_issue(row.line) == first_issue(row.line));
+  }
+}

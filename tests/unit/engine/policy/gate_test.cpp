@@ -1,0 +1,258 @@
+#include "engine/policy/gate.hpp"
+
+#include "engine/policy/gate_line.hpp"
+#include "tests/catch.hpp"
+#include "tests/unit/engine/policy/policy_support.hpp"
+
+using namespace handrail;
+
+namespace {
+
+const std::string shop =
+    "customer\n  from find_account(customer.id)\n  plan free | pro\n"
+    "role lead\n  may approve up to $500\n"
+    "role boss\n"
+    "record account\n  id text\n  plan free | pro\n"
+    "record order\n  id text\n  customer text\n  total money\n  status pending | delivered\n"
+    "tool find_account(customer_id: text) gives account\n  reads\n"
+    "tool find(order_id: text) gives order\n  reads\n";
+
+std::shared_ptr<const Bundle> with_tool(const std::string& clauses) {
+  return bundle_of(shop + "tool pay(order_id: text, amount: money) gives order\n  moves money\n  let order is find(order_id)\n" + clauses +
+                   "  after a crash send again with the same key\n  if it fails hand off to support because \"It failed\"\n");
+}
+
+const Json everything_known = json_of(R"({
+  "tool": "pay", "arguments": {"order_id": "W1", "amount": {"amount": "50.00", "currency": "USD"}}, "now": "2026-01-05T09:00:00Z", "conversation": "talk",
+  "customer": {"id": "c_1", "verified": true, "plan": "pro"},
+  "lookups": [{"tool": "find", "arguments": {"order_id": "W1"}, "result": {"id": "W1", "customer": "c_1", "total": {"amount": "80.00", "currency": "USD"}, "status": "delivered"}, "at": "2026-01-05T08:59:00Z"}],
+  "confirmed": [{"tool": "pay", "arguments": {"order_id": "W1", "amount": {"amount": "50.00", "currency": "USD"}}, "at": "2026-01-05T08:59:30Z"}]})");
+
+Json judged(const Bundle& bundle, const std::string& changes = "{}") { return gate_line(bundle, with(everything_known, json_of(changes))); }
+
+std::string clause_of(const Json& verdict) { return verdict.text_or("verdict", "error: " + dump(verdict)) + " by " + verdict.text_or("clause"); }
+
+std::string remedies_of(const Json& verdict) {
+  std::string list;
+  for (const Json& remedy : *verdict["remedy"].items()) list += (list.empty() ? "" : ", ") + remedy.text_or("kind") + (remedy.text_or("what").empty() ? "" : " " + remedy.text_or("what"));
+  return list;
+}
+
+constexpr auto unlisted = R"({"lookups": []})";
+constexpr auto failed = R"({"lookups": [{"tool": "find", "arguments": {"order_id": "W1"}, "error": "down", "at": "2026-01-05T08:59:00Z"}]})";
+constexpr auto no_such = R"({"lookups": [{"tool": "find", "arguments": {"order_id": "W1"}, "result": null, "at": "2026-01-05T08:59:00Z"}]})";
+constexpr auto of_another = R"({"lookups": [{"tool": "find", "arguments": {"order_id": "W2"}, "result": {"id": "W2", "customer": "c_1", "total": {"amount": "80.00", "currency": "USD"}, "status": "delivered"}, "at": "2026-01-05T08:59:00Z"}]})";
+
+}  // namespace
+
+TEST_CASE("what an unknown fact does, clause kind by clause kind") {
+  struct Row { const char* clauses; const char* changes; const char* verdict; const char* remedies; };
+  const Row rows[] = {
+      // needs and deny block, and say what would find it out
+      {"  needs order.customer is customer.id otherwise say \"Not found.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n", unlisted, "deny by needs", "look_up find"},
+      {"  needs order.customer is customer.id otherwise say \"Not found.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n", failed, "deny by needs", "look_up find"},
+      {"  needs order.customer is customer.id otherwise say \"Not found.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n", of_another, "deny by needs", "look_up find"},
+      {"  deny when order.status is pending because \"x\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n", unlisted, "deny by deny", "look_up find"},
+      {"  deny when amount is over $10 unless order.status is delivered because \"x\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n", unlisted, "deny by deny", "look_up find"},
+      // approve holds: a person looks
+      {"  approve by lead within 4 hours, otherwise hand off to support when order.total is over $60\n  allow\n  otherwise deny say \"No.\"\n", unlisted, "approve by approve", "approval lead"},
+      {"  approve by lead within 4 hours, otherwise hand off to support when amount is over $10 unless order.status is pending\n  allow\n  otherwise deny say \"No.\"\n", unlisted, "approve by approve", "approval lead"},
+      // allow does not hold
+      {"  allow when order.status is delivered\n  otherwise deny say \"No.\" then offer a person\n", unlisted, "deny by otherwise", "offer person"},
+      {"  allow unless order.status is pending\n  otherwise deny say \"No.\" then offer a person\n", unlisted, "deny by otherwise", "offer person"},
+      // the customer
+      {"  needs customer is verified\n  allow\n  otherwise deny say \"No.\"\n", R"({"customer": {}})", "deny by needs", "verify customer"},
+      {"  needs customer is verified\n  allow\n  otherwise deny say \"No.\"\n", R"({"customer": {"verified": true}})", "deny by needs", "verify customer"},
+      {"  needs customer.plan is pro otherwise say \"Not yours.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n", R"({"customer": {"id": "c_1", "verified": true}})", "deny by needs", "look_up find_account"},
+      // limits
+      {"  limit 2 times per customer, otherwise say \"Enough.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n", R"({"customer": {}})", "deny by limit", "verify customer"},
+      // arguments
+      {"  allow\n  otherwise deny say \"No.\"\n", R"({"arguments": {"order_id": "W1"}})", "deny by arguments", "ask amount"},
+      {"  allow\n  otherwise deny say \"No.\"\n", R"({"arguments": {"order_id": "W1", "amount": "fifty"}})", "deny by arguments", "ask amount"},
+      {"  allow\n  otherwise deny say \"No.\"\n", R"({"arguments": {"order_id": "W1", "amount": {"amount": "50.00", "currency": "EUR"}}})", "deny by arguments", "ask amount"},
+      // known, and so decided
+      {"  needs order.customer is customer.id otherwise say \"Not found.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n", "{}", "allow by allow", ""},
+  };
+  for (const Row& row : rows) {
+    const Json verdict = judged(*with_tool(row.clauses), row.changes);
+    INFO(row.clauses << row.changes << "\n" << dump(verdict));
+    CHECK(clause_of(verdict) == row.verdict);
+    CHECK(remedies_of(verdict) == row.remedies);
+  }
+}
+
+TEST_CASE("no such record is known absence: comparisons with it are false, and nothing is unknown") {
+  const auto bundle = with_tool("  needs order.customer is customer.id otherwise say \"I can't find that order.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  const Json missing = judged(*bundle, no_such);
+  CHECK(clause_of(missing) == "deny by needs");
+  CHECK(remedies_of(missing) == "offer person");
+  CHECK(missing["unknown"].items()->empty());
+  const auto denying = with_tool("  deny when order.status is pending because \"x\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  CHECK(clause_of(judged(*denying, no_such)) == "allow by allow");
+}
+
+TEST_CASE("somebody else's record is judged exactly like one that does not exist") {
+  const auto bundle = with_tool("  needs order.customer is customer.id otherwise say \"I can't find that order.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  const Json foreign = judged(*bundle, R"({"lookups": [{"tool": "find", "arguments": {"order_id": "W1"}, "result": {"id": "W1", "customer": "c_9", "total": {"amount": "80.00", "currency": "USD"}, "status": "delivered"}, "at": "2026-01-05T08:59:00Z"}]})");
+  CHECK(dump(foreign) == dump(judged(*bundle, no_such)));
+}
+
+TEST_CASE("the clauses are judged in their one order, the stricter first") {
+  // Each row takes one clause away; the next in the order then decides.
+  const std::string needs = "  needs customer.plan is free otherwise say \"x\" then offer a person\n", deny = "  deny when amount is over $10 because \"x\" then offer a person\n",
+                    limit = "  limit once per customer, otherwise say \"x\" then offer a person\n",
+                    approve = "  approve by lead within 4 hours, otherwise hand off to support when amount is over $10\n", allow = "  allow when amount is over $10\n",
+                    otherwise = "  otherwise deny say \"No.\"\n";
+  const std::string used = R"({"used": [{"limit": "pay#1", "key": "c_1", "at": "2026-01-01T00:00:00Z"}]})";
+  CHECK(clause_of(judged(*with_tool(needs + deny + limit + approve + allow + otherwise), used)) == "deny by needs");
+  CHECK(clause_of(judged(*with_tool(deny + limit + approve + allow + otherwise), used)) == "deny by deny");
+  CHECK(clause_of(judged(*with_tool(limit + approve + allow + otherwise), used)) == "deny by limit");
+  CHECK(clause_of(judged(*with_tool(approve + allow + otherwise), used)) == "approve by approve");
+  CHECK(clause_of(judged(*with_tool(allow + otherwise), used)) == "allow by allow");
+  CHECK(clause_of(judged(*with_tool("  allow when amount is over $60\n" + otherwise), used)) == "deny by otherwise");
+}
+
+TEST_CASE("a yes counts for exactly its call, and not before it was given") {
+  const auto bundle = with_tool("  needs the customer's yes to this payment\n  allow\n  otherwise deny say \"No.\"\n");
+  const auto confirmed = [&](const std::string& yes) { return clause_of(judged(*bundle, "{\"confirmed\": [" + yes + "]}")); };
+  CHECK(clause_of(judged(*bundle)) == "allow by allow");
+  CHECK(confirmed(R"({"tool": "pay", "arguments": {"order_id": "W1", "amount": "$50.00"}, "at": "2026-01-05T08:59:30Z"})") == "allow by allow");
+  CHECK(confirmed(R"({"tool": "pay", "arguments": {"order_id": "W1", "amount": "$50.01"}, "at": "2026-01-05T08:59:30Z"})") == "deny by needs");
+  CHECK(confirmed(R"({"tool": "pay", "arguments": {"order_id": "W2", "amount": "$50.00"}, "at": "2026-01-05T08:59:30Z"})") == "deny by needs");
+  CHECK(confirmed(R"({"tool": "pay", "arguments": {"order_id": "W1"}, "at": "2026-01-05T08:59:30Z"})") == "deny by needs");
+  CHECK(confirmed(R"({"tool": "find", "arguments": {"order_id": "W1", "amount": "$50.00"}, "at": "2026-01-05T08:59:30Z"})") == "deny by needs");
+  CHECK(confirmed(R"({"tool": "pay", "arguments": {"order_id": "W1", "amount": "$50.00"}, "at": "2026-01-05T09:00:01Z"})") == "deny by needs");
+  CHECK(remedies_of(judged(*bundle, R"({"confirmed": []})")) == "confirm pay");
+}
+
+TEST_CASE("an approval counts for its call, its facts, its bundle and its role, and no further") {
+  const auto bundle = with_tool("  approve by lead within 4 hours, otherwise hand off to support when amount is over $10\n  allow\n  otherwise deny say \"No.\"\n  deny when order.status is pending because \"x\" then offer a person\n");
+  const Json asked = judged(*bundle);
+  REQUIRE(clause_of(asked) == "approve by approve");
+  Json good = json_of(R"({"by": "lea", "role": "lead", "tool": "pay", "arguments": {"order_id": "W1", "amount": "$50.00"}, "at": "2026-01-05T08:59:30Z"})");
+  good.set("facts_hash", asked["approve"]["facts_hash"]);
+  good.set("bundle", bundle->hash.text);
+  const auto given = [&](const std::string& changes) {
+    return clause_of(gate_line(*bundle, with(everything_known, Json::object({{"approvals", Json::array({with(good, json_of(changes))})}}))));
+  };
+  CHECK(given("{}") == "allow by approve");
+  CHECK(given(R"({"role": "boss"})") == "approve by approve");
+  CHECK(given(R"({"tool": "find"})") == "approve by approve");
+  CHECK(given(R"({"arguments": {"order_id": "W1", "amount": "$50.01"}})") == "approve by approve");
+  CHECK(given(R"({"facts_hash": "0000"})") == "approve by approve");
+  CHECK(given(R"({"bundle": "0000"})") == "approve by approve");
+  CHECK(given(R"({"at": "2026-01-05T09:00:01Z"})") == "approve by approve");
+}
+
+TEST_CASE("the facts' hash changes with every fact that the verdict rests on, and with nothing else") {
+  const auto bundle = with_tool("  deny when order.status is pending because \"x\" then offer a person\n  approve by lead within 4 hours, otherwise hand off to support when amount is over $10\n  allow\n  otherwise deny say \"No.\"\n");
+  const auto hash = [&](const std::string& changes) { return judged(*bundle, changes)["approve"].text_or("facts_hash"); };
+  const std::string first = hash("{}");
+  REQUIRE(first.size() == 64);
+  CHECK(hash(R"({"now": "2026-01-05T09:05:00Z"})") == first);
+  CHECK(hash(R"({"arguments": {"order_id": "W1", "amount": "$50.00"}})") == first);
+  CHECK(hash(R"({"arguments": {"order_id": "W1", "amount": "$50.01"}})") != first);
+  CHECK(hash(no_such) != first);
+  // a fact that no clause speaks of
+  CHECK(hash(R"({"lookups": [{"tool": "find", "arguments": {"order_id": "W1"}, "result": {"id": "W1", "customer": "c_7", "total": {"amount": "81.00", "currency": "USD"}, "status": "delivered"}, "at": "2026-01-05T08:59:00Z"}]})") == first);
+}
+
+TEST_CASE("an approver's own limit holds for the arguments that are approved") {
+  const auto bundle = with_tool("  approve by lead within 4 hours, otherwise hand off to support when amount is over $10\n  allow\n  otherwise deny say \"No.\"\n");
+  const auto may = [&](const std::vector<std::string>& roles, const std::string& amount) {
+    return may_approve(*bundle->program, roles, "lead", "pay", json_of("{\"order_id\": \"W1\", \"amount\": \"" + amount + "\"}")).has_value();
+  };
+  CHECK(may({"lead"}, "$500.00"));
+  CHECK(!may({"lead"}, "$500.01"));
+  CHECK(!may({"boss"}, "$5.00"));
+  CHECK(!may({}, "$5.00"));
+  CHECK(may({"boss", "lead"}, "$5.00"));
+}
+
+TEST_CASE("a budget of money holds at its limit, not one cent over, and only what lies in its window counts") {
+  const auto bundle = with_tool("  limit amount to $300 per customer in 90 days, otherwise say \"Enough.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  const auto used = [&](const std::string& entries) { return clause_of(judged(*bundle, "{\"used\": [" + entries + "]}")); };
+  const auto entry = [](const std::string& amount, const std::string& at, const std::string& key = "c_1", const std::string& limit = "pay#1") {
+    return "{\"limit\": \"" + limit + "\", \"key\": \"" + key + "\", \"amount\": \"" + amount + "\", \"at\": \"" + at + "\"}";
+  };
+  CHECK(used("") == "allow by allow");
+  CHECK(used(entry("$250.00", "2025-12-01T00:00:00Z")) == "allow by allow");                 // 50 more is 300
+  CHECK(used(entry("$250.01", "2025-12-01T00:00:00Z")) == "deny by limit");
+  CHECK(used(entry("$200.00", "2025-12-01T00:00:00Z") + "," + entry("$50.01", "2026-01-04T00:00:00Z")) == "deny by limit");
+  CHECK(used(entry("$300.00", "2025-12-01T00:00:00Z", "c_2")) == "allow by allow");
+  CHECK(used(entry("$300.00", "2025-12-01T00:00:00Z", "c_1", "pay#2")) == "allow by allow");
+  // ninety days to the millisecond: what lies exactly that far back is out
+  CHECK(used(entry("$300.00", "2025-10-07T09:00:00Z")) == "allow by allow");
+  CHECK(used(entry("$300.00", "2025-10-07T09:00:00.001Z")) == "deny by limit");
+  // another currency is never added up
+  CHECK(used(R"({"limit": "pay#1", "key": "c_1", "amount": {"amount": "1.00", "currency": "EUR"}, "at": "2026-01-04T00:00:00Z"})") == "deny by limit");
+}
+
+TEST_CASE("a limit with `above that approve` never decides by itself: it turns an allow into an approval") {
+  const std::string limit = "  limit amount to $300 per customer in 90 days, above that approve by boss\n";
+  const std::string over = R"({"used": [{"limit": "pay#1", "key": "c_1", "amount": "$300.00", "at": "2026-01-01T00:00:00Z"}]})";
+  CHECK(clause_of(judged(*with_tool(limit + "  allow\n  otherwise deny say \"No.\"\n"), over)) == "approve by limit");
+  CHECK(clause_of(judged(*with_tool(limit + "  allow\n  otherwise deny say \"No.\"\n"))) == "allow by allow");
+  CHECK(clause_of(judged(*with_tool(limit + "  allow when amount is over $60\n  otherwise deny say \"No.\"\n"), over)) == "deny by otherwise");
+  CHECK(clause_of(judged(*with_tool(limit + "  deny when amount is over $10 because \"x\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n"), over)) == "deny by deny");
+}
+
+TEST_CASE("a count per record holds for the record that is meant, whatever else about it changes") {
+  const auto bundle = with_tool("  limit 2 times per order, otherwise say \"Enough.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  const auto used = [&](int times, const std::string& key) {
+    std::string entries;
+    for (int i = 0; i < times; ++i) entries += std::string(i ? "," : "") + "{\"limit\": \"pay#1\", \"key\": \"" + key + "\", \"at\": \"2026-01-01T00:00:00Z\"}";
+    return clause_of(judged(*bundle, "{\"used\": [" + entries + "]}"));
+  };
+  CHECK(used(1, "W1") == "allow by allow");
+  CHECK(used(2, "W1") == "deny by limit");
+  CHECK(used(9, "W2") == "allow by allow");
+}
+
+TEST_CASE("what a call would use is what its limits count, with the ceiling where going above is refused") {
+  const auto bundle = with_tool("  limit amount to $300 per customer in 90 days, above that approve by boss\n  limit 2 times per order, otherwise say \"Enough.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  std::vector<JsonIssue> issues;
+  const GateCall call = read_gate_call(everything_known, issues);
+  REQUIRE(issues.empty());
+  const auto uses = budget_use(*bundle->program, bundle->program->tools[*bundle->program->find_tool("pay")], call);
+  REQUIRE(uses.size() == 2);
+  CHECK((uses[0].limit == "pay#1" && uses[0].key == "c_1" && uses[0].amount == 5000 && uses[0].currency == "USD" && uses[0].window == days(90) && !uses[0].ceiling));
+  CHECK((uses[1].limit == "pay#2" && uses[1].key == "W1" && uses[1].amount == 1 && uses[1].currency.empty() && !uses[1].window && uses[1].ceiling == 2));
+}
+
+TEST_CASE("a fact that must be fresh is fresh to the second") {
+  const auto bundle = with_tool("  needs order looked up in the last 10 minutes\n  allow\n  otherwise deny say \"No.\"\n");
+  const auto at = [&](const std::string& now) { return judged(*bundle, "{\"now\": \"" + now + "\"}"); };
+  CHECK(clause_of(at("2026-01-05T09:09:00Z")) == "allow by allow");   // looked up at 08:59
+  CHECK(clause_of(at("2026-01-05T09:09:00.001Z")) == "deny by needs");
+  CHECK(remedies_of(at("2026-01-05T09:10:00Z")) == "look_up find");
+  CHECK(clause_of(at("2026-01-05T08:58:00Z")) == "deny by needs");    // a look-up from the future is none
+}
+
+TEST_CASE("of several look-ups the latest counts") {
+  const auto bundle = with_tool("  needs order.customer is customer.id otherwise say \"Not found.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  const std::string mine = R"({"tool": "find", "arguments": {"order_id": "W1"}, "result": {"id": "W1", "customer": "c_1", "total": "$80", "status": "delivered"}, "at": "2026-01-05T08:%M:00Z"})",
+                    theirs = R"({"tool": "find", "arguments": {"order_id": "W1"}, "result": {"id": "W1", "customer": "c_2", "total": "$80", "status": "delivered"}, "at": "2026-01-05T08:%M:00Z"})";
+  const auto at = [](std::string text, const std::string& minute) { return text.replace(text.find("%M"), 2, minute); };
+  CHECK(clause_of(judged(*bundle, "{\"lookups\": [" + at(mine, "50") + "," + at(theirs, "51") + "]}")) == "deny by needs");
+  CHECK(clause_of(judged(*bundle, "{\"lookups\": [" + at(mine, "52") + "," + at(theirs, "51") + "]}")) == "allow by allow");
+}
+
+TEST_CASE("a rule counts from its first moment until before its last") {
+  const auto bundle = with_tool("  allow when amount is over $10 from 2026-01-05 until 2026-01-06\n  otherwise deny say \"No.\"\n");
+  const auto at = [&](const std::string& now) { return clause_of(judged(*bundle, "{\"now\": \"" + now + "\"}")); };
+  CHECK(at("2026-01-04T23:59:59Z") == "deny by otherwise");
+  CHECK(at("2026-01-05T00:00:00Z") == "allow by allow");
+  CHECK(at("2026-01-05T23:59:59Z") == "allow by allow");
+}
+
+TEST_CASE("every deny carries a remedy, whatever is missing") {
+  const auto bundle = with_tool("  needs customer is verified\n  needs order.customer is customer.id otherwise say \"Not found.\" then offer a person\n  needs the customer's yes to this payment\n  allow when amount is over $60\n  otherwise deny say \"No.\"\n");
+  for (const char* changes : {"{}", R"({"customer": {}})", unlisted, failed, no_such, R"({"confirmed": []})", R"({"arguments": {}})", R"({"arguments": {"order_id": 7, "amount": "$1"}})"}) {
+    const Json verdict = judged(*bundle, changes);
+    INFO(changes << "\n" << dump(verdict));
+    CHECK(verdict.text_or("verdict") == "deny");
+    CHECK(!verdict["remedy"].items()->empty());
+    CHECK(!verdict.text_or("at").empty());
+  }
+}
