@@ -24,7 +24,7 @@ template <class T>
 [[nodiscard]] int order_of(const T& a, const T& b) { return static_cast<int>(b < a) - static_cast<int>(a < b); }
 
 // `op` is one of equal, not_equal, less, at_most, more, at_least. Inline: this is what a decision spends its time on.
-[[nodiscard]] inline Truth compare(NodeOp op, const Value& a, const Value& b) {
+[[nodiscard, gnu::always_inline]] inline Truth compare(NodeOp op, const Value& a, const Value& b) {
   if (const auto* x = a.as<std::string>())
     if (const auto* y = b.as<std::string>(); y != nullptr && op <= NodeOp::not_equal) return (*x == *y) == (op == NodeOp::equal) ? Truth::yes : Truth::no;
   if (const auto* x = a.as<Money>())

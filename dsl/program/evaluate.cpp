@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "dsl/program/compare.hpp"
 #include "engine/base/assert.hpp"
@@ -31,6 +32,14 @@ bool is_condition(NodeOp op) {
     case NodeOp::add: case NodeOp::subtract: case NodeOp::multiply: return false;
     default: return true;
   }
+}
+
+// The commonest condition, a fact beside a fixed value, needs nothing of an Evaluation; none for any other.
+inline std::optional<Truth> at_once(const Program& program, const Node& node, const Frame& frame) {
+  if (node.op < NodeOp::equal || node.op > NodeOp::at_least) return std::nullopt;
+  const Node &left = program.nodes[node.a], &right = program.nodes[node.b];
+  if (left.op != NodeOp::slot || right.op != NodeOp::constant) return std::nullopt;
+  return compare(node.op, frame.slots[left.a], program.constants[right.a]);
 }
 
 Truth text_test(NodeOp op, const Value& a, const Value& b) {
@@ -69,7 +78,8 @@ class Evaluation {
       case NodeOp::logical_or: return any(node);
       default: break;
     }
-    const Truth answer = leaf(node);
+    const std::optional<Truth> plain = at_once(program_, node, frame_);
+    const Truth answer = plain ? *plain : leaf(node);
     if (trace_ != nullptr) trace_->push_back({node.span, answer});
     return answer;
   }
@@ -305,18 +315,12 @@ void collect_slots(const Program& program, ExpressionId id, std::vector<std::uin
 
 }  // namespace
 
-// The commonest condition, a fact beside a fixed value, needs nothing of an Evaluation.
 Truth evaluate(const Program& program, ExpressionId condition, const Frame& frame, Trace* trace) {
   const Node& node = program.nodes[condition];
-  if (node.op >= NodeOp::equal && node.op <= NodeOp::at_least) {
-    const Node &left = program.nodes[node.a], &right = program.nodes[node.b];
-    if (left.op == NodeOp::slot && right.op == NodeOp::constant) {
-      const Truth truth = compare(node.op, frame.slots[left.a], program.constants[right.a]);
-      if (trace != nullptr) trace->push_back({node.span, truth});
-      return truth;
-    }
-  }
-  return Evaluation(program, frame, trace).condition(condition);
+  const std::optional<Truth> plain = at_once(program, node, frame);
+  if (!plain) return Evaluation(program, frame, trace).condition(condition);
+  if (trace != nullptr) trace->push_back({node.span, *plain});
+  return *plain;
 }
 
 Value evaluate_value(const Program& program, ExpressionId term, const Frame& frame) {

@@ -47,7 +47,7 @@ std::vector<FactLine> fact_lines(const dsl::Program& program) {
   for (const dsl::Entity& entity : program.entities)
     lines.push_back({entity.name, dsl::describe(program, entity.type), example_of(program, entity.type), "read off messages: a claim (" + program.where(entity.rule) + ")"});
   for (const dsl::Signal& signal : program.signals)
-    lines.push_back({signal.name, "yes or no", "yes", "signal (" + program.where(signal.rule) + ")"});
+    lines.push_back({signal.name, "yes/no", "yes", "signal (" + program.where(signal.rule) + ")"});
   for (const dsl::Tool& tool : program.tools)
     for (const dsl::Let& let : tool.lets)
       lines.push_back({let.name, dsl::describe(program, let.type), example_of(program, let.type), "in tool " + tool.name + ", from " + program.tools[let.tool].name});

@@ -16,7 +16,7 @@ inline constexpr std::size_t connections = 10'000;                 // half of th
 inline constexpr std::size_t turns_at_once = 10'000;               // waiting turns that fit 1 GiB; one more is told 503
 inline constexpr std::size_t messages_waiting_per_conversation = 32;   // a customer types faster than a turn, but not this fast
 inline constexpr Duration request_header_wait = seconds(10);       // a half-open client frees its place
-inline constexpr Duration request_body_wait = seconds(20);
+inline constexpr Duration request_body_wait = seconds(20);         // a full body at half a megabit a second
 inline constexpr Duration keep_alive = seconds(60);
 inline constexpr Duration response_write_wait = seconds(20);       // a client that does not read frees its place
 inline constexpr Duration event_heartbeat = seconds(15);           // under the 30 s after which the usual proxies drop a quiet line
@@ -30,8 +30,8 @@ inline constexpr std::size_t json_depth = 32;                      // nothing of
 // A conversation
 inline constexpr std::size_t message_bytes = 64u << 10;            // forty pages of text
 inline constexpr std::size_t id_bytes = 128;                       // a UUID with a prefix fits twice
-inline constexpr std::size_t context_bytes = 32u << 10;
-inline constexpr std::size_t reply_bytes = 16u << 10;
+inline constexpr std::size_t context_bytes = 32u << 10;            // a page and a cart; a channel that knows more has a tool
+inline constexpr std::size_t reply_bytes = 16u << 10;              // nobody reads more in a chat
 inline constexpr std::size_t working_memory_messages = 10;         // R10
 inline constexpr std::size_t events_per_conversation = 10'000;     // twenty messages a day for a month
 inline constexpr std::size_t events_for_people = 1'000;            // of them: with less room left the bot hands over, while a person can still work
@@ -39,9 +39,9 @@ inline constexpr std::size_t pieces_per_commit = 256;              // one fsync'
 inline constexpr std::size_t lookups_per_call = 32;                // what the gate may fetch to judge one call
 
 // Tools
-inline constexpr std::size_t tool_arguments_bytes = 64u << 10;
-inline constexpr std::size_t tool_result_bytes = 256u << 10;
-inline constexpr Duration tool_deadline = seconds(15);
+inline constexpr std::size_t tool_arguments_bytes = 64u << 10;     // a message may be one of them
+inline constexpr std::size_t tool_result_bytes = 256u << 10;       // an order with a thousand items
+inline constexpr Duration tool_deadline = seconds(15);             // three of them fit a turn
 
 // The sandbox shop's data set
 inline constexpr std::size_t shop_records = 100'000;               // of each kind; a desk's year of orders, held in memory while it loads
@@ -50,18 +50,18 @@ inline constexpr std::int64_t shop_amount_minor = 1'000'000'000'000;   // one pr
 
 // A bundle
 inline constexpr std::size_t policy_file_bytes = 1u << 20;         // 20,000 lines
-inline constexpr std::size_t bundle_files = 5'000;
-inline constexpr std::size_t bundle_bytes = 256u << 20;
+inline constexpr std::size_t bundle_files = 5'000;                 // a help centre with an article a file
+inline constexpr std::size_t bundle_bytes = 256u << 20;            // read whole into memory, and kept by version in the store
 inline constexpr std::size_t diagnostics = 200;                    // more than that is one mistake seen many times
-inline constexpr int expression_depth = 64;
+inline constexpr int expression_depth = 64;                        // the stack of a fiber holds far more; a reader holds far less
 inline constexpr std::size_t statement_parts = 20'000;             // names, texts and conditions of one clause; a longer list belongs in a file
-inline constexpr std::size_t declarations = 100'000;
+inline constexpr std::size_t declarations = 100'000;               // ten times the largest policy that was tried
 
 // Lua
-inline constexpr std::size_t lua_memory_bytes = 8u << 20;
+inline constexpr std::size_t lua_memory_bytes = 8u << 20;          // a thousand scripts at once fit 8 GiB; the usual one takes 100 KB
 inline constexpr std::uint64_t lua_instructions = 5'000'000;       // about 50 ms
 inline constexpr std::size_t lua_steps = 200;                      // a workflow with more steps is two workflows
-inline constexpr std::size_t lua_script_bytes = 256u << 10;
+inline constexpr std::size_t lua_script_bytes = 256u << 10;        // 5,000 lines
 inline constexpr std::size_t lua_text_bytes = 1u << 20;            // the longest string a script may build
 inline constexpr int lua_value_depth = 16;                         // a table handed to the host
 inline constexpr std::size_t lua_value_bytes = 256u << 10;         // a value handed to the host: as large as a tool's result
@@ -70,7 +70,7 @@ inline constexpr int lua_values = 250;                             // passed to 
 inline constexpr int lua_call_arguments = 32;                      // of one host function; tools have fewer parameters
 
 // The pipelines and pages
-inline constexpr std::size_t pipeline_line_bytes = 1u << 20;
+inline constexpr std::size_t pipeline_line_bytes = 1u << 20;       // as much as a request may bring
 inline constexpr std::size_t page_items = 200;                     // the longest page of a listing
 
 // Reading

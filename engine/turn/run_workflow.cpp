@@ -404,17 +404,19 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
 namespace {
 
 constexpr std::size_t clear_yes_words = 12;              // "yes, that is correct, please go ahead and refund it": what says more says something else as well
-constexpr Decimal another_matter_from = {800'000};      // surely read as another intent than the one under way
+constexpr Decimal another_matter_from = {700'000};      // surely read as another intent than the one under way
 
 // A yes to a call is short, and speaks of nothing that the call does not: whoever adds another order, amount or wish is asked again.
 bool clear_yes(const ConversationState& state, const event::MessageRead& reading) {
   if (!has(reading.signals, "says_yes") || has(reading.signals, "says_no")) return false;
   if (state.turn && words(state.turn->text).size() > clear_yes_words) return false;
   if (reading.intent != "other" && reading.intent != state.episode.last_intent && reading.confidence >= another_matter_from) return false;
-  const std::string call = canonical(state.run->waits_arguments);
-  for (const auto& [name, value] : reading.claims)
-    if (const Json* argument = state.run->waits_arguments.find(name); argument ? canonical(*argument) != canonical(value) : call.find(canonical(value)) == std::string::npos)
-      return false;
+  for (const auto& [name, value] : reading.claims) {
+    const Json* argument = state.run->waits_arguments.find(name);
+    if (!argument || canonical(*argument) == canonical(value)) continue;
+    const bool same_but_for_marks = argument->text() && value.text() && !value.text()->empty() && argument->text()->find(*value.text()) != std::string::npos;
+    if (!same_but_for_marks) return false;
+  }
   return true;
 }
 

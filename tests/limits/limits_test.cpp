@@ -1,0 +1,137 @@
+// Every constant of engine/base/limits.hpp is asked at the limit and one over: by the test that this table names. Waits are asked with small ones in their
+// place ("a server begins with the limits of the house" holds the two together).
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+#include <string>
+
+#include "tests/catch.hpp"
+
+namespace {
+
+struct Asked { const char* constant; const char* file; const char* test; };
+
+constexpr Asked asked[] = {
+    {"http_body_bytes", "unit/adapters/server/wire_test.cpp", "a body may be as long as its limit, announced or in chunks, and not one byte longer"},
+    {"http_header_bytes", "unit/adapters/server/wire_test.cpp", "a header may be as long as its limit and not one byte longer"},
+    {"http_target_bytes", "unit/adapters/server/wire_test.cpp", "a target may be as long as its limit and not one byte longer"},
+    {"connections", "unit/adapters/server/server_test.cpp", "one connection over the limit is told to come back"},
+    {"turns_at_once", "unit/adapters/server/server_test.cpp", "one running request over the limit is told to come back, and reading goes on"},
+    {"messages_waiting_per_conversation", "limits/turn_limits_test.cpp", "as many strands wait for a conversation as the limit, and one more is refused at once"},
+    {"request_header_wait", "unit/adapters/server/wire_test.cpp", "a header or a body that does not arrive in time is 408"},
+    {"request_body_wait", "unit/adapters/server/wire_test.cpp", "a header or a body that does not arrive in time is 408"},
+    {"keep_alive", "unit/adapters/server/wire_test.cpp", "a header or a body that does not arrive in time is 408"},
+    {"response_write_wait", "limits/http_limits_test.cpp", "a client that does not read its answers frees its place"},
+    {"event_heartbeat", "unit/adapters/server/events_test.cpp", "a quiet stream says that it is alive"},
+    {"close_wait", "limits/http_limits_test.cpp", "a refused client that stays frees its place after its wait"},
+    {"close_drain_bytes", "limits/http_limits_test.cpp", "a refused client may send as much as the limit while it reads its answer, and not without end"},
+    {"stop_wait", "unit/adapters/server/server_test.cpp", "a turn that outlasts the stop is cut"},
+    {"turn_deadline", "limits/turn_limits_test.cpp", "a tool is asked while it can still answer within the turn's deadline, and not a moment later"},
+    {"answer_wait", "unit/adapters/server/server_test.cpp", "a turn that takes too long is 504, and its late end harms nobody"},
+    {"json_depth", "unit/adapters/server/bad_input_test.cpp", "a body that is no JSON of ours is 400 with line and column"},
+
+    {"message_bytes", "limits/turn_limits_test.cpp", "a message's text may be as long as its limit, whoever brings it"},
+    {"id_bytes", "contracts/store_contract.hpp", "a batch without events, without an id or with too long an id is refused"},
+    {"context_bytes", "unit/adapters/server/bad_input_test.cpp", "a message's text and context may be as long as their limits and not one byte longer"},
+    {"reply_bytes", "limits/turn_limits_test.cpp", "a reply may be as long as its limit, and a longer one is cut at the end of a character"},
+    {"working_memory_messages", "limits/turn_limits_test.cpp", "the working memory holds as many lines as its limit, the latest"},
+    {"events_per_conversation", "contracts/store_contract.hpp", "a conversation holds as many events as the limit says, and not one more"},
+    {"events_for_people", "limits/turn_limits_test.cpp", "a conversation is handed to a person while there is room for people, and not one event before"},
+    {"pieces_per_commit", "limits/tools_limits_test.cpp", "as many pieces share a commit as the limit, and one more begins the next"},
+    {"lookups_per_call", "limits/turn_limits_test.cpp", "the gate looks up as much as its limit for one call, and what it does not look up it does not know"},
+
+    {"tool_arguments_bytes", "limits/turn_limits_test.cpp", "a call's arguments may be as long as their limit and not one byte longer"},
+    {"tool_result_bytes", "limits/turn_limits_test.cpp", "a tool's result may be as long as its limit, and a longer one is left out"},
+    {"tool_deadline", "unit/adapters/tools/faults_test.cpp", "a slow shop answers late, and past the deadline nobody can say"},
+
+    {"shop_records", "limits/tools_limits_test.cpp", "a shop has as many records of a kind as its limit and not one more"},
+    {"shop_parts", "limits/tools_limits_test.cpp", "an order has as many items, and an item as high a price, as their limits"},
+    {"shop_amount_minor", "limits/tools_limits_test.cpp", "an order has as many items, and an item as high a price, as their limits"},
+
+    {"policy_file_bytes", "unit/dsl/hostile_text_test.cpp", "a file has at most as many bytes as the limit"},
+    {"bundle_files", "limits/bundle_limits_test.cpp", "a bundle has as many files as its limit and not one more"},
+    {"bundle_bytes", "limits/bundle_limits_test.cpp", "a bundle has as many bytes as its limit and not one more, and no more than that is read"},
+    {"diagnostics", "limits/bundle_limits_test.cpp", "as many findings are told as the limit, and then that there are more"},
+    {"expression_depth", "unit/dsl/expressions_test.cpp", "parentheses nest as deep as the limit, and one deeper is refused"},
+    {"statement_parts", "unit/dsl/hostile_text_test.cpp", "a clause has at most as many parts as the limit"},
+    {"declarations", "limits/bundle_limits_test.cpp", "a bundle declares as much as its limit and not one block more"},
+
+    {"lua_memory_bytes", "unit/workflows/lua/escape_test.cpp", "memory within its limit serves and beyond does not"},
+    {"lua_instructions", "unit/workflows/lua/escape_test.cpp", "a script within its instructions runs and one beyond does not"},
+    {"lua_steps", "unit/workflows/runtime/runner_test.cpp", "a workflow takes as many steps as its limit and no more"},
+    {"lua_script_bytes", "unit/workflows/lua/escape_test.cpp", "a script is at most as long as its limit"},
+    {"lua_text_bytes", "unit/workflows/lua/escape_test.cpp", "string bombs are refused before they are built"},
+    {"lua_value_depth", "unit/workflows/lua/conversion_test.cpp", "a value may be as deep as its limit and no deeper"},
+    {"lua_value_bytes", "unit/workflows/lua/conversion_test.cpp", "a value may be as large as its limit and no larger"},
+    {"lua_pattern_steps", "limits/tools_limits_test.cpp", "a pattern takes as many steps as it is given and not one more"},
+    {"lua_values", "unit/workflows/lua/escape_test.cpp", "values cannot be multiplied through varargs"},
+    {"lua_call_arguments", "limits/tools_limits_test.cpp", "a script's function takes as many arguments as the limit and not one more"},
+
+    {"pipeline_line_bytes", "limits/bundle_limits_test.cpp", "a line of a pipeline may be as long as its limit, and a longer one is one bad line"},
+    {"page_items", "limits/http_limits_test.cpp", "a reply of an agent and a page may be as long as their limits"},
+
+    {"classified_bytes", "unit/adapters/reading/intents_test.cpp", "the intent is read from the first page of a long message, and from many threads alike"},
+    {"reading_intents", "limits/reading_limits_test.cpp", "a bundle has as many intents, examples, phrases and patterns as their limits, and not one more"},
+    {"reading_examples", "limits/reading_limits_test.cpp", "a bundle has as many intents, examples, phrases and patterns as their limits, and not one more"},
+    {"reading_phrases", "limits/reading_limits_test.cpp", "a bundle has as many intents, examples, phrases and patterns as their limits, and not one more"},
+    {"reading_patterns", "limits/reading_limits_test.cpp", "a bundle has as many intents, examples, phrases and patterns as their limits, and not one more"},
+    {"pattern_memory_bytes", "limits/reading_limits_test.cpp", "a pattern that needs more memory than its limit does not compile"},
+    {"entity_claims", "limits/reading_limits_test.cpp", "one message claims as many entities as its limit, the first"},
+    {"pattern_matches", "limits/reading_limits_test.cpp", "one pattern finds as many matches in a message as its limit"},
+
+    {"knowledge_query_words", "limits/reading_limits_test.cpp", "of a long question as many words are looked for as the limit, the first of equally rare ones"},
+    {"passages", "limits/reading_limits_test.cpp", "a search gives as many passages as its limit"},
+};
+
+std::string read(const std::string& path) {
+  std::ifstream in(std::string(HANDRAIL_SOURCE_DIR) + "/" + path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::set<std::string> declared() {
+  static const std::regex constant(R"(inline constexpr \S+ (\w+) = )");
+  const std::string text = read("engine/base/limits.hpp");
+  std::set<std::string> names;
+  for (std::sregex_iterator it(text.begin(), text.end(), constant), end; it != end; ++it) names.insert((*it)[1]);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("every limit is asked by a test, and every test of the table is there") {
+  std::set<std::string> named;
+  for (const Asked& one : asked) {
+    INFO(one.constant << ": " << one.file << ": " << one.test);
+    CHECK(named.insert(one.constant).second);
+    CHECK(read(std::string("tests/") + one.file).find(std::string("\"") + one.test + "\"") != std::string::npos);
+  }
+  CHECK(named == declared());
+  CHECK(declared().size() > 50);
+}
+
+TEST_CASE("every limit is enforced somewhere") {
+  namespace fs = std::filesystem;
+  std::string code;
+  for (const char* layer : {"engine", "dsl", "workflows", "adapters"})
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(HANDRAIL_SOURCE_DIR) / layer)) {
+      const std::string path = fs::relative(entry.path(), HANDRAIL_SOURCE_DIR).string();
+      if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp") code += read(path);
+    }
+  for (const std::string& name : declared()) {
+    INFO(name);
+    CHECK(std::regex_search(code, std::regex("limits::" + name + "\\b")));
+  }
+}
+
+TEST_CASE("every limit has its reason beside it") {
+  static const std::regex bare(R"(inline constexpr [^;]+;\s*(\n|$))");
+  const std::string text = read("engine/base/limits.hpp");
+  for (std::sregex_iterator it(text.begin(), text.end(), bare), end; it != end; ++it) {
+    INFO(it->str());
+    CHECK(false);
+  }
+}
