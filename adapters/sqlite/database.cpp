@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <mutex>
+
 #include "engine/base/assert.hpp"
 #include "engine/base/text.hpp"
 
@@ -47,7 +49,15 @@ Result<void> run_text(sqlite3* handle, const char* sql) {
   return {};
 }
 
+// SQLite counts its memory under one mutex for the whole process. Nobody reads the count, and with several threads at work they queue for it. Where SQLite
+// was used before, it goes on counting.
+void leave_memory_uncounted() {
+  static std::once_flag once;
+  std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+}
+
 Result<sqlite3*> open_handle(const std::string& path, int flags) {
+  leave_memory_uncounted();
   sqlite3* handle = nullptr;
   const int result = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   if (result != SQLITE_OK) {

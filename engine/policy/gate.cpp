@@ -34,7 +34,8 @@ Roots with_lets(const Program& program, const Tool& tool, Roots roots, const Jso
 class Judgement {
  public:
   Judgement(const Program& program, const BundleHash& bundle, const Tool& tool, const GateCall& call, JudgeOptions options)
-      : program_(program), bundle_(bundle), tool_(tool), call_(call), options_(options), roots_(with_queue_holes(with_lets(program, tool, roots_of(program, tool, call, issues_), options.lets))),
+      : program_(program), bundle_(bundle), tool_(tool), call_(call), options_(options),
+        roots_(with_queue_holes(with_lets(program, tool, roots_of(program, tool, call, issues_), options.lets))),
         frame_(dsl::bind(tool.scope, roots_)) {}
 
   Verdict decide() {

@@ -26,36 +26,39 @@ constexpr std::size_t sampled = 5;   // the message of a conversation whose turn
 
 struct Whole {
   std::vector<double> microseconds;
-  double commits = 0, pieces = 0, syncs = 0, sync_microseconds = 0, events = 0;   // per turn; sync_microseconds: of one
+  double commits = 0, pieces = 0, syncs = 0;   // per turn
+  double sync_microseconds = 0;                // of one fdatasync, median over the turns
 };
 
 // Whole turns through the engine, one after the other, as one connection would send them, without the wire.
 Whole whole_turns(Desk& desk) {
   Whole whole;
   std::uint64_t commits = 0, pieces = 0;
-  Syncs syncs;
+  std::uint64_t syncs = 0;
+  std::vector<double> one_sync;
   for (std::size_t c = 0; c < conversations; ++c) {
     const std::string id = "whole-" + std::to_string(c);
     must(desk.house->engine->open(desk.channel, desk.opening(id)));
     const auto figures_before = desk.house->store->figures();
-    const Syncs before = syncs_so_far();
     for (std::size_t m = 0; m < messages_per_conversation; ++m) {
+      const Syncs before = syncs_so_far();
       const auto start = Stopwatch::now();
       const TurnAnswer answer = must(desk.house->engine->message(desk.channel, ConversationId(id), {MessageId("m" + std::to_string(m)), questions()[m], {}}));
       whole.microseconds.push_back(seconds_since(start) * 1e6);
+      const Syncs asked = syncs_so_far() - before;
+      syncs += asked.count;
+      one_sync.push_back(static_cast<double>(asked.nanoseconds) / 1e3 / static_cast<double>(asked.count));
       if (answer.body["decision"].text_or("kind") != "answer") give_up("`" + questions()[m] + "` was not answered: " + dump(answer.body));
     }
     const auto figures_after = desk.house->store->figures();
-    const Syncs after = syncs_so_far() - before;
     commits += figures_after.commits - figures_before.commits;
     pieces += figures_after.pieces - figures_before.pieces;
-    syncs = {syncs.count + after.count, syncs.nanoseconds + after.nanoseconds};
   }
   const auto turns = static_cast<double>(whole.microseconds.size());
   whole.commits = static_cast<double>(commits) / turns;
   whole.pieces = static_cast<double>(pieces) / turns;
-  whole.syncs = static_cast<double>(syncs.count) / turns;
-  whole.sync_microseconds = static_cast<double>(syncs.nanoseconds) / 1e3 / static_cast<double>(syncs.count);
+  whole.syncs = static_cast<double>(syncs) / turns;
+  whole.sync_microseconds = median(one_sync);
   return whole;
 }
 
@@ -223,7 +226,7 @@ int main() {
     steps.line("whole turn through the engine, p99", quantile(whole.microseconds, 0.99));
     steps.line("beside: the state read again from the store", nanoseconds_of([&] { keep(must(replay(*desk.house->store, turn.id))); }) / 1e3);
     print_table("bench_steps: one turn of examples/shop, its message the " + std::to_string(sampled + 1) + "th of its conversation; one fdatasync took " +
-                    figure(whole.sync_microseconds) + " microseconds (mean)",
+                    figure(whole.sync_microseconds) + " microseconds (median)",
                 steps.rows());
     std::cout << "\nper turn: " << figure(whole.pieces) << " batches, " << figure(whole.commits) << " commits, " << figure(whole.syncs)
               << " fdatasyncs (checkpoints included)\n";

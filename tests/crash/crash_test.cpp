@@ -62,5 +62,5 @@ TEST_CASE("a transcript that is killed at any append and started again comes out
       }
     }
   }
-  WARN(deaths << " deaths");
+  CHECK(deaths > 500);
 }

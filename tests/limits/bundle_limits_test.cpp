@@ -119,7 +119,8 @@ TEST_CASE("a bundle declares as much as its limit and not one block more") {
 
 TEST_CASE("a line of a pipeline may be as long as its limit, and a longer one is one bad line") {
   const std::string start = R"({"tool":"act","arguments":{"order_id":")", end = R"("},"now":"2026-11-21T09:00:00Z","conversation":"c"})";
-  const auto answers = answers_of(gate, padded(start, end, limits::pipeline_line_bytes) + "\n" + padded(start, end, limits::pipeline_line_bytes + 1) + "\n" + start + "W1" + end + "\n");
+  const auto line = [&](std::size_t bytes) { return padded(start, end, bytes) + "\n"; };
+  const auto answers = answers_of(gate, line(limits::pipeline_line_bytes) + line(limits::pipeline_line_bytes + 1) + start + "W1" + end + "\n");
   REQUIRE(answers.size() == 3);
   CHECK(parse_json(answers[0]).value().text_or("verdict") == "allow");
   CHECK(answers[1].find("the line is longer than 1048576 bytes") != std::string::npos);

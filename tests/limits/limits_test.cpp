@@ -115,15 +115,21 @@ TEST_CASE("every limit is asked by a test, and every test of the table is there"
 
 TEST_CASE("every limit is enforced somewhere") {
   namespace fs = std::filesystem;
-  std::string code;
+  static const std::regex use(R"(limits::(\w+))");
+  std::set<std::string> used;
   for (const char* layer : {"engine", "dsl", "workflows", "adapters"})
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(HANDRAIL_SOURCE_DIR) / layer)) {
-      const std::string path = fs::relative(entry.path(), HANDRAIL_SOURCE_DIR).string();
-      if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp") code += read(path);
+      if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
+      std::ifstream in(entry.path());
+      for (std::string line; std::getline(in, line);) {
+        const std::string code = line.substr(0, line.find("//"));
+        if (code.find("limits::") != std::string::npos)
+          for (std::sregex_iterator it(code.begin(), code.end(), use), end; it != end; ++it) used.insert((*it)[1]);
+      }
     }
   for (const std::string& name : declared()) {
     INFO(name);
-    CHECK(std::regex_search(code, std::regex("limits::" + name + "\\b")));
+    CHECK(used.contains(name));
   }
 }
 

@@ -93,7 +93,9 @@ TEST_CASE("of a long question as many words are looked for as the limit, the fir
   REQUIRE(knowledge);
   const auto found = [&](const std::string& question) {
     std::set<std::string> paths;
-    for (const Passage& one : (*knowledge)->search({.text = question, .categories = {}, .passages_max = 50}).value()) paths.insert(one.path);
+    const auto passages = (*knowledge)->search({.text = question, .categories = {}, .passages_max = 50});
+    REQUIRE(passages);
+    for (const Passage& one : *passages) paths.insert(one.path);
     return paths;
   };
   CHECK(found(words("anna", most / 2) + words("bert", most / 2)).size() == 2);

@@ -63,6 +63,7 @@ workflow work from "work.lua"
   tools  act)" + names + R"(
 
 queue support
+  name     "Our support team"
   promise  within 4 hours
 
 route

@@ -96,16 +96,19 @@ TEST_CASE("a tool's result may be as long as its limit, and a longer one is left
 }
 
 TEST_CASE("a reply may be as long as its limit, and a longer one is cut at the end of a character") {
-  const auto sent = [](const std::string& text) { return finished_text({}, {}, text); };
+  dsl::ReplyRules rules;
+  rules.words_max = 0;
+  rules.say_ai_in_first_reply = false;
+  const auto sent = [&](const std::string& text) { return finished_text(rules, {}, text); };
   const std::string most(limits::reply_bytes, 'a');
-  CHECK(sent(most) == most);
+  CHECK((sent(most) == most));
   CHECK(sent(most + "a").size() == limits::reply_bytes);
-  CHECK(sent(most + "a").ends_with("a…"));
+  CHECK((sent(most + "a").ends_with("a…")));
   std::string accents;
   while (accents.size() <= limits::reply_bytes) accents += "é\n";
   CHECK(sent(accents).size() <= limits::reply_bytes);
-  CHECK(valid_utf8(sent(accents)));
-  CHECK(sent(accents).starts_with("é\né\n"));
+  CHECK((valid_utf8(sent(accents))));
+  CHECK((sent(accents).starts_with("é\né\n")));
 }
 
 TEST_CASE("a message's text may be as long as its limit, whoever brings it") {

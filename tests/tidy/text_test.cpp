@@ -31,11 +31,13 @@ std::size_t characters(std::string_view text) {
 // How much of a line of code stands in quotes.
 std::size_t quoted_characters(std::string_view line) {
   std::size_t count = 0;
-  bool inside = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '\\') ++i;
-    else if (line[i] == '"') inside = !inside;
-    if (inside) ++count;
+  for (std::size_t begin = line.find('"'); begin != std::string_view::npos;) {
+    const bool raw = begin > 0 && line[begin - 1] == 'R';
+    std::size_t end = begin + 1;
+    if (raw) end = std::min(line.find(")\"", end), line.size() - 1) + 1;
+    else while (end < line.size() && line[end] != '"') end += line[end] == '\\' ? 2 : 1;
+    count += std::min(end, line.size()) - begin;
+    begin = line.find('"', std::min(end + 1, line.size()));
   }
   return count;
 }
@@ -120,6 +122,8 @@ TEST_CASE("the rules find what they are for") {
   CHECK(long_lines(file("short\n" + std::string(180, 'x') + "\n")).empty());
   CHECK(long_lines(file("short\n" + std::string(181, 'x') + "\n")).size() == 1);
   CHECK(long_lines(file("{\"" + std::string(300, 'x') + "\"},\n")).empty());
+  CHECK(long_lines(file("use(R\"({\"a\": \"" + std::string(300, 'x') + "\"})\");\n")).empty());
+  CHECK(long_lines(file("use(\"\\\"\", " + std::string(200, 'x') + ");\n")).size() == 1);
   CHECK(wrong_blanks(file("a\tb\nc \n")) == Findings{"engine/base/x.hpp:1: a tab", "engine/base/x.hpp:2: white space at the end of the line"});
   CHECK(wrong_blanks(file("a")) == Findings{"engine/base/x.hpp:1: the last line has no end"});
   CHECK(wrong_header(file("// What it is.\n// More.\n#pragma once\n")).empty());

@@ -34,7 +34,8 @@ std::string clause_of(const Json& verdict) { return verdict.text_or("verdict", "
 
 std::string remedies_of(const Json& verdict) {
   std::string list;
-  for (const Json& remedy : *verdict["remedy"].items()) list += (list.empty() ? "" : ", ") + remedy.text_or("kind") + (remedy.text_or("what").empty() ? "" : " " + remedy.text_or("what"));
+  for (const Json& remedy : *verdict["remedy"].items())
+    list += (list.empty() ? "" : ", ") + remedy.text_or("kind") + (remedy.text_or("what").empty() ? "" : " " + remedy.text_or("what"));
   return list;
 }
 

@@ -1,0 +1,156 @@
+#include "engine/base/limits.hpp"
+#include "engine/journal/state.hpp"
+#include "tests/catch.hpp"
+
+using namespace handrail;
+
+namespace {
+
+struct Folding {
+  ConversationState state;
+  Instant now{1'767'603'600'000};
+  Folding& operator<<(const Event& event) {
+    fold(state, now, event);
+    return *this;
+  }
+};
+
+event::MessageReceived message(const std::string& id) { return {MessageId(id), "text of " + id, {}}; }
+
+event::MessageRead read(std::vector<std::string> signals) {
+  event::MessageRead made;
+  made.signals = std::move(signals);
+  return made;
+}
+
+event::ApprovalRequested approval(const std::string& id) {
+  event::ApprovalRequested made;
+  made.approval = ApprovalId(id);
+  made.what = "call";
+  made.tool = "pay";
+  made.arguments = Json::object({{"amount", 5}});
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("a message opens a turn only while the bot owns the conversation") {
+  Folding f;
+  f << event::EpisodeOpened{1, false, BundleHash("b")} << message("m1");
+  CHECK(f.state.turn);
+  f << event::TurnEnded{MessageId("m1")} << event::HandoffMade{} << message("m2");
+  CHECK(!f.state.turn);
+  CHECK(f.state.recent.size() == 2);
+}
+
+TEST_CASE("working memory holds the last ten lines") {
+  Folding f;
+  for (int i = 0; i < 15; ++i) f << message("m" + std::to_string(i));
+  CHECK(f.state.recent.size() == limits::working_memory_messages);
+  CHECK(f.state.recent.front().text == "text of m5");
+}
+
+TEST_CASE("signals in a row count up, and a message without them starts again") {
+  Folding f;
+  f << message("m1") << read({"angry"}) << message("m2") << read({"angry", "asks_again"});
+  CHECK(f.state.episode.running.at("angry") == 2);
+  CHECK(f.state.episode.mood == Mood::angry);
+  CHECK(f.state.episode.asked_before == 1);
+  f << message("m3") << read({});
+  CHECK(f.state.episode.running.at("angry") == 0);
+  CHECK(f.state.episode.mood == Mood::calm);
+  CHECK(f.state.episode.asked_before == 0);
+}
+
+TEST_CASE("an approval that was given is kept with what it was bound to; a refused or expired one is not, and the run knows") {
+  Folding f;
+  f << event::RunStarted{RunId("run_1"), "refund", "", {}, false} << event::RunWaits{RunId("run_1"), "approval", "pay", {}} << approval("appr_1")
+    << event::ApprovalDecided{ApprovalId("appr_1"), "approved", "lea", "lead", "", {}};
+  CHECK(f.state.approvals_given.size() == 1);
+  CHECK(!f.state.approval);
+  CHECK(f.state.run->waits_for.empty());
+  f << approval("appr_2") << event::ApprovalDecided{ApprovalId("appr_2"), "refused", "lea", "lead", "no", {}};
+  CHECK(f.state.approvals_given.size() == 1);
+  CHECK(f.state.run->turned_down.at(call_name("pay", Json::object({{"amount", 5}}))).verdict == "refused");
+}
+
+TEST_CASE("a decision on another approval than the open one changes nothing") {
+  Folding f;
+  f << approval("appr_2") << event::ApprovalDecided{ApprovalId("appr_1"), "approved", "lea", "lead", "", {}};
+  CHECK(f.state.approval);
+  CHECK(f.state.approvals_given.empty());
+}
+
+TEST_CASE("a step of another run changes nothing") {
+  Folding f;
+  f << event::RunStarted{RunId("run_2"), "refund", "", {}, false} << event::StepRecorded{RunId("run_1"), 0, "say", "", {}, "hello"} << event::RunEnded{RunId("run_1"), "finished", ""};
+  REQUIRE(f.state.run);
+  CHECK(f.state.run->steps.empty());
+}
+
+TEST_CASE("only a completed write leaves a receipt, and only a failed one counts as a tool error") {
+  const auto called = [](const std::string& outcome, bool critical) {
+    Folding f;
+    f << event::CallDispatched{CallId("call_1"), "pay", {}, "c_1", critical, RunId("run_1"), 0}
+      << event::CallSettled{CallId("call_1"), "pay", outcome, {}, outcome == "completed" ? "rf_1" : "", "", RunId("run_1"), 0};
+    CHECK(f.state.in_flight.empty());
+    return std::pair(f.state.receipts.size(), f.state.episode.tool_errors);
+  };
+  CHECK(called("completed", true) == std::pair<std::size_t, std::int64_t>(1, 0));
+  CHECK(called("failed", true) == std::pair<std::size_t, std::int64_t>(0, 1));
+  CHECK(called("unknown", true) == std::pair<std::size_t, std::int64_t>(0, 1));
+  CHECK(called("completed", false) == std::pair<std::size_t, std::int64_t>(0, 0));
+}
+
+TEST_CASE("a no to a call is no yes to it, and a later yes to another call takes the first one's place") {
+  Folding f;
+  f << event::CustomerConfirmed{"pay", Json(1), true} << event::CustomerConfirmed{"pay", Json(2), true};
+  REQUIRE(f.state.confirmed.size() == 1);
+  CHECK(f.state.confirmed[0].arguments == Json(2));
+  f << event::CustomerConfirmed{"pay", Json(2), false};
+  CHECK(f.state.confirmed.empty());
+}
+
+TEST_CASE("of a look-up the latest is kept, failed or not") {
+  Folding f;
+  f << event::FactLookedUp{"find", Json(1), false, Json("old"), ""} << event::FactLookedUp{"find", Json(1), true, {}, "down"} << event::FactLookedUp{"find", Json(2), false, Json(), ""};
+  REQUIRE(f.state.lookups.size() == 2);
+  CHECK(!f.state.lookups[0].result);
+  CHECK(f.state.lookups[1].result->is_null());
+}
+
+TEST_CASE("a new episode takes nothing along but the customer and the last lines") {
+  Folding f;
+  f << event::ConversationOpened{"web", CustomerId("c_1"), true, "signed in", {}, BundleHash("b")} << event::EpisodeOpened{1, false, BundleHash("b")} << message("m1")
+    << event::Remembered{"order_id", Json("W1")} << event::CustomerConfirmed{"pay", Json(1), true} << event::HandoffMade{} << event::HandoffResolved{}
+    << event::EpisodeClosed{Outcome::handed_off_by_policy, DoneBy::person} << event::EpisodeOpened{2, true, BundleHash("c")};
+  CHECK(f.state.claims.empty());
+  CHECK(f.state.confirmed.empty());
+  CHECK(f.state.owner == Ownership::bot);
+  CHECK(f.state.episode.bundle == BundleHash("c"));
+  CHECK(f.state.closed.size() == 1);
+  CHECK(f.state.customer.verified);
+  CHECK(f.state.recent.size() == 1);
+}
+
+TEST_CASE("handed back, the bot starts afresh with its questions") {
+  Folding f;
+  event::ReplySent asked;
+  asked.asked = "order_id";
+  f << event::EpisodeOpened{1, false, BundleHash("b")} << asked << event::HandoffMade{} << event::HandoffClaimed{HandoffId(), "ann"};
+  CHECK(f.state.owner == Ownership::person);
+  f << event::HandoffReturned{HandoffId(), "ann", ""};
+  CHECK(f.state.owner == Ownership::bot);
+  CHECK(f.state.episode.asked.empty());
+}
+
+TEST_CASE("a message is answered by the reply that names it") {
+  Folding f;
+  event::ReplySent reply;
+  reply.message = MessageId("m1");
+  reply.reply.text = "hello";
+  f << message("m1") << message("m2") << reply;
+  REQUIRE(f.state.answered.size() == 2);
+  CHECK(f.state.answered[0].reply->reply.text == "hello");
+  CHECK(!f.state.answered[1].reply);
+}

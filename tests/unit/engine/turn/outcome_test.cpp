@@ -1,0 +1,29 @@
+#include "engine/turn/close.hpp"
+#include "tests/catch.hpp"
+
+using namespace handrail;
+
+TEST_CASE("what silence means") {
+  struct Row { bool refused, waits, answered, run; Outcome outcome; };
+  const Row rows[] = {
+      {true, false, false, false, Outcome::refused},          {false, true, false, false, Outcome::abandoned},
+      {false, true, true, false, Outcome::resolved_assumed},  // answered before, and asked something small since
+      {false, true, true, true, Outcome::abandoned},          // a workflow waits for the customer
+      {false, false, true, false, Outcome::resolved_assumed}, {false, false, false, false, Outcome::abandoned},
+  };
+  for (const Row& row : rows) {
+    ConversationState state;
+    state.episode.refused = row.refused;
+    state.episode.waits_for_customer = row.waits;
+    state.episode.answered = row.answered;
+    if (row.run) state.run = Run{};
+    CHECK(outcome_of_silence(state) == row.outcome);
+  }
+}
+
+TEST_CASE("a handoff ends as what it was: the customer's wish or the policy's") {
+  ConversationState state;
+  CHECK(outcome_of_handoff(state) == Outcome::handed_off_by_policy);
+  state.episode.by_wish = true;
+  CHECK(outcome_of_handoff(state) == Outcome::handed_off_by_wish);
+}
