@@ -43,6 +43,7 @@ std::size_t agree(const RuleSet& set, const dsl::Frame& frame, const PlainFacts&
 }
 
 void ask_all(std::vector<Row>& table, RuleShape shape, std::size_t count) {
+  std::cerr << "  " << count << " rules\n";
   const RuleSet set = rules_of(shape, count);
   const dsl::Program& program = *set.bundle->program;
   const TurnFacts facts = turn_facts();
@@ -115,7 +116,7 @@ int main() {
   for (const RuleShape shape : {RuleShape::one, RuleShape::mixed})
     for (const std::size_t count : {std::size_t{100}, std::size_t{1000}}) ask_all(table, shape, count);
   whole_calls(table);
-  print_table("bench_decisions: one decision, every rule asked (median of 9 rounds)", table);
+  print_table("bench_decisions: one decision, every rule asked (median of 9 rounds, processor time)", table);
   if (failures > 0) give_up("evaluate without a trace allocates");
   return 0;
 }

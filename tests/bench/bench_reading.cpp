@@ -74,6 +74,7 @@ int main() {
   const std::string cache = std::string(HANDRAIL_BINARY_DIR) + "/bench-reading";
   std::filesystem::remove_all(cache);
 
+  std::cerr << "  training on " << train.size() << " messages, about a minute\n";
   auto start = Stopwatch::now();
   auto classifier = must(EmbeddedTrainer(cache).train(spec));
   const double training = seconds_since(start);

@@ -216,6 +216,7 @@ void take_apart(Desk& desk, Steps& steps, const Turn& turn) {
 
 int main() {
   Desk desk;
+  std::cerr << "  " << conversations * messages_per_conversation << " whole turns, then each step\n";
   desk.on_strand([&] {
     const Whole whole = whole_turns(desk);
     const Turn turn = recorded_turn(desk);

@@ -98,7 +98,8 @@ int main() {
   std::size_t wrong = 0;
   {
     EchoServer bare(echo_waiting, nullptr), durable(echo_waiting, &writer);
-    std::vector<std::vector<std::string>> table{{"connections, load", "messages/s", "p50 ms", "p99 ms", "commits/message", "fdatasyncs/message", "of bare echo", "of echo + commit"}};
+    std::vector<std::vector<std::string>> table{
+        {"connections, load", "messages/s", "p50 ms", "p99 ms", "commits/message", "fdatasyncs/message", "of bare echo", "of echo + commit"}};
     for (const Level& level : levels) {
       Samples plain, committed, turns;
       for (int round = 0; round < rounds; ++round) {

@@ -33,7 +33,8 @@ TEST_CASE("every kind of event can be written and read again, and comes out as t
 }
 
 TEST_CASE("what an event holds survives: texts, times, JSON, lists, maps") {
-  event::MessageRead read{{"angry", "wants_person"}, {"awful", "human"}, {{"amount", Json::object({{"amount", "1.00"}, {"currency", "USD"}})}}, "refund", *parse_decimal("0.9512"), "embedded 1"};
+  const Json amount = Json::object({{"amount", "1.00"}, {"currency", "USD"}});
+  const event::MessageRead read{{"angry", "wants_person"}, {"awful", "human"}, {{"amount", amount}}, "refund", *parse_decimal("0.9512"), "embedded 1"};
   const auto again = decode_event("message_read", encode(read));
   REQUIRE(again);
   const auto& e = std::get<event::MessageRead>(*again);

@@ -83,7 +83,8 @@ TEST_CASE("a decision on another approval than the open one changes nothing") {
 
 TEST_CASE("a step of another run changes nothing") {
   Folding f;
-  f << event::RunStarted{RunId("run_2"), "refund", "", {}, false} << event::StepRecorded{RunId("run_1"), 0, "say", "", {}, "hello"} << event::RunEnded{RunId("run_1"), "finished", ""};
+  f << event::RunStarted{RunId("run_2"), "refund", "", {}, false}
+    << event::StepRecorded{RunId("run_1"), 0, "say", "", {}, "hello"} << event::RunEnded{RunId("run_1"), "finished", ""};
   REQUIRE(f.state.run);
   CHECK(f.state.run->steps.empty());
 }
@@ -113,7 +114,8 @@ TEST_CASE("a no to a call is no yes to it, and a later yes to another call takes
 
 TEST_CASE("of a look-up the latest is kept, failed or not") {
   Folding f;
-  f << event::FactLookedUp{"find", Json(1), false, Json("old"), ""} << event::FactLookedUp{"find", Json(1), true, {}, "down"} << event::FactLookedUp{"find", Json(2), false, Json(), ""};
+  f << event::FactLookedUp{"find", Json(1), false, Json("old"), ""} << event::FactLookedUp{"find", Json(1), true, {}, "down"}
+    << event::FactLookedUp{"find", Json(2), false, Json(), ""};
   REQUIRE(f.state.lookups.size() == 2);
   CHECK(!f.state.lookups[0].result);
   CHECK(f.state.lookups[1].result->is_null());
