@@ -37,7 +37,8 @@ class Deciding {
     decision.triggers = fired_;
     decision.intent = intent_->name;
     decision.request_class = facts_.stage == DecisionStage::full ? std::string(dsl::to_text(intent_->request_class)) : "";
-    if (decision.kind == DecisionKind::hand_off && decision.queue.empty()) decision.queue = route();
+    // Before the facts are there the route is not asked: the hand-off does it, with them.
+    if (decision.kind == DecisionKind::hand_off && decision.queue.empty() && facts_.stage == DecisionStage::full) decision.queue = route();
     return decision;
   }
 

@@ -160,7 +160,8 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
                                 words.rule.empty() ? decision.at : words.at, words.rule.empty() ? decision.because : words.because});
   }
   if (log.state().turn) log.record(event::TurnEnded{message});
-  set_silence_timer(live, log, log.state().episode.waits_for_customer);
+  const bool run_waits = log.state().run && (log.state().run->waits_for == "answer" || log.state().run->waits_for == "confirmation");
+  set_silence_timer(live, log, log.state().episode.waits_for_customer || run_waits);
   if (decision.closes && !review && log.state().owner == Ownership::bot) close_episode(log, Outcome::resolved_confirmed);
   return log.commit();
 }

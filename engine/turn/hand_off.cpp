@@ -76,6 +76,7 @@ std::string with_routed_queue(const LiveBundle& live, const ConversationState& s
 Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const HandOff& request) {
   const dsl::Program& program = live.program();
   const Instant now = log.now();
+  customer_facts(seams, live, log, log.state().turn ? log.state().turn->at : now);   // who it is decides the queue, and stands in the packet
   const std::string name = request.queue.empty() ? queue_for(program, facts_on_record(live, log.state(), now)) : request.queue;
   const auto found = program.find_queue(name);
   HANDRAIL_ASSERT(found, "the checker demands a queue to hand over to");

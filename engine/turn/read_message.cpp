@@ -44,6 +44,11 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
   log.record(std::move(read));
 }
 
+bool class_needs_facts(const LiveBundle& live, const ConversationState& state) {
+  const auto intent = live.program().find_intent(state.turn->reading->intent);
+  return !intent || live.program().intents[*intent].request_class != dsl::RequestClass::unsafe;
+}
+
 Decision decide_on_signals(const LiveBundle& live, ConversationLog& log) {
   if (log.state().turn->decision) return *log.state().turn->decision;
   TurnFacts facts = facts_on_record(live, log.state(), log.now());

@@ -9,6 +9,9 @@ namespace handrail {
 // Reads the open turn's message, in the light of the customer's last three; nothing when it was read before a crash.
 void read_message(const LiveBundle& live, ConversationLog& log);
 
+// An unsafe request is decided by the reading alone: no tool is asked for it.
+[[nodiscard]] bool class_needs_facts(const LiveBundle& live, const ConversationState& state);
+
 // Immediate triggers that need nothing but signals, the context and the customer; kind `none` when none fires.
 Decision decide_on_signals(const LiveBundle& live, ConversationLog& log);
 // With everything that is known. A decision made before a crash is the decision.
