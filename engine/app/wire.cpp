@@ -1,5 +1,9 @@
 #include "engine/app/wire.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -42,6 +46,19 @@ Result<void> load_sandbox(SandboxShop& shop, const std::string& path) {
 
 }  // namespace
 
+Result<FolderLock> FolderLock::take(const std::string& folder) {
+  FolderLock lock;
+  lock.file_ = ::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock.file_ < 0) return fail(ErrorCode::unavailable, "cannot write in the data folder `" + folder + "`");
+  if (::flock(lock.file_, LOCK_EX | LOCK_NB) != 0)
+    return fail(ErrorCode::conflict, "another handrail has the data folder `" + folder + "`; end it, or choose another one with --data");
+  return lock;
+}
+
+FolderLock::~FolderLock() {
+  if (file_ >= 0) ::close(file_);
+}
+
 House::~House() {
   bundles.reset();   // its watcher ends first
   if (waiting) waiting->drain();
@@ -55,6 +72,7 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   // What everything stands on: a folder, a way to wait, the durable memory, the keys.
   HANDRAIL_TRY_VOID(make_folder(data));
   HANDRAIL_TRY_VOID(make_folder(data + "/cache"));
+  HANDRAIL_TRY(house->lock, FolderLock::take(data));
   const std::size_t processors = std::max(1u, std::thread::hardware_concurrency());
   house->waiting = std::make_unique<FiberWaiting>(house->settings.threads ? house->settings.threads : processors);
   HANDRAIL_TRY(house->store, SqliteStore::open(data + "/handrail.db", *house->waiting));

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "adapters/knowledge/fts5_indexer.hpp"
 #include "adapters/reading/embedded_trainer.hpp"
@@ -19,7 +20,21 @@
 
 namespace handrail {
 
+// A data folder belongs to one process at a time; the lock goes with the process, however that ends.
+class FolderLock {
+ public:
+  static Result<FolderLock> take(const std::string& folder);   // conflict: another process has it
+  FolderLock() = default;
+  FolderLock(FolderLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+  FolderLock& operator=(FolderLock&& other) noexcept { std::swap(file_, other.file_); return *this; }
+  ~FolderLock();
+
+ private:
+  int file_ = -1;
+};
+
 struct House {
+  FolderLock lock;
   Settings settings;
   SystemClock clock;
   RandomIds ids{clock};

@@ -40,6 +40,7 @@ struct TurnFacts {
   std::vector<std::string> asked;         // questions already asked in this episode
   std::string offered_by, offered_at;     // the rule that offered a person with the bot's last word; empty: none did
   std::vector<std::string> triggers_won;  // those that already had their say in this episode
+  bool bare = false;                      // the message is nothing but a yes, a no or thanks
   bool answered = false;                  // something was answered in this episode, and nothing of ours is open
   std::string workflow;                   // one that waits for this message, or empty
   template <class Self, class Io> static void members(Self& self, Io& io) {
@@ -48,7 +49,7 @@ struct TurnFacts {
     io("messages", self.messages); io("turns_with_bot", self.turns_with_bot); io("since_first_message", self.since_first_message);
     io("mood", self.mood); io("asked_before", self.asked_before); io("tool_errors", self.tool_errors);
     io("asked", self.asked); io("offered_by", self.offered_by); io("offered_at", self.offered_at);
-    io("triggers_won", self.triggers_won); io("answered", self.answered); io("workflow", self.workflow);
+    io("triggers_won", self.triggers_won); io("bare", self.bare); io("answered", self.answered); io("workflow", self.workflow);
   }
 };
 

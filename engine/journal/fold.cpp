@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/journal/state.hpp"
 
@@ -41,7 +42,7 @@ class Folding {
       for (const auto& [key, value] : *e.context.members()) state_.context.set(key, value);
     if (state_.owner == Ownership::bot) state_.turn = OpenTurn{e.message, e.text, e.context, at_, {}, {}};
     if (state_.answered.size() == answers_kept) state_.answered.erase(state_.answered.begin());
-    state_.answered.push_back({e.message, state_.owner != Ownership::bot, {}, {}});
+    state_.answered.push_back({e.message, sha256(e.text), state_.owner != Ownership::bot, {}, {}});
   }
   void operator()(const event::MessageRead& e) {
     if (state_.turn) state_.turn->reading = e;

@@ -72,6 +72,7 @@ struct Handoff {
 // What a message got, kept for the last few: a message sent twice is answered from here.
 struct Answered {
   MessageId message;
+  std::string text_hash;                   // the same id with other words is another message
   bool ended = false;
   std::optional<Decision> decision;
   std::optional<event::ReplySent> reply;

@@ -30,7 +30,8 @@ class Deciding {
     Decision decision = by_trigger();
     if (decision.kind == DecisionKind::none && facts_.stage == DecisionStage::full) {
       if (takes_the_offer()) decision = offer_taken();
-      else if (says_done()) decision = closing();
+      else if (facts_.answered && says_resolved()) decision = closing();
+      else if (facts_.bare && facts_.workflow.empty()) decision = bare_words();
       else if (!facts_.workflow.empty()) decision = carry_on();
       else decision = by_class();
     }
@@ -51,6 +52,11 @@ class Deciding {
   }
 
   Truth ask(dsl::ExpressionId condition) const { return dsl::evaluate(program_, condition, frame_); }
+
+  bool says_resolved() const {
+    const dsl::ExpressionId condition = program_.episode.resolved_when;
+    return condition != dsl::no_expression && ask(condition) == Truth::yes;
+  }
 
  private:
   Decision made(DecisionKind kind, const dsl::Rule& rule, std::string name = "") const {
@@ -232,9 +238,22 @@ class Deciding {
     return decision;
   }
 
-  bool says_done() const {
-    const dsl::ExpressionId condition = program_.episode.resolved_when;
-    return facts_.answered && condition != dsl::no_expression && ask(condition) == Truth::yes;
+  // A mere "yes", "no" or "thanks" starts nothing: after an answer it says whether that was it.
+  Decision bare_words() const {
+    Decision decision;
+    decision.rule = "a mere yes, no or thanks starts nothing";
+    if (facts_.answered && !contains(facts_.signals, "says_no")) {
+      decision.kind = DecisionKind::answer;
+      decision.closes = true;
+    } else if (contains(facts_.asked, "what is missing")) {
+      decision.kind = DecisionKind::hand_off;
+      decision.because = "the customer does not say what is missing";
+    } else {
+      decision.kind = DecisionKind::ask;
+      decision.ask_key = "what is missing";
+      decision.question = facts_.answered ? "Sorry that this was not it. What is missing? One sentence is enough, or ask for a person." : "What can I do for you?";
+    }
+    return decision;
   }
 
   Decision closing() const {
@@ -309,6 +328,8 @@ dsl::Roots roots_of(const Program& program, const TurnFacts& facts) {
 Decision decide(const Program& program, const TurnFacts& facts) { return Deciding(program, facts).decide(); }
 
 std::string queue_for(const Program& program, const TurnFacts& facts) { return Deciding(program, facts).route(); }
+
+bool says_resolved(const Program& program, const TurnFacts& facts) { return Deciding(program, facts).says_resolved(); }
 
 std::string tone_for(const Program& program, const TurnFacts& facts) {
   const Deciding deciding(program, facts);

@@ -16,6 +16,9 @@ namespace handrail {
 // Everything that the turn's templates and conditions may speak of.
 [[nodiscard]] dsl::Roots roots_of(const dsl::Program& program, const TurnFacts& facts);
 
+// Whether the policy takes the message as the customer's word that it is done (`resolved when …`).
+[[nodiscard]] bool says_resolved(const dsl::Program& program, const TurnFacts& facts);
+
 // The tone that the reply rules ask for; empty: none.
 [[nodiscard]] std::string tone_for(const dsl::Program& program, const TurnFacts& facts);
 

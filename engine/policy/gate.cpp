@@ -276,10 +276,13 @@ class Judgement {
 
   std::optional<std::int64_t> amount_used(const dsl::Limit& limit, const UsedBudget& used) const {
     std::vector<JsonIssue> issues;
-    if (!limit.amount) return used.amount.is_null() ? 1 : used.amount.integer();
+    if (!limit.amount) {
+      const auto count = used.amount.is_null() ? std::optional<std::int64_t>(1) : used.amount.integer();
+      return count && *count >= 0 ? count : std::nullopt;
+    }
     const Value value = dsl::decode(program_, {.kind = dsl::TypeKind::money}, used.amount, "", issues);
     const auto* money = value.as<Money>();
-    if (!money || money->currency != limit.ceiling.as<Money>()->currency) return std::nullopt;
+    if (!money || money->currency != limit.ceiling.as<Money>()->currency || money->minor < 0) return std::nullopt;
     return money->minor;
   }
 
@@ -358,10 +361,12 @@ class Judgement {
     return sha256(canonical(whole));
   }
 
-  bool approved(const std::string& role, const std::string& facts) const {
+  // One that somebody with the role gave to exactly this, not the customer to themselves, and not longer ago than the clause allows.
+  bool approved(const std::string& role, const std::string& facts, std::optional<Duration> within) const {
     const std::string exactly = normalised(program_, tool_, call_.arguments);
     for (const GivenApproval& given : call_.approvals) {
       if (given.tool != tool_.name || given.role != role || given.at > call_.now || given.facts_hash != facts || given.bundle != bundle_) continue;
+      if (given.by.empty() || given.by == call_.customer.text_or("id") || (within && call_.now - given.at > *within)) continue;
       if (normalised(program_, tool_, given.arguments) != exactly) continue;
       if (may_approve(program_, {given.role}, role, tool_.name, call_.arguments)) return true;
     }
@@ -371,7 +376,7 @@ class Judgement {
   Verdict approval(const dsl::Rule& rule, ClauseKind clause, std::uint32_t role, std::optional<Duration> within) {
     const std::string& name = program_.roles[role].name;
     const std::string facts = facts_hash();
-    if (!options_.assume_rest && approved(name, facts)) return verdict(VerdictKind::allow, clause, rule);
+    if (!options_.assume_rest && approved(name, facts, within)) return verdict(VerdictKind::allow, clause, rule);
     Verdict made = verdict(VerdictKind::approve, clause, rule);
     made.approve = NeededApproval{name, within, facts, bundle_};
     made.remedy.push_back({RemedyKind::approval, name, ""});   // its words name the approval, which is made by whoever asks for it

@@ -56,6 +56,18 @@ Result<void> go_on(Seams& seams, ConversationLog& log) {
   return send(seams, *live, log, decision, finish_run(seams, *live, log, report, decision));
 }
 
+// An edit is judged again from scratch before it takes the place of the call; all that it may still lack is the customer's yes and an approval.
+Result<void> edit_may_pass(Seams& seams, const LiveBundle& live, ConversationLog& log, const event::ApprovalRequested& asked, const ApprovalRequest& request) {
+  const auto tool = live.program().find_tool(asked.tool);
+  if (!tool) return fail(ErrorCode::conflict, "the policy has no tool `" + asked.tool + "`");
+  HANDRAIL_TRY(const GateCall call, gate_call(seams, live, log, live.program().tools[*tool], request.arguments, log.now()));
+  const Verdict verdict = judge(live.program(), live.bundle->hash, call);
+  if (verdict.kind != VerdictKind::deny) return {};
+  for (const Remedy& remedy : verdict.remedy)
+    if (remedy.kind == RemedyKind::confirm) return {};
+  return fail(ErrorCode::invalid, "/arguments: the gate denies the edited call: " + (verdict.because.empty() ? verdict.rule : verdict.because) + " (" + verdict.at + ")");
+}
+
 std::string_view word_of(ApprovalRequest::Verdict verdict) {
   switch (verdict) {
     case ApprovalRequest::Verdict::approve: return "approved";
@@ -81,6 +93,7 @@ Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal
   HANDRAIL_TRY_VOID(may_decide(*live, log.state(), who, request));
   if (request.verdict == ApprovalRequest::Verdict::edit && asked.what == "reply" && request.arguments.text_or("text").empty())
     return fail(ErrorCode::invalid, "/arguments/text: the edited reply is empty");
+  if (request.verdict == ApprovalRequest::Verdict::edit && asked.what == "call") HANDRAIL_TRY_VOID(edit_may_pass(seams, *live, log, asked, request));
   log.record(event::TimerCleared{"approval " + approval.text});
   log.record(event::ApprovalDecided{approval, std::string(word_of(request.verdict)), who.name, asked.role, request.reason,
                                     request.verdict == ApprovalRequest::Verdict::edit ? request.arguments : Json()});

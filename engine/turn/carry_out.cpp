@@ -56,6 +56,13 @@ Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, co
 Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   const ConversationState& state = log.state();
   if (!state.run) return hand_off(seams, live, log, {.reason = "the workflow that waited is gone", .rule = decision.rule, .at = decision.at});
+  if (state.run->waits_for == "approval" && state.approval && state.turn && takes_back(state.turn->text, state.run->waits_name)) {
+    const ApprovalId approval = state.approval->asked.approval;
+    log.record(event::TimerCleared{"approval " + approval.text});
+    log.record(event::ApprovalDecided{approval, "withdrawn", "", "", "the customer took it back", {}});
+    log.record(event::RunEnded{log.state().run->id, "cancelled", "the customer took it back"});
+    return Words{.text = "All right, I have taken that back: nothing is changed. Is there anything else I can do?", .asked = "anything else"};
+  }
   if (state.run->waits_for == "approval")
     return Words{.text = "A colleague is still looking at this" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string()) +
                          ". You will hear as soon as it is decided. If you would rather talk to a person now, just say so."};

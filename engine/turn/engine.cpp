@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/program/decode.hpp"
+#include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/gate_line.hpp"
@@ -35,6 +36,20 @@ Result<void> check_context(const dsl::Program& program, const Json& context) {
     if (!issues.empty()) return fail(ErrorCode::invalid, issues.front().pointer + ": " + issues.front().message);
   }
   return {};
+}
+
+// Whether a message of this id is on the record, however long ago.
+Result<bool> was_received(Store& store, const ConversationId& conversation, const MessageId& message) {
+  for (std::uint64_t after = 0;;) {
+    HANDRAIL_TRY(const auto events, store.events(conversation, after, limits::page_items));
+    for (const StoredEvent& stored : events) {
+      after = stored.seq;
+      if (stored.kind != event::MessageReceived::event_kind) continue;
+      HANDRAIL_TRY(const Event event, decode_event(stored.kind, stored.body));
+      if (std::get<event::MessageReceived>(event).message == message) return true;
+    }
+    if (events.empty()) return false;
+  }
 }
 
 Result<void> only_people(const Principal& who, bool agents_only) {
@@ -88,12 +103,16 @@ Result<TurnAnswer> Engine::message(const Principal& who, const ConversationId& c
   IncomingMessage message = given;
   if (message.id.empty()) message.id = MessageId(seams_.ids.next("msg"));
   if (const auto seen = answer_view(log.state(), message.id)) {
+    for (const Answered& answered : log.state().answered)
+      if (answered.message == message.id && answered.text_hash != sha256(message.text)) return fail(ErrorCode::conflict, "/id: this message id came before, with other words");
     HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));
     return *answer_view(log.state(), message.id);
   }
   if (const auto handled = handle_message(seams_, log, message); !handled) {
-    if (handled.error().code == ErrorCode::conflict) return fail(ErrorCode::conflict, "this message was answered before; see the conversation for what was said");
-    return fail(handled.error());
+    if (handled.error().code != ErrorCode::conflict) return fail(handled.error());
+    HANDRAIL_TRY(const bool before, was_received(seams_.journal.store(), conversation, message.id));
+    if (before) return fail(ErrorCode::conflict, "this message was answered before; see the conversation for what was said");
+    return fail(ErrorCode::unavailable, "the store was written by somebody else meanwhile: " + handled.error().message);
   }
   return *answer_view(log.state(), message.id);
 }
@@ -106,6 +125,7 @@ Result<Json> Engine::view(const Principal& who, const ConversationId& conversati
 }
 
 Result<Json> Engine::close(const Principal& who, const ConversationId& conversation, bool resolved) {
+  if (who.kind != PrincipalKind::channel) return fail(ErrorCode::forbidden, "a conversation that nobody was handed is closed by its channel");
   HANDRAIL_TRY(auto log, open_log(who, conversation));
   if (log.state().owner != Ownership::bot) return fail(ErrorCode::conflict, "a person has this conversation: it is closed by resolving the handoff");
   if (!log.state().episode.outcome) {

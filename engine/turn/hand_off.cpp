@@ -1,6 +1,9 @@
 #include "engine/turn/hand_off.hpp"
 
+#include <algorithm>
+
 #include "engine/base/assert.hpp"
+#include "engine/base/text.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/opening.hpp"
 #include "engine/policy/queue_holes.hpp"
@@ -18,6 +21,13 @@ dsl::Roots queue_roots(const LiveBundle& live, const ConversationState& state, c
   record.set("promise", Value(promise));
   roots.emplace_back("queue", Value(std::move(record)));
   return roots;
+}
+
+constexpr std::size_t bare_words_max = 4;   // "yes, it does, thanks"
+
+bool bare(const std::string& text, const std::vector<std::string>& signals) {
+  const auto says = [&](std::string_view signal) { return std::find(signals.begin(), signals.end(), signal) != signals.end(); };
+  return words(text).size() <= bare_words_max && (says("says_yes") || says("says_no") || says("thanks"));
 }
 
 void end_what_was_under_way(ConversationLog& log) {
@@ -53,6 +63,7 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
   facts.intent = state.episode.last_intent.empty() ? "other" : state.episode.last_intent;
   if (state.turn && state.turn->reading) {
     facts.signals = state.turn->reading->signals;
+    facts.bare = bare(state.turn->text, facts.signals);
     facts.intent = state.turn->reading->intent;
     facts.confidence = state.turn->reading->confidence;
   }

@@ -406,10 +406,21 @@ namespace {
 constexpr std::size_t clear_yes_words = 12;              // "yes, that is correct, please go ahead and refund it": what says more says something else as well
 constexpr Decimal another_matter_from = {700'000};      // surely read as another intent than the one under way
 
+// Words that take a yes back, or take back what was asked for; a tool that is named for one ("cancel order") is meant by it.
+constexpr std::string_view taking_back[] = {"cancel", "forget", "leave", "keep", "stop", "wait", "don't", "dont", "not", "never", "no", "nope", "instead", "but", "rather", "withdraw", "nevermind"};
+
+bool takes_back_in(const std::string& text, const std::string& tool) {
+  const std::string low = lower_ascii(text);
+  for (const std::string_view word : words(low))
+    if (std::find(std::begin(taking_back), std::end(taking_back), word) != std::end(taking_back) && tool.find(word) == std::string::npos) return true;
+  return false;
+}
+
 // A yes to a call is short, and speaks of nothing that the call does not: whoever adds another order, amount or wish is asked again.
 bool clear_yes(const ConversationState& state, const event::MessageRead& reading) {
   if (!has(reading.signals, "says_yes") || has(reading.signals, "says_no")) return false;
   if (state.turn && words(state.turn->text).size() > clear_yes_words) return false;
+  if (state.turn && takes_back_in(state.turn->text, state.run->waits_name)) return false;
   if (reading.intent != "other" && reading.intent != state.episode.last_intent && reading.confidence >= another_matter_from) return false;
   for (const auto& [name, value] : reading.claims) {
     const Json* argument = state.run->waits_arguments.find(name);
@@ -421,6 +432,8 @@ bool clear_yes(const ConversationState& state, const event::MessageRead& reading
 }
 
 }  // namespace
+
+bool takes_back(const std::string& text, const std::string& tool) { return takes_back_in(text, tool); }
 
 bool answers(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading) {
   if (!state.run) return false;

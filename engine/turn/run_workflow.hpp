@@ -25,6 +25,8 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
 // Gives a waiting run the customer's message, as far as it answers what was asked; records what it means (a fact, a yes, a no).
 // False: it is no answer.
 bool deliver_answer(const LiveBundle& live, ConversationLog& log, const event::MessageRead& reading, const std::string& text);
+// Whether the words take back what was asked for ("cancel that", "I want to keep it").
+[[nodiscard]] bool takes_back(const std::string& text, const std::string& tool);
 [[nodiscard]] bool answers(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading);
 
 }  // namespace handrail

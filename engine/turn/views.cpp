@@ -99,14 +99,13 @@ std::optional<TurnAnswer> answer_view(const ConversationState& state, const Mess
     if (answered.reply && answered.decision) {   // the clause that decided last, which may be a tool's
       decision.set("rule", answered.reply->rule);
       decision.set("at", answered.reply->at);
-      decision.set("because", answered.reply->because);
     }
     json.set("decision", std::move(decision));
     json.set("ownership", word_of(state.owner));
     json.set("state", state_word(state));
     json.set("receipts", receipts_view(answered.reply ? answered.reply->reply.receipts : std::vector<Receipt>{}));
     add_open_items(json, state);
-    answer.waiting = state.approval.has_value() || (!answered.reply && state.owner != Ownership::bot);
+    answer.waiting = state.approval.has_value() || state.owner != Ownership::bot;
     return answer;
   }
   return std::nullopt;
@@ -116,7 +115,7 @@ std::optional<Json> event_view(const Principal& who, const StoredEvent& event) {
   Json body = parsed(event.body);
   if (who.kind == PrincipalKind::channel) {
     if (event.kind == "message_received") body = only(body, {"message", "text"});
-    else if (event.kind == "reply_sent") body = only(body, {"message", "reply", "kind", "rule", "at", "because"});
+    else if (event.kind == "reply_sent") body = only(body, {"message", "reply", "kind", "rule", "at"});
     else if (event.kind == "approval_requested") body = only(body, {"approval", "what", "expires_at", "reference"});
     else if (event.kind == "approval_decided") body = only(body, {"approval", "verdict"});
     else if (event.kind == "handoff_made" || event.kind == "handoff_moved") body = only(body, {"handoff", "queue", "promise", "promised_at", "urgency"});

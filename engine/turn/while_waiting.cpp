@@ -1,26 +1,63 @@
 #include "engine/turn/while_waiting.hpp"
 
+#include "engine/policy/decide.hpp"
+#include "engine/turn/close.hpp"
 #include "engine/turn/hand_off.hpp"
 
 namespace handrail {
+namespace {
+
+constexpr Decimal surely_unsafe_from = {500'000};
+
+std::string title_of(const dsl::Queue& queue) { return queue.title.empty() ? queue.name : queue.title; }
+
+void say(ConversationLog& log, std::string text, std::string kind, std::string rule, std::string at) {
+  log.record(event::ReplySent{log.state().recent.back().message, {std::move(text), Speaker::bot, "", {}, {}}, "", std::move(kind), std::move(rule), std::move(at), ""});
+}
+
+// An unsafe request is refused whoever the conversation waits for.
+bool refused(const LiveBundle& live, ConversationLog& log, const Reading& reading) {
+  const auto found = live.program().find_intent(reading.intent);
+  if (!found || live.program().intents[*found].request_class != dsl::RequestClass::unsafe || reading.confidence < surely_unsafe_from) return false;
+  const dsl::Intent& intent = live.program().intents[*found];
+  const std::string words = dsl::render(intent.say, {});
+  say(log, words.empty() ? "That is something I cannot help with." : words, "refuse", intent.rule.text, live.program().where(intent.rule));
+  return true;
+}
+
+// The customer needs nobody any more: the handoff ends with the episode.
+bool cancelled(const LiveBundle& live, ConversationLog& log, const Reading& reading, const dsl::Queue& queue) {
+  TurnFacts facts = facts_on_record(live, log.state(), log.now());
+  for (const SignalMatch& match : reading.signals) facts.signals.push_back(match.signal);
+  if (!says_resolved(live.program(), facts)) return false;
+  const Outcome outcome = outcome_of_handoff(log.state());
+  say(log, "Thank you for letting us know. " + title_of(queue) + " need not answer any more; write again whenever you need something.", "answer",
+      "the customer says that it is done", "");
+  log.record(event::HandoffResolved{log.state().handoff->made.handoff, "the customer", {}});
+  close_episode(log, outcome);
+  return true;
+}
+
+void acknowledge(const LiveBundle& live, ConversationLog& log, const dsl::Queue& queue) {
+  const ConversationState& state = log.state();
+  const Instant now = log.now();
+  const Duration every = queue.while_waiting_every.ms > 0 ? queue.while_waiting_every : hours(1);
+  if (now - state.handoff->acknowledged_at.value_or(Instant{}) < every) return;
+  std::string text = render_for_queue(live, state, queue, queue.while_waiting, state.handoff->promise, now);
+  if (text.empty()) text = "Your message has been added. " + title_of(queue) + " will answer " + state.handoff->promise + ".";
+  say(log, std::move(text), "hand off", "while waiting", live.program().where(queue.rule));
+}
+
+}  // namespace
 
 Result<void> acknowledge_while_waiting(Seams& seams, ConversationLog& log) {
-  const ConversationState& state = log.state();
-  if (state.owner == Ownership::nobody && state.handoff) {
-    HANDRAIL_TRY(const auto live, seams.bundles.pinned(state.episode.bundle));
-    const auto found = live->program().find_queue(state.handoff->queue);
-    const Instant now = log.now();
-    const Duration every = found && live->program().queues[*found].while_waiting_every.ms > 0 ? live->program().queues[*found].while_waiting_every : hours(1);
-    const Instant last = state.handoff->acknowledged_at.value_or(Instant{});
-    if (found && now - last >= every) {
-      const dsl::Queue& queue = live->program().queues[*found];
-      std::string text = render_for_queue(*live, state, queue, queue.while_waiting, state.handoff->promise, now);
-      if (text.empty())
-        text = "Your message has been added. " + (queue.title.empty() ? std::string("A colleague") : queue.title) + " will answer " + state.handoff->promise + ".";
-      const std::string at = live->program().where(queue.rule);
-      log.record(event::ReplySent{state.recent.back().message, {text, Speaker::bot, "", {}, {}}, "", "hand off", "while waiting", at, ""});
-    }
-  }
+  if (log.state().owner != Ownership::nobody || !log.state().handoff) return log.commit();
+  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+  const auto found = live->program().find_queue(log.state().handoff->queue);
+  if (!found) return log.commit();
+  const dsl::Queue& queue = live->program().queues[*found];
+  const Reading reading = live->classifier->read(log.state().recent.back().text, {});
+  if (!refused(*live, log, reading) && !cancelled(*live, log, reading, queue)) acknowledge(*live, log, queue);
   return log.commit();
 }
 

@@ -5,8 +5,9 @@
 
 namespace handrail {
 
-// The message (recorded, not yet committed) reaches the person with the transcript. While nobody has claimed it the bot does not answer the matter: it
-// acknowledges, at most as often as the queue says, with queue and promise. While a person owns it the bot is silent. Commits.
+// The message (recorded, not yet committed) reaches the person with the transcript. While a person owns the conversation the bot is silent. While nobody
+// has claimed it the bot does not answer the matter: it refuses what is unsafe, closes when the customer says that it is done, and otherwise
+// acknowledges with queue and promise, at most as often as the queue says. Commits.
 Result<void> acknowledge_while_waiting(Seams& seams, ConversationLog& log);
 
 }  // namespace handrail

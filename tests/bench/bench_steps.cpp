@@ -25,7 +25,7 @@ constexpr std::size_t conversations = 100;
 constexpr std::size_t sampled = 5;   // the message of a conversation whose turn is taken apart: some history, none of it dropped yet
 
 struct Whole {
-  std::vector<double> microseconds;
+  std::vector<double> microseconds, on_its_thread;   // on_its_thread: processor time, without the writer's
   double commits = 0, pieces = 0, syncs = 0;   // per turn
   double sync_microseconds = 0;                // of one fdatasync, median over the turns
 };
@@ -43,7 +43,9 @@ Whole whole_turns(Desk& desk) {
     for (std::size_t m = 0; m < messages_per_conversation; ++m) {
       const Syncs before = syncs_so_far();
       const auto start = Stopwatch::now();
+      const double worked = processor_seconds();
       const TurnAnswer answer = must(desk.house->engine->message(desk.channel, ConversationId(id), {MessageId("m" + std::to_string(m)), questions()[m], {}}));
+      whole.on_its_thread.push_back((processor_seconds() - worked) * 1e6);
       whole.microseconds.push_back(seconds_since(start) * 1e6);
       const Syncs asked = syncs_so_far() - before;
       syncs += asked.count;
@@ -224,6 +226,7 @@ int main() {
     take_apart(desk, steps, turn);
     steps.line("sum of the steps", steps.sum());
     steps.line("whole turn through the engine, median (no HTTP)", median(whole.microseconds));
+    steps.line("of it processor time on the turn's own thread", median(whole.on_its_thread));
     steps.line("whole turn through the engine, p99", quantile(whole.microseconds, 0.99));
     steps.line("beside: the state read again from the store", nanoseconds_of([&] { keep(must(replay(*desk.house->store, turn.id))); }) / 1e3);
     print_table("bench_steps: one turn of examples/shop, its message the " + std::to_string(sampled + 1) + "th of its conversation; one fdatasync took " +

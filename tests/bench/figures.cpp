@@ -17,13 +17,13 @@ double quantile(std::vector<double> samples, double share) {
   return samples[place];
 }
 
-namespace {
-
 double processor_seconds() {
   timespec time{};
   ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
+
+namespace {
 
 double seconds_of(std::size_t calls, const std::function<void()>& work) {
   const double start = processor_seconds();

@@ -20,6 +20,9 @@ using Stopwatch = std::chrono::steady_clock;
 [[nodiscard]] double quantile(std::vector<double> samples, double share);
 [[nodiscard]] inline double median(std::vector<double> samples) { return quantile(std::move(samples), 0.5); }
 
+// What this thread has worked so far.
+[[nodiscard]] double processor_seconds();
+
 // Nanoseconds of processor time of one call of `work`, all of which happens on this thread: the median of `rounds` rounds that each last about
 // `round_seconds`. What other programs take meanwhile is not counted.
 [[nodiscard]] double nanoseconds_of(const std::function<void()>& work, int rounds = 9, double round_seconds = 0.05);

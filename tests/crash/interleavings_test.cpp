@@ -269,6 +269,8 @@ class World {
         CHECK(std::exchange(open, false));
       } else if (stored.kind == "handoff_claimed") {
         CHECK(!std::exchange(person, true));
+      } else if (const auto* resolved = std::get_if<event::HandoffResolved>(&*event); resolved && resolved->by == "the customer") {
+        CHECK(!person);   // nobody had claimed it yet
       } else if (stored.kind == "handoff_returned" || stored.kind == "handoff_resolved") {
         CHECK(std::exchange(person, false));
       } else if (const auto* message = std::get_if<event::MessageReceived>(&*event)) {

@@ -61,7 +61,8 @@ std::string padded(const std::string& start, const std::string& end, std::size_t
 
 TEST_CASE("a bundle has as many files as its limit and not one more") {
   const Folder folder;
-  for (std::size_t i = 0; i < limits::bundle_files; ++i) folder.write(std::to_string(i) + ".md", "");
+  folder.write("a.policy", "");
+  for (std::size_t i = 1; i < limits::bundle_files; ++i) folder.write(std::to_string(i) + ".md", "");
   CHECK(read_bundle_folder(folder.path()).value().size() == limits::bundle_files);
   folder.write("one_more.md", "");
   const auto over = read_bundle_folder(folder.path());
@@ -72,7 +73,7 @@ TEST_CASE("a bundle has as many files as its limit and not one more") {
 
 TEST_CASE("a bundle has as many bytes as its limit and not one more, and no more than that is read") {
   const Folder folder;
-  folder.write("small.md", "0123456789");
+  folder.write("small.policy", "0123456789");
   folder.write_hole("large.md", limits::bundle_bytes - 10);
   CHECK(read_bundle_folder(folder.path()).value().size() == 2);
   folder.write_hole("large.md", limits::bundle_bytes - 9);
