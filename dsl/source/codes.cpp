@@ -94,6 +94,8 @@ const std::vector<CodeLine>& codes() {
       // Asked of the gate and of the scripts, once everything else is right.
       {"P0501", "an example that stands in a tool does not hold"},
       {"P0601", "a workflow's script cannot run as it is written"},
+      {"P0602", "an intent's answers are searched in a category that no article has"},
+      {"P0603", "a knowledge article cannot be read"},
   };
   return list;
 }

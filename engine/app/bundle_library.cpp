@@ -1,9 +1,12 @@
 #include "engine/app/bundle_library.hpp"
 
+#include <algorithm>
 #include <chrono>
 
+#include "adapters/knowledge/document.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/base/text.hpp"
 #include "workflows/runtime/check_script.hpp"
 
 namespace handrail {
@@ -63,6 +66,37 @@ void check_scripts(const dsl::Program& program, const std::vector<dsl::SourceFil
   }
 }
 
+// Articles that cannot be read, and categories that no article has: both would be noticed only by a customer.
+void check_knowledge(const Bundle& bundle, const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
+  std::vector<std::string> categories;
+  for (const KnowledgeFile& file : knowledge_files(bundle)) {
+    const auto document = knowledge::read_document(file);
+    if (document) {
+      categories.push_back(document->front.category);
+      continue;
+    }
+    dsl::Diagnostic found;
+    found.code = "P0603";
+    found.message = document.error().message;
+    found.span = line_span(sources, file.path, 1);
+    found.help = "mend the front matter between the two lines `---`";
+    diagnostics.push_back(std::move(found));
+  }
+  for (const dsl::Intent& intent : bundle.program->intents) {
+    for (const std::string& category : intent.knowledge) {
+      if (std::find(categories.begin(), categories.end(), category) != categories.end()) continue;
+      dsl::Diagnostic found;
+      found.code = "P0602";
+      found.message = "no article below `knowledge/` has the category `" + category + "`";
+      found.span = intent.rule.span;
+      found.note = "its answers are searched there";
+      const auto meant = nearest(category, categories);
+      found.help = meant ? "did you mean `" + *meant + "`?" : "add an article with `category: " + category + "`, or leave the category out";
+      diagnostics.push_back(std::move(found));
+    }
+  }
+}
+
 Json as_json(const dsl::Sources& sources, const dsl::Diagnostics& diagnostics) {
   return parse_json(dsl::render_json(sources, diagnostics), {.bytes_max = 16u << 20}).value_or(Json::array());
 }
@@ -73,6 +107,7 @@ BundleResult check_bundle(std::vector<dsl::SourceFile> files) {
   BundleResult result = make_bundle(std::move(files));
   if (!result.bundle) return result;
   check_scripts(*result.bundle->program, result.bundle->files, result.sources, result.diagnostics);
+  check_knowledge(*result.bundle, result.sources, result.diagnostics);
   if (dsl::has_errors(result.diagnostics)) result.bundle = nullptr;
   return result;
 }

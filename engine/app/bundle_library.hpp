@@ -14,7 +14,7 @@
 
 namespace handrail {
 
-// Compiles the bundle and checks its workflows' scripts.
+// Compiles the bundle and checks its workflows' scripts and its knowledge.
 [[nodiscard]] BundleResult check_bundle(std::vector<dsl::SourceFile> files);
 // What the policy says about reading, for a classifier.
 [[nodiscard]] ReadingSpec reading_spec(const dsl::Program& program);
