@@ -47,7 +47,7 @@ handrail_library(re2 PKG re2)
 handrail_library(lua PKG lua5.4-c++)
 handrail_library(sqlite PKG sqlite3)
 handrail_library(liblinear LIBS linear)
-handrail_library(boost_context LIBS boost_context boost_thread boost_system)
+handrail_library(boost_context LIBS boost_context)
 handrail_library(cli11)
 handrail_library(tomlplusplus DEFINES TOML_EXCEPTIONS=0)
 
