@@ -60,11 +60,10 @@ Result<void> go_on(Seams& seams, ConversationLog& log) {
 Result<void> edit_may_pass(Seams& seams, const LiveBundle& live, ConversationLog& log, const event::ApprovalRequested& asked, const ApprovalRequest& request) {
   const auto tool = live.program().find_tool(asked.tool);
   if (!tool) return fail(ErrorCode::conflict, "the policy has no tool `" + asked.tool + "`");
-  HANDRAIL_TRY(const GateCall call, gate_call(seams, live, log, live.program().tools[*tool], request.arguments, log.now()));
+  HANDRAIL_TRY(GateCall call, gate_call(seams, live, log, live.program().tools[*tool], request.arguments, log.now()));
+  call.confirmed.push_back({asked.tool, call.arguments, call.now});   // as if the customer had said yes, so that the rules after it are asked too
   const Verdict verdict = judge(live.program(), live.bundle->hash, call);
   if (verdict.kind != VerdictKind::deny) return {};
-  for (const Remedy& remedy : verdict.remedy)
-    if (remedy.kind == RemedyKind::confirm) return {};
   return fail(ErrorCode::invalid, "/arguments: the gate denies the edited call: " + (verdict.because.empty() ? verdict.rule : verdict.because) + " (" + verdict.at + ")");
 }
 
