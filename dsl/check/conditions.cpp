@@ -226,6 +226,12 @@ Resolved Conditions::at(const Expression& expression, const RunningNode& node) {
   return made;
 }
 
+Resolved Conditions::at(const Expression& expression, const DuplicatesNode&) { return invalid(expression.span); }
+Resolved Conditions::at(const Expression& expression, const LookUpNode&) { return invalid(expression.span); }
+Resolved Conditions::at(const Expression& expression, const IndexNode&) { return invalid(expression.span); }
+Resolved Conditions::at(const Expression& expression, const MemberNode&) { return invalid(expression.span); }
+Resolved Conditions::at(const Expression& expression, const WindowNode&) { return invalid(expression.span); }
+
 // --- lists --------------------------------------------------------------------------------------------------------------------------
 
 Resolved Conditions::at(const Expression& expression, const QuantifierNode& node) {

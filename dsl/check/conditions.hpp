@@ -38,6 +38,11 @@ class Conditions {
   Resolved at(const Expression& expression, const SumNode& node);
   Resolved at(const Expression& expression, const ArithmeticNode& node);
   Resolved at(const Expression& expression, const RunningNode& node);
+  Resolved at(const Expression& expression, const DuplicatesNode& node);
+  Resolved at(const Expression& expression, const LookUpNode& node);
+  Resolved at(const Expression& expression, const IndexNode& node);
+  Resolved at(const Expression& expression, const MemberNode& node);
+  Resolved at(const Expression& expression, const WindowNode& node);
 
   Resolved logical(const Expression& expression, NodeOp op, const Operands& operands);
   Resolved local_path(std::uint32_t depth, const std::vector<Name>& parts);

@@ -40,6 +40,9 @@ class Collector {
   void operator()(const EntityBlock& block) { if (fact(block.name, "entity")) named(symbols_.entities, block, "entity"); }
   void operator()(const SignalBlock& block) { if (fact(block.name, "signal")) named(symbols_.signals, block, "signal"); }
 
+  template <class Block>
+  void operator()(const Block&) {}
+
   // Entities, signals and context fields are all spoken of by their bare names, so they share them.
   bool fact(const Name& name, std::string_view what) {
     if (is_builtin_root(name.text)) {

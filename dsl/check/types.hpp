@@ -53,9 +53,14 @@ enum class NodeOp : std::uint8_t {
   in_list,      // a: needle; operands b .. b+count
   in_value,     // a: needle, b: a list
   contains, starts_with, ends_with,                      // a, b
+  matches,      // a: text, b: into Program::patterns
   is_known, is_unknown,                                  // a
   any_of, all_of, none_of, count_of,                     // a: list, b: condition on the local
   sum_of,                                                // a: list, b: term, count: the TypeKind of the term
+  pairs_of,     // a, b: two lists; only as the list of a quantifier or a sum, whose two locals are then 1 (first) and 0 (second)
+  has_duplicates,                                        // a: list
+  look_up,      // a: tool; operands b .. b+count: its arguments, in the order of its parameters
+  index_of,     // a: a map, b: its key
   add, subtract, multiply,                               // a, b
 };
 

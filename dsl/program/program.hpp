@@ -93,6 +93,19 @@ struct Trigger {
   std::string because;
 };
 
+struct Table {                            // the first row that matches; the last matches always
+  std::string name;
+  struct Row {
+    std::vector<ExpressionId> cells;      // one per column, no_expression for any (scope: Program::turn_scope); empty for `any other`
+    ExpressionId when = no_expression;    // the cells together; none: always
+    Consequence then;
+    Rule rule;
+  };
+  std::vector<ExpressionId> columns;
+  std::vector<Row> rows;
+  Rule rule;
+};
+
 struct Band {                             // one row under `confidence`
   std::optional<std::uint32_t> intent;    // its row beats the risk's
   Risk risk = Risk::low;
@@ -148,6 +161,8 @@ struct Tool {
   std::optional<Type> gives;
   Effect effect = Effect::reads;
   bool verifies_customer = false;
+  struct OneOf { std::vector<std::uint32_t> parameters; bool at_least = false; Rule rule; };
+  std::vector<OneOf> one_of;
   Scope scope;                            // roots: parameters, lets, customer, context fields, signals' claims are not here
   std::vector<Let> lets;
   std::vector<Need> needs;
@@ -202,7 +217,48 @@ struct ReplyRules {
   std::optional<Duration> warn_after, refuse_after;
 };
 struct CustomerFacts { std::optional<std::uint32_t> tool; std::vector<std::pair<std::string, ExpressionId>> arguments; std::vector<Field> fields; };
-struct EpisodeRules { Duration resolved_after = hours(48), abandoned_after = hours(24); ExpressionId resolved_when = no_expression; };
+struct EpisodeRules {
+  Duration resolved_after = hours(48), abandoned_after = hours(24);
+  ExpressionId resolved_when = no_expression;
+  std::optional<Duration> keep;           // records older than this go; none: kept for ever
+};
+
+// What earlier calls add up to: the slot {"used", id} of the scopes that read it.
+struct Meter {
+  std::string id;                         // "count process_refund per customer in 90 days": the same wherever it is asked
+  std::uint32_t tool = 0;
+  std::optional<std::uint32_t> amount;    // parameter (money); none: counts calls
+  bool per_customer = true;               // else per conversation
+  std::optional<Duration> window;
+  Currency currency;                      // of a sum
+};
+
+struct Rollout {                          // replies are checked by a person until enough were reviewed and accurate
+  std::string name;
+  std::int64_t reviewed = 0;
+  Decimal accurate;
+  bool per_intent = true;
+  std::vector<std::uint32_t> intents;     // none: all
+  Rule rule;
+};
+struct Goal {
+  std::string metric;                     // "handed off"
+  std::optional<Duration> within;
+  NodeOp op = NodeOp::more;               // less, at_most, more, at_least
+  Value value;                            // Decimal (a share), Duration, Money or Decimal
+  Rule rule;
+};
+struct Guarantee {
+  // never_call: `tool`, `when` in the tool's scope. never_do, always_hand_off: `when` in the turn's scope. every_path: `intent`; none: of every wish for a person.
+  enum class Kind : std::uint8_t { never_call, never_do, always_hand_off, every_path };
+  std::string name;
+  Kind kind = Kind::never_call;
+  std::optional<std::uint32_t> tool, role, queue, intent;
+  bool without_approval = false;
+  std::vector<std::string> what;          // never_do: "send", "draft", "answer", "act", "ask", "refuse"
+  ExpressionId when = no_expression;      // none: always
+  Rule rule;
+};
 
 struct Program {
   Currency currency;                      // of plain amounts
@@ -218,11 +274,16 @@ struct Program {
   std::vector<Trigger> triggers;
   std::vector<Band> bands;                // every risk has a row
   Template bands_say;
+  std::vector<Table> tables;
   std::vector<Tool> tools;
   std::vector<Workflow> workflows;
   std::vector<Queue> queues;
   std::vector<Route> routes;              // ends with one without a condition, unless there are no queues
   ReplyRules reply;
+  std::vector<Rollout> rollouts;
+  std::vector<Goal> goals;
+  std::vector<Guarantee> guarantees;
+  std::vector<Meter> meters;
   Scope turn_scope;                       // what triggers, bands, routes, tones and resolved_when see
 
   std::vector<Node> nodes;

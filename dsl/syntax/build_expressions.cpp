@@ -60,6 +60,11 @@ struct SizeInside {
   Size operator()(const KnownNode& n) const { return size_of(n.operand); }
   Size operator()(const QuantifierNode& n) const { return size_of(n.list) += size_of(n.condition); }
   Size operator()(const SumNode& n) const { return size_of(n.list) += size_of(n.term); }
+  Size operator()(const DuplicatesNode& n) const { return size_of(n.list); }
+  Size operator()(const LookUpNode& n) const { return size_of(n.arguments); }
+  Size operator()(const IndexNode& n) const { return size_of(n.sides); }
+  Size operator()(const MemberNode& n) const { return size_of(n.owner); }
+  Size operator()(const WindowNode& n) const { return size_of(n.window); }
   Size operator()(const ArithmeticNode& n) const { return size_of(n.sides); }
 };
 Size size_of(const Expression& expression) {

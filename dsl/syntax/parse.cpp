@@ -35,6 +35,7 @@ void read_block(const LaidOutBlock& block, Findings& findings, Tree& tree) {
   const FirstWord first = first_word(block.head.text);
   if (block.head.broken && std::find(words.begin(), words.end(), first.text) == words.end()) return;
   if (const auto chosen = choose(block.head, words, "P0101", "there is no block", findings)) block_forms()[chosen->index].read(block, first.next, findings, tree);
+  tree.placements.resize(tree.blocks.size(), Placement{std::nullopt, block.head.file});
 }
 
 void refuse_more_blocks(const LaidOutBlock& block, Findings& findings) {

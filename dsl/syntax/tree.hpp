@@ -27,7 +27,7 @@ struct Expression;
 using Operands = std::vector<Expression>;
 
 enum class Comparison { equal, not_equal, less, at_most, more, at_least };   // is, is not, under/<, at most/<=, over/>, at least/>=; for times also before, after
-enum class TextTest { contains, starts_with, ends_with };
+enum class TextTest { contains, starts_with, ends_with, matches };   // matches: the whole text, by a pattern that is a literal
 enum class Quantifier { any, all, none, count };
 enum class Arithmetic { add, subtract, multiply };
 
@@ -42,15 +42,24 @@ struct CompareNode { Comparison op; Operands sides; };
 struct InListNode { Operands needle; Operands items; bool negated = false; };   // X in [a, b], X not in [..]; one item that is a path may be a list
 struct TextTestNode { TextTest test; Operands sides; };                  // X starts with "..."
 struct KnownNode { Operands operand; bool known = true; };               // X is known, X is unknown
-struct QuantifierNode { Quantifier quantifier; Name variable; Operands list; Operands condition; };  // any item in order.items has CONDITION; count of item in L with C
-struct SumNode { Name variable; Operands list; Operands term; };         // sum of item.price for item in order.items
+// any item in order.items has CONDITION; count of item in L with C; with a second variable, pairs: any old, new in pairs of A and B has CONDITION.
+struct QuantifierNode { Quantifier quantifier; Name variable; Operands list; Operands condition; std::optional<Name> second = {}; };   // list: one, or two for pairs
+// sum of item.price for item in order.items; with a second variable, over pairs of two lists
+struct SumNode { Name variable; Operands list; Operands term; std::optional<Name> second = {}; };
+struct DuplicatesNode { Operands list; bool negated = false; };          // item_ids has duplicates, item_ids has no duplicates
+struct LookUpNode { Name tool; Operands arguments; };                    // get_flight(f.number, f.date)
+struct IndexNode { Operands sides; };                                    // paid_with[method_id]: a map, and a key
+struct MemberNode { Operands owner; Name field; };                       // a field of what is no plain path: get_flight(f.number).status, paid_with[id].kind
+// How often a tool was called, or what its calls moved, this one not included: count of process_refund per customer in 90 days;
+// sum of process_refund.amount per conversation.
+struct WindowNode { Name tool; std::optional<Name> parameter; Name per; Operands window; };   // parameter: of a sum; per: customer or conversation; window: none or one duration
 struct ArithmeticNode { Arithmetic op; Operands sides; };
 struct RunningNode { Name signal; std::int64_t count = 2; };             // angry in 2 messages running
 
 struct Expression {
   Span span;
-  std::variant<LiteralNode, PathNode, NotNode, AndNode, OrNode, CompareNode, InListNode, TextTestNode, KnownNode, QuantifierNode, SumNode,
-               ArithmeticNode, RunningNode>
+  std::variant<LiteralNode, PathNode, NotNode, AndNode, OrNode, CompareNode, InListNode, TextTestNode, KnownNode, QuantifierNode, SumNode, DuplicatesNode,
+               LookUpNode, IndexNode, MemberNode, WindowNode, ArithmeticNode, RunningNode>
       node;
 };
 
@@ -84,15 +93,30 @@ struct OutcomeNode {                   // say "…" because "…" then ask for o
   std::optional<Text> because;
   ActionNode action;
 };
-struct ActivePeriod { std::optional<Expression> from, until; };   // `from 2026-12-01 until 2027-01-06` on a block
+struct ActivePeriod { std::optional<Expression> from, until; };   // `from 2026-12-01 until 2027-01-06` on a rule
 
 // --- blocks -------------------------------------------------------------------------------------------------------------------------
 
+// include "standard/escalation.policy": the blocks of that file, which the others may override by name. A path that begins with `standard/` is one of
+// the library that comes with the program, any other a file of the bundle.
+struct IncludeBlock {
+  Text path;
+  struct Without { Name kind; Name name; Span span; };   // without trigger "A long conversation": that block is left out; a quoted name without its quotes
+  std::vector<Without> without;
+  Span span;
+};
+struct ListBlock {                     // list cancel_reasons / items "no longer needed", "ordered by mistake" / items from "reasons.txt"
+  Name name;
+  std::vector<Expression> items;       // literals, or bare words of an enumeration
+  std::vector<Text> files;             // one text a line
+  Span span;
+};
 struct CurrencyBlock { Name code; Span span; };
 struct ConversationBlock {             // when an episode is over
   std::optional<Expression> resolved_after;   // resolved after 48 hours of silence
   std::optional<Expression> abandoned_after;  // abandoned after 24 hours of silence
   std::optional<Expression> resolved_when;    // resolved when says_done
+  std::optional<Expression> keep;             // keep records for 400 days
   Span span;
 };
 struct CustomerBlock { std::optional<CallNode> from; std::vector<FieldNode> fields; Span span; };
@@ -120,6 +144,7 @@ struct IntentBlock {
 struct SignalBlock {
   Name name;
   std::vector<Text> phrases, patterns, but_not;
+  std::vector<Text> phrase_files, pattern_files, but_not_files;   // phrases from "words.txt": one a line
   Span span;
 };
 struct TriggerBlock {
@@ -141,11 +166,26 @@ struct BandRow {                       // low risk | send at 75% | a person chec
   Span span;
 };
 struct ConfidenceBlock { std::vector<BandRow> rows; std::optional<Text> say; Span span; };
+struct TableBlock {                     // table what_to_try / topic | mood | then / any | angry | offer a person / any other | answer
+  Name name;
+  std::vector<Expression> columns;     // paths
+  struct Row {
+    // One per column; none: any. A cell is a condition with the column on its left: `calm` is equal, `2 or more` at_least, `2 or less` at_most, `under 2` less,
+    // `over $100 and at most $500` an AndNode, `simple or hard` InListNode, `not free` not_equal, `unknown` KnownNode.
+    std::vector<std::optional<Expression>> cells;   // empty for `any other`
+    bool any_other = false;
+    OutcomeNode then;
+    std::optional<ActivePeriod> active;
+    Span span;
+  };
+  std::vector<Row> rows;
+  Span span;
+};
 struct RecordBlock { Name name; std::vector<FieldNode> fields; Span span; };
 
 struct LookedUp { Name what; Expression within; };                    // order looked up in the last 10 minutes
 struct CustomersYes { Name what; };                                   // the customer's yes to this refund
-struct NeedNode { std::variant<Expression, LookedUp, CustomersYes> what; OutcomeNode otherwise; Span span; };
+struct NeedNode { std::variant<Expression, LookedUp, CustomersYes> what; OutcomeNode otherwise; Span span; std::optional<ActivePeriod> active = {}; };
 struct DenyNode { std::optional<Expression> when, unless; OutcomeNode outcome; std::optional<ActivePeriod> active; Span span; };
 struct LimitNode {
   std::optional<Name> amount;                // limit amount to $300 …; none: it counts calls
@@ -155,6 +195,7 @@ struct LimitNode {
   std::optional<Name> above_approve_by;      // above that approve by billing_lead
   OutcomeNode otherwise;
   Span span;
+  std::optional<ActivePeriod> active = {};
 };
 struct ApproveNode { Name role; std::optional<Expression> within; OutcomeNode otherwise; std::optional<Expression> when, unless; std::optional<ActivePeriod> active; Span span; };
 struct AllowNode { std::optional<Expression> when, unless; std::optional<ActivePeriod> active; Span span; };
@@ -173,6 +214,8 @@ struct ToolBlock {
   std::optional<TypeNode> gives;
   std::optional<Name> effect;                 // "reads", "writes", "moves money"
   bool verifies_customer = false;
+  struct OneOf { std::vector<Name> parameters; bool at_least = false; Span span; };   // one of order_id, email: exactly one is given; at least one of …
+  std::vector<OneOf> one_of;
   std::vector<std::pair<Name, CallNode>> lets;
   std::vector<NeedNode> needs;
   std::vector<DenyNode> denies;
@@ -203,7 +246,7 @@ struct QueueBlock {
   std::optional<ActionNode> if_nobody_comes;
   Span span;
 };
-struct RouteRow { Name queue; std::optional<Expression> when; Span span; };   // no `when`: otherwise
+struct RouteRow { Name queue; std::optional<Expression> when; Span span; std::optional<ActivePeriod> active = {}; };   // no `when`: otherwise
 struct RouteBlock { std::vector<RouteRow> rows; Span span; };
 struct ReplyRulesBlock {
   std::optional<Expression> words_max;  bool unless_step_by_step = false;
@@ -215,9 +258,49 @@ struct ReplyRulesBlock {
   Span span;
 };
 
-using Block = std::variant<CurrencyBlock, ConversationBlock, CustomerBlock, ContextBlock, RoleBlock, EntityBlock, IntentBlock, SignalBlock, TriggerBlock,
-                           ConfidenceBlock, RecordBlock, ToolBlock, WorkflowBlock, QueueBlock, RouteBlock, ReplyRulesBlock>;
+struct RolloutBlock {                   // rollout "First month" / a person checks every reply until 200 are reviewed and 95% were accurate, per intent
+  Text name;
+  std::optional<Expression> reviewed;  // 200
+  std::optional<Expression> accurate;  // 95%
+  bool per_intent = false;
+  std::vector<Name> intents;           // only for refund_request, complaint; none: all
+  std::optional<ActivePeriod> active;
+  Span span;
+};
+struct GoalsBlock {
+  struct Goal {                        // reopened in 48 hours  under 5%
+    Name metric;                       // "resolved", "handed off", "reopened", "first reply", "handle time", "satisfaction", "cost per resolution", "first contact resolution", "abandoned", "routed right"
+    std::optional<Expression> within;  // 48 hours
+    Comparison op = Comparison::more;  // over, under, at least, at most
+    Expression value;
+    Span span;
+  };
+  std::vector<Goal> goals;
+  Span span;
+};
+struct GuaranteeBlock {                // guarantee "No big refund without a person"
+  struct NeverCall { Name tool; std::optional<Expression> when; bool without_approval = false; std::optional<Name> by; };   // never process_refund when amount is over $100 without approval by billing_lead
+  struct NeverDo { std::vector<Name> what; std::optional<Expression> when; };   // never send, draft when risk is high: "send", "draft", "answer", "act", "ask", "refuse"
+  struct AlwaysHandOff { std::optional<Name> queue; Expression when; };        // always hand off to billing when intent is billing_dispute
+  struct EveryPath { std::optional<Name> intent; };   // every path of refund_request reaches a person or a dated callback; none: every conversation that asks for a person …
+  struct Claim { std::variant<NeverCall, NeverDo, AlwaysHandOff, EveryPath> what; Span span; };
+  Text name;
+  std::vector<Claim> claims;
+  Span span;
+};
 
-struct Tree { std::vector<Block> blocks; };   // in the order of the texts
+using Block = std::variant<IncludeBlock, ListBlock, CurrencyBlock, ConversationBlock, CustomerBlock, ContextBlock, RoleBlock, EntityBlock, IntentBlock, SignalBlock, TriggerBlock,
+                           ConfidenceBlock, TableBlock, RecordBlock, ToolBlock, WorkflowBlock, QueueBlock, RouteBlock, ReplyRulesBlock, RolloutBlock,
+                           GoalsBlock, GuaranteeBlock>;
+
+// How a block stands in its file: `override trigger "Losing patience"` takes the place of an included block of that kind and name.
+struct Placement {
+  std::optional<Span> overrides;       // the word `override`
+  std::uint32_t file = 0;
+};
+struct Tree {
+  std::vector<Block> blocks;           // in the order of the texts
+  std::vector<Placement> placements;   // as blocks
+};
 
 }  // namespace handrail::dsl

@@ -61,16 +61,22 @@ struct Writer {
   }
   std::string operator()(const InListNode& n) const { return "(" + std::string(n.negated ? "not-in " : "in ") + written(n.needle.at(0)) + " " + all("list", n.items) + ")"; }
   std::string operator()(const TextTestNode& n) const {
-    static constexpr const char* tests[] = {"contains", "starts", "ends"};
+    static constexpr const char* tests[] = {"contains", "starts", "ends", "matches"};
     return all(tests[static_cast<int>(n.test)], n.sides);
   }
   std::string operator()(const KnownNode& n) const { return all(n.known ? "known" : "unknown", n.operand); }
   std::string operator()(const QuantifierNode& n) const {
     static constexpr const char* words[] = {"any", "all", "none", "count"};
-    return "(" + std::string(words[static_cast<int>(n.quantifier)]) + " " + n.variable.text + " " + written(n.list.at(0)) +
+    return "(" + std::string(words[static_cast<int>(n.quantifier)]) + " " + n.variable.text + (n.second ? "," + n.second->text : "") + " " + listed(n.list) +
            (n.condition.empty() ? "" : " " + written(n.condition[0])) + ")";
   }
-  std::string operator()(const SumNode& n) const { return "(sum " + n.variable.text + " " + written(n.list.at(0)) + " " + written(n.term.at(0)) + ")"; }
+  std::string operator()(const SumNode& n) const { return "(sum " + n.variable.text + (n.second ? "," + n.second->text : "") + " " + listed(n.list) + " " + written(n.term.at(0)) + ")"; }
+  static std::string listed(const Operands& lists) { return lists.size() == 2 ? all("pairs", lists) : written(lists.at(0)); }
+  std::string operator()(const DuplicatesNode& n) const { return all(n.negated ? "no-duplicates" : "duplicates", n.list); }
+  std::string operator()(const LookUpNode& n) const { return all("call " + n.tool.text, n.arguments); }
+  std::string operator()(const IndexNode& n) const { return all("at", n.sides); }
+  std::string operator()(const MemberNode& n) const { return all("field " + n.field.text, n.owner); }
+  std::string operator()(const WindowNode& n) const { return all("window " + n.tool.text + (n.parameter ? "." + n.parameter->text : "") + " per " + n.per.text, n.window); }
   std::string operator()(const ArithmeticNode& n) const {
     static constexpr const char* ops[] = {"+", "-", "*"};
     return all(ops[static_cast<int>(n.op)], n.sides);
