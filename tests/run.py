@@ -12,6 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM_SECONDS_MAX = 900
 ACCEPTANCE = [
     ("retail", ["tests/acceptance/retail_replay.py"]),
+    ("retail at the gate", ["tests/acceptance/retail_gate.py"]),
     ("retail, killed", ["tests/acceptance/retail_replay.py", "--kill", "--seed", "1"]),
 ]
 

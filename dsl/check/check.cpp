@@ -1,16 +1,18 @@
 #include "dsl/check/check.hpp"
 
 #include "dsl/check/checking.hpp"
+#include "dsl/check/lists.hpp"
 
 namespace handrail::dsl {
 
-Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics) {
+Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics, std::optional<Instant> today) {
   Report report(diagnostics);
   Checked out;
   out.symbols = collect(tree, report);
+  collect_lists(out.symbols, sources, report);
   out.turn = turn_names(out.symbols);
   for (std::uint32_t i = 0; i < out.symbols.tools.size(); ++i) out.tools.push_back(tool_names(out.symbols, i));
-  Checking checking{tree, sources, out, report, out.symbols};
+  Checking checking{tree, sources, out, report, out.symbols, today};
 
   check_facts(checking);
   check_intents(checking);
@@ -18,6 +20,7 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
   check_confidence(checking);
   check_tools(checking);
   check_desk(checking);
+  check_plan(checking);
 
   lint_required(checking);
   lint_bands(checking);
@@ -27,6 +30,11 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
   lint_unreachable(checking);
   lint_limitation_words(checking);
   lint_examples(checking);
+  lint_never_set(checking);
+  lint_promises(checking);
+  lint_circles(checking);
+  lint_same_situation(checking);
+  lint_retention(checking);
   return out;
 }
 

@@ -22,7 +22,7 @@ struct Checked {
   }
 };
 
-// Appends every finding to `diagnostics`. What came back may be lowered when none of them is an error.
-[[nodiscard]] Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics);
+// `today`: when rules that are over are to be told. Appends every finding to `diagnostics`. What came back may be lowered when none of them is an error.
+[[nodiscard]] Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics, std::optional<Instant> today = {});
 
 }  // namespace handrail::dsl

@@ -64,6 +64,8 @@ void Checking::period(const std::optional<ActivePeriod>& active) {
   for (const auto* end : {&active->from, &active->until})
     if (*end && literal_as<Instant>(**end) == nullptr)
       report.error("P0313", (*end)->span, "a rule is active between two dates").help("write a date, like `2026-12-01`");
+  if (const Instant* over = active->until ? literal_as<Instant>(*active->until) : nullptr; over != nullptr && today && *over <= *today)
+    report.warning("P0420", active->until->span, "this rule is over").note("it has had no effect since then").help("remove the rule, or write a later date after `until`");
   if (!active->from || !active->until) return;
   const auto *from = literal_as<Instant>(*active->from), *until = literal_as<Instant>(*active->until);
   if (from != nullptr && until != nullptr && *until <= *from)

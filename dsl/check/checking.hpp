@@ -19,6 +19,7 @@ struct Checking {
   Checked& out;
   Report report;
   const Symbols& symbols;
+  std::optional<Instant> today = {};   // none: nobody asks which rules are over
 
   // Where a clause stands: what it may name, and whose words it says.
   struct At {
@@ -64,6 +65,8 @@ void check_confidence(Checking& checking);
 void check_tools(Checking& checking);
 void check_desk(Checking& checking);         // roles, queues, routes, workflows, reply rules
 
+void check_plan(Checking& checking);         // tables, rollouts, goals, guarantees
+
 void lint_required(Checking& checking);      // clauses that a block cannot be without
 void lint_bands(Checking& checking);
 void lint_handoffs(Checking& checking);
@@ -72,5 +75,10 @@ void lint_undecided(Checking& checking);
 void lint_unreachable(Checking& checking);
 void lint_limitation_words(Checking& checking);
 void lint_examples(Checking& checking);
+void lint_never_set(Checking& checking);
+void lint_promises(Checking& checking);
+void lint_circles(Checking& checking);
+void lint_same_situation(Checking& checking);
+void lint_retention(Checking& checking);
 
 }  // namespace handrail::dsl

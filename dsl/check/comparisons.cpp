@@ -104,7 +104,13 @@ bool Conditions::is_yes_no_field(const Resolved& left, const Expression& right, 
 bool Conditions::is_path_in_sight(const Expression& expression) const {
   const auto* path = std::get_if<PathNode>(&expression.node);
   if (path == nullptr) return false;
-  return names_.roots.contains(path->parts[0].text) || std::ranges::find(locals_, path->parts[0].text, &Local::name) != locals_.end();
+  return names_.roots.contains(path->parts[0].text) || (path->parts.size() == 1 && symbols_.lists.find(path->parts[0].text)) || std::ranges::find(locals_, path->parts[0].text, &Local::name) != locals_.end();
+}
+
+// What may name a whole list: a fact, or what a look-up or a map gives.
+bool Conditions::may_be_list(const Expression& expression) const {
+  return is_path_in_sight(expression) || std::holds_alternative<LookUpNode>(expression.node) || std::holds_alternative<IndexNode>(expression.node) ||
+         std::holds_alternative<MemberNode>(expression.node);
 }
 
 Resolved Conditions::against(const Resolved& left, const Expression& right) {
@@ -142,6 +148,17 @@ Resolved Conditions::word_of(const Type& enumeration, const std::optional<Span>&
   report_.error("P0212", span, backticked(printable(word)) + " is not one of its words").label(declared, "declared here")
       .help(did_you_mean(word, words.words, words.words.empty() ? all : "write " + all));
   return made;
+}
+
+bool Conditions::as_words(const Type& enumeration, const std::optional<Span>& declared, Resolved& list) {
+  ValueList words;
+  for (const Value& item : *list.constant.as<ValueList>()) {
+    const Resolved word = word_of(enumeration, declared, *item.as<std::string>(), list.span);
+    if (!word.valid) return false;
+    words.push_back(word.constant);
+  }
+  list.constant = std::move(words);
+  return true;
 }
 
 // A plain number as the amount or the share that it was meant to be; empty for anything else.
@@ -183,17 +200,21 @@ Resolved Conditions::at(const Expression& expression, const InListNode& node) {
   Resolved needle = term(node.needle[0]);
   std::vector<Resolved> items;
   bool valid = needle.valid;
-  if (node.items.size() == 1 && is_path_in_sight(node.items[0])) {
+  if (node.items.size() == 1 && may_be_list(node.items[0])) {
     Resolved list = term(node.items[0]);
-    if (list.valid && list.type.kind == TypeKind::list) {
+    if (!list.valid) return invalid(expression.span);
+    if (list.type.kind == TypeKind::list || list.type.kind == TypeKind::map) {
       Resolved made = pair_of(NodeOp::in_value, needle, std::move(list), expression.span);
       if (made.valid) {
         Resolved element;
-        element.type = made.operands[1].type.element[0];
+        const bool keys = made.operands[1].type.kind == TypeKind::map;   // membership in a map is by key
+        element.type = keys ? Type{TypeKind::text} : made.operands[1].type.element[0];
         element.span = made.operands[1].span;
         element.declared = made.operands[1].declared;
         element.op = NodeOp::local;
         check_comparison(NodeOp::equal, made.operands[0], element, expression.span, made.valid);
+        if (made.valid && needle.type.kind == TypeKind::enumeration && element.type.kind == TypeKind::text && made.operands[1].op == NodeOp::constant)
+          made.valid = as_words(needle.type, needle.declared, made.operands[1]);
       }
       if (!node.negated) return made;
       // Known absence is in no list and outside of none: X must be something, and then not in the list.
@@ -238,11 +259,13 @@ Resolved Conditions::not_in(Resolved needle, std::vector<Resolved> items, Span s
 }
 
 Resolved Conditions::at(const Expression& expression, const TextTestNode& node) {
+  if (node.test == TextTest::matches) return pattern_test(expression, node);
   Resolved left = term(node.sides[0]);
-  const bool list = left.valid && node.test == TextTest::contains && left.type.kind == TypeKind::list;
+  const bool map = left.valid && left.type.kind == TypeKind::map;
+  const bool list = left.valid && node.test == TextTest::contains && (left.type.kind == TypeKind::list || map);
   Resolved element;
   if (list) {
-    element.type = left.type.element[0];
+    element.type = map ? Type{TypeKind::text} : left.type.element[0];
     element.declared = left.declared;
   }
   Resolved right = list ? against(element, node.sides[1]) : term(node.sides[1]);

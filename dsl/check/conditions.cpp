@@ -6,14 +6,6 @@ namespace handrail::dsl {
 
 namespace {
 
-Resolved invalid(Span span, Type type = {TypeKind::yes_no}) {
-  Resolved made;
-  made.type = std::move(type);
-  made.span = span;
-  made.valid = false;
-  return made;
-}
-
 Type type_of_literal(const LiteralNode& node) {
   if (node.value.as<bool>()) return {TypeKind::yes_no};
   if (node.value.as<std::int64_t>()) return {TypeKind::whole_number};
@@ -24,15 +16,6 @@ Type type_of_literal(const LiteralNode& node) {
   return {TypeKind::text};
 }
 
-// `count of item in order.items`: without a condition, each of them.
-Resolved every_item(Span span) {
-  Resolved made;
-  made.type = {TypeKind::yes_no};
-  made.span = span;
-  made.constant = true;
-  return made;
-}
-
 std::vector<std::string> texts(const std::vector<Name>& parts) {
   std::vector<std::string> path;
   for (const Name& part : parts) path.push_back(part.text);
@@ -40,6 +23,14 @@ std::vector<std::string> texts(const std::vector<Name>& parts) {
 }
 
 }  // namespace
+
+Resolved Conditions::invalid(Span span) {
+  Resolved made;
+  made.type = {TypeKind::yes_no};
+  made.span = span;
+  made.valid = false;
+  return made;
+}
 
 Resolved Conditions::condition(const Expression& expression) {
   Resolved made = term(expression);
@@ -84,8 +75,19 @@ Resolved Conditions::at(const Expression& expression, const PathNode& node) {
       return made;
     }
   const auto root = names_.roots.find(node.parts[0].text);
+  if (const auto list = symbols_.lists.find(node.parts[0].text); list && root == names_.roots.end() && node.parts.size() == 1) return named_list(*list, expression.span);
   Resolved made = root == names_.roots.end() ? unknown_name(node.parts[0]) : root_path(root->second, node.parts);
   made.span = expression.span;
+  return made;
+}
+
+Resolved Conditions::named_list(std::uint32_t list, Span span) const {
+  Resolved made;
+  made.type = {TypeKind::list};
+  made.type.element.push_back(symbols_.list_types[list]);
+  made.span = span;
+  made.declared = symbols_.lists[list].name.span;
+  made.constant = symbols_.list_values[list];
   return made;
 }
 
@@ -163,6 +165,7 @@ Resolved Conditions::unknown_name(const Name& name, std::string help) {
   }
   std::vector<std::string> candidates = names_.candidates();
   for (const Local& local : locals_) candidates.push_back(local.name);
+  for (std::string& list : symbols_.lists.names()) candidates.push_back(std::move(list));
   if (help.empty())
     help = names_.place == Place::tool ? "declare it as a parameter or with `let`, or put it into quotes if it is text"
                                        : "declare it as a `signal`, an `entity` or under `context`, or put it into quotes if it is text";
@@ -223,62 +226,6 @@ Resolved Conditions::at(const Expression& expression, const RunningNode& node) {
   made.type = {TypeKind::yes_no};
   made.span = expression.span;
   made.operands = {std::move(running), std::move(times)};
-  return made;
-}
-
-Resolved Conditions::at(const Expression& expression, const DuplicatesNode&) { return invalid(expression.span); }
-Resolved Conditions::at(const Expression& expression, const LookUpNode&) { return invalid(expression.span); }
-Resolved Conditions::at(const Expression& expression, const IndexNode&) { return invalid(expression.span); }
-Resolved Conditions::at(const Expression& expression, const MemberNode&) { return invalid(expression.span); }
-Resolved Conditions::at(const Expression& expression, const WindowNode&) { return invalid(expression.span); }
-
-// --- lists --------------------------------------------------------------------------------------------------------------------------
-
-Resolved Conditions::at(const Expression& expression, const QuantifierNode& node) {
-  Resolved list = term(node.list[0]);
-  if (list.valid && list.type.kind != TypeKind::list && list.type.kind != TypeKind::map) {
-    report_.error("P0307", list.span, "this is " + described(list) + ", not a list").label(list.declared, "declared here")
-        .help("ask about it directly, without `any`, `all`, `none` or `count`");
-    list.valid = false;
-  }
-  Resolved made;
-  made.op = node.quantifier == Quantifier::any ? NodeOp::any_of : node.quantifier == Quantifier::all ? NodeOp::all_of
-            : node.quantifier == Quantifier::none ? NodeOp::none_of : NodeOp::count_of;
-  made.type = {made.op == NodeOp::count_of ? TypeKind::whole_number : TypeKind::yes_no};
-  made.span = expression.span;
-  made.valid = list.valid;
-  if (!list.valid) return made;
-  locals_.push_back({node.variable.text, list.type.element[0]});
-  made.operands.push_back(std::move(list));
-  made.operands.push_back(node.condition.empty() ? every_item(expression.span) : condition(node.condition[0]));
-  locals_.pop_back();
-  made.valid = made.operands[1].valid;
-  return made;
-}
-
-Resolved Conditions::at(const Expression& expression, const SumNode& node) {
-  Resolved list = term(node.list[0]);
-  if (list.valid && list.type.kind != TypeKind::list && list.type.kind != TypeKind::map) {
-    report_.error("P0307", list.span, "this is " + described(list) + ", not a list").label(list.declared, "declared here").help("use it without `sum of`");
-    list.valid = false;
-  }
-  if (!list.valid) return invalid(expression.span);
-  Resolved made;
-  made.op = NodeOp::sum_of;
-  made.span = expression.span;
-  locals_.push_back({node.variable.text, list.type.element[0]});
-  made.operands.push_back(std::move(list));
-  made.operands.push_back(term(node.term[0]));
-  locals_.pop_back();
-  const Resolved& item = made.operands[1];
-  made.type = item.type;
-  made.type.optional = false;
-  made.valid = item.valid;
-  if (item.valid && !is_number(item.type) && item.type.kind != TypeKind::money && item.type.kind != TypeKind::duration) {
-    report_.error("P0309", item.span, described(item) + " cannot be added up").label(item.declared, "declared here")
-        .help("sum numbers, amounts of money or durations");
-    made.valid = false;
-  }
   return made;
 }
 

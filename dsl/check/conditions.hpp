@@ -44,7 +44,16 @@ class Conditions {
   Resolved at(const Expression& expression, const MemberNode& node);
   Resolved at(const Expression& expression, const WindowNode& node);
 
+  static Resolved invalid(Span span);   // what was reported already
+  Resolved list_of(const Operands& lists, std::string_view help, bool maps_too = true);   // one, or two in pairs
+  std::size_t bind(const Resolved& list, const Name& variable, const std::optional<Name>& second);   // how many locals that makes
+  bool check_look_up(const LookUpNode& node, std::uint32_t tool, Span span);
+  bool check_meter(const WindowNode& node, std::uint32_t tool, MeterUse& meter);
+  Resolved pattern_test(const Expression& expression, const TextTestNode& node);
   Resolved logical(const Expression& expression, NodeOp op, const Operands& operands);
+  Resolved named_list(std::uint32_t list, Span span) const;
+  // The items of a named list as words of the enumeration that they are compared with; one that is none is reported.
+  bool as_words(const Type& enumeration, const std::optional<Span>& declared, Resolved& list);
   Resolved local_path(std::uint32_t depth, const std::vector<Name>& parts);
   Resolved root_path(const Root& root, const std::vector<Name>& parts);
   Resolved unknown_name(const Name& name, std::string help = "");   // `help`: where nothing known is near
@@ -53,6 +62,7 @@ class Conditions {
   // The right side of a comparison with `left`: the words of an enumeration are in sight.
   Resolved against(const Resolved& left, const Expression& right);
   bool is_path_in_sight(const Expression& expression) const;
+  bool may_be_list(const Expression& expression) const;
   Resolved word_of(const Type& enumeration, const std::optional<Span>& declared, std::string_view word, Span span);
   bool is_yes_no_field(const Resolved& left, const Expression& right, Resolved& field);
   std::string written_as(const Type& wanted, const Resolved& given) const;

@@ -71,6 +71,7 @@ void check_desk(Checking& checking) {
     for (const RouteRow& row : route->rows) {
       checking.queue_named(row.queue);
       checking.condition(row.when, checking.turn());
+      checking.period(row.active);
     }
   for (const WorkflowBlock* workflow : checking.symbols.workflows) {
     checking.file_named(workflow->file, "the steps");

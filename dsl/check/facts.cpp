@@ -4,6 +4,7 @@
 
 #include "dsl/check/checking.hpp"
 #include "dsl/check/conditions.hpp"
+#include "dsl/check/files.hpp"
 
 namespace handrail::dsl {
 
@@ -17,6 +18,15 @@ void check_pattern(Checking& checking, const Text& pattern) {
   if (compiled.ok()) return;
   checking.report.error("P0315", pattern.span, "this pattern cannot be read: " + printable(compiled.error()))
       .help("write a regular expression in RE2's syntax, like `W[0-9]{7}`");
+}
+
+void check_signal(Checking& checking, const SignalBlock& signal) {
+  for (const Text& pattern : signal.patterns) check_pattern(checking, pattern);
+  for (const auto* files : {&signal.phrase_files, &signal.but_not_files})
+    for (const Text& file : *files) checking.file_named(file, "phrases");
+  for (const Text& name : signal.pattern_files)
+    if (const auto file = checking.file_named(name, "patterns"))
+      for (std::string& pattern : items_of(checking.sources.file(*file).text)) check_pattern(checking, {std::move(pattern), name.span});
 }
 
 // The declared fields must be what the look-up gives: nothing else would ever set them.
@@ -67,11 +77,12 @@ void check_facts(Checking& checking) {
     checking.duration(block->resolved_after, "resolved after");
     checking.duration(block->abandoned_after, "abandoned after");
     checking.condition(block->resolved_when, checking.turn());
+    checking.duration(block->keep, "keep records for");
   }
   for (const EntityBlock* entity : checking.symbols.entities)
     for (const Text& pattern : entity->patterns) check_pattern(checking, pattern);
   for (const SignalBlock* signal : checking.symbols.signals)
-    for (const Text& pattern : signal->patterns) check_pattern(checking, pattern);
+    check_signal(checking, *signal);
 }
 
 }  // namespace handrail::dsl

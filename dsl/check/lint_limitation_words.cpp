@@ -7,8 +7,9 @@ namespace handrail::dsl {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> limitations{
-    "can't help", "cannot help", "unable to help", "not able to help", "a team member will be in touch", "someone will be in touch",
+constexpr std::array<std::string_view, 13> limitations{
+    "can't assist", "cannot assist", "unfortunately i am not able", "unfortunately, i am not able", "team member will be in touch",
+    "can't help", "cannot help", "unable to help", "not able to help", "someone will be in touch",
     "someone will get back to you", "beyond my abilities", "i'm just a bot"};
 
 void lint(Checking& checking, const std::optional<Text>& words) {

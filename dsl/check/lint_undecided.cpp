@@ -35,7 +35,8 @@ void lint_trigger(Checking& checking, const TriggerBlock& trigger) {
   for (const Read& read : reads) {
     const std::string path = join(slots[read.slot].path, ".");
     const bool covered = std::ranges::any_of(trigger.if_unknown, [&](const auto& unknown) { return unknown.fact.text == path; });
-    if (slots[read.slot].always_set || covered || asked.contains(read.slot)) continue;
+    // Earlier calls are known of whoever is verified, and the clause has no name for them.
+    if (slots[read.slot].always_set || slots[read.slot].path[0] == "used" || covered || asked.contains(read.slot)) continue;
     checking.report.error("P0408", read.span, backticked(path) + " is not always known, and nothing says what happens then")
         .help("add " + backticked("if " + path + " is unknown  offer a person") + ", or ask " + backticked(path + " is known and …"));
   }

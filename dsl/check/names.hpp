@@ -19,10 +19,21 @@ struct Root {
 
 enum class Place { turn, tool };
 
+// What earlier calls of a tool add up to, as a condition asks it: read from the slot {"used", id}.
+struct MeterUse {
+  std::string id;                        // "count process_refund per customer in 90 days"
+  std::uint32_t tool = 0;
+  std::optional<std::uint32_t> amount;   // the parameter that is added up; none: calls are counted
+  bool per_customer = true;              // else per conversation
+  std::optional<Duration> window;
+  Currency currency;                     // of a sum
+};
+
 struct Names {
   Place place = Place::turn;
   std::map<std::string, Root, std::less<>> roots;
   Scope scope;
+  std::vector<MeterUse> meters;   // that the conditions ask, each once
 
   // The slot of the path; made when it is asked for the first time.
   std::uint32_t slot(const std::vector<std::string>& path, const Type& type, bool always_set);

@@ -30,6 +30,10 @@ class Collector {
   void operator()(const ConfidenceBlock& block) { single(symbols_.confidence, block, "confidence"); }
   void operator()(const RouteBlock& block) { single(symbols_.route, block, "route"); }
   void operator()(const ReplyRulesBlock& block) { single(symbols_.reply_rules, block, "reply rules"); }
+  void operator()(const GoalsBlock& block) { single(symbols_.goals, block, "goals"); }
+  void operator()(const TableBlock& block) { named(symbols_.tables, block, "table"); }
+  void operator()(const RolloutBlock& block) { named(symbols_.rollouts, block, "rollout"); }
+  void operator()(const GuaranteeBlock& block) { named(symbols_.guarantees, block, "guarantee"); }
   void operator()(const RoleBlock& block) { named(symbols_.roles, block, "role"); }
   void operator()(const IntentBlock& block) { named(symbols_.intents, block, "intent"); }
   void operator()(const TriggerBlock& block) { named(symbols_.triggers, block, "trigger"); }
@@ -38,6 +42,7 @@ class Collector {
   void operator()(const WorkflowBlock& block) { named(symbols_.workflows, block, "workflow"); }
   void operator()(const QueueBlock& block) { named(symbols_.queues, block, "queue"); }
   void operator()(const EntityBlock& block) { if (fact(block.name, "entity")) named(symbols_.entities, block, "entity"); }
+  void operator()(const ListBlock& block) { if (fact(block.name, "list")) named(symbols_.lists, block, "list"); }
   void operator()(const SignalBlock& block) { if (fact(block.name, "signal")) named(symbols_.signals, block, "signal"); }
 
   template <class Block>

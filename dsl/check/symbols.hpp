@@ -68,8 +68,14 @@ struct Symbols {
   Declarations<ToolBlock> tools;
   Declarations<WorkflowBlock> workflows;
   Declarations<QueueBlock> queues;
+  Declarations<ListBlock> lists;
+  Declarations<TableBlock> tables;
+  Declarations<RolloutBlock> rollouts;
+  Declarations<GuaranteeBlock> guarantees;
   std::vector<Type> entity_types;        // as `entities`
   std::vector<ToolTypes> tool_types;     // as `tools`
+  std::vector<Type> list_types;          // of one item, as `lists`
+  std::vector<ValueList> list_values;    // as `lists`
   const CurrencyBlock* currency_block = nullptr;
   const ConversationBlock* conversation = nullptr;
   const CustomerBlock* customer_block = nullptr;
@@ -77,6 +83,7 @@ struct Symbols {
   const ConfidenceBlock* confidence = nullptr;
   const RouteBlock* route = nullptr;
   const ReplyRulesBlock* reply_rules = nullptr;
+  const GoalsBlock* goals = nullptr;
 
   [[nodiscard]] std::string describe(const Type& type) const { return describe_type(type, enumerations, records); }
   [[nodiscard]] Currency currency_of(const Type& money) const { return money.currency.code().empty() ? currency : money.currency; }

@@ -16,6 +16,7 @@ class ToolCheck {
 
   void run() {
     head();
+    for (const ToolBlock::OneOf& one : tool_.one_of) one_of(one);
     for (const auto& [name, call] : tool_.lets) let(name, call);
     for (const NeedNode& need : tool_.needs) this->need(need);
     for (const DenyNode& deny : tool_.denies) {
@@ -45,6 +46,20 @@ class ToolCheck {
       const std::string& name = types_.parameters.fields[i].name;
       if (name == "customer" || name == "now" || name == "receipt" || name == "approval" || name == "queue")
         report_.error("P0204", types_.parameters.spans[i], backticked(name) + " is built in").note("cannot be declared again").help("give the parameter another name");
+    }
+  }
+
+  void one_of(const ToolBlock::OneOf& node) {
+    if (node.parameters.size() < 2)
+      report_.error("P0434", node.span, "a choice has two parameters or more").help("name the parameters of which " + std::string(node.at_least ? "at least one" : "one") + " is given");
+    for (const Name& name : node.parameters) {
+      const auto parameter = std::ranges::find(types_.parameters.fields, name.text, &Field::name);
+      if (parameter == types_.parameters.fields.end())
+        report_.error("P0201", name.span, "this tool has no parameter " + backticked(name.text)).help(did_you_mean(name.text, parameter_names(), "name one of its parameters"));
+      else if (!parameter->type.optional)
+        report_.error("P0434", name.span, backticked(name.text) + " is always given").note("a choice is between parameters that may be missing")
+            .label(types_.parameters.spans[static_cast<std::size_t>(parameter - types_.parameters.fields.begin())], "declared here")
+            .help("write `" + name.text + ": optional …` there, or leave it out here");
     }
   }
 
@@ -98,6 +113,7 @@ class ToolCheck {
             .help(did_you_mean(looked_up->what.text, let_names(), "add `let " + looked_up->what.text + " is …`"));
     }
     checking_.outcome(need.otherwise, at_);
+    checking_.period(need.active);
   }
 
   void limit(const LimitNode& limit) {
@@ -115,6 +131,7 @@ class ToolCheck {
     checking_.duration(limit.window, "in");
     if (limit.above_approve_by) checking_.role_named(*limit.above_approve_by);
     checking_.outcome(limit.otherwise, at_);
+    checking_.period(limit.active);
   }
 
   void amount(const LimitNode& limit, const Name& name) {

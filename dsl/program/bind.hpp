@@ -14,7 +14,18 @@ namespace handrail::dsl {
 // A root that is not given is Unknown.
 using Roots = std::vector<std::pair<std::string, Value>>;
 
-struct Frame { std::vector<Value> slots; };   // as many as the scope has
+// What conditions look up while they are asked: get_flight(f.number, f.date).
+class LookUpAnswers {
+ public:
+  virtual ~LookUpAnswers() = default;
+  // What the tool gave for these arguments (one per parameter, in their order): Absent for "no such record", Unknown where it failed or was not asked.
+  [[nodiscard]] virtual Value answer(std::uint32_t tool, const ValueList& arguments) const = 0;
+};
+
+struct Frame {
+  std::vector<Value> slots;                  // as many as the scope has
+  const LookUpAnswers* look_ups = nullptr;   // none: every look-up is Unknown
+};
 
 [[nodiscard]] Frame bind(const Scope& scope, const Roots& roots);
 // A path from the roots: Unknown where the root is missing or unknown; Absent where the record or the field is known not to be there.

@@ -90,6 +90,8 @@ class Decoder {
     const auto amount = parse_money(*written, assumed.code().empty() ? std::nullopt : std::optional(assumed));
     if (!amount) return wrong(pointer, "expected an amount of money: " + amount.error().message);
     if (source_ == Source::caller && amount->minor < 0) return wrong(pointer, "expected an amount of money that is not below zero, got " + format_money(*amount));
+    if (source_ == Source::caller && !assumed.code().empty() && amount->currency != assumed)
+      return wrong(pointer, "expected an amount in " + std::string(assumed.code()) + ", got " + format_money(*amount));
     return *amount;
   }
 

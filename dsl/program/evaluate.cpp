@@ -29,7 +29,7 @@ Value value_of(Truth t) { return t == Truth::unknown ? Value(Unknown{}) : Value(
 bool is_condition(NodeOp op) {
   switch (op) {
     case NodeOp::constant: case NodeOp::slot: case NodeOp::local: case NodeOp::field: case NodeOp::count_of: case NodeOp::sum_of:
-    case NodeOp::add: case NodeOp::subtract: case NodeOp::multiply: return false;
+    case NodeOp::look_up: case NodeOp::index_of: case NodeOp::add: case NodeOp::subtract: case NodeOp::multiply: return false;
     default: return true;
   }
 }
@@ -51,8 +51,13 @@ Truth text_test(NodeOp op, const Value& a, const Value& b) {
   return truth(text->find(*part) != std::string::npos);
 }
 
+// Of a map, its keys.
 Truth in_value(const Value& needle, const Value& list) {
   if (needle.absent() || list.absent()) return Truth::no;
+  if (const auto* map = list.as<ValueRecord>()) {
+    const auto* key = needle.as<std::string>();
+    return key == nullptr ? Truth::unknown : truth(map->find(*key) != nullptr);
+  }
   const auto* items = list.as<ValueList>();
   if (items == nullptr || needle.unknown()) return Truth::unknown;
   Truth answer = Truth::no;
@@ -62,6 +67,34 @@ Truth in_value(const Value& needle, const Value& list) {
     if (same == Truth::unknown) answer = Truth::unknown;
   }
   return answer;
+}
+
+// Items in an order in which the same ones are neighbours; of one list all have one type. What has no order comes first.
+bool sorts_before(const Value* a, const Value* b) {
+  if (a->node().index() != b->node().index()) return a->node().index() < b->node().index();
+  if (const auto* text = a->as<std::string>()) return *text < *b->as<std::string>();
+  if (const auto* money = a->as<Money>()) {
+    const auto* other = b->as<Money>();
+    return money->currency == other->currency ? money->minor < other->minor : money->currency.code() < other->currency.code();
+  }
+  return compare(NodeOp::less, *a, *b) == Truth::yes || (a->as<bool>() != nullptr && !*a->as<bool>() && *b->as<bool>());
+}
+
+// Known absence is no duplicate of anything.
+Truth has_duplicates(const Value& list) {
+  if (list.absent()) return Truth::no;
+  const auto* items = list.as<ValueList>();
+  if (items == nullptr) return Truth::unknown;
+  bool undecided = false;
+  std::vector<const Value*> known;
+  for (const Value& item : *items) {
+    if (item.unknown()) undecided = true;
+    else if (!item.absent()) known.push_back(&item);
+  }
+  std::ranges::sort(known, sorts_before);
+  for (std::size_t i = 1; i < known.size(); ++i)
+    if (compare(NodeOp::equal, *known[i - 1], *known[i]) == Truth::yes) return Truth::yes;
+  return undecided && items->size() > 1 ? Truth::unknown : Truth::no;
 }
 
 // One asking of one condition. Values are passed by reference: slots, constants, locals and their fields are never copied; `scratch` holds
@@ -91,6 +124,8 @@ class Evaluation {
       case NodeOp::slot: return frame_.slots[node.a];
       case NodeOp::local: return *locals_[depth_ - 1 - node.a];
       case NodeOp::field: return field(node, scratch);
+      case NodeOp::index_of: return entry(node, scratch);
+      case NodeOp::look_up: scratch = look_up(node); return scratch;
       case NodeOp::count_of: scratch = count(node); return scratch;
       case NodeOp::sum_of: scratch = sum(node); return scratch;
       case NodeOp::add: case NodeOp::subtract: case NodeOp::multiply: {
@@ -144,6 +179,17 @@ class Evaluation {
         Value a, b;
         return text_test(node.op, value(node.a, a), value(node.b, b));
       }
+      case NodeOp::matches: {
+        Value scratch;
+        const Value& text = value(node.a, scratch);
+        if (text.absent()) return Truth::no;
+        return text.as<std::string>() == nullptr ? Truth::unknown : truth(program_.patterns[node.b]->matches(*text.as<std::string>()));
+      }
+      case NodeOp::has_duplicates: {
+        Value scratch;
+        return has_duplicates(value(node.a, scratch));
+      }
+      case NodeOp::look_up: return truth_of(look_up(node));
       case NodeOp::is_known: case NodeOp::is_unknown: {
         Value scratch;
         const Value& asked = value(node.a, scratch);
@@ -163,6 +209,7 @@ class Evaluation {
     if (node.op == NodeOp::constant) return &program_.constants[node.a];
     if (node.op == NodeOp::local) return locals_[depth_ - 1 - node.a];
     if (node.op == NodeOp::field) return &field(node, scratch);
+    if (node.op == NodeOp::index_of) return &entry(node, scratch);
     return &unknown_value;
   }
 
@@ -194,24 +241,78 @@ class Evaluation {
     return found == nullptr ? absent_value : *found;
   }
 
-  // Calls `visit` with each item bound to the innermost local, until it returns false.
+  // The entry of a map under a key: a missing one is known not to be there.
+  const Value& entry(const Node& node, Value& scratch) {
+    Value name;
+    const Value& map = value(node.a, scratch);
+    const Value& key = value(node.b, name);
+    if (map.absent() || key.absent()) return absent_value;
+    const auto* entries = map.as<ValueRecord>();
+    const auto* text = key.as<std::string>();
+    if (entries == nullptr || text == nullptr) return unknown_value;
+    const Value* found = entries->find(*text);
+    return found == nullptr ? absent_value : *found;
+  }
+
+  // Nobody asks a tool with an argument that is not there.
+  Value look_up(const Node& node) {
+    const Quiet quiet(*this);
+    if (frame_.look_ups == nullptr) return Unknown{};
+    ValueList arguments;
+    arguments.reserve(node.count);
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      Value scratch;
+      arguments.push_back(value(program_.operands[node.b + i], scratch));
+      if (arguments.back().unknown() || arguments.back().absent()) return Unknown{};
+    }
+    return frame_.look_ups->answer(node.a, arguments);
+  }
+
+  // What a quantifier or a sum goes over: one list, or two of one length in pairs.
+  struct Range {
+    const Value* first = nullptr;
+    const Value* second = nullptr;   // none: one list
+    bool absent = false, known = false;
+  };
+
+  Range range(ExpressionId id, Value& scratch, Value& other) {
+    const Node& node = program_.nodes[id];
+    Range made;
+    if (node.op != NodeOp::pairs_of) {
+      made.first = &value(id, scratch);
+      made.absent = made.first->absent();
+      made.known = is_list(*made.first);
+      return made;
+    }
+    made.first = &value(node.a, scratch);
+    made.second = &value(node.b, other);
+    made.absent = made.first->absent() || made.second->absent();
+    const auto *a = made.first->as<ValueList>(), *b = made.second->as<ValueList>();
+    made.known = a != nullptr && b != nullptr && a->size() == b->size();   // of another length: nobody knows which belong together
+    return made;
+  }
+
+  // Calls `visit` with each item, or pair of items, bound to the innermost locals, until it returns false.
   template <class Visit>
-  bool each(const Value& list, Visit visit) {
-    HANDRAIL_ASSERT(depth_ < locals_.size(), "quantifiers are nested deeper than an expression may be");
-    ++depth_;
+  bool each(const Range& range, Visit visit) {
+    const std::size_t bound = range.second == nullptr ? 1 : 2;
+    HANDRAIL_ASSERT(depth_ + bound <= locals_.size(), "quantifiers are nested deeper than an expression may be");
+    const std::size_t at = depth_;
+    depth_ += bound;
     bool on = true;
-    if (const auto* items = list.as<ValueList>()) {
+    if (const auto* items = range.first->as<ValueList>()) {
       for (std::size_t i = 0; on && i < items->size(); ++i) {
-        locals_[depth_ - 1] = &(*items)[i];
+        locals_[at] = &(*items)[i];
+        if (range.second != nullptr) locals_[at + 1] = &(*range.second->as<ValueList>())[i];
         on = visit();
       }
-    } else if (const auto* map = list.as<ValueRecord>()) {
+    } else if (const auto* map = range.first->as<ValueRecord>()) {
       for (std::size_t i = 0; on && i < map->fields.size(); ++i) {
-        locals_[depth_ - 1] = &map->fields[i].value;
+        locals_[at] = &map->fields[i].value;
         on = visit();
       }
     }
-    --depth_;
+    depth_ = at;
     return on;
   }
 
@@ -219,10 +320,10 @@ class Evaluation {
 
   Truth quantifier(const Node& node) {
     const Quiet quiet(*this);
-    Value scratch;
-    const Value& list = value(node.a, scratch);
-    if (list.absent()) return truth(node.op == NodeOp::none_of);
-    if (!is_list(list)) return Truth::unknown;
+    Value scratch, other;
+    const Range list = range(node.a, scratch, other);
+    if (list.absent) return truth(node.op == NodeOp::none_of);
+    if (!list.known) return Truth::unknown;
     const Truth decisive = node.op == NodeOp::all_of ? Truth::no : Truth::yes;
     bool undecided = false;
     const bool through = each(list, [&] {
@@ -236,10 +337,10 @@ class Evaluation {
 
   Value count(const Node& node) {
     const Quiet quiet(*this);
-    Value scratch;
-    const Value& list = value(node.a, scratch);
-    if (list.absent()) return std::int64_t{0};
-    if (!is_list(list)) return Unknown{};
+    Value scratch, other;
+    const Range list = range(node.a, scratch, other);
+    if (list.absent) return std::int64_t{0};
+    if (!list.known) return Unknown{};
     std::int64_t yes = 0;
     const bool decided = each(list, [&] {
       const Truth item = condition(node.b);
@@ -261,11 +362,11 @@ class Evaluation {
   // An absent term adds nothing: there is nothing to add.
   Value sum(const Node& node) {
     const Quiet quiet(*this);
-    Value scratch;
-    const Value& list = value(node.a, scratch);
+    Value scratch, other;
+    const Range list = range(node.a, scratch, other);
     const Value nothing = zero(static_cast<TypeKind>(node.count));
-    if (list.absent()) return nothing;
-    if (!is_list(list)) return Unknown{};
+    if (list.absent) return nothing;
+    if (!list.known) return Unknown{};
     Value total = Absent{};
     each(list, [&] {
       Value item;
@@ -293,23 +394,24 @@ class Evaluation {
   const Frame& frame_;
   Trace* trace_;
   std::size_t depth_ = 0;
-  std::array<const Value*, limits::expression_depth> locals_;   // written before it is read, and left alone without quantifiers
+  std::array<const Value*, 2 * limits::expression_depth> locals_;   // written before it is read, and left alone without quantifiers
 };
 
-void collect_slots(const Program& program, ExpressionId id, std::vector<std::uint32_t>& slots) {
+// The first field of each node of one kind: the slots that are read, or the tools that are asked.
+void collect(const Program& program, ExpressionId id, NodeOp wanted, std::vector<std::uint32_t>& found) {
   const Node& node = program.nodes[id];
+  const auto part = [&](ExpressionId inner) { collect(program, inner, wanted, found); };
   const auto list = [&](std::uint32_t begin) {
-    for (std::uint32_t i = 0; i < node.count; ++i) collect_slots(program, program.operands[begin + i], slots);
+    for (std::uint32_t i = 0; i < node.count; ++i) part(program.operands[begin + i]);
   };
+  if (node.op == wanted && std::ranges::find(found, node.a) == found.end()) found.push_back(node.a);
   switch (node.op) {
-    case NodeOp::constant: case NodeOp::local: return;
-    case NodeOp::slot:
-      if (std::ranges::find(slots, node.a) == slots.end()) slots.push_back(node.a);
-      return;
-    case NodeOp::field: case NodeOp::logical_not: case NodeOp::is_known: case NodeOp::is_unknown: return collect_slots(program, node.a, slots);
+    case NodeOp::constant: case NodeOp::local: case NodeOp::slot: return;
+    case NodeOp::look_up: return list(node.b);
+    case NodeOp::field: case NodeOp::logical_not: case NodeOp::is_known: case NodeOp::is_unknown: case NodeOp::matches: case NodeOp::has_duplicates: return part(node.a);
     case NodeOp::logical_and: case NodeOp::logical_or: return list(node.a);
-    case NodeOp::in_list: collect_slots(program, node.a, slots); return list(node.b);
-    default: collect_slots(program, node.a, slots); return collect_slots(program, node.b, slots);
+    case NodeOp::in_list: part(node.a); return list(node.b);
+    default: part(node.a); return part(node.b);
   }
 }
 
@@ -332,8 +434,14 @@ Value evaluate_value(const Program& program, ExpressionId term, const Frame& fra
 
 std::vector<std::uint32_t> slots_of(const Program& program, ExpressionId condition) {
   std::vector<std::uint32_t> slots;
-  if (condition != no_expression) collect_slots(program, condition, slots);
+  if (condition != no_expression) collect(program, condition, NodeOp::slot, slots);
   return slots;
+}
+
+std::vector<std::uint32_t> look_ups_of(const Program& program, ExpressionId condition) {
+  std::vector<std::uint32_t> tools;
+  if (condition != no_expression && program.has_look_ups) collect(program, condition, NodeOp::look_up, tools);
+  return tools;
 }
 
 }  // namespace handrail::dsl

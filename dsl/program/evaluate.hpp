@@ -25,5 +25,7 @@ using Trace = std::vector<TraceStep>;
 [[nodiscard]] Value evaluate_value(const Program& program, ExpressionId term, const Frame& frame);
 // The slots that a condition reads, each once, in order: for "which unknown fact stands in the way".
 [[nodiscard]] std::vector<std::uint32_t> slots_of(const Program& program, ExpressionId condition);
+// The tools that it looks something up with, each once.
+[[nodiscard]] std::vector<std::uint32_t> look_ups_of(const Program& program, ExpressionId condition);
 
 }  // namespace handrail::dsl

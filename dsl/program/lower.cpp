@@ -13,10 +13,13 @@ Program lower(const Checked& checked, const Sources& sources) {
   program.sources = sources;
 
   Lowering lowering{checked, checked.symbols, sources, program};
+  lowering.meters(checked.turn);
+  for (const Names& tool : checked.tools) lowering.meters(tool);
   lower_facts(lowering);
   lower_tools(lowering);
   lower_desk(lowering);
   lower_intents(lowering);
+  lower_plan(lowering);
   return program;
 }
 

@@ -59,7 +59,7 @@ void lower_desk(Lowering& lowering) {
   for (const RoleBlock* block : symbols.roles) program.roles.push_back({block->name.text, fixed<Money>(block->limit), lowering.block(block->span)});
   for (const QueueBlock* block : symbols.queues) program.queues.push_back(lower_queue(lowering, *block));
   if (symbols.route != nullptr)
-    for (const RouteRow& row : symbols.route->rows) program.routes.push_back({lowering.queue(row.queue), lowering.condition(row.when), lowering.clause(row.span)});
+    for (const RouteRow& row : symbols.route->rows) program.routes.push_back({lowering.queue(row.queue), lowering.condition(row.when), lowering.clause(row.span, row.active)});
   for (const WorkflowBlock* block : symbols.workflows) {
     const auto file = find_file(lowering.sources, block->file.text, block->file.span.file);
     program.workflows.push_back({block->name.text, lowering.sources.file(file.value()).path, texts_of(block->takes), lowering.tools(block->tools), lowering.block(block->span)});

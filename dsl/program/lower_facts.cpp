@@ -1,4 +1,5 @@
 // Where facts come from and when a conversation is over.
+#include "dsl/check/files.hpp"
 #include "dsl/program/lowering.hpp"
 
 namespace handrail::dsl {
@@ -7,6 +8,13 @@ namespace {
 
 // What `is email` reads: the part before the @, a domain with a dot.
 constexpr std::string_view email_pattern = R"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)";
+
+std::vector<std::string> texts(const Lowering& lowering, const std::vector<Text>& inline_texts, const std::vector<Text>& files) {
+  std::vector<std::string> all = texts_of(inline_texts);
+  for (const Text& name : files)
+    for (std::string& item : items_of(lowering.sources.file(find_file(lowering.sources, name.text, name.span.file).value()).text)) all.push_back(std::move(item));
+  return all;
+}
 
 }  // namespace
 
@@ -22,6 +30,7 @@ void lower_facts(Lowering& lowering) {
   if (const ConversationBlock* block = symbols.conversation) {
     if (auto after = fixed<Duration>(block->resolved_after)) program.episode.resolved_after = *after;
     if (auto after = fixed<Duration>(block->abandoned_after)) program.episode.abandoned_after = *after;
+    program.episode.keep = fixed<Duration>(block->keep);
     program.episode.resolved_when = lowering.condition(block->resolved_when);
   }
   for (std::uint32_t i = 0; i < symbols.entities.size(); ++i) {
@@ -31,7 +40,8 @@ void lower_facts(Lowering& lowering) {
     program.entities.push_back(std::move(entity));
   }
   for (const SignalBlock* block : symbols.signals)
-    program.signals.push_back({block->name.text, texts_of(block->phrases), texts_of(block->patterns), texts_of(block->but_not), lowering.block(block->span)});
+    program.signals.push_back({block->name.text, texts(lowering, block->phrases, block->phrase_files), texts(lowering, block->patterns, block->pattern_files),
+                               texts(lowering, block->but_not, block->but_not_files), lowering.block(block->span)});
 }
 
 }  // namespace handrail::dsl

@@ -17,6 +17,7 @@ class ToolLowering {
   Tool run() {
     head();
     for (const auto& [name, call] : block_.lets) let(name, call);
+    for (const ToolBlock::OneOf& one : block_.one_of) tool_.one_of.push_back(lower(one));
     for (const NeedNode& need : block_.needs) tool_.needs.push_back(lower(need));
     for (const DenyNode& deny : block_.denies)
       tool_.denies.push_back({lowering_.condition(deny.when), lowering_.condition(deny.unless), lowering_.consequence(deny.outcome),
@@ -51,6 +52,12 @@ class ToolLowering {
     tool_.rule = lowering_.block(block_.span);
   }
 
+  Tool::OneOf lower(const ToolBlock::OneOf& node) {
+    Tool::OneOf made{{}, node.at_least, lowering_.clause(node.span)};
+    for (const Name& name : node.parameters) made.parameters.push_back(parameter(name.text).value());
+    return made;
+  }
+
   void let(const Name& name, const CallNode& call) {
     Let let;
     let.name = name.text;
@@ -74,7 +81,7 @@ class ToolLowering {
       need.what = Need::LookedUp{find_let(looked_up->what.text).value(), fixed_duration(looked_up->within)};
     else need.what = Need::CustomersYes{};
     need.otherwise = lowering_.consequence(node.otherwise);
-    need.rule = lowering_.clause(node.span);
+    need.rule = lowering_.clause(node.span, node.active);
     return need;
   }
 
@@ -92,7 +99,7 @@ class ToolLowering {
     limit.window = fixed<Duration>(node.window);
     if (node.above_approve_by) limit.above_approve_by = lowering_.role(*node.above_approve_by);
     limit.otherwise = lowering_.consequence(node.otherwise);
-    limit.rule = lowering_.clause(node.span);
+    limit.rule = lowering_.clause(node.span, node.active);
     return limit;
   }
 

@@ -14,6 +14,13 @@ ExpressionId Lowering::add(Node node) {
   return static_cast<ExpressionId>(program.nodes.size() - 1);
 }
 
+ExpressionId Lowering::all_of(const std::vector<ExpressionId>& conditions, Span span) {
+  if (conditions.size() < 2) return conditions.empty() ? no_expression : conditions.front();
+  const auto begin = static_cast<std::uint32_t>(program.operands.size());
+  program.operands.insert(program.operands.end(), conditions.begin(), conditions.end());
+  return add({NodeOp::logical_and, static_cast<std::uint16_t>(conditions.size()), begin, 0, span});
+}
+
 ExpressionId Lowering::slot_node(std::uint32_t slot, Span span) { return add({NodeOp::slot, 0, slot, 0, span}); }
 
 ExpressionId Lowering::node(const Resolved& resolved) {
@@ -43,12 +50,38 @@ ExpressionId Lowering::node(const Resolved& resolved) {
       made.a = parts[0];
       made.b = list(1);
       break;
+    case NodeOp::look_up:
+      made.a = resolved.index;
+      made.b = list(0);
+      program.has_look_ups = true;
+      break;
+    case NodeOp::matches:
+      made.a = parts[0];
+      made.b = pattern(*resolved.constant.as<std::string>());
+      break;
     case NodeOp::sum_of: made.count = static_cast<std::uint16_t>(resolved.type.kind); [[fallthrough]];
     default:
       made.a = parts[0];
       made.b = parts.size() > 1 ? parts[1] : 0;
   }
   return add(made);
+}
+
+// One that the checker has compiled before.
+std::uint32_t Lowering::pattern(const std::string& text) {
+  const auto known = std::ranges::find_if(program.patterns, [&](const auto& pattern) { return pattern->text() == text; });
+  if (known != program.patterns.end()) return static_cast<std::uint32_t>(known - program.patterns.begin());
+  auto compiled = Pattern::compile(text);
+  HANDRAIL_ASSERT(compiled, "a pattern that was not checked");
+  program.patterns.push_back(std::move(*compiled));
+  return static_cast<std::uint32_t>(program.patterns.size() - 1);
+}
+
+void Lowering::meters(const Names& names) {
+  for (const MeterUse& use : names.meters) {
+    if (std::ranges::find(program.meters, use.id, &Meter::id) != program.meters.end()) continue;
+    program.meters.push_back({use.id, use.tool, use.amount, use.per_customer, use.window, use.currency});
+  }
 }
 
 ExpressionId Lowering::expression(const Expression& expression) {

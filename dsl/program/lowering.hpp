@@ -21,8 +21,11 @@ struct Lowering {
   ExpressionId node(const Resolved& resolved);
   ExpressionId expression(const Expression& expression);                  // one that was checked
   ExpressionId condition(const std::optional<Expression>& expression);    // no_expression for none
+  ExpressionId all_of(const std::vector<ExpressionId>& conditions, Span span);   // no_expression for none
   ExpressionId slot_node(std::uint32_t slot, Span span);
   std::vector<std::pair<std::string, ExpressionId>> call(const CallNode& call);   // the arguments by parameter
+
+  void meters(const Names& names);   // what the conditions of a scope ask about earlier calls
 
   // --- words and actions ---
   Template words(const std::optional<Text>& text) const;
@@ -40,12 +43,14 @@ struct Lowering {
 
  private:
   ExpressionId add(Node node);
+  std::uint32_t pattern(const std::string& text);
 };
 
 void lower_facts(Lowering& lowering);      // customer, context, conversation, entities, signals
 void lower_intents(Lowering& lowering);    // intents, triggers, bands
 void lower_tools(Lowering& lowering);
 void lower_desk(Lowering& lowering);       // roles, queues, routes, workflows, reply rules
+void lower_plan(Lowering& lowering);       // tables, rollouts, goals, guarantees; after all that they name
 
 // The value of a clause that takes a fixed one.
 template <class T>

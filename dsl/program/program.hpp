@@ -5,12 +5,14 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "dsl/check/pattern.hpp"
 #include "dsl/check/types.hpp"
 #include "dsl/source/source.hpp"
 #include "engine/base/value.hpp"
@@ -290,6 +292,8 @@ struct Program {
   std::vector<ExpressionId> operands;
   std::vector<Value> constants;
   std::vector<std::string> names;
+  std::vector<std::shared_ptr<const Pattern>> patterns;
+  bool has_look_ups = false;              // a condition somewhere looks something up
   Sources sources;                        // for where(span)
 
   [[nodiscard]] std::optional<std::uint32_t> find_tool(std::string_view name) const;

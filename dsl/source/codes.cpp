@@ -17,7 +17,6 @@ const std::vector<CodeLine>& codes() {
       {"P0010", "there are more findings than are shown"},
       // Syntax: the words of one block head or clause.
       {"P0101", "no block has this name"},
-      {"P0102", "a block that this version does not read"},
       {"P0103", "no clause of this block has this name"},
       {"P0104", "a statement ends too early"},
       {"P0105", "a statement goes on with something that does not belong there"},
@@ -52,6 +51,10 @@ const std::vector<CodeLine>& codes() {
       {"P0220", "a need speaks of a look-up that the tool does not make"},
       {"P0221", "there is no such currency"},
       {"P0222", "`if … is unknown` speaks of a fact that the trigger does not read"},
+      {"P0223", "a look-up stands where nothing is looked up"},
+      {"P0230", "an `override` of a block that no included file declares"},
+      {"P0231", "a `without` of a block that the included file does not declare"},
+      {"P0232", "the items of a list are not of one type"},
       // Types: what may stand beside what.
       {"P0301", "a condition is not yes or no"},
       {"P0302", "two things are compared that do not compare"},
@@ -71,6 +74,9 @@ const std::vector<CodeLine>& codes() {
       {"P0316", "a look-up that gives nothing to look at"},
       {"P0317", "a file of dates has a line that is not a date"},
       {"P0318", "there is no such time zone"},
+      {"P0320", "duplicates are asked of things that do not compare"},
+      {"P0321", "a key is asked of something that is no map"},
+      {"P0322", "calls are counted of a tool that only reads"},
       // Clauses: what is missing, what contradicts itself, what can never be.
       {"P0401", "an intent has no queue and there is no route"},
       {"P0402", "a tool that moves money does not say what happens after a crash"},
@@ -91,11 +97,27 @@ const std::vector<CodeLine>& codes() {
       {"P0417", "a time that ends before it begins"},
       {"P0418", "an amount of money without a currency"},
       {"P0419", "an example stands under two intents"},
+      {"P0420", "a rule that is over"},
+      {"P0421", "a condition on a fact that nothing ever sets"},
+      {"P0422", "words that claim an action before its receipt"},
+      {"P0424", "queues that pass a conversation round among each other"},
+      {"P0425", "two outcomes for one situation"},
+      {"P0426", "records are kept for less time than a rule looks back"},
+      {"P0430", "a row of a table has another number of cells than the table has columns"},
+      {"P0431", "a table has no last row"},
+      {"P0432", "the last row of a table does not lead to a person"},
+      {"P0433", "a row of a table stands below the last one"},
+      {"P0434", "a choice between parameters that is none"},
       // Asked of the gate and of the scripts, once everything else is right.
       {"P0501", "an example that stands in a tool does not hold"},
       {"P0601", "a workflow's script cannot run as it is written"},
       {"P0602", "an intent's answers are searched in a category that no article has"},
       {"P0603", "a knowledge article cannot be read"},
+      // Proved over everything that the facts could be.
+      {"P0702", "a rule whose conditions contradict each other"},
+      {"P0703", "a rule that earlier ones hide"},
+      {"P0710", "a guarantee that does not hold"},
+      {"P0711", "a guarantee that is not proven"},
   };
   return list;
 }

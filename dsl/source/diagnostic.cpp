@@ -1,6 +1,7 @@
 #include "dsl/source/diagnostic.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
@@ -27,7 +28,7 @@ std::string_view to_text(Severity severity) { return severity == Severity::error
 
 // What would act on the reader's terminal rather than be read: control characters, those that turn the direction of writing, and invisible ones.
 bool not_to_be_printed(char32_t c) {
-  return c < 0x20 || c == 0xad || c == 0x200b || (c >= 0x2060 && c <= 0x2065) || (c >= 0xe0000 && c <= 0xe0fff) ||
+  return c < 0x20 || c == 0xad || c == 0x180e || (c >= 0x200b && c <= 0x200d) || (c >= 0x2060 && c <= 0x2065) || (c >= 0xe0000 && c <= 0xe0fff) ||
          (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
@@ -139,6 +140,29 @@ void put_place(Json& json, const Sources& sources, Span span) {
 
 }  // namespace
 
+// The kinds of findings as an author mends them: what cannot be read, then names, types, clauses, examples and scripts, proof.
+namespace {
+int importance(const Diagnostic& finding) { return finding.code.size() < 3 ? 9 : finding.code[2] <= '1' ? 1 : finding.code[2] - '0'; }
+}  // namespace
+
+Diagnostics most_important_first(Diagnostics findings) {
+  const auto order = [](const Diagnostic& d) { return std::tuple(d.severity, importance(d), d.span.file, d.span.begin, d.span.end, std::string_view(d.code), std::string_view(d.message)); };
+  std::ranges::stable_sort(findings, [&](const Diagnostic& a, const Diagnostic& b) { return order(a) < order(b); });
+  const auto same = std::ranges::unique(findings, [&](const Diagnostic& a, const Diagnostic& b) { return order(a) == order(b); });
+  findings.erase(same.begin(), same.end());
+  return findings;
+}
+
+std::string summary_line(const Diagnostics& diagnostics, std::string_view folder) {
+  const auto errors = static_cast<std::size_t>(std::ranges::count(diagnostics, Severity::error, &Diagnostic::severity));
+  const std::size_t warnings = diagnostics.size() - errors;
+  const auto counted = [](std::size_t count, std::string_view word) { return std::to_string(count) + " " + std::string(word) + (count == 1 ? "" : "s"); };
+  std::string out;
+  if (errors > 0 || warnings == 0) out = counted(errors, "error");
+  if (warnings > 0) out += (out.empty() ? "" : ", ") + counted(warnings, "warning");
+  return out + " in " + std::string(folder);
+}
+
 bool has_errors(const Diagnostics& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
@@ -164,7 +188,7 @@ std::string render_json(const Sources& sources, const Diagnostics& diagnostics) 
       put_place(other, sources, label.span);
       labels.push(std::move(other));
     }
-    item.set("note", diagnostic.note).set("labels", std::move(labels)).set("help", diagnostic.help);
+    item.set("note", diagnostic.note).set("labels", std::move(labels)).set("help", diagnostic.help).set("explain", "handrail explain " + diagnostic.code);
     array.push(std::move(item));
   }
   return dump(array);

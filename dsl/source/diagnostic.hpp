@@ -28,6 +28,10 @@ struct Diagnostic {
 using Diagnostics = std::vector<Diagnostic>;
 
 [[nodiscard]] bool has_errors(const Diagnostics& diagnostics);
+// Errors before warnings; among them layout and syntax, names, types, clauses, examples, proof; within a kind by file and place. Each once.
+[[nodiscard]] Diagnostics most_important_first(Diagnostics findings);
+// "3 errors, 2 warnings in examples/shop"
+[[nodiscard]] std::string summary_line(const Diagnostics& diagnostics, std::string_view folder);
 // For a person: file:line:column, the line, carets, labels, help. `colour` uses ANSI escapes.
 [[nodiscard]] std::string render_pretty(const Sources& sources, const Diagnostics& diagnostics, bool colour);
 // One JSON array: [{"code","severity","message","file","line","column","end_line","end_column","note","labels":[…],"help"}]

@@ -19,13 +19,19 @@ struct BlockForm {
 [[nodiscard]] const std::vector<BlockForm>& block_forms();
 
 using BlockReader = void(const LaidOutBlock&, std::size_t, Findings&, Tree&);
+// what a bundle takes from elsewhere (bundle_blocks.cpp)
+BlockReader read_include, read_list;
 // about whom, and in what (declaration_blocks.cpp)
 BlockReader read_currency, read_conversation, read_customer, read_context, read_role, read_entity, read_record;
 // what is wanted (reading_blocks.cpp)
 BlockReader read_intent, read_confidence, read_signal, read_trigger;
+// topic by mood: what to try (table_block.cpp)
+BlockReader read_table;
 // what may happen (tool_block.cpp)
 BlockReader read_tool;
 // who takes it on, and how it is said (desk_blocks.cpp)
 BlockReader read_workflow, read_queue, read_route, read_reply_rules;
+// how it goes live and what it must reach (promise_blocks.cpp)
+BlockReader read_rollout, read_goals, read_guarantee;
 
 }  // namespace handrail::dsl

@@ -44,9 +44,16 @@ class Builder {
   [[nodiscard]] Expression text_test(Expression left, const PartView& view);
   [[nodiscard]] Expression known(Expression left, const PartView& view);
   [[nodiscard]] Expression before_now(Expression left, const PartView& view);  // within the last, ago
+  [[nodiscard]] Expression after_now(Expression left, const PartView& view);   // within the next
+  [[nodiscard]] Expression duplicates(Expression left, const PartView& view);
   [[nodiscard]] Expression running(Expression left, const PartView& view);
   [[nodiscard]] Expression quantifier(const PartView& view);
   [[nodiscard]] Expression sum_of(const PartView& view);
+  [[nodiscard]] Expression reference(const PartView& view);
+  [[nodiscard]] Expression look_up(const PartView& view);
+  [[nodiscard]] Expression window(const PartView& view, const PartView& used, Name tool, std::optional<Name> parameter);
+  template <class Node>
+  void over_list(Node& node, const PartView& view);
   template <class Joined>
   [[nodiscard]] Expression joined(const PartView& view);
   Value impossible(std::string_view code, const PartView& view, std::string message, std::string help, Value instead);

@@ -1,5 +1,6 @@
 // Conditions: from the parts that the grammar left, level by level, to expressions.
 #include "dsl/syntax/build.hpp"
+#include "dsl/syntax/build_operands.hpp"
 #include "engine/base/limits.hpp"
 
 namespace handrail::dsl {
@@ -17,24 +18,6 @@ Comparison comparison_of(std::string_view op) {
   if (op == ">" || op == "over" || op == "above" || op == "after" || op == "more than") return Comparison::more;
   if (op == ">=" || op == "at least") return Comparison::at_least;
   return Comparison::equal;
-}
-
-Span over(Span a, Span b) { return {a.file, std::min(a.begin, b.begin), std::max(a.end, b.end)}; }
-
-Operands operands_of(Expression a) {
-  Operands out;
-  out.push_back(std::move(a));
-  return out;
-}
-Operands operands_of(Expression a, Expression b) {
-  Operands out = operands_of(std::move(a));
-  out.push_back(std::move(b));
-  return out;
-}
-
-Expression negated(Expression inner) {
-  const Span span = inner.span;
-  return {span, NotNode{operands_of(std::move(inner))}};
 }
 
 struct Size {
@@ -107,6 +90,9 @@ Expression Builder::build(const PartView& view) {
     case Part::count_of: return quantifier(view);
     case Part::sum_of: return sum_of(view);
     case Part::path: return path(view);
+    case Part::reference: return reference(view);
+    case Part::look_up: return look_up(view);
+    case Part::argument: return build(view.inside().front());
     default: return literal(view);
   }
 }
@@ -181,6 +167,8 @@ Expression Builder::tail(Expression left, const PartView& view) {
     case Part::in_list: return in_list(std::move(left), view);
     case Part::text_test: return text_test(std::move(left), view);
     case Part::known: return known(std::move(left), view);
+    case Part::duplicates: return duplicates(std::move(left), view);
+    case Part::within_next: return after_now(std::move(left), view);
     case Part::within_last:
     case Part::ago: return before_now(std::move(left), view);
     default: return compared(std::move(left), view);
@@ -214,7 +202,8 @@ Expression Builder::in_list(Expression left, const PartView& view) {
 
 Expression Builder::text_test(Expression left, const PartView& view) {
   const std::string_view word = view.find(Part::word)->text();
-  const TextTest test = word.starts_with("contain") ? TextTest::contains : word.starts_with("start") ? TextTest::starts_with : TextTest::ends_with;
+  const TextTest test = word.starts_with("contain") ? TextTest::contains : word.starts_with("start") ? TextTest::starts_with
+                        : word.starts_with("match") ? TextTest::matches : TextTest::ends_with;
   const Span both = over(left.span, span(view));
   Expression out{both, TextTestNode{test, operands_of(std::move(left), build(view.inside().back()))}};
   return view.find(Part::does_not) ? negated(std::move(out)) : out;
@@ -224,16 +213,6 @@ Expression Builder::known(Expression left, const PartView& view) {
   const bool is_known = view.find(Part::word)->text() == "known";
   const Span both = over(left.span, span(view));
   return {both, KnownNode{operands_of(std::move(left)), is_known != view.find(Part::not_equal_word).has_value()}};
-}
-
-Expression Builder::before_now(Expression left, const PartView& view) {
-  const Span here = span(view);
-  const Span both = over(left.span, here);
-  const auto op = view.find(Part::op);
-  const Comparison comparison = !op ? Comparison::at_least : op->text() == "more than" ? Comparison::less : Comparison::more;
-  Expression now{here, PathNode{{Name{"now", here}}}};
-  Expression then{here, ArithmeticNode{Arithmetic::subtract, operands_of(std::move(now), literal(*view.find(Part::duration)))}};
-  return {both, CompareNode{comparison, operands_of(std::move(left), std::move(then))}};
 }
 
 Expression Builder::running(Expression left, const PartView& view) {
@@ -249,18 +228,6 @@ Expression Builder::running(Expression left, const PartView& view) {
   if (!whole || *whole < 1 || *whole > 1000)
     report("P0110", in_backticks(count_part.text()) + " is no count of messages", span(count_part), "", "write a whole number from 1 to 1000");
   return {both, RunningNode{signal->parts[0], whole ? *whole : 2}};
-}
-
-Expression Builder::quantifier(const PartView& view) {
-  const auto word = view.find(Part::word);
-  QuantifierNode node{Quantifier::count, name(*view.find(Part::name)), operands_of(path(*view.find(Part::path))), {}};
-  if (word) node.quantifier = word->text() == "any" ? Quantifier::any : word->text() == "all" ? Quantifier::all : Quantifier::none;
-  if (const auto condition = view.find(Part::condition)) node.condition.push_back(build(*condition));
-  return {span(view), std::move(node)};
-}
-
-Expression Builder::sum_of(const PartView& view) {
-  return {span(view), SumNode{name(*view.find(Part::name)), operands_of(path(*view.find(Part::path))), operands_of(build(*view.find(Part::term)))}};
 }
 
 }  // namespace handrail::dsl

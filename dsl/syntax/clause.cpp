@@ -40,8 +40,9 @@ FirstWord first_word(std::string_view text) {
   return {text.substr(0, end), end < text.size() && text[end] == ' ' ? end + 1 : end};
 }
 
-std::optional<Chosen> choose(const Statement& statement, const std::vector<std::string_view>& words, std::string_view code, const std::string& what, Findings& findings) {
-  const FirstWord first = first_word(statement.text);
+std::optional<Chosen> choose(const Statement& statement, const std::vector<std::string_view>& words, std::string_view code, const std::string& what, Findings& findings,
+                             std::size_t from) {
+  const FirstWord first = first_word(std::string_view(statement.text).substr(std::min(from, statement.text.size())));
   const auto known = std::find(words.begin(), words.end(), first.text);
   if (known != words.end()) return Chosen{static_cast<std::size_t>(known - words.begin()), true};
   const std::vector<std::string> candidates(words.begin(), words.end());
@@ -50,7 +51,7 @@ std::optional<Chosen> choose(const Statement& statement, const std::vector<std::
   for (const std::string& word : candidates) all.push_back("`" + word + "`");
   findings.add({.code = std::string(code),
                 .message = what + " " + in_backticks(first.text),
-                .span = statement.span(0, static_cast<std::uint32_t>(first.text.size())),
+                .span = statement.span(static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(from + first.text.size())),
                 .help = near ? "did you mean `" + *near + "`?" : (all.size() == 1 ? "write " : "write one of ") + english_list(all, "or")});
   if (!near) return std::nullopt;
   return Chosen{static_cast<std::size_t>(std::find(candidates.begin(), candidates.end(), *near) - candidates.begin()), false};

@@ -99,13 +99,13 @@ struct FirstWord {
   std::size_t next = 0;
 };
 [[nodiscard]] FirstWord first_word(std::string_view text);
-// Which of `words` stands there; the nearest one where none does, which is reported with `code`; nothing where none is near.
+// Which of `words` stands at byte `from`; the nearest one where none does, which is reported with `code`; nothing where none is near.
 struct Chosen {
   std::size_t index = 0;
   bool exact = true;
 };
 [[nodiscard]] std::optional<Chosen> choose(const Statement& statement, const std::vector<std::string_view>& words, std::string_view code, const std::string& what,
-                                           Findings& findings);
+                                           Findings& findings, std::size_t from = 0);
 
 // Reads the clauses of a block. One whose first word is none of the forms' is given to `otherwise`, where there is one.
 template <class Block>

@@ -41,6 +41,10 @@ void read_abandoned(ConversationBlock& block, Clause& clause) {
   if (const auto found = clause.read<silence>()) clause.set(block.abandoned_after, clause.build().expression(*found->find(Part::duration)));
 }
 
+void read_keep(ConversationBlock& block, Clause& clause) {
+  if (const auto found = clause.read<word<"records for">, g::duration>()) clause.set(block.keep, clause.build().expression(*found->find(Part::duration)));
+}
+
 // --- role ---
 
 void read_may(RoleBlock& block, Clause& clause) {
@@ -77,9 +81,10 @@ void read_currency(const LaidOutBlock& laid_out, std::size_t after_word, Finding
 }
 
 void read_conversation(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
-  static constexpr std::array<ClauseForm<ConversationBlock>, 2> clauses{{
+  static constexpr std::array<ClauseForm<ConversationBlock>, 3> clauses{{
       {"resolved", "resolved after 48 hours of silence", read_resolved},
       {"abandoned", "abandoned after 24 hours of silence", read_abandoned},
+      {"keep", "keep records for 400 days", read_keep},
   }};
   read_plain_block<ConversationBlock>(laid_out, {"conversation", "conversation"}, after_word, clauses, findings, tree);
 }

@@ -93,16 +93,17 @@ void read_nobody(QueueBlock& block, Clause& clause) {
 
 // --- workflow and route ---
 
+struct periods : p::star<p::sor<g::from_period, g::until_period>> {};
 struct workflow_head : p::seq<g::name, word<"from">, g::text> {};
 
 void read_route_to(RouteBlock& block, Clause& clause) {
-  const auto found = clause.read<g::name, g::when>();
-  if (found) block.rows.push_back({clause.build().name(*found->find(Part::name)), condition_in(*found, Part::when, clause), clause.span()});
+  const auto found = clause.read<g::name, g::when, periods>();
+  if (found) block.rows.push_back({clause.build().name(*found->find(Part::name)), condition_in(*found, Part::when, clause), clause.span(), period_in(*found, clause)});
 }
 
 void read_route_otherwise(RouteBlock& block, Clause& clause) {
   const auto found = clause.read<word<"to">, g::name>();
-  if (found) block.rows.push_back({clause.build().name(*found->find(Part::name)), std::nullopt, clause.span()});
+  if (found) block.rows.push_back({clause.build().name(*found->find(Part::name)), std::nullopt, clause.span(), std::nullopt});
 }
 
 // --- reply rules ---

@@ -1,7 +1,6 @@
 #include "dsl/syntax/parse.hpp"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 #include "dsl/syntax/blocks.hpp"
@@ -13,29 +12,30 @@ namespace handrail::dsl {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> words_of_later_versions{"table", "rollout", "goals", "guarantee"};
+// Where the word of the block begins, after an `override`.
+struct BlockStart {
+  std::size_t word = 0;
+  std::optional<Span> overrides;
+};
 
-bool of_later_version(const Statement& head, Findings& findings) {
-  const std::string_view word = first_word(head.text).text;
-  if (std::find(words_of_later_versions.begin(), words_of_later_versions.end(), word) == words_of_later_versions.end()) return false;
-  findings.add({.code = "P0102",
-                .message = in_backticks(word) + " is not a block that this version reads",
-                .span = head.span(0, static_cast<std::uint32_t>(word.size())),
-                .help = "take the block out, or put `#` before each of its lines"});
-  return true;
+BlockStart start_of(const Statement& head) {
+  const FirstWord first = first_word(head.text);
+  if (first.text != "override") return {};
+  return {first.next, head.span(0, static_cast<std::uint32_t>(first.text.size()))};
 }
 
 void read_block(const LaidOutBlock& block, Findings& findings, Tree& tree) {
-  if (of_later_version(block.head, findings)) return;
   static const std::vector<std::string_view> words = [] {
     std::vector<std::string_view> out;
     for (const BlockForm& form : block_forms()) out.push_back(form.word);
     return out;
   }();
-  const FirstWord first = first_word(block.head.text);
+  const BlockStart start = start_of(block.head);
+  const FirstWord first = first_word(std::string_view(block.head.text).substr(start.word));
   if (block.head.broken && std::find(words.begin(), words.end(), first.text) == words.end()) return;
-  if (const auto chosen = choose(block.head, words, "P0101", "there is no block", findings)) block_forms()[chosen->index].read(block, first.next, findings, tree);
-  tree.placements.resize(tree.blocks.size(), Placement{std::nullopt, block.head.file});
+  const auto chosen = choose(block.head, words, "P0101", "there is no block", findings, start.word);
+  if (chosen) block_forms()[chosen->index].read(block, start.word + first.next, findings, tree);
+  tree.placements.resize(tree.blocks.size(), Placement{start.overrides, block.head.file});
 }
 
 void refuse_more_blocks(const LaidOutBlock& block, Findings& findings) {
@@ -61,6 +61,8 @@ void in_order_of_text(Diagnostics& diagnostics, std::size_t from, const std::vec
 
 const std::vector<BlockForm>& block_forms() {
   static const std::vector<BlockForm> forms = {
+      {"include", "include \"standard/escalation/triggers.policy\"", read_include},
+      {"list", "list cancel_reasons", read_list},
       {"currency", "currency USD", read_currency},
       {"conversation", "conversation", read_conversation},
       {"customer", "customer", read_customer},
@@ -71,12 +73,16 @@ const std::vector<BlockForm>& block_forms() {
       {"confidence", "confidence", read_confidence},
       {"signal", "signal wants_person", read_signal},
       {"trigger", "trigger \"Customer asks for a person\"", read_trigger},
+      {"table", "table what_to_try", read_table},
       {"record", "record order", read_record},
       {"tool", "tool lookup_order(order_id: text) gives order", read_tool},
       {"workflow", "workflow refund from \"refund.lua\"", read_workflow},
       {"queue", "queue billing", read_queue},
       {"route", "route", read_route},
       {"reply", "reply rules", read_reply_rules},
+      {"rollout", "rollout \"First month\"", read_rollout},
+      {"goals", "goals", read_goals},
+      {"guarantee", "guarantee \"No big refund without a person\"", read_guarantee},
   };
   return forms;
 }

@@ -13,7 +13,8 @@ enum class Part : std::uint8_t {
   // expressions
   any_of, all_of, negation, comparison, chained, paren,
   op, not_equal_word, in_list, list_item, text_test, does_not, known, unknown, within_last, ago, running,
-  quantifier, count_of, sum_of, term, condition, sum_rest, product_rest, path,
+  quantifier, count_of, sum_of, term, condition, sum_rest, product_rest, path, reference, look_up, argument, index, member, pairs, second,
+  duplicates, used_window, within_next,
   money, percent, duration, number, time, yes_no, text_literal,
   // types, calls, actions
   type, optional_word, list_of, map_of, enumeration, currency, named, field, call,
@@ -21,7 +22,7 @@ enum class Part : std::uint8_t {
   from_period, until_period,
   // clauses
   when, unless, otherwise, within, per, window, above, role, ceiling, fact, asks, looked_up, customers_yes, gives,
-  send_at, check_at, below, subject, but_not, days, clock, closed_on, open_hours, every, files, flag,
+  send_at, check_at, below, subject, but_not, days, clock, closed_on, open_hours, every, files, flag, cell,
 };
 
 struct PartEntry {

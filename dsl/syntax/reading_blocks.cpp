@@ -57,16 +57,20 @@ void read_band(ConfidenceBlock& block, Clause& clause) {
 
 // --- signal ---
 
-struct but_not : part<Part::but_not, word<"but not">, g::comma_list<g::text>> {};
-struct phrases : p::seq<g::comma_list<g::text>, p::opt<but_not>> {};
+struct but_not : part<Part::but_not, word<"but not">, p::sor<from_files, g::comma_list<g::text>>> {};
+struct phrases : p::seq<p::sor<from_files, g::comma_list<g::text>>, p::opt<but_not>> {};
 
-template <std::vector<Text> SignalBlock::*slot>
+void add_texts(const PartView& view, std::vector<Text>& texts, std::vector<Text>& files, Clause& clause) {
+  const auto from = view.find(Part::files);
+  for (const PartView& text : (from ? *from : view).all(Part::text)) (from ? files : texts).push_back(clause.build().text(text));
+}
+
+template <std::vector<Text> SignalBlock::*slot, std::vector<Text> SignalBlock::*files>
 void read_phrases(SignalBlock& block, Clause& clause) {
   const auto found = clause.read<phrases>();
   if (!found) return;
-  for (const PartView& phrase : found->all(Part::text)) (block.*slot).push_back(clause.build().text(phrase));
-  if (const auto except = found->find(Part::but_not))
-    for (const PartView& phrase : except->all(Part::text)) block.but_not.push_back(clause.build().text(phrase));
+  add_texts(*found, block.*slot, block.*files, clause);
+  if (const auto except = found->find(Part::but_not)) add_texts(*except, block.but_not, block.but_not_files, clause);
 }
 
 // --- trigger ---
@@ -124,8 +128,8 @@ void read_confidence(const LaidOutBlock& laid_out, std::size_t after_word, Findi
 void read_signal(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   using B = SignalBlock;
   static constexpr std::array<ClauseForm<B>, 2> clauses{{
-      {"phrases", "phrases \"human\", \"real person\" but not \"human resources\"", read_phrases<&B::phrases>},
-      {"patterns", "patterns \"(?i)speak to (a|some)\"", read_phrases<&B::patterns>},
+      {"phrases", "phrases \"human\", \"real person\" but not \"human resources\"", read_phrases<&B::phrases, &B::phrase_files>},
+      {"patterns", "patterns \"(?i)speak to (a|some)\"", read_phrases<&B::patterns, &B::pattern_files>},
   }};
   read_named_block<B>(laid_out, {"signal", "signal wants_person"}, after_word, clauses, findings, tree);
 }

@@ -30,6 +30,15 @@ void read_verifies(ToolBlock& block, Clause& clause) {
   if (clause.read<word<"customer">>()) clause.set(block.verifies_customer);
 }
 
+void read_one_of(ToolBlock& block, Clause& clause) {
+  const bool at_least = clause.statement().text.starts_with("at");
+  const auto found = at_least ? clause.read<word<"least one of">, g::comma_list<g::name>>() : clause.read<word<"of">, g::comma_list<g::name>>();
+  if (!found) return;
+  ToolBlock::OneOf node{{}, at_least, clause.span()};
+  for (const PartView& name : found->all(Part::name)) node.parameters.push_back(clause.build().name(name));
+  block.one_of.push_back(std::move(node));
+}
+
 void read_let(ToolBlock& block, Clause& clause) {
   if (const auto found = clause.read<g::name, word<"is">, g::call>())
     block.lets.emplace_back(clause.build().name(*found->find(Part::name)), clause.build().call(*found->find(Part::call)));
@@ -39,12 +48,15 @@ void read_let(ToolBlock& block, Clause& clause) {
 
 struct looked_up : part<Part::looked_up, g::name, word<"looked up in the last">, g::duration> {};
 struct customers_yes : part<Part::customers_yes, word<"the customer's yes to this">, g::name> {};
-struct needs : p::seq<group<"a condition", p::sor<customers_yes, looked_up, g::condition>>, p::opt<g::otherwise_outcome>> {};
+struct needs : p::seq<group<"a condition", p::sor<customers_yes, looked_up, g::condition>>, p::star<p::sor<g::otherwise_outcome, g::from_period, g::until_period>>> {};
 
 OutcomeNode otherwise_in(const PartView& found, Clause& clause) {
   const auto otherwise = found.find(Part::otherwise);
   return otherwise ? clause.build().outcome(otherwise->inside().front()) : OutcomeNode{};
 }
+
+constexpr std::array<std::pair<Part, std::string_view>, 6> condition_parts{{
+    {Part::when, "when"}, {Part::unless, "unless"}, {Part::from_period, "from"}, {Part::until_period, "until"}, {Part::otherwise, "otherwise"}, {Part::within, "within"}}};
 
 void read_needs(ToolBlock& block, Clause& clause) {
   const auto found = clause.read<needs>();
@@ -57,15 +69,15 @@ void read_needs(ToolBlock& block, Clause& clause) {
     node.what = CustomersYes{build.name(*yes->find(Part::name))};
   else
     node.what = build.expression(*found->find(Part::any_of));
+  refuse_repeated(*found, condition_parts, clause);
   node.otherwise = otherwise_in(*found, clause);
   node.span = clause.span();
+  node.active = period_in(*found, clause);
   block.needs.push_back(std::move(node));
 }
 
 struct conditions : p::star<p::sor<g::when, g::unless, g::from_period, g::until_period>> {};
 struct deny : p::seq<conditions, p::opt<g::outcome>> {};
-constexpr std::array<std::pair<Part, std::string_view>, 6> condition_parts{{
-    {Part::when, "when"}, {Part::unless, "unless"}, {Part::from_period, "from"}, {Part::until_period, "until"}, {Part::otherwise, "otherwise"}, {Part::within, "within"}}};
 
 void read_deny(ToolBlock& block, Clause& clause) {
   const auto found = clause.read<deny>();
@@ -84,8 +96,9 @@ struct amount_limit : p::seq<g::own_name, word<"to">, part<Part::ceiling, g::val
 struct once_limit : p::seq<part<Part::once, word<"once">>, per> {};
 struct count_limit : p::seq<g::number, p::sor<word<"times">, word<"time">>, per> {};
 struct above : part<Part::above, p::opt<g::comma>, word<"above that approve by">, g::name> {};
+struct periods : p::star<p::sor<g::from_period, g::until_period>> {};
 struct limit_otherwise : p::seq<p::opt<g::comma>, g::otherwise_outcome> {};
-struct limit : p::seq<p::sor<once_limit, count_limit, amount_limit>, p::opt<window>, p::opt<p::sor<group<"", above>, group<"`above that` or `otherwise`", limit_otherwise>>>> {};
+struct limit : p::seq<p::sor<once_limit, count_limit, amount_limit>, p::opt<window>, group<"", periods>, p::opt<p::sor<group<"", above>, group<"`above that` or `otherwise`", limit_otherwise>>>, group<"", periods>> {};
 
 void read_limit(ToolBlock& block, Clause& clause) {
   const auto found = clause.read<limit>();
@@ -105,6 +118,8 @@ void read_limit(ToolBlock& block, Clause& clause) {
   if (const auto approve = found->find(Part::above)) node.above_approve_by = build.name(*approve->find(Part::name));
   node.otherwise = otherwise_in(*found, clause);
   node.span = clause.span();
+  refuse_repeated(*found, condition_parts, clause);
+  node.active = period_in(*found, clause);
   block.limits.push_back(std::move(node));
 }
 
@@ -189,11 +204,13 @@ void read_example(ToolBlock& block, Clause& clause) {
   block.examples.push_back(std::move(node));
 }
 
-constexpr std::array<ClauseForm<ToolBlock>, 15> tool_clauses{{
+constexpr std::array<ClauseForm<ToolBlock>, 17> tool_clauses{{
     {"reads", "reads", read_effect},
     {"writes", "writes", read_effect},
     {"moves", "moves money", read_moves},
     {"verifies", "verifies customer", read_verifies},
+    {"one", "one of order_id, email", read_one_of},
+    {"at", "at least one of order_id, email", read_one_of},
     {"let", "let order is lookup_order(order_id)", read_let},
     {"needs", "needs order.customer is customer.id otherwise say \"I can't find that order.\" then ask for order_id", read_needs},
     {"deny", "deny when order.status is cancelled because \"It was cancelled.\" then offer a person", read_deny},

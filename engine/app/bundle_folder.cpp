@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/app/standard_library.hpp"
 #include "engine/base/limits.hpp"
 
 namespace handrail {
@@ -69,6 +70,7 @@ Result<std::vector<dsl::SourceFile>> read_bundle_folder(const std::string& folde
     if (bytes > limits::bundle_bytes) return fail(ErrorCode::limit, "a bundle holds at most " + std::to_string(limits::bundle_bytes >> 20) + " MiB");
     files.push_back({fs::relative(path, folder).generic_string(), std::move(text)});
   }
+  add_included_from_library(files);
   const auto is_policy = [](const dsl::SourceFile& file) { return fs::path(file.path).extension() == ".policy"; };
   if (std::none_of(files.begin(), files.end(), is_policy)) return fail(ErrorCode::not_found, "`" + folder + "` has no *.policy file");
   return files;

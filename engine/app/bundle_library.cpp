@@ -103,8 +103,8 @@ Json as_json(const dsl::Sources& sources, const dsl::Diagnostics& diagnostics) {
 
 }  // namespace
 
-BundleResult check_bundle(std::vector<dsl::SourceFile> files) {
-  BundleResult result = make_bundle(std::move(files));
+BundleResult check_bundle(std::vector<dsl::SourceFile> files, const dsl::CompileOptions& options) {
+  BundleResult result = make_bundle(std::move(files), options);
   if (!result.bundle) return result;
   check_scripts(*result.bundle->program, result.bundle->files, result.sources, result.diagnostics);
   check_knowledge(*result.bundle, result.sources, result.diagnostics);

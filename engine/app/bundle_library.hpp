@@ -15,7 +15,7 @@
 namespace handrail {
 
 // Compiles the bundle and checks its workflows' scripts and its knowledge.
-[[nodiscard]] BundleResult check_bundle(std::vector<dsl::SourceFile> files);
+[[nodiscard]] BundleResult check_bundle(std::vector<dsl::SourceFile> files, const dsl::CompileOptions& options = {});
 // What the policy says about reading, for a classifier.
 [[nodiscard]] ReadingSpec reading_spec(const dsl::Program& program);
 

@@ -9,7 +9,10 @@
 #include "dsl/program/decode.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
+#include "dsl/source/machine_formats.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/proof/proof.hpp"
+#include "engine/app/system.hpp"
 
 namespace handrail {
 namespace {
@@ -54,27 +57,50 @@ std::vector<FactLine> fact_lines(const dsl::Program& program) {
   return lines;
 }
 
+// What the proof adds that is not a finding.
+void tell_proof(const BundleProof& proof, std::ostream& out) {
+  if (!proof.solver) out << "this build has no solver: hidden rules, contradictions and guarantees were not checked\n";
+  if (proof.guarantees_proved > 0) out << proof.guarantees_proved << (proof.guarantees_proved == 1 ? " guarantee proved" : " guarantees proved") << "\n";
+  if (proof.not_proven > 0) out << proof.not_proven << (proof.not_proven == 1 ? " question was" : " questions were") << " not proven within the budget\n";
+}
+
 }  // namespace
 
 bool colour_wanted(int descriptor) { return isatty(descriptor) != 0 && std::getenv("NO_COLOR") == nullptr; }
 
-int check(const std::string& folder, const std::string& format, std::ostream& out) {
+int check(const CheckOptions& options, std::ostream& out) {
+  const std::string& folder = options.bundle;
+  const std::string& format = options.format;
+  const auto today = options.today.empty() ? Result<Instant>(SystemClock().now()) : parse_time(options.today);
+  if (!today) {
+    std::cerr << "handrail: --today takes a date, like 2026-12-01\n";
+    return 2;
+  }
   auto files = read_bundle_folder(folder);
   if (!files) {
     std::cerr << "handrail: " << files.error().message << "\n";
     return 2;
   }
   const std::size_t count = files->size();
-  const BundleResult result = check_bundle(std::move(*files));
+  BundleResult result = check_bundle(std::move(*files), {.today = *today});
+  BundleProof proof;
+  const bool proving = options.proof && result.bundle;
+  if (proving) proof = prove_bundle(*result.bundle->program, {.budget = options.proof_budget});
+  add_findings(proof, result.diagnostics);
   if (format == "json") {
     out << dsl::render_json(result.sources, result.diagnostics) << "\n";
+  } else if (format == "sarif") {
+    out << dsl::render_sarif(result.sources, result.diagnostics, program_version) << "\n";
+  } else if (format == "github") {
+    out << dsl::render_github(result.sources, result.diagnostics, folder);
   } else if (!result.diagnostics.empty()) {
     out << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(1));
-    out << result.diagnostics.size() << (result.diagnostics.size() == 1 ? " finding" : " findings") << " in " << folder << "\n";
+    out << "\n" << dsl::summary_line(result.diagnostics, folder) << "\n";
   } else {
     out << "no findings: " << count << " files, " << result.bundle->program->tools.size() << " tools, " << result.bundle->program->intents.size() << " intents, "
         << result.bundle->program->triggers.size() << " triggers (version " << result.bundle->hash.text.substr(0, 12) << ")\n";
   }
+  if (proving && format == "pretty") tell_proof(proof, out);
   return result.diagnostics.empty() ? 0 : 1;
 }
 

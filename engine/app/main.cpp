@@ -44,7 +44,8 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "handrail " + std::string(program_version));
   app.require_subcommand(1);
   int code = 0;
-  std::string bundle, format = "pretty";
+  std::string bundle, explained;
+  CheckOptions checking;
   bool as_json = false;
   ServeOptions serving;
   ChatOptions chatting;
@@ -64,14 +65,28 @@ int main(int argc, char** argv) {
   chat_command->callback([&] { code = chat(chatting, std::cin, std::cout); });
 
   CLI::App* check_command = app.add_subcommand("check", "find mistakes; exit 0 clean, 1 findings, 2 could not run");
-  check_command->add_option("bundle", bundle, "the bundle's folder")->required();
-  check_command->add_option("--format", format, "pretty or json")->check(CLI::IsMember({"pretty", "json"}));
-  check_command->callback([&] { code = check(bundle, format, std::cout); });
+  check_command->add_option("bundle", checking.bundle, "the bundle's folder")->required();
+  check_command->add_option("--format", checking.format, "pretty, json, sarif or github")->check(CLI::IsMember({"pretty", "json", "sarif", "github"}));
+  check_command->add_option("--today", checking.today, "the date by which rules are over (default: now)");
+  check_command->add_flag("!--no-proof", checking.proof, "do not ask the solver for hidden rules and guarantees");
+  check_command->add_option("--proof-budget", checking.proof_budget, "the solver's steps for one question")->check(CLI::Range(1, 2'000'000'000));
+  check_command->callback([&] { code = check(checking, std::cout); });
+
+  CLI::App* explain_command = app.add_subcommand("explain", "the page of a code: what to avoid, what to write instead, and why");
+  explain_command->add_option("code", explained, "a code, like P0312; without one, the list of all");
+  explain_command->callback([&] { code = explain(explained, std::cout); });
 
   CLI::App* facts_command = app.add_subcommand("facts", "every fact and signal that the policy may name, with an example value");
   facts_command->add_option("bundle", bundle, "the bundle's folder")->required();
   facts_command->add_flag("--json", as_json, "as JSON");
   facts_command->callback([&] { code = facts(bundle, as_json, std::cout); });
+
+  FmtOptions formatting;
+  CLI::App* fmt_command = app.add_subcommand("fmt", "write policy files in their one form; exit 0 done, 1 not formatted or not readable as policy, 2 could not run");
+  fmt_command->add_option("paths", formatting.paths, "files, folders (every .policy below), or - for standard input");
+  fmt_command->add_flag("--check", formatting.check, "change nothing; say which files are not formatted");
+  fmt_command->add_flag("--stdin", formatting.from_stdin, "from standard input to standard output");
+  fmt_command->callback([&] { code = fmt(formatting, std::cin, std::cout); });
 
   CLI::App* gate_command = app.add_subcommand("gate", "judge tool calls: JSON lines in, verdict lines out; calls nothing");
   gate_command->add_option("bundle", bundle, "the bundle's folder")->required();
@@ -80,6 +95,22 @@ int main(int argc, char** argv) {
   CLI::App* classify_command = app.add_subcommand("classify", "read messages: JSON lines in, intents and signals out");
   classify_command->add_option("bundle", bundle, "the bundle's folder")->required();
   classify_command->callback([&] { code = classify(bundle, std::cin, std::cout); });
+
+  TestOptions testing;
+  std::string test_format = "pretty";
+  CLI::App* test_command = app.add_subcommand("test", "run the examples and the *.case files of a bundle; exit 0 all hold, 1 not, 2 could not run");
+  test_command->add_option("bundle", testing.bundle, "the bundle's folder")->required();
+  test_command->add_flag("--coverage", testing.coverage, "which rules won, and were seen yes and no");
+  test_command->add_option("--format", test_format, "pretty or json")->check(CLI::IsMember({"pretty", "json"}));
+  test_command->callback([&] {
+    testing.json = test_format == "json";
+    code = test_bundle(testing, std::cout);
+  });
+
+  CLI::App* why_command = app.add_subcommand("why", "calls or decisions as JSON lines in; out which rule won, which lost, and what would have turned it");
+  why_command->add_option("bundle", bundle, "the bundle's folder")->required();
+  why_command->add_flag("--json", as_json, "as JSON lines");
+  why_command->callback([&] { code = why(bundle, as_json, std::cin, std::cout); });
 
   add_key_commands(app, keys, code);
   try {

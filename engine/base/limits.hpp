@@ -57,6 +57,12 @@ inline constexpr int expression_depth = 64;                        // the stack 
 inline constexpr std::size_t statement_parts = 20'000;             // names, texts and conditions of one clause; a longer list belongs in a file
 inline constexpr std::size_t declarations = 100'000;               // ten times the largest policy that was tried
 
+// The proof
+inline constexpr std::uint64_t proof_budget = 2'000'000;           // of the solver's own steps for one question; the shop's dearest takes a hundredth
+
+inline constexpr std::size_t condition_pattern_bytes = 200;        // of one `matches`: an order number's shape takes 20
+inline constexpr std::size_t condition_pattern_memory_bytes = 64u << 10;   // compiled and at work: what a shape of that length needs, ten times over
+
 // Lua
 inline constexpr std::size_t lua_memory_bytes = 8u << 20;          // a thousand scripts at once fit 8 GiB; the usual one takes 100 KB
 inline constexpr std::uint64_t lua_instructions = 5'000'000;       // about 50 ms
@@ -72,6 +78,7 @@ inline constexpr int lua_call_arguments = 32;                      // of one hos
 // The pipelines and pages
 inline constexpr std::size_t pipeline_line_bytes = 1u << 20;       // as much as a request may bring
 inline constexpr std::size_t page_items = 200;                     // the longest page of a listing
+inline constexpr std::size_t turnings_tried = 20'000;              // changes of facts that `handrail why` judges for one verdict; about a second
 
 // Reading
 inline constexpr std::size_t classified_bytes = 4000;              // the intent of a message is in its first page; signals and entities are read to the end

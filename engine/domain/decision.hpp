@@ -43,13 +43,17 @@ struct TurnFacts {
   bool bare = false;                      // the message is nothing but a yes, a no or thanks
   bool answered = false;                  // something was answered in this episode, and nothing of ours is open
   std::string workflow;                   // one that waits for this message, or empty
+  std::int64_t reviewed = 0, accurate = 0;           // drafts for this intent that a person reviewed, and that went out unchanged
+  std::int64_t reviewed_all = 0, accurate_all = 0;   // the same over all intents
+  std::map<std::string, Json> used;       // what earlier calls add up to, by the meter's id; a missing one is unknown
   template <class Self, class Io> static void members(Self& self, Io& io) {
-    io("stage", self.stage); io("now", self.now); io("customer", self.customer); io("context", self.context); io("signals", self.signals);
+    io("used", self.used); io("stage", self.stage); io("now", self.now); io("customer", self.customer); io("context", self.context); io("signals", self.signals);
     io("claims", self.claims); io("intent", self.intent); io("confidence", self.confidence); io("running", self.running);
     io("messages", self.messages); io("turns_with_bot", self.turns_with_bot); io("since_first_message", self.since_first_message);
     io("mood", self.mood); io("asked_before", self.asked_before); io("tool_errors", self.tool_errors);
     io("asked", self.asked); io("offered_by", self.offered_by); io("offered_at", self.offered_at);
     io("triggers_won", self.triggers_won); io("bare", self.bare); io("answered", self.answered); io("workflow", self.workflow);
+    io("reviewed", self.reviewed); io("accurate", self.accurate); io("reviewed_all", self.reviewed_all); io("accurate_all", self.accurate_all);
   }
 };
 

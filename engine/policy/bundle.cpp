@@ -33,9 +33,9 @@ BundleHash hash_of(std::vector<dsl::SourceFile> files) {
   return BundleHash(sha256(listing));
 }
 
-BundleResult make_bundle(std::vector<dsl::SourceFile> files) {
+BundleResult make_bundle(std::vector<dsl::SourceFile> files, const dsl::CompileOptions& options) {
   files = sorted(std::move(files));
-  dsl::Compiled compiled = dsl::compile(files);
+  dsl::Compiled compiled = dsl::compile(files, options);
   BundleResult result{nullptr, std::move(compiled.diagnostics), std::move(compiled.sources)};
   if (!compiled.program) return result;
   run_examples(*compiled.program, result.diagnostics);

@@ -29,7 +29,7 @@ struct BundleResult {
   dsl::Sources sources;
 };
 // Compiles, and runs the examples that stand in the tools.
-[[nodiscard]] BundleResult make_bundle(std::vector<dsl::SourceFile> files);
+[[nodiscard]] BundleResult make_bundle(std::vector<dsl::SourceFile> files, const dsl::CompileOptions& options = {});
 
 // As the store keeps it, and back: the exact files.
 [[nodiscard]] std::string to_text(const Bundle& bundle);

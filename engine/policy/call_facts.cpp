@@ -4,6 +4,8 @@
 #include "dsl/program/evaluate.hpp"
 #include "engine/policy/facts.hpp"
 #include "engine/policy/gate.hpp"
+#include "engine/policy/judgement.hpp"
+#include "engine/policy/meters.hpp"
 
 namespace handrail {
 
@@ -47,6 +49,10 @@ Roots roots_of(const Program& program, const Tool& tool, const GateCall& call, s
   roots.emplace_back("customer", customer_value(program, call.customer));
   add_context(program, call.context, roots, issues);
   roots.emplace_back("now", call.now);
+  if (!program.meters.empty()) {
+    const auto asked = meters_asked(program, tool.scope, call.customer, call.conversation);
+    roots.emplace_back("used", used_root(tool.scope, meter_values(program, asked, call.used, call.now)));
+  }
   for (const dsl::Let& let : tool.lets) {
     const Tool& reading = program.tools[let.tool];
     const auto let_arguments = arguments_of(program, let, dsl::bind(tool.scope, roots));
@@ -64,6 +70,8 @@ std::vector<NeededLookup> lookups_for(const Program& program, const Tool& tool, 
   std::vector<NeededLookup> needed;
   for (const dsl::Let& let : tool.lets)
     if (auto arguments = arguments_of(program, let, frame)) needed.push_back({let.tool, let.name, std::move(*arguments)});
+  if (program.has_look_ups)
+    for (NeededLookup& nested : Judgement(program, {}, tool, call, {}).look_ups()) needed.push_back(std::move(nested));
   return needed;
 }
 

@@ -6,6 +6,7 @@
 #include "dsl/program/evaluate.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/policy/facts.hpp"
+#include "engine/policy/meters.hpp"
 #include "engine/policy/queue_holes.hpp"
 
 namespace handrail {
@@ -33,7 +34,7 @@ class Deciding {
       else if (facts_.answered && says_resolved()) decision = closing();
       else if (facts_.bare && facts_.workflow.empty()) decision = bare_words();
       else if (!facts_.workflow.empty()) decision = carry_on();
-      else decision = by_class();
+      else decision = with_rollout(by_class());
     }
     decision.triggers = fired_;
     decision.intent = intent_->name;
@@ -46,7 +47,7 @@ class Deciding {
   // The queue that nobody named.
   std::string route() const {
     for (const dsl::Route& row : program_.routes)
-      if (row.when != dsl::no_expression && dsl::evaluate(program_, row.when, frame_) == Truth::yes) return program_.queues[row.queue].name;
+      if (active(row.rule) && row.when != dsl::no_expression && dsl::evaluate(program_, row.when, frame_) == Truth::yes) return program_.queues[row.queue].name;
     if (intent_->queue) return program_.queues[*intent_->queue].name;
     return program_.routes.empty() ? (program_.queues.empty() ? "" : program_.queues.front().name) : program_.queues[program_.routes.back().queue].name;
   }
@@ -178,14 +179,14 @@ class Deciding {
       }
       case dsl::RequestClass::needs_account:
         if (!verified(facts_.customer)) {
-          Decision decision = by_band();
-          if (decision.kind == DecisionKind::hand_off || (decision.kind == DecisionKind::ask && decision.ask_key != "verify")) return decision;
+          Decision decision = by_plan();
+          if (strictness(decision) > 2 || (decision.kind == DecisionKind::ask && decision.ask_key != "verify")) return decision;
           Action verify;
           verify.kind = ActionKind::verify;
           return from_action(verify, intent_->rule, "", "", "the customer is not verified", "medium");
         }
-        return by_band();
-      case dsl::RequestClass::answerable: return by_band();
+        return by_plan();
+      case dsl::RequestClass::answerable: return by_plan();
     }
     return made(DecisionKind::hand_off, intent_->rule);
   }
@@ -198,6 +199,80 @@ class Deciding {
     }
     HANDRAIL_ASSERT(by_risk, "the checker demands a band for every risk");
     return *by_risk;
+  }
+
+  // From lax to strict: answer or act; the same with a person's look at it; ask; offer a person; hand off; refuse.
+  static int strictness(const Decision& decision) {
+    switch (decision.kind) {
+      case DecisionKind::draft: return 1;
+      case DecisionKind::act: return decision.review ? 1 : 0;
+      case DecisionKind::ask: return 2;
+      case DecisionKind::offer_person: return 3;
+      case DecisionKind::hand_off: return 4;
+      case DecisionKind::refuse: return 5;
+      default: return 0;
+    }
+  }
+
+  // Where the band and the tables disagree, the strictest stands; the first of equals.
+  Decision by_plan() {
+    Decision strictest = by_band();
+    for (const dsl::Table& table : program_.tables)
+      if (const dsl::Table::Row* row = matching_row(table)) {
+        Decision decision = from_row(table, *row);
+        if (strictness(decision) > strictness(strictest)) strictest = std::move(decision);
+      }
+    return strictest;
+  }
+
+  // The first row that matches. One that cannot be decided matches only if it leads to a person.
+  const dsl::Table::Row* matching_row(const dsl::Table& table) const {
+    for (const dsl::Table::Row& row : table.rows) {
+      if (!active(row.rule)) continue;
+      const Truth truth = row.when == dsl::no_expression ? Truth::yes : ask(row.when);
+      const ActionKind kind = row.then.action.kind;
+      if (truth == Truth::yes || (truth == Truth::unknown && (kind == ActionKind::hand_off || kind == ActionKind::offer_person))) return &row;
+    }
+    return nullptr;
+  }
+
+  // A row that lets the assistant answer lets it start the intent's workflow.
+  Decision from_row(const dsl::Table& table, const dsl::Table::Row& row) {
+    const bool answers = row.then.action.kind == ActionKind::answer, drafts = row.then.action.kind == ActionKind::draft;
+    const std::string name = "table " + table.name + ": " + row.rule.text;
+    if ((answers || drafts) && intent_->workflow) {
+      Decision decision = made(DecisionKind::act, row.rule, name);
+      decision.workflow = program_.workflows[*intent_->workflow].name;
+      decision.review = drafts;
+      return decision;
+    }
+    return from_action(row.then.action, row.rule, name, dsl::render(row.then.say, roots_), row.then.because, "medium");
+  }
+
+  // While too few replies were reviewed, or too few of them were accurate, a person checks each.
+  Decision with_rollout(Decision decision) const {
+    if (decision.kind != DecisionKind::answer && !(decision.kind == DecisionKind::act && !decision.review)) return decision;
+    for (const dsl::Rollout& rollout : program_.rollouts) {
+      if (!active(rollout.rule) || !concerns(rollout) || good_enough(rollout)) continue;
+      decision.rule = rollout.rule.text;
+      decision.at = program_.where(rollout.rule);
+      if (decision.kind == DecisionKind::answer) decision.kind = DecisionKind::draft;
+      else decision.review = true;
+      return decision;
+    }
+    return decision;
+  }
+
+  bool concerns(const dsl::Rollout& rollout) const {
+    return rollout.intents.empty() ||
+           std::ranges::any_of(rollout.intents, [&](std::uint32_t intent) { return program_.intents[intent].name == intent_->name; });
+  }
+
+  bool good_enough(const dsl::Rollout& rollout) const {
+    const std::int64_t reviewed = rollout.per_intent ? facts_.reviewed : facts_.reviewed_all;
+    const std::int64_t accurate = rollout.per_intent ? facts_.accurate : facts_.accurate_all;
+    // As exact as the share is written: accurate / reviewed >= share, without dividing.
+    return reviewed >= rollout.reviewed && accurate * 1'000'000 >= rollout.accurate.millionths * reviewed;
   }
 
   Decision by_band() {
@@ -286,6 +361,16 @@ class Deciding {
 
 }  // namespace
 
+static std::map<std::string, Value> meters_in(const Program& program, const TurnFacts& facts) {
+  std::map<std::string, Value> values;
+  std::vector<JsonIssue> ignored;
+  for (const dsl::Meter& meter : program.meters) {
+    const dsl::Type type{.kind = meter.amount ? dsl::TypeKind::money : dsl::TypeKind::whole_number, .currency = meter.currency};
+    if (const auto found = facts.used.find(meter.id); found != facts.used.end()) values[meter.id] = dsl::decode(program, type, found->second, "", ignored);
+  }
+  return values;
+}
+
 dsl::Roots roots_of(const Program& program, const TurnFacts& facts) {
   dsl::Roots roots;
   std::vector<JsonIssue> ignored;
@@ -315,6 +400,7 @@ dsl::Roots roots_of(const Program& program, const TurnFacts& facts) {
   for (const dsl::Slot& slot : program.turn_scope.slots)
     if (slot.path.size() == 2 && slot.path[0] == "running" && !running.find(slot.path[1])) running.set(slot.path[1], Value(std::int64_t{0}));
   roots.emplace_back("running", Value(std::move(running)));
+  if (!program.meters.empty()) roots.emplace_back("used", used_root(program.turn_scope, meters_in(program, facts)));
   roots.emplace_back("messages", Value(facts.messages));
   roots.emplace_back("turns_with_bot", Value(facts.turns_with_bot));
   roots.emplace_back("since_first_message", Value(facts.since_first_message));

@@ -17,6 +17,8 @@ namespace handrail {
 struct JudgeOptions {
   bool assume_rest = false;   // of an `example`: what it does not name satisfies needs, deny and limit
   Json lets;                  // of an `example`: what it says of look-ups, by the `let`'s name; null: nothing
+  bool confirmed = true;      // with assume_rest: the customer's yes is assumed too
+  bool looked_up = true;      // with assume_rest: fresh look-ups are assumed too
 };
 
 // A call whose tool the policy does not declare is the caller's mistake: see find_tool.
@@ -25,7 +27,8 @@ struct JudgeOptions {
 // Everything that a tool's templates may speak of: its arguments, its look-ups, the customer.
 [[nodiscard]] dsl::Roots roots_of(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call, std::vector<JsonIssue>& issues);
 
-// The look-ups that the tool's `let`s need, as far as their arguments are known.
+// The look-ups that the tool's `let`s and the conditions of its clauses need, as far as their arguments are known: ask again with what was found.
+// `let` is empty for one that a condition asks.
 struct NeededLookup { std::uint32_t tool = 0; std::string let; Json arguments; };
 [[nodiscard]] std::vector<NeededLookup> lookups_for(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call);
 

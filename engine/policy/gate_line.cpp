@@ -23,6 +23,7 @@ void check_names(const dsl::Program& program, const GateCall& call, std::vector<
       issues.push_back({"/lookups/" + std::to_string(i) + "/tool", "`" + printable(call.lookups[i].tool) + "` is not declared"});
   for (std::size_t i = 0; i < call.used.size(); ++i) {
     const std::string& limit = call.used[i].limit;   // the number may be that of a limit which an edit has taken away
+    if (std::ranges::find(program.meters, limit, &dsl::Meter::id) != program.meters.end()) continue;
     const std::size_t mark = limit.find('#');
     const bool numbered = mark != std::string::npos && mark + 1 < limit.size() && limit.find_first_not_of("0123456789", mark + 1) == std::string::npos;
     if (!numbered || !program.find_tool(limit.substr(0, mark)))

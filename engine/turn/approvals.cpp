@@ -8,6 +8,7 @@
 #include "engine/turn/after_bug.hpp"
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/carry_out.hpp"
+#include "engine/turn/read_message.hpp"
 
 namespace handrail {
 namespace {
@@ -41,6 +42,16 @@ Result<void> decide_reply(Seams& seams, const LiveBundle& live, ConversationLog&
   const dsl::EpisodeRules& rules = live.program().episode;
   log.record(event::TimerSet{"silence", log.now() + (log.state().episode.waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
   return log.commit();
+}
+
+// What a rollout asks: of how many drafts was each intent's, and how many went out as they were. Kept with the review, in the same commit.
+void count_review(ConversationLog& log, const ApprovalId& approval, const ApprovalRequest& request) {
+  const std::string intent = log.state().episode.last_intent.empty() ? "other" : log.state().episode.last_intent;
+  const bool accurate = request.verdict == ApprovalRequest::Verdict::approve;
+  for (const std::string& key : {"intent=" + intent, std::string("every intent")}) {
+    log.reserve({std::string(reviewed_replies), key, approval.text, 1, "", log.now(), std::nullopt, std::nullopt});
+    if (accurate) log.reserve({std::string(accurate_replies), key, approval.text, 1, "", log.now(), std::nullopt, std::nullopt});
+  }
 }
 
 // A run whose wait is over: its script goes on, and what it says goes out.
@@ -96,7 +107,10 @@ Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal
   log.record(event::TimerCleared{"approval " + approval.text});
   log.record(event::ApprovalDecided{approval, std::string(word_of(request.verdict)), who.name, asked.role, request.reason,
                                     request.verdict == ApprovalRequest::Verdict::edit ? request.arguments : Json()});
-  if (asked.what == "reply") return decide_reply(seams, *live, log, asked, request);
+  if (asked.what == "reply") {
+    count_review(log, approval, request);
+    return decide_reply(seams, *live, log, asked, request);
+  }
   HANDRAIL_TRY_VOID(log.commit());
   return resume_run(seams, log);
 }

@@ -4,6 +4,8 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/policy/meters.hpp"
+#include "engine/turn/budgets_read.hpp"
 #include "engine/turn/look_up.hpp"
 
 namespace handrail {
@@ -132,19 +134,12 @@ Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog
   for (const GivenApproval& given : log.state().approvals_given)
     if (given.tool == tool.name) call.approvals.push_back(given);
   call.now = log.now();
-  for (const BudgetUse& use : budget_use(live.program(), tool, call)) {
-    HANDRAIL_TRY(const auto uses, seams.journal.store().used(use.limit, use.key, use.window ? std::optional(call.now - *use.window) : std::nullopt));
-    for (const Used& used : uses) {
-      UsedBudget entry{used.limit, used.key, Json(), used.at};
-      if (!used.currency.empty()) {
-        HANDRAIL_TRY(const Currency currency, Currency::parse(used.currency));
-        entry.amount = dsl::encode(Value(Money{used.amount, currency}));
-      } else if (used.amount != 1) {
-        entry.amount = Json(used.amount);
-      }
-      call.used.push_back(std::move(entry));
-    }
+  std::vector<BudgetUse> budgets = budget_use(live.program(), tool, call);
+  for (BudgetUse& meter : meters_asked(live.program(), tool.scope, call.customer, call.conversation)) {
+    const bool there = std::any_of(budgets.begin(), budgets.end(), [&](const BudgetUse& one) { return one.limit == meter.limit && one.key == meter.key; });
+    if (!there) budgets.push_back(std::move(meter));
   }
+  HANDRAIL_TRY(call.used, used_of(seams, budgets, call.now));
   return call;
 }
 

@@ -7,6 +7,7 @@
 #include "engine/policy/decide.hpp"
 #include "engine/policy/opening.hpp"
 #include "engine/policy/queue_holes.hpp"
+#include "engine/turn/budgets_read.hpp"
 #include "engine/turn/look_up.hpp"
 
 namespace handrail {
@@ -88,7 +89,9 @@ Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const
   const dsl::Program& program = live.program();
   const Instant now = log.now();
   customer_facts(seams, live, log, log.state().turn ? log.state().turn->at : now);   // who it is decides the queue, and stands in the packet
-  const std::string name = request.queue.empty() ? queue_for(program, facts_on_record(live, log.state(), now)) : request.queue;
+  TurnFacts facts = facts_on_record(live, log.state(), now);
+  if (request.queue.empty()) add_meters(seams, live, log.state(), facts);
+  const std::string name = request.queue.empty() ? queue_for(program, facts) : request.queue;
   const auto found = program.find_queue(name);
   HANDRAIL_ASSERT(found, "the checker demands a queue to hand over to");
   const dsl::Queue& queue = program.queues[*found];

@@ -37,7 +37,7 @@ Result<void> take_turn(Seams& seams, ConversationLog& log) {
   // 3., 4. and 5. A workflow that waits gets its answer, else the intent decides; facts are fetched for a verified customer, and the policy decides.
   if (decision.kind == DecisionKind::none) {
     if (class_needs_facts(*live, log.state())) customer_facts(seams, *live, log, log.state().turn->at);
-    decision = decide_in_full(*live, log);
+    decision = decide_in_full(seams, *live, log);
   }
 
   // 6. and 7. The plan is carried out: tool calls pass the gate one by one, and what is said is checked.

@@ -4,6 +4,7 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/turn/budgets_read.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/run_workflow.hpp"
 
@@ -26,6 +27,19 @@ bool starts_something(const Decision& decision, const ConversationState& state) 
   const bool sure = decision.kind == DecisionKind::answer || decision.kind == DecisionKind::act || decision.kind == DecisionKind::refuse ||
                     (decision.kind == DecisionKind::hand_off && decision.request_class == "needs human");
   return sure && decision.intent != "other" && decision.workflow != state.run->workflow;
+}
+
+// How the reviews of this intent's drafts went. What cannot be read counts as too few.
+void add_reviews(Seams& seams, const LiveBundle& live, TurnFacts& facts) {
+  if (live.program().rollouts.empty()) return;
+  const auto count = [&](std::string_view what, const std::string& key) {
+    const auto used = seams.journal.store().used(std::string(what), key, std::nullopt);
+    return used ? static_cast<std::int64_t>(used->size()) : 0;
+  };
+  facts.reviewed = count(reviewed_replies, "intent=" + facts.intent);
+  facts.accurate = count(accurate_replies, "intent=" + facts.intent);
+  facts.reviewed_all = count(reviewed_replies, "every intent");
+  facts.accurate_all = count(accurate_replies, "every intent");
 }
 
 }  // namespace
@@ -58,10 +72,12 @@ Decision decide_on_signals(const LiveBundle& live, ConversationLog& log) {
   return decision;
 }
 
-Decision decide_in_full(const LiveBundle& live, ConversationLog& log) {
+Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& log) {
   const ConversationState& state = log.state();
   if (state.turn->decision) return *state.turn->decision;
   TurnFacts facts = facts_on_record(live, state, log.now());
+  add_reviews(seams, live, facts);
+  add_meters(seams, live, state, facts);
   Decision decision = decide(live.program(), facts);
   if (state.run && (answers(live, state, *state.turn->reading) || !starts_something(decision, state))) {
     facts.workflow = state.run->workflow;

@@ -15,6 +15,9 @@ void read_message(const LiveBundle& live, ConversationLog& log);
 // Immediate triggers that need nothing but signals, the context and the customer; kind `none` when none fires.
 Decision decide_on_signals(const LiveBundle& live, ConversationLog& log);
 // With everything that is known. A decision made before a crash is the decision.
-Decision decide_in_full(const LiveBundle& live, ConversationLog& log);
+Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& log);
+
+// Under these names the store counts the drafts that people reviewed, and those that went out unchanged, per intent and over all (rollout).
+inline constexpr std::string_view reviewed_replies = "reviewed replies", accurate_replies = "accurate replies";
 
 }  // namespace handrail

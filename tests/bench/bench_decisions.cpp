@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "dsl/program/evaluate.hpp"
+#include "dsl/program/rule_index.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
 #include "engine/base/json_reader.hpp"
@@ -42,6 +43,12 @@ std::size_t agree(const RuleSet& set, const dsl::Frame& frame, const PlainFacts&
   return held;
 }
 
+std::vector<dsl::ExpressionId> conditions_of(const dsl::Program& program) {
+  std::vector<dsl::ExpressionId> conditions;
+  for (const dsl::Trigger& trigger : program.triggers) conditions.push_back(trigger.when);
+  return conditions;
+}
+
 void ask_all(std::vector<Row>& table, RuleShape shape, std::size_t count) {
   std::cerr << "  " << count << " rules\n";
   const RuleSet set = rules_of(shape, count);
@@ -63,7 +70,19 @@ void ask_all(std::vector<Row>& table, RuleShape shape, std::size_t count) {
   }));
   table.push_back(row(name + "evaluate", count, [&] { asked(nullptr); }));
   failures += allocations_of([&] { asked(nullptr); }) != 0;
+  const dsl::RuleIndex index(program, conditions_of(program));
+  dsl::RuleAnswers answers;
+  table.push_back(row(name + "by the index", count, [&] {
+    index.ask(program, frame, answers);
+    keep(answers.rules);
+  }));
+  failures += allocations_of([&] { index.ask(program, frame, answers); }) != 0;
   dsl::Trace trace;
+  table.push_back(row(name + "by the index, with the trace", count, [&] {
+    trace.clear();
+    index.ask(program, frame, answers, &trace);
+    keep(trace);
+  }));
   table.push_back(row(name + "evaluate, with the trace", count, [&] {
     trace.clear();
     asked(&trace);

@@ -1,6 +1,6 @@
 // tests/golden/diagnostics/<family>/CODE-name.golden: what an author wrote, a line `----`, exactly what the author sees. The bundle is made whole
 // with what the text does not bring along, unless it opens with the line `# alone`; a line `# file PATH` opens a further file of the bundle,
-// and `# repeat N TEXT` stands for N lines of TEXT.
+// `# repeat N TEXT` stands for N lines of TEXT, and one that opens with `# proof` is proved as well.
 // HANDRAIL_REWRITE_GOLDENS=1 rewrites them; the difference is then reviewed as wording.
 #include <algorithm>
 #include <cstdlib>
@@ -11,6 +11,7 @@
 
 #include "dsl/source/codes.hpp"
 #include "engine/app/bundle_library.hpp"
+#include "engine/proof/proof.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
 
@@ -59,7 +60,8 @@ std::string shown_to_the_author(const std::string& text) {
     files.erase(files.begin());
     files = whole_bundle(std::move(first), std::move(files));
   }
-  const auto checked = handrail::check_bundle(std::move(files));
+  auto checked = handrail::check_bundle(std::move(files), {.today = handrail::Instant{1'795'219'200'000}});   // 2026-11-21
+  if (text.starts_with("# proof") && checked.bundle) handrail::add_findings(handrail::prove_bundle(*checked.bundle->program), checked.diagnostics);
   return render_pretty(checked.sources, checked.diagnostics, false);
 }
 

@@ -58,6 +58,8 @@ constexpr Asked asked[] = {
     {"diagnostics", "limits/bundle_limits_test.cpp", "as many findings are told as the limit, and then that there are more"},
     {"expression_depth", "unit/dsl/expressions_test.cpp", "parentheses nest as deep as the limit, and one deeper is refused"},
     {"statement_parts", "unit/dsl/hostile_text_test.cpp", "a clause has at most as many parts as the limit"},
+    {"condition_pattern_bytes", "unit/dsl/list_conditions_test.cpp", "a pattern has as many bytes as its limit and not one more"},
+    {"condition_pattern_memory_bytes", "unit/dsl/list_conditions_test.cpp", "a pattern that needs more memory than its limit is refused"},
     {"declarations", "limits/bundle_limits_test.cpp", "a bundle declares as much as its limit and not one block more"},
 
     {"lua_memory_bytes", "unit/workflows/lua/escape_test.cpp", "memory within its limit serves and beyond does not"},
@@ -71,6 +73,8 @@ constexpr Asked asked[] = {
     {"lua_values", "unit/workflows/lua/escape_test.cpp", "values cannot be multiplied through varargs"},
     {"lua_call_arguments", "limits/tools_limits_test.cpp", "a script's function takes as many arguments as the limit and not one more"},
 
+    {"proof_budget", "unit/engine/proof/proof_test.cpp", "a low budget says that nothing was proved, and nothing is claimed"},
+    {"turnings_tried", "unit/engine/policy/explain_test.cpp", "the search for a turning change stops at its limit"},
     {"pipeline_line_bytes", "limits/bundle_limits_test.cpp", "a line of a pipeline may be as long as its limit, and a longer one is one bad line"},
     {"page_items", "limits/http_limits_test.cpp", "a reply of an agent and a page may be as long as their limits"},
 

@@ -1,0 +1,196 @@
+#include "dsl/check/includes.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "dsl/check/report.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+struct Key {
+  std::string kind, name;
+  auto operator<=>(const Key&) const = default;
+};
+
+template <class Block>
+std::string name_of(const Block& block) {
+  if constexpr (requires { block.name.text; }) return block.name.text;
+  else return "";
+}
+
+Key key_of(const Block& block) {
+  static constexpr std::string_view kinds[] = {"include", "list", "currency", "conversation", "customer", "context", "role", "entity", "intent", "signal", "trigger",
+                                               "confidence", "table", "record", "tool", "workflow", "queue", "route", "reply rules", "rollout", "goals", "guarantee"};
+  static_assert(std::size(kinds) == std::variant_size_v<Block>);
+  return {std::string(kinds[block.index()]), std::visit([](const auto& one) { return name_of(one); }, block)};
+}
+
+Span span_of(const Block& block) {
+  return std::visit([](const auto& one) { return one.span; }, block);
+}
+
+std::string described(const Key& key) { return backticked(key.name.empty() ? key.kind : key.kind + " " + key.name); }
+
+class Resolving {
+ public:
+  Resolving(Tree tree, const Sources& sources, Diagnostics& diagnostics) : tree_(std::move(tree)), sources_(sources), report_(diagnostics), gone_(tree_.blocks.size()) {}
+
+  Tree run() {
+    tree_.placements.resize(tree_.blocks.size());
+    follow_includes();
+    leave_out_files();
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
+      if (const auto* include = std::get_if<IncludeBlock>(&tree_.blocks[i]); include && !gone_[i]) leave_out(*include);
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
+      if (tree_.placements[i].overrides && !gone_[i]) replace(i);
+    refuse_silent_replacements();
+    return kept();
+  }
+
+ private:
+  std::uint32_t file_of(std::size_t i) const { return tree_.placements[i].file; }
+  bool of_library(std::uint32_t file) const { return sources_.file(file).path.starts_with("standard/"); }
+
+  // The files that some file which counts includes; circles end where a file is met again.
+  void follow_includes() {
+    std::vector<std::uint32_t> open;
+    std::set<std::uint32_t> seen;
+    for (std::uint32_t file = 0; file < sources_.size(); ++file)
+      if (!of_library(file)) open.push_back(file), seen.insert(file);
+    while (!open.empty()) {
+      const std::uint32_t file = open.back();
+      open.pop_back();
+      for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
+        const auto* include = std::get_if<IncludeBlock>(&tree_.blocks[i]);
+        if (!include || file_of(i) != file) continue;
+        const auto found = find_included(sources_, *include);
+        if (!found) not_there(*include);
+        else if (included_.insert(*found).second && seen.insert(*found).second) open.push_back(*found);
+      }
+    }
+  }
+
+  void not_there(const IncludeBlock& include) {
+    std::vector<std::string> paths;
+    for (const SourceFile& file : sources_.files())
+      if (file.path.ends_with(".policy")) paths.push_back(file.path);
+    report_.error("P0213", include.path.span, "there is no policy file " + backticked(printable(include.path.text)))
+        .note(include.path.text.starts_with("standard/") ? "the library that comes with the program has none of this name" : "neither in the bundle's root nor beside this file")
+        .help(did_you_mean(include.path.text, paths, "write its path as seen from the bundle's root, or `standard/…` for one of the library"));
+  }
+
+  void leave_out_files() {
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
+      if (of_library(file_of(i)) && !included_.contains(file_of(i))) gone_[i] = true;
+  }
+
+  // The included blocks of this kind and name that are still there.
+  std::vector<std::size_t> bases(const Key& key, std::optional<std::uint32_t> file, std::optional<std::uint32_t> not_in) const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
+      if (!gone_[i] && included_.contains(file_of(i)) && (!file || file_of(i) == *file) && file_of(i) != not_in && key_of(tree_.blocks[i]) == key) found.push_back(i);
+    return found;
+  }
+
+  void leave_out(const IncludeBlock& include) {
+    const auto file = find_included(sources_, include);
+    if (!file) return;
+    for (const IncludeBlock::Without& without : include.without) {
+      const Key key{without.kind.text, without.name.text};
+      const auto found = bases(key, file, std::nullopt);
+      for (const std::size_t i : found) gone_[i] = true;
+      if (!found.empty()) continue;
+      std::vector<std::string> names;
+      for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
+        if (file_of(i) == *file && key_of(tree_.blocks[i]).kind == key.kind) names.push_back(key_of(tree_.blocks[i]).name);
+      report_.error("P0231", without.span, backticked(include.path.text) + " has no " + described(key)).help(did_you_mean(key.name, names, "remove the clause"));
+    }
+  }
+
+  // An override in a file that nobody includes beats every included one; between included files, one beats what its own file includes. Two that nothing
+  // puts in an order are declared twice, which the check tells.
+  void replace(std::size_t at) {
+    const Key key = key_of(tree_.blocks[at]);
+    auto found = bases(key, std::nullopt, file_of(at));
+    std::erase_if(found, [&](std::size_t i) { return tree_.placements[i].overrides && included_.contains(file_of(at)) && !below(file_of(i), file_of(at)); });
+    for (const std::size_t i : found) gone_[i] = true;
+    if (!found.empty()) {
+      replaced_.insert(key);
+      return;
+    }
+    if (replaced_.contains(key)) return;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
+      if (included_.contains(file_of(i)) && file_of(i) != file_of(at) && key_of(tree_.blocks[i]).kind == key.kind) names.push_back(key_of(tree_.blocks[i]).name);
+    report_.error("P0230", *tree_.placements[at].overrides, "there is nothing to override: no included file declares " + described(key))
+        .help(did_you_mean(key.name, names, "remove the word `override`, or include the file that declares it"));
+  }
+
+  // Does `file` come in through `from`?
+  bool below(std::uint32_t file, std::uint32_t from) const {
+    std::vector<std::uint32_t> open{from};
+    std::set<std::uint32_t> seen{from};
+    while (!open.empty()) {
+      const std::uint32_t here = open.back();
+      open.pop_back();
+      for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
+        const auto* include = std::get_if<IncludeBlock>(&tree_.blocks[i]);
+        const auto found = include && file_of(i) == here ? find_included(sources_, *include) : std::nullopt;
+        if (found == file) return true;
+        if (found && seen.insert(*found).second) open.push_back(*found);
+      }
+    }
+    return false;
+  }
+
+  // A block of an included file and one of the same name beside it: said here, so that the help can name the word; the check hears of one only.
+  void refuse_silent_replacements() {
+    std::map<Key, std::size_t> base;
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
+      if (!gone_[i] && included_.contains(file_of(i)) && !std::holds_alternative<IncludeBlock>(tree_.blocks[i])) base.emplace(key_of(tree_.blocks[i]), i);
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
+      if (gone_[i] || included_.contains(file_of(i)) || tree_.placements[i].overrides) continue;
+      const Key key = key_of(tree_.blocks[i]);
+      const auto found = base.find(key);
+      if (found == base.end()) continue;
+      report_.error("P0203", span_of(tree_.blocks[i]), described(key) + " is declared in an included file").label(span_of(tree_.blocks[found->second]), "there")
+          .help("write " + backticked("override " + (key.name.empty() ? key.kind : key.kind + " " + key.name)) + " to take its place");
+      gone_[i] = true;
+    }
+  }
+
+  Tree kept() {
+    Tree out;
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
+      if (gone_[i]) continue;
+      out.blocks.push_back(std::move(tree_.blocks[i]));
+      out.placements.push_back(tree_.placements[i]);
+    }
+    return out;
+  }
+
+  Tree tree_;
+  const Sources& sources_;
+  Report report_;
+  std::vector<bool> gone_;
+  std::set<std::uint32_t> included_;
+  std::set<Key> replaced_;
+};
+
+}  // namespace
+
+std::optional<std::uint32_t> find_included(const Sources& sources, const IncludeBlock& include) {
+  const std::string& from = sources.file(include.path.span.file).path;
+  const std::size_t slash = from.rfind('/');
+  for (const std::string& path : {include.path.text, (slash == std::string::npos ? std::string() : from.substr(0, slash + 1)) + include.path.text})
+    for (std::uint32_t i = 0; i < sources.size(); ++i)
+      if (sources.file(i).path == path && path.ends_with(".policy")) return i;
+  return std::nullopt;
+}
+
+Tree resolve_includes(Tree tree, const Sources& sources, Diagnostics& diagnostics) { return Resolving(std::move(tree), sources, diagnostics).run(); }
+
+}  // namespace handrail::dsl

@@ -1,0 +1,80 @@
+// One solver, asked under assumptions: what holds together, and which of the assumptions are to blame when nothing does. Bounded by the solver's own
+// steps and never by time, so that the answer is the same everywhere.
+#pragma once
+
+#ifdef HANDRAIL_PROOF
+#include <z3++.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace handrail::dsl {
+
+enum class Satisfiable : std::uint8_t { no, yes, not_known };
+
+class Asking {
+ public:
+  Asking(z3::context& context, std::uint64_t budget) : context_(context), solver_(context, z3::solver::simple()) {
+    z3::params params(context);
+    params.set("rlimit", static_cast<unsigned>(budget));
+    params.set("random_seed", 1u);
+    solver_.set(params);
+  }
+
+  z3::solver& solver() { return solver_; }
+
+  // A name for a formula, so that it can be assumed.
+  z3::expr named(const z3::expr& formula) {
+    z3::expr name = context_.bool_const(("assumed " + std::to_string(names_++)).c_str());
+    solver_.add(name == formula);
+    return name;
+  }
+
+  Satisfiable ask(const std::vector<z3::expr>& assumed) {
+    z3::expr_vector list(context_);
+    for (const z3::expr& one : assumed) list.push_back(one);
+    const z3::check_result answer = solver_.check(list);
+    if (answer == z3::unknown) ++undecided_;
+    return answer == z3::sat ? Satisfiable::yes : answer == z3::unsat ? Satisfiable::no : Satisfiable::not_known;
+  }
+
+  z3::model model() { return solver_.get_model(); }
+
+  // The indices of `blamed` without any one of which the contradiction with `fixed` is gone; call it only where the whole is one.
+  std::vector<std::size_t> smallest(const std::vector<z3::expr>& fixed, const std::vector<z3::expr>& blamed) {
+    std::vector<bool> in(blamed.size(), true);
+    for (std::size_t left = blamed.size(); left-- > 0;) {
+      in[left] = false;
+      std::vector<z3::expr> assumed = fixed;
+      for (std::size_t i = 0; i < blamed.size(); ++i)
+        if (in[i]) assumed.push_back(blamed[i]);
+      if (ask(assumed) != Satisfiable::no) in[left] = true;
+      else keep_core(blamed, in);
+    }
+    std::vector<std::size_t> kept;
+    for (std::size_t i = 0; i < blamed.size(); ++i)
+      if (in[i]) kept.push_back(i);
+    return kept;
+  }
+
+  [[nodiscard]] std::size_t undecided() const { return undecided_; }
+
+ private:
+  // What the last contradiction did not need goes at once.
+  void keep_core(const std::vector<z3::expr>& blamed, std::vector<bool>& in) {
+    const z3::expr_vector core = solver_.unsat_core();
+    for (std::size_t i = 0; i < blamed.size(); ++i) {
+      bool needed = false;
+      for (unsigned c = 0; c < core.size(); ++c) needed = needed || z3::eq(core[static_cast<int>(c)], blamed[i]);
+      in[i] = in[i] && needed;
+    }
+  }
+
+  z3::context& context_;
+  z3::solver solver_;
+  std::size_t names_ = 0, undecided_ = 0;
+};
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,315 @@
+#include "dsl/prove/encoding.hpp"
+
+#ifdef HANDRAIL_PROOF
+
+namespace handrail::dsl {
+
+namespace {
+
+constexpr std::int64_t largest = 9'000'000'000'000'000;       // minor units, counts, milliseconds: beyond what any desk has
+constexpr std::int64_t latest_moment = 4'102'444'800'000;     // the year 2100
+constexpr std::int64_t one = 1'000'000;
+
+bool comparison(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
+
+NodeOp opposite(NodeOp op) {
+  switch (op) {
+    case NodeOp::equal: return NodeOp::not_equal;
+    case NodeOp::not_equal: return NodeOp::equal;
+    case NodeOp::less: return NodeOp::at_least;
+    case NodeOp::at_most: return NodeOp::more;
+    case NodeOp::more: return NodeOp::at_most;
+    default: return NodeOp::less;
+  }
+}
+
+std::string_view spelled(NodeOp op) {
+  switch (op) {
+    case NodeOp::equal: return " is ";
+    case NodeOp::not_equal: return " is not ";
+    case NodeOp::less: return " is under ";
+    case NodeOp::at_most: return " is at most ";
+    case NodeOp::more: return " is over ";
+    default: return " is at least ";
+  }
+}
+
+bool is_number(TypeKind kind) { return kind == TypeKind::whole_number || kind == TypeKind::decimal || kind == TypeKind::percent; }
+
+}  // namespace
+
+std::int64_t integer_in(const z3::model& model, const z3::expr& expression) {
+  std::int64_t value = 0;
+  return model.eval(expression, true).is_numeral_i64(value) ? value : 0;
+}
+
+bool true_in(const z3::model& model, const z3::expr& expression) { return model.eval(expression, true).is_true(); }
+
+Encoding::Encoding(z3::context& context, z3::solver& solver, const Program& program, const Scope& scope, std::string prefix)
+    : context_(context), solver_(solver), program_(program), scope_(scope), prefix_(std::move(prefix)), now_(context.int_const((prefix_ + "now").c_str())) {
+  solver_.add(now_ >= 0 && now_ <= context_.int_val(static_cast<int64_t>(latest_moment)));
+  for (const Slot& slot : scope_.slots) {
+    std::string name;
+    for (const std::string& part : slot.path) name += "." + part;
+    slots_.push_back(fresh(name, slot.type));
+    if (slot.always_set) solver_.add(slots_.back().known || slots_.back().absent);   // an intent may have no topic: that is known
+    if (slot.path.size() == 1 && slot.path[0] == "confidence") solver_.add(slots_.back().value >= 0 && slots_.back().value <= number(one));
+    if (slot.path.size() == 1 && slot.path[0] == "now") solver_.add(slots_.back().known && slots_.back().value == now_);
+  }
+  tie_records();
+}
+
+// What is asked of one record is there or not there together, and nobody is verified whose id is not known.
+void Encoding::tie_records() {
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    const auto& path = scope_.slots[i].path;
+    if (path.size() < 2) continue;
+    const Term& mine = slots_[i];
+    if (!scope_.slots[i].type.optional) {
+      const z3::expr whole = context_.bool_const((prefix_ + "no " + path[0]).c_str());
+      if (path.size() == 2) solver_.add(mine.absent == whole);
+      if (path[0] == "customer" || path[0] == "running") solver_.add(!whole);
+    }
+    if (path != std::vector<std::string>{"customer", "verified"}) continue;
+    for (std::size_t other = 0; other < slots_.size(); ++other)
+      if (scope_.slots[other].path == std::vector<std::string>{"customer", "id"}) solver_.add(z3::implies(mine.known && mine.value == 1, slots_[other].known));
+  }
+}
+
+Term Encoding::fresh(const std::string& name, const Type& type) {
+  const std::string full = prefix_ + name;
+  Term term{context_.int_const((full + " value").c_str()), context_.bool_const((full + " known").c_str()), context_.bool_const((full + " absent").c_str()),
+            truth(false), type.kind};
+  solver_.add(!(term.known && term.absent));
+  if (type.kind == TypeKind::money) {
+    term.odd = context_.bool_const((full + " odd").c_str());
+    solver_.add(z3::implies(term.odd, term.known));
+  }
+  const bool counted = type.kind == TypeKind::text || type.kind == TypeKind::enumeration || type.kind == TypeKind::record || type.kind == TypeKind::list ||
+                       type.kind == TypeKind::map;
+  solver_.add(term.value >= number(counted || type.kind == TypeKind::yes_no ? 0 : -largest));
+  solver_.add(term.value <= number(type.kind == TypeKind::yes_no ? 1 : largest));
+  if (type.kind == TypeKind::enumeration) {
+    z3::expr_vector any(context_);
+    for (const std::string& text : program_.enumerations[type.index].words) any.push_back(term.value == number(word(text)));
+    if (!any.empty()) solver_.add(z3::mk_or(any));
+  }
+  return term;
+}
+
+std::int64_t Encoding::word(const std::string& text) {
+  const auto [found, added] = words_.emplace(text, static_cast<std::int64_t>(words_.size()));
+  if (added) texts_.push_back(text);
+  return found->second;
+}
+
+Term Encoding::constant(const Value& value) {
+  const auto known = [&](std::int64_t number_of, TypeKind kind) { return Term{number(number_of), truth(true), truth(false), truth(false), kind}; };
+  if (const auto* yes = value.as<bool>()) return known(*yes ? 1 : 0, TypeKind::yes_no);
+  if (const auto* whole = value.as<std::int64_t>()) return known(*whole, TypeKind::whole_number);
+  if (const auto* decimal = value.as<Decimal>()) return known(decimal->millionths, TypeKind::decimal);
+  if (const auto* money = value.as<Money>()) return known(money->minor, TypeKind::money);
+  if (const auto* instant = value.as<Instant>()) return known(instant->ms, TypeKind::time);
+  if (const auto* duration = value.as<Duration>()) return known(duration->ms, TypeKind::duration);
+  if (const auto* text = value.as<std::string>()) return known(word(*text), TypeKind::text);
+  return {number(0), truth(false), truth(value.absent()), truth(false), TypeKind::text};
+}
+
+void Encoding::always_set(std::uint32_t index) {
+  if (!scope_.slots[index].type.optional) solver_.add(slots_[index].known);
+  else solver_.add(slots_[index].known || slots_[index].absent);
+}
+void Encoding::of_caller(std::uint32_t index) { solver_.add(slots_[index].value >= 0 && !slots_[index].odd); }
+
+z3::expr Encoding::active(const Rule& rule) {
+  z3::expr in_time = truth(true);
+  if (rule.from) in_time = in_time && now_ >= number(rule.from->ms);
+  if (rule.until) in_time = in_time && now_ < number(rule.until->ms);
+  return in_time;
+}
+
+z3::expr Encoding::millionths(const Term& term) const { return term.kind == TypeKind::whole_number ? term.value * number(one) : term.value; }
+
+Tri Encoding::compare(NodeOp op, const Term& a, const Term& b) {
+  const bool mixed = is_number(a.kind) && is_number(b.kind) && (a.kind == TypeKind::whole_number) != (b.kind == TypeKind::whole_number);
+  const z3::expr x = mixed ? millionths(a) : a.value, y = mixed ? millionths(b) : b.value;
+  z3::expr yes = truth(false);
+  switch (op) {
+    case NodeOp::equal: yes = x == y; break;
+    case NodeOp::not_equal: yes = x != y; break;
+    case NodeOp::less: yes = x < y; break;
+    case NodeOp::at_most: yes = x <= y; break;
+    case NodeOp::more: yes = x > y; break;
+    default: yes = x >= y; break;
+  }
+  const z3::expr comparable = a.known && b.known && !a.odd && !b.odd;
+  return {comparable && yes, a.absent || b.absent || (comparable && !yes)};
+}
+
+std::string Encoding::key(ExpressionId id) const {
+  const Node& node = program_.nodes[id];
+  const std::string head = "(" + std::to_string(static_cast<int>(node.op)) + " ";
+  const auto list = [&](std::uint32_t begin) {
+    std::string all;
+    for (std::uint32_t i = 0; i < node.count; ++i) all += key(program_.operands[begin + i]);
+    return all;
+  };
+  switch (node.op) {
+    case NodeOp::constant: {
+      const Value& value = program_.constants[node.a];
+      return head + std::to_string(value.node().index()) + " " + format_value(value) + ")";
+    }
+    case NodeOp::slot: case NodeOp::local: return head + std::to_string(node.a) + ")";
+    case NodeOp::field: return head + key(node.a) + program_.names[node.b] + ")";
+    case NodeOp::logical_and: case NodeOp::logical_or: return head + list(node.a) + ")";
+    case NodeOp::logical_not: case NodeOp::is_known: case NodeOp::is_unknown: case NodeOp::has_duplicates: return head + key(node.a) + ")";
+    case NodeOp::in_list: return head + key(node.a) + list(node.b) + ")";
+    case NodeOp::look_up: return head + std::to_string(node.a) + list(node.b) + ")";
+    case NodeOp::matches: return head + key(node.a) + std::to_string(node.b) + ")";
+    default: return head + key(node.a) + key(node.b) + ")";
+  }
+}
+
+Tri Encoding::opaque(const std::string& name) {
+  if (const auto found = opaque_.find(name); found != opaque_.end()) return found->second;
+  const std::string full = prefix_ + "?" + std::to_string(opaque_.size());
+  Tri tri{context_.bool_const((full + " yes").c_str()), context_.bool_const((full + " no").c_str())};
+  solver_.add(!(tri.yes && tri.no));
+  return opaque_.emplace(name, tri).first->second;
+}
+
+Term Encoding::calculated(const Node& node) {
+  const Term a = term(node.a), b = term(node.b);
+  const bool mixed = is_number(a.kind) && is_number(b.kind) && (a.kind == TypeKind::whole_number) != (b.kind == TypeKind::whole_number);
+  const z3::expr x = mixed ? millionths(a) : a.value, y = mixed ? millionths(b) : b.value;
+  const bool timed = a.kind == TypeKind::time || b.kind == TypeKind::time;
+  const TypeKind kind = mixed ? TypeKind::decimal : timed ? (a.kind == b.kind ? TypeKind::duration : TypeKind::time) : a.kind;
+  const z3::expr known = a.known && b.known && !a.odd && !b.odd;
+  return {node.op == NodeOp::add ? x + y : x - y, known, !known && (a.known || a.absent) && (b.known || b.absent) && (a.absent || b.absent), truth(false), kind};
+}
+
+Term Encoding::term(ExpressionId id) {
+  const Node& node = program_.nodes[id];
+  switch (node.op) {
+    case NodeOp::constant: return constant(program_.constants[node.a]);
+    case NodeOp::slot: return slots_[node.a];
+    case NodeOp::add: case NodeOp::subtract: return calculated(node);
+    case NodeOp::multiply: {
+      const bool left = program_.nodes[node.a].op == NodeOp::constant, right = program_.nodes[node.b].op == NodeOp::constant;
+      const Term a = term(node.a), b = term(node.b);
+      // A product of two facts, or of millionths, is not linear in what the solver counts: it stays free below.
+      if ((left || right) && (a.kind == TypeKind::whole_number || b.kind == TypeKind::whole_number)) {
+        const z3::expr known = a.known && b.known;
+        return {a.value * b.value, known, !known && (a.known || a.absent) && (b.known || b.absent) && (a.absent || b.absent), a.odd || b.odd,
+                a.kind == TypeKind::whole_number ? b.kind : a.kind};
+      }
+      break;
+    }
+    default: break;
+  }
+  const std::string name = key(id);
+  if (const auto found = opaque_terms_.find(name); found != opaque_terms_.end()) return found->second;
+  const TypeKind kind = node.op == NodeOp::count_of ? TypeKind::whole_number : node.op == NodeOp::sum_of ? static_cast<TypeKind>(node.count) : TypeKind::decimal;
+  const Term made = fresh("!" + std::to_string(opaque_terms_.size()), {.kind = kind, .optional = true});
+  if (node.op == NodeOp::count_of) solver_.add(made.value >= 0 && !made.absent);
+  return opaque_terms_.emplace(name, made).first->second;
+}
+
+Tri Encoding::leaf(ExpressionId id) {
+  const Node& node = program_.nodes[id];
+  switch (node.op) {
+    case NodeOp::in_list: {
+      const Term needle = term(node.a);
+      Tri any{truth(false), truth(true)};
+      for (std::uint32_t i = 0; i < node.count; ++i) {
+        const Tri same = compare(NodeOp::equal, needle, term(program_.operands[node.b + i]));
+        any = {any.yes || same.yes, any.no && same.no};
+      }
+      return any;
+    }
+    case NodeOp::is_known: case NodeOp::is_unknown: {
+      const Term asked = term(node.a);
+      const z3::expr yes = !asked.absent && (node.op == NodeOp::is_known ? asked.known : !asked.known);
+      return {yes, !yes};
+    }
+    // Nothing of the list is what nothing of it is not: `none` and `any` over the same list and condition are one question.
+    case NodeOp::none_of: {
+      const Tri any = opaque("any" + key(node.a) + key(node.b));
+      return {any.no, any.yes};
+    }
+    case NodeOp::any_of: return opaque("any" + key(node.a) + key(node.b));
+    case NodeOp::slot: case NodeOp::constant: {
+      const Term asked = term(id);
+      return {asked.known && asked.value == 1, asked.absent || (asked.known && asked.value != 1)};
+    }
+    default: return comparison(node.op) ? compare(node.op, term(node.a), term(node.b)) : opaque(key(id));
+  }
+}
+
+Tri Encoding::condition(ExpressionId id) {
+  const Node& node = program_.nodes[id];
+  if (node.op == NodeOp::logical_not) {
+    const Tri inner = condition(node.a);
+    return {inner.no, inner.yes};
+  }
+  if (node.op == NodeOp::logical_and || node.op == NodeOp::logical_or) {
+    const bool both = node.op == NodeOp::logical_and;
+    Tri all{truth(both), truth(!both)};
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      const Tri part = condition(program_.operands[node.a + i]);
+      all = both ? Tri{all.yes && part.yes, all.no || part.no} : Tri{all.yes || part.yes, all.no && part.no};
+    }
+    return all;
+  }
+  const auto [known, added] = asked_.emplace(key(id), leaves_.size());
+  if (added) leaves_.push_back({id, leaf(id)});
+  return leaves_[known->second].tri;
+}
+
+Tri Encoding::holds(ExpressionId when, ExpressionId unless) {
+  const Tri yes = when == no_expression ? Tri{truth(true), truth(false)} : condition(when);
+  if (unless == no_expression) return yes;
+  const Tri spared = condition(unless);
+  return {yes.yes && spared.no, yes.no || spared.yes};
+}
+
+std::string Encoding::words(const Leaf& leaf, bool yes) const {
+  const Node& node = program_.nodes[leaf.node];
+  const std::string text(program_.sources.text(node.span));
+  if (yes && !comparison(node.op)) return text;
+  if (!comparison(node.op)) return node.op == NodeOp::slot ? "not " + text : "not (" + text + ")";
+  const auto part = [&](ExpressionId id) { return std::string(program_.sources.text(program_.nodes[id].span)); };
+  return part(node.a) + std::string(spelled(yes ? node.op : opposite(node.op))) + part(node.b);
+}
+
+Value Encoding::value_in(const z3::model& model, std::uint32_t index) const {
+  const Term& term = slots_[index];
+  const Type& type = scope_.slots[index].type;
+  if (true_in(model, term.absent)) return Absent{};
+  if (!true_in(model, term.known)) return Unknown{};
+  const std::int64_t value = integer_in(model, term.value);
+  switch (type.kind) {
+    case TypeKind::yes_no: return value == 1;
+    case TypeKind::whole_number: return value;
+    case TypeKind::decimal: case TypeKind::percent: return Decimal{value};
+    case TypeKind::time: return Instant{value};
+    case TypeKind::duration: return Duration{value};
+    case TypeKind::money: {
+      const Currency ours = type.currency.code().empty() ? program_.currency : type.currency;
+      if (!true_in(model, term.odd)) return Money{value, ours};
+      return Money{value, *Currency::parse(ours.code() == "EUR" ? "USD" : "EUR")};
+    }
+    case TypeKind::text: case TypeKind::enumeration:
+      return value < static_cast<std::int64_t>(texts_.size()) ? texts_[static_cast<std::size_t>(value)] : "text " + std::to_string(value);
+    default: return Unknown{};
+  }
+}
+
+std::vector<Value> Encoding::values(const z3::model& model) const {
+  std::vector<Value> all;
+  for (std::uint32_t i = 0; i < slots_.size(); ++i) all.push_back(value_in(model, i));
+  return all;
+}
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,56 @@
+// What can be said of a policy without any conversation: rules that can never decide, rules that others hide, and guarantees. Asked of an SMT
+// solver over everything that the facts could be; a sample is a claim of the solver's until the real evaluator has confirmed it (engine/proof).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsl/program/program.hpp"
+#include "dsl/source/diagnostic.hpp"
+#include "engine/base/limits.hpp"
+
+namespace handrail::dsl {
+
+struct ProofOptions { std::uint64_t budget = limits::proof_budget; };   // the solver's steps for one question: the same on every machine
+
+[[nodiscard]] bool solver_built_in();
+
+// A call of one tool and everything that its gate asks for, as the solver thinks of it.
+struct GateSample {
+  std::uint32_t tool = 0;
+  std::vector<Value> slots;               // as many as the tool's scope has
+  Instant now;
+  std::vector<bool> needs;                // per need: a fresh look-up, the customer's yes; true for conditions
+  std::vector<Value> used;                // per limit: what was used before, Money or whole number
+};
+
+struct GuaranteeAnswer {
+  enum class Kind : std::uint8_t { proved, broken, not_proven };
+  Kind kind = Kind::not_proven;
+  std::uint32_t guarantee = 0;            // into Program::guarantees
+  std::optional<Rule> lets_it_happen;     // broken: the clause that decides
+  bool approves = false;                  // broken: it asks for an approval; else it allows
+  std::string region;                     // broken: "amount is over $100 and amount is at most $300": only what is needed; may be empty
+  GateSample sample;                      // broken
+};
+
+struct Proof {
+  Diagnostics findings;                   // rules that never hold, rules that are hidden
+  std::vector<GuaranteeAnswer> guarantees;   // those about calls
+  std::size_t undecided = 0;              // questions that the budget did not suffice for
+};
+
+// The same program and budget give the same proof.
+[[nodiscard]] Proof prove(const Program& program, ProofOptions options = {});
+
+// One situation for each clause of a tool's gate that decides in some: what the solver takes to be judged by it.
+struct StepSample {
+  GateSample sample;
+  Rule decides;
+  bool allows = false, approves = false;   // neither: denies
+};
+[[nodiscard]] std::vector<StepSample> step_samples(const Program& program, std::uint32_t tool, ProofOptions options = {});
+
+}  // namespace handrail::dsl

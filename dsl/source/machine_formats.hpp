@@ -1,0 +1,15 @@
+// Diagnostics for other programs than ours: SARIF 2.1.0 for code scanning and editors, and workflow commands for GitHub Actions.
+#pragma once
+
+#include <string>
+
+#include "dsl/source/diagnostic.hpp"
+
+namespace handrail::dsl {
+
+// One run with the rules that it found something by. Columns count code points, and say so.
+[[nodiscard]] std::string render_sarif(const Sources& sources, const Diagnostics& diagnostics, std::string_view program_version);
+// One `::error file=…::…` line per finding. `folder` is put before the paths, which GitHub wants as seen from the repository's root.
+[[nodiscard]] std::string render_github(const Sources& sources, const Diagnostics& diagnostics, std::string_view folder);
+
+}  // namespace handrail::dsl

@@ -1,0 +1,103 @@
+// Conditions over lists, look-ups, maps, earlier calls and the time: what stands on more than the two sides of a comparison.
+#include "dsl/syntax/build.hpp"
+#include "dsl/syntax/build_operands.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+Expression by_now(Span span, Arithmetic op, Expression duration) {
+  Expression now{span, PathNode{{Name{"now", span}}}};
+  return {span, ArithmeticNode{op, operands_of(std::move(now), std::move(duration))}};
+}
+
+}  // namespace
+
+Expression Builder::before_now(Expression left, const PartView& view) {
+  const Span here = span(view);
+  const Span both = over(left.span, here);
+  const auto op = view.find(Part::op);
+  const std::string_view word = op ? op->text() : "";
+  const Comparison comparison = word == "more than" ? Comparison::less : word == "less than" ? Comparison::more : word == "at least" ? Comparison::at_most : Comparison::at_least;
+  Expression then = by_now(here, Arithmetic::subtract, literal(*view.find(Part::duration)));
+  Expression out{both, CompareNode{comparison, operands_of(std::move(left), std::move(then))}};
+  return view.find(Part::not_equal_word) ? negated(std::move(out)) : out;
+}
+
+// From now on, and not later than that.
+Expression Builder::after_now(Expression left, const PartView& view) {
+  const Span here = span(view);
+  const Span both = over(left.span, here);
+  Expression until = by_now(here, Arithmetic::add, literal(*view.find(Part::duration)));
+  Expression now{here, PathNode{{Name{"now", here}}}};
+  AndNode chain;
+  chain.operands.push_back({both, CompareNode{Comparison::at_least, operands_of(left, std::move(now))}});
+  chain.operands.push_back({both, CompareNode{Comparison::at_most, operands_of(std::move(left), std::move(until))}});
+  Expression out{both, std::move(chain)};
+  return view.find(Part::not_equal_word) ? negated(std::move(out)) : out;
+}
+
+Expression Builder::duplicates(Expression left, const PartView& view) {
+  const Span both = over(left.span, span(view));
+  return {both, DuplicatesNode{operands_of(std::move(left)), view.find(Part::not_equal_word).has_value()}};
+}
+
+// The variables and the list, or the two lists whose items are taken in pairs.
+template <class Node>
+void Builder::over_list(Node& node, const PartView& view) {
+  node.variable = name(*view.find(Part::name));
+  const auto pairs = view.find(Part::pairs);
+  if (const auto second = view.find(Part::second)) node.second = name(*second->find(Part::name));
+  const PartView from = pairs ? *pairs : view;
+  for (const PartView& list : from.all(Part::reference)) node.list.push_back(build(list));
+}
+
+Expression Builder::quantifier(const PartView& view) {
+  if (const auto used = view.find(Part::used_window)) return window(view, *used, name(*view.find(Part::name)), std::nullopt);
+  const auto word = view.find(Part::word);
+  QuantifierNode node{Quantifier::count, {}, {}, {}};
+  over_list(node, view);
+  if (word) node.quantifier = word->text() == "any" ? Quantifier::any : word->text() == "all" ? Quantifier::all : Quantifier::none;
+  if (const auto condition = view.find(Part::condition)) node.condition.push_back(build(*condition));
+  return {span(view), std::move(node)};
+}
+
+Expression Builder::sum_of(const PartView& view) {
+  Expression term = build(*view.find(Part::term));
+  if (const auto used = view.find(Part::used_window)) {
+    const auto* path = std::get_if<PathNode>(&term.node);
+    if (path && path->parts.size() == 2) return window(view, *used, path->parts[0], path->parts[1]);
+    report("P0105", "a sum over calls names a tool and one of its parameters", term.span, "not a tool's parameter",
+           "write it like `sum of process_refund.amount per customer in 90 days`");
+    return term;
+  }
+  SumNode node{{}, {}, operands_of(std::move(term))};
+  over_list(node, view);
+  return {span(view), std::move(node)};
+}
+
+Expression Builder::window(const PartView& view, const PartView& used, Name tool, std::optional<Name> parameter) {
+  WindowNode node{std::move(tool), std::move(parameter), name(*used.find(Part::name)), {}};
+  if (const auto duration = used.find(Part::duration)) node.window.push_back(literal(*duration));
+  return {span(view), std::move(node)};
+}
+
+// From the left: a path or a look-up, then each key or field of what stands before it. A field of a plain path is part of the path.
+Expression Builder::reference(const PartView& view) {
+  const Parts parts = view.inside();
+  Expression out = build(parts.front());
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const Span both = over(out.span, span(parts[i]));
+    if (parts[i].part() == Part::index) out = {both, IndexNode{operands_of(std::move(out), build(parts[i].inside().front()))}};
+    else out = {both, MemberNode{operands_of(std::move(out)), name(parts[i].inside().front())}};
+  }
+  return out;
+}
+
+Expression Builder::look_up(const PartView& view) {
+  LookUpNode node{name(*view.find(Part::name)), {}};
+  for (const PartView& argument : view.all(Part::argument)) node.arguments.push_back(build(argument));
+  return {span(view), std::move(node)};
+}
+
+}  // namespace handrail::dsl

@@ -1,0 +1,28 @@
+# The standard library, policies/<theme>/*.policy and the texts beside them, becomes part of the program. Included by CMakeLists.txt it adds the source to
+# engine_app; run with -P at build time it writes it again when a policy changes.
+if(CMAKE_SCRIPT_MODE_FILE)
+  file(GLOB files RELATIVE ${ROOT}/policies ${ROOT}/policies/*/*.policy ${ROOT}/policies/*/*.txt)
+  list(SORT files)
+  set(source "#include \"engine/app/standard_library.hpp\"\n\nnamespace handrail {\n\nconst std::vector<LibraryFile>& standard_library() {\n  static const std::vector<LibraryFile> list = {\n")
+  foreach(file ${files})
+    file(READ ${ROOT}/policies/${file} content)
+    string(FIND "${content}" ")embedded\"" end)
+    if(NOT end EQUAL -1)
+      message(FATAL_ERROR "${file} contains the end mark of its own literal")
+    endif()
+    string(APPEND source "      {\"standard/${file}\", R\"embedded(${content})embedded\"},\n")
+  endforeach()
+  string(APPEND source "  };\n  return list;\n}\n\n}  // namespace handrail\n")
+  file(WRITE ${OUTPUT} "${source}")
+else()
+  file(GLOB library CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/policies/*/*.policy ${CMAKE_SOURCE_DIR}/policies/*/*.txt)
+  list(LENGTH library count)   # part of the command, so that it runs again when a file is taken away
+  set(output ${CMAKE_BINARY_DIR}/embedded/standard_library.cpp)
+  add_custom_command(
+    OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} -DROOT=${CMAKE_SOURCE_DIR} -DCOUNT=${count} -P ${CMAKE_CURRENT_LIST_DIR}/embed_library.cmake
+    DEPENDS ${library} ${CMAKE_CURRENT_LIST_DIR}/embed_library.cmake
+    COMMENT "Embedding the standard library"
+    VERBATIM)
+  target_sources(engine_app PRIVATE ${output})
+endif()

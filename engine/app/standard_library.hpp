@@ -1,0 +1,21 @@
+// The policies that come with the program: `include "standard/escalation/triggers.policy"` is policies/escalation/triggers.policy. What a bundle includes
+// becomes part of its files, so that its hash and its stored copy hold it, and a later program serves old conversations as before.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "dsl/source/source.hpp"
+
+namespace handrail {
+
+struct LibraryFile {
+  std::string_view path;   // "standard/escalation/triggers.policy"
+  std::string_view text;
+};
+[[nodiscard]] const std::vector<LibraryFile>& standard_library();   // by path
+
+// Adds what the files include from the library, and what that includes and reads in turn. A file that is there already stays as it is.
+void add_included_from_library(std::vector<dsl::SourceFile>& files);
+
+}  // namespace handrail

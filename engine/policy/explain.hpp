@@ -1,0 +1,45 @@
+// Why a verdict or a decision came out as it did: every clause in judged order with its answer and those of its leaves, the winner, and for each of
+// the others the leaf at which it was lost. The clauses are asked by the same code that judges (judgement.hpp, decide.hpp).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dsl/program/evaluate.hpp"
+#include "engine/domain/decision.hpp"
+#include "engine/policy/gate.hpp"
+
+namespace handrail {
+
+struct ExplainedLeaf {
+  std::string text, at;             // "amount is over $100", "tools.policy:214"
+  Truth truth = Truth::unknown;
+};
+struct ExplainedClause {
+  std::string kind;                 // "needs", "deny", "limit", "approve", "allow", "otherwise"; "trigger", "class", "band", "table row", "route"
+  std::string rule, at;             // as written, and where
+  bool asked = true;                // false: outside its `from … until …`, or not of this intent
+  Truth truth = Truth::unknown;     // needs: is it met; any other: does it hold
+  bool wins = false;
+  std::vector<ExplainedLeaf> leaves;
+};
+struct Explanation {
+  std::string outcome;              // "approve by billing_lead", "hand off to billing"
+  std::string rule, at;             // of the winner
+  std::vector<ExplainedClause> clauses;
+};
+
+[[nodiscard]] Explanation explain(const dsl::Program& program, const BundleHash& bundle, const GateCall& call, const JudgeOptions& options = {});
+[[nodiscard]] Explanation explain(const dsl::Program& program, const TurnFacts& facts);
+
+// What came out, in the language's words.
+[[nodiscard]] std::string outcome_of(const Verdict& verdict);
+[[nodiscard]] std::string outcome_of(const Decision& decision);
+
+// The leaf at which a clause that did not win was lost; null where none of its leaves stood in the way.
+[[nodiscard]] const ExplainedLeaf* lost_at(const ExplainedClause& clause);
+
+[[nodiscard]] Json to_json(const Explanation& explanation);
+[[nodiscard]] std::string to_text(const Explanation& explanation);
+
+}  // namespace handrail

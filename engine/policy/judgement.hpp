@@ -1,0 +1,88 @@
+// One call before the gate: its facts bound once, its clauses asked one by one. judge() stops at the first that decides, explain() asks them all;
+// what a clause means stands here and nowhere else.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsl/program/bind.hpp"
+#include "dsl/program/evaluate.hpp"
+#include "engine/policy/gate.hpp"
+#include "engine/policy/recorded_answers.hpp"
+
+namespace handrail {
+
+class Judgement {
+ public:
+  Judgement(const dsl::Program& program, const BundleHash& bundle, const dsl::Tool& tool, const GateCall& call, JudgeOptions options);
+  Judgement(const Judgement&) = delete;   // its frame asks its own answers
+  Judgement& operator=(const Judgement&) = delete;
+
+  Verdict decide();
+  Truth holds(dsl::ExpressionId when, dsl::ExpressionId unless, dsl::Trace* trace = nullptr) const;
+  std::optional<Verdict> arguments();
+  // The values that a limit counts per, joined by ","; none while one is not known.
+  std::optional<std::string> key_of(const dsl::Limit& limit) const;
+  std::vector<BudgetUse> budget() const;
+  // The look-ups inside of the tool's conditions, whichever clause decides.
+  std::vector<NeededLookup> look_ups() const;
+  // Whether the clause's `from … until …` holds now.
+  bool active(const dsl::Rule& rule) const;
+  // Whether a need is met, whatever is assumed. `trace`, where there is one, gets the leaves that were asked.
+  Truth satisfied(const dsl::Need::Condition& condition, dsl::Trace* trace = nullptr) const;
+  Truth satisfied(const dsl::Need::LookedUp& looked_up, dsl::Trace* trace = nullptr) const;
+  Truth satisfied(const dsl::Need::CustomersYes& yes, dsl::Trace* trace = nullptr) const;
+  // How a limit stands with this call included.
+  struct Standing { Truth over = Truth::no; std::vector<std::string> unknown; };
+  Standing standing(const dsl::Limit& limit) const;
+  [[nodiscard]] const dsl::Frame& frame() const { return frame_; }
+  [[nodiscard]] const dsl::Roots& roots() const { return roots_; }
+
+ private:
+  Verdict verdict(VerdictKind kind, ClauseKind clause, const dsl::Rule& rule) const;
+  void remedy(Verdict& verdict, Remedy made) const;
+  void remedies_from(Verdict& verdict, const dsl::Consequence& consequence) const;
+  // What would find out a fact that nobody knows.
+  void remedy_for_unknown(Verdict& verdict, const dsl::Slot& slot) const;
+  void remedies_for_look_ups(Verdict& verdict, dsl::ExpressionId condition) const;
+  std::string question_for(const std::string& name) const;
+  void remedies_for_unknown(Verdict& verdict, dsl::ExpressionId condition) const;
+  // A "no" that names no way on: the tool's own last word, and in the end a person.
+  Verdict with_way_on(Verdict made) const;
+  bool reads_verification(dsl::ExpressionId condition) const;
+  // "/arguments/items/0/price" -> "items", when the tool has such a parameter.
+  std::string parameter_at(const std::string& pointer) const;
+  std::optional<Verdict> choices() const;
+  std::optional<Verdict> needs();
+  std::optional<Verdict> need(const dsl::Need& need, const dsl::Need::Condition& condition);
+  std::optional<Verdict> need(const dsl::Need& need, const dsl::Need::LookedUp& looked_up);
+  std::optional<Verdict> need(const dsl::Need& need, const dsl::Need::CustomersYes&);
+  std::optional<Verdict> denies();
+  std::optional<std::int64_t> amount_used(const dsl::Limit& limit, const UsedBudget& used) const;
+  std::optional<Verdict> limits();
+  std::string facts_hash() const;
+  // One that somebody with the role gave to exactly this, not the customer to themselves, and not longer ago than the clause allows.
+  bool approved(const std::string& role, const std::string& facts, std::optional<Duration> within) const;
+  Verdict approval(const dsl::Rule& rule, ClauseKind clause, std::uint32_t role, std::optional<Duration> within);
+  std::optional<Verdict> approves();
+  void note_unknown(Verdict& made, dsl::ExpressionId when, dsl::ExpressionId unless) const;
+  std::optional<Verdict> allows();
+  // An allow, unless a limit says that above it somebody must approve.
+  Verdict allowed(ClauseKind clause, const dsl::Rule& rule);
+  Verdict otherwise();
+  void note_allow_unknown(Verdict& made, const dsl::Allow& allow) const;
+  const Value& argument(std::uint32_t parameter) const { return roots_[parameter].second; }
+
+  const dsl::Program& program_;
+  const BundleHash& bundle_;
+  const dsl::Tool& tool_;
+  const GateCall& call_;
+  JudgeOptions options_;
+  std::vector<JsonIssue> issues_;
+  dsl::Roots roots_;
+  RecordedAnswers answers_;
+  dsl::Frame frame_;
+};
+
+}  // namespace handrail

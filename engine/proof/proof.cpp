@@ -1,0 +1,104 @@
+#include "engine/proof/proof.hpp"
+
+#include <algorithm>
+
+#include "engine/policy/gate.hpp"
+
+namespace handrail {
+namespace {
+
+using dsl::Diagnostic;
+using dsl::GuaranteeAnswer;
+using dsl::Program;
+
+// "order_id W1, amount $100.01": the facts of a sample, unknown ones left out.
+std::string facts_of(const Program& program, const dsl::GateSample& sample) {
+  std::string text;
+  const auto& slots = program.tools[sample.tool].scope.slots;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    std::string name = slots[i].path.front();
+    for (std::size_t part = 1; part < slots[i].path.size(); ++part) name += "." + slots[i].path[part];
+    const std::string value = sample.slots[i].absent() ? "nothing" : format_value(sample.slots[i]);
+    if (!value.empty() && name != "now") text += (text.empty() ? "" : ", ") + name + " " + value;
+  }
+  return text;
+}
+
+class Telling {
+ public:
+  Telling(const Program& program, BundleProof& told) : program_(program), told_(told) {}
+
+  void guarantee(const GuaranteeAnswer& answer) {
+    const dsl::Guarantee& guarantee = program_.guarantees[answer.guarantee];
+    switch (answer.kind) {
+      case GuaranteeAnswer::Kind::proved: ++told_.guarantees_proved; return;
+      case GuaranteeAnswer::Kind::not_proven: return not_proven(guarantee);
+      case GuaranteeAnswer::Kind::broken: break;
+    }
+    const Verdict verdict = judge(program_, BundleHash(), call_of(program_, answer.sample));
+    const bool confirmed = verdict.kind == (answer.approves ? VerdictKind::approve : VerdictKind::allow) && verdict.at == program_.where(*answer.lets_it_happen);
+    if (!confirmed) {
+      ++told_.unconfirmed;
+      return not_proven(guarantee);
+    }
+    broken(guarantee, answer);
+  }
+
+ private:
+  static Diagnostic warning(std::string code, std::string message, dsl::Span span) {
+    Diagnostic found;
+    found.code = std::move(code);
+    found.severity = dsl::Severity::warning;
+    found.message = std::move(message);
+    found.span = span;
+    return found;
+  }
+
+  void not_proven(const dsl::Guarantee& guarantee) {
+    ++told_.not_proven;
+    Diagnostic found = warning("P0711", "guarantee `" + guarantee.name + "` is not proven", guarantee.rule.span);
+    found.note = "neither shown to hold nor shown to fail";
+    found.help = "ask again with a larger `--proof-budget`, or say it in terms of facts that the solver follows: amounts, words, yes and no";
+    told_.diagnostics.push_back(std::move(found));
+  }
+
+  // As a conversation: what is known, what the assistant would do, and the line that lets it.
+  void broken(const dsl::Guarantee& guarantee, const GuaranteeAnswer& answer) {
+    const std::string& tool = program_.tools[answer.sample.tool].name;
+    const std::string facts = facts_of(program_, answer.sample);
+    Diagnostic found = warning("P0710", "guarantee `" + guarantee.name + "` does not hold" + (answer.region.empty() ? "" : ": `" + answer.region + "`"), guarantee.rule.span);
+    found.severity = dsl::Severity::error;
+    found.note = "the customer asks for `" + tool + "`" + (facts.empty() ? "" : " (" + facts + ")") + "; the assistant " +
+                 (answer.approves ? "would do it after an approval" : "would do it without asking anybody");
+    found.labels.push_back({answer.lets_it_happen->span, "this lets it happen"});
+    found.help = "narrow the clause at " + program_.where(*answer.lets_it_happen) + ", or the guarantee";
+    told_.diagnostics.push_back(std::move(found));
+  }
+
+  const Program& program_;
+  BundleProof& told_;
+};
+
+}  // namespace
+
+BundleProof prove_bundle(const Program& program, dsl::ProofOptions options) {
+  BundleProof told;
+  told.solver = dsl::solver_built_in();
+  if (!told.solver) return told;
+  dsl::Proof proof = dsl::prove(program, options);
+  told.diagnostics = std::move(proof.findings);
+  Telling telling(program, told);
+  for (const GuaranteeAnswer& answer : proof.guarantees) telling.guarantee(answer);
+  told.not_proven += proof.undecided;
+  return told;
+}
+
+void add_findings(const BundleProof& proof, dsl::Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.size();
+  for (const Diagnostic& found : proof.diagnostics) {
+    const auto end = diagnostics.begin() + static_cast<std::ptrdiff_t>(before);
+    if (std::none_of(diagnostics.begin(), end, [&](const Diagnostic& other) { return other.span == found.span; })) diagnostics.push_back(found);
+  }
+}
+
+}  // namespace handrail

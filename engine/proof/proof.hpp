@@ -1,0 +1,28 @@
+// What the proof of a bundle tells its author. The solver finds, the real evaluator confirms: a sample that judge() does not answer as the solver said is
+// not told as one.
+#pragma once
+
+#include <optional>
+
+#include "dsl/prove/prove.hpp"
+#include "engine/domain/gate.hpp"
+
+namespace handrail {
+
+struct BundleProof {
+  dsl::Diagnostics diagnostics;
+  std::size_t guarantees_proved = 0;
+  std::size_t not_proven = 0;             // guarantees, and questions for which the budget did not suffice
+  std::size_t unconfirmed = 0;            // samples that the real evaluator answered otherwise
+  bool solver = true;                     // false: this build has none, and nothing was asked
+};
+
+[[nodiscard]] BundleProof prove_bundle(const dsl::Program& program, dsl::ProofOptions options = {});
+
+// The proof's findings beside the others; a place that has one already keeps it alone.
+void add_findings(const BundleProof& proof, dsl::Diagnostics& diagnostics);
+
+// The solver's situation as a real call: its arguments, look-ups, confirmation and what was used before.
+[[nodiscard]] GateCall call_of(const dsl::Program& program, const dsl::GateSample& sample);
+
+}  // namespace handrail

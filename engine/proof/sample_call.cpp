@@ -1,0 +1,149 @@
+#include <algorithm>
+
+#include "dsl/program/decode.hpp"
+#include "engine/policy/gate.hpp"
+#include "engine/proof/proof.hpp"
+
+namespace handrail {
+namespace {
+
+using dsl::Program;
+using dsl::Tool;
+using dsl::TypeKind;
+
+// A value of the type for a parameter that no clause reads.
+Json any_of_type(const Program& program, const dsl::Type& type) {
+  switch (type.kind) {
+    case TypeKind::whole_number: case TypeKind::decimal: case TypeKind::percent: return std::int64_t{1};
+    case TypeKind::yes_no: return true;
+    case TypeKind::money: return dsl::encode(Value(Money{100, type.currency.code().empty() ? program.currency : type.currency}));
+    case TypeKind::time: return dsl::encode(Value(Instant{0}));
+    case TypeKind::duration: return dsl::encode(Value(hours(1)));
+    case TypeKind::enumeration: return program.enumerations[type.index].words.front();
+    case TypeKind::list: return Json::array();
+    case TypeKind::map: return Json::object();
+    case TypeKind::record: {
+      Json record = Json::object();
+      for (const dsl::Field& field : program.records[type.index].fields)
+        if (!field.type.optional) record.set(field.name, any_of_type(program, field.type));
+      return record;
+    }
+    default: return "any";
+  }
+}
+
+// Sets `order.address.city`; nobody sets what is not known.
+void set_at(Json& record, const std::vector<std::string>& path, std::size_t from, const Value& value) {
+  if (value.unknown()) return;
+  if (from + 1 == path.size()) {
+    record.set(path[from], dsl::encode(value));
+    return;
+  }
+  const Json* there = record.find(path[from]);
+  Json inner = there && there->is_object() ? *there : Json::object();
+  set_at(inner, path, from + 1, value);
+  record.set(path[from], std::move(inner));
+}
+
+class Making {
+ public:
+  Making(const Program& program, const dsl::GateSample& sample) : program_(program), sample_(sample), tool_(program.tools[sample.tool]) {}
+
+  GateCall call() {
+    call_.tool = tool_.name;
+    call_.now = sample_.now;
+    call_.conversation = "conversation";
+    call_.arguments = Json::object();
+    call_.context = Json::object();
+    call_.customer = Json::object();
+    for (const dsl::Field& parameter : tool_.parameters)
+      if (!parameter.type.optional) call_.arguments.set(parameter.name, any_of_type(program_, parameter.type));
+    roots();
+    look_ups();
+    if (says_yes()) call_.confirmed.push_back({tool_.name, call_.arguments, call_.now});
+    used();
+    return call_;
+  }
+
+ private:
+  void roots() {
+    for (std::size_t i = 0; i < sample_.slots.size(); ++i) {
+      const auto& path = tool_.scope.slots[i].path;
+      const auto named = [&](const dsl::Field& field) { return field.name == path.front(); };
+      if (path.front() == "customer" && path.size() > 1) set_at(call_.customer, path, 1, sample_.slots[i]);
+      else if (std::any_of(tool_.parameters.begin(), tool_.parameters.end(), named)) {
+        if (!sample_.slots[i].absent() && path.size() == 1) set_at(call_.arguments, path, 0, sample_.slots[i]);
+      } else if (std::any_of(program_.context.begin(), program_.context.end(), named) && !sample_.slots[i].absent()) set_at(call_.context, path, 0, sample_.slots[i]);
+    }
+    const Json* verified = call_.customer.find("verified");
+    if (verified && verified->boolean() && *verified->boolean() && !call_.customer.find("id")) call_.customer.set("id", "customer");
+  }
+
+  // What the look-up of the `let` gives: a record, nothing (absent), or a failure.
+  std::optional<Json> found_by(const dsl::Let& let) const {
+    Json record = Json::object();
+    bool absent = false, known = false, asked = false;
+    for (std::size_t i = 0; i < sample_.slots.size(); ++i) {
+      const auto& path = tool_.scope.slots[i].path;
+      if (path.front() != let.name) continue;
+      asked = true;
+      known = known || !(sample_.slots[i].unknown() || sample_.slots[i].absent());
+      absent = absent || (sample_.slots[i].absent() && !tool_.scope.slots[i].type.optional);
+      if (path.size() > 1) set_at(record, path, 1, sample_.slots[i]);
+      else if (known) return dsl::encode(sample_.slots[i]);
+    }
+    if (!asked) return any_of_type(program_, let.type);
+    if (absent && !known) return Json();
+    return record;
+  }
+
+  Instant looked_up_at(std::uint32_t let) const {
+    Instant at = call_.now;
+    for (std::size_t i = 0; i < tool_.needs.size(); ++i) {
+      const auto* need = std::get_if<dsl::Need::LookedUp>(&tool_.needs[i].what);
+      if (need && need->let == let && !sample_.needs[i]) at = Instant{call_.now.ms - need->within.ms - 1};
+    }
+    return at;
+  }
+
+  // A look-up may need what another one found, so they are made until none is missing.
+  void look_ups() {
+    for (std::size_t round = 0; round < tool_.lets.size(); ++round) {
+      for (const NeededLookup& needed : lookups_for(program_, tool_, call_)) {
+        const auto let = std::find_if(tool_.lets.begin(), tool_.lets.end(), [&](const dsl::Let& one) { return one.name == needed.let; });
+        const std::string& name = program_.tools[needed.tool].name;
+        const auto made = [&](const LookedUp& one) { return one.tool == name && one.arguments == needed.arguments; };
+        if (let == tool_.lets.end() || std::any_of(call_.lookups.begin(), call_.lookups.end(), made)) continue;
+        call_.lookups.push_back({name, needed.arguments, found_by(*let), "", looked_up_at(static_cast<std::uint32_t>(let - tool_.lets.begin()))});
+      }
+    }
+  }
+
+  bool says_yes() const {
+    for (std::size_t i = 0; i < tool_.needs.size(); ++i)
+      if (std::holds_alternative<dsl::Need::CustomersYes>(tool_.needs[i].what) && sample_.needs[i]) return true;
+    return false;
+  }
+
+  void used() {
+    for (const BudgetUse& use : budget_use(program_, tool_, call_)) {
+      for (std::size_t i = 0; i < tool_.limits.size(); ++i) {
+        if (tool_.limits[i].id != use.limit) continue;
+        const auto* money = sample_.used[i].as<Money>();
+        const Json amount = money ? dsl::encode(*money) : Json(sample_.used[i].as<std::int64_t>() ? *sample_.used[i].as<std::int64_t>() : 0);
+        call_.used.push_back({use.limit, use.key, amount, call_.now});
+      }
+    }
+  }
+
+  const Program& program_;
+  const dsl::GateSample& sample_;
+  const Tool& tool_;
+  GateCall call_;
+};
+
+}  // namespace
+
+GateCall call_of(const Program& program, const dsl::GateSample& sample) { return Making(program, sample).call(); }
+
+}  // namespace handrail

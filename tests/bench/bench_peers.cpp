@@ -1,0 +1,224 @@
+// The same rules over the same 30 facts, by Handrail and by other engines, each by its fastest public call: JSON text in and the names of the rules that hold
+// out, and with the values bound before. Everybody must find the same rules. `bench_peers 10 100` asks fewer sizes.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <random>
+#include <sstream>
+
+#include "dsl/program/rule_index.hpp"
+#include "engine/base/json_reader.hpp"
+#include "engine/policy/bundle.hpp"
+#include "engine/policy/facts.hpp"
+#include "tests/bench/figures.hpp"
+
+using namespace handrail;
+using namespace handrail::bench;
+
+namespace {
+
+using Row = std::vector<std::string>;
+
+struct Test { std::string field, op; Json value; };
+using Rule = std::vector<Test>;
+
+constexpr int numbers = 15, words = 10, flags = 5, inputs = 64;
+
+std::vector<Rule> rules_of(std::size_t count, std::mt19937& random) {
+  std::vector<Rule> rules;
+  for (std::size_t i = 0; i < count; ++i) {
+    Rule rule;
+    rule.push_back({"n" + std::to_string(random() % numbers), random() % 2 ? ">=" : "<=", Json(static_cast<std::int64_t>(random() % 100))});
+    if (random() % 3 > 0) rule.push_back({"t" + std::to_string(random() % words), "=", Json("w" + std::to_string(random() % 20))});
+    if (random() % 3 == 0) rule.push_back({"b" + std::to_string(random() % flags), "=", Json(random() % 2 == 0)});
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+Json facts_of(std::mt19937& random) {
+  Json facts = Json::object();
+  for (int i = 0; i < numbers; ++i) facts.set("n" + std::to_string(i), Json(static_cast<std::int64_t>(random() % 100)));
+  for (int i = 0; i < words; ++i) facts.set("t" + std::to_string(i), Json("w" + std::to_string(random() % 20)));
+  for (int i = 0; i < flags; ++i) facts.set("b" + std::to_string(i), Json(random() % 2 == 0));
+  return facts;
+}
+
+std::string written(const Test& test) {
+  const std::string op = test.op == ">=" ? " is at least " : test.op == "<=" ? " is at most " : " is ";
+  if (const auto yes = test.value.boolean()) return test.field + " is " + (*yes ? "yes" : "no");
+  return test.field + op + dump(test.value);
+}
+
+std::string policy_of(const std::vector<Rule>& rules) {
+  std::string text = "currency USD\n\ncontext\n";
+  for (int i = 0; i < numbers; ++i) text += "  n" + std::to_string(i) + "  optional whole number\n";
+  for (int i = 0; i < words; ++i) text += "  t" + std::to_string(i) + "  optional text\n";
+  for (int i = 0; i < flags; ++i) text += "  b" + std::to_string(i) + "  optional yes/no\n";
+  text += "\nqueue support\n  name     \"Support\"\n  promise  within 4 hours\n  say      \"{queue.name} will answer {queue.promise}.\"\n\nroute\n  otherwise to support\n\n"
+          "confidence\n  low risk     | send at 75% | below that hand off\n  medium risk  | send at 80% | below that hand off\n  high risk    | send at 90% | below that hand off\n\n";
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    text += "trigger \"r" + std::to_string(i) + "\"\n  when     ";
+    for (std::size_t t = 0; t < rules[i].size(); ++t) text += (t ? " and " : "") + written(rules[i][t]);
+    text += "\n  urgency  low\n  then     hand off to support\n\n";
+  }
+  return text;
+}
+
+Json as_json(const std::vector<Rule>& rules) {
+  Json all = Json::array();
+  for (const Rule& rule : rules) {
+    Json tests = Json::array();
+    for (const Test& test : rule) tests.push(Json::object({{"field", test.field}, {"op", test.op}, {"value", test.value}}));
+    all.push(std::move(tests));
+  }
+  return all;
+}
+
+void write(const std::filesystem::path& path, const std::string& text) { std::ofstream(path) << text; }
+
+// One endless loop in CLIPS's own language: a fact with 30 slots in, every rule that matches run, the fact out again.
+void write_clips(const std::filesystem::path& path, const std::vector<Rule>& rules, const std::vector<Json>& facts, int rounds) {
+  std::string text = "(defglobal ?*held* = 0)\n(deftemplate facts";
+  for (const auto& [name, value] : *facts.front().members()) text += " (slot " + name + ")";
+  text += ")\n";
+  const auto literal = [](const Json& value) { return value.boolean() ? std::string(*value.boolean() ? "yes" : "no") : value.text() ? *value.text() : dump(value); };
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    text += "(defrule r" + std::to_string(i) + " (facts";
+    for (const Test& test : rules[i]) {
+      if (test.op == "=") text += " (" + test.field + " " + literal(test.value) + ")";
+      else text += " (" + test.field + " ?" + test.field + "&:(" + test.op + " ?" + test.field + " " + literal(test.value) + "))";
+    }
+    text += ") => (bind ?*held* (+ ?*held* 1)))\n";
+  }
+  text += "(deffunction ask ()\n";
+  for (const Json& one : facts) {
+    text += "  (bind ?f (assert (facts";
+    for (const auto& [name, value] : *one.members()) text += " (" + name + " " + literal(value) + ")";
+    text += "))) (run) (retract ?f)\n";
+  }
+  text += ")\n(ask)\n(printout t ?*held* crlf)\n(bind ?start (time))\n(loop-for-count " + std::to_string(rounds) + " do (ask))\n(printout t (- (time) ?start) crlf)\n(exit)\n";
+  write(path, text);
+}
+
+std::string output_of(const std::string& command) {
+  std::string out;
+  std::array<char, 4096> buffer{};
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return out;
+  while (const std::size_t got = fread(buffer.data(), 1, buffer.size(), pipe)) out.append(buffer.data(), got);
+  pclose(pipe);
+  return out;
+}
+
+struct Asked { std::string engine, in; double microseconds = 0; std::optional<std::int64_t> held; };
+
+std::vector<Asked> ask_handrail(const dsl::Program& program, const std::vector<std::string>& texts) {
+  std::vector<dsl::ExpressionId> conditions;
+  for (const dsl::Trigger& trigger : program.triggers) conditions.push_back(trigger.when);
+  const dsl::RuleIndex index(program, conditions);
+  dsl::RuleAnswers answers;
+  dsl::Trace trace;
+  std::vector<dsl::Frame> frames;
+  const auto frame_of = [&](const std::string& text) {
+    dsl::Roots roots;
+    std::vector<JsonIssue> issues;
+    add_context(program, must(parse_json(text)), roots, issues);
+    return dsl::bind(program.turn_scope, roots);
+  };
+  for (const std::string& text : texts) frames.push_back(frame_of(text));
+  const auto names = [&] {
+    std::string out;
+    for (std::size_t i = 0; i < answers.rules.size(); ++i)
+      if (answers.rules[i] == Truth::yes) out += program.triggers[i].name + ",";
+    return out;
+  };
+  std::int64_t held = 0;
+  for (const dsl::Frame& frame : frames) {
+    index.ask(program, frame, answers);
+    held += std::count(answers.rules.begin(), answers.rules.end(), Truth::yes);
+  }
+  const auto each = [&](const auto& work) {
+    return nanoseconds_of([&] { for (std::size_t i = 0; i < texts.size(); ++i) work(i); }) / 1000.0 / static_cast<double>(texts.size());
+  };
+  std::vector<Asked> rows;
+  rows.push_back({"Handrail", "values bound", each([&](std::size_t i) { index.ask(program, frames[i], answers); keep(answers.rules); }), held});
+  rows.push_back({"Handrail, with the trace", "values bound", each([&](std::size_t i) { trace.clear(); index.ask(program, frames[i], answers, &trace); keep(trace); }), held});
+  rows.push_back({"Handrail", "JSON text", each([&](std::size_t i) { index.ask(program, frame_of(texts[i]), answers); keep(names()); }), held});
+  rows.push_back({"Handrail, with the trace", "JSON text", each([&](std::size_t i) {
+                    trace.clear();
+                    index.ask(program, frame_of(texts[i]), answers, &trace);
+                    keep(names());
+                  }), held});
+  return rows;
+}
+
+void ask_peers(const std::filesystem::path& folder, std::vector<Asked>& rows) {
+  const std::string peers = std::string(HANDRAIL_SOURCE_DIR) + "/tests/bench/peers";
+  if (!std::filesystem::exists(peers + "/node_modules")) {
+    std::cerr << "  the npm peers are not installed (make bench installs them: npm ci in tests/bench/peers); not measured\n";
+  } else {
+    std::istringstream lines(output_of("cd '" + peers + "' && node peers.mjs '" + folder.string() + "'"));
+    for (std::string line; std::getline(lines, line);) {
+      const auto json = parse_json(line);
+      if (!json) continue;
+      rows.push_back({json->text_or("engine"), json->text_or("in"), (*json)["microseconds"].real().value_or(0), (*json)["held"].integer()});
+    }
+  }
+}
+
+void ask_clips(const std::filesystem::path& folder, int rounds, std::vector<Asked>& rows) {
+  std::istringstream out(output_of("clips -f2 '" + (folder / "rules.clp").string() + "' 2>/dev/null"));
+  std::int64_t held = 0;
+  double seconds = 0;
+  if (out >> held >> seconds) rows.push_back({"CLIPS", "values bound", seconds * 1e6 / (rounds * inputs), held});
+  else std::cerr << "  clips is not installed (Debian: clips); not measured\n";
+}
+
+void ask_everybody(std::size_t count, std::vector<Row>& table) {
+  std::cerr << "  " << count << " rules\n";
+  std::mt19937 random(static_cast<std::uint32_t>(count));
+  const std::vector<Rule> rules = rules_of(count, random);
+  std::vector<Json> facts;
+  std::vector<std::string> texts;
+  Json all = Json::array();
+  for (int i = 0; i < inputs; ++i) {
+    facts.push_back(facts_of(random));
+    texts.push_back(dump(facts.back()));
+    all.push(facts.back());
+  }
+  const dsl::Compiled compiled = dsl::compile({{"rules.policy", policy_of(rules)}});
+  if (!compiled.program) give_up(dsl::render_pretty(compiled.sources, compiled.diagnostics, false).substr(0, 2000));
+  const std::filesystem::path folder = std::filesystem::path(HANDRAIL_BINARY_DIR) / ("peers-" + std::to_string(count));
+  std::filesystem::create_directories(folder);
+  const int rounds = count >= 1000 ? 5 : 200;
+  write(folder / "rules.json", dump(as_json(rules)));
+  write(folder / "facts.json", dump(all));
+  write_clips(folder / "rules.clp", rules, facts, rounds);
+  std::vector<Asked> rows = ask_handrail(*compiled.program, texts);
+  ask_peers(folder, rows);
+  ask_clips(folder, rounds, rows);
+  for (const Asked& row : rows) {
+    if (row.held && *row.held != *rows.front().held)
+      give_up(row.engine + " finds " + std::to_string(*row.held) + " rules, Handrail " + std::to_string(*rows.front().held));
+    const double ours = row.in == "JSON text" ? rows[3].microseconds : rows[1].microseconds;
+    table.push_back({std::to_string(count) + " rules", row.engine, row.in, figure(row.microseconds), figure(row.microseconds / ours)});
+  }
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<std::size_t> sizes;
+  for (int i = 1; i < argc; ++i) sizes.push_back(static_cast<std::size_t>(std::atoll(argv[i])));
+  if (sizes.empty()) sizes = {10, 100, 200, 1000, 10'000};
+  std::vector<Row> table{{"", "engine", "in", "us a decision", "of Handrail with the trace"}};
+  for (const std::size_t count : sizes) ask_everybody(count, table);
+  print_table("bench_peers: the same rules over 30 facts, all that hold are named (median)", table);
+  return 0;
+}

@@ -1,0 +1,95 @@
+#include "tests/fuzz/targets.hpp"
+
+#include "dsl/program/compile.hpp"
+#include "dsl/syntax/parse.hpp"
+#include "dsl/syntax/print.hpp"
+#include "engine/base/assert.hpp"
+#include "engine/base/limits.hpp"
+#include "engine/policy/bundle.hpp"
+#include "engine/policy/gate_line.hpp"
+
+namespace handrail::fuzz {
+namespace {
+
+const char* const desk = R"(currency USD
+customer
+  plan  free | pro
+context
+  page  optional text
+role lead
+  may approve up to $60
+record item
+  name   text
+  price  money
+record order
+  customer   text
+  total      money
+  items      list of item
+  paid_with  map of item
+  placed_at  time
+tool find_order(order_id: text) gives order
+  reads
+tool refund(amount: money, order_id: text, reason: optional text, items: list of text)
+  moves      money
+  after a crash  stop and ask a person
+  let        order is find_order(order_id)
+  needs      customer is verified
+  needs      order.customer is customer.id otherwise say "No." then ask for order_id
+  needs      order looked up in the last 10 minutes
+  deny       when any item in order.items has item.price over $50 because "no" then offer a person
+  deny       when reason contains "fraud" or page starts with "/x" because "no" then offer a person
+  limit      amount to $300 per customer in 90 days, above that approve by lead
+  limit      2 times per order_id, otherwise offer a person
+  approve    by lead within 4 hours, otherwise offer a person when amount is over $20
+  allow      when order.placed_at was within the last 30 days
+  otherwise  deny because "no" then offer a person
+confidence
+  low risk     | send at 75% | a person checks at 40% | below that ask once, then hand off
+  medium risk  | send at 80% | a person checks at 55% | below that ask once, then hand off
+  high risk    | send at 90% | a person checks at 75% | below that hand off
+queue support
+  name     "Our support team"
+  promise  within 4 hours
+  say      "{queue.name} will answer {queue.promise}."
+route
+  otherwise to support
+)";
+
+const Bundle& bundle() {
+  static const BundleResult made = make_bundle({{"fuzz.policy", desk}});
+  HANDRAIL_ASSERT(made.bundle, "the policy of the fuzzers is whole: " + dsl::render_pretty(made.sources, made.diagnostics, false));
+  return *made.bundle;
+}
+
+}  // namespace
+
+void parse(std::string_view bytes) {
+  const dsl::Compiled compiled = dsl::compile({{"fuzz.policy", std::string(bytes)}});
+  HANDRAIL_ASSERT(compiled.diagnostics.size() <= limits::diagnostics + 1, "more findings than the limit");
+  HANDRAIL_ASSERT((compiled.program != nullptr) != dsl::has_errors(compiled.diagnostics), "a program, or what stands in its way");
+  for (const dsl::Diagnostic& finding : compiled.diagnostics)
+    HANDRAIL_ASSERT(finding.span.begin <= finding.span.end && finding.span.end <= compiled.sources.file(finding.span.file).text.size(), "a finding outside of its file");
+  (void)dsl::render_pretty(compiled.sources, compiled.diagnostics, false);
+  (void)dsl::render_json(compiled.sources, compiled.diagnostics);
+}
+
+void format(std::string_view bytes) {
+  dsl::Diagnostics findings;
+  const dsl::Formatted once = dsl::format(bytes, "fuzz.policy", findings);
+  if (once.outcome == dsl::FormatOutcome::has_errors) return;
+  HANDRAIL_ASSERT(once.outcome == dsl::FormatOutcome::formatted, "the canonical text reads back as another");
+  dsl::Diagnostics none;
+  const dsl::Formatted twice = dsl::format(once.text, "fuzz.policy", none);
+  HANDRAIL_ASSERT(twice.outcome == dsl::FormatOutcome::formatted && twice.text == once.text, "the canonical text is not its own");
+}
+
+void gate(std::string_view bytes) {
+  const auto line = parse_json(bytes, {.bytes_max = limits::pipeline_line_bytes, .depth_max = limits::json_depth});
+  if (!line) return;
+  const Json verdict = gate_line(bundle(), *line);
+  HANDRAIL_ASSERT(verdict.find("verdict") != nullptr || verdict.find("error") != nullptr, "neither a verdict nor an error");
+  HANDRAIL_ASSERT(dump(verdict) == dump(gate_line(bundle(), *line)), "two verdicts on one call");
+  if (verdict.text_or("verdict") == "deny") HANDRAIL_ASSERT(!verdict["remedy"].items()->empty(), "a denial that leads nowhere");
+}
+
+}  // namespace handrail::fuzz

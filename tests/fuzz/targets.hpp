@@ -1,0 +1,16 @@
+// What the fuzzers drive and what the corpus is replayed through: each takes any bytes at all, and stops the process (an assertion of ours) when a
+// promise about them is broken. The input is the text; nothing else decides what happens.
+#pragma once
+
+#include <string_view>
+
+namespace handrail::fuzz {
+
+// A bundle of one file: findings or a program, every finding inside its file, and as many as the limit.
+void parse(std::string_view bytes);
+// The formatter: where the text reads, its canonical text reads back the same and is its own canonical text.
+void format(std::string_view bytes);
+// A line of `handrail gate`: a verdict, which every denial leaves a way on, or an error line; twice the same.
+void gate(std::string_view bytes);
+
+}  // namespace handrail::fuzz

@@ -1,0 +1,149 @@
+// Random policies and random facts: the compiled program says what the reference says. The seed is printed; HANDRAIL_SEED and HANDRAIL_COUNT run others and more.
+#include <cstdlib>
+#include <iostream>
+
+#include "dsl/program/decode.hpp"
+#include "dsl/syntax/parse.hpp"
+#include "engine/policy/gate.hpp"
+#include "tests/catch.hpp"
+#include "tests/reference/random_policy.hpp"
+#include "tests/unit/dsl/compile_support.hpp"
+
+using namespace handrail;
+using namespace handrail::reference;
+
+namespace {
+
+std::uint64_t parameter(const char* name, std::uint64_t otherwise) {
+  const char* set = std::getenv(name);
+  return set != nullptr ? std::strtoull(set, nullptr, 10) : otherwise;
+}
+
+struct Both {                              // one text, read by both
+  dsl::Compiled compiled;
+  dsl::Tree tree;
+  const dsl::ToolBlock* tool = nullptr;
+};
+std::unique_ptr<Both> read(const std::string& text) {
+  auto both = std::make_unique<Both>();
+  both->compiled = dsl::compile({{"random.policy", text}, {"zz_whole.policy", dsl::what_else_is_needed(text)}});
+  dsl::Diagnostics again;
+  both->tree = dsl::parse(both->compiled.sources, again);
+  for (const auto& block : both->tree.blocks)
+    if (const auto* tool = std::get_if<dsl::ToolBlock>(&block); tool != nullptr && tool->name.text == judged_tool) both->tool = tool;
+  return both;
+}
+
+// What is unknown is not said, in records too.
+Json said(const Value& value) {
+  if (const auto* list = value.as<ValueList>()) {
+    Json json = Json::array();
+    for (const Value& one : *list) json.push(said(one));
+    return json;
+  }
+  const auto* record = value.as<ValueRecord>();
+  if (record == nullptr) return dsl::encode(value);
+  Json json = Json::object();
+  for (const ValueField& field : record->fields)
+    if (!field.value.unknown()) json.set(field.name, said(field.value));
+  return json;
+}
+
+GateCall call_of(const dsl::Program& program, const Facts& facts, const std::string& facts_hash) {
+  GateCall call;
+  call.tool = judged_tool;
+  call.now = facts.now;
+  call.conversation = facts.conversation;
+  call.arguments = call.context = Json::object();
+  for (const char* name : {"amount", "order_id", "pieces", "reason", "items"})
+    if (const Value& value = facts.names.at(name); !value.unknown()) call.arguments.set(name, said(value));
+  for (const char* name : {"page", "workspace"})
+    if (const Value& value = facts.names.at(name); !value.unknown() && !value.absent()) call.context.set(name, said(value));
+  call.customer = said(facts.names.at("customer"));
+  for (const LookUp& one : facts.lookups) {
+    LookedUp made{one.tool, Json::object({{"order_id", said(one.arguments[0])}}), std::nullopt, "", one.at};
+    if (!one.result.unknown()) made.result = said(one.result);
+    call.lookups.push_back(made);
+  }
+  for (const Used& one : facts.used)
+    call.used.push_back({judged_tool + "#" + std::to_string(one.limit + 1), *one.key[0].as<std::string>(), one.amount.as<Money>() ? said(one.amount) : Json(), one.at});
+  for (const dsl::Meter& meter : program.meters) {
+    const std::string per = meter.per_customer ? "customer" : "conversation";
+    const std::string id = (meter.amount ? "sum refund.amount per " : "count refund per ") + per + (meter.window ? " in " + std::to_string(meter.window->ms) : "");
+    const auto past = facts.past.find(id);
+    if (past == facts.past.end()) continue;
+    const std::string key = meter.per_customer ? *facts.names.at("customer").as<ValueRecord>()->find("id")->as<std::string>() : facts.conversation;
+    call.used.push_back({meter.id, key, said(past->second), facts.now});
+    call.used.push_back({meter.id, "somebody else", said(past->second), facts.now});
+    if (meter.window) call.used.push_back({meter.id, key, said(past->second), facts.now - *meter.window});   // just out of it
+  }
+  for (const Instant at : facts.yes) call.confirmed.push_back({judged_tool, call.arguments, at});
+  for (const Approval& one : facts.approvals) call.approvals.push_back({one.by, one.role, judged_tool, call.arguments, facts_hash, BundleHash("test"), one.at});
+  return call;
+}
+
+struct Answers { std::string compiled, reference; };
+Answers answers(const Both& both, const Facts& facts) {
+  const auto line = [](const auto& kind, const auto& clause, const std::string& at) { return std::string(kind) + " by " + std::string(clause) + " at " + at; };
+  handrail::Verdict made = handrail::judge(*both.compiled.program, BundleHash("test"), call_of(*both.compiled.program, facts, ""));
+  if (made.approve) made = handrail::judge(*both.compiled.program, BundleHash("test"), call_of(*both.compiled.program, facts, made.approve->facts_hash));
+  const reference::Verdict wanted = reference::judge(both.tree, *both.tool, facts);
+  return {line(word_of(made.kind), word_of(made.clause), made.at), line(wanted.kind, wanted.clause, both.compiled.sources.where(wanted.rule))};
+}
+
+bool differs(const RandomPolicy& policy, const Facts& facts) {
+  const auto both = read(policy.text());
+  if (!both->compiled.program || both->tool == nullptr) return false;
+  const Answers found = answers(*both, facts);
+  return found.compiled != found.reference;
+}
+
+template <class T, class Still>
+void drop(std::vector<T>& list, Still still) {
+  for (std::size_t i = list.size(); i-- > 0;) {
+    const std::vector<T> before = list;
+    list.erase(list.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!still()) list = before;
+  }
+}
+
+// The least of it that still differs.
+std::string smallest(RandomPolicy policy, Facts facts) {
+  const auto still = [&] { return differs(policy, facts); };
+  drop(policy.clauses, still);
+  drop(facts.lookups, still);
+  drop(facts.used, still);
+  drop(facts.yes, still);
+  drop(facts.approvals, still);
+  const auto both = read(policy.text());
+  const Answers found = answers(*both, facts);
+  return policy.text() + "\n" + dump(to_json(call_of(*both->compiled.program, facts, ""))) + "\ncompiled:  " + found.compiled + "\nreference: " + found.reference;
+}
+
+}  // namespace
+
+TEST_CASE("the compiled gate gives the verdict that the reference gives, on random policies and facts") {
+  const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_COUNT", 300);
+  std::cout << "seed " << seed << ", " << count << " policies with 20 sets of facts each" << std::endl;
+  std::map<std::string, std::size_t> seen;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    if (count > 10'000 && i % 1'000 == 0) std::cout << "\r" << i << " policies" << std::flush;
+    Random random(seed + i);
+    const RandomPolicy policy = random_policy(random);
+    const auto both = read(policy.text());
+    INFO("seed " << seed + i);
+    if (!both->compiled.program) FAIL(policy.text() << dsl::render_pretty(both->compiled.sources, both->compiled.diagnostics, false));
+    REQUIRE(both->tool != nullptr);
+    for (int j = 0; j < 20; ++j) {
+      const Facts facts = random_facts(random, policy);
+      const Answers found = answers(*both, facts);
+      if (found.compiled != found.reference) FAIL(smallest(policy, facts));
+      ++seen[found.compiled.substr(0, found.compiled.find(" at "))];
+    }
+  }
+  for (const char* verdict : {"deny by arguments", "deny by needs", "deny by deny", "deny by limit", "approve by limit", "approve by approve", "allow by approve", "allow by allow",
+                              "deny by otherwise", "allow by otherwise"}) {
+    INFO(verdict);
+    CHECK((seen[verdict] > 0 || count < 100));   // the policies are varied enough to reach every clause
+  }
+}

@@ -1,0 +1,307 @@
+#include "tests/reference/random_policy.hpp"
+
+namespace handrail::reference {
+namespace {
+
+// What every random policy declares.
+const std::string preamble = R"(currency USD
+
+customer
+  plan       free | pro | enterprise
+  credit     money
+  points     whole number
+
+context
+  page       optional text
+  workspace  text
+
+role lead
+  may approve up to $60
+
+role head
+
+record method
+  kind       text
+  balance    money
+
+record item
+  name       text
+  price      money
+  pieces     whole number
+  final_sale yes/no
+
+record order
+  customer   text
+  status     pending | processed | delivered
+  total      money
+  fee        money in EUR
+  items      list of item
+  tags       list of text
+  paid_with  map of method
+  note       optional text
+  gift       yes/no
+  rate       decimal
+  placed_at  time
+
+tool find_order(order_id: text) gives order
+  reads
+
+tool refund(amount: money, order_id: text, pieces: whole number, reason: optional text, items: list of text)
+  moves      money
+  after a crash  stop and ask a person
+  let        order is find_order(order_id)
+)";
+
+class Writing {
+ public:
+  explicit Writing(Random& random) : random_(random) {}
+
+  std::string condition(int depth) {
+    if (depth > 0 && random_.once_in(2)) {
+      switch (random_.below(4)) {
+        case 0: return "not (" + condition(depth - 1) + ")";
+        case 1: return "(" + condition(depth - 1) + ") and (" + condition(depth - 1) + ")";
+        case 2: return "(" + condition(depth - 1) + ") or (" + condition(depth - 1) + ")";
+        default: return quantified(depth);
+      }
+    }
+    return leaf();
+  }
+
+  std::string money(bool item) {
+    std::vector<std::string> all{"amount", "order.total", "customer.credit", "$" + std::to_string(random_.below(90)) + ".50", "$" + std::to_string(random_.below(90)),
+                                 "amount + order.total", "order.total - customer.credit", "amount * 2"};
+    if (item) return random_.once_in(2) ? "item.price" : random_.one_of(all);
+    all.emplace_back("sum of item.price for item in order.items");
+    all.emplace_back("sum of way.balance for way in order.paid_with");
+    all.emplace_back("order.paid_with[order_id].balance");
+    all.emplace_back("find_order(\"b\").total");
+    all.emplace_back("sum of refund.amount per " + window());
+    all.emplace_back("sum of one.price for one, other in pairs of order.items and items");
+    return random_.one_of(all);
+  }
+
+ private:
+  std::string quantified(int depth) {
+    const bool was = in_item_;
+    in_item_ = true;
+    const std::string inner = condition(depth - 1);
+    in_item_ = was;
+    const std::string variable = "item";
+    switch (random_.below(5)) {
+      case 4: return random_.one_of<std::string>({"any", "all", "none"}) + " left, right in pairs of items and order.tags has (left " + equality() + " right)";
+      case 0: return "any " + variable + " in order.items has (" + inner + ")";
+      case 1: return "all " + variable + " in order.items has (" + inner + ")";
+      case 2: return "none " + variable + " in order.items has (" + inner + ")";
+      default: return "pieces " + order() + " count of " + variable + " in order.items with (" + inner + ")";
+    }
+  }
+
+  std::string window() { return random_.one_of<std::string>({"customer", "conversation", "customer in 10 days", "conversation in 2 hours"}); }
+  std::string order() { return random_.one_of<std::string>({"<", "<=", ">", ">=", "is", "is not"}); }
+  std::string equality() { return random_.one_of<std::string>({"is", "is not"}); }
+
+  std::string text() {
+    std::vector<std::string> all{"order_id", "order.customer", "reason", "page", "workspace", "order.note", "\"a\"", "\"ab\"", "customer.id"};
+    if (in_item_) all.emplace_back("item.name");
+    return random_.one_of(all);
+  }
+  std::string fact_text() {
+    std::string found = text();
+    while (found[0] == '"') found = text();
+    return found;
+  }
+
+  std::string number() {
+    std::vector<std::string> all{"pieces", "customer.points", "pieces + customer.points", "pieces * 3", "pieces - 1", "count of item in order.items", "order.rate",
+                                 "count of refund per " + window(), "count of left, right in pairs of items and order.tags with left is right"};
+    if (in_item_) all = {"item.pieces", "pieces", "item.pieces + 1", "order.rate"};
+    return random_.one_of(all);
+  }
+
+  std::string leaf() {
+    switch (random_.below(17)) {
+      case 12: return random_.one_of<std::string>({"items", "order.tags"}) + random_.one_of<std::string>({" has duplicates", " has no duplicates"});
+      case 13: return fact_text() + random_.one_of<std::string>({" matches \"a+b?\"", " matches \"[ab]*\"", " does not match \"b.*\"", " does not contain \"a\""});
+      case 14: return "any tag in order.tags has find_order(tag)" + random_.one_of<std::string>({".gift", ".status is pending", ".total over $20", ".note is known"});
+      case 15: return "order.paid_with[" + text() + "].kind " + equality() + " " + text();
+      case 16: return fact_text() + random_.one_of<std::string>({" in order.paid_with", " not in order.paid_with"});
+      case 0: case 1: return amount() + " " + order() + " " + money(in_item_);
+      case 2: return number() + " " + order() + " " + (random_.once_in(3) ? "1.5" : std::to_string(random_.below(5)));
+      case 3: return fact_text() + " " + equality() + " " + text();
+      case 4: return fact_text() + " " + random_.one_of<std::string>({"contains", "starts with", "ends with"}) + " " + text();
+      case 5: return "order.status " + equality() + " " + status();
+      case 6: return "order.status in [" + status() + ", " + status() + "]";
+      case 7: return fact_text() + random_.one_of<std::string>({" in items", " in order.tags", " not in items", " in [\"a\", \"ab\"]", " not in [\"a\", \"b\"]"});
+      case 8: return random_.one_of<std::string>({"customer is verified", "order.gift", "order.gift is yes", "order.gift is no"});
+      case 9: return fact_known() + random_.one_of<std::string>({" is known", " is unknown"});
+      case 10: return time();
+      default: return in_item_ ? "item.final_sale" : "order.fee " + order() + " " + std::to_string(random_.below(30)) + " EUR";
+    }
+  }
+  std::string amount() {
+    std::string found = money(in_item_);
+    while (found[0] == '$') found = money(in_item_);
+    return found;
+  }
+  std::string status() { return random_.one_of<std::string>({"pending", "processed", "delivered"}); }
+  std::string fact_known() { return random_.one_of<std::string>({"order.total", "order.note", "customer.plan", "page", "workspace", "order", "customer.credit"}); }
+  std::string time() {
+    const std::string days = std::to_string(random_.below(40)) + " days";
+    return random_.one_of<std::string>({"order.placed_at was within the last " + days, "order.placed_at is more than " + days + " ago", "order.placed_at before 2026-11-10",
+                                        "now - order.placed_at over " + days, "order.placed_at + " + days + " after now",
+                                        "order.placed_at is within the next " + days, "order.total over $5 and at most $" + std::to_string(10 + random_.below(60))});
+  }
+
+  Random& random_;
+  bool in_item_ = false;
+};
+
+std::string period(Random& random) {
+  return random.one_of<std::string>({"", "", "", "", " from 2026-11-01", " until 2026-11-01", " from 2026-11-01 until 2026-12-24", " from 2026-12-01 until 2027-01-06"});
+}
+
+}  // namespace
+
+std::string random_condition(Random& random, int depth) { return Writing(random).condition(depth); }
+
+RandomPolicy random_policy(Random& random) {
+  RandomPolicy policy;
+  const auto condition = [&] { return random_condition(random, 2); };
+  const auto unless = [&] { return random.once_in(3) ? "\n             unless " + condition() : std::string(); };
+  for (std::size_t i = random.below(3); i > 0; --i) policy.clauses.push_back("needs      " + condition() + " otherwise offer a person");
+  if (random.once_in(3)) policy.clauses.emplace_back("needs      order looked up in the last 10 minutes otherwise offer a person");
+  if (random.once_in(4)) policy.clauses.emplace_back("needs      the customer's yes to this refund");
+  for (std::size_t i = random.below(3); i > 0; --i) policy.clauses.push_back("deny       when " + condition() + unless() + period(random) + "\n             because \"no\" then offer a person");
+  for (std::size_t i = random.below(3); i > 0; --i) {
+    const std::string per = random.one_of<std::string>({"customer", "conversation", "order_id"}), what = random.once_in(2) ? "amount to $50" : "2 times";
+    const std::string window = random.one_of<std::string>({"", " in 10 days"});
+    policy.clauses.push_back("limit      " + what + " per " + per + window + (random.once_in(2) ? ", above that approve by lead" : ", otherwise offer a person"));
+  }
+  for (std::size_t i = random.below(3); i > 0; --i)
+    policy.clauses.push_back("approve    by " + random.one_of<std::string>({"lead", "head"}) + random.one_of<std::string>({" within 4 hours", ""}) +
+                             ", otherwise offer a person\n             when " + condition() + unless());
+  for (std::size_t i = random.below(3); i > 0; --i) policy.clauses.push_back("allow      when " + condition() + unless() + period(random));
+  policy.clauses.emplace_back(random.once_in(3) ? "otherwise  allow" : "otherwise  deny because \"no\" then offer a person");
+  return policy;
+}
+
+std::string RandomPolicy::text() const {
+  std::string all = preamble;
+  for (const std::string& clause : clauses) all += "  " + clause + "\n";
+  return all;
+}
+
+// --- facts ----------------------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+Money usd(std::int64_t minor) { return {minor, *Currency::parse("USD")}; }
+const Instant now = *parse_time("2026-11-21T12:00:00Z");
+
+class Finding {
+ public:
+  explicit Finding(Random& random) : random_(random) {}
+
+  Value money() { return usd(static_cast<std::int64_t>(random_.below(180)) * 50); }
+  Value text() { return random_.one_of<std::string>({"a", "b", "ab", "ba", ""}); }
+  Value texts() {
+    ValueList list;
+    for (std::size_t i = random_.below(4); i > 0; --i) list.push_back(text());
+    return list;
+  }
+  Value number() { return static_cast<std::int64_t>(random_.below(5)); }
+  Value yes_no() { return random_.once_in(2); }
+  Value word(const std::vector<std::string>& words) { return random_.one_of(words); }
+  Value or_unknown(Value value) { return random_.once_in(8) ? Value() : value; }
+  Value or_absent(Value value) { return random_.once_in(3) ? Value(Absent{}) : value; }
+  Value time() { return now - Duration{static_cast<std::int64_t>(random_.below(41)) * 86'400'000}; }
+
+  Value item() {
+    ValueRecord made;
+    made.set("name", or_unknown(text()));
+    made.set("price", or_unknown(money()));
+    made.set("pieces", or_unknown(number()));
+    made.set("final_sale", or_unknown(yes_no()));
+    return made;
+  }
+  Value order() {
+    ValueRecord made, paid_with;
+    ValueList items;
+    for (std::size_t i = random_.below(4); i > 0; --i) items.push_back(item());
+    for (const char* id : {"a", "b"}) {
+      ValueRecord way;
+      way.set("kind", or_unknown(text()));
+      way.set("balance", or_unknown(money()));
+      if (random_.once_in(2)) paid_with.set(id, way);
+    }
+    made.set("customer", or_unknown(text()));
+    made.set("status", or_unknown(word({"pending", "processed", "delivered"})));
+    made.set("total", or_unknown(money()));
+    made.set("fee", or_unknown(Money{static_cast<std::int64_t>(random_.below(30)) * 100, *Currency::parse("EUR")}));
+    made.set("items", or_unknown(items));
+    made.set("tags", or_unknown(texts()));
+    made.set("paid_with", or_unknown(paid_with));
+    made.set("note", or_absent(text()));
+    made.set("gift", or_unknown(yes_no()));
+    made.set("rate", or_unknown(Decimal{static_cast<std::int64_t>(random_.below(8)) * 500'000}));
+    made.set("placed_at", or_unknown(time()));
+    return made;
+  }
+  Value customer() {
+    ValueRecord made;
+    const Value id = or_unknown(word({"a", "b"}));
+    made.set("plan", or_unknown(word({"free", "pro", "enterprise"})));
+    made.set("credit", or_unknown(money()));
+    made.set("points", or_unknown(number()));
+    made.set("id", id);
+    made.set("verified", id.unknown() ? Value(false) : yes_no());   // nobody is verified who is nobody
+    return made;
+  }
+
+ private:
+  Random& random_;
+};
+
+}  // namespace
+
+Facts random_facts(Random& random, const RandomPolicy& policy) {
+  Finding find(random);
+  Facts facts;
+  facts.now = now;
+  facts.conversation = "talk";
+  facts.names["now"] = now;
+  facts.names["amount"] = random.once_in(20) ? Value() : random.once_in(30) ? Value(usd(-50)) : find.money();
+  facts.names["order_id"] = random.once_in(20) ? Value() : find.word({"a", "b"});
+  facts.names["pieces"] = random.once_in(30) ? Value() : find.number();
+  facts.names["items"] = find.texts();
+  facts.names["reason"] = find.or_absent(find.text());
+  facts.names["customer"] = find.customer();
+  facts.names["page"] = find.or_absent(find.text());
+  facts.names["workspace"] = find.or_unknown(find.text());
+  for (std::size_t i = random.below(4); i > 0; --i)
+    facts.lookups.push_back({"find_order", {find.word({"a", "b"})}, random.once_in(10) ? Value(Absent{}) : find.or_unknown(find.order()), now - minutes(static_cast<std::int64_t>(random.below(14)) - 1)});
+  std::size_t limit = 0;
+  for (const std::string& clause : policy.clauses) {
+    if (!clause.starts_with("limit")) continue;
+    const bool counts = clause.find("times") != std::string::npos;
+    for (std::size_t i = random.below(4); i > 0; --i) {
+      const Value key = clause.find("per conversation") != std::string::npos ? Value(random.once_in(3) ? "other" : "talk") : find.word({"a", "b"});
+      facts.used.push_back({limit, {key}, counts ? Value(1) : find.money(), now - days(static_cast<std::int64_t>(random.below(14)))});
+    }
+    ++limit;
+  }
+  for (const char* per : {"customer", "conversation"})
+    for (const char* window : {"", " in 864000000", " in 7200000"}) {
+      const bool known = std::string(per) == "conversation" || *facts.names["customer"].as<ValueRecord>()->find("verified") == Value(true);
+      if (!known) continue;                // nobody knows whose calls are counted
+      facts.past[std::string("count refund per ") + per + window] = find.number();
+      facts.past[std::string("sum refund.amount per ") + per + window] = find.money();
+    }
+  if (random.once_in(2)) facts.yes.push_back(now - minutes(static_cast<std::int64_t>(random.below(9)) - 1));
+  for (std::size_t i = random.below(3); i > 0; --i)
+    facts.approvals.push_back({random.one_of<std::string>({"a", "maria", "maria"}), random.one_of<std::string>({"lead", "head"}), now - hours(static_cast<std::int64_t>(random.below(8)) - 1)});
+  return facts;
+}
+
+}  // namespace handrail::reference

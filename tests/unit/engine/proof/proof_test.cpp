@@ -1,0 +1,148 @@
+#include "engine/proof/proof.hpp"
+
+#include "engine/policy/gate.hpp"
+#include "tests/catch.hpp"
+#include "tests/unit/engine/policy/policy_support.hpp"
+
+using namespace handrail;
+
+namespace {
+
+const std::string desk =
+    "role lead\nrecord order\n  id text\n  customer text\n  total money\n  status pending | delivered\n"
+    "tool find(order_id: text) gives order\n  reads\n";
+
+std::shared_ptr<const Bundle> with_tool(const std::string& clauses) {
+  return bundle_of(desk + "tool pay(order_id: text, amount: money) gives order\n  moves money\n  let order is find(order_id)\n" + clauses +
+                   "  after a crash send again with the same key\n  if it fails hand off to support because \"It failed\"\n");
+}
+
+const std::string last = "  otherwise deny because \"no\" then hand off to support\n";
+
+// Never `pay` when the condition of its nth deny holds.
+dsl::Program guaranteed(const Bundle& bundle, std::size_t deny, bool without_approval) {
+  dsl::Program program = *bundle.program;
+  dsl::Guarantee guarantee{.name = "safe", .tool = program.find_tool("pay"), .without_approval = without_approval};
+  guarantee.when = program.tools[*guarantee.tool].denies[deny].when;
+  guarantee.rule = program.tools[*guarantee.tool].denies[deny].rule;
+  program.tools[*guarantee.tool].denies.erase(program.tools[*guarantee.tool].denies.begin() + static_cast<std::ptrdiff_t>(deny));
+  program.guarantees.push_back(guarantee);
+  return program;
+}
+
+std::string codes_of(const BundleProof& proof) {
+  std::string codes;
+  for (const auto& found : proof.diagnostics) codes += (codes.empty() ? "" : " ") + found.code;
+  return codes;
+}
+
+std::string findings(const std::string& clauses) { return codes_of(prove_bundle(*with_tool(clauses)->program)); }
+
+const bool skip = !dsl::solver_built_in();
+
+}  // namespace
+
+TEST_CASE("a guarantee that the gate keeps is proved") {
+  if (skip) return;
+  const auto bundle = with_tool("  deny when amount is over $100 because \"x\" then hand off to support\n  approve by lead when amount is over $50\n  allow when amount is at most $50\n" + last);
+  const BundleProof proof = prove_bundle(guaranteed(*bundle, 0, true));
+  CHECK(codes_of(proof) == "");
+  CHECK(proof.guarantees_proved == 1);
+}
+
+TEST_CASE("a guarantee that fails is told with the clause that lets it happen, and the real gate agrees") {
+  if (skip) return;
+  const auto bundle = with_tool("  needs customer is verified otherwise say \"Who?\" then ask for order_id\n"
+                                "  deny when amount is over $100 because \"x\" then hand off to support\n  approve by lead when amount is over $300\n  allow\n" + last);
+  const dsl::Program program = guaranteed(*bundle, 0, true);
+  const BundleProof proof = prove_bundle(program);
+  REQUIRE(codes_of(proof) == "P0710");
+  CHECK(proof.unconfirmed == 0);
+  CHECK(proof.diagnostics[0].labels.size() == 1);
+  CHECK(program.sources.text(proof.diagnostics[0].labels[0].span).starts_with("allow"));
+}
+
+TEST_CASE("without `without approval` an approval breaks a guarantee too") {
+  if (skip) return;
+  const auto bundle = with_tool("  deny when amount is over $100 because \"x\" then hand off to support\n  approve by lead when amount is over $50\n  allow when amount is at most $50\n" + last);
+  CHECK(codes_of(prove_bundle(guaranteed(*bundle, 0, false))) == "P0710");
+}
+
+TEST_CASE("a rule whose conditions contradict each other is found") {
+  if (skip) return;
+  CHECK(findings("  deny when order.total is over $500 and order.total is under $100 because \"x\" then hand off to support\n  allow when amount is at most $50\n" + last) == "P0702");
+  CHECK(findings("  deny when order.total is over $500 and amount is under $100 because \"x\" then hand off to support\n  allow when amount is at most $50\n" + last) == "");
+}
+
+TEST_CASE("a hidden rule is found with the smallest set of rules that hides it") {
+  if (skip) return;
+  const auto bundle = with_tool("  deny when order.status is pending because \"x\" then hand off to support\n"
+                                "  deny when amount is over $200 because \"x\" then hand off to support\n"
+                                "  deny when amount is over $100 and at most $200 because \"x\" then hand off to support\n"
+                                "  approve by lead when amount is over $150\n  allow when amount is at most $50\n" + last);
+  const BundleProof proof = prove_bundle(*bundle->program);
+  REQUIRE(codes_of(proof) == "P0703");
+  CHECK(proof.diagnostics[0].labels.size() == 2);
+}
+
+TEST_CASE("a low budget says that nothing was proved, and nothing is claimed") {
+  if (skip) return;
+  const auto bundle = with_tool("  deny when amount is over $100 because \"x\" then hand off to support\n  allow when amount is at most $100\n" + last);
+  const BundleProof proof = prove_bundle(guaranteed(*bundle, 0, true), {.budget = 1});
+  CHECK(proof.guarantees_proved == 0);
+  CHECK(proof.not_proven >= 1);
+  CHECK(codes_of(proof) == "P0711");
+}
+
+TEST_CASE("the same program has the same proof") {
+  if (skip) return;
+  const auto bundle = with_tool("  deny when amount is over $100 because \"x\" then hand off to support\n  allow\n" + last);
+  const dsl::Program program = guaranteed(*bundle, 0, true);
+  CHECK(prove_bundle(program).diagnostics.at(0).note == prove_bundle(program).diagnostics.at(0).note);
+}
+
+TEST_CASE("an intent without a topic is an intent too: a trigger on `topic` does not hide the others") {
+  if (skip) return;
+  const auto bundle = bundle_of("intent a\n  topic billing\n  class answerable\n  risk low\n  means \"x\"\n  examples \"my bill\", \"the invoice\", \"what I owe\", \"charges\", \"price\"\n"
+                                "intent b\n  class answerable\n  risk low\n  means \"y\"\n  examples \"hello\", \"good day\", \"hi\", \"morning\", \"evening\"\n"
+                                "trigger \"first\"\n  when topic is billing\n  urgency high\n  then hand off\n  say \"A person answers.\"\n"
+                                "trigger \"second\"\n  when angry\n  urgency low\n  then hand off\n  say \"A person answers.\"\n");
+  CHECK(codes_of(prove_bundle(*bundle->program)) == "");
+}
+
+TEST_CASE("a hand-off trigger that takes every case shows what is never sent, and one that another outranks does not") {
+  if (skip) return;
+  const std::string angry = "trigger \"angry\"\n  when angry\n  urgency high\n  then hand off\n  say \"A person answers.\"\nguarantee \"calm\"\n  never send when angry\n";
+  CHECK(prove_bundle(*bundle_of(angry)->program).guarantees_proved == 1);
+  const auto outranked = bundle_of(angry + "trigger \"offer\"\n  when asks_again\n  urgency immediate\n  then offer a person\n  say \"A person could answer.\"\n");
+  CHECK(codes_of(prove_bundle(*outranked->program)) == "P0711");
+}
+
+TEST_CASE("a need that holds only for a time does not keep a guarantee after it") {
+  if (skip) return;
+  const auto bundle = with_tool("  deny when amount is over $100 because \"x\" then hand off to support\n"
+                                "  needs amount is at most $100 otherwise say \"Too much.\" then ask for amount until 2026-12-01\n  allow\n" + last);
+  CHECK(codes_of(prove_bundle(guaranteed(*bundle, 0, true))) == "P0710");
+}
+
+TEST_CASE("the gate judges each of the solver's situations as the solver says") {
+  if (skip) return;
+  const auto bundle = with_tool("  needs customer is verified otherwise say \"Who?\" then ask for order_id\n"
+                                "  needs order.customer is customer.id otherwise say \"Which?\" then ask for order_id\n"
+                                "  needs order looked up in the last 10 minutes\n  needs the customer's yes to this payment\n"
+                                "  deny when order.status is pending unless amount is under $5 because \"x\" then hand off to support\n"
+                                "  limit amount to $300 per customer in 90 days, above that approve by lead\n"
+                                "  limit once per order, otherwise say \"Twice.\" then offer a person\n"
+                                "  approve by lead when amount is over $100 and at most $1,000\n"
+                                "  allow when amount is at most $100 and order.total - amount is at least $1\n" + last);
+  const auto tool = *bundle->program->find_tool("pay");
+  const auto samples = dsl::step_samples(*bundle->program, tool);
+  CHECK(samples.size() == 10);
+  for (const dsl::StepSample& sample : samples) {
+    const Verdict verdict = judge(*bundle->program, BundleHash(), call_of(*bundle->program, sample.sample));
+    INFO(sample.decides.text << " and not " << verdict.rule << ": " << dump(to_json(call_of(*bundle->program, sample.sample))));
+    CHECK(verdict.rule == sample.decides.text);
+    CHECK((verdict.kind == VerdictKind::allow) == sample.allows);
+    CHECK((verdict.kind == VerdictKind::approve) == sample.approves);
+  }
+}
