@@ -13,6 +13,7 @@ PROGRAM_SECONDS_MAX = 900
 ACCEPTANCE = [
     ("retail", ["tests/acceptance/retail_replay.py"]),
     ("retail at the gate", ["tests/acceptance/retail_gate.py"]),
+    ("standard library", ["tests/acceptance/standard_library.py"]),
     ("retail, killed", ["tests/acceptance/retail_replay.py", "--kill", "--seed", "1"]),
 ]
 

@@ -267,7 +267,8 @@ bool Conditions::check_meter(const WindowNode& node, std::uint32_t tool, MeterUs
     }
   }
   if (node.per.text != "customer" && node.per.text != "conversation") {
-    report_.error("P0217", node.per.span, "calls are counted per customer or per conversation").help(did_you_mean(node.per.text, {"customer", "conversation"}, "write `per customer`"));
+    report_.error("P0217", node.per.span, "calls are counted per customer or per conversation")
+        .help(did_you_mean(node.per.text, {"customer", "conversation"}, "write `per customer`"));
     return false;
   }
   meter.per_customer = node.per.text == "customer";

@@ -32,7 +32,12 @@ Span span_of(const Block& block) {
   return std::visit([](const auto& one) { return one.span; }, block);
 }
 
-std::string described(const Key& key) { return backticked(key.name.empty() ? key.kind : key.kind + " " + key.name); }
+// As an author writes it: `trigger "Losing patience"`, `signal angry`, `confidence`.
+std::string as_written(const Key& key) {
+  const bool titled = key.kind == "trigger" || key.kind == "rollout" || key.kind == "guarantee";
+  return key.name.empty() ? key.kind : key.kind + " " + (titled ? "\"" + key.name + "\"" : key.name);
+}
+std::string described(const Key& key) { return backticked(as_written(key)); }
 
 class Resolving {
  public:
@@ -157,7 +162,7 @@ class Resolving {
       const auto found = base.find(key);
       if (found == base.end()) continue;
       report_.error("P0203", span_of(tree_.blocks[i]), described(key) + " is declared in an included file").label(span_of(tree_.blocks[found->second]), "there")
-          .help("write " + backticked("override " + (key.name.empty() ? key.kind : key.kind + " " + key.name)) + " to take its place");
+          .help("write " + backticked("override " + as_written(key)) + " to take its place");
       gone_[i] = true;
     }
   }

@@ -23,6 +23,7 @@ void lint_trigger(Checking& checking, const TriggerBlock& trigger) {
   std::vector<Read> reads;
   std::set<std::uint32_t> asked;
   reads_of(*when, reads, asked);
+  if (const Resolved* unless = trigger.unless ? checking.out.find(*trigger.unless) : nullptr; unless != nullptr && unless->valid) reads_of(*unless, reads, asked);
   const std::vector<Slot>& slots = checking.out.turn.scope.slots;
   for (const TriggerBlock::IfUnknown& unknown : trigger.if_unknown) {
     const bool read = std::ranges::any_of(reads, [&](const Read& one) { return join(slots[one.slot].path, ".") == unknown.fact.text; });

@@ -44,8 +44,11 @@ void check_list(Symbols& symbols, const Sources& sources, const ListBlock& list,
           .help("add the file, or write its path as seen from the bundle's root");
       continue;
     }
-    if (type.kind != TypeKind::text) report.error("P0232", name.span, "a file holds texts, and the first item is " + backticked(symbols.describe(type))).help("put the texts into a list of their own");
-    else for (std::string& item : items_of(sources.file(*file).text)) values.push_back(Value(std::move(item)));
+    if (type.kind != TypeKind::text)
+      report.error("P0232", name.span, "a file holds texts, and the first item is " + backticked(symbols.describe(type)))
+          .help("put the texts into a list of their own");
+    else
+      for (std::string& item : items_of(sources.file(*file).text)) values.push_back(Value(std::move(item)));
   }
   if (list.items.empty() && list.files.empty())
     report.error("P0412", list.name.span, "list " + backticked(list.name.text) + " has no items").help("add `items \"…\", \"…\"` or `items from \"file.txt\"`");

@@ -51,7 +51,8 @@ class ToolCheck {
 
   void one_of(const ToolBlock::OneOf& node) {
     if (node.parameters.size() < 2)
-      report_.error("P0434", node.span, "a choice has two parameters or more").help("name the parameters of which " + std::string(node.at_least ? "at least one" : "one") + " is given");
+      report_.error("P0434", node.span, "a choice has two parameters or more")
+          .help("name the parameters of which " + std::string(node.at_least ? "at least one" : "one") + " is given");
     for (const Name& name : node.parameters) {
       const auto parameter = std::ranges::find(types_.parameters.fields, name.text, &Field::name);
       if (parameter == types_.parameters.fields.end())

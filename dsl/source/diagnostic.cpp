@@ -146,7 +146,9 @@ int importance(const Diagnostic& finding) { return finding.code.size() < 3 ? 9 :
 }  // namespace
 
 Diagnostics most_important_first(Diagnostics findings) {
-  const auto order = [](const Diagnostic& d) { return std::tuple(d.severity, importance(d), d.span.file, d.span.begin, d.span.end, std::string_view(d.code), std::string_view(d.message)); };
+  const auto order = [](const Diagnostic& d) {
+    return std::tuple(d.severity, importance(d), d.span.file, d.span.begin, d.span.end, std::string_view(d.code), std::string_view(d.message));
+  };
   std::ranges::stable_sort(findings, [&](const Diagnostic& a, const Diagnostic& b) { return order(a) < order(b); });
   const auto same = std::ranges::unique(findings, [&](const Diagnostic& a, const Diagnostic& b) { return order(a) == order(b); });
   findings.erase(same.begin(), same.end());

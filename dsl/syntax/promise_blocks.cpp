@@ -54,7 +54,8 @@ void read_goal(GoalsBlock& block, Clause& clause) {
   const std::string_view op = found->find(Part::op)->text();
   const Comparison comparison = op == "under" || op == "<" ? Comparison::less : op == "at most" || op == "<=" ? Comparison::at_most
                                 : op == "at least" || op == ">=" ? Comparison::at_least : Comparison::more;
-  block.goals.push_back({build.name(*found->find(Part::word)), condition_in(*found, Part::within, clause), comparison, build.expression(*found->find(Part::list_item)), clause.span()});
+  block.goals.push_back({build.name(*found->find(Part::word)), condition_in(*found, Part::within, clause), comparison,
+                         build.expression(*found->find(Part::list_item)), clause.span()});
 }
 
 // --- guarantee ---

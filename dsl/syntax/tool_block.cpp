@@ -98,7 +98,9 @@ struct count_limit : p::seq<g::number, p::sor<word<"times">, word<"time">>, per>
 struct above : part<Part::above, p::opt<g::comma>, word<"above that approve by">, g::name> {};
 struct periods : p::star<p::sor<g::from_period, g::until_period>> {};
 struct limit_otherwise : p::seq<p::opt<g::comma>, g::otherwise_outcome> {};
-struct limit : p::seq<p::sor<once_limit, count_limit, amount_limit>, p::opt<window>, group<"", periods>, p::opt<p::sor<group<"", above>, group<"`above that` or `otherwise`", limit_otherwise>>>, group<"", periods>> {};
+struct limit_kind : p::sor<once_limit, count_limit, amount_limit> {};
+struct beyond : p::sor<group<"", above>, group<"`above that` or `otherwise`", limit_otherwise>> {};
+struct limit : p::seq<limit_kind, p::opt<window>, group<"", periods>, p::opt<beyond>, group<"", periods>> {};
 
 void read_limit(ToolBlock& block, Clause& clause) {
   const auto found = clause.read<limit>();

@@ -279,7 +279,8 @@ struct GoalsBlock {
   Span span;
 };
 struct GuaranteeBlock {                // guarantee "No big refund without a person"
-  struct NeverCall { Name tool; std::optional<Expression> when; bool without_approval = false; std::optional<Name> by; };   // never process_refund when amount is over $100 without approval by billing_lead
+  struct NeverCall { Name tool; std::optional<Expression> when; bool without_approval = false; std::optional<Name> by; };
+  // never process_refund when amount is over $100 without approval by billing_lead
   struct NeverDo { std::vector<Name> what; std::optional<Expression> when; };   // never send, draft when risk is high: "send", "draft", "answer", "act", "ask", "refuse"
   struct AlwaysHandOff { std::optional<Name> queue; Expression when; };        // always hand off to billing when intent is billing_dispute
   struct EveryPath { std::optional<Name> intent; };   // every path of refund_request reaches a person or a dated callback; none: every conversation that asks for a person …

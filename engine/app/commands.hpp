@@ -21,7 +21,8 @@ struct TestOptions { std::string bundle; bool coverage = false, json = false; };
 
 int serve(const ServeOptions& options);
 int chat(const ChatOptions& options, std::istream& in, std::ostream& out);
-struct CheckOptions { std::string bundle, format = "pretty", today; bool proof = true; std::uint64_t proof_budget = limits::proof_budget; };   // format: pretty, json, sarif or github; today: a date, empty for the real one
+// format: pretty, json, sarif or github; today: a date, empty for the real one.
+struct CheckOptions { std::string bundle, format = "pretty", today; bool proof = true; std::uint64_t proof_budget = limits::proof_budget; };
 int check(const CheckOptions& options, std::ostream& out);
 int explain(const std::string& code, std::ostream& out);   // no code: the list of all
 int test_bundle(const TestOptions& options, std::ostream& out);

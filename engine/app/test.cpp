@@ -96,9 +96,11 @@ int test_bundle(const TestOptions& options, std::ostream& out) {
     if (options.coverage) touch(coverage, explained(bundle, wanted.situation));
     failed += came.holds ? 0 : 1;
     if (options.json)
-      told.push(Json::object({{"case", wanted.name}, {"at", wanted.at}, {"holds", came.holds}, {"expected", came.expected}, {"came", came.came}, {"rule", came.rule}, {"rule_at", came.at}}));
+      told.push(Json::object({{"case", wanted.name}, {"at", wanted.at}, {"holds", came.holds},
+                              {"expected", came.expected}, {"came", came.came}, {"rule", came.rule}, {"rule_at", came.at}}));
     else if (!came.holds)
-      out << "FAILS  " << wanted.name << " (" << wanted.at << ")\n       expected " << came.expected << "\n       came     " << came.came << ", by `" << came.rule << "` (" << came.at << ")\n";
+      out << "FAILS  " << wanted.name << " (" << wanted.at << ")\n       expected " << came.expected
+          << "\n       came     " << came.came << ", by `" << came.rule << "` (" << came.at << ")\n";
     else
       out << "holds  " << wanted.name << "\n";
   }

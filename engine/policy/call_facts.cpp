@@ -53,9 +53,12 @@ Roots roots_of(const Program& program, const Tool& tool, const GateCall& call, s
     const auto asked = meters_asked(program, tool.scope, call.customer, call.conversation);
     roots.emplace_back("used", used_root(tool.scope, meter_values(program, asked, call.used, call.now)));
   }
+  const RecordedAnswers answers(program, call);
   for (const dsl::Let& let : tool.lets) {
     const Tool& reading = program.tools[let.tool];
-    const auto let_arguments = arguments_of(program, let, dsl::bind(tool.scope, roots));
+    dsl::Frame frame = dsl::bind(tool.scope, roots);
+    frame.look_ups = &answers;
+    const auto let_arguments = arguments_of(program, let, frame);
     const LookedUp* found = let_arguments ? latest_lookup(program, reading, normalised(program, reading, *let_arguments), call) : nullptr;
     Value value = Unknown{};
     if (found && found->result) value = found->result->is_null() ? Value(Absent{}) : dsl::decode(program, let.type, *found->result, "", ignored);
@@ -66,10 +69,13 @@ Roots roots_of(const Program& program, const Tool& tool, const GateCall& call, s
 
 std::vector<NeededLookup> lookups_for(const Program& program, const Tool& tool, const GateCall& call) {
   std::vector<JsonIssue> ignored;
-  const dsl::Frame frame = dsl::bind(tool.scope, roots_of(program, tool, call, ignored));
+  dsl::Frame frame = dsl::bind(tool.scope, roots_of(program, tool, call, ignored));
+  const RecordedAnswers answers(program, call);
+  frame.look_ups = &answers;
   std::vector<NeededLookup> needed;
   for (const dsl::Let& let : tool.lets)
     if (auto arguments = arguments_of(program, let, frame)) needed.push_back({let.tool, let.name, std::move(*arguments)});
+  for (const auto& [asked, found] : answers.asked()) needed.push_back({asked.first, "", found.arguments});
   if (program.has_look_ups)
     for (NeededLookup& nested : Judgement(program, {}, tool, call, {}).look_ups()) needed.push_back(std::move(nested));
   return needed;

@@ -112,7 +112,8 @@ Explanation explain(const Program& program, const TurnFacts& facts) {
   if (full) {
     explaining.add("class", meant.rule, true, [](dsl::Trace&) { return Truth::yes; });
     explaining.made.clauses.back().rule += ": " + std::string(dsl::to_text(meant.request_class));
-    const bool own_row = std::any_of(program.bands.begin(), program.bands.end(), [&](const dsl::Band& row) { return row.intent && program.intents[*row.intent].name == meant.name; });
+    const bool own_row = std::any_of(program.bands.begin(), program.bands.end(),
+                                     [&](const dsl::Band& row) { return row.intent && program.intents[*row.intent].name == meant.name; });
     for (const dsl::Band& row : program.bands) {
       const bool concerns = row.intent ? program.intents[*row.intent].name == meant.name : !own_row && row.risk == meant.risk;
       explaining.add("band", row.rule, concerns, [&](dsl::Trace&) { return row.send_at && facts.confidence >= *row.send_at ? Truth::yes : Truth::no; });

@@ -6,6 +6,7 @@
 namespace handrail {
 
 RecordedAnswers::RecordedAnswers(const dsl::Program& program, const GateCall& call) : program_(program) {
+  if (!program.has_look_ups) return;
   for (const LookedUp& lookup : call.lookups) {
     const auto tool = program.find_tool(lookup.tool);
     if (!tool || lookup.at > call.now) continue;

@@ -1,23 +1,17 @@
 // Random policies and random facts: the compiled program says what the reference says. The seed is printed; HANDRAIL_SEED and HANDRAIL_COUNT run others and more.
-#include <cstdlib>
 #include <iostream>
 
-#include "dsl/program/decode.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "engine/policy/gate.hpp"
 #include "tests/catch.hpp"
 #include "tests/reference/random_policy.hpp"
+#include "tests/reference/said.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
 
 using namespace handrail;
 using namespace handrail::reference;
 
 namespace {
-
-std::uint64_t parameter(const char* name, std::uint64_t otherwise) {
-  const char* set = std::getenv(name);
-  return set != nullptr ? std::strtoull(set, nullptr, 10) : otherwise;
-}
 
 struct Both {                              // one text, read by both
   dsl::Compiled compiled;
@@ -32,21 +26,6 @@ std::unique_ptr<Both> read(const std::string& text) {
   for (const auto& block : both->tree.blocks)
     if (const auto* tool = std::get_if<dsl::ToolBlock>(&block); tool != nullptr && tool->name.text == judged_tool) both->tool = tool;
   return both;
-}
-
-// What is unknown is not said, in records too.
-Json said(const Value& value) {
-  if (const auto* list = value.as<ValueList>()) {
-    Json json = Json::array();
-    for (const Value& one : *list) json.push(said(one));
-    return json;
-  }
-  const auto* record = value.as<ValueRecord>();
-  if (record == nullptr) return dsl::encode(value);
-  Json json = Json::object();
-  for (const ValueField& field : record->fields)
-    if (!field.value.unknown()) json.set(field.name, said(field.value));
-  return json;
 }
 
 GateCall call_of(const dsl::Program& program, const Facts& facts, const std::string& facts_hash) {
@@ -123,11 +102,11 @@ std::string smallest(RandomPolicy policy, Facts facts) {
 }  // namespace
 
 TEST_CASE("the compiled gate gives the verdict that the reference gives, on random policies and facts") {
-  const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_COUNT", 300);
+  const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_COUNT", 1000);
   std::cout << "seed " << seed << ", " << count << " policies with 20 sets of facts each" << std::endl;
   std::map<std::string, std::size_t> seen;
   for (std::uint64_t i = 0; i < count; ++i) {
-    if (count > 10'000 && i % 1'000 == 0) std::cout << "\r" << i << " policies" << std::flush;
+    progress(i, count);
     Random random(seed + i);
     const RandomPolicy policy = random_policy(random);
     const auto both = read(policy.text());

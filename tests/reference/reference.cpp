@@ -49,13 +49,14 @@ Truth compare(Comparison op, const Value& left, const Value& right) {
   if (is_zero(left)) a->kind = b->kind;
   if (is_zero(right)) b->kind = a->kind;
   if (a->kind != b->kind) return Truth::unknown;
+  const bool less = a->units < b->units, more = a->units > b->units;
   switch (op) {
-    case Comparison::equal: return truth(a->units == b->units);
-    case Comparison::not_equal: return truth(a->units != b->units);
-    case Comparison::less: return truth(a->units < b->units);
-    case Comparison::at_most: return truth(a->units <= b->units);
-    case Comparison::more: return truth(a->units > b->units);
-    case Comparison::at_least: return truth(a->units >= b->units);
+    case Comparison::equal: return truth(!less && !more);
+    case Comparison::not_equal: return truth(less || more);
+    case Comparison::less: return truth(less);
+    case Comparison::at_most: return truth(!more);
+    case Comparison::more: return truth(more);
+    case Comparison::at_least: return truth(!less);
   }
   return Truth::unknown;
 }
@@ -136,12 +137,17 @@ struct Evaluation {
   Value at(const NotNode& node) const { return as_value(negated(ask(node.operand[0]))); }
   Value at(const AndNode& node) const { return as_value(all_of(ask(node.operands))); }
   Value at(const OrNode& node) const { return as_value(any_of(ask(node.operands))); }
-  Value at(const CompareNode& node) const { return as_value(compare(node.op, value(node.sides[0]), value(node.sides[1]))); }
+  // `angry` is a signal, and beside a mood one of its words.
+  Value beside(const Expression& e, const Value& other) const {
+    const Value found = value(e);
+    return found.as<bool>() != nullptr && other.as<std::string>() != nullptr ? Value(std::get<PathNode>(e.node).parts[0].text) : found;
+  }
+  Value at(const CompareNode& node) const { return as_value(compare(node.op, value(node.sides[0]), beside(node.sides[1], value(node.sides[0])))); }
   Value at(const InListNode& node) const {
     std::vector<Truth> same;
     const Value needle = value(node.needle[0]);
     for (const Expression& item : node.items) {
-      const Value one = value(item);
+      const Value one = beside(item, needle);
       if (node.items.size() > 1 || (!std::holds_alternative<PathNode>(item.node) || one.as<std::string>() != nullptr)) {
         same.push_back(compare(Comparison::equal, needle, one));
         continue;
@@ -365,6 +371,109 @@ Verdict judge(const Tree& tree, const ToolBlock& tool, Facts facts) {
   if (tool.otherwise) return tool.otherwise->allow ? asking.allowed(tool, "otherwise", tool.otherwise->span) : Verdict{"deny", "otherwise", tool.otherwise->span};
   if (tool.effect && tool.effect->text == "reads") return asking.allowed(tool, "otherwise", tool.span);
   return {"deny", "otherwise", tool.span};
+}
+
+// --- a message --------------------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+// From lax to strict; what a person looks at before it goes out is stricter than what goes out by itself.
+int strictness(const Decision& made) {
+  const std::map<std::string, int> order{{"answer", 0}, {"act", 0}, {"draft", 1}, {"act, reviewed", 1}, {"ask", 2}, {"verify", 2}, {"offer a person", 3}, {"hand off", 4}, {"refuse", 5}};
+  return order.at(made.kind);
+}
+
+struct Deciding : Asking {
+  const IntentBlock* intent = nullptr;     // none: `other`, which the text does not declare
+
+  std::string word(const std::optional<Name> IntentBlock::* of, const char* otherwise) const { return intent != nullptr && intent->*of ? (intent->*of)->text : otherwise; }
+  Decision by(const ActionNode& action) const {
+    const std::map<ActionWord, std::string> kinds{{ActionWord::ask, "ask"}, {ActionWord::ask_for, "ask"}, {ActionWord::verify, "verify"}, {ActionWord::offer_person, "offer a person"},
+                                                  {ActionWord::refuse, "refuse"}, {ActionWord::answer, "answer"}, {ActionWord::draft, "draft"}};
+    return {kinds.contains(action.word) ? kinds.at(action.word) : "hand off", action.queue ? action.queue->text : "", {}};
+  }
+  // What may go out by itself, or after a person's look; a workflow is what an intent with one does.
+  Decision sure(bool reviewed) const {
+    if (intent == nullptr || !intent->workflow) return {reviewed ? "draft" : "answer", "", {}};
+    return {reviewed ? "act, reviewed" : "act", "", {}};
+  }
+  Decision by_band() const {
+    const BandRow* row = nullptr;          // an intent's row beats its risk's
+    each_block<ConfidenceBlock>(tree, [&](const ConfidenceBlock& block) {
+      for (const std::string& subject : {word(&IntentBlock::risk, "low") + " risk", facts.names.at("intent") == Value("other") ? "other" : intent->name.text})
+        for (const BandRow& one : block.rows) row = one.subject.text == subject ? &one : row;
+    });
+    const auto reaches = [&](const std::optional<Expression>& share) { return share && compare(Comparison::at_least, argument("confidence"), std::get<LiteralNode>(share->node).value) == Truth::yes; };
+    return reaches(row->send_at) ? sure(false) : reaches(row->check_at) ? sure(true) : by(row->below);
+  }
+  // The first row that matches; one that cannot be decided matches only if it leads to a person.
+  Decision by_table(const TableBlock& table) const {
+    for (const TableBlock::Row& row : table.rows) {
+      std::vector<Truth> cells;
+      for (const auto& cell : row.cells) cells.push_back(cell ? ask(*cell) : Truth::yes);
+      const Decision made = row.then.action.word == ActionWord::answer || row.then.action.word == ActionWord::draft ? sure(row.then.action.word == ActionWord::draft) : by(row.then.action);
+      const bool person = made.kind == "hand off" || made.kind == "offer a person";
+      if (active(row.active) && (all_of(cells) == Truth::yes || (all_of(cells) == Truth::unknown && person))) return made;
+    }
+    return {"answer", "", {}};
+  }
+  Decision by_class() const {
+    const std::string word_of_class = word(&IntentBlock::request_class, "answerable");
+    if (word_of_class == "unsafe") return {"refuse", "", {}};
+    if (word_of_class == "needs human") return {"hand off", word(&IntentBlock::queue, ""), {}};
+    Decision made = by_band();
+    each_block<TableBlock>(tree, [&](const TableBlock& table) {
+      if (Decision other = by_table(table); strictness(other) > strictness(made)) made = other;
+    });
+    const bool verified = field_of(argument("customer"), "verified") == Value(true);
+    return word_of_class == "needs account" && !verified && strictness(made) < 2 ? Decision{"verify", "", {}} : made;
+  }
+  std::string route() const {
+    std::string queue, last = "";
+    each_block<RouteBlock>(tree, [&](const RouteBlock& block) {
+      for (const RouteRow& row : block.rows)
+        if (queue.empty() && active(row.active) && row.when && ask(*row.when) == Truth::yes) queue = row.queue.text;
+      last = block.rows.back().queue.text;
+    });
+    return !queue.empty() ? queue : word(&IntentBlock::queue, last.c_str());
+  }
+  Value fact(const std::string& path) const {   // customer.plan
+    const std::size_t dot = path.rfind('.');
+    return dot == std::string::npos ? argument(path) : field_of(fact(path.substr(0, dot)), path.substr(dot + 1));
+  }
+  Decision decide() const {
+    const std::vector<std::string> urgencies{"low", "medium", "high", "immediate"};
+    std::vector<std::pair<std::string, bool>> fired;
+    const TriggerBlock* winner = nullptr;  // the most urgent, the first of equals
+    const ActionNode* question = nullptr;  // what to do about the first that cannot be decided
+    const auto urgency = [&](const TriggerBlock& one) { return std::ranges::find(urgencies, one.urgency ? one.urgency->text : "medium") - urgencies.begin(); };
+    each_block<TriggerBlock>(tree, [&](const TriggerBlock& one) {
+      const Truth fires = active(one.active) ? holds(one.when, one.unless) : Truth::no;
+      if (fires == Truth::no) return;
+      fired.emplace_back(one.name.text, fires == Truth::unknown);
+      if (fires == Truth::yes && (winner == nullptr || urgency(one) > urgency(*winner))) winner = &one;
+      for (const auto& clause : one.if_unknown)
+        if (fires == Truth::unknown && question == nullptr && fact(clause.fact.text).unknown()) question = &clause.action;
+    });
+    Decision made = winner != nullptr ? by(*winner->then) : question != nullptr ? by(*question) : by_class();
+    if (made.kind == "hand off" && made.queue.empty()) made.queue = route();
+    made.triggers = fired;
+    return made;
+  }
+};
+
+}  // namespace
+
+// A trigger beats a class, a class beats the bands and the tables.
+Decision decide(const Tree& tree, Facts facts) {
+  const IntentBlock* intent = nullptr;
+  each_block<IntentBlock>(tree, [&](const IntentBlock& block) {
+    if (facts.names.at("intent") == Value(block.name.text)) intent = &block;
+  });
+  facts.names["risk"] = intent != nullptr && intent->risk ? intent->risk->text : "low";
+  facts.names["class"] = intent != nullptr && intent->request_class ? intent->request_class->text : "answerable";
+  facts.names["topic"] = intent != nullptr && intent->topic ? Value(intent->topic->text) : Value(Absent{});
+  return Deciding{{tree, facts}, intent}.decide();
 }
 
 }  // namespace handrail::reference

@@ -54,7 +54,7 @@ struct Decision {
   std::string queue;                       // of a hand-off
   std::vector<std::pair<std::string, bool>> triggers;   // all that fired, in the order of the text; true: undecided
 };
-// What happens to this message? The intent, its confidence and the signals are in `names`.
+// What happens to this message, asked for the first time? The intent, its confidence and the signals are in `names`.
 [[nodiscard]] Decision decide(const dsl::Tree& tree, Facts facts);
 
 }  // namespace handrail::reference

@@ -8,7 +8,7 @@ namespace {
 // A tool whose only interesting clause is `clause`.
 Compiled tool_with(const std::string& clause) {
   return compile_text(
-      "customer\n  plan free | pro\ncontext\n  page optional text\n  tags list of text\n"
+      "customer\n  from look_up_customer(customer.id)\n  plan free | pro\nrecord account\n  plan free | pro\ntool look_up_customer(id: text) gives account\n  reads\ncontext\n  page optional text\n  tags list of text\n"
       "record item\n  name text\n  price money\n  sold yes/no\n"
       "record order\n  id text\n  total money\n  paid_eur money in EUR\n  status open | shut\n  items list of item\n  placed_at time\n"
       "tool find(order_id: text) gives order\n  reads\n"

@@ -70,7 +70,8 @@ struct Writer {
     return "(" + std::string(words[static_cast<int>(n.quantifier)]) + " " + n.variable.text + (n.second ? "," + n.second->text : "") + " " + listed(n.list) +
            (n.condition.empty() ? "" : " " + written(n.condition[0])) + ")";
   }
-  std::string operator()(const SumNode& n) const { return "(sum " + n.variable.text + (n.second ? "," + n.second->text : "") + " " + listed(n.list) + " " + written(n.term.at(0)) + ")"; }
+  std::string operator()(const SumNode& n) const { return "(sum " + n.variable.text + (n.second ? "," + n.second->text : "") + " " + listed(n.list) + " " +
+           written(n.term.at(0)) + ")"; }
   static std::string listed(const Operands& lists) { return lists.size() == 2 ? all("pairs", lists) : written(lists.at(0)); }
   std::string operator()(const DuplicatesNode& n) const { return all(n.negated ? "no-duplicates" : "duplicates", n.list); }
   std::string operator()(const LookUpNode& n) const { return all("call " + n.tool.text, n.arguments); }

@@ -37,7 +37,7 @@ using Words = std::vector<std::string>;
 
 TEST_CASE("the reading target is read without a finding") {
   CHECK(target().seen() == "");
-  CHECK(target().tree.blocks.size() == 17);
+  CHECK(target().tree.blocks.size() == 22);
   CHECK(target().only<CurrencyBlock>().code.text == "USD");
 }
 

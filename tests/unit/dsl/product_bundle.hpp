@@ -62,6 +62,13 @@ intent complaint
   risk       medium
   knowledge  contact, complaints
 
+intent product_question
+  topic      simple
+  means      "A question about what the shop sells"
+  examples   "does it come in blue", "how heavy is it"
+  class      answerable
+  risk       low
+
 intent card_fraud
   topic      billing
   means      "The customer asks for help with defrauding somebody"
@@ -100,6 +107,13 @@ trigger "Large billing dispute"
   urgency    high
   then       hand off to billing
   because    "Refund policy 4.2"
+
+table what_to_try                              # topic is the intent's; mood, angry, asked_before are built in
+  topic   | mood  | asked_before | then
+  any     | any   | 2 or more    | hand off
+  any     | angry | any          | offer a person
+  simple  | calm  | under 2      | answer
+  any other                      | offer a person
 
 record order_item
   name        text
@@ -200,6 +214,20 @@ reply rules
   say you are an AI when asked and in the first reply
   warn about articles not reviewed for 60 days
   do not quote articles not reviewed for 180 days
+
+rollout "First month"
+  a person checks every reply until 200 are reviewed and 95% were accurate, per intent
+
+goals
+  resolved              over 60%
+  handed off            under 35%
+  reopened in 48 hours  under 5%
+  first reply           under 30 seconds
+
+guarantee "No big refund without a person"
+  never process_refund when amount is over $100 without approval
+guarantee "A person can always be reached"
+  every conversation that asks for a person reaches a person or a dated callback
 )";
 
 }  // namespace handrail::dsl

@@ -29,7 +29,8 @@ tool credit(id: text, amount: money)
   if it fails hand off to support because "It failed."
 )";
 
-constexpr auto booking = R"({"tool": "get_booking", "arguments": {"id": "B1"}, "result": {"flights": [{"number": "F1", "status": "flying"}, {"number": "F2", "status": "flying"}]}, "at": "2026-01-05T08:59:00Z"})";
+constexpr auto booking = R"({"tool": "get_booking", "arguments": {"id": "B1"},
+  "result": {"flights": [{"number": "F1", "status": "flying"}, {"number": "F2", "status": "flying"}]}, "at": "2026-01-05T08:59:00Z"})";
 std::string flight(const std::string& number, const std::string& result) {
   return R"({"tool": "get_flight", "arguments": {"number": ")" + number + R"("}, "result": )" + result + R"(, "at": "2026-01-05T08:59:00Z"})";
 }
@@ -84,4 +85,16 @@ TEST_CASE("a call is reserved under each meter that counts it") {
   CHECK(uses[0].limit == "count credit per customer in 90 days");
   CHECK(uses[0].key == "c_1");
   CHECK_FALSE(uses[0].ceiling);
+}
+
+TEST_CASE("the argument of a look-up may be looked up itself") {
+  const auto bundle = bundle_of("currency USD\nrecord flight\n  number text\n  status cancelled | flying\ntool get_flight(number: text) gives flight\n  reads\n"
+                                "tool note(id: text)\n  writes\n  let second is get_flight(get_flight(id).number)\n"
+                                "  allow when second.status is cancelled\n  otherwise deny say \"No.\" then offer a person\n");
+  const auto asked = [&](const std::string& lookups) {
+    return gate_line(*bundle, json_of(R"({"tool": "note", "arguments": {"id": "F1"}, "now": "2026-01-05T09:00:00Z", "customer": {}, "lookups": [)" + lookups + "]}"))
+        .text_or("verdict");
+  };
+  CHECK(asked(flight("F1", R"({"number": "F2", "status": "flying"})") + "," + flight("F2", cancelled)) == "allow");
+  CHECK(asked(flight("F1", R"({"number": "F2", "status": "flying"})")) == "deny");
 }

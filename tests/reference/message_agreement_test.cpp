@@ -1,0 +1,104 @@
+// Random desks and random messages: the compiled program decides what the reference decides.
+
+#include <algorithm>
+#include <iostream>
+
+#include "dsl/program/compile.hpp"
+#include "dsl/syntax/parse.hpp"
+#include "engine/policy/decide.hpp"
+#include "tests/catch.hpp"
+#include "tests/reference/random_desk.hpp"
+#include "tests/reference/said.hpp"
+
+using namespace handrail;
+using namespace handrail::reference;
+
+namespace {
+
+TurnFacts turn_of(const Facts& facts) {
+  TurnFacts turn;
+  turn.now = facts.now;
+  turn.customer = said(facts.names.at("customer"));
+  turn.context = Json::object();
+  for (const char* name : {"page", "workspace"})
+    if (const Value& value = facts.names.at(name); !value.unknown() && !value.absent()) turn.context.set(name, said(value));
+  for (const std::string& signal : {std::string("wants_person"), std::string("hot"), std::string("cold"), std::string("angry")})
+    if (facts.names.at(signal) == Value(true)) turn.signals.push_back(signal);
+  if (!facts.names.at("amount").unknown()) turn.claims["amount"] = said(facts.names.at("amount"));
+  turn.intent = *facts.names.at("intent").as<std::string>();
+  turn.confidence = *facts.names.at("confidence").as<Decimal>();
+  turn.running = facts.running;
+  turn.messages = *facts.names.at("messages").as<std::int64_t>();
+  turn.asked_before = *facts.names.at("asked_before").as<std::int64_t>();
+  const std::string mood = *facts.names.at("mood").as<std::string>();
+  turn.mood = mood == "calm" ? Mood::calm : mood == "angry" ? Mood::angry : Mood::annoyed;
+  return turn;
+}
+
+std::string line(const std::string& kind, const std::string& queue, std::vector<std::pair<std::string, bool>> triggers) {
+  std::sort(triggers.begin(), triggers.end());   // the winner stands first on the one side, the text's order on the other
+  std::string text = kind + (queue.empty() ? "" : " to " + queue);
+  for (const auto& [name, undecided] : triggers) text += ", " + name + (undecided ? " undecided" : "");
+  return text;
+}
+
+std::string compiled_answer(const dsl::Program& program, const Facts& facts) {
+  const handrail::Decision made = handrail::decide(program, turn_of(facts));
+  std::vector<std::pair<std::string, bool>> triggers;
+  for (const FiredTrigger& fired : made.triggers) triggers.emplace_back(fired.name, fired.undecided);
+  const std::string kind = made.ask_key == "verify" ? "verify" : made.kind == DecisionKind::act && made.review ? "act, reviewed" : std::string(word_of(made.kind));
+  return line(kind, made.kind == DecisionKind::hand_off ? made.queue : "", triggers);
+}
+std::string reference_answer(const dsl::Tree& tree, const Facts& facts) {
+  const reference::Decision made = reference::decide(tree, facts);
+  return line(made.kind, made.kind == "hand off" ? made.queue : "", made.triggers);
+}
+
+struct Answers { std::string compiled, reference, findings; };
+Answers answers(const RandomDesk& desk, const Facts& facts) {
+  const dsl::Compiled compiled = dsl::compile({{"random.policy", desk.text()}});
+  if (!compiled.program) return {"", "", dsl::render_pretty(compiled.sources, compiled.diagnostics, false)};
+  dsl::Diagnostics again;
+  return {compiled_answer(*compiled.program, facts), reference_answer(dsl::parse(compiled.sources, again), facts), ""};
+}
+
+// The least of it that still differs.
+std::string smallest(RandomDesk desk, const Facts& facts) {
+  for (std::size_t i = desk.blocks.size(); i-- > 0;) {
+    const RandomDesk before = desk;
+    desk.blocks.erase(desk.blocks.begin() + static_cast<std::ptrdiff_t>(i));
+    if (const Answers found = answers(desk, facts); found.compiled == found.reference) desk = before;
+  }
+  const Answers found = answers(desk, facts);
+  std::string text = desk.text() + "\n";
+  for (const auto& [name, value] : facts.names) text += name + " = " + dump(said(value)) + "; ";
+  return text + "\ncompiled:  " + found.compiled + "\nreference: " + found.reference;
+}
+
+}  // namespace
+
+TEST_CASE("the compiled policy decides on a message what the reference decides, on random desks and messages") {
+  const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_COUNT", 1000);
+  std::cout << "seed " << seed << ", " << count << " desks with 20 messages each" << std::endl;
+  std::map<std::string, std::size_t> seen;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    progress(i, count);
+    Random random(seed + i);
+    const RandomDesk desk = random_desk(random);
+    const dsl::Compiled compiled = dsl::compile({{"random.policy", desk.text()}});
+    INFO("seed " << seed + i);
+    if (!compiled.program) FAIL(desk.text() << dsl::render_pretty(compiled.sources, compiled.diagnostics, false));
+    dsl::Diagnostics again;
+    const dsl::Tree tree = dsl::parse(compiled.sources, again);
+    for (int j = 0; j < 20; ++j) {
+      const Facts facts = random_message(random);
+      const std::string made = compiled_answer(*compiled.program, facts);
+      if (made != reference_answer(tree, facts)) FAIL(smallest(desk, facts));
+      ++seen[made.substr(0, made.find_first_of(",")).substr(0, made.find(" to "))];
+    }
+  }
+  for (const char* kind : {"answer", "draft", "ask", "verify", "offer a person", "hand off", "refuse"}) {
+    INFO(kind);
+    CHECK((seen[kind] > 0 || count < 100));
+  }
+}
