@@ -104,7 +104,8 @@ bool Conditions::is_yes_no_field(const Resolved& left, const Expression& right, 
 bool Conditions::is_path_in_sight(const Expression& expression) const {
   const auto* path = std::get_if<PathNode>(&expression.node);
   if (path == nullptr) return false;
-  return names_.roots.contains(path->parts[0].text) || (path->parts.size() == 1 && symbols_.lists.find(path->parts[0].text)) || std::ranges::find(locals_, path->parts[0].text, &Local::name) != locals_.end();
+  if (path->parts.size() == 1 && symbols_.lists.find(path->parts[0].text)) return true;
+  return names_.roots.contains(path->parts[0].text) || std::ranges::find(locals_, path->parts[0].text, &Local::name) != locals_.end();
 }
 
 // What may name a whole list: a fact, or what a look-up or a map gives.

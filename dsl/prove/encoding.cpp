@@ -59,12 +59,26 @@ Encoding::Encoding(z3::context& context, z3::solver& solver, const Program& prog
   tie_records();
 }
 
+// A record that is asked for as a whole: what is known of it is known of something that is there, and nothing is known of what is not known.
+void Encoding::tie_to_fields(const std::string& root, const Term& whole) {
+  solver_.add(whole.absent == context_.bool_const((prefix_ + "no " + root).c_str()));
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (scope_.slots[i].path.size() < 2 || scope_.slots[i].path[0] != root) continue;
+    solver_.add(z3::implies(slots_[i].known, whole.known));
+    solver_.add(z3::implies(slots_[i].absent, whole.known || whole.absent));
+    solver_.add(z3::implies(whole.absent, slots_[i].absent));
+  }
+}
+
 // What is asked of one record is there or not there together, and nobody is verified whose id is not known.
 void Encoding::tie_records() {
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     const auto& path = scope_.slots[i].path;
-    if (path.size() < 2) continue;
     const Term& mine = slots_[i];
+    if (path.size() < 2) {
+      if (scope_.slots[i].type.kind == TypeKind::record) tie_to_fields(path[0], mine);
+      continue;
+    }
     if (!scope_.slots[i].type.optional) {
       const z3::expr whole = context_.bool_const((prefix_ + "no " + path[0]).c_str());
       if (path.size() == 2) solver_.add(mine.absent == whole);

@@ -48,6 +48,7 @@ class Encoding {
   std::string key(ExpressionId id) const;
   Value value_in(const z3::model& model, std::uint32_t index) const;
   void tie_records();
+  void tie_to_fields(const std::string& root, const Term& whole);
 
   z3::context& context_;
   z3::solver& solver_;

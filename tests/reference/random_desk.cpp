@@ -101,7 +101,8 @@ class Writing {
   }
   std::string share(std::size_t from) { return std::to_string(from + random_.below(20)) + "%"; }
   std::string band(const std::string& subject) {
-    return "  " + subject + " | " + (random_.once_in(4) ? "never send" : "send at " + share(60)) + " | " + (random_.once_in(4) ? "" : "a person checks at " + share(30) + " | ") + "below that " +
+    return "  " + subject + " | " + (random_.once_in(4) ? "never send" : "send at " + share(60)) + " | " +
+           (random_.once_in(4) ? "" : "a person checks at " + share(30) + " | ") + "below that " +
            any({"hand off", "hand off to vip", "offer a person", "ask once, then hand off"}) + "\n";
   }
   std::string cell(const std::string& column) {

@@ -172,7 +172,8 @@ RandomPolicy random_policy(Random& random) {
   for (std::size_t i = random.below(3); i > 0; --i) policy.clauses.push_back("needs      " + condition() + " otherwise offer a person");
   if (random.once_in(3)) policy.clauses.emplace_back("needs      order looked up in the last 10 minutes otherwise offer a person");
   if (random.once_in(4)) policy.clauses.emplace_back("needs      the customer's yes to this refund");
-  for (std::size_t i = random.below(3); i > 0; --i) policy.clauses.push_back("deny       when " + condition() + unless() + period(random) + "\n             because \"no\" then offer a person");
+  for (std::size_t i = random.below(3); i > 0; --i) policy.clauses.push_back("deny       when " + condition() + unless() + period(random) +
+                             "\n             because \"no\" then offer a person");
   for (std::size_t i = random.below(3); i > 0; --i) {
     const std::string per = random.one_of<std::string>({"customer", "conversation", "order_id"}), what = random.once_in(2) ? "amount to $50" : "2 times";
     const std::string window = random.one_of<std::string>({"", " in 10 days"});
@@ -280,7 +281,8 @@ Facts random_facts(Random& random, const RandomPolicy& policy) {
   facts.names["page"] = find.or_absent(find.text());
   facts.names["workspace"] = find.or_unknown(find.text());
   for (std::size_t i = random.below(4); i > 0; --i)
-    facts.lookups.push_back({"find_order", {find.word({"a", "b"})}, random.once_in(10) ? Value(Absent{}) : find.or_unknown(find.order()), now - minutes(static_cast<std::int64_t>(random.below(14)) - 1)});
+    facts.lookups.push_back({"find_order", {find.word({"a", "b"})}, random.once_in(10) ? Value(Absent{}) : find.or_unknown(find.order()),
+                             now - minutes(static_cast<std::int64_t>(random.below(14)) - 1)});
   std::size_t limit = 0;
   for (const std::string& clause : policy.clauses) {
     if (!clause.starts_with("limit")) continue;
@@ -300,7 +302,8 @@ Facts random_facts(Random& random, const RandomPolicy& policy) {
     }
   if (random.once_in(2)) facts.yes.push_back(now - minutes(static_cast<std::int64_t>(random.below(9)) - 1));
   for (std::size_t i = random.below(3); i > 0; --i)
-    facts.approvals.push_back({random.one_of<std::string>({"a", "maria", "maria"}), random.one_of<std::string>({"lead", "head"}), now - hours(static_cast<std::int64_t>(random.below(8)) - 1)});
+    facts.approvals.push_back({random.one_of<std::string>({"a", "maria", "maria"}), random.one_of<std::string>({"lead", "head"}),
+                               now - hours(static_cast<std::int64_t>(random.below(8)) - 1)});
   return facts;
 }
 

@@ -79,8 +79,10 @@ Value calculate(Arithmetic op, const Value& left, const Value& right) {
   const auto *m = left.as<std::int64_t>(), *n = right.as<std::int64_t>();
   if (op == Arithmetic::multiply) {
     Wide product = 0;
-    if (m != nullptr && n != nullptr) return __builtin_mul_overflow(Wide{*m}, Wide{*n}, &product) || product > INT64_MAX || product < INT64_MIN ? Value() : Value(static_cast<std::int64_t>(product));
-    if (a->kind == "number" && b->kind == "number") return __builtin_mul_overflow(a->units, b->units, &product) || product % 1'000'000 != 0 ? Value() : made_of(Decimal{}, product / 1'000'000);
+    if (m != nullptr && n != nullptr) return __builtin_mul_overflow(Wide{*m}, Wide{*n}, &product) ||
+               product > INT64_MAX || product < INT64_MIN ? Value() : Value(static_cast<std::int64_t>(product));
+    if (a->kind == "number" && b->kind == "number") return __builtin_mul_overflow(a->units, b->units, &product) ||
+               product % 1'000'000 != 0 ? Value() : made_of(Decimal{}, product / 1'000'000);
     if (m == nullptr && n == nullptr) return {};
     return n != nullptr ? made_of(left, a->units * *n) : made_of(right, b->units * *m);
   }
@@ -379,7 +381,8 @@ namespace {
 
 // From lax to strict; what a person looks at before it goes out is stricter than what goes out by itself.
 int strictness(const Decision& made) {
-  const std::map<std::string, int> order{{"answer", 0}, {"act", 0}, {"draft", 1}, {"act, reviewed", 1}, {"ask", 2}, {"verify", 2}, {"offer a person", 3}, {"hand off", 4}, {"refuse", 5}};
+  const std::map<std::string, int> order{{"answer", 0}, {"act", 0}, {"draft", 1},
+                                         {"act, reviewed", 1}, {"ask", 2}, {"verify", 2}, {"offer a person", 3}, {"hand off", 4}, {"refuse", 5}};
   return order.at(made.kind);
 }
 
@@ -388,7 +391,8 @@ struct Deciding : Asking {
 
   std::string word(const std::optional<Name> IntentBlock::* of, const char* otherwise) const { return intent != nullptr && intent->*of ? (intent->*of)->text : otherwise; }
   Decision by(const ActionNode& action) const {
-    const std::map<ActionWord, std::string> kinds{{ActionWord::ask, "ask"}, {ActionWord::ask_for, "ask"}, {ActionWord::verify, "verify"}, {ActionWord::offer_person, "offer a person"},
+    const std::map<ActionWord, std::string> kinds{{ActionWord::ask, "ask"}, {ActionWord::ask_for, "ask"},
+                                                   {ActionWord::verify, "verify"}, {ActionWord::offer_person, "offer a person"},
                                                   {ActionWord::refuse, "refuse"}, {ActionWord::answer, "answer"}, {ActionWord::draft, "draft"}};
     return {kinds.contains(action.word) ? kinds.at(action.word) : "hand off", action.queue ? action.queue->text : "", {}};
   }
@@ -403,7 +407,8 @@ struct Deciding : Asking {
       for (const std::string& subject : {word(&IntentBlock::risk, "low") + " risk", facts.names.at("intent") == Value("other") ? "other" : intent->name.text})
         for (const BandRow& one : block.rows) row = one.subject.text == subject ? &one : row;
     });
-    const auto reaches = [&](const std::optional<Expression>& share) { return share && compare(Comparison::at_least, argument("confidence"), std::get<LiteralNode>(share->node).value) == Truth::yes; };
+    const auto reaches = [&](const std::optional<Expression>& share) {
+      return share && compare(Comparison::at_least, argument("confidence"), std::get<LiteralNode>(share->node).value) == Truth::yes; };
     return reaches(row->send_at) ? sure(false) : reaches(row->check_at) ? sure(true) : by(row->below);
   }
   // The first row that matches; one that cannot be decided matches only if it leads to a person.
@@ -411,7 +416,8 @@ struct Deciding : Asking {
     for (const TableBlock::Row& row : table.rows) {
       std::vector<Truth> cells;
       for (const auto& cell : row.cells) cells.push_back(cell ? ask(*cell) : Truth::yes);
-      const Decision made = row.then.action.word == ActionWord::answer || row.then.action.word == ActionWord::draft ? sure(row.then.action.word == ActionWord::draft) : by(row.then.action);
+      const Decision made = row.then.action.word == ActionWord::answer ||
+                                    row.then.action.word == ActionWord::draft ? sure(row.then.action.word == ActionWord::draft) : by(row.then.action);
       const bool person = made.kind == "hand off" || made.kind == "offer a person";
       if (active(row.active) && (all_of(cells) == Truth::yes || (all_of(cells) == Truth::unknown && person))) return made;
     }

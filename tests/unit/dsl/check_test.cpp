@@ -35,7 +35,7 @@ TEST_CASE("conditions that are well typed are accepted") {
 
 TEST_CASE("two facts with the same words compare, and with other words do not") {
   const auto codes_for = [](const std::string& plan) {
-    return codes_of(compile_text("customer\n  plan free | pro\ntool act(plan: " + plan +
+    return codes_of(compile_text("customer\n  from account(customer.id)\n  plan free | pro\nrecord account\n  plan free | pro\ntool account(id: text) gives account\n  reads\ntool act(plan: " + plan +
                                  ")\n  writes\n  needs customer.plan is not plan otherwise say \"No.\"\n  allow\n  otherwise deny say \"No.\"\n"));
   };
   CHECK(codes_for("free | pro") == none);

@@ -1,4 +1,5 @@
 // dsl/REFERENCE.md is what authors copy from: every example in it compiles, and it leaves out no block and no code.
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -42,12 +43,26 @@ std::vector<Example> examples() {
   return found;
 }
 
+// What stands beside an example: the files that it names, and the library that comes with the program.
+std::vector<SourceFile> files_beside() {
+  namespace fs = std::filesystem;
+  std::vector<SourceFile> files{{"holidays.txt", "2026-12-25\n"}, {"refund.lua", "lookup_order(order_id)\n"}};
+  const fs::path library = HANDRAIL_SOURCE_DIR "/policies";
+  for (const auto& entry : fs::recursive_directory_iterator(library)) {
+    if (entry.path().extension() != ".policy") continue;
+    std::ostringstream text;
+    text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    files.push_back({"standard/" + fs::relative(entry.path(), library).generic_string(), text.str()});
+  }
+  return files;
+}
+
 }  // namespace
 
 TEST_CASE("every example of the language reference compiles without a finding") {
   REQUIRE(examples().size() >= block_forms().size());
   for (const Example& example : examples()) {
-    const Compiled compiled = compile_text(example.text, {{"holidays.txt", "2026-12-25\n"}, {"refund.lua", "lookup_order(order_id)\n"}});
+    const Compiled compiled = compile_text(example.text, files_beside());
     INFO("dsl/REFERENCE.md:" << example.line);
     CHECK(seen(compiled) == "");
     CHECK(compiled.program != nullptr);

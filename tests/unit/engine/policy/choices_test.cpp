@@ -10,7 +10,8 @@ using namespace handrail;
 namespace {
 
 Json judged(const std::string& tool, const std::string& arguments, const std::string& now = "2026-01-05T09:00:00Z") {
-  return gate_line(*bundle_of(tool), Json::object({{"tool", "find"}, {"arguments", json_of(arguments)}, {"now", now}, {"conversation", "talk"}, {"customer", json_of(R"({"id":"c_1","verified":false})")}}));
+  return gate_line(*bundle_of(tool), Json::object({{"tool", "find"}, {"arguments", json_of(arguments)}, {"now", now},
+                                                 {"conversation", "talk"}, {"customer", json_of(R"({"id":"c_1","verified":false})")}}));
 }
 std::string verdict(const Json& made) {
   std::string out = made.text_or("verdict", "error: " + dump(made)) + " by " + made.text_or("clause");
