@@ -45,10 +45,12 @@ class Resolving {
 
   Tree run() {
     tree_.placements.resize(tree_.blocks.size());
+    if (nothing_to_do()) return std::move(tree_);
+    look_over();
     follow_includes();
     leave_out_files();
     for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
-      if (const auto* include = std::get_if<IncludeBlock>(&tree_.blocks[i]); include && !gone_[i]) leave_out(*include);
+      if (const auto* include = std::get_if<IncludeBlock>(&tree_.blocks[i]); include && !gone_[i]) leave_out(*include, targets_[i]);
     for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
       if (tree_.placements[i].overrides && !gone_[i]) replace(i);
     refuse_silent_replacements();
@@ -59,6 +61,28 @@ class Resolving {
   std::uint32_t file_of(std::size_t i) const { return tree_.placements[i].file; }
   bool of_library(std::uint32_t file) const { return sources_.file(file).path.starts_with("standard/"); }
 
+  bool nothing_to_do() const {
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
+      if (std::holds_alternative<IncludeBlock>(tree_.blocks[i]) || tree_.placements[i].overrides || of_library(file_of(i))) return false;
+    return true;
+  }
+
+  void look_over() {
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
+      keys_.push_back(key_of(tree_.blocks[i]));
+      targets_.emplace_back();
+      const auto* include = std::get_if<IncludeBlock>(&tree_.blocks[i]);
+      if (!include) {
+        alike_[keys_[i]].push_back(i);
+        continue;
+      }
+      const auto [known, fresh] = by_path_.try_emplace({file_of(i), include->path.text});
+      if (fresh) known->second = find_included(sources_, *include);
+      targets_[i] = known->second;
+      includes_[file_of(i)].push_back(i);
+    }
+  }
+
   // The files that some file which counts includes; circles end where a file is met again.
   void follow_includes() {
     std::vector<std::uint32_t> open;
@@ -68,12 +92,9 @@ class Resolving {
     while (!open.empty()) {
       const std::uint32_t file = open.back();
       open.pop_back();
-      for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
-        const auto* include = std::get_if<IncludeBlock>(&tree_.blocks[i]);
-        if (!include || file_of(i) != file) continue;
-        const auto found = find_included(sources_, *include);
-        if (!found) not_there(*include);
-        else if (included_.insert(*found).second && seen.insert(*found).second) open.push_back(*found);
+      for (const std::size_t i : includes_[file]) {
+        if (!targets_[i]) not_there(std::get<IncludeBlock>(tree_.blocks[i]));
+        else if (included_.insert(*targets_[i]).second && seen.insert(*targets_[i]).second) open.push_back(*targets_[i]);
       }
     }
   }
@@ -95,13 +116,14 @@ class Resolving {
   // The included blocks of this kind and name that are still there.
   std::vector<std::size_t> bases(const Key& key, std::optional<std::uint32_t> file, std::optional<std::uint32_t> not_in) const {
     std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
-      if (!gone_[i] && included_.contains(file_of(i)) && (!file || file_of(i) == *file) && file_of(i) != not_in && key_of(tree_.blocks[i]) == key) found.push_back(i);
+    const auto alike = alike_.find(key);
+    if (alike == alike_.end()) return found;
+    for (const std::size_t i : alike->second)
+      if (!gone_[i] && included_.contains(file_of(i)) && (!file || file_of(i) == *file) && file_of(i) != not_in) found.push_back(i);
     return found;
   }
 
-  void leave_out(const IncludeBlock& include) {
-    const auto file = find_included(sources_, include);
+  void leave_out(const IncludeBlock& include, const std::optional<std::uint32_t>& file) {
     if (!file) return;
     for (const IncludeBlock::Without& without : include.without) {
       const Key key{without.kind.text, without.name.text};
@@ -110,7 +132,7 @@ class Resolving {
       if (!found.empty()) continue;
       std::vector<std::string> names;
       for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
-        if (file_of(i) == *file && key_of(tree_.blocks[i]).kind == key.kind) names.push_back(key_of(tree_.blocks[i]).name);
+        if (file_of(i) == *file && keys_[i].kind == key.kind) names.push_back(keys_[i].name);
       report_.error("P0231", without.span, backticked(include.path.text) + " has no " + described(key)).help(did_you_mean(key.name, names, "remove the clause"));
     }
   }
@@ -118,7 +140,7 @@ class Resolving {
   // An override in a file that nobody includes beats every included one; between included files, one beats what its own file includes. Two that nothing
   // puts in an order are declared twice, which the check tells.
   void replace(std::size_t at) {
-    const Key key = key_of(tree_.blocks[at]);
+    const Key& key = keys_[at];
     auto found = bases(key, std::nullopt, file_of(at));
     std::erase_if(found, [&](std::size_t i) { return tree_.placements[i].overrides && included_.contains(file_of(at)) && !below(file_of(i), file_of(at)); });
     for (const std::size_t i : found) gone_[i] = true;
@@ -129,7 +151,7 @@ class Resolving {
     if (replaced_.contains(key)) return;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
-      if (included_.contains(file_of(i)) && file_of(i) != file_of(at) && key_of(tree_.blocks[i]).kind == key.kind) names.push_back(key_of(tree_.blocks[i]).name);
+      if (included_.contains(file_of(i)) && file_of(i) != file_of(at) && keys_[i].kind == key.kind) names.push_back(keys_[i].name);
     report_.error("P0230", *tree_.placements[at].overrides, "there is nothing to override: no included file declares " + described(key))
         .help(did_you_mean(key.name, names, "remove the word `override`, or include the file that declares it"));
   }
@@ -141,11 +163,11 @@ class Resolving {
     while (!open.empty()) {
       const std::uint32_t here = open.back();
       open.pop_back();
-      for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
-        const auto* include = std::get_if<IncludeBlock>(&tree_.blocks[i]);
-        const auto found = include && file_of(i) == here ? find_included(sources_, *include) : std::nullopt;
-        if (found == file) return true;
-        if (found && seen.insert(*found).second) open.push_back(*found);
+      const auto includes = includes_.find(here);
+      if (includes == includes_.end()) continue;
+      for (const std::size_t i : includes->second) {
+        if (targets_[i] == file) return true;
+        if (targets_[i] && seen.insert(*targets_[i]).second) open.push_back(*targets_[i]);
       }
     }
     return false;
@@ -155,10 +177,10 @@ class Resolving {
   void refuse_silent_replacements() {
     std::map<Key, std::size_t> base;
     for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
-      if (!gone_[i] && included_.contains(file_of(i)) && !std::holds_alternative<IncludeBlock>(tree_.blocks[i])) base.emplace(key_of(tree_.blocks[i]), i);
+      if (!gone_[i] && included_.contains(file_of(i)) && !std::holds_alternative<IncludeBlock>(tree_.blocks[i])) base.emplace(keys_[i], i);
     for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
       if (gone_[i] || included_.contains(file_of(i)) || tree_.placements[i].overrides) continue;
-      const Key key = key_of(tree_.blocks[i]);
+      const Key& key = keys_[i];
       const auto found = base.find(key);
       if (found == base.end()) continue;
       report_.error("P0203", span_of(tree_.blocks[i]), described(key) + " is declared in an included file").label(span_of(tree_.blocks[found->second]), "there")
@@ -181,6 +203,11 @@ class Resolving {
   const Sources& sources_;
   Report report_;
   std::vector<bool> gone_;
+  std::vector<Key> keys_;                                        // as the tree's blocks
+  std::vector<std::optional<std::uint32_t>> targets_;            // of an include: the file
+  std::map<std::pair<std::uint32_t, std::string>, std::optional<std::uint32_t>> by_path_;   // where an include of a file leads
+  std::map<Key, std::vector<std::size_t>> alike_;
+  std::map<std::uint32_t, std::vector<std::size_t>> includes_;   // by file
   std::set<std::uint32_t> included_;
   std::set<Key> replaced_;
 };

@@ -41,12 +41,12 @@ class Value {
  public:
   using Node = std::variant<Unknown, Absent, bool, std::int64_t, Decimal, Money, Instant, Duration, std::string, ValueList, ValueRecord>;
   Value() = default;  // Unknown
-  Value(Node node) : node_(std::move(node)) {}
+  Value(Node node);
   template <class T>
     requires(!std::is_same_v<std::decay_t<T>, Value> && !std::is_same_v<std::decay_t<T>, Node> && std::is_constructible_v<Node, T>)
   Value(T&& value) : node_(std::forward<T>(value)) {}
-  Value(const char* text) : node_(std::string(text)) {}
-  Value(int number) : node_(std::int64_t{number}) {}
+  Value(const char* text);
+  Value(int number);
 
   [[nodiscard]] const Node& node() const { return node_; }
   template <class T>
@@ -64,6 +64,11 @@ struct ValueField {
   Value value;
   bool operator==(const ValueField&) const = default;
 };
+
+// Here, where a field is a complete type.
+inline Value::Value(Node node) : node_(std::move(node)) {}
+inline Value::Value(const char* text) : node_(std::string(text)) {}
+inline Value::Value(int number) : node_(std::int64_t{number}) {}
 
 // As a customer reads it: "$100.00", "4 hours", "yes", "a, b and c"; Unknown and Absent are empty.
 std::string format_value(const Value& value);

@@ -101,7 +101,7 @@ void write_clips(const std::filesystem::path& path, const std::vector<Rule>& rul
     for (const auto& [name, value] : *one.members()) text += " (" + name + " " + literal(value) + ")";
     text += "))) (run) (retract ?f)\n";
   }
-  text += ")\n(ask)\n(printout t ?*held* crlf)\n(bind ?start (time))\n(loop-for-count " + std::to_string(rounds) + " do (ask))\n(printout t (- (time) ?start) crlf)\n(exit)\n";
+  text += ")\n(ask)\n(printout t ?*held* crlf)\n(defglobal ?*start* = (time))\n(loop-for-count " + std::to_string(rounds) + " do (ask))\n(printout t (- (time) ?*start*) crlf)\n(exit)\n";
   write(path, text);
 }
 
