@@ -22,6 +22,8 @@ void lint_circle(Checking& checking, std::uint32_t start, std::set<std::uint32_t
     if (told.contains(one)) return;
   told.insert(seen.begin(), seen.end());
   const QueueBlock& queue = checking.symbols.queues[start];
+  // To itself, with an urgency: whoever works there is reminded.
+  if (seen.size() == 1 && queue.if_nobody_comes->urgency) return;
   checking.report.warning("P0424", queue.if_nobody_comes->span, "when nobody comes, the conversation comes back to queue " + backticked(queue.name.text))
       .note("it is passed round, and nobody takes it").help("leave `if nobody comes` out of one of these queues");
 }
