@@ -31,10 +31,10 @@ test: install $(BUILD)/build.ninja
 	@python3 tests/run.py --build $(BUILD)
 
 bench: install
+	@.ci/install packages-bench.txt
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release -DHANDRAIL_BENCH=ON -Wno-dev >/dev/null
 	@ninja -C $(BUILD) handrail benches
 	@cd tests/bench/peers && npm ci --silent --no-audit --no-fund || echo "npm peers could not be installed: they are left out"
-	@command -v clips >/dev/null || echo "clips (Debian) is not installed: it is left out"
 	@for bench in $(BUILD)/bench_*; do echo "== $$(basename $$bench)"; $$bench || exit 1; done
 
 sanitize: install
@@ -50,10 +50,10 @@ FUZZ_SECONDS ?= 300
 soak: install $(BUILD)/build.ninja
 	@.ci/install packages-soak.txt
 	@ninja -C $(BUILD) test_reference
-	@HANDRAIL_SEED=$(SOAK_SEED) HANDRAIL_COUNT=$(SOAK_COUNT) $(BUILD)/test_reference
+	@HANDRAIL_SEED=$(SOAK_SEED) HANDRAIL_COUNT=$(SOAK_COUNT) HANDRAIL_SOLVER_COUNT=$$(($(SOAK_COUNT) / 200 + 100)) $(BUILD)/test_reference
 	@CXX=clang++-16 cmake -S . -B $(BUILD)-fuzz -G Ninja -DCMAKE_BUILD_TYPE=Release -DHANDRAIL_FUZZ=ON -DHANDRAIL_WERROR=OFF -DCMAKE_CXX_FLAGS="-fsanitize=fuzzer-no-link,address -g1" -Wno-dev >/dev/null
 	@ninja -C $(BUILD)-fuzz fuzzers
-	@for target in parse format gate; do mkdir -p $(BUILD)-fuzz/found/$$target; echo "== $$target"; \
+	@for target in parse format gate cases include; do mkdir -p $(BUILD)-fuzz/found/$$target; echo "== $$target"; \
 	  nice $(BUILD)-fuzz/$${target}_fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 -print_final_stats=1 -verbosity=0 -artifact_prefix=$(BUILD)-fuzz/ \
 	    $(BUILD)-fuzz/found/$$target tests/fuzz/corpus/$$target || exit 1; done
 

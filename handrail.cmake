@@ -39,6 +39,7 @@ function(handrail_library name)
 endfunction()
 
 handrail_library(nlohmann)                                   # header only, in the default include path
+handrail_library(simdjson LIBS simdjson)
 handrail_library(expected)                                   # header only
 handrail_library(pegtl)                                      # header only
 handrail_library(crypto PKG libcrypto)

@@ -14,6 +14,7 @@ ACCEPTANCE = [
     ("retail", ["tests/acceptance/retail_replay.py"]),
     ("retail at the gate", ["tests/acceptance/retail_gate.py"]),
     ("standard library", ["tests/acceptance/standard_library.py"]),
+    ("test and why", ["tests/acceptance/test_and_why.py"]),
     ("retail, killed", ["tests/acceptance/retail_replay.py", "--kill", "--seed", "1"]),
 ]
 

@@ -85,6 +85,6 @@ constexpr std::string_view first_schema = R"sql(
 
 }  // namespace
 
-Result<void> prepare_store_schema(Database& database) { return migrate(database, {{1, first_schema}}); }
+Result<void> prepare_store_schema(Database& database) { return migrate(database, {{store_schema, first_schema}}); }
 
 }  // namespace handrail::sqlite

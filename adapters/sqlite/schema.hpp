@@ -5,6 +5,8 @@
 
 namespace handrail::sqlite {
 
+inline constexpr int store_schema = 1;   // the number of its last migration
+
 // Brings the file to the present schema. Fails as `migrate` does.
 Result<void> prepare_store_schema(Database& database);
 

@@ -5,6 +5,7 @@
 
 #include "adapters/sqlite/append.hpp"
 #include "adapters/sqlite/readers.hpp"
+#include "adapters/sqlite/reads.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
@@ -38,10 +39,6 @@ auto collect(Statement& statement, Read read) -> Result<std::vector<decltype(rea
 
 std::uint64_t unsigned_of(std::int64_t value) { return static_cast<std::uint64_t>(value); }
 
-StoredEvent read_event(const Statement& row) {
-  return {unsigned_of(row.integer(0)), Instant{row.integer(1)}, std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4))};
-}
-
 constexpr std::string_view item_columns = "SELECT i.kind, i.id, i.status, i.queue, i.at, i.body, c.id FROM items i JOIN conversations c ON c.number = i.conversation ";
 Item read_item(const Statement& row) {
   return {std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
@@ -73,15 +70,6 @@ Result<Head> read_head(Database& database, const ConversationId& conversation) {
   return Head{unsigned_of(select->integer(0)), std::string(select->text(1)), std::string(select->text(2))};
 }
 
-Result<std::vector<StoredEvent>> read_events(Database& database, const ConversationId& conversation, std::uint64_t after_seq, std::size_t limit) {
-  HANDRAIL_TRY(auto select, database.kept(R"sql(
-      SELECT seq, at, kind, body, hash FROM events
-      WHERE conversation = (SELECT number FROM conversations WHERE id = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3)sql"));
-  // No sequence is that high; as a signed number it must not wrap to the beginning.
-  const auto after = std::min<std::uint64_t>(after_seq, limits::events_per_conversation);
-  return collect(select->bind(1, conversation.text).bind(2, after).bind(3, rows(limit)), read_event);
-}
-
 Result<void> walk_chain(Database& database, const ConversationId& conversation) {
   constexpr std::size_t page = 256;
   HANDRAIL_TRY(const Head head, read_head(database, conversation));
@@ -92,7 +80,7 @@ Result<void> walk_chain(Database& database, const ConversationId& conversation) 
   std::uint64_t seq = 0;
   std::string hash;
   while (true) {
-    HANDRAIL_TRY(const auto events, read_events(database, conversation, seq, page));
+    HANDRAIL_TRY(const auto events, sqlite::read_events(database, conversation, seq, page));
     for (const auto& event : events) {
       if (event.seq != seq + 1 || event.hash != store_rules::chain(hash, event.seq, event.at, event.kind, event.body)) return broken(seq + 1);
       seq = event.seq;
@@ -145,7 +133,7 @@ Result<Head> SqliteStore::head(const ConversationId& conversation) {
 
 Result<std::vector<StoredEvent>> SqliteStore::events(const ConversationId& conversation, std::uint64_t after_seq, std::size_t limit) {
   HANDRAIL_TRY(const auto database, state_->readers.take());
-  return read_events(*database, conversation, after_seq, limit);
+  return sqlite::read_events(*database, conversation, after_seq, limit);
 }
 
 Result<std::vector<ConversationId>> SqliteStore::open_turns() {
@@ -223,10 +211,7 @@ Result<void> SqliteStore::put_bundle(const BundleHash& hash, const std::string& 
 
 Result<std::optional<std::string>> SqliteStore::bundle(const BundleHash& hash) {
   HANDRAIL_TRY(const auto database, state_->readers.take());
-  HANDRAIL_TRY(auto select, database->kept("SELECT body FROM bundles WHERE hash = ?1"));
-  HANDRAIL_TRY(const bool row, select->bind(1, hash.text).step());
-  if (!row) return std::nullopt;
-  return std::string(select->text(0));
+  return sqlite::read_bundle(*database, hash);
 }
 
 Result<void> SqliteStore::verify(const ConversationId& conversation) {

@@ -26,4 +26,9 @@ const std::vector<Builtin>& builtins() {
   return all;
 }
 
+const std::vector<std::string>& packet_words() {
+  static const std::vector<std::string> words{"reason", "tried", "intent", "confidence", "mood", "summary", "messages", "receipts", "approvals", "urgency"};
+  return words;
+}
+
 }  // namespace handrail::dsl

@@ -1,6 +1,7 @@
 // What policies may name without declaring it: the turn's own facts. `handrail facts` prints this list.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,5 +18,7 @@ struct Builtin {
 // intent, confidence, class, risk, topic; customer.id, customer.verified; the built-in signals (yes/no): angry, frustrated, asks_again,
 // injection_attempt; mood (calm | annoyed | angry), asked_before, messages, tool_errors, turns_with_bot, since_first_message; now.
 [[nodiscard]] const std::vector<Builtin>& builtins();
+// What a packet may carry beside facts: how the engine tells the story so far.
+[[nodiscard]] const std::vector<std::string>& packet_words();
 
 }  // namespace handrail::dsl

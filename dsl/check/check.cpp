@@ -35,6 +35,8 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
   lint_circles(checking);
   lint_same_situation(checking);
   lint_retention(checking);
+  lint_roles(checking);
+  lint_packets(checking);
   return out;
 }
 

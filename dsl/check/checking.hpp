@@ -80,5 +80,7 @@ void lint_promises(Checking& checking);
 void lint_circles(Checking& checking);
 void lint_same_situation(Checking& checking);
 void lint_retention(Checking& checking);
+void lint_roles(Checking& checking);
+void lint_packets(Checking& checking);
 
 }  // namespace handrail::dsl

@@ -71,10 +71,24 @@ Resolved Conditions::at(const Expression& expression, const CompareNode& node) {
     yes.constant = true;
     return pair_of(op, std::move(field), std::move(yes), expression.span);
   }
+  if (const auto* path = std::get_if<PathNode>(&node.sides[1].node);
+      left.valid && left.type.kind == TypeKind::record && path != nullptr && path->parts.size() == 1 && !is_path_in_sight(node.sides[1]))
+    return no_yes_no_field(left, path->parts[0]);
   Resolved right = against(left, node.sides[1]);
   Resolved made = pair_of(op, std::move(left), std::move(right), expression.span);
   if (made.valid) check_comparison(op, made.operands[0], made.operands[1], expression.span, made.valid);
   return made;
+}
+
+// `customer is verifed`: the right side is no name that is known, so one of the record's yes/no fields was meant.
+Resolved Conditions::no_yes_no_field(const Resolved& left, const Name& word) {
+  const RecordType& record = symbols_.records[left.type.index];
+  std::vector<std::string> fields;
+  for (const Field& field : record.fields)
+    if (field.type.kind == TypeKind::yes_no) fields.push_back(field.name);
+  report_.error("P0202", word.span, backticked(record.name) + " has no yes/no field " + backticked(word.text)).label(left.declared, "declared here")
+      .help(did_you_mean(word.text, fields, fields.empty() ? "compare one of its fields: `… is …`" : "its yes/no fields are " + english_list(fields)));
+  return invalid(word.span);
 }
 
 // `customer is verified`, `X is FIELD`: the right side is a yes/no field of the record on the left.
@@ -181,7 +195,7 @@ void Conditions::check_comparison(NodeOp op, const Resolved& left, const Resolve
     return;
   }
   if (op != NodeOp::equal && op != NodeOp::not_equal && !ordered(left.type)) {
-    report_.error("P0303", span, described(left) + " has no order").label(left.declared, "declared here").help("compare with `is` or `is not`");
+    report_.error("P0303", span, described(left) + " has no order").note("one is neither more nor less than another").label(left.declared, "declared here").help("compare with `is` or `is not`");
     return;
   }
   valid = true;

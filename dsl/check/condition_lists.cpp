@@ -27,6 +27,14 @@ NodeOp op_of(Quantifier quantifier) {
   return NodeOp::any_of;
 }
 
+// "any item in … has (… and …)": how a quantifier is written that asks more than one thing.
+std::string with_brackets(const QuantifierNode& node) {
+  const bool counts = node.quantifier == Quantifier::count;
+  const std::string variables = node.variable.text + (node.second ? ", " + node.second->text + " in pairs of …" : " in …");
+  const std::string word = counts ? "count of " : node.quantifier == Quantifier::any ? "any " : node.quantifier == Quantifier::all ? "all " : "none ";
+  return word + variables + (counts ? " with" : " has") + " (… and …)";
+}
+
 }  // namespace
 
 Resolved Conditions::list_of(const Operands& lists, std::string_view help, bool maps_too) {
@@ -69,11 +77,16 @@ Resolved Conditions::at(const Expression& expression, const QuantifierNode& node
   made.type = {made.op == NodeOp::count_of ? TypeKind::whole_number : TypeKind::yes_no};
   made.span = expression.span;
   made.valid = list.valid;
-  if (!list.valid) return made;
+  const auto end = [&] {
+    ended_.emplace_back(node.variable.text, with_brackets(node));
+    if (node.second) ended_.emplace_back(node.second->text, with_brackets(node));
+  };
+  if (!list.valid) return end(), made;
   const std::size_t bound = bind(list, node.variable, node.second);
   made.operands.push_back(std::move(list));
   made.operands.push_back(node.condition.empty() ? every_item(expression.span) : condition(node.condition[0]));
   locals_.resize(locals_.size() - bound);
+  end();
   made.valid = made.operands[1].valid;
   return made;
 }

@@ -163,9 +163,16 @@ Resolved Conditions::unknown_name(const Name& name, std::string help) {
         .note("what a customer or a model says proves nothing here").help("make it a parameter of the tool, or ask about it in a trigger");
     return invalid(name.span);
   }
+  using Ended = std::pair<std::string, std::string>;
+  if (const auto ended = std::ranges::find(ended_, name.text, &Ended::first); ended != ended_.end()) {
+    report_.error("P0201", name.span, backticked(name.text) + " is known only behind its " + (ended->second.starts_with("count") ? "`with`" : "`has`"))
+        .note("not known here").help("put everything that is asked of it into brackets: " + backticked(ended->second));
+    return invalid(name.span);
+  }
   std::vector<std::string> candidates = names_.candidates();
   for (const Local& local : locals_) candidates.push_back(local.name);
   for (std::string& list : symbols_.lists.names()) candidates.push_back(std::move(list));
+  if (name.text == "true" || name.text == "false") help = "write " + backticked(name.text == "true" ? "yes" : "no");
   if (help.empty())
     help = names_.place == Place::tool ? "declare it as a parameter or with `let`, or put it into quotes if it is text"
                                        : "declare it as a `signal`, an `entity` or under `context`, or put it into quotes if it is text";

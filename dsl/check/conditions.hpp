@@ -64,6 +64,7 @@ class Conditions {
   bool is_path_in_sight(const Expression& expression) const;
   bool may_be_list(const Expression& expression) const;
   Resolved word_of(const Type& enumeration, const std::optional<Span>& declared, std::string_view word, Span span);
+  Resolved no_yes_no_field(const Resolved& left, const Name& word);
   bool is_yes_no_field(const Resolved& left, const Expression& right, Resolved& field);
   std::string written_as(const Type& wanted, const Resolved& given) const;
   void check_comparison(NodeOp op, const Resolved& left, const Resolved& right, Span span, bool& valid);
@@ -75,6 +76,7 @@ class Conditions {
   Names& names_;
   Report& report_;
   std::vector<Local> locals_;
+  std::vector<std::pair<std::string, std::string>> ended_;   // variables of quantifiers that came before, and how more would be asked of them
 };
 
 // May the two be asked for equality, or for order?

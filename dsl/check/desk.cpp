@@ -1,15 +1,13 @@
 // The desk around the assistant: roles, queues, routes, workflows and the rules of a reply.
 #include <algorithm>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/check/checking.hpp"
 #include "dsl/check/files.hpp"
 
 namespace handrail::dsl {
 
 namespace {
-
-// What a packet may carry beside facts: how the engine tells the story so far.
-const std::vector<std::string> packet_words{"reason", "tried", "intent", "confidence", "mood", "summary", "messages", "receipts", "approvals", "urgency"};
 
 void check_closed_on(Checking& checking, const Text& name) {
   const auto file = checking.file_named(name, "the dates");
@@ -42,7 +40,7 @@ void check_queue(Checking& checking, const QueueBlock& queue) {
   checking.words(queue.say, checking.turn());
   checking.words(queue.while_waiting, checking.turn());
   checking.duration(queue.while_waiting_every, "at most once per");
-  std::vector<std::string> also = packet_words;
+  std::vector<std::string> also = packet_words();
   for (const Field& field : checking.symbols.customer.fields) also.push_back(field.name);
   for (const std::string& signal : checking.symbols.signals.names()) also.push_back(signal);
   for (const Name& name : queue.packet) checking.askable(name, "P0216", also);

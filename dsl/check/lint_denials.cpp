@@ -7,7 +7,10 @@ namespace handrail::dsl {
 
 namespace {
 
-bool leads_somewhere(const OutcomeNode& outcome) { return outcome.say.has_value() || outcome.action.word != ActionWord::none; }
+// A bare refusal is no way on.
+bool leads_somewhere(const OutcomeNode& outcome) {
+  return outcome.say.has_value() || (outcome.action.word != ActionWord::none && outcome.action.word != ActionWord::refuse);
+}
 
 // The remedy that the engine finds by itself: verify, for `customer is verified`; ask, for `X is known`.
 bool has_own_remedy(const Resolved& need, const Scope& scope) {

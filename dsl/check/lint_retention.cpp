@@ -1,20 +1,67 @@
-// A limit that looks back further than records are kept counts too few of them.
+// A rule that looks back further than records are kept counts too few of them; and a conversation is kept at least as long as it is open.
 #include "dsl/check/checking.hpp"
 
 namespace handrail::dsl {
+
+namespace {
+
+class Retention {
+ public:
+  Retention(Checking& checking, Span declared, Duration keep) : checking_(checking), declared_(declared), keep_(keep) {}
+
+  void window(const std::optional<Expression>& window, const std::string& what) { if (window) this->window(*window, what); }
+  void window(const Expression& window, const std::string& what) {
+    const Duration* length = literal_as<Duration>(window);
+    if (length == nullptr || length->ms <= keep_.ms) return;
+    checking_.report.error("P0426", window.span, what).label(declared_, "kept for this long").help("keep records at least as long, or shorten this");
+  }
+
+  // Counts and sums over a window, wherever they stand in a condition.
+  void condition(const Expression& expression) {
+    std::visit([&](const auto& node) { below(node); }, expression.node);
+  }
+
+ private:
+  void all(const Operands& operands) { for (const Expression& operand : operands) condition(operand); }
+  void below(const LiteralNode&) {}
+  void below(const PathNode&) {}
+  void below(const RunningNode&) {}
+  void below(const NotNode& node) { all(node.operand); }
+  void below(const AndNode& node) { all(node.operands); }
+  void below(const OrNode& node) { all(node.operands); }
+  void below(const CompareNode& node) { all(node.sides); }
+  void below(const InListNode& node) { all(node.needle); all(node.items); }
+  void below(const TextTestNode& node) { all(node.sides); }
+  void below(const KnownNode& node) { all(node.operand); }
+  void below(const QuantifierNode& node) { all(node.list); all(node.condition); }
+  void below(const SumNode& node) { all(node.list); all(node.term); }
+  void below(const DuplicatesNode& node) { all(node.list); }
+  void below(const LookUpNode& node) { all(node.arguments); }
+  void below(const IndexNode& node) { all(node.sides); }
+  void below(const MemberNode& node) { all(node.owner); }
+  void below(const ArithmeticNode& node) { all(node.sides); }
+  void below(const WindowNode& node) { for (const Expression& one : node.window) window(one, "this condition looks back further than records are kept"); }
+
+  Checking& checking_;
+  Span declared_;
+  Duration keep_;
+};
+
+}  // namespace
 
 void lint_retention(Checking& checking) {
   const ConversationBlock* conversation = checking.symbols.conversation;
   if (conversation == nullptr || !conversation->keep) return;
   const Duration* keep = literal_as<Duration>(*conversation->keep);
   if (keep == nullptr) return;
+  Retention retention(checking, conversation->keep->span, *keep);
   for (const ToolBlock* tool : checking.symbols.tools)
-    for (const LimitNode& limit : tool->limits) {
-      const Duration* window = limit.window ? literal_as<Duration>(*limit.window) : nullptr;
-      if (window == nullptr || window->ms <= keep->ms) continue;
-      checking.report.error("P0426", limit.window->span, "this limit looks back further than records are kept").label(conversation->keep->span, "kept for this long")
-          .help("keep records at least as long, or shorten the window");
-    }
+    for (const LimitNode& limit : tool->limits) retention.window(limit.window, "this limit looks back further than records are kept");
+  for (const auto& [expression, resolved] : checking.out.expressions) retention.condition(*expression);
+  retention.window(conversation->resolved_after, "a conversation is open for longer than records are kept");
+  retention.window(conversation->abandoned_after, "a conversation is open for longer than records are kept");
+  if (checking.symbols.goals != nullptr)
+    for (const GoalsBlock::Goal& goal : checking.symbols.goals->goals) retention.window(goal.within, "this goal looks back further than records are kept");
 }
 
 }  // namespace handrail::dsl

@@ -1,4 +1,6 @@
-// Clauses that can never decide, because one that is judged before them always does.
+// Clauses that can never decide, because what is judged before them always does.
+#include <algorithm>
+
 #include "dsl/check/checking.hpp"
 
 namespace handrail::dsl {
@@ -25,10 +27,25 @@ void lint_tool(Checking& checking, const ToolBlock& tool) {
   }
 }
 
+// A class beats a band: no reply to these intents is ever sent, however sure.
+void lint_rows(Checking& checking) {
+  if (checking.symbols.confidence == nullptr) return;
+  for (const BandRow& row : checking.symbols.confidence->rows) {
+    const auto index = checking.symbols.intents.find(row.subject.text);
+    if (!index) continue;
+    if (!row.send_at) continue;   // it never goes out anyway
+    const auto& request_class = checking.symbols.intents[*index].request_class;
+    if (!request_class || (request_class->text != "unsafe" && request_class->text != "needs human")) continue;
+    checking.report.warning("P0416", row.subject.span, "this row never decides").note("the class of an intent is asked before its confidence")
+        .label(request_class->span, "decided here").help("remove the row, or give the intent another class");
+  }
+}
+
 }  // namespace
 
 void lint_unreachable(Checking& checking) {
   for (const ToolBlock* tool : checking.symbols.tools) lint_tool(checking, *tool);
+  lint_rows(checking);
 }
 
 }  // namespace handrail::dsl

@@ -7,11 +7,18 @@ namespace {
 const Value unknown_value{Unknown{}};
 const Value absent_value{Absent{}};
 
+// The last root of the name. Most names differ in length or in their last letter.
+const Value* root(const Roots& roots, const std::string& name) {
+  for (auto it = roots.rbegin(); it != roots.rend(); ++it) {
+    const std::string& known = it->first;
+    if (known.size() == name.size() && (name.empty() || known.back() == name.back()) && known == name) return &it->second;
+  }
+  return &unknown_value;
+}
+
 // Where the path leads, without copying what is on the way.
 const Value& follow(const Roots& roots, const std::vector<std::string>& path) {
-  const Value* at = &unknown_value;
-  for (const auto& [name, value] : roots)
-    if (!path.empty() && name == path[0]) at = &value;
+  const Value* at = path.empty() ? &unknown_value : root(roots, path[0]);
   for (std::size_t i = 1; i < path.size(); ++i) {
     const auto* record = at->as<ValueRecord>();
     if (record == nullptr) return at->absent() ? absent_value : unknown_value;

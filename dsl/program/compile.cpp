@@ -9,17 +9,6 @@
 
 namespace handrail::dsl {
 
-namespace {
-
-Diagnostics as_many_as_are_read(Diagnostics findings) {
-  Diagnostics shown;
-  Findings list(shown);
-  for (Diagnostic& finding : findings) list.add(std::move(finding));
-  return shown;
-}
-
-}  // namespace
-
 Compiled compile(std::vector<SourceFile> files, const CompileOptions& options) {
   Compiled out;
   out.sources = Sources(std::move(files));
@@ -34,7 +23,7 @@ Compiled compile(std::vector<SourceFile> files, const CompileOptions& options) {
   for (Diagnostic& finding : of_the_check)
     if (!consequences.may_hold(finding)) findings.push_back(std::move(finding));
 
-  out.diagnostics = as_many_as_are_read(most_important_first(std::move(findings)));
+  out.diagnostics = for_the_author(std::move(findings));
   if (!has_errors(out.diagnostics)) out.program = std::make_shared<const Program>(lower(checked, out.sources));
   return out;
 }

@@ -3,17 +3,27 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/text.hpp"
+
 namespace handrail::dsl {
 
 namespace {
 
 bool is_name_character(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
 
+// Each word, and two that stand together as the name that was meant: "Wants Person", "wants-person".
 void add_words(std::set<std::string, std::less<>>& names, std::string_view text) {
+  std::string before;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && is_name_character(text[end])) ++end;
-    if (end > at) names.emplace(text.substr(at, end - at));
+    if (end > at) {
+      const std::string word = lower_ascii(text.substr(at, end - at));
+      names.emplace(text.substr(at, end - at));
+      names.emplace(word);
+      if (!before.empty()) names.emplace(before + "_" + word);
+      before = end < text.size() && (text[end] == ' ' || text[end] == '-') ? word : "";
+    }
     at = end + 1;
   }
 }
@@ -40,7 +50,7 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
 std::size_t line_end(std::string_view text, std::size_t at) { return std::min(text.find('\n', at), text.size()); }
 
 // Missing in the whole bundle, as long as some block could not be read.
-constexpr std::array<std::string_view, 5> of_the_whole_bundle{"P0401", "P0404", "P0407", "P0411", "P0418"};
+constexpr std::array<std::string_view, 8> of_the_whole_bundle{"P0401", "P0404", "P0407", "P0411", "P0418", "P0421", "P0427", "P0428"};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "dsl/program/lower.hpp"
 
 #include "dsl/program/lowering.hpp"
+#include "dsl/program/rule_index.hpp"
 
 namespace handrail::dsl {
 
@@ -20,6 +21,10 @@ Program lower(const Checked& checked, const Sources& sources) {
   lower_desk(lowering);
   lower_intents(lowering);
   lower_plan(lowering);
+
+  std::vector<ExpressionId> conditions;
+  for (const Trigger& trigger : program.triggers) conditions.push_back(trigger.when);
+  program.trigger_index = std::make_shared<const RuleIndex>(program, conditions);
   return program;
 }
 

@@ -45,7 +45,7 @@ Intent lower_intent(Lowering& lowering, const IntentBlock& block) {
 
 // Whether a condition can be asked before a model is: it reads nothing that a model, or the answer to this message, makes.
 bool reads_no_model(const Lowering& lowering, ExpressionId condition) {
-  static constexpr std::array<std::string_view, 10> early{"customer", "running", "messages", "mood", "asked_before", "angry", "frustrated", "asks_again", "injection_attempt", "now"};
+  static constexpr std::array<std::string_view, 11> early{"customer", "running", "used", "messages", "mood", "asked_before", "angry", "frustrated", "asks_again", "injection_attempt", "now"};
   const auto slots = slots_of(lowering.program, condition);
   return std::ranges::all_of(slots, [&](std::uint32_t slot) {
     const std::string& root = lowering.program.turn_scope.slots[slot].path[0];

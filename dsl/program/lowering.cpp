@@ -132,7 +132,7 @@ Consequence Lowering::consequence(const OutcomeNode& node) const {
 }
 
 Rule Lowering::clause(Span span, const std::optional<ActivePeriod>& active) const {
-  Rule rule{span, on_one_line(span), std::nullopt, std::nullopt};
+  Rule rule{span, sources.where(span), on_one_line(span), std::nullopt, std::nullopt};
   if (active) {
     rule.from = fixed<Instant>(active->from);
     rule.until = fixed<Instant>(active->until);

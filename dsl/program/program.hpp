@@ -57,9 +57,10 @@ struct Consequence {                      // of a "no", or of a failure
   std::string because;
   Action action;
 };
-// A rule's span names it ("refunds.policy:12"); its text is what stands there, for explanations.
+// A rule's place names it; its text is what stands there, for explanations.
 struct Rule {
   Span span;
+  std::string at;                         // "refunds.policy:12"
   std::string text;                       // the clause as written, on one line
   std::optional<Instant> from, until;     // active in [from, until)
 };
@@ -262,6 +263,8 @@ struct Guarantee {
   Rule rule;
 };
 
+class RuleIndex;
+
 struct Program {
   Currency currency;                      // of plain amounts
   std::vector<Enumeration> enumerations;
@@ -274,6 +277,7 @@ struct Program {
   std::vector<Intent> intents;            // one named "other" always exists
   std::vector<Signal> signals;
   std::vector<Trigger> triggers;
+  std::shared_ptr<const RuleIndex> trigger_index;   // over the triggers' `when`, in their order (rule_index.hpp)
   std::vector<Band> bands;                // every risk has a row
   Template bands_say;
   std::vector<Table> tables;
@@ -301,7 +305,7 @@ struct Program {
   [[nodiscard]] std::optional<std::uint32_t> find_queue(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> find_workflow(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> find_role(std::string_view name) const;
-  [[nodiscard]] std::string where(const Rule& rule) const { return sources.where(rule.span); }
+  [[nodiscard]] const std::string& where(const Rule& rule) const { return rule.at; }
 };
 
 }  // namespace handrail::dsl

@@ -39,6 +39,8 @@ class Asking {
     return answer == z3::sat ? Satisfiable::yes : answer == z3::unsat ? Satisfiable::no : Satisfiable::not_known;
   }
 
+  [[nodiscard]] z3::expr truth(bool yes) const { return context_.bool_val(yes); }
+
   z3::model model() { return solver_.get_model(); }
 
   // The indices of `blamed` without any one of which the contradiction with `fixed` is gone; call it only where the whole is one.

@@ -34,6 +34,15 @@ std::string_view spelled(NodeOp op) {
   }
 }
 
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!space || (!line.empty() && line.back() != ' ')) line += space ? ' ' : c;
+  }
+  return line;
+}
+
 bool is_number(TypeKind kind) { return kind == TypeKind::whole_number || kind == TypeKind::decimal || kind == TypeKind::percent; }
 
 }  // namespace
@@ -45,13 +54,14 @@ std::int64_t integer_in(const z3::model& model, const z3::expr& expression) {
 
 bool true_in(const z3::model& model, const z3::expr& expression) { return model.eval(expression, true).is_true(); }
 
-Encoding::Encoding(z3::context& context, z3::solver& solver, const Program& program, const Scope& scope, std::string prefix)
-    : context_(context), solver_(solver), program_(program), scope_(scope), prefix_(std::move(prefix)), now_(context.int_const((prefix_ + "now").c_str())) {
+Encoding::Encoding(z3::context& context, z3::solver& solver, const Program& program, const Scope& scope, std::string prefix, const std::vector<Let>* lets,
+                   Vocabulary* shared)
+    : context_(context), solver_(solver), program_(program), scope_(scope), prefix_(std::move(prefix)), now_(context.int_const((prefix_ + "now").c_str())),
+      saying_(program, scope, lets), vocabulary_(shared ? shared : &own_), shared_(shared != nullptr), speaker_(vocabulary_->speaker()) {
   solver_.add(now_ >= 0 && now_ <= context_.int_val(static_cast<int64_t>(latest_moment)));
-  for (const Slot& slot : scope_.slots) {
-    std::string name;
-    for (const std::string& part : slot.path) name += "." + part;
-    slots_.push_back(fresh(name, slot.type));
+  for (std::uint32_t i = 0; i < scope_.slots.size(); ++i) {
+    const Slot& slot = scope_.slots[i];
+    slots_.push_back(fresh(name_of(i), slot.type));
     if (slot.always_set) solver_.add(slots_.back().known || slots_.back().absent);   // an intent may have no topic: that is known
     if (slot.path.size() == 1 && slot.path[0] == "confidence") solver_.add(slots_.back().value >= 0 && slots_.back().value <= number(one));
     if (slot.path.size() == 1 && slot.path[0] == "now") solver_.add(slots_.back().known && slots_.back().value == now_);
@@ -59,9 +69,23 @@ Encoding::Encoding(z3::context& context, z3::solver& solver, const Program& prog
   tie_records();
 }
 
+z3::expr Encoding::there_is_no(const std::string& root) { return context_.bool_const((prefix_ + "no " + saying_.root(root)).c_str()); }
+
+z3::expr Encoding::given(const std::string& root) const { return context_.bool_const((prefix_ + "given " + saying_.root(root)).c_str()); }
+
+// Of a record that is there an optional field is known, or known not to be there; of nothing nothing is there.
+void Encoding::tie_to_whole(const std::string& root, const Term& field, bool optional) {
+  if (root == "customer" || root == "running" || root == "used") return;
+  solver_.add(z3::implies(field.known || field.absent, given(root)));
+  if (!optional) return;
+  solver_.add(z3::implies(given(root), field.known || field.absent));
+  solver_.add(z3::implies(there_is_no(root), field.absent || !given(root)));
+}
+
 // A record that is asked for as a whole: what is known of it is known of something that is there, and nothing is known of what is not known.
 void Encoding::tie_to_fields(const std::string& root, const Term& whole) {
-  solver_.add(whole.absent == context_.bool_const((prefix_ + "no " + root).c_str()));
+  solver_.add(whole.absent == there_is_no(root));
+  solver_.add((whole.known || whole.absent) == given(root));
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     if (scope_.slots[i].path.size() < 2 || scope_.slots[i].path[0] != root) continue;
     solver_.add(z3::implies(slots_[i].known, whole.known));
@@ -79,8 +103,9 @@ void Encoding::tie_records() {
       if (scope_.slots[i].type.kind == TypeKind::record) tie_to_fields(path[0], mine);
       continue;
     }
+    if (path.size() == 2) tie_to_whole(path[0], mine, scope_.slots[i].type.optional);
     if (!scope_.slots[i].type.optional) {
-      const z3::expr whole = context_.bool_const((prefix_ + "no " + path[0]).c_str());
+      const z3::expr whole = there_is_no(path[0]);
       if (path.size() == 2) solver_.add(mine.absent == whole);
       if (path[0] == "customer" || path[0] == "running") solver_.add(!whole);
     }
@@ -90,14 +115,22 @@ void Encoding::tie_records() {
   }
 }
 
+// What a program says of an intent is its own, and no fact that two of them share.
+std::string Encoding::name_of(std::uint32_t index) const {
+  const auto& path = scope_.slots[index].path;
+  const bool own = &scope_ == &program_.turn_scope && path.size() == 1 && (path[0] == "class" || path[0] == "risk" || path[0] == "topic");
+  return "." + saying_.slot(index) + (own ? " to " + std::to_string(speaker_) : "");
+}
+
+Currency Encoding::currency_of(const Type& type) const { return type.currency.code().empty() ? program_.currency : type.currency; }
+
 Term Encoding::fresh(const std::string& name, const Type& type) {
-  const std::string full = prefix_ + name;
+  const std::string full = prefix_ + name + " " + std::to_string(static_cast<int>(type.kind));
   Term term{context_.int_const((full + " value").c_str()), context_.bool_const((full + " known").c_str()), context_.bool_const((full + " absent").c_str()),
             truth(false), type.kind};
   solver_.add(!(term.known && term.absent));
   if (type.kind == TypeKind::money) {
-    term.odd = context_.bool_const((full + " odd").c_str());
-    solver_.add(z3::implies(term.odd, term.known));
+    term.odd = term.known && context_.int_const((full + " currency").c_str()) != number(vocabulary_->currency(currency_of(type)));
   }
   const bool counted = type.kind == TypeKind::text || type.kind == TypeKind::enumeration || type.kind == TypeKind::record || type.kind == TypeKind::list ||
                        type.kind == TypeKind::map;
@@ -106,15 +139,10 @@ Term Encoding::fresh(const std::string& name, const Type& type) {
   if (type.kind == TypeKind::enumeration) {
     z3::expr_vector any(context_);
     for (const std::string& text : program_.enumerations[type.index].words) any.push_back(term.value == number(word(text)));
-    if (!any.empty()) solver_.add(z3::mk_or(any));
+    if (!any.empty() && shared_) term.known = term.known && z3::mk_or(any);
+    else if (!any.empty()) solver_.add(z3::mk_or(any));
   }
   return term;
-}
-
-std::int64_t Encoding::word(const std::string& text) {
-  const auto [found, added] = words_.emplace(text, static_cast<std::int64_t>(words_.size()));
-  if (added) texts_.push_back(text);
-  return found->second;
 }
 
 Term Encoding::constant(const Value& value) {
@@ -160,33 +188,9 @@ Tri Encoding::compare(NodeOp op, const Term& a, const Term& b) {
   return {comparable && yes, a.absent || b.absent || (comparable && !yes)};
 }
 
-std::string Encoding::key(ExpressionId id) const {
-  const Node& node = program_.nodes[id];
-  const std::string head = "(" + std::to_string(static_cast<int>(node.op)) + " ";
-  const auto list = [&](std::uint32_t begin) {
-    std::string all;
-    for (std::uint32_t i = 0; i < node.count; ++i) all += key(program_.operands[begin + i]);
-    return all;
-  };
-  switch (node.op) {
-    case NodeOp::constant: {
-      const Value& value = program_.constants[node.a];
-      return head + std::to_string(value.node().index()) + " " + format_value(value) + ")";
-    }
-    case NodeOp::slot: case NodeOp::local: return head + std::to_string(node.a) + ")";
-    case NodeOp::field: return head + key(node.a) + program_.names[node.b] + ")";
-    case NodeOp::logical_and: case NodeOp::logical_or: return head + list(node.a) + ")";
-    case NodeOp::logical_not: case NodeOp::is_known: case NodeOp::is_unknown: case NodeOp::has_duplicates: return head + key(node.a) + ")";
-    case NodeOp::in_list: return head + key(node.a) + list(node.b) + ")";
-    case NodeOp::look_up: return head + std::to_string(node.a) + list(node.b) + ")";
-    case NodeOp::matches: return head + key(node.a) + std::to_string(node.b) + ")";
-    default: return head + key(node.a) + key(node.b) + ")";
-  }
-}
-
 Tri Encoding::opaque(const std::string& name) {
   if (const auto found = opaque_.find(name); found != opaque_.end()) return found->second;
-  const std::string full = prefix_ + "?" + std::to_string(opaque_.size());
+  const std::string full = prefix_ + "?" + std::to_string(vocabulary_->question(name));
   Tri tri{context_.bool_const((full + " yes").c_str()), context_.bool_const((full + " no").c_str())};
   solver_.add(!(tri.yes && tri.no));
   return opaque_.emplace(name, tri).first->second;
@@ -224,7 +228,7 @@ Term Encoding::term(ExpressionId id) {
   const std::string name = key(id);
   if (const auto found = opaque_terms_.find(name); found != opaque_terms_.end()) return found->second;
   const TypeKind kind = node.op == NodeOp::count_of ? TypeKind::whole_number : node.op == NodeOp::sum_of ? static_cast<TypeKind>(node.count) : TypeKind::decimal;
-  const Term made = fresh("!" + std::to_string(opaque_terms_.size()), {.kind = kind, .optional = true});
+  const Term made = fresh("!" + std::to_string(vocabulary_->question(name)), {.kind = kind, .optional = true});
   if (node.op == NodeOp::count_of) solver_.add(made.value >= 0 && !made.absent);
   return opaque_terms_.emplace(name, made).first->second;
 }
@@ -237,6 +241,19 @@ Tri Encoding::leaf(ExpressionId id) {
       Tri any{truth(false), truth(true)};
       for (std::uint32_t i = 0; i < node.count; ++i) {
         const Tri same = compare(NodeOp::equal, needle, term(program_.operands[node.b + i]));
+        any = {any.yes || same.yes, any.no && same.no};
+      }
+      return any;
+    }
+    // A named list holds fixed values.
+    case NodeOp::in_value: {
+      const Node& list = program_.nodes[node.b];
+      const auto* fixed = list.op == NodeOp::constant ? program_.constants[list.a].as<ValueList>() : nullptr;
+      if (fixed == nullptr) return opaque(key(id));
+      const Term needle = term(node.a);
+      Tri any{truth(false), needle.known || needle.absent};
+      for (const Value& item : *fixed) {
+        const Tri same = compare(NodeOp::equal, needle, constant(item));
         any = {any.yes || same.yes, any.no && same.no};
       }
       return any;
@@ -289,10 +306,14 @@ Tri Encoding::holds(ExpressionId when, ExpressionId unless) {
 
 std::string Encoding::words(const Leaf& leaf, bool yes) const {
   const Node& node = program_.nodes[leaf.node];
-  const std::string text(program_.sources.text(node.span));
+  const std::string text = on_one_line(program_.sources.text(node.span));
   if (yes && !comparison(node.op)) return text;
-  if (!comparison(node.op)) return node.op == NodeOp::slot ? "not " + text : "not (" + text + ")";
-  const auto part = [&](ExpressionId id) { return std::string(program_.sources.text(program_.nodes[id].span)); };
+  if (!comparison(node.op)) {
+    const std::size_t is = node.op == NodeOp::slot ? text.find(" is ") : std::string::npos;
+    if (is != std::string::npos) return text.substr(0, is) + " is not " + text.substr(is + 4);
+    return node.op == NodeOp::slot ? "not " + text : "not (" + text + ")";
+  }
+  const auto part = [&](ExpressionId id) { return on_one_line(program_.sources.text(program_.nodes[id].span)); };
   return part(node.a) + std::string(spelled(yes ? node.op : opposite(node.op))) + part(node.b);
 }
 
@@ -309,12 +330,12 @@ Value Encoding::value_in(const z3::model& model, std::uint32_t index) const {
     case TypeKind::time: return Instant{value};
     case TypeKind::duration: return Duration{value};
     case TypeKind::money: {
-      const Currency ours = type.currency.code().empty() ? program_.currency : type.currency;
-      if (!true_in(model, term.odd)) return Money{value, ours};
-      return Money{value, *Currency::parse(ours.code() == "EUR" ? "USD" : "EUR")};
+      if (!true_in(model, term.odd)) return Money{value, currency_of(type)};
+      const std::string name = prefix_ + name_of(index) + " " + std::to_string(static_cast<int>(type.kind)) + " currency";
+      return Money{value, vocabulary_->currency_but(integer_in(model, context_.int_const(name.c_str())), currency_of(type))};
     }
     case TypeKind::text: case TypeKind::enumeration:
-      return value < static_cast<std::int64_t>(texts_.size()) ? texts_[static_cast<std::size_t>(value)] : "text " + std::to_string(value);
+      return vocabulary_->text(value) ? *vocabulary_->text(value) : "text " + std::to_string(value);
     default: return Unknown{};
   }
 }

@@ -1,5 +1,6 @@
 // Conditions of one scope as formulas over what its facts could be. A fact is known, absent or unknown, and known amounts may be in a currency
-// that nothing compares with; texts and enumerations are numbered; text tests, quantifiers and look-ups are free, one per distinct node.
+// that nothing compares with; texts and enumerations are numbered; text tests, quantifiers and look-ups are free, one per distinct node. Two encodings
+// over one context, with one prefix and one Vocabulary, speak of the same facts.
 #pragma once
 
 #ifdef HANDRAIL_PROOF
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "dsl/program/program.hpp"
+#include "dsl/prove/vocabulary.hpp"
 
 namespace handrail::dsl {
 
@@ -18,14 +20,21 @@ struct Term { z3::expr value, known, absent, odd; TypeKind kind; };   // odd: kn
 
 class Encoding {
  public:
-  Encoding(z3::context& context, z3::solver& solver, const Program& program, const Scope& scope, std::string prefix);
+  // `lets`: of the tool whose scope it is. `shared`: null for an encoding that speaks for itself; else a word of an enumeration that its program does not
+  // declare may be there, and is unknown to it.
+  Encoding(z3::context& context, z3::solver& solver, const Program& program, const Scope& scope, std::string prefix, const std::vector<Let>* lets = nullptr,
+           Vocabulary* shared = nullptr);
 
   Tri condition(ExpressionId id);
   Tri holds(ExpressionId when, ExpressionId unless);   // as the gate and the triggers ask
   Term term(ExpressionId id);
   z3::expr active(const Rule& rule);
   [[nodiscard]] const Term& slot(std::uint32_t index) const { return slots_[index]; }
+  [[nodiscard]] const Saying& saying() const { return saying_; }
   [[nodiscard]] const z3::expr& now() const { return now_; }
+  [[nodiscard]] const Scope& scope() const { return scope_; }
+  [[nodiscard]] z3::expr given(const std::string& root) const;             // its look-up gave something: a record, or that there is none
+  [[nodiscard]] const Program& program() const { return program_; }
   [[nodiscard]] z3::expr truth(bool yes) const { return context_.bool_val(yes); }
   [[nodiscard]] z3::expr number(std::int64_t value) const { return context_.int_val(static_cast<int64_t>(value)); }
   void always_set(std::uint32_t index);                // a parameter: never unknown
@@ -33,21 +42,25 @@ class Encoding {
   // The comparisons and tests that were encoded, in the order in which they stand.
   struct Leaf { ExpressionId node; Tri tri; };
   [[nodiscard]] const std::vector<Leaf>& leaves() const { return leaves_; }
+  Term constant(const Value& value);
+  Tri compare(NodeOp op, const Term& a, const Term& b);
   [[nodiscard]] std::vector<Value> values(const z3::model& model) const;
   [[nodiscard]] std::string words(const Leaf& leaf, bool yes) const;   // as the language writes it
 
  private:
   Term fresh(const std::string& name, const Type& type);
-  Term constant(const Value& value);
-  Tri compare(NodeOp op, const Term& a, const Term& b);
+  [[nodiscard]] std::string name_of(std::uint32_t index) const;
+  [[nodiscard]] Currency currency_of(const Type& type) const;
   Tri leaf(ExpressionId id);
   Tri opaque(const std::string& key);
   Term calculated(const Node& node);
   z3::expr millionths(const Term& term) const;
-  std::int64_t word(const std::string& text);
-  std::string key(ExpressionId id) const;
+  std::int64_t word(const std::string& text) { return vocabulary_->word(text); }
+  std::string key(ExpressionId id) const { return saying_.condition(id); }
+  z3::expr there_is_no(const std::string& root);
   Value value_in(const z3::model& model, std::uint32_t index) const;
   void tie_records();
+  void tie_to_whole(const std::string& root, const Term& field, bool optional);
   void tie_to_fields(const std::string& root, const Term& whole);
 
   z3::context& context_;
@@ -57,8 +70,11 @@ class Encoding {
   std::string prefix_;
   z3::expr now_;
   std::vector<Term> slots_;
-  std::map<std::string, std::int64_t> words_;
-  std::vector<std::string> texts_;
+  Saying saying_;
+  Vocabulary own_;
+  Vocabulary* vocabulary_;
+  bool shared_;
+  std::size_t speaker_;
   std::map<std::string, Tri> opaque_;
   std::map<std::string, Term> opaque_terms_;
   std::map<std::string, std::size_t> asked_;           // leaves by what they say

@@ -3,14 +3,15 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
-#include "dsl/prove/gate_steps.hpp"
+#include "dsl/prove/conflicts.hpp"
+#include "dsl/prove/gate_findings.hpp"
+#include "dsl/prove/prerequisites.hpp"
+#include "dsl/prove/redundant.hpp"
+#include "dsl/prove/rules_in_order.hpp"
 
 namespace handrail::dsl {
 
 namespace {
-
-// A rule among others that are judged in order; `span` is where it stands.
-struct Ordered { Span span; z3::expr surely, guard; bool hides = true, asked = true; };
 
 class Proving {
  public:
@@ -18,6 +19,7 @@ class Proving {
 
   Proof prove() {
     for (std::uint32_t tool = 0; tool < program_.tools.size(); ++tool) of_tool(tool);
+    forbidden_prerequisites(program_, opens_, options_, proof_);
     of_turn();
     return std::move(proof_);
   }
@@ -27,118 +29,45 @@ class Proving {
     z3::context context;
     Asking asking(context, options_.budget);
     GateSteps gate(context, asking, program_, index);
-    std::vector<Ordered> rules;
-    const auto& steps = gate.steps();
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      const bool written = steps[i].clause != GateStep::Clause::otherwise && steps[i].clause != GateStep::Clause::limit;
-      rules.push_back({steps[i].rule->span, steps[i].surely, steps[i].guard, true, written && steps[i].clause != GateStep::Clause::needs});
-    }
-    in_order(asking, rules, "`" + program_.tools[index].name + "`");
+    const GateQuestion question{program_, index, context, asking, gate, proof_};
+    opens_.push_back(opens(question));
+    gate_in_order(question);
+    pinched_gaps(question);
+    approvals_in_conflict(question);
+    approvals_beyond_the_role(question);
+    needs_implied(question);
+    redundant_in(question);
     for (std::uint32_t i = 0; i < program_.guarantees.size(); ++i)
-      if (program_.guarantees[i].kind == Guarantee::Kind::never_call && program_.guarantees[i].tool == index) never_call(asking, gate, i);
+      if (program_.guarantees[i].kind == Guarantee::Kind::never_call && program_.guarantees[i].tool == index) never_call(question, i);
     proof_.undecided += asking.undecided();
   }
 
-  // Rules of which the first that holds decides: those that can never hold, and those whose every case an earlier one decides.
-  void in_order(Asking& asking, const std::vector<Ordered>& rules, const std::string& owner) {
-    std::vector<z3::expr> passed;
-    std::vector<std::size_t> passed_rules;
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-      const z3::expr surely = asking.named(rules[i].surely);
-      if (rules[i].asked) {
-        if (asking.ask({surely}) == Satisfiable::no) {
-          never(rules[i], owner);
-        } else {
-          std::vector<z3::expr> assumed = passed;
-          assumed.push_back(surely);
-          if (asking.ask(assumed) == Satisfiable::no) hidden(asking, rules, i, surely, passed, passed_rules, owner);
-        }
-      }
-      if (!rules[i].hides) continue;
-      passed.push_back(!asking.named(rules[i].guard));
-      passed_rules.push_back(i);
+  // Some call is let through; a question that is not answered counts as one.
+  static bool opens(const GateQuestion& question) {
+    for (std::size_t i = 0; i < question.gate.steps().size(); ++i) {
+      const GateStep& step = question.gate.steps()[i];
+      if (step.outcome != GateStep::Outcome::deny && question.asking.ask({question.asking.named(question.gate.reaches(i) && step.guard)}) != Satisfiable::no) return true;
     }
-  }
-
-  void never(const Ordered& rule, const std::string& owner) {
-    Diagnostic found;
-    found.code = "P0702";
-    found.severity = Severity::warning;
-    found.message = "a rule of " + owner + " can never hold: its conditions contradict each other";
-    found.span = rule.span;
-    found.note = "no facts make this true";
-    found.help = "mend the condition, or take the rule out";
-    proof_.findings.push_back(std::move(found));
-  }
-
-  void hidden(Asking& asking, const std::vector<Ordered>& rules, std::size_t rule, const z3::expr& surely, const std::vector<z3::expr>& passed,
-              const std::vector<std::size_t>& passed_rules, const std::string& owner) {
-    const auto hiding = asking.smallest({surely}, passed);
-    Diagnostic found;
-    found.code = "P0703";
-    found.severity = Severity::warning;
-    found.message = "a rule of " + owner + " never decides: " + (hiding.size() == 1 ? "an earlier one decides every case of it" : std::to_string(hiding.size()) + " earlier ones together decide every case of it");
-    found.span = rules[rule].span;
-    found.note = "nothing is left for this one";
-    for (const std::size_t i : hiding) found.labels.push_back({rules[passed_rules[i]].span, hiding.size() == 1 ? "this decides first" : "this decides some of it first"});
-    found.help = "take it out, or narrow what stands before it";
-    proof_.findings.push_back(std::move(found));
-  }
-
-  // The comparisons of the sample without which the situation would not be this one, as the language writes them.
-  static std::string region(Asking& asking, GateSteps& gate, const z3::model& model, const z3::expr& situation) {
-    std::vector<z3::expr> facts;
-    std::vector<std::string> words;
-    for (const Encoding::Leaf& leaf : gate.encoding().leaves()) {
-      const bool yes = true_in(model, leaf.tri.yes);
-      if (!yes && !true_in(model, leaf.tri.no)) continue;
-      facts.push_back(asking.named(yes ? leaf.tri.yes : leaf.tri.no));
-      words.push_back(gate.encoding().words(leaf, yes));
-    }
-    std::vector<z3::expr> whole = facts, fixed{!situation};
-    // Whatever else the call needs is taken as given: its prerequisites are met, and no limit is reached.
-    for (const GateStep& step : gate.steps())
-      if (step.clause == GateStep::Clause::needs || step.clause == GateStep::Clause::limit) fixed.push_back(!asking.named(step.guard));
-    whole.insert(whole.end(), fixed.begin(), fixed.end());
-    if (asking.ask(whole) != Satisfiable::no) return {};
-    std::string text;
-    for (const std::size_t i : asking.smallest(fixed, facts)) text += (text.empty() ? "" : " and ") + words[i];
-    return text;
-  }
-
-  // A call that the guarantee forbids and the gate lets through.
-  void never_call(Asking& asking, GateSteps& gate, std::uint32_t index) {
-    const Guarantee& guarantee = program_.guarantees[index];
-    GuaranteeAnswer answer;
-    answer.guarantee = index;
-    answer.kind = GuaranteeAnswer::Kind::proved;
-    const z3::expr when = asking.named(guarantee.when == no_expression ? gate.encoding().truth(true) : gate.encoding().condition(guarantee.when).yes);
-    std::vector<z3::expr> assumed{when};
-    for (const GateStep& step : gate.steps()) {
-      const bool approved = step.outcome == GateStep::Outcome::approve && guarantee.without_approval && (!guarantee.role || step.role == guarantee.role);
-      if (step.outcome != GateStep::Outcome::deny && !approved && !decided(asking, gate, step, assumed, answer)) break;
-      assumed.push_back(!asking.named(step.guard));
-    }
-    proof_.guarantees.push_back(std::move(answer));
-  }
-
-  // Whether the question whether this step lets the call through leaves the guarantee standing.
-  static bool decided(Asking& asking, GateSteps& gate, const GateStep& step, std::vector<z3::expr> assumed, GuaranteeAnswer& answer) {
-    assumed.push_back(asking.named(step.guard));
-    switch (asking.ask(assumed)) {
-      case Satisfiable::no: return true;
-      case Satisfiable::not_known: answer.kind = GuaranteeAnswer::Kind::not_proven; return true;
-      case Satisfiable::yes: break;
-    }
-    answer.kind = GuaranteeAnswer::Kind::broken;
-    answer.lets_it_happen = *step.rule;
-    answer.approves = step.outcome == GateStep::Outcome::approve;
-    const z3::model model = asking.model();
-    answer.sample = gate.sample(model);
-    z3::expr situation = gate.encoding().truth(true);
-    for (const z3::expr& one : assumed) situation = situation && one;
-    answer.region = region(asking, gate, model, asking.named(situation));
     return false;
+  }
+
+  void redundant_in(const GateQuestion& question) {
+    const Tool& tool = program_.tools[question.tool];
+    const auto ask = [&](const Clauses& rule) { redundant_parts(program_, question.asking, question.gate.encoding(), rule, proof_.findings); };
+    for (const Need& need : tool.needs)
+      if (const auto* condition = std::get_if<NeededCondition>(&need.what)) ask({condition->when, no_expression});
+    for (const Deny& deny : tool.denies) ask({deny.when, deny.unless});
+    for (const Approve& approve : tool.approves) ask({approve.when, approve.unless});
+    for (const Allow& allow : tool.allows) ask({allow.when, allow.unless});
+  }
+
+  void gate_in_order(const GateQuestion& question) {
+    std::vector<Ordered> rules;
+    for (const GateStep& step : question.gate.steps()) {
+      const bool asked = step.clause == GateStep::Clause::deny || step.clause == GateStep::Clause::approve || step.clause == GateStep::Clause::allow;
+      rules.push_back({step.rule->span, step.surely, step.guard, true, asked});
+    }
+    rules_in_order(question.asking, rules, "`" + program_.tools[question.tool].name + "`", proof_.findings);
   }
 
   void of_turn() {
@@ -152,7 +81,8 @@ class Proving {
       const z3::expr yes = turn.active(route.rule) && turn.condition(route.when).yes;
       routes.push_back({route.rule.span, yes, yes});
     }
-    in_order(asking, routes, "the route");
+    rules_in_order(asking, routes, "the route", proof_.findings);
+    for (const Route& route : program_.routes) redundant_parts(program_, asking, turn, {route.when, no_expression}, proof_.findings);
     for (const Table& table : program_.tables) {
       std::vector<Ordered> rows;
       for (const Table::Row& row : table.rows) {
@@ -160,7 +90,7 @@ class Proving {
         const z3::expr yes = turn.active(row.rule) && (last ? turn.truth(true) : turn.condition(row.when).yes);
         rows.push_back({row.rule.span, yes, yes, true, !last});
       }
-      in_order(asking, rows, "table `" + table.name + "`");
+      rules_in_order(asking, rows, "table `" + table.name + "`", proof_.findings);
     }
     proof_.undecided += asking.undecided();
   }
@@ -175,61 +105,15 @@ class Proving {
       const z3::expr yes = turn.active(trigger->rule) && turn.holds(trigger->when, trigger->unless).yes;
       rules.push_back({trigger->rule.span, yes, yes, trigger->then.kind == ActionKind::hand_off, true});
     }
-    in_order(asking, rules, "the triggers");
-    handed_off_guarantees(asking, turn, order);
-  }
-
-  // A hand-off trigger holds and no other comes before it: nothing is sent, drafted, answered or done.
-  static z3::expr surely_handed_off(Encoding& turn, const std::vector<const Trigger*>& order) {
-    z3::expr handed_off = turn.truth(false), others = turn.truth(false);
-    for (const Trigger* trigger : order) {
-      const Tri tri = turn.holds(trigger->when, trigger->unless);
-      const z3::expr yes = turn.active(trigger->rule) && tri.yes;
-      if (trigger->then.kind == ActionKind::hand_off) handed_off = handed_off || (yes && !others);
-      else others = others || yes;
-    }
-    return handed_off;
-  }
-
-  // Every way out of a queue ends with a promise: it opens at some time, or it passes on to one that does.
-  [[nodiscard]] bool answers(std::uint32_t queue, std::size_t steps = 0) const {
-    const Queue& asked = program_.queues[queue];
-    const bool opens = !asked.open || (std::ranges::any_of(asked.open->days, [](bool day) { return day; }) && asked.open->from_minute < asked.open->to_minute);
-    if (asked.promise.ms > 0 && opens) return true;
-    const Action& next = asked.if_nobody_comes;
-    return next.kind == ActionKind::hand_off && next.queue && steps < program_.queues.size() && answers(*next.queue, steps + 1);
-  }
-
-  // The claims about messages: shown where a hand-off trigger takes every case of them, and honestly open where it does not.
-  void handed_off_guarantees(Asking& asking, Encoding& turn, const std::vector<const Trigger*>& order) {
-    const z3::expr missed = asking.named(!surely_handed_off(turn, order));
-    for (std::uint32_t i = 0; i < program_.guarantees.size(); ++i) {
-      const Guarantee& guarantee = program_.guarantees[i];
-      if (guarantee.kind == Guarantee::Kind::never_call) continue;
-      GuaranteeAnswer answer;
-      answer.guarantee = i;
-      if (const auto when = claimed(turn, guarantee); when && asking.ask({asking.named(*when), missed}) == Satisfiable::no) answer.kind = GuaranteeAnswer::Kind::proved;
-      proof_.guarantees.push_back(std::move(answer));
-    }
-  }
-
-  // The case that a guarantee speaks of; none where being handed off does not show it.
-  std::optional<z3::expr> claimed(Encoding& turn, const Guarantee& guarantee) const {
-    if (guarantee.kind != Guarantee::Kind::every_path) {
-      if (guarantee.queue) return std::nullopt;
-      return guarantee.when == no_expression ? turn.truth(true) : turn.condition(guarantee.when).yes;
-    }
-    for (std::uint32_t queue = 0; queue < program_.queues.size(); ++queue)
-      if (!answers(queue)) return std::nullopt;
-    if (guarantee.intent || program_.queues.empty()) return std::nullopt;
-    for (std::uint32_t slot = 0; slot < program_.turn_scope.slots.size(); ++slot)
-      if (program_.turn_scope.slots[slot].path == std::vector<std::string>{"wants_person"}) return turn.slot(slot).known && turn.slot(slot).value == 1;
-    return std::nullopt;
+    rules_in_order(asking, rules, "the triggers", proof_.findings);
+    for (const Trigger& trigger : program_.triggers) redundant_parts(program_, asking, turn, {trigger.when, trigger.unless}, proof_.findings);
+    triggers_in_conflict(program_, asking, turn, proof_);
   }
 
   const Program& program_;
   ProofOptions options_;
   Proof proof_;
+  std::vector<bool> opens_;               // per tool
 };
 
 }  // namespace
@@ -243,26 +127,10 @@ Proof prove(const Program& program, ProofOptions options) {
     // The solver gave up in its own way (out of memory): nothing is proved.
     Proof none;
     none.undecided = 1;
-    for (std::uint32_t i = 0; i < program.guarantees.size(); ++i) none.guarantees.push_back({.guarantee = i});
+    for (std::uint32_t i = 0; i < program.guarantees.size(); ++i)
+      if (program.guarantees[i].kind == Guarantee::Kind::never_call) none.guarantees.push_back({.guarantee = i});
     return none;
   }
-}
-
-std::vector<StepSample> step_samples(const Program& program, std::uint32_t tool, ProofOptions options) {
-  std::vector<StepSample> samples;
-  try {
-    z3::context context;
-    Asking asking(context, options.budget);
-    GateSteps gate(context, asking, program, tool);
-    for (std::size_t i = 0; i < gate.steps().size(); ++i) {
-      const GateStep& step = gate.steps()[i];
-      if (asking.ask({asking.named(gate.reaches(i)), asking.named(step.guard)}) != Satisfiable::yes) continue;
-      samples.push_back({gate.sample(asking.model()), *step.rule, step.outcome == GateStep::Outcome::allow, step.outcome == GateStep::Outcome::approve});
-    }
-  } catch (const z3::exception&) {
-    samples.clear();
-  }
-  return samples;
 }
 
 }  // namespace handrail::dsl
@@ -276,11 +144,10 @@ bool solver_built_in() { return false; }
 Proof prove(const Program& program, ProofOptions) {
   Proof none;
   none.undecided = 1;
-  for (std::uint32_t i = 0; i < program.guarantees.size(); ++i) none.guarantees.push_back({.guarantee = i});
+  for (std::uint32_t i = 0; i < program.guarantees.size(); ++i)
+    if (program.guarantees[i].kind == Guarantee::Kind::never_call) none.guarantees.push_back({.guarantee = i});
   return none;
 }
-
-std::vector<StepSample> step_samples(const Program&, std::uint32_t, ProofOptions) { return {}; }
 
 }  // namespace handrail::dsl
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dsl/program/program.hpp"
@@ -24,6 +25,10 @@ struct GateSample {
   Instant now;
   std::vector<bool> needs;                // per need: a fresh look-up, the customer's yes; true for conditions
   std::vector<Value> used;                // per limit: what was used before, Money or whole number
+  std::vector<Duration> ages;             // per let: how long ago it was looked up
+  std::vector<bool> failed;               // per let: its look-up gave nothing, not even that there is no such record
+  bool anonymous = false;                 // nobody knows whose calls the limits count
+  std::vector<std::pair<std::uint32_t, Value>> unread;   // limited amounts that no condition reads, by parameter
 };
 
 struct GuaranteeAnswer {
@@ -36,8 +41,30 @@ struct GuaranteeAnswer {
   GateSample sample;                      // broken
 };
 
+// What the solver says of one situation, for the real evaluator to confirm.
+struct CallClaim {
+  enum class Says : std::uint8_t { allow, approve, deny };
+  GateSample sample;
+  Rule decides;
+  Says says = Says::deny;
+  std::vector<std::uint32_t> facts;       // the slots that are worth telling; none: nothing is told
+};
+struct HoldsClaim {
+  std::vector<Value> slots;               // of Program::turn_scope
+  Instant now;
+  std::vector<std::uint32_t> triggers;    // all of them fire
+  std::vector<std::uint32_t> facts;       // the slots that they read
+};
+// Told only when every claim is confirmed.
+struct SampledFinding {
+  Diagnostic found;
+  std::vector<CallClaim> calls;
+  std::vector<HoldsClaim> holds;
+};
+
 struct Proof {
-  Diagnostics findings;                   // rules that never hold, rules that are hidden
+  Diagnostics findings;                   // rules that never hold, rules that are hidden, parts that change nothing
+  std::vector<SampledFinding> sampled;
   std::vector<GuaranteeAnswer> guarantees;   // those about calls
   std::size_t undecided = 0;              // questions that the budget did not suffice for
 };

@@ -1,12 +1,13 @@
 #include "dsl/source/machine_formats.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "dsl/source/codes.hpp"
 #include "dsl/source/pages.hpp"
+#include "dsl/source/shown.hpp"
 #include "engine/base/json.hpp"
-#include "engine/base/text.hpp"
+#include "engine/base/utf8.hpp"
 
 namespace handrail::dsl {
 
@@ -17,8 +18,6 @@ std::string_view page_of(std::string_view code) {
 }
 
 namespace {
-
-constexpr std::size_t words_max = 4096;   // of one message; what is longer is cut by printable()
 
 std::string_view level_of(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
 
@@ -38,37 +37,74 @@ std::string uri_of(std::string_view path) {
   return out;
 }
 
-Json location_of(const Sources& sources, Span span) {
-  const LineColumn begin = sources.position(span.file, span.begin);
-  const LineColumn end = sources.position(span.file, std::max(span.begin, span.end));
-  Json region = Json::object({{"startLine", begin.line}, {"startColumn", begin.column}, {"endLine", end.line}, {"endColumn", end.column}});
-  Json artifact = Json::object({{"uri", uri_of(sources.file(span.file).path)}, {"uriBaseId", "BUNDLE"}});
+// Paths as a consumer finds them: from where the check was run, or from the bundle's folder where that lies elsewhere.
+struct Base {
+  std::string prefix;       // before each path
+  std::string_view id;      // into originalUriBaseIds
+  Json bases;
+};
+
+Base base_of(std::string_view folder) {
+  while (folder.starts_with("./")) folder.remove_prefix(2);
+  while (folder.size() > 1 && folder.ends_with('/')) folder.remove_suffix(1);
+  if (folder == ".") folder = "";
+  const auto described = [](std::string_view text) { return Json::object({{"text", text}}); };
+  if (!folder.starts_with('/') && folder != ".." && !folder.starts_with("../") && folder.find("/../") == std::string_view::npos && !folder.ends_with("/..")) {
+    Json root = Json::object({{"description", described("where the check was run")}});
+    return {folder.empty() ? "" : std::string(folder) + "/", "%SRCROOT%", Json::object({{"%SRCROOT%", std::move(root)}})};
+  }
+  Json bundle = Json::object({{"description", described("the bundle's folder")}});
+  if (folder.starts_with('/')) bundle.set("uri", "file://" + uri_of(folder) + (folder == "/" ? "" : "/"));
+  return {"", "BUNDLE", Json::object({{"BUNDLE", std::move(bundle)}})};
+}
+
+// SARIF's columns are UTF-16 code units, as editors count; ours are code points.
+std::uint32_t utf16_column(const Sources& sources, std::uint32_t file, std::uint32_t offset) {
+  const std::string_view line = sources.line_text(file, sources.position(file, offset).line);
+  const std::string& text = sources.file(file).text;
+  const std::size_t begin = static_cast<std::size_t>(line.data() - text.data()), end = std::min<std::size_t>(offset, text.size());
+  std::uint32_t column = 1;
+  for (std::size_t at = begin; at < end;) {
+    const CodePoint point = decode_utf8(text, at);
+    column += point.valid && point.value > 0xffff ? 2 : 1;
+    at += point.bytes;
+  }
+  return column;
+}
+
+Json location_of(const Sources& sources, Span span, const Base& base) {
+  const std::uint32_t end = std::max(span.begin, span.end);
+  Json region = Json::object({{"startLine", sources.position(span.file, span.begin).line}, {"startColumn", utf16_column(sources, span.file, span.begin)},
+                              {"endLine", sources.position(span.file, end).line}, {"endColumn", utf16_column(sources, span.file, end)}});
+  Json artifact = Json::object({{"uri", uri_of(base.prefix + sources.file(span.file).path)}, {"uriBaseId", base.id}});
   return Json::object({{"physicalLocation", Json::object({{"artifactLocation", std::move(artifact)}, {"region", std::move(region)}})}});
 }
 
-Json rule_of(const std::string& code) {
+// What stands in a page as it is: Markdown, and the same as text.
+Json rule_of(const std::string& code, Severity severity) {
   Json rule = Json::object({{"id", code}, {"shortDescription", Json::object({{"text", summary_of(code)}})}});
-  const std::string_view page = page_of(code);
+  rule.set("defaultConfiguration", Json::object({{"level", level_of(severity)}}));
   const std::string hint = "Run `handrail explain " + code + "`.";
-  rule.set("help", Json::object({{"text", page.empty() ? std::string_view(hint) : page}, {"markdown", page.empty() ? std::string_view(hint) : page}}));
+  const std::string_view page = page_of(code).empty() ? std::string_view(hint) : page_of(code);
+  rule.set("help", Json::object({{"text", page}, {"markdown", page}}));
   return rule;
 }
 
 std::string message_of(const Diagnostic& finding) {
-  std::string text = printable(finding.message, words_max);
-  if (!finding.note.empty()) text += " (" + printable(finding.note, words_max) + ")";
-  if (!finding.help.empty()) text += "\nhelp: " + printable(finding.help, words_max);
+  std::string text = shown(finding.message);
+  if (!finding.note.empty()) text += " (" + shown(finding.note) + ")";
+  if (!finding.help.empty()) text += "\nhelp: " + shown(finding.help);
   return text;
 }
 
-Json result_of(const Sources& sources, const Diagnostic& finding, std::size_t rule) {
+Json result_of(const Sources& sources, const Diagnostic& finding, std::size_t rule, const Base& base) {
   Json result = Json::object({{"ruleId", finding.code}, {"ruleIndex", rule}, {"level", level_of(finding.severity)},
-                              {"message", Json::object({{"text", message_of(finding)}})}, {"locations", Json::array({location_of(sources, finding.span)})}});
+                              {"message", Json::object({{"text", message_of(finding)}})}, {"locations", Json::array({location_of(sources, finding.span, base)})}});
   Json related = Json::array();
   for (std::size_t i = 0; i < finding.labels.size(); ++i) {
     Json other = Json::object({{"id", i + 1}});
-    const Json place = location_of(sources, finding.labels[i].span);
-    other.set("physicalLocation", place["physicalLocation"]).set("message", Json::object({{"text", printable(finding.labels[i].text, words_max)}}));
+    const Json place = location_of(sources, finding.labels[i].span, base);
+    other.set("physicalLocation", place["physicalLocation"]).set("message", Json::object({{"text", shown(finding.labels[i].text)}}));
     related.push(std::move(other));
   }
   if (!finding.labels.empty()) result.set("relatedLocations", std::move(related));
@@ -93,15 +129,20 @@ std::string escaped(std::string_view text, bool property) {
 
 }  // namespace
 
-std::string render_sarif(const Sources& sources, const Diagnostics& diagnostics, std::string_view program_version) {
-  std::set<std::string> found;
-  for (const Diagnostic& finding : diagnostics) found.insert(finding.code);
+std::string render_sarif(const Sources& sources, const Diagnostics& diagnostics, std::string_view folder, std::string_view program_version) {
+  std::map<std::string, Severity> found;   // a code's level is that of its gravest finding
+  for (const Diagnostic& finding : diagnostics) {
+    Severity& severity = found.emplace(finding.code, finding.severity).first->second;
+    severity = std::min(severity, finding.severity);
+  }
+  Base base = base_of(folder);
   Json rules = Json::array(), results = Json::array();
-  for (const std::string& code : found) rules.push(rule_of(code));
+  for (const auto& [code, severity] : found) rules.push(rule_of(code, severity));
   for (const Diagnostic& finding : diagnostics)
-    results.push(result_of(sources, finding, static_cast<std::size_t>(std::distance(found.begin(), found.find(finding.code)))));
-  Json driver = Json::object({{"name", "handrail"}, {"semanticVersion", program_version}, {"rules", std::move(rules)}});
-  Json run = Json::object({{"tool", Json::object({{"driver", std::move(driver)}})}, {"columnKind", "unicodeCodePoints"}, {"results", std::move(results)}});
+    results.push(result_of(sources, finding, static_cast<std::size_t>(std::distance(found.begin(), found.find(finding.code))), base));
+  Json driver = Json::object({{"name", "handrail"}, {"version", program_version}, {"semanticVersion", program_version}, {"rules", std::move(rules)}});
+  Json run = Json::object({{"tool", Json::object({{"driver", std::move(driver)}})}, {"invocations", Json::array({Json::object({{"executionSuccessful", true}})})},
+                           {"originalUriBaseIds", std::move(base.bases)}, {"columnKind", "utf16CodeUnits"}, {"results", std::move(results)}});
   return dump_pretty(Json::object({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}}));
 }
 
@@ -114,7 +155,7 @@ std::string render_github(const Sources& sources, const Diagnostics& diagnostics
   for (const Diagnostic& finding : diagnostics) {
     const LineColumn begin = sources.position(finding.span.file, finding.span.begin);
     const LineColumn end = sources.position(finding.span.file, std::max(finding.span.begin, finding.span.end));
-    const std::string file = printable(prefix + sources.file(finding.span.file).path, words_max);
+    const std::string file = shown(prefix + sources.file(finding.span.file).path);
     out += "::" + std::string(level_of(finding.severity)) + " file=" + escaped(file, true) + ",line=" + std::to_string(begin.line) + ",endLine=" + std::to_string(end.line);
     // Columns count only within one line, and the last one is part of the place.
     out += ",col=" + std::to_string(begin.column);

@@ -7,8 +7,9 @@
 
 namespace handrail::dsl {
 
-// One run with the rules that it found something by. Columns count code points, and say so.
-[[nodiscard]] std::string render_sarif(const Sources& sources, const Diagnostics& diagnostics, std::string_view program_version);
+// One run with the rules that it found something by, each with its page. Paths are as seen from where the check was run (`%SRCROOT%`), with the bundle's `folder`
+// before them, or from the folder itself (`BUNDLE`) where that is not below. Columns count UTF-16 code units.
+[[nodiscard]] std::string render_sarif(const Sources& sources, const Diagnostics& diagnostics, std::string_view folder, std::string_view program_version);
 // One `::error file=…::…` line per finding. `folder` is put before the paths, which GitHub wants as seen from the repository's root.
 [[nodiscard]] std::string render_github(const Sources& sources, const Diagnostics& diagnostics, std::string_view folder);
 

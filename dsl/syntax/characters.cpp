@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdio>
 
+#include "engine/base/utf8.hpp"
+
 namespace handrail::dsl {
 
 namespace {
@@ -54,11 +56,18 @@ int alphabet_of(char32_t c) {
   return 0;
 }
 
+CharacterFault currency_sign(char32_t c) {
+  std::string sign;
+  append_utf8(sign, c);
+  const std::string code = c == 0x20ac ? "EUR" : c == 0xa3 ? "GBP" : "JPY";
+  return {"P0007", "the sign `" + sign + "` is not read outside of quotes", "only `$` is", "write the currency's code after the amount: `100 " + code + "`"};
+}
+
 CharacterFault look_alike(char32_t c) {
   const std::string_view plain = plain_for(c);
   if (plain.empty()) {
     if (c == 0x20ac || c == 0xa3 || c == 0xa5)
-      return {"P0007", "currency sign " + name_of(c) + " outside of quotes", "only `$` is read here", "write the currency's code after the amount: `100 EUR`"};
+      return currency_sign(c);
     return {"P0007", "character " + name_of(c) + " outside of quotes", "not a letter of the language",
             "names have the letters a to z, digits and `_`; any text may stand in quotes"};
   }

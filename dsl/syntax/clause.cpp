@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/syntax/habits.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail::dsl {
@@ -28,7 +29,7 @@ std::size_t end_of_token(std::string_view text, std::size_t at) {
 
 std::string as_name(std::string_view text) {
   std::string out = lower_ascii(text);
-  std::replace(out.begin(), out.end(), '-', '_');
+  std::replace_if(out.begin(), out.end(), [](char c) { return c == '-' || c == ' '; }, '_');
   while (!out.empty() && !grammar::is_small(out.front())) out.erase(out.begin());
   return out;
 }
@@ -46,7 +47,8 @@ std::optional<Chosen> choose(const Statement& statement, const std::vector<std::
   const auto known = std::find(words.begin(), words.end(), first.text);
   if (known != words.end()) return Chosen{static_cast<std::size_t>(known - words.begin()), true};
   const std::vector<std::string> candidates(words.begin(), words.end());
-  const auto near = nearest(lower_ascii(first.text.substr(0, 64)), candidates);
+  const auto meant = meant_by(first.text, candidates);
+  const auto near = meant ? meant : nearest(lower_ascii(first.text.substr(0, 64)), candidates);
   std::vector<std::string> all;
   for (const std::string& word : candidates) all.push_back("`" + word + "`");
   findings.add({.code = std::string(code),
@@ -97,6 +99,10 @@ bool Clause::report_name(std::size_t at) {
   while (hyphen && begin > 0 && in_a_name(text[begin - 1])) --begin;
   std::size_t end = begin;
   while (end < text.size() && in_a_name(text[end])) ++end;
+  // "Wants Person": one name in several words, where nothing else follows.
+  if (const std::string_view rest = text.substr(end); !hyphen && rest.size() > 1 && rest.size() < 60 && text[begin] >= 'A' && text[begin] <= 'Z' &&
+      std::all_of(rest.begin(), rest.end(), [](char c) { return in_a_name(c) || c == ' '; }))
+    end = text.size();
   const std::string_view found = text.substr(begin, end - begin);
   if (!is_letter(found.front()) || as_name(found) == found) return false;
   builder_.report("P0113", in_backticks(found) + " is not written like a name", statement_.span(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)),
@@ -107,7 +113,7 @@ bool Clause::report_name(std::size_t at) {
 void Clause::report_end(const std::string& expected) {
   const auto size = static_cast<std::uint32_t>(statement_.text.size());
   builder_.report("P0104", expected.empty() ? "this statement ends too early" : "this statement ends where " + expected + " should follow", statement_.span(size, size),
-                  "nothing follows", "write it like `" + std::string(form_) + "`");
+                  "nothing follows", word_ == "if" ? "a condition begins with `when`; `if` stands only before `… is unknown`" : "write it like `" + std::string(form_) + "`");
 }
 
 void Clause::report_mismatch() {
@@ -125,6 +131,12 @@ void Clause::report_mismatch() {
     return;
   }
   const std::string what = expected();
+  if (const auto habit = habit_at(text, at, what)) {
+    const std::string found = in_backticks(text.substr(habit->begin, habit->end - habit->begin));
+    const std::string message = !habit->message.empty() ? habit->message : what.empty() ? found + " does not belong here" : "expected " + what + ", found " + found;
+    builder_.report("P0105", message, statement_.span(static_cast<std::uint32_t>(habit->begin), static_cast<std::uint32_t>(habit->end)), "", habit->help);
+    return;
+  }
   if (at == text.size()) return report_end(what);
   if (report_name(at)) return;
   const std::size_t end = end_of_token(text, at);

@@ -24,6 +24,10 @@ class Findings {
   bool full_ = false;
 };
 
+// What an author is shown of all that was found, by whatever step: the most important first, and as many as somebody reads. Whoever adds findings to a list that
+// went through here puts it through once more.
+[[nodiscard]] Diagnostics for_the_author(Diagnostics findings);
+
 // User text for a message: in backticks, printable, cut where it is long.
 [[nodiscard]] std::string in_backticks(std::string_view text);
 

@@ -50,6 +50,7 @@ class BlockPrinter {
     for (ClauseToPrint& clause : clauses_) {
       clause.place = place_of(word_, clause.words);
       if (places_.cells) clause.cells = cells_of(clause.words);
+      if (clause.cells.size() > 1) out_of_the_row(*clause.placed);
     }
     put_in_order();
     measure();
@@ -71,6 +72,15 @@ class BlockPrinter {
   }
 
  private:
+  // A row is one line: what is said within it is said before it.
+  static void out_of_the_row(Placed& placed) {
+    for (InnerComment& comment : placed.inner) {
+      placed.before.push_back({comment.text, false, placed.before.empty() ? placed.blanks : 0});
+      placed.blanks = 0;
+    }
+    placed.inner.clear();
+  }
+
   // A clause without a place of its own stays behind the one it followed.
   void put_in_order() {
     int last = 0;
@@ -126,23 +136,28 @@ class BlockPrinter {
   }
 
   void print_clause(const ClauseToPrint& clause) {
-    std::vector<std::string> lines;
+    if (clause.cells.size() > 1) return finish({row(clause.cells)}, indent, indent, *clause.placed);
     std::size_t column = indent + 2;
-    if (clause.cells.size() > 1) {
-      lines.push_back(row(clause.cells));
-    } else {
-      const std::size_t own = clause.place.words;
+    const std::size_t own = clause.place.words;
+    std::string key = joined(clause.words, 0, own);
+    if (own > 0 && own < clause.words.size()) {
       const auto found = columns_.find(clause.place.group);
-      std::string key = joined(clause.words, 0, own);
-      if (own > 0 && own < clause.words.size()) {
-        const std::size_t width = std::max(found == columns_.end() ? 0 : found->second, shown_width(key) + 1);
-        key = padded(std::move(key), width);
-        if (width <= 24) column = indent + width;
-      }
-      lines = own < clause.words.size() ? value_lines(clause, own, indent + shown_width(key), column) : std::vector<std::string>{""};
-      lines.front() = key + lines.front();
+      const std::size_t width = std::max(found == columns_.end() ? 0 : found->second, shown_width(key) + 1);
+      key = padded(std::move(key), width);
+      if (width <= 24) column = indent + width;
     }
-    finish(lines, indent, column, *clause.placed);
+    const std::vector<Segment> segments = segments_of(clause.words, clause.placed->inner, own);
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      const bool first = i == 0, last = i + 1 == segments.size();
+      ClauseToPrint part = clause;
+      part.words = segments[i].words;
+      std::vector<std::string> lines{""};
+      if (!first) lines = wrapped(part.words, 0, column, column);
+      else if (own < part.words.size()) lines = value_lines(part, own, indent + shown_width(key), column);
+      if (first) lines.front() = key + lines.front();
+      const std::size_t begin = first ? indent : column;
+      last ? finish(lines, begin, column, *clause.placed) : finish(lines, begin, column, segments[i].after);
+    }
   }
 
   std::vector<std::string> value_lines(const ClauseToPrint& clause, std::size_t own, std::size_t first, std::size_t rest) const {
@@ -172,16 +187,37 @@ class BlockPrinter {
   }
 
  public:
+  // The lines of a statement, or of its last segment, with the comment after its last word.
   void finish(const std::vector<std::string>& lines, std::size_t first, std::size_t rest, const Placed& placed) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      std::string line = std::string(i == 0 ? first : rest, ' ') + lines[i];
-      while (line.ends_with(' ')) line.pop_back();
-      if (i == 0 && !placed.trailing.empty()) line = padded(line + "  ", placed.column) + placed.trailing;
-      out_ += line + '\n';
+      const bool last = i + 1 == lines.size();
+      put(std::string(i == 0 ? first : rest, ' ') + lines[i], last ? placed.trailing : std::string(), placed.column);
+    }
+  }
+  // The lines of a segment, with the comments that end it.
+  void finish(const std::vector<std::string>& lines, std::size_t first, std::size_t rest, const std::vector<InnerComment>& after) {
+    const bool beside = !after.empty() && !after.front().own_line;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool last = i + 1 == lines.size();
+      put(std::string(i == 0 ? first : rest, ' ') + lines[i], last && beside ? after.front().text : std::string(), last && beside ? after.front().column : 0);
+    }
+    for (std::size_t i = beside ? 1 : 0; i < after.size(); ++i) put(std::string(rest, ' ') + after[i].text, "", 0);
+  }
+  void print_head(const PrintWords& words, const Placed& head) {
+    const std::vector<Segment> segments = segments_of(words, head.inner, 1);
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      const std::size_t begin = i == 0 ? 0 : 2 * indent;
+      const std::vector<std::string> lines = wrapped(segments[i].words, 0, begin, 2 * indent, BreakAt::after_commas);
+      i + 1 == segments.size() ? finish(lines, begin, 2 * indent, head) : finish(lines, begin, 2 * indent, segments[i].after);
     }
   }
 
  private:
+  void put(std::string line, const std::string& comment, std::size_t column) {
+    while (line.ends_with(' ')) line.pop_back();
+    out_ += (comment.empty() ? line : padded(line + "  ", column) + comment) + '\n';
+  }
+
   std::string& out_;
   std::string word_;
   BlockPlaces places_;
@@ -223,7 +259,7 @@ std::string print_blocks(std::string_view text, const std::vector<LaidOutBlock>&
     long_before = is_long;
     const PrintWords words = words_of(head.statement->text, brackets);
     BlockPrinter printer(out, words, std::move(clauses));
-    printer.finish(wrapped(words, 0, 0, 2 * indent, BreakAt::after_commas), 0, 2 * indent, head);
+    printer.print_head(words, head);
     printer.print();
   }
   for (const WholeLine& comment : placed.after) {

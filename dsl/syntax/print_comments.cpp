@@ -26,13 +26,41 @@ Line line_at(std::string_view text, std::size_t at) {
 std::vector<Placed> statements_of(const std::vector<LaidOutBlock>& blocks) {
   std::vector<Placed> out;
   for (const LaidOutBlock& block : blocks) {
-    out.push_back({&block.head, true, {}, 0, {}, 0});
-    for (const Statement& clause : block.clauses) out.push_back({&clause, false, {}, 0, {}, 0});
+    out.push_back({.statement = &block.head, .head = true});
+    for (const Statement& clause : block.clauses) out.push_back({.statement = &clause});
   }
   return out;
 }
 
+// How many bytes of the statement's text stood before `original`.
+std::uint32_t bytes_before(const Statement& statement, std::size_t original) {
+  std::uint32_t low = 0, high = static_cast<std::uint32_t>(statement.text.size());
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (statement.original(middle) < original) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 }  // namespace
+
+std::vector<Segment> segments_of(const PrintWords& words, const std::vector<InnerComment>& inner, std::size_t own) {
+  std::vector<Segment> segments(1);
+  std::size_t begin = 0;
+  for (const InnerComment& comment : inner) {
+    std::size_t end = std::max(begin, own);
+    while (end < words.size() && words[end].at < comment.at) ++end;
+    if (end > begin && !segments.back().after.empty()) segments.emplace_back();
+    Segment& last = segments.back();
+    last.words.insert(last.words.end(), words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(end));
+    last.after.push_back(comment);
+    begin = end;
+  }
+  if (!inner.empty() && begin < words.size()) segments.emplace_back();
+  segments.back().words.insert(segments.back().words.end(), words.begin() + static_cast<std::ptrdiff_t>(begin), words.end());
+  return segments;
+}
 
 PlacedText place_comments(std::string_view text, const std::vector<LaidOutBlock>& blocks) {
   PlacedText out{statements_of(blocks), {}};
@@ -49,18 +77,15 @@ PlacedText place_comments(std::string_view text, const std::vector<LaidOutBlock>
     const std::string comment(text.substr(line.hash, line.end - line.hash));
     if (begins) out.statements[next++].blanks = blanks;
     Placed* const here = next > 0 ? &out.statements[next - 1] : nullptr;
-    const bool runs_on = here && here->statement->whole().end > line.first;   // a comment line within a statement goes before it
-    if (line.first == line.hash && !runs_on) {
+    const bool own_line = line.first == line.hash;
+    if (!comment.empty() && here && here->statement->whole().end > line.hash) {
+      here->inner.push_back({bytes_before(*here->statement, line.hash), comment, own_line, line.hash - line.begin});
+    } else if (!comment.empty() && own_line) {
       std::vector<WholeLine>& waiting = next < out.statements.size() ? out.statements[next].before : out.after;
       waiting.push_back({comment, line.first == line.begin, blanks});
     } else if (!comment.empty() && here) {
-      if (here->trailing.empty() && line.first != line.hash) {
-        here->trailing = comment;
-        here->column = line.hash - line.begin;
-      } else {
-        here->before.push_back({comment, here->head, here->before.empty() ? here->blanks : 0});
-        if (here->before.size() == 1) here->blanks = 0;
-      }
+      here->trailing = comment;
+      here->column = line.hash - line.begin;
     }
     blanks = 0;
   }

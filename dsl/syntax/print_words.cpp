@@ -75,7 +75,7 @@ PrintWords split(std::string_view s) {
     } else if ((s[at] == '<' || s[at] == '>' || s[at] == '!') && end < s.size() && s[end] == '=') {
       ++end;
     }
-    words.push_back({std::string(s.substr(at, end - at)), kind, blank, 0});
+    words.push_back({std::string(s.substr(at, end - at)), kind, blank, 0, static_cast<std::uint32_t>(at)});
     blank = false;
     at = end;
   }
@@ -128,8 +128,6 @@ std::vector<std::string_view> spelled(std::string_view symbol) {
   return {};
 }
 
-void add(PrintWords& words, std::string_view text) { words.push_back({std::string(text), Kind::name, true, 0}); }
-
 bool follows_is(const PrintWords& words) {
   if (words.empty()) return true;
   const std::string& last = words.back().text;
@@ -151,6 +149,7 @@ class Comparisons {
   }
 
  private:
+  void add(std::string_view text) { out_.push_back({std::string(text), Kind::name, true, 0, from_[at_].at}); }
   void follow(std::string_view word) {
     constexpr std::array<std::string_view, 4> begins{"when", "unless", "needs", "has"};
     constexpr std::array<std::string_view, 9> ends{"otherwise", "because", "then", "say", "gives", "from", "until", "reaches", "without"};
@@ -164,13 +163,13 @@ class Comparisons {
     const bool chained = !out_.empty() && (out_.back().text == "and" || out_.back().text == "|");
     if (text == "=") {
       if (out_.empty() || chained || out_.back().text == "not") return false;
-      if (!follows_is(out_)) add(out_, "is");
+      if (!follows_is(out_)) add("is");
       return true;
     }
     const std::vector<std::string_view> words = spelled(text);
     if (words.empty() || (text == "!=" && chained && out_.back().text == "and") || (text == "!=" && !out_.empty() && out_.back().text == "not")) return false;
-    if (!follows_is(out_)) add(out_, "is");
-    for (const std::string_view word : words) add(out_, word);
+    if (!follows_is(out_)) add("is");
+    for (const std::string_view word : words) add(word);
     return true;
   }
   bool worded() {
@@ -183,12 +182,12 @@ class Comparisons {
     if ((!two && !one) || out_.empty() || out_.back().text == "." || next == "." || (!after_is && !operand_before(out_)) || ago_follows(from_, at_))
       return false;
     if (next == "that") return false;
-    if (!after_is) add(out_, "is");
+    if (!after_is) add("is");
     if (word == "at") {
-      add(out_, "at");
-      add(out_, next);
+      add("at");
+      add(next);
     } else {
-      add(out_, word == "more" || word == "above" ? "over" : word == "less" || word == "below" ? "under" : std::string_view(word));
+      add(word == "more" || word == "above" ? "over" : word == "less" || word == "below" ? "under" : std::string_view(word));
     }
     if (two) ++at_;
     return true;

@@ -14,6 +14,7 @@ struct PrintWord {
   Kind kind = Kind::symbol;
   bool blank = false;  // a blank stands before it
   int depth = 0;       // of brackets around it
+  std::uint32_t at = 0;   // where it, or what it is spelled for, stood in the statement
 };
 using PrintWords = std::vector<PrintWord>;
 

@@ -1,5 +1,9 @@
 // table: columns, rows of cells, and what each row leads to.
+#include <algorithm>
+#include <array>
+
 #include "dsl/syntax/block_head.hpp"
+#include "engine/base/text.hpp"
 
 namespace handrail::dsl {
 
@@ -81,7 +85,44 @@ void report_cells(const TableBlock& block, std::size_t cells, Clause& clause) {
                         clause.span(), "one cell for each column", "write `any` in a cell that does not matter, or `any other | …` for all the rest");
 }
 
+// Where the outcome of a row begins: behind the last bar outside of quotes, or nowhere.
+std::size_t outcome_begin(std::string_view text) {
+  std::size_t begin = std::string_view::npos;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\\' && quoted) ++at;
+    else if (text[at] == '"') quoted = !quoted;
+    else if (text[at] == '|' && !quoted) begin = text.find_first_not_of(' ', at + 1);
+  }
+  return begin;
+}
+
+// Words that are read for an outcome although they are none, and what is meant by them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> meant_by{{
+    {"escalate", "hand off"}, {"transfer", "hand off"}, {"forward", "hand off"}, {"human", "hand off"}, {"person", "offer a person"}, {"agent", "hand off"},
+    {"handoff", "hand off"}, {"hand_off", "hand off"}, {"reply", "answer"}, {"respond", "answer"}, {"send", "answer"}, {"deny", "refuse"}, {"reject", "refuse"},
+    {"decline", "refuse"}, {"review", "draft"}, {"check", "draft"}}};
+constexpr std::array<std::string_view, 10> outcome_words{"answer", "draft", "ask", "offer", "hand", "refuse", "verify", "say", "because", "then"};
+
+// A row whose outcome is none: said here in the words of a row, because the grammar would only ask for another bar.
+bool has_no_outcome(Clause& clause) {
+  const std::string_view text = clause.statement().text;
+  const std::size_t begin = outcome_begin(text);
+  if (begin == std::string_view::npos) return false;
+  const std::string_view word = first_word(text.substr(begin)).text;
+  if (word.empty() || std::ranges::find(outcome_words, word) != outcome_words.end()) return false;
+  const auto meant = std::ranges::find(meant_by, word, &std::pair<std::string_view, std::string_view>::first);
+  const std::vector<std::string> known{"answer", "draft", "ask", "offer a person", "hand off", "refuse"};
+  auto near = meant != meant_by.end() ? std::optional(std::string(meant->second)) : nearest(lower_ascii(word.substr(0, 32)), known);
+  if (!near) near = nearest(lower_ascii(text.substr(begin, 32)), known);
+  const Span span = clause.statement().span(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + word.size()));
+  clause.build().report("P0218", in_backticks(word) + " is no outcome of a row", span, "what happens when the row matches",
+                        near ? "did you mean `" + *near + "`?" : "write `answer`, `draft`, `ask \"…\"`, `offer a person`, `hand off`, `hand off to …` or `refuse`");
+  return true;
+}
+
 void read_row(TableBlock& block, Clause& clause) {
+  if (has_no_outcome(clause)) return;
   const auto found = clause.read<row>();
   if (!found || block.columns.empty()) return;
   Builder& build = clause.build();

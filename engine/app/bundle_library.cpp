@@ -4,9 +4,11 @@
 #include <chrono>
 
 #include "adapters/knowledge/document.hpp"
+#include "dsl/syntax/findings.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
+#include "engine/policy/cases.hpp"
 #include "workflows/runtime/check_script.hpp"
 
 namespace handrail {
@@ -62,6 +64,15 @@ void check_scripts(const dsl::Program& program, const std::vector<dsl::SourceFil
         found.help = issue.help;
         diagnostics.push_back(std::move(found));
       }
+      for (const std::string& tool : unused_tools(file.text, tools)) {
+        dsl::Diagnostic found;
+        found.code = "P0435";
+        found.severity = dsl::Severity::warning;
+        found.message = "workflow `" + workflow.name + "` names `" + tool + "`, and its script never calls it";
+        found.span = workflow.rule.span;
+        found.help = "remove `" + tool + "` from its `tools`, or call it in `" + printable(file.path) + "`";
+        diagnostics.push_back(std::move(found));
+      }
     }
   }
 }
@@ -108,7 +119,11 @@ BundleResult check_bundle(std::vector<dsl::SourceFile> files, const dsl::Compile
   if (!result.bundle) return result;
   check_scripts(*result.bundle->program, result.bundle->files, result.sources, result.diagnostics);
   check_knowledge(*result.bundle, result.sources, result.diagnostics);
+  // A case says nothing that serves: one that cannot be read is a finding, and keeps nobody from serving the bundle.
+  const dsl::Diagnostics cases = read_cases(*result.bundle->program).problems;
   if (dsl::has_errors(result.diagnostics)) result.bundle = nullptr;
+  result.diagnostics.insert(result.diagnostics.end(), cases.begin(), cases.end());
+  result.diagnostics = dsl::for_the_author(std::move(result.diagnostics));
   return result;
 }
 

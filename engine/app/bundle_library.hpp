@@ -14,7 +14,7 @@
 
 namespace handrail {
 
-// Compiles the bundle and checks its workflows' scripts and its knowledge.
+// Compiles the bundle and checks its workflows' scripts, its knowledge and its cases; an error in a case alone leaves the bundle there.
 [[nodiscard]] BundleResult check_bundle(std::vector<dsl::SourceFile> files, const dsl::CompileOptions& options = {});
 // What the policy says about reading, for a classifier.
 [[nodiscard]] ReadingSpec reading_spec(const dsl::Program& program);

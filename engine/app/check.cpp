@@ -11,6 +11,7 @@
 #include "engine/app/bundle_library.hpp"
 #include "dsl/source/machine_formats.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/proof/leftover.hpp"
 #include "engine/proof/proof.hpp"
 #include "engine/app/system.hpp"
 
@@ -90,7 +91,7 @@ int check(const CheckOptions& options, std::ostream& out) {
   if (format == "json") {
     out << dsl::render_json(result.sources, result.diagnostics) << "\n";
   } else if (format == "sarif") {
-    out << dsl::render_sarif(result.sources, result.diagnostics, program_version) << "\n";
+    out << dsl::render_sarif(result.sources, result.diagnostics, folder, program_version) << "\n";
   } else if (format == "github") {
     out << dsl::render_github(result.sources, result.diagnostics, folder);
   } else if (!result.diagnostics.empty()) {
@@ -101,6 +102,7 @@ int check(const CheckOptions& options, std::ostream& out) {
         << result.bundle->program->triggers.size() << " triggers (version " << result.bundle->hash.text.substr(0, 12) << ")\n";
   }
   if (proving && format == "pretty") tell_proof(proof, out);
+  if (proving && options.gaps && proof.solver && format == "pretty") out << "\n" << leftovers_in_words(*result.bundle->program, {.budget = options.proof_budget});
   return result.diagnostics.empty() ? 0 : 1;
 }
 

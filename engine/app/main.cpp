@@ -69,6 +69,7 @@ int main(int argc, char** argv) {
   check_command->add_option("--format", checking.format, "pretty, json, sarif or github")->check(CLI::IsMember({"pretty", "json", "sarif", "github"}));
   check_command->add_option("--today", checking.today, "the date by which rules are over (default: now)");
   check_command->add_flag("!--no-proof", checking.proof, "do not ask the solver for hidden rules and guarantees");
+  check_command->add_flag("--gaps", checking.gaps, "also show what no rule decides: what is left to `otherwise` and to the last rows");
   check_command->add_option("--proof-budget", checking.proof_budget, "the solver's steps for one question")->check(CLI::Range(1, 2'000'000'000));
   check_command->callback([&] { code = check(checking, std::cout); });
 
@@ -88,6 +89,18 @@ int main(int argc, char** argv) {
   fmt_command->add_flag("--stdin", formatting.from_stdin, "from standard input to standard output");
   fmt_command->callback([&] { code = fmt(formatting, std::cin, std::cout); });
 
+  DiffOptions differing;
+  std::string diff_format = "pretty";
+  CLI::App* diff_command = app.add_subcommand("diff", "what an edit means: decisions that change, or that none does; exit 0 none, 1 some or not proven, 2 could not run");
+  diff_command->add_option("old", differing.before, "the bundle's folder before the edit")->required();
+  diff_command->add_option("new", differing.after, "the bundle's folder after it")->required();
+  diff_command->add_option("--format", diff_format, "pretty or json")->check(CLI::IsMember({"pretty", "json"}));
+  diff_command->add_option("--proof-budget", differing.proof_budget, "the solver's steps for one question")->check(CLI::Range(1, 2'000'000'000));
+  diff_command->callback([&] {
+    differing.json = diff_format == "json";
+    code = diff(differing, std::cout);
+  });
+
   CLI::App* gate_command = app.add_subcommand("gate", "judge tool calls: JSON lines in, verdict lines out; calls nothing");
   gate_command->add_option("bundle", bundle, "the bundle's folder")->required();
   gate_command->callback([&] { code = gate(bundle, std::cin, std::cout); });
@@ -98,19 +111,33 @@ int main(int argc, char** argv) {
 
   TestOptions testing;
   std::string test_format = "pretty";
-  CLI::App* test_command = app.add_subcommand("test", "run the examples and the *.case files of a bundle; exit 0 all hold, 1 not, 2 could not run");
+  int coverage_at_least = -1;
+  CLI::App* test_command = app.add_subcommand("test", "run the examples and the *.case files of a bundle; exit 0 all hold, 1 not, 2 a case cannot be read, or could not run");
   test_command->add_option("bundle", testing.bundle, "the bundle's folder")->required();
-  test_command->add_flag("--coverage", testing.coverage, "which rules won, and were seen yes and no");
+  test_command->add_flag("--coverage", testing.coverage, "which rules were tried, which answers of their conditions were seen, and what never was");
+  test_command->add_option("--coverage-at-least", coverage_at_least, "percent; below it the exit code is 1")->transform(CLI::Validator([](std::string& text) {
+    if (!text.empty() && text.back() == '%') text.pop_back();
+    return std::string();
+  }, "PERCENT"))->check(CLI::Range(0, 100));
+  CLI::Option* generating =
+      test_command->add_option("--generate", testing.generate, "write cases made from the rules into this folder: each rule, and both sides of each boundary");
+  test_command->add_flag("--force", testing.force, "with --generate: over files of the same names")->needs(generating);
   test_command->add_option("--format", test_format, "pretty or json")->check(CLI::IsMember({"pretty", "json"}));
   test_command->callback([&] {
     testing.json = test_format == "json";
+    if (coverage_at_least >= 0) testing.coverage_at_least = static_cast<std::size_t>(coverage_at_least);
     code = test_bundle(testing, std::cout);
   });
 
-  CLI::App* why_command = app.add_subcommand("why", "calls or decisions as JSON lines in; out which rule won, which lost, and what would have turned it");
-  why_command->add_option("bundle", bundle, "the bundle's folder")->required();
-  why_command->add_flag("--json", as_json, "as JSON lines");
-  why_command->callback([&] { code = why(bundle, as_json, std::cin, std::cout); });
+  WhyOptions asking;
+  CLI::App* why_command = app.add_subcommand("why", "which rule won, which lost and where, and what would have turned it: of JSON lines, or of a recorded conversation");
+  why_command->add_option("bundle", asking.bundle, "the bundle's folder; not needed with --data");
+  why_command->add_option("--data", asking.data, "data folder of a server, running or not (default: as the bundle's handrail.toml says)");
+  why_command->add_option("--conversation", asking.conversation, "what was recorded of this conversation");
+  why_command->add_option("--turn", asking.turn, "one turn of it, from 1 (default: the list of all)");
+  why_command->add_option("--call", asking.call, "one call of the turn, from 1");
+  why_command->add_flag("--json", asking.json, "as JSON lines");
+  why_command->callback([&] { code = why(asking, std::cin, std::cout); });
 
   add_key_commands(app, keys, code);
   try {

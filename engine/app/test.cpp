@@ -1,68 +1,17 @@
-// `handrail test`: the cases of a bundle, told one by one, and which rules they touch.
+// `handrail test`: the cases of a bundle, told one by one, and what they and the examples have tried of its rules.
+#include <filesystem>
+#include <fstream>
 #include <iostream>
-#include <map>
 
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/policy/cases.hpp"
-#include "engine/policy/explain.hpp"
+#include "engine/policy/coverage.hpp"
+#include "engine/proof/generate.hpp"
 
 namespace handrail {
 namespace {
-
-// What the cases made of one rule: in the order of the text.
-struct Touched { std::string kind, rule; bool won = false, yes = false, no = false; };
-using Coverage = std::map<std::pair<std::string, std::string>, Touched>;   // place, rule
-
-void touch(Coverage& coverage, const Explanation& explanation) {
-  for (const ExplainedClause& clause : explanation.clauses) {
-    Touched& rule = coverage[{clause.at, clause.rule}];
-    rule.kind = clause.kind;
-    rule.rule = clause.rule;
-    rule.won = rule.won || clause.wins;
-    rule.yes = rule.yes || (clause.asked && clause.truth == Truth::yes);
-    rule.no = rule.no || (clause.asked && clause.truth == Truth::no);
-  }
-}
-
-Explanation explained(const Bundle& bundle, const Situation& situation) {
-  return situation.is_call ? explain(*bundle.program, bundle.hash, situation.call, situation.options) : explain(*bundle.program, situation.turn);
-}
-
-// Tools that no case speaks of count as well: their rules were never asked.
-void list_all(Coverage& coverage, const Bundle& bundle) {
-  for (const dsl::Tool& tool : bundle.program->tools) {
-    Situation situation;
-    situation.call.tool = tool.name;
-    situation.call.arguments = situation.call.customer = situation.call.context = Json::object();
-    for (const ExplainedClause& clause : explained(bundle, situation).clauses) coverage[{clause.at, clause.rule}] = {clause.kind, clause.rule};
-  }
-  Situation turn;
-  turn.is_call = false;
-  turn.turn.customer = turn.turn.context = Json::object();
-  for (const ExplainedClause& clause : explained(bundle, turn).clauses) coverage[{clause.at, clause.rule}] = {clause.kind, clause.rule};
-}
-
-void print_coverage(const Coverage& coverage, std::ostream& out) {
-  std::size_t won = 0, both = 0;
-  out << "\nwon  yes  no   rule\n";
-  const auto mark = [](bool there) { return there ? "yes  " : "-    "; };
-  for (const auto& [place, rule] : coverage) {
-    won += rule.won ? 1 : 0;
-    both += rule.yes && rule.no ? 1 : 0;
-    out << mark(rule.won) << mark(rule.yes) << mark(rule.no) << place.first << "  " << rule.kind << "  " << rule.rule.substr(0, 90) << "\n";
-  }
-  const std::size_t all = std::max<std::size_t>(coverage.size(), 1);
-  out << won * 100 / all << "% of " << coverage.size() << " rules won at least once, " << both * 100 / all << "% were seen yes and no\n";
-}
-
-Json coverage_json(const Coverage& coverage) {
-  Json list = Json::array();
-  for (const auto& [place, rule] : coverage)
-    list.push(Json::object({{"at", place.first}, {"kind", rule.kind}, {"rule", rule.rule}, {"won", rule.won}, {"yes", rule.yes}, {"no", rule.no}}));
-  return list;
-}
 
 std::size_t examples_in(const dsl::Program& program) {
   std::size_t count = 0;
@@ -71,6 +20,128 @@ std::size_t examples_in(const dsl::Program& program) {
 }
 
 std::string counted(std::size_t count, const std::string& what) { return std::to_string(count) + " " + what + (count == 1 ? "" : "s"); }
+
+std::string by(const CaseResult& came) { return "by `" + came.rule + "`" + (came.at.empty() ? "" : " (" + came.at + ")"); }
+
+// The run of one bundle's cases: told in the end, as text or as JSON.
+class Testing {
+ public:
+  Testing(const BundleResult& result, const TestOptions& options)
+      : result_(result), bundle_(*result.bundle), program_(*bundle_.program), options_(options), cases_(read_cases(program_)), coverage_(program_) {}
+
+  int run(std::ostream& out) {
+    if (wants_coverage()) coverage_.add_examples(program_, bundle_.hash);
+    for (const Case& wanted : cases_.cases) {
+      outcomes_.push_back(run_case(program_, bundle_.hash, wanted));
+      failed_ += outcomes_.back().holds ? 0 : 1;
+      if (wants_coverage()) coverage_.add(program_, bundle_.hash, wanted.situation);
+    }
+    enough_ = !options_.coverage_at_least || percent(coverage_.sums().back()) >= *options_.coverage_at_least;
+    if (options_.json) out << dump_pretty(as_json()) << "\n";
+    else tell(out);
+    return !cases_.problems.empty() ? 2 : failed_ > 0 || !enough_ ? 1 : 0;
+  }
+
+ private:
+  [[nodiscard]] bool wants_coverage() const { return options_.coverage || options_.coverage_at_least; }
+
+  void tell(std::ostream& out) const {
+    for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+      const Case& wanted = cases_.cases[i];
+      const CaseResult& came = outcomes_[i];
+      if (came.holds) out << "holds  " << wanted.name << "\n";
+      else
+        out << "FAILS  " << wanted.name << " (" << wanted.at << ")\n       expected  " << came.expected << " (" << wanted.expected_at << ")\n       got       " << came.came
+            << ", " << by(came) << "\n";
+    }
+    if (!cases_.problems.empty()) out << dsl::render_pretty(result_.sources, cases_.problems, colour_wanted(1));
+    if (wants_coverage()) out << to_text(coverage_) << "\n";
+    out << counted(cases_.cases.size(), "case") << ", " << counted(examples_in(program_), "example") << ": ";
+    if (failed_ == 0 && cases_.problems.empty()) out << "all hold\n";
+    else out << counted(failed_, "case") << " failed, " << counted(cases_.problems.size(), "finding") << "\n";
+    if (!enough_) out << "the coverage is below " << *options_.coverage_at_least << " %\n";
+  }
+
+  [[nodiscard]] Json as_json() const {
+    Json told = Json::array();
+    for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+      const Case& wanted = cases_.cases[i];
+      const CaseResult& came = outcomes_[i];
+      told.push(Json::object({{"case", wanted.name}, {"at", wanted.at}, {"holds", came.holds}, {"expected", came.expected}, {"expected_at", wanted.expected_at},
+                              {"came", came.came}, {"rule", came.rule}, {"rule_at", came.at}}));
+    }
+    Json whole = Json::object({{"holds", failed_ == 0 && cases_.problems.empty()}, {"cases", std::move(told)}, {"examples", std::int64_t(examples_in(program_))}});
+    whole.set("findings", parse_json(dsl::render_json(result_.sources, cases_.problems), {.bytes_max = 16u << 20}).value_or(Json::array()));
+    if (wants_coverage()) whole.set("coverage", to_json(coverage_));
+    if (options_.coverage_at_least) whole.set("coverage_enough", enough_);
+    return whole;
+  }
+
+  const BundleResult& result_;
+  const Bundle& bundle_;
+  const dsl::Program& program_;
+  const TestOptions& options_;
+  Cases cases_;
+  Coverage coverage_;
+  std::vector<CaseResult> outcomes_;
+  std::size_t failed_ = 0;
+  bool enough_ = true;
+};
+
+// Nothing is overwritten unless that is asked for, and then only what has the name of a generated file.
+int write_files(const Generated& generated, const TestOptions& options) {
+  namespace fs = std::filesystem;
+  const fs::path folder(*options.generate);
+  std::error_code error;
+  for (const GeneratedFile& file : generated.files)
+    if (!options.force && fs::exists(folder / file.name, error)) {
+      std::cerr << "handrail: `" << (folder / file.name).string() << "` is there already: nothing was written; --force overwrites\n";
+      return 2;
+    }
+  fs::create_directories(folder, error);
+  for (const GeneratedFile& file : generated.files) {
+    std::ofstream out(folder / file.name, std::ios::binary);
+    if (out << file.text << std::flush) continue;
+    std::cerr << "handrail: `" << (folder / file.name).string() << "` cannot be written\n";
+    return 2;
+  }
+  return 0;
+}
+
+int generate(const Bundle& bundle, const TestOptions& options, std::ostream& out) {
+  if (!dsl::solver_built_in()) {
+    std::cerr << "handrail: this build has no solver (Z3): it cannot find the facts on both sides of a boundary, so no cases are generated\n";
+    return 2;
+  }
+  const Generated generated = generate_cases(*bundle.program, bundle.hash);
+  if (const int refused = write_files(generated, options)) return refused;
+  const CoverageSum all = generated.coverage.sums().back();
+  if (options.json) {
+    Json files = Json::array(), left = Json::array();
+    for (const GeneratedFile& file : generated.files) files.push(Json::object({{"file", file.name}, {"cases", std::int64_t(file.cases)}}));
+    for (const Ungenerated& one : generated.left)
+      left.push(Json::object({{"part", one.point.part}, {"kind", one.point.kind}, {"rule", one.point.rule}, {"at", one.point.at}, {"leaf", one.point.leaf},
+                              {"never", word_of(one.point.point)}, {"reason", one.reason}}));
+    out << dump_pretty(Json::object({{"files", std::move(files)}, {"percent", std::int64_t(percent(all))},
+                                     {"percent_of_possible", std::int64_t(percent_of_possible(generated))},
+                                     {"coverage", to_json(generated.coverage)}, {"left", std::move(left)}}))
+        << "\n";
+    return 0;
+  }
+  std::size_t cases = 0;
+  for (const GeneratedFile& file : generated.files) {
+    out << *options.generate << "/" << file.name << ": " << counted(file.cases, "case") << "\n";
+    cases += file.cases;
+  }
+  out << counted(cases, "case") << ", each judged by the real evaluator, try " << percent(all) << " % of the policy, and " << percent_of_possible(generated)
+      << " % of what can be tried: " << all.rules_tried << " of " << counted(all.rules, "rule") << ", "
+      << all.answers_seen << " of " << counted(all.answers, "answer") << "\n";
+  if (!generated.left.empty()) out << "\nnot tried, and why:\n";
+  for (const Ungenerated& one : generated.left)
+    out << "  " << one.point.at << "  " << one.point.part << ", " << one.point.kind << ", " << (one.point.leaf.empty() ? one.point.rule : one.point.leaf) << ": "
+        << word_of(one.point.point) << ": " << one.reason << "\n";
+  return 0;
+}
 
 }  // namespace
 
@@ -85,40 +156,7 @@ int test_bundle(const TestOptions& options, std::ostream& out) {
     std::cerr << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(2)) << "handrail: the bundle has errors\n";
     return 1;
   }
-  const Bundle& bundle = *result.bundle;
-  const Cases cases = read_cases(bundle);
-  Coverage coverage;
-  if (options.coverage) list_all(coverage, bundle);
-  std::size_t failed = 0;
-  Json told = Json::array();
-  for (const Case& wanted : cases.cases) {
-    const CaseResult came = run_case(bundle, wanted);
-    if (options.coverage) touch(coverage, explained(bundle, wanted.situation));
-    failed += came.holds ? 0 : 1;
-    if (options.json)
-      told.push(Json::object({{"case", wanted.name}, {"at", wanted.at}, {"holds", came.holds},
-                              {"expected", came.expected}, {"came", came.came}, {"rule", came.rule}, {"rule_at", came.at}}));
-    else if (!came.holds)
-      out << "FAILS  " << wanted.name << " (" << wanted.at << ")\n       expected " << came.expected
-          << "\n       came     " << came.came << ", by `" << came.rule << "` (" << came.at << ")\n";
-    else
-      out << "holds  " << wanted.name << "\n";
-  }
-  const bool good = failed == 0 && cases.problems.empty();
-  if (options.json) {
-    Json problems = Json::array();
-    for (const CaseProblem& problem : cases.problems) problems.push(Json::object({{"at", problem.at}, {"message", problem.message}}));
-    Json whole = Json::object({{"holds", good}, {"cases", std::move(told)}, {"problems", std::move(problems)}, {"examples", Json(std::int64_t(examples_in(*bundle.program)))}});
-    if (options.coverage) whole.set("coverage", coverage_json(coverage));
-    out << dump_pretty(whole) << "\n";
-    return good ? 0 : 1;
-  }
-  for (const CaseProblem& problem : cases.problems) out << problem.at << ": " << problem.message << "\n";
-  if (options.coverage) print_coverage(coverage, out);
-  out << counted(cases.cases.size(), "case") << ", " << counted(examples_in(*bundle.program), "example") << ": ";
-  if (good) out << "all hold\n";
-  else out << counted(failed, "case") << " failed, " << counted(cases.problems.size(), "place") << " could not be read\n";
-  return good ? 0 : 1;
+  return options.generate ? generate(*result.bundle, options, out) : Testing(result, options).run(out);
 }
 
 }  // namespace handrail

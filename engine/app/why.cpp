@@ -1,17 +1,27 @@
-// `handrail why`: which rule won, which lost and where, and the smallest change of facts that would have turned it.
+// `handrail why`: which rule won, which lost and where, and the smallest change of facts that would have turned it; of lines on standard input, or of what
+// a store recorded.
+#include <filesystem>
 #include <iostream>
 
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/app/recorded_turns.hpp"
+#include "engine/app/settings.hpp"
 #include "engine/base/json_io.hpp"
 #include "engine/base/json_reader.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
 #include "engine/policy/explain.hpp"
 #include "engine/policy/turning.hpp"
 
 namespace handrail {
 namespace {
+
+int refused(const std::string& why) {
+  std::cerr << "handrail: " << why << "\n";
+  return 2;
+}
 
 // A line of `handrail gate`, a `call_judged` body ({"input": …}), or a `turn_decided` body ({"facts": …}).
 Result<Situation> situation_of(const dsl::Program& program, const Json& line) {
@@ -29,12 +39,14 @@ Result<Situation> situation_of(const dsl::Program& program, const Json& line) {
   return situation;
 }
 
-void tell(const Bundle& bundle, const Situation& situation, bool json, std::ostream& out) {
+void tell(const Bundle& bundle, const Situation& situation, const Json& head, bool json, std::ostream& out) {
   const Explanation explanation =
       situation.is_call ? explain(*bundle.program, bundle.hash, situation.call, situation.options) : explain(*bundle.program, situation.turn);
   const auto turned = turnings(*bundle.program, bundle.hash, situation);
   if (json) {
     Json whole = to_json(explanation);
+    if (head.is_object())
+      for (const auto& [name, value] : *head.members()) whole.set(name, value);
     Json list = Json::array();
     for (const Turning& turning : turned) list.push(to_json(turning));
     whole.set("would_turn", std::move(list));
@@ -47,19 +59,11 @@ void tell(const Bundle& bundle, const Situation& situation, bool json, std::ostr
   out << "\n";
 }
 
-}  // namespace
-
-int why(const std::string& folder, bool json, std::istream& in, std::ostream& out) {
-  auto files = read_bundle_folder(folder);
-  if (!files) {
-    std::cerr << "handrail: " << files.error().message << "\n";
-    return 2;
-  }
+int of_lines(const WhyOptions& options, std::istream& in, std::ostream& out) {
+  auto files = read_bundle_folder(options.bundle);
+  if (!files) return refused(files.error().message);
   const BundleResult result = check_bundle(std::move(*files));
-  if (!result.bundle) {
-    std::cerr << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(2)) << "handrail: the bundle has errors\n";
-    return 2;
-  }
+  if (!result.bundle) return refused(dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(2)) + "the bundle has errors");
   int code = 0;
   std::string line;
   while (std::getline(in, line)) {
@@ -71,9 +75,94 @@ int why(const std::string& folder, bool json, std::istream& in, std::ostream& ou
       code = 1;
       continue;
     }
-    tell(*result.bundle, *situation, json, out);
+    tell(*result.bundle, *situation, {}, options.json, out);
   }
   return code;
+}
+
+// What was decided in one turn, without the reasons: to choose from.
+void list_turn(const RecordedTurn& turn, std::size_t number, bool json, std::ostream& out) {
+  if (json) {
+    Json calls = Json::array();
+    for (const RecordedJudgement& call : turn.calls) calls.push(Json::object({{"what", call.what}, {"outcome", call.outcome}}));
+    Json decided = Json::array();
+    for (const RecordedJudgement& one : turn.decisions) decided.push(one.outcome);
+    out << dump(Json::object({{"turn", std::int64_t(number)}, {"at", format_time(turn.at)}, {"message", turn.message},
+                              {"decided", std::move(decided)}, {"calls", std::move(calls)}}))
+        << "\n";
+    return;
+  }
+  out << "turn " << number << "  " << format_time(turn.at) << "  \"" << printable(turn.message, 60) << "\"\n";
+  for (const RecordedJudgement& one : turn.decisions) out << "    decided  " << one.outcome << "\n";
+  for (std::size_t i = 0; i < turn.calls.size(); ++i) out << "    call " << i + 1 << "   " << turn.calls[i].what << ": " << turn.calls[i].outcome << "\n";
+}
+
+class OfRecord {
+ public:
+  OfRecord(const WhyOptions& options, RecordedConversation& record, std::ostream& out) : options_(options), record_(record), out_(out) {}
+
+  int tell_all() {
+    const auto& turns = record_.turns();
+    if (!options_.turn && turns.size() > 1) {
+      for (std::size_t i = 0; i < turns.size(); ++i) list_turn(turns[i], i + 1, options_.json, out_);
+      if (!options_.json) out_ << "\nask for one of them with --turn N, and for one of its calls with --call N\n";
+      return 0;
+    }
+    const std::size_t number = options_.turn.value_or(1);
+    if (number < 1 || number > turns.size()) return refused("the conversation has " + std::to_string(turns.size()) + " turns; there is no turn " + std::to_string(number));
+    const RecordedTurn& turn = turns[number - 1];
+    if (options_.call) {
+      if (*options_.call < 1 || *options_.call > turn.calls.size())
+        return refused("turn " + std::to_string(number) + " has " + std::to_string(turn.calls.size()) + " calls; there is no call " + std::to_string(*options_.call));
+      return one(turn.calls[*options_.call - 1], number);
+    }
+    if (!options_.json) list_turn(turn, number, false, out_), out_ << "\n";
+    for (const RecordedJudgement& decision : turn.decisions)
+      if (const int code = one(decision, number)) return code;
+    for (const RecordedJudgement& call : turn.calls)
+      if (const int code = one(call, number)) return code;
+    return 0;
+  }
+
+ private:
+  int one(const RecordedJudgement& judgement, std::size_t turn) {
+    const auto bundle = record_.bundle_of(judgement);
+    if (!bundle) return refused(bundle.error().message);
+    const auto situation = situation_of(*(*bundle)->program, judgement.body);
+    if (!situation) return refused(situation.error().message);
+    const Judged again = outcome_of(*(*bundle)->program, (*bundle)->hash, *situation);
+    if (!options_.json) out_ << (judgement.what.empty() ? "the decision" : "the call of `" + judgement.what + "`") << ": ";
+    const Json head = Json::object({{"turn", std::int64_t(turn)}, {"seq", std::int64_t(judgement.seq)}, {"recorded", judgement.outcome}, {"version", (*bundle)->hash.text}});
+    tell(**bundle, *situation, head, options_.json, out_);
+    if (again.text != judgement.outcome) std::cerr << "handrail: the record says `" << judgement.outcome << "`: it was made by another program\n";
+    return 0;
+  }
+
+  const WhyOptions& options_;
+  RecordedConversation& record_;
+  std::ostream& out_;
+};
+
+int of_record(const WhyOptions& options, std::ostream& out) {
+  std::string folder = options.data.value_or("");
+  if (folder.empty()) {
+    const auto settings = read_settings(options.bundle);
+    if (!settings) return refused(settings.error().message);
+    folder = settings->data;
+  }
+  auto record = RecordedConversation::read(folder + "/handrail.db", ConversationId(options.conversation));
+  if (!record) return refused(record.error().message);
+  return OfRecord(options, *record, out).tell_all();
+}
+
+}  // namespace
+
+int why(const WhyOptions& options, std::istream& in, std::ostream& out) {
+  const bool recorded = options.data || !options.conversation.empty();
+  if (!recorded && options.bundle.empty()) return refused("name a bundle for lines on standard input, or a conversation with --data DIR --conversation ID");
+  if (recorded && options.conversation.empty()) return refused("which conversation? name it with --conversation ID");
+  if (!recorded && (options.turn || options.call)) return refused("--turn and --call are of a recorded conversation: name it with --data DIR --conversation ID");
+  return recorded ? of_record(options, out) : of_lines(options, in, out);
 }
 
 }  // namespace handrail

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 #include <nlohmann/json.hpp>
 
 #include "engine/base/json_number.hpp"
+#include "engine/base/json_scan.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail {
@@ -77,8 +77,8 @@ class Builder {
  private:
   struct Level {
     std::variant<Json::Object, Json::Array> container;
-    std::string key;                         // of the member whose value comes next
-    std::set<std::string, std::less<>> seen;  // its keys, once there are too many to compare one by one
+    std::string key;   // of the member whose value comes next
+    KeysSeen seen;
   };
 
   bool refuse(ErrorCode code, std::size_t offset, const std::string& what) {
@@ -89,7 +89,6 @@ class Builder {
   bool add_number();
   bool open(std::variant<Json::Object, Json::Array> container);
   bool close();
-  static bool seen_before(Level& level, const Json::Object& object, const std::string& name);
   [[nodiscard]] std::size_t start_of_key() const;
 
   std::string_view text_;
@@ -140,20 +139,9 @@ bool Builder::close() {
   return add(Json(std::move(std::get<Json::Array>(container))));
 }
 
-bool Builder::seen_before(Level& level, const Json::Object& object, const std::string& name) {
-  constexpr std::size_t few = 16;
-  if (object.size() < few) {
-    return std::any_of(object.begin(), object.end(), [&name](const Json::Member& member) { return member.first == name; });
-  }
-  if (level.seen.empty()) {
-    for (const Json::Member& member : object) level.seen.insert(member.first);
-  }
-  return !level.seen.insert(name).second;
-}
-
 bool Builder::key(std::string& name) {
   Level& level = levels_.back();
-  if (seen_before(level, std::get<Json::Object>(level.container), name)) {
+  if (level.seen.before(name, std::get<Json::Object>(level.container))) {
     return refuse(ErrorCode::invalid, start_of_key(), "duplicate key `" + printable(name) + "`");
   }
   level.key = std::move(name);
@@ -195,8 +183,13 @@ Result<Json> parse_json(std::string_view text, JsonLimits limits) {
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     return fail(ErrorCode::invalid, place(text, nul) + ": a NUL byte");
   }
+  if (auto scanned = scan_json(text, limits.depth_max)) return std::move(*scanned);
+  return read_json_carefully(text, limits.depth_max);
+}
+
+Result<Json> read_json_carefully(std::string_view text, int depth_max) {
   std::size_t read = 0;
-  Builder builder(text, limits.depth_max, read);
+  Builder builder(text, depth_max, read);
   const CountingCursor first(text.data(), &read);
   const CountingCursor last(text.data() + text.size(), &read);
   if (!nlohmann::json::sax_parse(first, last, &builder)) return fail(builder.take_error());

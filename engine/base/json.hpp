@@ -1,5 +1,5 @@
 // JSON as a plain value. Numbers keep the text they were written in (a double never touches money), objects keep their order, duplicate
-// keys are refused, and depth and size are limited. The parser behind it is nlohmann/json, seen by json.cpp alone.
+// keys are refused, and depth and size are limited. What is well-formed is read by simdjson (json_scan.cpp), what is not by nlohmann/json (json.cpp), which says why.
 #pragma once
 
 #include <cstddef>

@@ -25,6 +25,9 @@ Json Json::decimal(double value, int decimals) {
 std::optional<std::int64_t> Json::integer() const {
   const Number* written = number();
   if (!written) return std::nullopt;
+  const char *begin = written->literal.data(), *end = begin + written->literal.size();
+  std::int64_t plain = 0;
+  if (const auto [at, error] = std::from_chars(begin, end, plain); error == std::errc() && at == end) return plain;
   const std::optional<ExactNumber> exact = exact_number(written->literal);
   return exact ? whole_number(*exact) : std::nullopt;
 }
@@ -50,8 +53,11 @@ std::string_view Json::kind() const {
 const Json* Json::find(std::string_view key) const {
   const Object* object = members();
   if (!object) return nullptr;
+  // Most names differ in length or in their last letter.
+  const char last = key.empty() ? '\0' : key.back();
   for (const Member& member : *object) {
-    if (member.first == key) return &member.second;
+    const std::string& name = member.first;
+    if (name.size() == key.size() && (name.empty() || name.back() == last) && name == key) return &member.second;
   }
   return nullptr;
 }

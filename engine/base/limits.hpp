@@ -59,6 +59,11 @@ inline constexpr std::size_t declarations = 100'000;               // ten times 
 
 // The proof
 inline constexpr std::uint64_t proof_budget = 2'000'000;           // of the solver's own steps for one question; the shop's dearest takes a hundredth
+inline constexpr std::size_t proof_regions = 50;                    // of one tool's, table's or route's gaps; a person reads ten
+inline constexpr std::size_t proof_condition_parts = 100;            // whose parts are left out one by one to see whether anything changes; each is a question
+inline constexpr std::size_t diff_areas = 30;                       // in which an edit changes one tool's verdict, or the messages'; a person reads ten
+inline constexpr std::size_t diff_lesser_areas = 10;                // in which it changes only what is offered or said instead
+inline constexpr std::int64_t sample_moment = 1'800'000'000'000;    // 2027-01-15: when a sample happens whose rules ask for no other time
 
 inline constexpr std::size_t condition_pattern_bytes = 200;        // of one `matches`: an order number's shape takes 20
 inline constexpr std::size_t condition_pattern_memory_bytes = 64u << 10;   // compiled and at work: what a shape of that length needs, ten times over
@@ -79,6 +84,10 @@ inline constexpr int lua_call_arguments = 32;                      // of one hos
 inline constexpr std::size_t pipeline_line_bytes = 1u << 20;       // as much as a request may bring
 inline constexpr std::size_t page_items = 200;                     // the longest page of a listing
 inline constexpr std::size_t turnings_tried = 20'000;              // changes of facts that `handrail why` judges for one verdict; about a second
+inline constexpr std::size_t turning_changes = 400;               // single changes that `handrail why` looks for; three together are bounded by the line above
+inline constexpr std::size_t turning_items = 5;                   // of a list, each tried alone
+inline constexpr std::size_t generated_cases = 5'000;             // that `handrail test --generate` writes for one bundle: a hundred tools with all their boundaries
+inline constexpr std::size_t sample_values = 256;                 // values of one list or text that are tried for a test that the solver does not follow
 
 // Reading
 inline constexpr std::size_t classified_bytes = 4000;              // the intent of a message is in its first page; signals and entities are read to the end

@@ -178,7 +178,7 @@ std::string english_list(const std::vector<std::string>& parts, std::string_view
   return out;
 }
 
-// Three rows of the usual table; a row whose least entry is over the bound ends the work.
+// Three rows of the usual table, of which only what is near the diagonal can be within the bound; two rows that are wholly over it end the work.
 int edit_distance(std::string_view a, std::string_view b, int give_up_above) {
   const int too_far = give_up_above + 1;
   // A code point has at most four bytes: lengths this far apart need no look at the text, however long it is.
@@ -193,17 +193,19 @@ int edit_distance(std::string_view a, std::string_view b, int give_up_above) {
   std::vector<int> above(t.size() + 1);
   std::vector<int> row(t.size() + 1);
   for (int j = 0; j <= columns; ++j) above[j] = j;
-  for (int i = 1; i <= rows; ++i) {
-    row[0] = i;
-    int least = i;
-    for (int j = 1; j <= columns; ++j) {
+  for (int i = 1, least_above = 0; i <= rows; ++i) {
+    const int first = std::max(1, i - give_up_above), last = std::min(columns, i + give_up_above);
+    int least = row[first - 1] = first == 1 ? i : too_far;
+    for (int j = first; j <= last; ++j) {
       row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (s[i - 1] == t[j - 1] ? 0 : 1)});
       const bool swapped = i > 1 && j > 1 && s[i - 1] == t[j - 2] && s[i - 2] == t[j - 1];
       if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
       least = std::min(least, row[j]);
     }
+    if (last < columns) row[last + 1] = too_far;   // the next row looks one further
     // A swap reaches back over one row, so that row has to be out of bounds too.
-    if (least > give_up_above && *std::min_element(above.begin(), above.end()) > give_up_above) return too_far;
+    if (least > give_up_above && least_above > give_up_above) return too_far;
+    least_above = least;
     std::swap(before, above);
     std::swap(above, row);
   }

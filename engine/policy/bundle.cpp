@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/syntax/findings.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/policy/gate.hpp"
@@ -39,6 +40,7 @@ BundleResult make_bundle(std::vector<dsl::SourceFile> files, const dsl::CompileO
   BundleResult result{nullptr, std::move(compiled.diagnostics), std::move(compiled.sources)};
   if (!compiled.program) return result;
   run_examples(*compiled.program, result.diagnostics);
+  result.diagnostics = dsl::for_the_author(std::move(result.diagnostics));
   if (dsl::has_errors(result.diagnostics)) return result;
   auto bundle = std::make_shared<Bundle>();
   bundle->hash = hash_of(files);

@@ -4,10 +4,12 @@
 
 #include "dsl/program/decode.hpp"
 #include "dsl/program/evaluate.hpp"
+#include "dsl/program/rule_index.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/policy/facts.hpp"
 #include "engine/policy/meters.hpp"
 #include "engine/policy/queue_holes.hpp"
+#include "engine/policy/turn_rules.hpp"
 
 namespace handrail {
 namespace {
@@ -23,8 +25,7 @@ class Deciding {
  public:
   Deciding(const Program& program, const TurnFacts& facts)
       : program_(program), facts_(facts), roots_(with_queue_holes(roots_of(program, facts))), frame_(dsl::bind(program.turn_scope, roots_)) {
-    const auto intent = program.find_intent(facts.intent);
-    intent_ = &program.intents[intent ? *intent : *program.find_intent("other")];
+    intent_ = &intent_of(program, facts);
   }
 
   Decision decide() {
@@ -36,7 +37,7 @@ class Deciding {
       else if (!facts_.workflow.empty()) decision = carry_on();
       else decision = with_rollout(by_class());
     }
-    decision.triggers = fired_;
+    decision.triggers = fired();
     decision.intent = intent_->name;
     decision.request_class = facts_.stage == DecisionStage::full ? std::string(dsl::to_text(intent_->request_class)) : "";
     // Before the facts are there the route is not asked: the hand-off does it, with them.
@@ -68,35 +69,49 @@ class Deciding {
     return decision;
   }
 
-  bool active(const dsl::Rule& rule) const { return (!rule.from || facts_.now >= *rule.from) && (!rule.until || facts_.now < *rule.until); }
+  bool active(const dsl::Rule& rule) const { return handrail::active(rule, facts_.now); }
 
-  Truth fires(const dsl::Trigger& trigger) const {
-    const Truth when = ask(trigger.when);
-    if (when == Truth::no || trigger.unless == dsl::no_expression) return when;
-    const Truth unless = ask(trigger.unless);
-    return unless == Truth::yes ? Truth::no : unless == Truth::unknown ? Truth::unknown : when;
+  Truth fires(const dsl::Trigger& trigger, Truth when) const {
+    return when == Truth::no || trigger.unless == dsl::no_expression ? when : lifted_by(when, ask(trigger.unless));
   }
 
-  // All that fire are recorded; the most urgent wins, the first of equals. One that only offers has its say once in an episode.
+  // All that fire are recorded; the most urgent wins, the first of equals. One that only offers has its say once in an episode. What cannot be decided on
+  // the signals is asked again with all facts, before anybody is asked about it.
   Decision by_trigger() {
     const dsl::Trigger* winner = nullptr;
     const dsl::Trigger::IfUnknown* question = nullptr;
-    for (const dsl::Trigger& trigger : program_.triggers) {
-      if (!active(trigger.rule) || (facts_.stage == DecisionStage::signals && !(trigger.before_model && trigger.urgency == dsl::Urgency::immediate))) continue;
-      const Truth truth = fires(trigger);
+    dsl::RuleAnswers answers;
+    const bool early = facts_.stage == DecisionStage::signals;
+    if (!early) program_.trigger_index->ask(program_, frame_, answers);
+    for (std::size_t i = 0; i < program_.triggers.size(); ++i) {
+      const dsl::Trigger& trigger = program_.triggers[i];
+      if (!active(trigger.rule) || (early && !(trigger.before_model && trigger.urgency == dsl::Urgency::immediate))) continue;
+      const Truth truth = fires(trigger, early ? ask(trigger.when) : answers.rules[i]);
       if (truth == Truth::no) continue;
       const bool undecided = truth == Truth::unknown;
       if (undecided && !question) question = unknown_clause(trigger);
-      fired_.push_back({trigger.name, program_.where(trigger.rule), std::string(dsl::to_text(trigger.urgency)), undecided});
+      fired_.push_back({&trigger, undecided});
       if (undecided || (trigger.then.kind != ActionKind::hand_off && contains(facts_.triggers_won, trigger.name))) continue;
       if (!winner || trigger.urgency > winner->urgency) winner = &trigger;
     }
-    if (winner) {
-      std::stable_partition(fired_.begin(), fired_.end(), [&](const FiredTrigger& fired) { return fired.name == winner->name; });
-      return from_trigger(*winner);
-    }
-    if (question) return from_action(question->action, question->rule, "", "", "", "medium");
+    winner_ = winner;
+    if (winner) return from_trigger(*winner);
+    if (question && !early) return from_action(question->action, question->rule, "", "", "", "medium");
     return made(DecisionKind::none, dsl::Rule{});
+  }
+
+  // The winner first, the others as they stand in the policy.
+  std::vector<FiredTrigger> fired() const {
+    std::vector<FiredTrigger> all;
+    all.reserve(fired_.size());
+    const auto add = [&](const Fired& one) {
+      all.push_back({one.trigger->name, program_.where(one.trigger->rule), std::string(dsl::to_text(one.trigger->urgency)), one.undecided});
+    };
+    for (const Fired& one : fired_)
+      if (one.trigger == winner_) add(one);
+    for (const Fired& one : fired_)
+      if (one.trigger != winner_) add(one);
+    return all;
   }
 
   const dsl::Trigger::IfUnknown* unknown_clause(const dsl::Trigger& trigger) const {
@@ -191,16 +206,6 @@ class Deciding {
     return made(DecisionKind::hand_off, intent_->rule);
   }
 
-  const dsl::Band& band() const {
-    const dsl::Band* by_risk = nullptr;
-    for (const dsl::Band& row : program_.bands) {
-      if (row.intent && program_.intents[*row.intent].name == intent_->name) return row;
-      if (!row.intent && row.risk == intent_->risk && !by_risk) by_risk = &row;
-    }
-    HANDRAIL_ASSERT(by_risk, "the checker demands a band for every risk");
-    return *by_risk;
-  }
-
   // From lax to strict: answer or act; the same with a person's look at it; ask; offer a person; hand off; refuse.
   static int strictness(const Decision& decision) {
     switch (decision.kind) {
@@ -229,9 +234,7 @@ class Deciding {
   const dsl::Table::Row* matching_row(const dsl::Table& table) const {
     for (const dsl::Table::Row& row : table.rows) {
       if (!active(row.rule)) continue;
-      const Truth truth = row.when == dsl::no_expression ? Truth::yes : ask(row.when);
-      const ActionKind kind = row.then.action.kind;
-      if (truth == Truth::yes || (truth == Truth::unknown && (kind == ActionKind::hand_off || kind == ActionKind::offer_person))) return &row;
+      if (takes(row, row.when == dsl::no_expression ? Truth::yes : ask(row.when))) return &row;
     }
     return nullptr;
   }
@@ -253,7 +256,7 @@ class Deciding {
   Decision with_rollout(Decision decision) const {
     if (decision.kind != DecisionKind::answer && !(decision.kind == DecisionKind::act && !decision.review)) return decision;
     for (const dsl::Rollout& rollout : program_.rollouts) {
-      if (!active(rollout.rule) || !concerns(rollout) || good_enough(rollout)) continue;
+      if (!active(rollout.rule) || !concerns(program_, rollout, *intent_) || good_enough(rollout, facts_)) continue;
       decision.rule = rollout.rule.text;
       decision.at = program_.where(rollout.rule);
       if (decision.kind == DecisionKind::answer) decision.kind = DecisionKind::draft;
@@ -263,20 +266,8 @@ class Deciding {
     return decision;
   }
 
-  bool concerns(const dsl::Rollout& rollout) const {
-    return rollout.intents.empty() ||
-           std::ranges::any_of(rollout.intents, [&](std::uint32_t intent) { return program_.intents[intent].name == intent_->name; });
-  }
-
-  bool good_enough(const dsl::Rollout& rollout) const {
-    const std::int64_t reviewed = rollout.per_intent ? facts_.reviewed : facts_.reviewed_all;
-    const std::int64_t accurate = rollout.per_intent ? facts_.accurate : facts_.accurate_all;
-    // As exact as the share is written: accurate / reviewed >= share, without dividing.
-    return reviewed >= rollout.reviewed && accurate * 1'000'000 >= rollout.accurate.millionths * reviewed;
-  }
-
   Decision by_band() {
-    const dsl::Band& row = band();
+    const dsl::Band& row = band_of(program_, *intent_);
     if (row.send_at && facts_.confidence >= *row.send_at) return sure(row, false);
     if (row.check_at && facts_.confidence >= *row.check_at) return sure(row, true);
     Decision decision = from_action(row.below, row.rule, "", "", "", "medium");
@@ -356,7 +347,9 @@ class Deciding {
   dsl::Roots roots_;
   dsl::Frame frame_;
   const dsl::Intent* intent_ = nullptr;
-  std::vector<FiredTrigger> fired_;
+  struct Fired { const dsl::Trigger* trigger; bool undecided; };
+  std::vector<Fired> fired_;
+  const dsl::Trigger* winner_ = nullptr;
 };
 
 }  // namespace

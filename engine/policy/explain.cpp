@@ -1,9 +1,7 @@
 #include "engine/policy/explain.hpp"
 
-#include <algorithm>
-
 #include "engine/base/assert.hpp"
-#include "engine/policy/decide.hpp"
+#include "engine/policy/explaining.hpp"
 #include "engine/policy/judgement.hpp"
 
 namespace handrail {
@@ -11,7 +9,85 @@ namespace {
 
 using dsl::Program;
 
-// A condition may run on over several lines; in an explanation it stands on one.
+std::string_view to_word(const ExplainedClause& clause) { return clause.asked ? to_text(clause.truth) : "not asked"; }
+
+// The clauses of a tool's gate, in judged order; what an example takes as given counts as met.
+class CallExplaining {
+ public:
+  CallExplaining(const Program& program, const dsl::Tool& tool, Judgement& judgement, const JudgeOptions& options)
+      : tool_(tool), judgement_(judgement), options_(options), explaining_(program) {}
+
+  Explanation explain() {
+    for (const dsl::Need& need : tool_.needs) std::visit([&](const auto& what) { this->need(need, what); }, need.what);
+    for (const dsl::Deny& deny : tool_.denies) clause("deny", deny);
+    for (const dsl::Limit& limit : tool_.limits) this->limit(limit);
+    for (const dsl::Approve& approve : tool_.approves) clause("approve", approve);
+    for (const dsl::Allow& allow : tool_.allows) clause("allow", allow);
+    if (tool_.otherwise) explaining_.add("otherwise", tool_.otherwise->rule, true, [](dsl::Trace&) { return Truth::yes; });
+    const Verdict verdict = judgement_.decide();
+    explaining_.won_by(outcome_of(verdict), verdict.rule, verdict.at);
+    if (verdict.clause != ClauseKind::arguments) mark_reached(verdict);
+    return std::move(explaining_.made);
+  }
+
+ private:
+  template <class Clause>
+  void clause(const char* kind, const Clause& one) {
+    explaining_.add(kind, one.rule, judgement_.active(one.rule), [&](dsl::Trace& trace) { return judgement_.holds(one.when, one.unless, &trace); });
+  }
+
+  void need(const dsl::Need& need, const dsl::Need::Condition& what) {
+    explaining_.add("needs", need.rule, judgement_.active(need.rule), [&](dsl::Trace& trace) { return judgement_.satisfied(what, &trace); });
+  }
+  void need(const dsl::Need& need, const dsl::Need::LookedUp& what) { given(need, options_.looked_up, judgement_.satisfied(what)); }
+  void need(const dsl::Need& need, const dsl::Need::CustomersYes& what) { given(need, options_.confirmed, judgement_.satisfied(what)); }
+
+  void given(const dsl::Need& need, bool assumed, Truth satisfied) {
+    const Truth truth = options_.assume_rest && assumed ? Truth::yes : satisfied;
+    whole(explaining_.add("needs", need.rule, judgement_.active(need.rule), [&](dsl::Trace&) { return truth; }));
+  }
+
+  void limit(const dsl::Limit& limit) {
+    whole(explaining_.add("limit", limit.rule, judgement_.active(limit.rule), [&](dsl::Trace&) { return judgement_.standing(limit).over; }));
+  }
+
+  // A clause without a condition of its own is its one leaf.
+  static void whole(ExplainedClause& clause) {
+    if (clause.asked) clause.leaves.push_back({clause.rule, clause.at, clause.truth});
+  }
+
+  // The gate asks up to the clause that decides. A limit that only asks for an approval is asked once everything else allows.
+  void mark_reached(const Verdict& verdict) {
+    const auto& limits = tool_.limits;
+    std::size_t limit = 0;
+    bool decided = false;
+    const bool by_allowing = verdict.clause == ClauseKind::allow || verdict.clause == ClauseKind::otherwise || verdict.clause == ClauseKind::limit;
+    const bool allowed = by_allowing && verdict.kind != VerdictKind::deny;
+    for (ExplainedClause& clause : explaining_.made.clauses) {
+      const bool only_approves = clause.kind == "limit" && limits[limit++].above_approve_by;
+      if (only_approves) clause.reached = clause.asked && allowed;
+      else clause.reached = clause.asked && !decided;
+      decided = decided || (clause.wins && !only_approves);
+      if (verdict.clause == ClauseKind::limit && allowed && clause.kind == "allow" && clause.truth == Truth::yes) decided = true;
+    }
+  }
+
+  const dsl::Tool& tool_;
+  Judgement& judgement_;
+  const JudgeOptions& options_;
+  Explaining explaining_;
+};
+
+}  // namespace
+
+Explanation explain(const Program& program, const BundleHash& bundle, const GateCall& call, const JudgeOptions& options) {
+  const auto found = program.find_tool(call.tool);
+  HANDRAIL_ASSERT(found, "a call is explained only after its tool was found");
+  const dsl::Tool& tool = program.tools[*found];
+  Judgement judgement(program, bundle, tool, call, options);
+  return CallExplaining(program, tool, judgement, options).explain();
+}
+
 std::string on_one_line(std::string_view text) {
   std::string line;
   for (const char c : text) {
@@ -21,112 +97,6 @@ std::string on_one_line(std::string_view text) {
   }
   while (!line.empty() && line.back() == ' ') line.pop_back();
   return line;
-}
-
-std::vector<ExplainedLeaf> leaves_of(const Program& program, const dsl::Trace& trace) {
-  std::vector<ExplainedLeaf> leaves;
-  for (const dsl::TraceStep& step : trace) leaves.push_back({on_one_line(program.sources.text(step.span)), program.sources.where(step.span), step.truth});
-  return leaves;
-}
-
-class Explaining {
- public:
-  explicit Explaining(const Program& program) : program_(program) {}
-
-  // `ask` gets the trace and gives the answer.
-  template <class Ask>
-  void add(std::string kind, const dsl::Rule& rule, bool asked, Ask ask) {
-    ExplainedClause clause{.kind = std::move(kind), .rule = on_one_line(rule.text), .at = program_.where(rule), .asked = asked, .leaves = {}};
-    if (asked) {
-      dsl::Trace trace;
-      clause.truth = ask(trace);
-      clause.leaves = leaves_of(program_, trace);
-    }
-    made.clauses.push_back(std::move(clause));
-  }
-
-  void won_by(std::string outcome, const std::string& rule, const std::string& at) {
-    made.outcome = std::move(outcome);
-    made.rule = on_one_line(rule);
-    made.at = at;
-    for (ExplainedClause& clause : made.clauses) {
-      if (!clause.asked || clause.at != at || (clause.rule != made.rule && clause.kind != "trigger")) continue;
-      clause.wins = true;
-      return;
-    }
-  }
-
-  Explanation made;
-
- private:
-  const Program& program_;
-};
-
-Truth ask(const Program& program, const dsl::Frame& frame, dsl::ExpressionId when, dsl::Trace& trace) {
-  return when == dsl::no_expression ? Truth::yes : dsl::evaluate(program, when, frame, &trace);
-}
-
-std::string_view to_word(const ExplainedClause& clause) { return clause.asked ? to_text(clause.truth) : "not asked"; }
-
-}  // namespace
-
-Explanation explain(const Program& program, const BundleHash& bundle, const GateCall& call, const JudgeOptions& options) {
-  const auto found = program.find_tool(call.tool);
-  HANDRAIL_ASSERT(found, "a call is explained only after its tool was found");
-  const dsl::Tool& tool = program.tools[*found];
-  Judgement judgement(program, bundle, tool, call, options);
-  Explaining explaining(program);
-  for (const dsl::Need& need : tool.needs)
-    explaining.add("needs", need.rule, true, [&](dsl::Trace& trace) { return std::visit([&](const auto& what) { return judgement.satisfied(what, &trace); }, need.what); });
-  for (const dsl::Deny& deny : tool.denies)
-    explaining.add("deny", deny.rule, judgement.active(deny.rule), [&](dsl::Trace& trace) { return judgement.holds(deny.when, deny.unless, &trace); });
-  for (const dsl::Limit& limit : tool.limits)
-    explaining.add("limit", limit.rule, judgement.active(limit.rule), [&](dsl::Trace&) { return judgement.standing(limit).over; });
-  for (const dsl::Approve& approve : tool.approves)
-    explaining.add("approve", approve.rule, judgement.active(approve.rule), [&](dsl::Trace& trace) { return judgement.holds(approve.when, approve.unless, &trace); });
-  for (const dsl::Allow& allow : tool.allows)
-    explaining.add("allow", allow.rule, judgement.active(allow.rule), [&](dsl::Trace& trace) { return judgement.holds(allow.when, allow.unless, &trace); });
-  if (tool.otherwise) explaining.add("otherwise", tool.otherwise->rule, true, [](dsl::Trace&) { return Truth::yes; });
-  const Verdict verdict = judgement.decide();
-  explaining.won_by(outcome_of(verdict), verdict.rule, verdict.at);
-  return std::move(explaining.made);
-}
-
-Explanation explain(const Program& program, const TurnFacts& facts) {
-  const dsl::Frame frame = dsl::bind(program.turn_scope, roots_of(program, facts));
-  const auto active = [&](const dsl::Rule& rule) { return (!rule.from || facts.now >= *rule.from) && (!rule.until || facts.now < *rule.until); };
-  const bool full = facts.stage == DecisionStage::full;
-  Explaining explaining(program);
-  for (const dsl::Trigger& trigger : program.triggers) {
-    const bool asked = active(trigger.rule) && (full || (trigger.before_model && trigger.urgency == dsl::Urgency::immediate));
-    explaining.add("trigger", trigger.rule, asked, [&](dsl::Trace& trace) {
-      const Truth when = ask(program, frame, trigger.when, trace);
-      if (when == Truth::no || trigger.unless == dsl::no_expression) return when;
-      const Truth unless = ask(program, frame, trigger.unless, trace);
-      return unless == Truth::yes ? Truth::no : unless == Truth::unknown ? Truth::unknown : when;
-    });
-    explaining.made.clauses.back().rule = trigger.name;
-  }
-  const auto intent = program.find_intent(facts.intent);
-  const dsl::Intent& meant = program.intents[intent ? *intent : *program.find_intent("other")];
-  if (full) {
-    explaining.add("class", meant.rule, true, [](dsl::Trace&) { return Truth::yes; });
-    explaining.made.clauses.back().rule += ": " + std::string(dsl::to_text(meant.request_class));
-    const bool own_row = std::any_of(program.bands.begin(), program.bands.end(),
-                                     [&](const dsl::Band& row) { return row.intent && program.intents[*row.intent].name == meant.name; });
-    for (const dsl::Band& row : program.bands) {
-      const bool concerns = row.intent ? program.intents[*row.intent].name == meant.name : !own_row && row.risk == meant.risk;
-      explaining.add("band", row.rule, concerns, [&](dsl::Trace&) { return row.send_at && facts.confidence >= *row.send_at ? Truth::yes : Truth::no; });
-    }
-    for (const dsl::Table& table : program.tables)
-      for (const dsl::Table::Row& row : table.rows)
-        explaining.add("table row", row.rule, true, [&](dsl::Trace& trace) { return ask(program, frame, row.when, trace); });
-    for (const dsl::Route& row : program.routes)
-      explaining.add("route", row.rule, true, [&](dsl::Trace& trace) { return ask(program, frame, row.when, trace); });
-  }
-  const Decision decision = decide(program, facts);
-  explaining.won_by(outcome_of(decision), decision.rule, decision.at);
-  return std::move(explaining.made);
 }
 
 std::string outcome_of(const Verdict& verdict) {
@@ -143,7 +113,8 @@ std::string outcome_of(const Decision& decision) {
 }
 
 const ExplainedLeaf* lost_at(const ExplainedClause& clause) {
-  if (!clause.asked || clause.wins) return nullptr;
+  // A need that is met lost nothing, and what holds lost to another clause, not at a leaf.
+  if (!clause.asked || clause.wins || clause.truth == Truth::yes) return nullptr;
   for (const ExplainedLeaf& leaf : clause.leaves)
     if (leaf.truth == clause.truth) return &leaf;
   return clause.leaves.empty() ? nullptr : &clause.leaves.back();
@@ -152,7 +123,9 @@ const ExplainedLeaf* lost_at(const ExplainedClause& clause) {
 Json to_json(const Explanation& explanation) {
   Json clauses = Json::array();
   for (const ExplainedClause& clause : explanation.clauses) {
-    Json entry = Json::object({{"kind", clause.kind}, {"rule", clause.rule}, {"at", clause.at}, {"answer", to_word(clause)}, {"wins", clause.wins}});
+    Json entry = Json::object({{"kind", clause.kind}, {"rule", clause.rule}, {"at", clause.at}, {"answer", to_word(clause)}, {"reached", clause.reached}, {"wins", clause.wins}});
+    if (const ExplainedLeaf* lost = lost_at(clause)) entry.set("lost_at", Json::object({{"text", lost->text}, {"at", lost->at}, {"answer", to_text(lost->truth)}}));
+    if (!clause.lost_to.empty()) entry.set("lost_to", clause.lost_to);
     Json leaves = Json::array();
     for (const ExplainedLeaf& leaf : clause.leaves) leaves.push(Json::object({{"text", leaf.text}, {"at", leaf.at}, {"answer", to_text(leaf.truth)}}));
     entry.set("leaves", std::move(leaves));
@@ -162,12 +135,13 @@ Json to_json(const Explanation& explanation) {
 }
 
 std::string to_text(const Explanation& explanation) {
-  std::string text = explanation.outcome + ", by `" + explanation.rule + "` (" + explanation.at + ")\n";
+  std::string text = explanation.outcome + ", by `" + explanation.rule + "`" + (explanation.at.empty() ? "" : " (" + explanation.at + ")") + "\n";
   for (const ExplainedClause& clause : explanation.clauses) {
     if (!clause.asked) continue;
     text += std::string(clause.wins ? "  > " : "    ") + clause.kind + " · " + clause.at + " · " + std::string(to_word(clause)) + " · " + clause.rule + "\n";
     const ExplainedLeaf* lost = lost_at(clause);
-    if (lost != nullptr && clause.leaves.size() > 1) text += "        " + std::string(to_text(lost->truth)) + ": " + lost->text + " (" + lost->at + ")\n";
+    if (lost != nullptr && (lost->text != clause.rule)) text += "        lost at " + lost->at + " · " + std::string(to_text(lost->truth)) + " · " + lost->text + "\n";
+    else if (!clause.lost_to.empty()) text += "        " + clause.lost_to + "\n";
   }
   return text;
 }

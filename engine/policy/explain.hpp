@@ -1,5 +1,5 @@
 // Why a verdict or a decision came out as it did: every clause in judged order with its answer and those of its leaves, the winner, and for each of
-// the others the leaf at which it was lost. The clauses are asked by the same code that judges (judgement.hpp, decide.hpp).
+// the others the leaf at which it was lost. The clauses are asked by the same code that judges (judgement.hpp, turn_rules.hpp).
 #pragma once
 
 #include <string>
@@ -16,12 +16,14 @@ struct ExplainedLeaf {
   Truth truth = Truth::unknown;
 };
 struct ExplainedClause {
-  std::string kind;                 // "needs", "deny", "limit", "approve", "allow", "otherwise"; "trigger", "class", "band", "table row", "route"
+  std::string kind;                 // "needs", "deny", "limit", "approve", "allow", "otherwise"; "trigger", "if unknown", "class", "band", "table row", "rollout", "route"
   std::string rule, at;             // as written, and where
   bool asked = true;                // false: outside its `from … until …`, or not of this intent
+  bool reached = false;             // it was asked before the decision was made; an earlier one hides it otherwise
   Truth truth = Truth::unknown;     // needs: is it met; any other: does it hold
   bool wins = false;
   std::vector<ExplainedLeaf> leaves;
+  std::string lost_to;              // it holds and does not win: why, in words; may be empty
 };
 struct Explanation {
   std::string outcome;              // "approve by billing_lead", "hand off to billing"
@@ -38,6 +40,13 @@ struct Explanation {
 
 // The leaf at which a clause that did not win was lost; null where none of its leaves stood in the way.
 [[nodiscard]] const ExplainedLeaf* lost_at(const ExplainedClause& clause);
+
+// How clauses and leaves are called wherever they are told: what stands there, on one line; the steps of a band; a cell with its column's name before it.
+[[nodiscard]] std::string on_one_line(std::string_view text);
+[[nodiscard]] std::string class_text(const dsl::Intent& intent);                    // "intent refund_request: needs account"
+[[nodiscard]] std::vector<std::string> steps_of(const dsl::Band& band);             // "confidence is at least 75%"
+[[nodiscard]] std::string cell_text(const dsl::Program& program, const dsl::Table& table, const dsl::Table::Row& row, dsl::Span leaf);
+[[nodiscard]] std::string rollout_text(const dsl::Rollout& rollout);                // "200 are reviewed and 95% were accurate"
 
 [[nodiscard]] Json to_json(const Explanation& explanation);
 [[nodiscard]] std::string to_text(const Explanation& explanation);

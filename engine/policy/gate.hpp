@@ -19,6 +19,7 @@ struct JudgeOptions {
   Json lets;                  // of an `example`: what it says of look-ups, by the `let`'s name; null: nothing
   bool confirmed = true;      // with assume_rest: the customer's yes is assumed too
   bool looked_up = true;      // with assume_rest: fresh look-ups are assumed too
+  std::vector<std::string> unknown;   // with assume_rest: facts that are said to be unknown ("order.status"); that is not assumed away
 };
 
 // A call whose tool the policy does not declare is the caller's mistake: see find_tool.

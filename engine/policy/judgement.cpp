@@ -88,6 +88,18 @@ Truth Judgement::satisfied(const dsl::Need::CustomersYes&, dsl::Trace*) const {
   return Truth::no;
 }
 
+bool Judgement::assumed(ExpressionId condition) const {
+  if (!options_.assume_rest || options_.unknown.empty()) return options_.assume_rest;
+  for (const std::uint32_t slot : dsl::slots_of(program_, condition)) {
+    std::string path;
+    for (const std::string& part : tool_.scope.slots[slot].path) {
+      path += (path.empty() ? "" : ".") + part;
+      if (std::ranges::find(options_.unknown, path) != options_.unknown.end()) return false;
+    }
+  }
+  return true;
+}
+
 std::optional<Verdict> Judgement::needs() {
   for (const dsl::Need& need : tool_.needs) {
     if (!active(need.rule)) continue;
@@ -98,7 +110,7 @@ std::optional<Verdict> Judgement::needs() {
 
 std::optional<Verdict> Judgement::need(const dsl::Need& need, const dsl::Need::Condition& condition) {
   const Truth truth = satisfied(condition);
-  if (truth == Truth::yes || (truth == Truth::unknown && options_.assume_rest)) return std::nullopt;
+  if (truth == Truth::yes || (truth == Truth::unknown && assumed(condition.when))) return std::nullopt;
   Verdict made = verdict(VerdictKind::deny, ClauseKind::needs, need.rule);
   if (truth == Truth::unknown) {
     remedies_for_unknown(made, condition.when);
@@ -133,7 +145,7 @@ std::optional<Verdict> Judgement::denies() {
   for (const dsl::Deny& deny : tool_.denies) {
     if (!active(deny.rule)) continue;
     const Truth truth = holds(deny.when, deny.unless);
-    if (truth == Truth::no || (truth == Truth::unknown && options_.assume_rest)) continue;
+    if (truth == Truth::no || (truth == Truth::unknown && assumed(deny.when) && assumed(deny.unless))) continue;
     Verdict made = verdict(VerdictKind::deny, ClauseKind::deny, deny.rule);
     if (truth == Truth::yes) {
       remedies_from(made, deny.outcome);

@@ -54,6 +54,8 @@ class Judgement {
   // "/arguments/items/0/price" -> "items", when the tool has such a parameter.
   std::string parameter_at(const std::string& pointer) const;
   std::optional<Verdict> choices() const;
+  // Of an example: whether what nobody knows in the condition is taken as given.
+  bool assumed(dsl::ExpressionId condition) const;
   std::optional<Verdict> needs();
   std::optional<Verdict> need(const dsl::Need& need, const dsl::Need::Condition& condition);
   std::optional<Verdict> need(const dsl::Need& need, const dsl::Need::LookedUp& looked_up);

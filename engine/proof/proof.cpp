@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "dsl/prove/message_guarantees.hpp"
+#include "dsl/syntax/findings.hpp"
 #include "engine/policy/gate.hpp"
+#include "engine/proof/confirming.hpp"
+#include "engine/proof/tell_message.hpp"
 
 namespace handrail {
 namespace {
@@ -42,6 +46,17 @@ class Telling {
       return not_proven(guarantee);
     }
     broken(guarantee, answer);
+  }
+
+  void message(const dsl::MessageAnswer& answer) {
+    const dsl::Guarantee& guarantee = program_.guarantees[answer.guarantee];
+    if (answer.kind == GuaranteeAnswer::Kind::proved) ++told_.guarantees_proved;
+    else if (answer.kind == GuaranteeAnswer::Kind::not_proven) not_proven(guarantee);
+    else if (auto found = broken_guarantee(program_, answer)) told_.diagnostics.push_back(std::move(*found));
+    else {
+      ++told_.unconfirmed;
+      not_proven(guarantee);
+    }
   }
 
  private:
@@ -87,18 +102,31 @@ BundleProof prove_bundle(const Program& program, dsl::ProofOptions options) {
   if (!told.solver) return told;
   dsl::Proof proof = dsl::prove(program, options);
   told.diagnostics = std::move(proof.findings);
+  for (Diagnostic& found : confirmed_findings(program, std::move(proof.sampled), told.unconfirmed)) told.diagnostics.push_back(std::move(found));
   Telling telling(program, told);
   for (const GuaranteeAnswer& answer : proof.guarantees) telling.guarantee(answer);
-  told.not_proven += proof.undecided;
+  const dsl::MessageProof messages = dsl::prove_messages(program, options);
+  for (const dsl::MessageAnswer& answer : messages.guarantees) telling.message(answer);
+  told.not_proven += proof.undecided + messages.undecided;
   return told;
 }
+
+namespace {
+
+// The amounts that stand in the clause already say that the role may not approve them.
+bool says_as_much(const Diagnostic& other, const Diagnostic& found) {
+  return found.code == "P0714" && other.code == "P0429" && other.span.file == found.span.file && other.span.begin >= found.span.begin && other.span.end <= found.span.end;
+}
+
+}  // namespace
 
 void add_findings(const BundleProof& proof, dsl::Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.size();
   for (const Diagnostic& found : proof.diagnostics) {
     const auto end = diagnostics.begin() + static_cast<std::ptrdiff_t>(before);
-    if (std::none_of(diagnostics.begin(), end, [&](const Diagnostic& other) { return other.span == found.span; })) diagnostics.push_back(found);
+    if (std::none_of(diagnostics.begin(), end, [&](const Diagnostic& other) { return other.span == found.span || says_as_much(other, found); })) diagnostics.push_back(found);
   }
+  diagnostics = dsl::for_the_author(std::move(diagnostics));
 }
 
 }  // namespace handrail

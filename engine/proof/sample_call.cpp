@@ -47,7 +47,8 @@ void set_at(Json& record, const std::vector<std::string>& path, std::size_t from
 
 class Making {
  public:
-  Making(const Program& program, const dsl::GateSample& sample) : program_(program), sample_(sample), tool_(program.tools[sample.tool]) {}
+  Making(const Program& program, const dsl::GateSample& sample, const Json* known)
+      : program_(program), sample_(sample), tool_(program.tools[sample.tool]), known_(known) {}
 
   GateCall call() {
     call_.tool = tool_.name;
@@ -56,9 +57,14 @@ class Making {
     call_.arguments = Json::object();
     call_.context = Json::object();
     call_.customer = Json::object();
-    for (const dsl::Field& parameter : tool_.parameters)
-      if (!parameter.type.optional) call_.arguments.set(parameter.name, any_of_type(program_, parameter.type));
+    for (const dsl::Field& parameter : tool_.parameters) {
+      const Json* given = known_ ? known_->find(parameter.name) : nullptr;
+      if (given) call_.arguments.set(parameter.name, *given);
+      else if (!parameter.type.optional) call_.arguments.set(parameter.name, any_of_type(program_, parameter.type));
+    }
+    for (const auto& [parameter, amount] : sample_.unread) call_.arguments.set(tool_.parameters[parameter].name, dsl::encode(amount));
     roots();
+    one_of();
     look_ups();
     if (says_yes()) call_.confirmed.push_back({tool_.name, call_.arguments, call_.now});
     used();
@@ -73,14 +79,38 @@ class Making {
       if (path.front() == "customer" && path.size() > 1) set_at(call_.customer, path, 1, sample_.slots[i]);
       else if (std::any_of(tool_.parameters.begin(), tool_.parameters.end(), named)) {
         if (!sample_.slots[i].absent() && path.size() == 1) set_at(call_.arguments, path, 0, sample_.slots[i]);
-      } else if (std::any_of(program_.context.begin(), program_.context.end(), named) && !sample_.slots[i].absent()) set_at(call_.context, path, 0, sample_.slots[i]);
+      } else if (std::any_of(program_.context.begin(), program_.context.end(), named)) set_at(call_.context, path, 0, sample_.slots[i]);
     }
     const Json* verified = call_.customer.find("verified");
-    if (verified && verified->boolean() && *verified->boolean() && !call_.customer.find("id")) call_.customer.set("id", "customer");
+    const auto per_customer = [](const dsl::Limit& limit) { return limit.per_customer; };
+    const bool counted = std::any_of(tool_.limits.begin(), tool_.limits.end(), per_customer) && !asks_for_customer_id() && !sample_.anonymous;
+    const bool is_verified = verified && verified->boolean() && *verified->boolean();
+    if ((is_verified || counted) && !call_.customer.find("id")) call_.customer.set("id", "customer");
+  }
+
+  bool asks_for_customer_id() const {
+    const auto is_id = [](const dsl::Slot& slot) { return slot.path == std::vector<std::string>{"customer", "id"}; };
+    return std::any_of(tool_.scope.slots.begin(), tool_.scope.slots.end(), is_id);
+  }
+
+  // Of parameters of which one has to be given, and none is: one that no clause reads.
+  void one_of() {
+    for (const Tool::OneOf& choice : tool_.one_of) {
+      const auto name = [&](std::uint32_t parameter) { return tool_.parameters[parameter].name; };
+      if (std::any_of(choice.parameters.begin(), choice.parameters.end(), [&](std::uint32_t one) { return call_.arguments.find(name(one)) != nullptr; })) continue;
+      for (const std::uint32_t parameter : choice.parameters) {
+        const auto read = [&](const dsl::Slot& slot) { return slot.path.front() == name(parameter); };
+        if (std::any_of(tool_.scope.slots.begin(), tool_.scope.slots.end(), read)) continue;
+        call_.arguments.set(name(parameter), any_of_type(program_, tool_.parameters[parameter].type));
+        break;
+      }
+    }
   }
 
   // What the look-up of the `let` gives: a record, nothing (absent), or a failure.
   std::optional<Json> found_by(const dsl::Let& let) const {
+    const auto index = static_cast<std::size_t>(&let - tool_.lets.data());
+    if (index < sample_.failed.size() && sample_.failed[index]) return std::nullopt;
     Json record = Json::object();
     bool absent = false, known = false, asked = false;
     for (std::size_t i = 0; i < sample_.slots.size(); ++i) {
@@ -97,14 +127,7 @@ class Making {
     return record;
   }
 
-  Instant looked_up_at(std::uint32_t let) const {
-    Instant at = call_.now;
-    for (std::size_t i = 0; i < tool_.needs.size(); ++i) {
-      const auto* need = std::get_if<dsl::Need::LookedUp>(&tool_.needs[i].what);
-      if (need && need->let == let && !sample_.needs[i]) at = Instant{call_.now.ms - need->within.ms - 1};
-    }
-    return at;
-  }
+  Instant looked_up_at(std::size_t let) const { return let < sample_.ages.size() ? call_.now - sample_.ages[let] : call_.now; }
 
   // A look-up may need what another one found, so they are made until none is missing.
   void look_ups() {
@@ -114,7 +137,7 @@ class Making {
         const std::string& name = program_.tools[needed.tool].name;
         const auto made = [&](const LookedUp& one) { return one.tool == name && one.arguments == needed.arguments; };
         if (let == tool_.lets.end() || std::any_of(call_.lookups.begin(), call_.lookups.end(), made)) continue;
-        call_.lookups.push_back({name, needed.arguments, found_by(*let), "", looked_up_at(static_cast<std::uint32_t>(let - tool_.lets.begin()))});
+        call_.lookups.push_back({name, needed.arguments, found_by(*let), "", looked_up_at(static_cast<std::size_t>(let - tool_.lets.begin()))});
       }
     }
   }
@@ -139,11 +162,12 @@ class Making {
   const Program& program_;
   const dsl::GateSample& sample_;
   const Tool& tool_;
+  const Json* known_;
   GateCall call_;
 };
 
 }  // namespace
 
-GateCall call_of(const Program& program, const dsl::GateSample& sample) { return Making(program, sample).call(); }
+GateCall call_of(const Program& program, const dsl::GateSample& sample, const Json* known) { return Making(program, sample, known).call(); }
 
 }  // namespace handrail

@@ -31,7 +31,7 @@ Result<void> take_turn(Seams& seams, ConversationLog& log) {
 
   // 2. Signals are read off the message; an immediate trigger fires before anything outside is asked.
   read_message(*live, log);
-  Decision decision = decide_on_signals(*live, log);
+  Decision decision = decide_on_signals(seams, *live, log);
   if (decision.kind == DecisionKind::none) decision = handed_over_before_full(log);
 
   // 3., 4. and 5. A workflow that waits gets its answer, else the intent decides; facts are fetched for a verified customer, and the policy decides.

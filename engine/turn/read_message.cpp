@@ -63,10 +63,11 @@ bool class_needs_facts(const LiveBundle& live, const ConversationState& state) {
   return !intent || live.program().intents[*intent].request_class != dsl::RequestClass::unsafe;
 }
 
-Decision decide_on_signals(const LiveBundle& live, ConversationLog& log) {
+Decision decide_on_signals(Seams& seams, const LiveBundle& live, ConversationLog& log) {
   if (log.state().turn->decision) return *log.state().turn->decision;
   TurnFacts facts = facts_on_record(live, log.state(), log.now());
   facts.stage = DecisionStage::signals;
+  add_meters(seams, live, log.state(), facts);
   Decision decision = decide(live.program(), facts);
   if (decision.kind != DecisionKind::none) log.record(event::TurnDecided{std::move(facts), decision});
   return decision;

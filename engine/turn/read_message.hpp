@@ -12,8 +12,8 @@ void read_message(const LiveBundle& live, ConversationLog& log);
 // An unsafe request is decided by the reading alone: no tool is asked for it.
 [[nodiscard]] bool class_needs_facts(const LiveBundle& live, const ConversationState& state);
 
-// Immediate triggers that need nothing but signals, the context and the customer; kind `none` when none fires.
-Decision decide_on_signals(const LiveBundle& live, ConversationLog& log);
+// Immediate triggers that need nothing but signals, the context, the customer and counts of earlier calls; kind `none` when none fires.
+Decision decide_on_signals(Seams& seams, const LiveBundle& live, ConversationLog& log);
 // With everything that is known. A decision made before a crash is the decision.
 Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& log);
 

@@ -41,6 +41,8 @@ std::string repeated(std::string_view piece, std::size_t bytes) {
 TEST_CASE("the corpus of the parser is replayed") { replayed("parse", handrail::fuzz::parse); }
 TEST_CASE("the corpus of the formatter is replayed") { replayed("format", handrail::fuzz::format); }
 TEST_CASE("the corpus of the gate is replayed") { replayed("gate", handrail::fuzz::gate); }
+TEST_CASE("the corpus of the case files is replayed") { replayed("cases", handrail::fuzz::cases); }
+TEST_CASE("the corpus of bundles that include is replayed") { replayed("include", handrail::fuzz::include); }
 
 TEST_CASE("files of ten megabytes are refused, whatever fills them") {
   for (const char* piece : {"a", "(", "tool t()\n", "\n", "\t \r", "\"", "#", "|", "\xd0\xb0", "\xff", "  when a is b\n", "trigger \"x\"\n  when "}) {
@@ -48,6 +50,7 @@ TEST_CASE("files of ten megabytes are refused, whatever fills them") {
     handrail::fuzz::parse(text);
     handrail::fuzz::format(text);
     handrail::fuzz::gate(text);
+    handrail::fuzz::cases(text);
   }
 }
 

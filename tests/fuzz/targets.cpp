@@ -6,6 +6,7 @@
 #include "engine/base/assert.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/policy/bundle.hpp"
+#include "engine/policy/cases.hpp"
 #include "engine/policy/gate_line.hpp"
 
 namespace handrail::fuzz {
@@ -61,16 +62,48 @@ const Bundle& bundle() {
   return *made.bundle;
 }
 
+void inside_their_files(const dsl::Sources& sources, const dsl::Diagnostics& findings) {
+  HANDRAIL_ASSERT(findings.size() <= limits::diagnostics + 1, "more findings than the limit");
+  for (const dsl::Diagnostic& finding : findings)
+    HANDRAIL_ASSERT(finding.span.begin <= finding.span.end && finding.span.end <= sources.file(finding.span.file).text.size(), "a finding outside of its file");
+  (void)dsl::render_pretty(sources, findings, false);
+  (void)dsl::render_json(sources, findings);
+}
+
+void compiled_or_told(std::vector<dsl::SourceFile> files) {
+  const dsl::Compiled compiled = dsl::compile(std::move(files));
+  HANDRAIL_ASSERT((compiled.program != nullptr) != dsl::has_errors(compiled.diagnostics), "a program, or what stands in its way");
+  inside_their_files(compiled.sources, compiled.diagnostics);
+}
+
 }  // namespace
 
-void parse(std::string_view bytes) {
-  const dsl::Compiled compiled = dsl::compile({{"fuzz.policy", std::string(bytes)}});
-  HANDRAIL_ASSERT(compiled.diagnostics.size() <= limits::diagnostics + 1, "more findings than the limit");
-  HANDRAIL_ASSERT((compiled.program != nullptr) != dsl::has_errors(compiled.diagnostics), "a program, or what stands in its way");
-  for (const dsl::Diagnostic& finding : compiled.diagnostics)
-    HANDRAIL_ASSERT(finding.span.begin <= finding.span.end && finding.span.end <= compiled.sources.file(finding.span.file).text.size(), "a finding outside of its file");
-  (void)dsl::render_pretty(compiled.sources, compiled.diagnostics, false);
-  (void)dsl::render_json(compiled.sources, compiled.diagnostics);
+void parse(std::string_view bytes) { compiled_or_told({{"fuzz.policy", std::string(bytes)}}); }
+
+void include(std::string_view bytes) {
+  constexpr std::string_view mark = "=== ";
+  std::vector<dsl::SourceFile> files{{"fuzz.policy", ""}, {"zz_desk.policy", desk}};
+  while (!bytes.empty()) {
+    const std::string_view line = bytes.substr(0, std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+    if (line.starts_with(mark) && line.size() < 200 && files.size() < 50)
+      files.push_back({std::string(line.substr(mark.size(), line.size() - mark.size() - (line.ends_with('\n') ? 1 : 0))), ""});
+    else
+      files.back().path == "zz_desk.policy" ? files.front().text += line : files.back().text += line;
+    bytes.remove_prefix(line.size());
+  }
+  compiled_or_told(std::move(files));
+}
+
+void cases(std::string_view bytes) {
+  const BundleResult made = make_bundle({{"fuzz.policy", desk}, {"fuzz.case", std::string(bytes)}});
+  HANDRAIL_ASSERT(made.bundle, "a case file makes no bundle broken");
+  const dsl::Program& program = *made.bundle->program;
+  const Cases read = read_cases(program);
+  inside_their_files(program.sources, read.problems);
+  for (const Case& one : read.cases) {
+    const CaseResult result = run_case(program, made.bundle->hash, one), again = run_case(program, made.bundle->hash, one);
+    HANDRAIL_ASSERT(!result.came.empty() && result.came == again.came && result.holds == again.holds, "no result, or two");
+  }
 }
 
 void format(std::string_view bytes) {

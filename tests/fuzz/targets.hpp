@@ -12,5 +12,9 @@ void parse(std::string_view bytes);
 void format(std::string_view bytes);
 // A line of `handrail gate`: a verdict, which every denial leaves a way on, or an error line; twice the same.
 void gate(std::string_view bytes);
+// A `.case` file beside a small desk: cases or findings inside the file, and every case has a result, twice the same.
+void cases(std::string_view bytes);
+// A bundle of several files, each begun by a line `=== PATH`: whatever their includes name, findings inside their files or a program.
+void include(std::string_view bytes);
 
 }  // namespace handrail::fuzz

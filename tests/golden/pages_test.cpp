@@ -20,7 +20,6 @@ namespace {
 // Pages whose first snippet cannot stand in a page as it is.
 const std::map<std::string, std::string, std::less<>> only_described{
     {"P0008", "bytes that are not UTF-8 cannot stand in a page"}, {"P0009", "a megabyte of text"}, {"P0010", "two hundred findings"},
-    {"P0501", "asked of the gate together with the rest of the bundle"},
 };
 
 std::string snippet(std::string_view page, std::string_view section) {
@@ -78,17 +77,24 @@ TEST_CASE("what a page tells to avoid shows its code, and what it tells to prefe
 
 TEST_CASE("SARIF has what code scanning requires, and workflow commands keep to one line each") {
   const Compiled compiled = compile_text("role lead\n  may approve up to $1\n\nrole lead\n  may approve up to $2\n");
-  const auto sarif = parse_json(render_sarif(compiled.sources, compiled.diagnostics, "1.2.3"));
+  const auto sarif = parse_json(render_sarif(compiled.sources, compiled.diagnostics, "./my desk/", "1.2.3"));
   REQUIRE(sarif);
   CHECK((*sarif)["version"].text_or("", "") == "");
   CHECK(sarif->text_or("version") == "2.1.0");
   const Json& run = (*(*sarif)["runs"].items())[0];
-  CHECK(run.text_or("columnKind") == "unicodeCodePoints");
+  CHECK(run.text_or("columnKind") == "utf16CodeUnits");
   const Json& driver = run["tool"]["driver"];
   CHECK(driver.text_or("name") == "handrail");
+  const Json& rule = (*driver["rules"].items())[0];
+  CHECK(rule["defaultConfiguration"].text_or("level") == "error");
+  CHECK(rule["help"].text_or("markdown") == page_of(rule.text_or("id")));
   const Json& result = (*run["results"].items())[0];
   CHECK(result.text_or("ruleId") == (*driver["rules"].items())[static_cast<std::size_t>(result.integer_or("ruleIndex"))].text_or("id"));
   CHECK(!result["message"].text_or("text").empty());
+  const Json& artifact = (*result["locations"].items())[0]["physicalLocation"]["artifactLocation"];
+  CHECK(artifact.text_or("uri") == "my%20desk/test.policy");
+  CHECK(artifact.text_or("uriBaseId") == "%SRCROOT%");
+  CHECK(run["originalUriBaseIds"]["%SRCROOT%"]["description"].text_or("text") == "where the check was run");
   const Json& region = (*result["locations"].items())[0]["physicalLocation"]["region"];
   CHECK(region.integer_or("startLine") == 4);
   CHECK(region.integer_or("startColumn") == 6);

@@ -74,7 +74,16 @@ constexpr Asked asked[] = {
     {"lua_call_arguments", "limits/tools_limits_test.cpp", "a script's function takes as many arguments as the limit and not one more"},
 
     {"proof_budget", "unit/engine/proof/proof_test.cpp", "a low budget says that nothing was proved, and nothing is claimed"},
+    {"proof_regions", "unit/engine/proof/analyses_test.cpp", "as many regions are told as the limit, and one more is said to be there"},
+    {"diff_areas", "unit/engine/proof/diff_limits_test.cpp", "as many areas of an edit are told as the limit, and that there are more"},
+    {"diff_lesser_areas", "unit/engine/proof/diff_limits_test.cpp", "of what is offered instead as many areas are told as its limit"},
+    {"sample_moment", "unit/engine/proof/diff_limits_test.cpp", "a sample happens at the one moment where no rule asks for another"},
+    {"proof_condition_parts", "unit/engine/proof/analyses_test.cpp", "a condition is searched part by part up to the limit, and a longer one is left alone"},
     {"turnings_tried", "unit/engine/policy/explain_test.cpp", "the search for a turning change stops at its limit"},
+    {"turning_changes", "unit/engine/policy/explain_test.cpp", "of very many intents only as many are tried as the limit says"},
+    {"turning_items", "unit/engine/policy/explain_test.cpp", "of a long list the first items are tried alone, as many as the limit says"},
+    {"generated_cases", "unit/engine/proof/generate_test.cpp", "no more cases are written than the limit says"},
+    {"sample_values", "unit/engine/proof/generate_test.cpp", "a test that takes more values than are tried is left, and said to be"},
     {"pipeline_line_bytes", "limits/bundle_limits_test.cpp", "a line of a pipeline may be as long as its limit, and a longer one is one bad line"},
     {"page_items", "limits/http_limits_test.cpp", "a reply of an agent and a page may be as long as their limits"},
 

@@ -1,10 +1,11 @@
 // Random policies and random facts: the compiled program says what the reference says. The seed is printed; HANDRAIL_SEED and HANDRAIL_COUNT run others and more.
+#include <fstream>
 #include <iostream>
 
 #include "dsl/syntax/parse.hpp"
 #include "engine/policy/gate.hpp"
 #include "tests/catch.hpp"
-#include "tests/reference/random_policy.hpp"
+#include "tests/reference/random_call.hpp"
 #include "tests/reference/said.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
 
@@ -26,39 +27,6 @@ std::unique_ptr<Both> read(const std::string& text) {
   for (const auto& block : both->tree.blocks)
     if (const auto* tool = std::get_if<dsl::ToolBlock>(&block); tool != nullptr && tool->name.text == judged_tool) both->tool = tool;
   return both;
-}
-
-GateCall call_of(const dsl::Program& program, const Facts& facts, const std::string& facts_hash) {
-  GateCall call;
-  call.tool = judged_tool;
-  call.now = facts.now;
-  call.conversation = facts.conversation;
-  call.arguments = call.context = Json::object();
-  for (const char* name : {"amount", "order_id", "pieces", "reason", "items"})
-    if (const Value& value = facts.names.at(name); !value.unknown()) call.arguments.set(name, said(value));
-  for (const char* name : {"page", "workspace"})
-    if (const Value& value = facts.names.at(name); !value.unknown() && !value.absent()) call.context.set(name, said(value));
-  call.customer = said(facts.names.at("customer"));
-  for (const LookUp& one : facts.lookups) {
-    LookedUp made{one.tool, Json::object({{"order_id", said(one.arguments[0])}}), std::nullopt, "", one.at};
-    if (!one.result.unknown()) made.result = said(one.result);
-    call.lookups.push_back(made);
-  }
-  for (const Used& one : facts.used)
-    call.used.push_back({judged_tool + "#" + std::to_string(one.limit + 1), *one.key[0].as<std::string>(), one.amount.as<Money>() ? said(one.amount) : Json(), one.at});
-  for (const dsl::Meter& meter : program.meters) {
-    const std::string per = meter.per_customer ? "customer" : "conversation";
-    const std::string id = (meter.amount ? "sum refund.amount per " : "count refund per ") + per + (meter.window ? " in " + std::to_string(meter.window->ms) : "");
-    const auto past = facts.past.find(id);
-    if (past == facts.past.end()) continue;
-    const std::string key = meter.per_customer ? *facts.names.at("customer").as<ValueRecord>()->find("id")->as<std::string>() : facts.conversation;
-    call.used.push_back({meter.id, key, said(past->second), facts.now});
-    call.used.push_back({meter.id, "somebody else", said(past->second), facts.now});
-    if (meter.window) call.used.push_back({meter.id, key, said(past->second), facts.now - *meter.window});   // just out of it
-  }
-  for (const Instant at : facts.yes) call.confirmed.push_back({judged_tool, call.arguments, at});
-  for (const Approval& one : facts.approvals) call.approvals.push_back({one.by, one.role, judged_tool, call.arguments, facts_hash, BundleHash("test"), one.at});
-  return call;
 }
 
 struct Answers { std::string compiled, reference; };
@@ -125,4 +93,14 @@ TEST_CASE("the compiled gate gives the verdict that the reference gives, on rand
     INFO(verdict);
     CHECK((seen[verdict] > 0 || count < 100));   // the policies are varied enough to reach every clause
   }
+}
+
+TEST_CASE("the evaluator that is the specification stays short enough to be read: under 400 lines") {
+  std::size_t lines = 0;
+  for (const char* file : {"reference.hpp", "reference.cpp"}) {
+    std::ifstream in(std::string(HANDRAIL_SOURCE_DIR) + "/tests/reference/" + file);
+    for (std::string line; std::getline(in, line); ++lines) CHECK(line.size() <= 160);
+  }
+  CHECK(lines > 100);
+  CHECK(lines < 400);
 }

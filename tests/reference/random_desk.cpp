@@ -36,6 +36,7 @@ intent refund
   examples   "refund", "money back"
   class      needs account
   risk       high
+  workflow   paying
   queue      billing
 intent contract
   means      "A contract"
@@ -56,6 +57,15 @@ intent moved
   class      needs account
   risk       medium
   queue      vip
+
+tool pay_back(amount: money)
+  moves      money
+  allow      when amount is under $10
+  otherwise  deny because "no" then offer a person
+  after a crash  stop and ask a person
+workflow paying from "mend.lua"
+  takes      amount
+  tools      pay_back
 
 queue support
   name       "Our support team"

@@ -1,5 +1,7 @@
 #include "tests/reference/random_policy.hpp"
 
+#include <algorithm>
+
 namespace handrail::reference {
 namespace {
 
@@ -19,6 +21,9 @@ role lead
   may approve up to $60
 
 role head
+
+list reasons
+  items      "a", "ab"
 
 record method
   kind       text
@@ -41,15 +46,14 @@ record order
   note       optional text
   gift       yes/no
   rate       decimal
+  share      percent
+  delay      duration
   placed_at  time
 
 tool find_order(order_id: text) gives order
   reads
 
-tool refund(amount: money, order_id: text, pieces: whole number, reason: optional text, items: list of text)
-  moves      money
-  after a crash  stop and ask a person
-  let        order is find_order(order_id)
+tool refund(amount: money, order_id: text, pieces: whole number, reason: optional text, remark: optional text, items: list of text)
 )";
 
 class Writing {
@@ -76,6 +80,7 @@ class Writing {
     all.emplace_back("sum of way.balance for way in order.paid_with");
     all.emplace_back("order.paid_with[order_id].balance");
     all.emplace_back("find_order(\"b\").total");
+    all.emplace_back("sum of find_order(tag).total for tag in order.tags");
     all.emplace_back("sum of refund.amount per " + window());
     all.emplace_back("sum of one.price for one, other in pairs of order.items and items");
     return random_.one_of(all);
@@ -83,18 +88,15 @@ class Writing {
 
  private:
   std::string quantified(int depth) {
+    const std::string which = random_.one_of<std::string>({"any", "all", "none"});
+    if (random_.once_in(5)) return which + " left, right in pairs of items and order.tags has (left " + equality() + " right)";
+    if (random_.once_in(5)) return which + " way in order.paid_with has (way.balance " + order() + " " + money(false) + ")";
     const bool was = in_item_;
     in_item_ = true;
     const std::string inner = condition(depth - 1);
     in_item_ = was;
-    const std::string variable = "item";
-    switch (random_.below(5)) {
-      case 4: return random_.one_of<std::string>({"any", "all", "none"}) + " left, right in pairs of items and order.tags has (left " + equality() + " right)";
-      case 0: return "any " + variable + " in order.items has (" + inner + ")";
-      case 1: return "all " + variable + " in order.items has (" + inner + ")";
-      case 2: return "none " + variable + " in order.items has (" + inner + ")";
-      default: return "pieces " + order() + " count of " + variable + " in order.items with (" + inner + ")";
-    }
+    if (random_.once_in(3)) return "pieces " + order() + " count of item in order.items with (" + inner + ")";
+    return which + " item in order.items has (" + inner + ")";
   }
 
   std::string window() { return random_.one_of<std::string>({"customer", "conversation", "customer in 10 days", "conversation in 2 hours"}); }
@@ -102,7 +104,7 @@ class Writing {
   std::string equality() { return random_.one_of<std::string>({"is", "is not"}); }
 
   std::string text() {
-    std::vector<std::string> all{"order_id", "order.customer", "reason", "page", "workspace", "order.note", "\"a\"", "\"ab\"", "customer.id"};
+    std::vector<std::string> all{"order_id", "order.customer", "reason", "page", "workspace", "order.note", "\"a\"", "\"ab\"", "customer.id", "remark"};
     if (in_item_) all.emplace_back("item.name");
     return random_.one_of(all);
   }
@@ -114,29 +116,33 @@ class Writing {
 
   std::string number() {
     std::vector<std::string> all{"pieces", "customer.points", "pieces + customer.points", "pieces * 3", "pieces - 1", "count of item in order.items", "order.rate",
-                                 "count of refund per " + window(), "count of left, right in pairs of items and order.tags with left is right"};
+                                 "count of way in order.paid_with", "count of refund per " + window(), "count of left, right in pairs of items and order.tags with left is right"};
     if (in_item_) all = {"item.pieces", "pieces", "item.pieces + 1", "order.rate"};
     return random_.one_of(all);
   }
 
   std::string leaf() {
-    switch (random_.below(17)) {
-      case 12: return random_.one_of<std::string>({"items", "order.tags"}) + random_.one_of<std::string>({" has duplicates", " has no duplicates"});
-      case 13: return fact_text() + random_.one_of<std::string>({" matches \"a+b?\"", " matches \"[ab]*\"", " does not match \"b.*\"", " does not contain \"a\""});
-      case 14: return "any tag in order.tags has find_order(tag)" + random_.one_of<std::string>({".gift", ".status is pending", ".total over $20", ".note is known"});
-      case 15: return "order.paid_with[" + text() + "].kind " + equality() + " " + text();
-      case 16: return fact_text() + random_.one_of<std::string>({" in order.paid_with", " not in order.paid_with"});
+    if (random_.once_in(3)) return leaf_of_lists();
+    switch (random_.below(10)) {
       case 0: case 1: return amount() + " " + order() + " " + money(in_item_);
-      case 2: return number() + " " + order() + " " + (random_.once_in(3) ? "1.5" : std::to_string(random_.below(5)));
+      case 2: return number() + " " + order() + " " + random_.one_of<std::string>({"1.5", "0", "1", "2", "3", "4"});
       case 3: return fact_text() + " " + equality() + " " + text();
-      case 4: return fact_text() + " " + random_.one_of<std::string>({"contains", "starts with", "ends with"}) + " " + text();
-      case 5: return "order.status " + equality() + " " + status();
-      case 6: return "order.status in [" + status() + ", " + status() + "]";
-      case 7: return fact_text() + random_.one_of<std::string>({" in items", " in order.tags", " not in items", " in [\"a\", \"ab\"]", " not in [\"a\", \"b\"]"});
-      case 8: return random_.one_of<std::string>({"customer is verified", "order.gift", "order.gift is yes", "order.gift is no"});
-      case 9: return fact_known() + random_.one_of<std::string>({" is known", " is unknown"});
-      case 10: return time();
-      default: return in_item_ ? "item.final_sale" : "order.fee " + order() + " " + std::to_string(random_.below(30)) + " EUR";
+      case 4: return fact_text() + " " + random_.one_of<std::string>({"contains", "does not contain", "starts with", "ends with"}) + " " + text();
+      case 5: return fact_text() + random_.one_of<std::string>({" matches \"a+b?\"", " matches \"[ab]*\"", " does not match \"b.*\""});
+      case 6: return random_.once_in(4) ? "order.share " + order() + " 50%" : "order.status " + equality() + " " + status();
+      case 7: return random_.one_of<std::string>({"customer is verified", "order.gift", "order.gift is yes", "order.gift is no"});
+      case 8: return fact_known() + random_.one_of<std::string>({" is known", " is unknown"});
+      default: return random_.once_in(2) ? time() : in_item_ ? "item.final_sale" : "order.fee " + order() + " " + std::to_string(random_.below(30)) + " EUR";
+    }
+  }
+  std::string leaf_of_lists() {
+    switch (random_.below(6)) {
+      case 0: return "order.status in [" + status() + ", " + status() + "]";
+      case 1: return fact_text() + random_.one_of<std::string>({" in items", " in order.tags", " not in items", " in [\"a\", \"ab\"]", " not in [\"a\", \"b\"]", " in reasons", " not in reasons"});
+      case 2: return random_.one_of<std::string>({"items", "order.tags"}) + random_.one_of<std::string>({" has duplicates", " has no duplicates"});
+      case 3: return "any tag in order.tags has find_order(tag)" + random_.one_of<std::string>({".gift", ".status is pending", ".total over $20", ".note is known"});
+      case 4: return "order.paid_with[" + text() + "].kind " + equality() + " " + text();
+      default: return fact_text() + random_.one_of<std::string>({" in order.paid_with", " not in order.paid_with"});
     }
   }
   std::string amount() {
@@ -145,12 +151,16 @@ class Writing {
     return found;
   }
   std::string status() { return random_.one_of<std::string>({"pending", "processed", "delivered"}); }
-  std::string fact_known() { return random_.one_of<std::string>({"order.total", "order.note", "customer.plan", "page", "workspace", "order", "customer.credit"}); }
+  std::string fact_known() {
+    return random_.one_of<std::string>({"order.total", "order.note", "order.delay", "remark", "customer.plan", "page", "workspace", "order", "customer.credit"});
+  }
   std::string time() {
     const std::string days = std::to_string(random_.below(40)) + " days";
     return random_.one_of<std::string>({"order.placed_at was within the last " + days, "order.placed_at is more than " + days + " ago", "order.placed_at before 2026-11-10",
                                         "now - order.placed_at over " + days, "order.placed_at + " + days + " after now",
-                                        "order.placed_at is within the next " + days, "order.total over $5 and at most $" + std::to_string(10 + random_.below(60))});
+                                        "order.placed_at is within the next " + days, "order.delay " + order() + " 2 days", "order.delay + 1 day " + order() + " " + days,
+                                        "order.delay * 2 over " + days, "order.placed_at + order.delay before now",
+                                        "order.total over $5 and at most $" + std::to_string(10 + random_.below(60))});
   }
 
   Random& random_;
@@ -169,26 +179,35 @@ RandomPolicy random_policy(Random& random) {
   RandomPolicy policy;
   const auto condition = [&] { return random_condition(random, 2); };
   const auto unless = [&] { return random.once_in(3) ? "\n             unless " + condition() : std::string(); };
-  for (std::size_t i = random.below(3); i > 0; --i) policy.clauses.push_back("needs      " + condition() + " otherwise offer a person");
-  if (random.once_in(3)) policy.clauses.emplace_back("needs      order looked up in the last 10 minutes otherwise offer a person");
-  if (random.once_in(4)) policy.clauses.emplace_back("needs      the customer's yes to this refund");
-  for (std::size_t i = random.below(3); i > 0; --i) policy.clauses.push_back("deny       when " + condition() + unless() + period(random) +
-                             "\n             because \"no\" then offer a person");
+  const auto now_and_then = [&](std::size_t n, const std::string& text) { return random.once_in(n) ? text : std::string(); };
+  const auto add = [&](const std::string& clause) { policy.clauses.push_back(clause); };
+  if (random.once_in(4)) add(random.one_of<std::string>({"one of reason, remark", "at least one of reason, remark"}));
+  for (std::size_t i = random.below(3); i > 0; --i) add("needs      " + condition() + " otherwise offer a person" + period(random));
+  if (random.once_in(3)) add("needs      order looked up in the last 10 minutes otherwise offer a person");
+  if (random.once_in(4)) add("needs      the customer's yes to this refund");
+  for (std::size_t i = random.below(3); i > 0; --i)
+    add("deny       when " + condition() + unless() + period(random) + "\n             because \"no\" then offer a person");
   for (std::size_t i = random.below(3); i > 0; --i) {
-    const std::string per = random.one_of<std::string>({"customer", "conversation", "order_id"}), what = random.once_in(2) ? "amount to $50" : "2 times";
-    const std::string window = random.one_of<std::string>({"", " in 10 days"});
-    policy.clauses.push_back("limit      " + what + " per " + per + window + (random.once_in(2) ? ", above that approve by lead" : ", otherwise offer a person"));
+    const std::string per = random.one_of<std::string>({"customer", "conversation", "order_id", "order", "customer, order_id"});
+    const std::string what = random.one_of<std::string>({"amount to $50", "2 times", "once"});
+    const std::string above = random.one_of<std::string>({", above that approve by lead", ", otherwise offer a person"});
+    add("limit      " + what + " per " + per + now_and_then(2, " in 10 days") + above + period(random));
   }
   for (std::size_t i = random.below(3); i > 0; --i)
-    policy.clauses.push_back("approve    by " + random.one_of<std::string>({"lead", "head"}) + random.one_of<std::string>({" within 4 hours", ""}) +
-                             ", otherwise offer a person\n             when " + condition() + unless());
-  for (std::size_t i = random.below(3); i > 0; --i) policy.clauses.push_back("allow      when " + condition() + unless() + period(random));
-  policy.clauses.emplace_back(random.once_in(3) ? "otherwise  allow" : "otherwise  deny because \"no\" then offer a person");
+    add("approve    by " + random.one_of<std::string>({"lead", "head"}) + now_and_then(2, " within 4 hours") + ", otherwise offer a person\n             when " +
+        condition() + unless() + period(random));
+  for (std::size_t i = random.below(3); i > 0; --i) add("allow      when " + condition() + unless() + period(random));
+  if (random.once_in(15)) add("allow" + now_and_then(2, "      unless " + condition()));
+  // Calls of a tool that only reads are not counted.
+  const bool counted = std::ranges::any_of(policy.clauses, [](const std::string& clause) { return clause.find("of refund") != std::string::npos; });
+  const bool reads = !counted && random.once_in(5);
+  policy.effect = reads ? "reads" : random.one_of<std::string>({"writes", "moves money"}) + "\n  after a crash  stop and ask a person";
+  if (!reads || random.once_in(2)) add(random.once_in(3) ? "otherwise  allow" : "otherwise  deny because \"no\" then offer a person");
   return policy;
 }
 
 std::string RandomPolicy::text() const {
-  std::string all = preamble;
+  std::string all = preamble + "  " + effect + "\n  let        order is find_order(order_id)\n";
   for (const std::string& clause : clauses) all += "  " + clause + "\n";
   return all;
 }
@@ -245,6 +264,8 @@ class Finding {
     made.set("paid_with", or_unknown(paid_with));
     made.set("note", or_absent(text()));
     made.set("gift", or_unknown(yes_no()));
+    made.set("share", or_unknown(Decimal{static_cast<std::int64_t>(random_.below(5)) * 250'000}));
+    made.set("delay", or_unknown(days(static_cast<std::int64_t>(random_.below(30)))));
     made.set("rate", or_unknown(Decimal{static_cast<std::int64_t>(random_.below(8)) * 500'000}));
     made.set("placed_at", or_unknown(time()));
     return made;
@@ -277,6 +298,7 @@ Facts random_facts(Random& random, const RandomPolicy& policy) {
   facts.names["pieces"] = random.once_in(30) ? Value() : find.number();
   facts.names["items"] = find.texts();
   facts.names["reason"] = find.or_absent(find.text());
+  facts.names["remark"] = find.or_absent(find.text());
   facts.names["customer"] = find.customer();
   facts.names["page"] = find.or_absent(find.text());
   facts.names["workspace"] = find.or_unknown(find.text());
@@ -286,10 +308,11 @@ Facts random_facts(Random& random, const RandomPolicy& policy) {
   std::size_t limit = 0;
   for (const std::string& clause : policy.clauses) {
     if (!clause.starts_with("limit")) continue;
-    const bool counts = clause.find("times") != std::string::npos;
+    const bool counts = clause.find("amount") == std::string::npos;
     for (std::size_t i = random.below(4); i > 0; --i) {
-      const Value key = clause.find("per conversation") != std::string::npos ? Value(random.once_in(3) ? "other" : "talk") : find.word({"a", "b"});
-      facts.used.push_back({limit, {key}, counts ? Value(1) : find.money(), now - days(static_cast<std::int64_t>(random.below(14)))});
+      std::vector<Value> key{clause.find("per conversation") != std::string::npos ? Value(random.once_in(3) ? "other" : "talk") : find.word({"a", "b"})};
+      if (clause.find("per customer, order_id") != std::string::npos) key.push_back(find.word({"a", "b"}));
+      facts.used.push_back({limit, key, counts ? Value(1) : find.money(), now - days(static_cast<std::int64_t>(random.below(14)))});
     }
     ++limit;
   }

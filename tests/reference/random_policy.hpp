@@ -31,6 +31,7 @@ class Random {
 inline const std::string judged_tool = "refund";
 
 struct RandomPolicy {
+  std::string effect = "writes\n  after a crash  stop and ask a person";
   std::vector<std::string> clauses;        // of the judged tool, in the order of judgement
   [[nodiscard]] std::string text() const;
 };

@@ -1,6 +1,7 @@
 // What the language means, said once more and as plainly as possible: an evaluator that walks the tree of the text. It knows no slots, no program and
-// no JSON; facts are values by name. The compiled program must give the same answers (tests/reference/agreement_test.cpp); where the two differ, this
-// one is read aloud beside the language's description, and one of them is wrong.
+// no JSON; facts are values by name. The compiled program must give the same answers (agreement_test.cpp), and so must the solver (solver_test.cpp);
+// where two differ, this one is read aloud beside the language's description, and one of them is wrong. reference.cpp evaluates, gate.cpp judges a call,
+// message.cpp decides on a message.
 #pragma once
 
 #include <map>
@@ -26,7 +27,7 @@ struct Used {                              // what an earlier call took of a lim
 };
 struct Approval { std::string by, role; Instant at; };   // each given to exactly this call
 
-// All that is known when something is judged. A name that is not here is unknown.
+// All that is known when something is asked. A name that is not here is a word of an enumeration.
 struct Facts {
   std::map<std::string, Value> names;      // what a path begins with: amount, customer, page, wants_person; `now` too
   Instant now;
@@ -39,18 +40,34 @@ struct Facts {
   std::map<std::string, Value> past;       // "count refund per customer", "sum refund.amount per conversation in 60000": what earlier calls add up to
 };
 
-[[nodiscard]] Value value_of(const dsl::Tree& tree, const dsl::Expression& term, const Facts& facts);
-[[nodiscard]] Truth truth_of(const dsl::Tree& tree, const dsl::Expression& condition, const Facts& facts);
+// What a term is worth, and whether a condition holds.
+[[nodiscard]] Value value_of(const dsl::Expression& term, const Facts& facts);
+[[nodiscard]] Truth truth_of(const dsl::Expression& condition, const Facts& facts);
+// What the rules are made of: `and` of several answers (Kleene), comparisons, earlier calls together, `when X unless Y`, `from … until …`, the value
+// of a literal, a fact by its first name, a field of a record, the latest answer to a look-up.
+[[nodiscard]] Truth all_of(const std::vector<Truth>& answers);
+[[nodiscard]] Truth compare(dsl::Comparison op, const Value& left, const Value& right);
+[[nodiscard]] Value calculate(dsl::Arithmetic op, const Value& left, const Value& right);
+[[nodiscard]] Truth holds(const std::optional<dsl::Expression>& when, const std::optional<dsl::Expression>& unless, const Facts& facts);
+[[nodiscard]] bool active(const std::optional<dsl::ActivePeriod>& period, Instant now);
+[[nodiscard]] Value literal(const dsl::Expression& e);
+[[nodiscard]] Value named(const std::string& name, const Facts& facts);
+[[nodiscard]] Value field_of(const Value& owner, const std::string& name);
+[[nodiscard]] const LookUp* looked_up(const std::string& tool, const std::vector<dsl::Expression>& arguments, const Facts& facts);
+[[nodiscard]] Value answer_of(const LookUp* found);   // none: unknown
+void add_lists(const dsl::Tree& tree, Facts& facts);  // the text's named lists are facts too
 
 struct Verdict {
   std::string kind, clause;                // "allow", "approve", "deny"; "arguments", "needs", …
   dsl::Span rule;                          // the clause that decided; the tool where it is the arguments, or nothing else decided
 };
-// May this tool be called? Parameters are in `names`, every other of the tool's names is worked out.
-[[nodiscard]] Verdict judge(const dsl::Tree& tree, const dsl::ToolBlock& tool, Facts facts);
+// What a clause of the tool sees: its lets, the text's named lists, and the facts.
+[[nodiscard]] Facts seen_by(const dsl::Tree& tree, const dsl::ToolBlock& tool, Facts facts);
+// May this tool be called? Parameters are in `names`.
+[[nodiscard]] Verdict judge(const dsl::Tree& tree, const dsl::ToolBlock& tool, const Facts& known);
 
 struct Decision {
-  std::string kind;                        // "answer", "ask", "act", "draft", "offer a person", "hand off", "refuse"
+  std::string kind;                        // "answer", "ask", "verify", "act", "draft", "act, reviewed", "offer a person", "hand off", "refuse"
   std::string queue;                       // of a hand-off
   std::vector<std::pair<std::string, bool>> triggers;   // all that fired, in the order of the text; true: undecided
 };

@@ -22,7 +22,7 @@ inline Json said(const Value& value) {
   return json;
 }
 
-// HANDRAIL_SEED and HANDRAIL_COUNT run other policies, and more.
+// HANDRAIL_SEED and HANDRAIL_COUNT run other policies, and more; HANDRAIL_SOLVER_COUNT those that the solver is asked about, which takes a hundred times as long.
 inline std::uint64_t parameter(const char* name, std::uint64_t otherwise) {
   const char* set = std::getenv(name);
   return set != nullptr ? std::strtoull(set, nullptr, 10) : otherwise;

@@ -129,4 +129,22 @@ std::vector<ScriptIssue> check_script(const std::string& file, std::string_view 
   return Check(file, text, tools).issues();
 }
 
+std::vector<std::string> unused_tools(std::string_view text, const std::vector<std::string>& tools) {
+  if (text.size() > limits::lua_script_bytes || !valid_utf8(text) || check_lua_syntax(text)) return {};   // told by check_script
+  const std::vector<ScriptWord> words = script_words(text);
+  const auto is = [&](std::size_t i, std::string_view sign) { return i < words.size() && words[i].kind != Kind::text && words[i].text == sign; };
+  const auto fixed = [&](std::size_t i) { return i < words.size() && words[i].kind == Kind::text && !is(i + 1, "."); };
+  std::set<std::string, std::less<>> said;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    said.insert(words[i].text);
+    if (is(i, "_G") || is(i, "_ENV") || (is(i, "desk") && !is(i + 1, "."))) return {};
+    if (!is(i, "desk") || (!is(i + 2, "call") && !is(i + 2, "try") && !is(i + 2, "confirm"))) continue;
+    if (!fixed(i + 3) && !(is(i + 3, "(") && fixed(i + 4))) return {};
+  }
+  std::vector<std::string> unused;
+  for (const std::string& tool : tools)
+    if (!said.contains(tool)) unused.push_back(tool);
+  return unused;
+}
+
 }  // namespace handrail

@@ -19,4 +19,7 @@ struct ScriptIssue {
 // `tools`: the names that the workflow declares. In the order of the lines.
 std::vector<ScriptIssue> check_script(const std::string& file, std::string_view text, const std::vector<std::string>& tools);
 
+// Which of `tools` no word of the script is: never called, and never passed along. None, where a tool is called by a name that is worked out.
+std::vector<std::string> unused_tools(std::string_view text, const std::vector<std::string>& tools);
+
 }  // namespace handrail

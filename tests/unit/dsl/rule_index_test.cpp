@@ -65,6 +65,9 @@ TEST_CASE("the index answers as each condition does when it is asked alone, trac
       REQUIRE(answers.rules[i] == evaluate(*ruled.compiled.program, ruled.conditions[i], frame, &alone));
     }
     REQUIRE(together == alone);
+    const std::vector<Truth> traced = answers.rules;
+    index.ask(*ruled.compiled.program, frame, answers);
+    REQUIRE(answers.rules == traced);
   }
 }
 

@@ -1,6 +1,10 @@
+#include <algorithm>
+
 #include "dsl/source/codes.hpp"
 #include "dsl/source/diagnostic.hpp"
+#include "dsl/source/machine_formats.hpp"
 #include "engine/base/json.hpp"
+#include "engine/base/text.hpp"
 #include "tests/catch.hpp"
 
 using namespace handrail;
@@ -89,7 +93,77 @@ TEST_CASE("a very long line is shown around its place") {
   CHECK(shown.size() < 500);
   const std::string line = shown.substr(shown.find("| ") + 2);
   const std::string carets = line.substr(line.find("| ") + 2);
-  CHECK(line.find("HERE") == carets.find("^^^^"));
+  CHECK(utf8_length(line.substr(0, line.find("HERE"))) == carets.find("^^^^"));
+}
+
+TEST_CASE("a line that is shown in part says so at either end") {
+  const Sources sources = one(std::string(5000, 'a') + "HERE" + std::string(5000, 'b') + "\n" + std::string(100, 'c') + "\n" + std::string(121, 'd') + "\n");
+  const auto at_byte = [&](std::uint32_t byte) { return render_pretty(sources, {{.code = "P0105", .message = "m", .span = {0, byte, byte + 1}}}, false); };
+  CHECK(at_byte(5000).find("| …" + std::string(60, 'a') + "HERE" + std::string(56, 'b') + "…\n") != std::string::npos);
+  CHECK(at_byte(10'005).find("| " + std::string(100, 'c') + "\n") != std::string::npos);
+  CHECK(at_byte(10'106).find("| " + std::string(120, 'd') + "…\n") != std::string::npos);
+}
+
+TEST_CASE("a label too far along the line is shown with its own part of it") {
+  const Sources sources = one("first" + std::string(500, ' ') + "second\n");
+  const std::string shown = render_pretty(sources, {{.code = "P0106", .message = "m", .span = span_of(sources, "first"), .labels = {{span_of(sources, "second"), "here"}}}}, false);
+  const std::string below = shown.substr(shown.find("| …"));
+  CHECK(below.substr(below.find("| ", 2) + 2) == std::string(61, ' ') + "------ here\n");
+}
+
+TEST_CASE("carets stand under what they mean, whatever the characters before it take") {
+  const auto carets = [](const std::string& before) {
+    const Sources sources = one(before + "HERE\n");
+    const std::string shown = render_pretty(sources, {{.code = "P0105", .message = "m", .span = span_of(sources, "HERE")}}, false);
+    const std::string line = shown.substr(shown.rfind("| ") + 2);
+    CHECK(line.ends_with("^^^^\n"));
+    return line.find('^');
+  };
+  CHECK(carets("name \"Zürich\" ") == 14);
+  CHECK(carets("\t\t ") == 3);
+  CHECK(carets("name \"東京\" ") == 12);
+  CHECK(carets("name \"한국\" ") == 12);
+  CHECK(carets("name \"😀\" ") == 10);
+  CHECK(carets("name \"e\u0301\" ") == 9);
+  CHECK(carets("name \"\u202e\x80\" ") == 10);
+}
+
+TEST_CASE("a place on several lines is shown from its first to its last") {
+  const Sources sources = one("tool t(a: text)\n  deny  when a\n        is \"x\"\n        or a is \"y\"\n");
+  const Span span{0, at(sources, "deny"), at(sources, "\"y\"") + 3};
+  CHECK(render_pretty(sources, {{.code = "P0416", .message = "m", .span = span, .note = "the note"}}, false) ==
+        "refunds.policy:2:3: error[P0416]: m\n"
+        "  2 |   deny  when a\n"
+        "    |   ^^^^^^^^^^^^\n"
+        "    | …\n"
+        "  4 |         or a is \"y\"\n"
+        "    |         ^^^^^^^^^^^ the note\n");
+}
+
+TEST_CASE("no format lets a finding act on who reads it") {
+  const std::string odd = "\x1b]0;x\x07\u009b2J\u202e\u2066\u00ad\n::error::no\r%";
+  const Sources sources = one("x " + odd + "\n", "::warning file=\x1b.policy");
+  const Diagnostics found{{.code = "P0105", .message = odd, .span = {0, 0, 1}, .note = odd, .labels = {{{0, 0, 1}, odd}}, .help = odd}};
+  const std::string pretty = render_pretty(sources, found, false), github = render_github(sources, found, "de:sk\n"),
+                    sarif = render_sarif(sources, found, "/tmp/\x1b", "1"), json = render_json(sources, found);
+  for (const std::string& text : {pretty, github, sarif, json})
+    for (const char* never : {"\x1b", "\x07", "\u009b", "\u202e", "\u2066", "\u00ad", "\r"}) CHECK(text.find(never) == std::string::npos);
+  for (const std::string& text : {pretty, github}) CHECK(text.find("\n::error::no") == std::string::npos);
+  CHECK(pretty.starts_with("./::warning"));
+  CHECK(std::ranges::count(github, '\n') == 1);
+  CHECK(github.find("\\u001b]0;x") != std::string::npos);
+}
+
+TEST_CASE("a column of SARIF counts as UTF-16 does, and a folder elsewhere is its own base") {
+  const Sources sources = one("\"😀ü\" HERE\n");
+  const auto sarif = parse_json(render_sarif(sources, {{.code = "P0105", .message = "m", .span = span_of(sources, "HERE")}}, "/srv/a desk", "1"));
+  REQUIRE(sarif);
+  const Json& run = (*(*sarif)["runs"].items())[0];
+  const Json& place = (*(*run["results"].items())[0]["locations"].items())[0]["physicalLocation"];
+  CHECK(place["region"].integer_or("startColumn") == 7);
+  CHECK(place["artifactLocation"].text_or("uri") == "refunds.policy");
+  CHECK(place["artifactLocation"].text_or("uriBaseId") == "BUNDLE");
+  CHECK(run["originalUriBaseIds"]["BUNDLE"].text_or("uri") == "file:///srv/a%20desk/");
 }
 
 TEST_CASE("colours are used only when they are asked for") {

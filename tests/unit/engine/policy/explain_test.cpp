@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/policy/cases.hpp"
+#include "engine/policy/changes.hpp"
 #include "engine/policy/turning.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/engine/policy/policy_support.hpp"
@@ -29,11 +30,7 @@ const ExplainedClause& clause(const Explanation& explanation, const std::string&
   return *std::find_if(explanation.clauses.begin(), explanation.clauses.end(), [&](const ExplainedClause& one) { return one.kind == kind; });
 }
 
-Bundle with_cases(const std::string& text) {
-  Bundle bundle = *bundle_of(desk);
-  bundle.files.push_back({"pay.case", text});
-  return bundle;
-}
+Bundle with_cases(const std::string& text) { return *bundle_of(desk, {{"pay.case", text}}); }
 
 }  // namespace
 
@@ -83,18 +80,100 @@ TEST_CASE("the search for a turning change stops at its limit") {
 
 TEST_CASE("a case holds or does not, and says which rule decided") {
   const Bundle bundle = with_cases("case \"a\"\n  call pay\n  amount $100\n  gives allow\ncase \"b\"\n  call pay\n  amount $100.01\n  gives allow\n");
-  const Cases cases = read_cases(bundle);
+  const Cases cases = read_cases(*bundle.program);
   REQUIRE(cases.problems.empty());
   REQUIRE(cases.cases.size() == 2);
-  CHECK(run_case(bundle, cases.cases[0]).holds);
-  CHECK_FALSE(run_case(bundle, cases.cases[1]).holds);
-  CHECK(run_case(bundle, cases.cases[1]).came == "deny");
+  CHECK(run_case(*bundle.program, bundle.hash, cases.cases[0]).holds);
+  CHECK_FALSE(run_case(*bundle.program, bundle.hash, cases.cases[1]).holds);
+  CHECK(run_case(*bundle.program, bundle.hash, cases.cases[1]).came == "deny");
 }
 
 TEST_CASE("a misspelt fact of a case is told with its place and what was meant") {
-  const Cases cases = read_cases(with_cases("case \"a\"\n  call pay\n  amoun $100\n  gives allow\n"));
+  const Bundle bundle = with_cases("case \"a\"\n  call pay\n  amoun $100\n  gives allow\n");
+  const Cases cases = read_cases(*bundle.program);
   REQUIRE(cases.problems.size() == 1);
-  CHECK(cases.problems.front().at == "pay.case:3");
-  CHECK(cases.problems.front().message.find("did you mean `amount`") != std::string::npos);
+  CHECK(bundle.program->sources.where(cases.problems.front().span) == "pay.case:3");
+  CHECK(bundle.program->sources.text(cases.problems.front().span) == "amoun");
+  CHECK(cases.problems.front().code == "P0503");
+  CHECK(cases.problems.front().help == "did you mean `amount`?");
   CHECK(cases.cases.empty());
+}
+
+TEST_CASE("of very many intents only as many are tried as the limit says") {
+  std::string many;
+  for (std::size_t i = 0; i <= limits::turning_changes; ++i)
+    many += "intent i" + std::to_string(i) + "\n  examples \"number " + std::to_string(i) + "\"\n  class answerable\n  risk low\n";
+  const auto bundle = bundle_of(many);
+  const auto changes = possible_changes(*bundle->program, bundle->hash, blank_message());
+  const auto intents = std::ranges::count(changes, std::string("intent"), &PossibleChange::fact);
+  CHECK(intents > 0);
+  CHECK(static_cast<std::size_t>(intents) <= limits::turning_changes);
+}
+
+TEST_CASE("of a long list the first items are tried alone, as many as the limit says") {
+  const auto bundle = bundle_of("tool pay(what: list of text)\n  writes\n  deny when any w in what has w is \"cash\" because \"No cash.\" then offer a person\n  allow\n"
+                                "  otherwise deny because \"No.\" then offer a person\n  after a crash stop and ask a person\n");
+  Situation situation = blank_call("pay");
+  Json items = Json::array();
+  for (std::size_t i = 0; i <= limits::turning_items; ++i) items.push("cash");
+  situation.call.arguments = Json::object({{"what", items}});
+  const auto changes = possible_changes(*bundle->program, bundle->hash, situation);
+  CHECK(static_cast<std::size_t>(std::ranges::count_if(changes, [](const PossibleChange& one) { return one.value.starts_with("only its item"); })) == limits::turning_items);
+  const auto found = turnings(*bundle->program, bundle->hash, situation);
+  REQUIRE_FALSE(found.empty());
+  CHECK(to_text(found.front()) == "if what were empty, it would be `allow` (test.policy:4)");
+}
+
+TEST_CASE("a bound is said where one step on comes out the same, and only there") {
+  const auto bundle = bundle_of(desk);
+  CHECK(to_text(turnings(*bundle->program, bundle->hash, paying("$100.01")).front()) == "if amount were at most $100.00, it would be `allow` (test.policy:5)");
+  const auto exact = bundle_of("tool pay(amount: money)\n  writes\n  allow when amount is $5\n  otherwise deny because \"No.\" then offer a person\n  after a crash stop and ask a person\n");
+  CHECK(to_text(turnings(*exact->program, exact->hash, paying("$7")).front()).starts_with("if amount were $5.00, "));
+}
+
+TEST_CASE("an approval, earlier use and unknown facts are tried as well") {
+  const auto bundle = bundle_of("role lead\n  may approve up to $500\n"
+                                "tool pay(amount: money)\n  moves money\n  limit amount to $100 per customer in 90 days, otherwise offer a person\n  needs customer.plan is pro otherwise offer a person\n"
+                                "  approve by lead when amount is over $50\n  allow\n  otherwise deny because \"No.\" then offer a person\n  after a crash stop and ask a person\n"
+                                "customer\n  from look(customer.id)\n  plan free | pro\ntool look(id: text) gives account\n  reads\nrecord account\n  plan free | pro\n");
+  const auto told = [&](const Situation& situation) {
+    std::string all;
+    for (const Turning& turning : turnings(*bundle->program, bundle->hash, situation)) all += to_text(turning) + "\n";
+    return all;
+  };
+  Situation asks = paying("$60");
+  CHECK(told(asks).find("customer.plan were pro") != std::string::npos);
+  asks.call.customer.set("plan", "pro");
+  CHECK(told(asks).find("if the approval that is asked for were given, it would be `allow`") != std::string::npos);
+  Situation full = paying("$40");
+  full.call.customer.set("plan", "pro");
+  REQUIRE(put_used(*bundle->program, full, "", Json("$70")));
+  const std::string used = told(full);
+  INFO(used);
+  CHECK(used.find("if earlier use (limit amount to $100 per customer in 90 days") != std::string::npos);
+  CHECK(used.find("were $60.00") != std::string::npos);
+  CHECK(used.find("if amount were at most") == std::string::npos);   // $100 would still be too much
+}
+
+TEST_CASE("of a message every loser says where it lost, or to what") {
+  const auto bundle = bundle_of("signal upset\n  phrases \"terrible\"\nsignal loud\n  phrases \"loud\"\n"
+                                "trigger \"Loud\"\n  when loud\n  urgency low\n  then hand off\ntrigger \"Upset\"\n  when upset\n  urgency high\n  then hand off\n"
+                                "table tries\n  asked_before | then\n  2 or more | hand off\n  any other | offer a person\n");
+  TurnFacts facts = blank_message().turn;
+  facts.signals = {"upset", "loud"};
+  const Explanation two = explain(*bundle->program, facts);
+  const auto trigger = [&](const Explanation& explanation, const std::string& name) {
+    return *std::ranges::find_if(explanation.clauses, [&](const ExplainedClause& one) { return one.rule == name; });
+  };
+  CHECK(trigger(two, "Upset").wins);
+  CHECK(trigger(two, "Loud").lost_to == "another one is more urgent, or stands before it");
+  facts.signals = {};
+  const Explanation none = explain(*bundle->program, facts);
+  REQUIRE(lost_at(trigger(none, "Upset")) != nullptr);
+  CHECK(lost_at(trigger(none, "Upset"))->text == "upset");
+  const auto row = *std::ranges::find_if(none.clauses, [](const ExplainedClause& one) { return one.kind == "table row"; });
+  REQUIRE(lost_at(row) != nullptr);
+  CHECK(lost_at(row)->text == "asked_before 2 or more");
+  const auto band = *std::ranges::find_if(none.clauses, [](const ExplainedClause& one) { return one.kind == "band" && one.asked; });
+  CHECK(band.reached);
 }

@@ -10,12 +10,16 @@
 
 namespace handrail {
 
-inline std::shared_ptr<const Bundle> bundle_of(const std::string& text) {
+inline std::shared_ptr<const Bundle> bundle_of(const std::string& text, const std::vector<dsl::SourceFile>& more = {}) {
   static std::map<std::string, std::shared_ptr<const Bundle>> known;
-  if (const auto found = known.find(text); found != known.end()) return found->second;
-  const BundleResult result = make_bundle({{"test.policy", text}, {"zz_whole.policy", dsl::what_else_is_needed(text)}, {"holidays.txt", "2026-01-06\n"}});
+  std::string key = text;
+  for (const dsl::SourceFile& file : more) key += "\n" + file.path + "\n" + file.text;
+  if (const auto found = known.find(key); found != known.end()) return found->second;
+  std::vector<dsl::SourceFile> files{{"test.policy", text}, {"zz_whole.policy", dsl::what_else_is_needed(text)}, {"holidays.txt", "2026-01-06\n"}};
+  files.insert(files.end(), more.begin(), more.end());
+  const BundleResult result = make_bundle(std::move(files));
   HANDRAIL_ASSERT(result.bundle, "the policy of a test is whole:\n" + dsl::render_pretty(result.sources, result.diagnostics, false));
-  return known[text] = result.bundle;
+  return known[key] = result.bundle;
 }
 
 inline Json json_of(std::string_view text) {

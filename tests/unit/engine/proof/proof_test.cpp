@@ -110,14 +110,6 @@ TEST_CASE("an intent without a topic is an intent too: a trigger on `topic` does
   CHECK(codes_of(prove_bundle(*bundle->program)) == "");
 }
 
-TEST_CASE("a hand-off trigger that takes every case shows what is never sent, and one that another outranks does not") {
-  if (skip) return;
-  const std::string angry = "trigger \"angry\"\n  when angry\n  urgency high\n  then hand off\n  say \"A person answers.\"\nguarantee \"calm\"\n  never send when angry\n";
-  CHECK(prove_bundle(*bundle_of(angry)->program).guarantees_proved == 1);
-  const auto outranked = bundle_of(angry + "trigger \"offer\"\n  when asks_again\n  urgency immediate\n  then offer a person\n  say \"A person could answer.\"\n");
-  CHECK(codes_of(prove_bundle(*outranked->program)) == "P0711");
-}
-
 TEST_CASE("a need that holds only for a time does not keep a guarantee after it") {
   if (skip) return;
   const auto bundle = with_tool("  deny when amount is over $100 because \"x\" then hand off to support\n"

@@ -65,3 +65,17 @@ TEST_CASE("a script that is too long or no text is told") {
   CHECK(issues(std::string(limits::lua_script_bytes + 1, '\n')) == "refund.lua:1: the script is larger than 262144 bytes (split the workflow in two)\n");
   CHECK(issues("local x = '\xff'") == "refund.lua:1: the script is not UTF-8 text (save it as UTF-8)\n");
 }
+
+TEST_CASE("a tool that no word of the script is, is told as unused, and nothing is told where a name is worked out") {
+  using Names = std::vector<std::string>;
+  const Names tools{"lookup_order", "cancel_order"};
+  CHECK(unused_tools("lookup_order(1)", tools) == Names{"cancel_order"});
+  CHECK(unused_tools("desk.call('lookup_order', {})\nlocal f = cancel_order\nf{}", tools).empty());
+  CHECK(unused_tools("-- cancel_order\nlookup_order(1)", tools) == Names{"cancel_order"});
+  CHECK(unused_tools("for try = 1, 2 do lookup_order(try) end", tools) == Names{"cancel_order"});
+  for (const char* worked_out : {"desk.call(name, {})", "desk.try('look' .. 'up_order', {})", "local call = desk.call\ncall('x')", "_G['cancel' .. '_order']()", "local d = desk\nd.call(x)",
+                                 "desk['call']('x')", "_ENV[x]()"})
+    CHECK(unused_tools(worked_out, tools).empty());
+  CHECK(unused_tools("", tools) == tools);
+  CHECK(unused_tools("if", tools).empty());   // told as no Lua
+}

@@ -1,0 +1,35 @@
+#include "adapters/sqlite/store_view.hpp"
+
+#include <filesystem>
+
+#include "adapters/sqlite/reads.hpp"
+#include "adapters/sqlite/schema.hpp"
+#include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+
+namespace handrail {
+
+Result<StoreView> StoreView::open(const std::string& path) {
+  std::error_code error;
+  if (path.find('\0') != std::string::npos || !std::filesystem::is_regular_file(path, error))
+    return fail(ErrorCode::not_found, "there is no store `" + printable(path) + "`");
+  HANDRAIL_TRY(auto database, sqlite::Database::open_read_only(path));
+  std::int64_t schema = 0;
+  {
+    HANDRAIL_TRY(auto statement, database.prepare("PRAGMA user_version"));
+    HANDRAIL_TRY(const bool row, statement.step());
+    schema = row ? statement.integer(0) : 0;
+  }
+  if (schema != sqlite::store_schema)
+    return fail(ErrorCode::corrupt, "`" + printable(path) + "` is no store of this program: its schema is number " + std::to_string(schema) + ", and " +
+                                        std::to_string(sqlite::store_schema) + " is known");
+  return StoreView(std::move(database));
+}
+
+Result<std::vector<StoredEvent>> StoreView::events(const ConversationId& conversation) {
+  return sqlite::read_events(database_, conversation, 0, limits::events_per_conversation);
+}
+
+Result<std::optional<std::string>> StoreView::bundle(const BundleHash& hash) { return sqlite::read_bundle(database_, hash); }
+
+}  // namespace handrail

@@ -1,0 +1,183 @@
+// What a queue wants to find in its packets is known on every way that leads there: read off messages, asked for, looked up, sent by the channel, or told by the
+// engine. A parameter of a tool is known where the tool is called, and nowhere else.
+#include <algorithm>
+#include <map>
+
+#include "dsl/check/builtins.hpp"
+#include "dsl/check/intents_reached.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+// One way into a queue.
+struct Way {
+  std::string what;                       // "intent `complaint`"
+  Span span;
+  std::set<std::string, std::less<>> supplies;   // beside what is known everywhere
+};
+
+class Ways {
+ public:
+  explicit Ways(Checking& checking) : checking_(checking), symbols_(checking.symbols) {
+    for (std::uint32_t i = 0; i < symbols_.intents.size(); ++i) known_to_.push_back(known_to(symbols_.intents[i]));
+    of_intents();
+    of_triggers();
+    of_tables();
+    for (std::uint32_t i = 0; i < symbols_.tools.size(); ++i) of_tool(i);
+    of_queues();
+  }
+
+  void check(const QueueBlock& queue) {
+    for (const Name& entry : queue.packet) {
+      if (everywhere(entry.text) || !symbols_.askable.contains(entry.text)) continue;
+      const std::vector<Way>& ways = into_[queue.name.text];
+      const auto lacks = [&](const Way& way) { return !way.supplies.contains(entry.text); };
+      const auto first = std::ranges::find_if(ways, lacks);
+      if (first == ways.end()) continue;
+      const auto others = std::count_if(first + 1, ways.end(), lacks);
+      checking_.report.warning("P0427", entry.span, backticked(entry.text) + " is not known on every way to queue " + backticked(queue.name.text))
+          .note("a person finds it empty" + std::string(others == 0 ? "" : ", here and on " + std::to_string(others) + (others == 1 ? " other way" : " other ways")))
+          .label(first->span, "unknown for " + first->what)
+          .help("declare " + backticked("entity " + entry.text) + ", add " + backticked("ask for " + entry.text + " \"…\"") + " to the intent, or leave it out of the packet");
+    }
+  }
+
+ private:
+  // Read off any message, sent by the channel, looked up for the customer, or told by the engine.
+  [[nodiscard]] bool everywhere(const std::string& name) const {
+    if (std::ranges::find(packet_words(), name) != packet_words().end()) return true;
+    return symbols_.entities.find(name) || symbols_.signals.find(name) || find_field(symbols_.context.fields, name) != nullptr ||
+           find_field(symbols_.customer.fields, name) != nullptr;
+  }
+
+  void add_parameters(std::set<std::string, std::less<>>& known, const Name& tool) const {
+    if (const auto index = symbols_.tools.find(tool.text))
+      for (const Field& parameter : symbols_.tool_types[*index].parameters.fields) known.insert(parameter.name);
+  }
+
+  // What the matter of an intent brings along: what it asks for, what its workflow starts from, what its tools take.
+  [[nodiscard]] std::set<std::string, std::less<>> known_to(const IntentBlock& intent) const {
+    std::set<std::string, std::less<>> known;
+    for (const AskFor& ask : intent.ask_for) known.insert(ask.name.text);
+    for (const Name& tool : intent.tools) add_parameters(known, tool);
+    const auto workflow = intent.workflow ? symbols_.workflows.find(intent.workflow->text) : std::nullopt;
+    if (!workflow) return known;
+    for (const Name& taken : symbols_.workflows[*workflow].takes) known.insert(taken.text);
+    for (const Name& tool : symbols_.workflows[*workflow].tools) add_parameters(known, tool);
+    return known;
+  }
+
+  void add(const Name& queue, std::string what, Span span, std::set<std::string, std::less<>> supplies) {
+    into_[queue.text].push_back({std::move(what), span, std::move(supplies)});
+  }
+  void add_intents(const Name& queue, const Intents& intents) {
+    for (const std::uint32_t intent : intents) add(queue, "intent " + backticked(symbols_.intents[intent].name.text), symbols_.intents[intent].name.span, known_to_[intent]);
+  }
+
+  // Where a matter goes that is handed off without naming a queue: rows, then the intent's own queue, then the last row.
+  void of_intents() {
+    Intents left = all_intents(symbols_);
+    for (std::uint32_t i = 0; i < symbols_.intents.size(); ++i)
+      if (const auto& queue = symbols_.intents[i].queue) {
+        add_intents(*queue, {i});
+        left.erase(i);
+      }
+    if (symbols_.route == nullptr) return;
+    for (const RouteRow& row : symbols_.route->rows) add_intents(row.queue, row.when ? intents_let_through(checking_, row.when) : left);
+  }
+
+  // A rule that names its queue: any of these intents may be the matter, and what each of them brings along is known.
+  void of_rule(const Name& queue, const std::string& what, Span span, const Intents& intents) {
+    std::set<std::string, std::less<>> common;
+    bool first = true;
+    for (const std::uint32_t intent : intents) {
+      if (first) common = known_to_[intent];
+      else std::erase_if(common, [&](const std::string& name) { return !known_to_[intent].contains(name); });
+      first = false;
+    }
+    add(queue, what, span, std::move(common));
+  }
+
+  void of_action(const ActionNode& action, const std::string& what, Span span, const Intents& intents) {
+    if (action.queue) of_rule(*action.queue, what, span, intents);
+    for (const ActionNode& next : action.afterwards) of_action(next, what, span, intents);
+  }
+
+  void of_triggers() {
+    for (const TriggerBlock* trigger : symbols_.triggers) {
+      const Intents intents = intents_let_through(checking_, trigger->when);
+      const std::string what = "trigger \"" + trigger->name.text + "\"";
+      if (trigger->then) of_action(*trigger->then, what, trigger->name.span, intents);
+      for (const TriggerBlock::IfUnknown& unknown : trigger->if_unknown) of_action(unknown.action, what, trigger->name.span, intents);
+    }
+  }
+
+  void of_tables() {
+    for (const TableBlock* table : symbols_.tables)
+      for (const TableBlock::Row& row : table->rows) {
+        Intents intents = all_intents(symbols_);
+        for (const auto& cell : row.cells) {
+          const Intents one = intents_let_through(checking_, cell);
+          std::erase_if(intents, [&](std::uint32_t intent) { return !one.contains(intent); });
+        }
+        of_action(row.then.action, "table " + backticked(table->name.text), row.span, intents);
+      }
+    if (symbols_.confidence == nullptr) return;
+    for (const BandRow& row : symbols_.confidence->rows) {
+      Intents intents;
+      for (std::uint32_t i = 0; i < symbols_.intents.size(); ++i) {
+        const IntentBlock& intent = symbols_.intents[i];
+        if (intent.name.text == row.subject.text || (intent.risk && intent.risk->text + " risk" == row.subject.text)) intents.insert(i);
+      }
+      of_action(row.below, "row " + backticked(row.subject.text), row.span, intents);
+    }
+  }
+
+  void of_tool(std::uint32_t index) {
+    const ToolBlock& tool = symbols_.tools[index];
+    std::set<std::string, std::less<>> known;
+    for (const Field& parameter : symbols_.tool_types[index].parameters.fields) known.insert(parameter.name);
+    for (const auto& [name, call] : tool.lets) known.insert(name.text);
+    const auto leads = [&](const ActionNode& action, const auto& self) -> void {
+      if (action.queue) add(*action.queue, "tool " + backticked(tool.name.text), action.queue->span, known);
+      for (const ActionNode& next : action.afterwards) self(next, self);
+    };
+    const auto outcome = [&](const OutcomeNode& node) { leads(node.action, leads); };
+    for (const NeedNode& need : tool.needs) outcome(need.otherwise);
+    for (const DenyNode& deny : tool.denies) outcome(deny.outcome);
+    for (const LimitNode& limit : tool.limits) outcome(limit.otherwise);
+    for (const ApproveNode& approve : tool.approves) outcome(approve.otherwise);
+    if (tool.otherwise) outcome(tool.otherwise->outcome);
+    if (tool.if_it_fails) outcome(*tool.if_it_fails);
+  }
+
+  // A queue that passes a conversation on passes on what it found itself; what it was not given is told at its own packet, or here.
+  void of_queues() {
+    for (const QueueBlock* queue : symbols_.queues) {
+      if (!queue->if_nobody_comes || !queue->if_nobody_comes->queue || queue->if_nobody_comes->queue->text == queue->name.text) continue;
+      std::set<std::string, std::less<>> known;
+      const std::vector<Way> ways = into_[queue->name.text];
+      for (std::size_t i = 0; i < ways.size(); ++i) {
+        if (i == 0) known = ways[i].supplies;
+        else std::erase_if(known, [&](const std::string& name) { return !ways[i].supplies.contains(name); });
+      }
+      for (const Name& entry : queue->packet) known.insert(entry.text);
+      if (!ways.empty()) add(*queue->if_nobody_comes->queue, "queue " + backticked(queue->name.text), queue->if_nobody_comes->span, std::move(known));
+    }
+  }
+
+  Checking& checking_;
+  const Symbols& symbols_;
+  std::vector<std::set<std::string, std::less<>>> known_to_;   // as intents
+  std::map<std::string, std::vector<Way>> into_;               // by queue
+};
+
+}  // namespace
+
+void lint_packets(Checking& checking) {
+  Ways ways(checking);
+  for (const QueueBlock* queue : checking.symbols.queues) ways.check(*queue);
+}
+
+}  // namespace handrail::dsl

@@ -1,0 +1,110 @@
+// Who may approve: every role is asked for something, and is asked for no more than it may give. Amounts that stand in the text only.
+#include <algorithm>
+#include <set>
+
+#include "dsl/check/checking.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+// The fixed amounts that a condition holds one parameter between, as far as they are joined by `and`.
+struct Bounds {
+  std::optional<Money> above, below;
+  bool above_included = false;   // `at least`
+};
+
+void narrow(Bounds& bounds, NodeOp op, const Money& amount) {
+  if (op == NodeOp::more || op == NodeOp::at_least) {
+    if (bounds.above && bounds.above->minor >= amount.minor) return;
+    bounds.above = amount;
+    bounds.above_included = op == NodeOp::at_least;
+  } else if (!bounds.below || bounds.below->minor > amount.minor) {
+    bounds.below = amount;
+  }
+}
+
+NodeOp turned(NodeOp op) {
+  switch (op) {
+    case NodeOp::less: return NodeOp::more;
+    case NodeOp::at_most: return NodeOp::at_least;
+    case NodeOp::more: return NodeOp::less;
+    case NodeOp::at_least: return NodeOp::at_most;
+    default: return op;
+  }
+}
+
+void collect(const Resolved& condition, const Scope& scope, std::string_view parameter, Bounds& bounds) {
+  if (condition.op == NodeOp::logical_and)
+    for (const Resolved& part : condition.operands) collect(part, scope, parameter, bounds);
+  if (condition.op != NodeOp::less && condition.op != NodeOp::at_most && condition.op != NodeOp::more && condition.op != NodeOp::at_least) return;
+  for (const std::size_t side : {0u, 1u}) {
+    const Resolved &fact = condition.operands[side], &fixed = condition.operands[1 - side];
+    const Money* amount = fixed.op == NodeOp::constant ? fixed.constant.as<Money>() : nullptr;
+    if (amount == nullptr || fact.op != NodeOp::slot || scope.slots[fact.index].path != std::vector<std::string>{std::string(parameter)}) continue;
+    narrow(bounds, side == 0 ? condition.op : turned(condition.op), *amount);
+  }
+}
+
+Bounds bounds_of(const Checking& checking, std::uint32_t tool, const std::optional<Expression>& when, std::string_view parameter) {
+  Bounds bounds;
+  const Resolved* resolved = when ? checking.out.find(*when) : nullptr;
+  if (resolved != nullptr && resolved->valid) collect(*resolved, checking.out.tools[tool].scope, parameter, bounds);
+  return bounds;
+}
+
+// Is whatever is above the amount denied before anybody is asked?
+bool denied_above(const Checking& checking, std::uint32_t tool, std::string_view parameter, const Money& amount) {
+  return std::ranges::any_of(checking.symbols.tools[tool].denies, [&](const DenyNode& deny) {
+    const Bounds bounds = bounds_of(checking, tool, deny.when, parameter);
+    return bounds.above && !bounds.below && bounds.above->minor <= amount.minor;
+  });
+}
+
+void lint_approve(Checking& checking, std::uint32_t tool, const ApproveNode& approve) {
+  const auto found = checking.symbols.roles.find(approve.role.text);
+  if (!found) return;
+  const RoleBlock& role = checking.symbols.roles[*found];
+  const Money* limit = role.limit ? literal_as<Money>(*role.limit) : nullptr;
+  if (limit == nullptr) return;
+  for (const Field& field : checking.symbols.tool_types[tool].parameters.fields) {
+    if (field.type.kind != TypeKind::money || checking.symbols.currency_of(field.type) != limit->currency) continue;
+    const Bounds bounds = bounds_of(checking, tool, approve.when, field.name);
+    const bool all_above = bounds.above && (bounds.above_included ? bounds.above->minor > limit->minor : bounds.above->minor >= limit->minor);
+    const bool some_above = bounds.below && bounds.below->minor > limit->minor && !denied_above(checking, tool, field.name, *limit);
+    if (!all_above && !some_above) continue;
+    checking.report.warning("P0429", approve.span, backticked(role.name.text) + " may approve up to " + format_money(*limit) + ", and is asked for " +
+                                                            (all_above ? "more" : "up to " + format_money(*bounds.below)))
+        .note("nobody could give this approval").label(role.limit->span, "declared here")
+        .help("raise what the role may approve, name another role, or narrow this clause to " + backticked(field.name + " is at most " + format_money(*limit)));
+  }
+}
+
+std::set<std::string, std::less<>> roles_in_use(const Checking& checking) {
+  std::set<std::string, std::less<>> used;
+  for (const ToolBlock* tool : checking.symbols.tools) {
+    for (const ApproveNode& approve : tool->approves) used.insert(approve.role.text);
+    for (const LimitNode& limit : tool->limits)
+      if (limit.above_approve_by) used.insert(limit.above_approve_by->text);
+  }
+  return used;
+}
+
+}  // namespace
+
+void lint_roles(Checking& checking) {
+  const auto used = roles_in_use(checking);
+  for (const RoleBlock* role : checking.symbols.roles) {
+    if (!used.contains(role->name.text) && checking.symbols.tools.size() > 0)
+      checking.report.warning("P0428", role->name.span, "no tool asks role " + backticked(role->name.text) + " for an approval")
+          .note("declared, and never enforced").help("add `approve  by " + role->name.text + " when …` to a tool, or remove the role");
+    const Money* limit = role->limit ? literal_as<Money>(*role->limit) : nullptr;
+    if (limit != nullptr && limit->minor <= 0)
+      checking.report.warning("P0429", role->limit->span, "role " + backticked(role->name.text) + " may approve nothing").note("every approval that it is asked for is refused")
+          .help("write the highest amount that it may approve, or remove the line");
+  }
+  for (std::uint32_t i = 0; i < checking.symbols.tools.size(); ++i)
+    for (const ApproveNode& approve : checking.symbols.tools[i].approves) lint_approve(checking, i, approve);
+}
+
+}  // namespace handrail::dsl

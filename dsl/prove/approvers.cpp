@@ -1,0 +1,78 @@
+// Approvals that nobody with the role may give: its own limit is below what the rule asks about.
+#ifdef HANDRAIL_PROOF
+#include <algorithm>
+
+#include "dsl/prove/areas.hpp"
+#include "dsl/prove/gate_findings.hpp"
+#include "dsl/prove/telling.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+struct Beyond { z3::expr over; std::vector<std::uint32_t> amounts; std::string unread; };
+
+// Some amount among the arguments is above the role's limit, as far as the clauses read it.
+Beyond beyond(const GateQuestion& question, const Money& limit) {
+  Encoding& encoding = question.gate.encoding();
+  const Tool& tool = question.program.tools[question.tool];
+  Beyond made{question.asking.truth(false), {}, {}};
+  for (std::uint32_t i = 0; i < tool.scope.slots.size(); ++i) {
+    const auto& path = tool.scope.slots[i].path;
+    const Type& type = tool.scope.slots[i].type;
+    if (path.size() != 1 || type.kind != TypeKind::money || std::ranges::find(tool.parameters, path.front(), &Field::name) == tool.parameters.end()) continue;
+    const Term& amount = encoding.slot(i);
+    const bool same = (type.currency.code().empty() ? question.program.currency : type.currency) == limit.currency;
+    made.over = made.over || (amount.known && (same ? amount.value > encoding.number(limit.minor) : question.asking.truth(true)));
+    if (same) made.amounts.push_back(i);
+  }
+  for (const auto& [parameter, amount] : question.gate.unread()) {
+    const Type& type = tool.parameters[parameter].type;
+    if ((type.currency.code().empty() ? question.program.currency : type.currency) != limit.currency) continue;
+    made.over = made.over || amount > encoding.number(limit.minor);
+    made.unread = tool.parameters[parameter].name + " is over " + amount_in_words(limit);
+  }
+  return made;
+}
+
+void tell(const GateQuestion& question, const GateStep& step, const std::string& region, GateSample sample) {
+  const Role& role = question.program.roles[*step.role];
+  SampledFinding made;
+  const std::string when = region.empty() ? "" : " when `" + region + "`";
+  made.found = warning("P0714", "nobody may approve what this asks `" + role.name + "` about" + when, step.rule->span,
+                       "the request would wait until it is given up", "narrow the rule, ask another role, or raise what this one may approve");
+  made.found.labels.push_back({role.rule.span, "may approve up to " + amount_in_words(*role.limit)});
+  made.calls.push_back({std::move(sample), *step.rule, CallClaim::Says::approve, {}});
+  question.proof.sampled.push_back(std::move(made));
+}
+
+}  // namespace
+
+void approvals_beyond_the_role(const GateQuestion& question) {
+  Asking& asking = question.asking;
+  std::vector<Span> told;
+  for (std::size_t i = 0; i < question.gate.steps().size(); ++i) {
+    const GateStep& step = question.gate.steps()[i];
+    if (step.outcome != GateStep::Outcome::approve || !question.program.roles[*step.role].limit || std::ranges::find(told, step.rule->span) != told.end()) continue;
+    const Money& limit = *question.program.roles[*step.role].limit;
+    const Beyond over = beyond(question, limit);
+    const z3::expr reached = asking.named(question.gate.reaches(i) && step.surely), above = asking.named(over.over);
+    if (asking.ask({reached, above}) != Satisfiable::yes) continue;
+    const z3::model model = asking.model();
+    told.push_back(step.rule->span);
+    GateSample sample = question.gate.sample(model);
+    std::string region;
+    if (asking.ask({reached, !above}) == Satisfiable::yes) {
+      Axes axes(question.context, asking, question.program);
+      axes.read(question.gate.encoding());
+      for (const std::uint32_t slot : over.amounts) axes.read_amount(question.gate.encoding(), slot, limit);
+      const auto area = Areas(asking, axes).around(model, {reached}, !above);
+      if (!area && over.unread.empty()) continue;
+      region = area ? area->words : over.unread;
+    }
+    tell(question, step, region, std::move(sample));
+  }
+}
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,66 @@
+// Guarantees about calls: `never TOOL when …` over every step of the tool's gate.
+#ifdef HANDRAIL_PROOF
+#include "dsl/prove/areas.hpp"
+#include "dsl/prove/gate_findings.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+// In words, the situation in which the call is let through. Whatever else it needs is taken as given: its needs are met, and no limit is reached.
+std::string region(const GateQuestion& question, const z3::model& model, const z3::expr& situation) {
+  Axes axes(question.context, question.asking, question.program);
+  axes.read(question.gate.encoding());
+  std::vector<z3::expr> fixed;
+  for (const GateStep& step : question.gate.steps()) {
+    axes.read_dates(question.gate.encoding(), *step.rule);
+    if (step.clause == GateStep::Clause::needs || step.clause == GateStep::Clause::limit) fixed.push_back(question.asking.named(!step.guard));
+  }
+  const auto area = Areas(question.asking, axes).around(model, fixed, question.asking.named(!situation));
+  return area ? area->words : "";
+}
+
+// Whether the question whether this step lets the call through leaves the guarantee standing.
+bool stands(const GateQuestion& question, const GateStep& step, std::vector<z3::expr> assumed, const z3::expr_vector& before, GuaranteeAnswer& answer) {
+  Asking& asking = question.asking;
+  assumed.push_back(asking.named(step.guard));
+  switch (asking.ask(assumed)) {
+    case Satisfiable::no: return true;
+    case Satisfiable::not_known: answer.kind = GuaranteeAnswer::Kind::not_proven; return true;
+    case Satisfiable::yes: break;
+  }
+  z3::model model = asking.model();
+  // One in which everything is known is easier to understand.
+  assumed.push_back(asking.named(everything_known(question.gate.encoding())));
+  if (asking.ask(assumed) == Satisfiable::yes) model = asking.model();
+  answer.kind = GuaranteeAnswer::Kind::broken;
+  answer.lets_it_happen = *step.rule;
+  answer.approves = step.outcome == GateStep::Outcome::approve;
+  answer.sample = question.gate.sample(model);
+  answer.region = region(question, model, z3::mk_and(before) && step.guard);
+  return false;
+}
+
+}  // namespace
+
+void never_call(const GateQuestion& question, std::uint32_t index) {
+  const Guarantee& guarantee = question.program.guarantees[index];
+  Asking& asking = question.asking;
+  Encoding& encoding = question.gate.encoding();
+  GuaranteeAnswer answer;
+  answer.guarantee = index;
+  answer.kind = GuaranteeAnswer::Kind::proved;
+  z3::expr_vector situation(question.context);
+  situation.push_back(guarantee.when == no_expression ? encoding.truth(true) : encoding.condition(guarantee.when).yes);
+  std::vector<z3::expr> assumed{asking.named(situation[0])};
+  for (const GateStep& step : question.gate.steps()) {
+    const bool approved = step.outcome == GateStep::Outcome::approve && guarantee.without_approval && (!guarantee.role || step.role == guarantee.role);
+    if (step.outcome != GateStep::Outcome::deny && !approved && !stands(question, step, assumed, situation, answer)) break;
+    assumed.push_back(!asking.named(step.guard));
+    situation.push_back(!step.guard);
+  }
+  question.proof.guarantees.push_back(std::move(answer));
+}
+
+}  // namespace handrail::dsl
+#endif

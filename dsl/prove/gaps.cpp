@@ -1,0 +1,231 @@
+#include "dsl/prove/gaps.hpp"
+
+#ifdef HANDRAIL_PROOF
+#include <algorithm>
+
+#include "dsl/prove/gate_findings.hpp"
+#include "dsl/prove/areas.hpp"
+#include "dsl/prove/telling.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+// A sample of these years reads better than one of 1970.
+z3::expr recent(Asking& asking, const Encoding& encoding) { return asking.named(encoding.now() >= encoding.number(1'767'225'600'000)); }   // 2026
+
+void simplest_first(std::vector<std::pair<std::size_t, Gap>> found, Gaps& all) {
+  std::ranges::stable_sort(found, {}, &std::pair<std::size_t, Gap>::first);
+  for (auto& [size, gap] : found) all.gaps.push_back(std::move(gap));
+}
+
+// The gate of one tool: what nothing that is written there decides.
+class GateGaps {
+ public:
+  GateGaps(const Program& program, std::uint32_t tool, z3::context& context, Asking& asking, GateSteps& gate)
+      : program_(program), tool_(tool), asking_(asking), gate_(gate), axes_(context, asking, program), areas_(asking, axes_) {
+    axes_.read(gate_.encoding());
+    z3::expr_vector open_to_all(context);
+    open_to_all.push_back(asking_.truth(true));
+    for (const GateStep& step : gate_.steps()) {
+      axes_.read_dates(gate_.encoding(), *step.rule);
+      const bool given = step.clause == GateStep::Clause::needs || step.clause == GateStep::Clause::deny || step.clause == GateStep::Clause::limit;
+      if (given) met_.push_back(asking_.named(!step.guard));
+      else if (step.clause != GateStep::Clause::otherwise) open_to_all.push_back(!step.guard);
+    }
+    const z3::expr known = everything_known(gate_.encoding()), undecided = z3::mk_and(open_to_all);
+    inside_ = asking_.named(undecided);
+    outside_ = asking_.named(!undecided);
+    known_ = asking_.named(known);
+    open_ = asking_.named(undecided && !known);
+    areas_.prefer(recent(asking_, gate_.encoding()));
+  }
+
+  Gaps gaps() {
+    Gaps all;
+    all.whole = cover(known(), *inside_, false, all);
+    all.whole = cover(met_, *open_, true, all) && all.whole;
+    return all;
+  }
+
+  void pinched(Proof& proof) {
+    const GateStep& last = gate_.steps().back();
+    if (last.outcome != GateStep::Outcome::deny) return;
+    permits_ = asking_.named(let_through());
+    areas_.cover(known(), *inside_, *outside_, limits::proof_regions, [&](const Area& area, const z3::model& model) { between(area, model, last, proof); });
+  }
+
+ private:
+  std::vector<z3::expr> known() const {
+    std::vector<z3::expr> fixed = met_;
+    fixed.push_back(*known_);
+    return fixed;
+  }
+
+  bool cover(const std::vector<z3::expr>& fixed, const z3::expr& inside, bool unknown, Gaps& all) {
+    std::vector<std::pair<std::size_t, Gap>> found;
+    const bool whole = areas_.cover(fixed, inside, *outside_, limits::proof_regions, [&](const Area& area, const z3::model& model) {
+      found.emplace_back(area.literals.size(), Gap{area.words, axes_.slots(area.literals), gate_.sample(model), unknown});
+    });
+    simplest_first(std::move(found), all);
+    return whole;
+  }
+
+  // The call is allowed, or somebody is asked.
+  z3::expr let_through() const {
+    z3::expr through = asking_.truth(false);
+    for (std::size_t i = gate_.steps().size(); i-- > 0;) {
+      const GateStep& step = gate_.steps()[i];
+      through = z3::ite(step.guard, asking_.truth(step.outcome != GateStep::Outcome::deny), through);
+    }
+    return through;
+  }
+
+  // The area has two bounds on one fact, and just beyond either, all else as it is, the call is let through.
+  void between(const Area& area, const z3::model& model, const GateStep& last, Proof& proof) {
+    for (const Literal& lower : area.literals) {
+      if (lower.kind != Literal::Kind::lower || !axes_.amounts(lower)) continue;
+      for (const Literal& upper : area.literals) {
+        if (upper.kind != Literal::Kind::upper || upper.axis != lower.axis) continue;
+        if (const auto sides = neighbours(area, lower, upper)) tell(area, gate_.sample(model), last, *sides, proof);
+      }
+    }
+  }
+
+  // Beyond either bound, everything else the same on both sides.
+  std::optional<std::vector<CallClaim>> neighbours(const Area& area, const Literal& lower, const Literal& upper) {
+    for (const bool below_first : {true, false}) {
+      const Literal &first = below_first ? lower : upper, &second = below_first ? upper : lower;
+      std::vector<z3::expr> same = known();
+      for (const Literal& literal : area.literals)
+        if (literal.axis != first.axis) same.push_back(axes_.named(literal));
+      const auto here = let_through_at(same, first);
+      if (!here) return std::nullopt;
+      const std::vector<std::uint32_t> moved = axes_.slots({first});
+      for (const Literal& literal : axes_.holding(here->second, true)) {
+        const std::vector<std::uint32_t> spoken = axes_.slots({literal});
+        if (std::ranges::none_of(spoken, [&](std::uint32_t slot) { return std::ranges::find(moved, slot) != moved.end(); })) same.push_back(axes_.named(literal));
+      }
+      if (const auto there = let_through_at(same, second))
+        return below_first ? std::vector{here->first, there->first} : std::vector{there->first, here->first};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::pair<CallClaim, z3::model>> let_through_at(std::vector<z3::expr> assumed, const Literal& bound) {
+    assumed.push_back(asking_.named(axes_.beyond(bound)));
+    assumed.push_back(*permits_);
+    if (asking_.ask(assumed) != Satisfiable::yes) return std::nullopt;
+    const z3::model model = asking_.model();
+    for (const GateStep& step : gate_.steps()) {
+      const bool approves = step.outcome == GateStep::Outcome::approve;
+      if (true_in(model, step.guard)) return std::pair{CallClaim{gate_.sample(model), *step.rule, approves ? CallClaim::Says::approve : CallClaim::Says::allow, {}}, model};
+    }
+    return std::nullopt;
+  }
+
+  void tell(const Area& area, GateSample sample, const GateStep& last, const std::vector<CallClaim>& sides, Proof& proof) {
+    const Tool& tool = program_.tools[tool_];
+    SampledFinding made;
+    made.found = warning("P0704", "no rule of `" + tool.name + "` decides when `" + area.words + "`, and what lies on either side is let through", last.rule->span,
+                         tool.otherwise ? "so this denies it" : "so it is denied", "let the two rules meet, or write a `deny` for what is between them");
+    const auto says = [](const CallClaim& claim) { return claim.says == CallClaim::Says::approve ? std::string("approves") : std::string("allows"); };
+    made.found.labels.push_back({sides[0].decides.span, says(sides[0]) + " what is below"});
+    made.found.labels.push_back({sides[1].decides.span, says(sides[1]) + " what is above"});
+    made.calls = sides;
+    made.calls.push_back({std::move(sample), *last.rule, CallClaim::Says::deny, {}});
+    proof.sampled.push_back(std::move(made));
+  }
+
+  const Program& program_;
+  std::uint32_t tool_;
+  Asking& asking_;
+  GateSteps& gate_;
+  Axes axes_;
+  Areas areas_;
+  std::vector<z3::expr> met_;             // the needs are met, nothing is denied, and no limit is reached
+  std::optional<z3::expr> inside_, outside_, known_, open_, permits_;
+};
+
+// Rows of which the first that matches decides: what is left to the last one.
+template <class Rows>
+Gaps gaps_of_rows(const Program& program, const Rows& rows, ProofOptions options) {
+  z3::context context;
+  Asking asking(context, options.budget);
+  Encoding turn(context, asking.solver(), program, program.turn_scope, "turn");
+  z3::expr taken = asking.truth(false), left = asking.truth(true);
+  for (const auto& row : rows) {
+    if (row.when == no_expression) continue;
+    const Tri tri = turn.condition(row.when);
+    const z3::expr active = turn.active(row.rule);
+    taken = taken || (active && tri.yes);
+    left = left && (!active || tri.no);                      // what is open on the way is not told as left over
+  }
+  Axes axes(context, asking, program);
+  axes.read(turn);
+  for (const auto& row : rows) axes.read_dates(turn, row.rule);
+  Areas areas(asking, axes);
+  areas.prefer(recent(asking, turn));
+  z3::expr known = everything_known(turn);
+  for (std::uint32_t i = 0; i < turn.scope().slots.size(); ++i)
+    if (turn.scope().slots[i].always_set && !turn.scope().slots[i].type.optional) known = known && turn.slot(i).known;
+  Gaps all;
+  std::vector<std::pair<std::size_t, Gap>> found;
+  all.whole = areas.cover({asking.named(known)}, asking.named(left), asking.named(taken), limits::proof_regions, [&](const Area& area, const z3::model& model) {
+    GateSample sample;
+    sample.slots = turn.values(model);
+    sample.now = Instant{integer_in(model, turn.now())};
+    found.emplace_back(area.literals.size(), Gap{area.words, axes.slots(area.literals), std::move(sample), false});
+  });
+  simplest_first(std::move(found), all);
+  return all;
+}
+
+// The solver may give up in its own way (out of memory): nothing is claimed then.
+template <class Work>
+Gaps guarded(const Work& work) {
+  try {
+    return work();
+  } catch (const z3::exception&) {
+    return {{}, false};
+  }
+}
+
+}  // namespace
+
+Gaps gaps_of(const Program& program, std::uint32_t tool, ProofOptions options) {
+  return guarded([&] {
+    z3::context context;
+    Asking asking(context, options.budget);
+    GateSteps gate(context, asking, program, tool);
+    return GateGaps(program, tool, context, asking, gate).gaps();
+  });
+}
+
+Gaps gaps_of_table(const Program& program, std::uint32_t table, ProofOptions options) {
+  return guarded([&] { return gaps_of_rows(program, program.tables[table].rows, options); });
+}
+
+Gaps gaps_of_route(const Program& program, ProofOptions options) {
+  return guarded([&] { return gaps_of_rows(program, program.routes, options); });
+}
+
+void pinched_gaps(const GateQuestion& question) {
+  const Tool& tool = question.program.tools[question.tool];
+  if (tool.approves.empty() && tool.allows.empty()) return;
+  GateGaps(question.program, question.tool, question.context, question.asking, question.gate).pinched(question.proof);
+}
+
+}  // namespace handrail::dsl
+
+#else
+
+namespace handrail::dsl {
+
+Gaps gaps_of(const Program&, std::uint32_t, ProofOptions) { return {{}, false}; }
+Gaps gaps_of_table(const Program&, std::uint32_t, ProofOptions) { return {{}, false}; }
+Gaps gaps_of_route(const Program&, ProofOptions) { return {{}, false}; }
+
+}  // namespace handrail::dsl
+
+#endif

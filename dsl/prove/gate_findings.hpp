@@ -1,0 +1,26 @@
+// What one tool's gate is searched for, each question by its own file: all ask the same solver about the same steps.
+#pragma once
+
+#ifdef HANDRAIL_PROOF
+#include "dsl/prove/gate_steps.hpp"
+#include "dsl/prove/prove.hpp"
+
+namespace handrail::dsl {
+
+struct GateQuestion {
+  const Program& program;
+  std::uint32_t tool;
+  z3::context& context;
+  Asking& asking;
+  GateSteps& gate;
+  Proof& proof;                           // what is found is added here
+};
+
+void never_call(const GateQuestion& question, std::uint32_t guarantee);   // call_guarantees.cpp: a call that it forbids and the gate lets through
+void pinched_gaps(const GateQuestion& question);                          // gaps.cpp: nothing decides between two regions that are let through, P0704
+void approvals_in_conflict(const GateQuestion& question);                 // conflicts.cpp: who approves depends on the order, P0706
+void approvals_beyond_the_role(const GateQuestion& question);             // approvers.cpp: nobody with the role may approve it, P0714
+void needs_implied(const GateQuestion& question);                         // redundant.cpp: a need that the earlier ones imply, P0708
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,43 @@
+// One conversation as the solver thinks of it, with what it takes the policy to decide. Rebuilt and decided for real by engine/proof.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsl/program/program.hpp"
+
+namespace handrail::dsl {
+
+// In the order of the engine's decisions.
+enum class MessageKind : std::uint8_t { none, answer, ask, act, carry_on, draft, offer_person, hand_off, refuse };
+
+// What decides. Without a rule: an offer of a person that the customer takes, words that are merely a yes or a no, and `resolved when`.
+struct MessageClause {
+  enum class Kind : std::uint8_t { trigger, if_unknown, request_class, band, row, rollout, offer_taken, bare_words, resolved, workflow };
+  Kind kind = Kind::trigger;
+  const Rule* rule = nullptr;
+};
+
+struct MessageSample {
+  std::vector<Value> slots;               // as many as the turn's scope has; a list that is known is empty
+  Instant now;
+  std::uint32_t intent = 0;
+  Decimal confidence;
+  bool verified = false;
+  std::vector<std::string> signals, asked, triggers_won;
+  bool offered = false;                   // a person, with the last word
+  bool bare = false, answered = false;
+  std::optional<std::uint32_t> workflow;  // that waits
+  std::int64_t reviewed = 0, accurate = 0, reviewed_all = 0, accurate_all = 0;
+  std::int64_t messages = 1;
+
+  MessageKind kind = MessageKind::none;
+  std::optional<std::uint32_t> queue;     // of a hand-off, after the routes
+  bool review = false;                    // act: a person checks what is said
+  bool verifies = false;                  // ask: the customer is to sign in
+  std::uint32_t clause = 0;               // into MessageDecision::clauses()
+};
+
+}  // namespace handrail::dsl

@@ -1,0 +1,35 @@
+#include "dsl/prove/prove.hpp"
+
+#ifdef HANDRAIL_PROOF
+#include "dsl/prove/gate_steps.hpp"
+
+namespace handrail::dsl {
+
+std::vector<StepSample> step_samples(const Program& program, std::uint32_t tool, ProofOptions options) {
+  std::vector<StepSample> samples;
+  try {
+    z3::context context;
+    Asking asking(context, options.budget);
+    GateSteps gate(context, asking, program, tool);
+    for (std::size_t i = 0; i < gate.steps().size(); ++i) {
+      const GateStep& step = gate.steps()[i];
+      if (asking.ask({asking.named(gate.reaches(i)), asking.named(step.guard)}) != Satisfiable::yes) continue;
+      samples.push_back({gate.sample(asking.model()), *step.rule, step.outcome == GateStep::Outcome::allow, step.outcome == GateStep::Outcome::approve});
+    }
+  } catch (const z3::exception&) {
+    samples.clear();
+  }
+  return samples;
+}
+
+}  // namespace handrail::dsl
+
+#else
+
+namespace handrail::dsl {
+
+std::vector<StepSample> step_samples(const Program&, std::uint32_t, ProofOptions) { return {}; }
+
+}  // namespace handrail::dsl
+
+#endif

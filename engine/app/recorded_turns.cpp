@@ -1,0 +1,65 @@
+#include "engine/app/recorded_turns.hpp"
+
+#include "engine/base/text.hpp"
+#include "engine/journal/event.hpp"
+#include "engine/policy/explain.hpp"
+
+namespace handrail {
+namespace {
+
+// The words of a recorded verdict.
+std::string outcome_in(const Json& verdict) {
+  std::string text = verdict.text_or("verdict");
+  if (const Json* approve = verdict.find("approve"); approve && approve->is_object()) text += " by " + approve->text_or("role");
+  return text;
+}
+
+class TurnReading {
+ public:
+  explicit TurnReading(std::vector<RecordedTurn>& turns) : turns_(turns) {}
+
+  Result<void> read(const StoredEvent& stored) {
+    HANDRAIL_TRY(const Event one, decode_event(stored.kind, stored.body));
+    if (const auto* opened = std::get_if<event::EpisodeOpened>(&one)) bundle_ = opened->bundle;
+    if (const auto* message = std::get_if<event::MessageReceived>(&one)) turns_.push_back({stored.at, message->text, {}, {}});
+    if (const auto* decided = std::get_if<event::TurnDecided>(&one))
+      turn(stored).decisions.push_back({stored.seq, "", outcome_of(decided->decision), Json::object({{"facts", to_json(decided->facts)}}), bundle_});
+    if (const auto* judged = std::get_if<event::CallJudged>(&one))
+      turn(stored).calls.push_back({stored.seq, judged->input.text_or("tool"), outcome_in(judged->verdict), Json::object({{"input", judged->input}}), bundle_});
+    return {};
+  }
+
+ private:
+  RecordedTurn& turn(const StoredEvent& stored) {
+    if (turns_.empty()) turns_.push_back({stored.at, "", {}, {}});
+    return turns_.back();
+  }
+
+  std::vector<RecordedTurn>& turns_;
+  BundleHash bundle_;
+};
+
+}  // namespace
+
+Result<RecordedConversation> RecordedConversation::read(const std::string& store, const ConversationId& conversation) {
+  HANDRAIL_TRY(auto view, StoreView::open(store));
+  HANDRAIL_TRY(const auto events, view.events(conversation));
+  if (events.empty()) return fail(ErrorCode::not_found, "there is no conversation `" + printable(conversation.text) + "` in " + printable(store));
+  RecordedConversation made(std::move(view));
+  TurnReading reading(made.turns_);
+  for (const StoredEvent& stored : events) HANDRAIL_TRY_VOID(reading.read(stored));
+  return made;
+}
+
+Result<std::shared_ptr<const Bundle>> RecordedConversation::bundle_of(const RecordedJudgement& judgement) {
+  if (const auto known = compiled_.find(judgement.bundle); known != compiled_.end()) return known->second;
+  const std::string version = judgement.bundle.text.substr(0, 12);
+  HANDRAIL_TRY(const auto text, view_.bundle(judgement.bundle));
+  if (!text) return fail(ErrorCode::corrupt, "the store does not have version " + version + " of the bundle");
+  HANDRAIL_TRY(auto files, bundle_files(*text));
+  const BundleResult result = make_bundle(std::move(files));
+  if (!result.bundle) return fail(ErrorCode::corrupt, "version " + version + " of the bundle does not compile with this program");
+  return compiled_[judgement.bundle] = result.bundle;
+}
+
+}  // namespace handrail

@@ -1,0 +1,231 @@
+#include "engine/policy/situation.hpp"
+
+#include <algorithm>
+
+#include "dsl/program/decode.hpp"
+#include "engine/policy/decide.hpp"
+#include "engine/policy/explain.hpp"
+#include "engine/policy/judgement.hpp"
+
+namespace handrail {
+namespace {
+
+using dsl::Program;
+
+constexpr std::string_view on_a_monday = "2026-01-05T10:00:00Z";
+
+void put(Json& record, const std::string& path, const Json& value) {
+  if (!record.is_object()) record = Json::object();
+  const auto dot = path.find('.');
+  if (dot == std::string::npos) {
+    record.set(path, value);
+    return;
+  }
+  Json inner = record[path.substr(0, dot)];
+  put(inner, path.substr(dot + 1), value);
+  record.set(path.substr(0, dot), std::move(inner));
+}
+
+void take_out(Json& record, const std::string& path) {
+  if (!record.is_object()) return;
+  const auto dot = path.find('.');
+  const std::string key = path.substr(0, dot);
+  Json::Object left;
+  for (const auto& [name, value] : *record.members()) {
+    if (name != key) left.emplace_back(name, value);
+    else if (dot != std::string::npos) {
+      Json inner = value;
+      take_out(inner, path.substr(dot + 1));
+      left.emplace_back(name, std::move(inner));
+    }
+  }
+  record = Json(std::move(left));
+}
+
+const dsl::Tool& tool_of(const Program& program, const Situation& situation) { return program.tools[*program.find_tool(situation.call.tool)]; }
+
+bool is_let(const dsl::Tool& tool, const std::string& root) { return std::ranges::find(tool.lets, root, &dsl::Let::name) != tool.lets.end(); }
+
+// What was looked up stays, but for the one fact that is changed.
+void keep_look_up(const Program& program, const dsl::Tool& tool, Situation& situation, const std::string& root) {
+  if (situation.options.lets.find(root) != nullptr) return;
+  std::vector<JsonIssue> ignored;
+  const Value now = dsl::at_path(roots_of(program, tool, situation.call, ignored), {root});
+  if (!now.unknown() && !now.absent()) put(situation.options.lets, root, dsl::encode(now));
+}
+
+// Both ways of changing a fact of a call: `change` gets the record that holds it, and its path there.
+template <class Change>
+bool change_in_call(const Program& program, Situation& situation, const std::string& path, Change change) {
+  const std::string root = path.substr(0, path.find('.'));
+  const dsl::Tool& tool = tool_of(program, situation);
+  if (dsl::find_field(tool.parameters, root) != nullptr) {
+    change(situation.call.arguments, path);
+    for (Confirmed& yes : situation.call.confirmed)
+      if (yes.tool == tool.name) change(yes.arguments, path);   // the customer says yes to what is asked
+    return true;
+  }
+  if (root == "customer" && path.size() > root.size()) return change(situation.call.customer, path.substr(root.size() + 1)), true;
+  if (is_let(tool, root)) {
+    keep_look_up(program, tool, situation, root);
+    return change(situation.options.lets, path), true;
+  }
+  if (dsl::find_field(program.context, root) == nullptr) return false;
+  return change(situation.call.context, path), true;
+}
+
+bool put_number(TurnFacts& turn, const std::string& name, std::int64_t number) {
+  const std::pair<std::string_view, std::int64_t TurnFacts::*> numbers[] = {
+      {"messages", &TurnFacts::messages}, {"turns_with_bot", &TurnFacts::turns_with_bot}, {"asked_before", &TurnFacts::asked_before},
+      {"tool_errors", &TurnFacts::tool_errors}, {"reviewed", &TurnFacts::reviewed}, {"accurate", &TurnFacts::accurate},
+      {"reviewed_all", &TurnFacts::reviewed_all}, {"accurate_all", &TurnFacts::accurate_all}};
+  for (const auto& [known, member] : numbers)
+    if (known == name) return turn.*member = number, true;
+  return false;
+}
+
+bool put_built_in(const Program& program, TurnFacts& turn, const std::string& name, const Json& value) {
+  const auto words = [&] { return value.text() ? *value.text() : std::string(); };
+  const auto read = [&](dsl::TypeKind kind) {
+    std::vector<JsonIssue> issues;
+    return dsl::decode(program, dsl::Type{.kind = kind, .element = {}, .currency = {}}, value, "", issues);
+  };
+  if (put_number(turn, name, value.integer().value_or(0))) return true;
+  if (name == "intent") return turn.intent = words(), true;
+  if (name == "mood") return turn.mood = words() == "angry" ? Mood::angry : words() == "annoyed" ? Mood::annoyed : Mood::calm, true;
+  if (name == "bare" || name == "answered") return (name == "bare" ? turn.bare : turn.answered) = value.boolean() && *value.boolean(), true;
+  if (name == "workflow") return turn.workflow = words(), true;
+  if (name == "asked") return turn.asked.push_back(words()), true;
+  if (name == "confidence") {
+    const Value confidence = read(dsl::TypeKind::percent);
+    return turn.confidence = confidence.as<Decimal>() ? *confidence.as<Decimal>() : Decimal{}, true;
+  }
+  if (name != "since_first_message") return false;
+  const Value since = read(dsl::TypeKind::duration);
+  return turn.since_first_message = since.as<Duration>() ? *since.as<Duration>() : Duration{}, true;
+}
+
+// Those that are read without being declared: as roots_of(program, facts) has them.
+bool is_signal(const Program& program, const std::string& name) {
+  for (const char* built_in : {"angry", "frustrated", "asks_again", "injection_attempt", "thanks", "says_yes", "says_no"})
+    if (name == built_in) return true;
+  return std::ranges::any_of(program.signals, [&](const dsl::Signal& known) { return known.name == name; });
+}
+
+bool put_in_turn(const Program& program, TurnFacts& turn, const std::string& path, const Json& value) {
+  const std::string root = path.substr(0, path.find('.'));
+  const std::string rest = path.size() > root.size() ? path.substr(root.size() + 1) : "";
+  if (root == "customer" && !rest.empty()) return put(turn.customer, rest, value), true;
+  if (root == "running" && !rest.empty()) return turn.running[rest] = value.integer().value_or(0), true;
+  if (rest.empty() && put_built_in(program, turn, root, value)) return true;
+  for (const dsl::Entity& entity : program.entities)
+    if (entity.name == root) return turn.claims[root] = value, true;
+  if (dsl::find_field(program.context, root) != nullptr) return put(turn.context, path, value), true;
+  if (!is_signal(program, root)) return false;
+  std::erase(turn.signals, root);
+  if (value.boolean() != nullptr && *value.boolean()) turn.signals.push_back(root);
+  return true;
+}
+
+bool forget_in_turn(const Program& program, TurnFacts& turn, const std::string& path) {
+  const std::string root = path.substr(0, path.find('.'));
+  if (root == "customer" && path.size() > root.size()) return take_out(turn.customer, path.substr(root.size() + 1)), true;
+  if (dsl::find_field(program.context, root) != nullptr) return take_out(turn.context, path), true;
+  return turn.claims.erase(root) > 0 || std::ranges::find(program.entities, root, &dsl::Entity::name) != program.entities.end();
+}
+
+bool says(const std::string& rule, const std::string& words) { return rule.find(words) != std::string::npos; }
+
+}  // namespace
+
+std::string path_text(const std::vector<std::string>& path) {
+  std::string text;
+  for (const std::string& part : path) text += (text.empty() ? "" : ".") + part;
+  return text;
+}
+
+Situation blank_call(const std::string& tool) {
+  Situation situation;
+  situation.call.tool = tool;
+  situation.call.now = *parse_time(on_a_monday);
+  situation.call.arguments = situation.call.context = Json::object();
+  situation.call.customer = Json::object({{"id", "an example"}, {"verified", true}});
+  situation.options.assume_rest = true;
+  return situation;
+}
+
+Situation blank_message() {
+  Situation situation;
+  situation.is_call = false;
+  situation.turn.now = *parse_time(on_a_monday);
+  situation.turn.context = Json::object();
+  situation.turn.customer = Json::object({{"id", "an example"}, {"verified", true}});
+  situation.turn.confidence = Decimal{1'000'000};
+  return situation;
+}
+
+Situation situation_of(const Program& program, const dsl::Tool& tool, const dsl::Tool::Example& example) {
+  Situation situation = blank_call(tool.name);
+  situation.call.now = {};
+  for (const auto& [name, value] : example.facts) {
+    if (value.unknown()) (void)forget_fact(program, situation, name);
+    else (void)put_fact(program, situation, name, dsl::encode(value));
+  }
+  return situation;
+}
+
+bool put_fact(const Program& program, Situation& situation, const std::string& path, const Json& value) {
+  if (!situation.is_call) return put_in_turn(program, situation.turn, path, value);
+  return change_in_call(program, situation, path, [&](Json& record, const std::string& at) { put(record, at, value); });
+}
+
+bool forget_fact(const Program& program, Situation& situation, const std::string& path) {
+  if (!situation.is_call) return forget_in_turn(program, situation.turn, path);
+  // An argument that is not there is taken as given; one that is null nobody has said.
+  const bool argument = dsl::find_field(tool_of(program, situation).parameters, path.substr(0, path.find('.'))) != nullptr;
+  const auto forget = [&](Json& record, const std::string& at) { argument ? put(record, at, Json()) : take_out(record, at); };
+  if (!change_in_call(program, situation, path, forget)) return false;
+  situation.options.unknown.push_back(path);
+  return true;
+}
+
+bool put_used(const Program& program, Situation& situation, const std::string& words, const Json& amount) {
+  for (const dsl::Meter& meter : program.meters) {
+    if (words.empty() || !says(meter.id, words)) continue;
+    if (!situation.is_call) return situation.turn.used[meter.id] = amount, true;
+    const std::string key = meter.per_customer ? situation.call.customer.text_or("id") : situation.call.conversation;
+    return situation.call.used.push_back({meter.id, key, amount, situation.call.now}), true;
+  }
+  if (!situation.is_call) return false;
+  const dsl::Tool& tool = tool_of(program, situation);
+  const BundleHash none;
+  const Judgement judgement(program, none, tool, situation.call, situation.options);
+  for (const dsl::Limit& limit : tool.limits) {
+    if (words.empty() ? tool.limits.size() > 1 : !says(limit.rule.text, words)) continue;
+    const auto key = judgement.key_of(limit);
+    if (!key) return false;
+    return situation.call.used.push_back({limit.id, *key, amount, situation.call.now}), true;
+  }
+  return false;
+}
+
+Judged outcome_of(const Program& program, const BundleHash& bundle, const Situation& situation) {
+  if (situation.is_call) {
+    const Verdict verdict = judge(program, bundle, situation.call, situation.options);
+    return {outcome_of(verdict), verdict.rule, verdict.at};
+  }
+  const Decision decision = decide(program, situation.turn);
+  return {outcome_of(decision), decision.rule, decision.at};
+}
+
+dsl::Roots roots_of(const Program& program, const Situation& situation) {
+  if (!situation.is_call) return roots_of(program, situation.turn);
+  const BundleHash none;
+  return Judgement(program, none, tool_of(program, situation), situation.call, situation.options).roots();
+}
+
+const dsl::Scope& scope_of(const Program& program, const Situation& situation) {
+  return situation.is_call ? tool_of(program, situation).scope : program.turn_scope;
+}
+
+}  // namespace handrail

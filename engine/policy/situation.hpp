@@ -1,0 +1,42 @@
+// One thing that can be judged: a tool call with what is assumed about it, or the facts of a message. Cases, examples, generated cases and `why` all speak of
+// situations, and change them by the names that the policy has for facts ("amount", "customer.plan", "order.status").
+#pragma once
+
+#include <string>
+
+#include "engine/domain/decision.hpp"
+#include "engine/policy/gate.hpp"
+
+namespace handrail {
+
+struct Situation {
+  bool is_call = true;
+  GateCall call;
+  JudgeOptions options;
+  TurnFacts turn;
+};
+
+// A call of the tool, or a message, of which nothing is said yet: on a fixed day, of a verified customer, with a sure intent.
+[[nodiscard]] Situation blank_call(const std::string& tool);
+[[nodiscard]] Situation blank_message();
+// What an `example` clause of the tool speaks of.
+[[nodiscard]] Situation situation_of(const dsl::Program& program, const dsl::Tool& tool, const dsl::Tool::Example& example);
+
+struct Judged { std::string text, rule, at; };       // "approve by lead"; the rule that decided, and where it stands
+[[nodiscard]] Judged outcome_of(const dsl::Program& program, const BundleHash& bundle, const Situation& situation);
+
+// Puts a value where the tool or the turn keeps the fact; null: known to be absent. False: there is no such fact.
+bool put_fact(const dsl::Program& program, Situation& situation, const std::string& path, const Json& value);
+// Makes a fact unknown, and says so: an example that names it does not take it as given. False: there is no such fact.
+bool forget_fact(const dsl::Program& program, Situation& situation, const std::string& path);
+// What earlier calls used of the limit, or add up to in the meter, in whose words `words` stands (empty: of the only one). To be asked after every other
+// fact is there. False: there is no such limit or meter, or nobody knows on whose account it counts.
+bool put_used(const dsl::Program& program, Situation& situation, const std::string& words, const Json& amount);
+
+// What conditions of the situation see: the facts of its tool, or of the turn.
+[[nodiscard]] dsl::Roots roots_of(const dsl::Program& program, const Situation& situation);
+[[nodiscard]] const dsl::Scope& scope_of(const dsl::Program& program, const Situation& situation);
+// "order.status"
+[[nodiscard]] std::string path_text(const std::vector<std::string>& path);
+
+}  // namespace handrail

@@ -1,0 +1,249 @@
+#include "engine/proof/case_text.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "dsl/program/decode.hpp"
+#include "engine/policy/situation.hpp"
+#include "engine/proof/acted_out.hpp"
+
+namespace handrail {
+namespace {
+
+using dsl::Program;
+using dsl::TypeKind;
+
+constexpr std::size_t fact_column = 24;
+
+std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+
+// As `decode` reads it back.
+std::string literal(const dsl::Type& type, const Value& value) {
+  if (value.absent()) return "none";
+  if (value.unknown()) return "unknown";
+  switch (type.kind) {
+    case TypeKind::percent:
+      if (const auto* share = value.as<Decimal>()) return format_decimal(Decimal{share->millionths * 100}) + "%";
+      break;
+    case TypeKind::text:
+      if (const auto* text = value.as<std::string>()) return quoted(*text);
+      break;
+    case TypeKind::list: case TypeKind::map: case TypeKind::record: return dump(dsl::encode(value));
+    default: break;
+  }
+  return format_value(value);
+}
+
+// The solver's texts that nothing compares with a fixed one have numbers; people have words. The same text has the same word in the whole case.
+class Words {
+ public:
+  void customer(const Value& id) {
+    if (const auto* text = id.as<std::string>()) known_[*text] = "an example";   // whom every case speaks of
+  }
+
+  Value said(const Value& value) {
+    const auto* text = value.as<std::string>();
+    if (!text || !numbered(*text)) return value;
+    static const char* const words[] = {"another", "a third", "a fourth", "a fifth", "a sixth"};
+    const auto [found, added] = known_.emplace(*text, "");
+    if (added) {
+      const std::size_t count = used_++;
+      found->second = count < std::size(words) ? words[count] : "text " + std::to_string(count + 2);
+    }
+    return found->second;
+  }
+
+ private:
+  static bool numbered(const std::string& text) {
+    return text.starts_with("text ") && text.size() > 5 && text.find_first_not_of("0123456789", 5) == std::string::npos;
+  }
+  std::map<std::string, std::string> known_;
+  std::size_t used_ = 0;
+};
+
+class Lines {
+ public:
+  std::vector<std::string> made;
+
+  void line(const std::string& fact, const std::string& value) {
+    made.push_back(fact + std::string(fact.size() < fact_column ? fact_column - fact.size() : 1, ' ') + value);
+  }
+  void now(Instant moment) {
+    if (moment != blank_message().turn.now) line("now", format_time(moment));
+  }
+};
+
+class OfCall {
+ public:
+  OfCall(const Program& program, const dsl::GateSample& sample) : program_(program), sample_(sample), tool_(program.tools[sample.tool]) {}
+
+  std::vector<std::string> lines() {
+    lines_.line("call", tool_.name);
+    lines_.now(sample_.now);
+    for (std::size_t i = 0; i < slots().size(); ++i)
+      if (slots()[i].path == std::vector<std::string>{"customer", "id"}) words_.customer(sample_.slots[i]);
+    parameters();
+    for (std::size_t i = 0; i < slots().size(); ++i)
+      if (!is_parameter(slots()[i].path.front())) slot(slots()[i], sample_.slots[i]);
+    needs();
+    for (std::size_t i = 0; i < tool_.limits.size(); ++i) limit(tool_.limits[i], sample_.used[i]);
+    return std::move(lines_.made);
+  }
+
+ private:
+  const std::vector<dsl::Slot>& slots() const { return tool_.scope.slots; }
+  bool is_parameter(const std::string& root) const { return dsl::find_field(tool_.parameters, root) != nullptr; }
+
+  // Every call has its required arguments, whether or not a clause reads them.
+  void parameters() {
+    for (const dsl::Field& parameter : tool_.parameters) {
+      bool read = false;
+      for (std::size_t i = 0; i < slots().size(); ++i) {
+        if (slots()[i].path.front() != parameter.name) continue;
+        read = true;
+        if (!sample_.slots[i].absent()) slot(slots()[i], sample_.slots[i]);
+      }
+      if (!read && !parameter.type.optional && !of_a_choice(parameter.name)) lines_.line(parameter.name, literal(parameter.type, typical(program_, parameter.type)));
+    }
+  }
+
+  bool of_a_choice(const std::string& name) const {
+    return std::ranges::any_of(tool_.one_of, [&](const dsl::Tool::OneOf& choice) {
+      return std::ranges::any_of(choice.parameters, [&](std::uint32_t parameter) { return tool_.parameters[parameter].name == name; });
+    });
+  }
+
+  void slot(const dsl::Slot& slot, const Value& value) {
+    const std::string path = path_text(slot.path);
+    if (slot.path.front() == "now") return;
+    if (slot.path.front() == "used") return meter(slot, value);
+    if (path == "customer.verified" && value == Value(true)) return;
+    if (whole_look_up(slot, value)) return;
+    const Value said = words_.said(value);
+    if (path == "customer.id" && said == Value("an example")) return;
+    lines_.line(path, literal(slot.type, said));
+  }
+
+  // A look-up that found nothing is said once, and not field by field.
+  bool whole_look_up(const dsl::Slot& slot, const Value& value) {
+    const std::string& root = slot.path.front();
+    const bool looked_up = std::ranges::find(tool_.lets, root, &dsl::Let::name) != tool_.lets.end();
+    if (!looked_up || slot.path.size() < 2 || slot.type.optional || !value.absent()) return false;
+    if (std::ranges::find(nothing_, root) == nothing_.end()) {
+      nothing_.push_back(root);
+      lines_.line(root, "none");
+    }
+    return true;
+  }
+
+  void meter(const dsl::Slot& slot, const Value& value) {
+    if (!value.unknown() && !value.absent()) lines_.line("used before", literal(slot.type, value) + " of " + quoted(slot.path.back()));
+  }
+
+  void needs() {
+    bool confirmed = true, looked_up = true;
+    for (std::size_t i = 0; i < tool_.needs.size(); ++i) {
+      if (sample_.needs[i]) continue;
+      if (std::holds_alternative<dsl::NeededYes>(tool_.needs[i].what)) confirmed = false;
+      if (std::holds_alternative<dsl::NeededLookUp>(tool_.needs[i].what)) looked_up = false;
+    }
+    if (!looked_up) lines_.made.push_back("not looked up");
+    if (!confirmed) lines_.made.push_back("not confirmed");
+  }
+
+  void limit(const dsl::Limit& limit, const Value& used) {
+    const bool none = used == Value(std::int64_t{0}) || (used.as<Money>() && used.as<Money>()->minor == 0);
+    if (none) return;
+    std::string words = limit.rule.text.substr(0, limit.rule.text.find_first_of(",\""));
+    lines_.line("used before", format_value(used) + " of " + quoted(words));
+  }
+
+  const Program& program_;
+  const dsl::GateSample& sample_;
+  const dsl::Tool& tool_;
+  Words words_;
+  Lines lines_;
+  std::vector<std::string> nothing_;
+};
+
+class OfMessage {
+ public:
+  OfMessage(const Program& program, const dsl::MessageSample& sample) : program_(program), sample_(sample) {}
+
+  std::vector<std::string> lines() {
+    lines_.made.push_back("message");
+    lines_.now(sample_.now);
+    lines_.line("intent", program_.intents[sample_.intent].name);
+    if (sample_.confidence != Decimal{1'000'000}) lines_.line("confidence", format_decimal(Decimal{sample_.confidence.millionths * 100}) + "%");
+    if (!sample_.verified) lines_.line("customer.verified", "no");
+    signals();
+    for (std::size_t i = 0; i < program_.turn_scope.slots.size(); ++i) slot(program_.turn_scope.slots[i], sample_.slots[i]);
+    counts();
+    return std::move(lines_.made);
+  }
+
+ private:
+  void signals() {
+    std::vector<std::string> read = sample_.signals;
+    for (std::size_t i = 0; i < program_.turn_scope.slots.size(); ++i) {
+      const dsl::Slot& slot = program_.turn_scope.slots[i];
+      if (is_signal(slot) && sample_.slots[i] == Value(true) && std::ranges::find(read, slot.path[0]) == read.end()) read.push_back(slot.path[0]);
+    }
+    std::string all;
+    for (const std::string& name : read) all += (all.empty() ? "" : ", ") + name;
+    if (!all.empty()) lines_.line("signals", all);
+  }
+
+  bool is_entity(const std::string& root) const {
+    return std::ranges::any_of(program_.entities, [&](const dsl::Entity& entity) { return entity.name == root; });
+  }
+  bool is_signal(const dsl::Slot& slot) const {
+    return slot.path.size() == 1 && slot.type.kind == TypeKind::yes_no && !is_entity(slot.path[0]) && dsl::find_field(program_.context, slot.path[0]) == nullptr;
+  }
+
+  void slot(const dsl::Slot& slot, const Value& value) {
+    const std::string& root = slot.path.front();
+    const std::string path = path_text(slot.path);
+    for (const char* said : {"intent", "class", "risk", "topic", "confidence", "now", "messages"})
+      if (root == said) return;
+    if (is_signal(slot) || path == "customer.verified" || path == "customer.id") return;
+    if (root == "used") {
+      if (!value.unknown()) lines_.line("used before", literal(slot.type, value) + " of " + quoted(slot.path.back()));
+      return;
+    }
+    const bool nothing = value == Value(std::int64_t{0}) || value == Value(Duration{0}) || (root == "mood" && value == Value("calm"));
+    const bool as_it_comes = value.unknown() || (value.absent() && dsl::find_field(program_.context, root) != nullptr);
+    if (!nothing && !as_it_comes) lines_.line(path, literal(slot.type, words_.said(value)));
+  }
+
+  void counts() {
+    if (sample_.messages != 1) lines_.line("messages", std::to_string(sample_.messages));
+    for (const std::string& name : sample_.asked) lines_.line("asked", quoted(name));
+    const std::pair<const char*, std::int64_t> numbers[] = {
+        {"reviewed", sample_.reviewed}, {"accurate", sample_.accurate}, {"reviewed_all", sample_.reviewed_all}, {"accurate_all", sample_.accurate_all}};
+    for (const auto& [name, number] : numbers)
+      if (number != 0 && !program_.rollouts.empty()) lines_.line(name, std::to_string(number));
+  }
+
+  const Program& program_;
+  const dsl::MessageSample& sample_;
+  Words words_;
+  Lines lines_;
+};
+
+}  // namespace
+
+std::vector<std::string> case_lines(const Program& program, const dsl::GateSample& sample) { return OfCall(program, sample).lines(); }
+std::vector<std::string> case_lines(const Program& program, const dsl::MessageSample& sample) { return OfMessage(program, sample).lines(); }
+
+std::string case_text(const std::string& name, const std::vector<std::string>& lines, const std::string& gives, const std::string& at) {
+  Lines tail;
+  tail.line("gives", gives);
+  if (!at.empty()) tail.line("at", quoted(at));
+  std::string text = "case " + quoted(name) + "\n";
+  for (const auto* part : {&lines, static_cast<const std::vector<std::string>*>(&tail.made)})
+    for (const std::string& line : *part) text += "  " + line + "\n";
+  return text;
+}
+
+}  // namespace handrail

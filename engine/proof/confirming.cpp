@@ -1,0 +1,79 @@
+#include "engine/proof/confirming.hpp"
+
+#include <algorithm>
+
+#include "dsl/program/evaluate.hpp"
+#include "engine/policy/gate.hpp"
+#include "engine/proof/proof.hpp"
+
+namespace handrail {
+namespace {
+
+VerdictKind kind_of(dsl::CallClaim::Says says) {
+  switch (says) {
+    case dsl::CallClaim::Says::allow: return VerdictKind::allow;
+    case dsl::CallClaim::Says::approve: return VerdictKind::approve;
+    case dsl::CallClaim::Says::deny: return VerdictKind::deny;
+  }
+  return VerdictKind::deny;
+}
+
+bool active(const dsl::Rule& rule, Instant now) { return (!rule.from || now >= *rule.from) && (!rule.until || now < *rule.until); }
+
+bool confirmed(const dsl::Program& program, const dsl::SampledFinding& finding) {
+  return std::ranges::all_of(finding.calls, [&](const dsl::CallClaim& claim) { return handrail::confirmed(program, claim); }) &&
+         std::ranges::all_of(finding.holds, [&](const dsl::HoldsClaim& claim) { return handrail::confirmed(program, claim); });
+}
+
+// The facts of the first claim that has some worth telling.
+std::string sample_of(const dsl::Program& program, const dsl::SampledFinding& finding) {
+  for (const dsl::CallClaim& claim : finding.calls)
+    if (!claim.facts.empty()) return facts_in_words(program.tools[claim.sample.tool].scope, claim.sample.slots, claim.facts);
+  for (const dsl::HoldsClaim& claim : finding.holds)
+    if (!claim.facts.empty()) return facts_in_words(program.turn_scope, claim.slots, claim.facts);
+  return "";
+}
+
+}  // namespace
+
+bool confirmed(const dsl::Program& program, const dsl::CallClaim& claim) {
+  const Verdict verdict = judge(program, BundleHash(), call_of(program, claim.sample));
+  return verdict.kind == kind_of(claim.says) && verdict.at == program.where(claim.decides);
+}
+
+bool confirmed(const dsl::Program& program, const dsl::HoldsClaim& claim) {
+  const dsl::Frame frame{claim.slots};
+  return std::ranges::all_of(claim.triggers, [&](std::uint32_t index) {
+    const dsl::Trigger& trigger = program.triggers[index];
+    return active(trigger.rule, claim.now) && (trigger.when == dsl::no_expression || dsl::evaluate(program, trigger.when, frame) == Truth::yes) &&
+           (trigger.unless == dsl::no_expression || dsl::evaluate(program, trigger.unless, frame) == Truth::no);
+  });
+}
+
+dsl::Diagnostics confirmed_findings(const dsl::Program& program, std::vector<dsl::SampledFinding> sampled, std::size_t& unconfirmed) {
+  dsl::Diagnostics told;
+  for (dsl::SampledFinding& finding : sampled) {
+    if (!confirmed(program, finding)) {
+      ++unconfirmed;
+      continue;
+    }
+    if (const std::string sample = sample_of(program, finding); !sample.empty()) finding.found.note += ", such as with " + sample;
+    told.push_back(std::move(finding.found));
+  }
+  return told;
+}
+
+std::string facts_in_words(const dsl::Scope& scope, const std::vector<Value>& slots, const std::vector<std::uint32_t>& asked) {
+  std::string text;
+  for (std::uint32_t i = 0; i < slots.size(); ++i) {
+    if (!asked.empty() && std::ranges::find(asked, i) == asked.end()) continue;
+    std::string name = scope.slots[i].path.front();
+    for (std::size_t part = 1; part < scope.slots[i].path.size(); ++part) name += "." + scope.slots[i].path[part];
+    std::string value = slots[i].absent() ? "nothing" : format_value(slots[i]);
+    if (value.empty() && !asked.empty() && slots[i].unknown()) value = "unknown";
+    if (!value.empty() && name != "now") text += (text.empty() ? "" : ", ") + name + " " + value;
+  }
+  return text;
+}
+
+}  // namespace handrail

@@ -1,0 +1,22 @@
+// Findings that stand on a sample: the real evaluator is asked about each, and only what it confirms is told.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dsl/prove/prove.hpp"
+
+namespace handrail {
+
+[[nodiscard]] bool confirmed(const dsl::Program& program, const dsl::CallClaim& claim);
+// All of its triggers hold, by the compiled conditions.
+[[nodiscard]] bool confirmed(const dsl::Program& program, const dsl::HoldsClaim& claim);
+
+// Those that the real evaluator confirms, each with its samples in words; how many it did not confirm is added to `unconfirmed`.
+[[nodiscard]] dsl::Diagnostics confirmed_findings(const dsl::Program& program, std::vector<dsl::SampledFinding> sampled, std::size_t& unconfirmed);
+
+// "amount $100.01, order.status pending": those of the slots that are asked for, in the order of the scope; none: all of them. What is not known and not asked
+// for is left out.
+[[nodiscard]] std::string facts_in_words(const dsl::Scope& scope, const std::vector<Value>& slots, const std::vector<std::uint32_t>& asked = {});
+
+}  // namespace handrail

@@ -1,0 +1,25 @@
+// A bundle as a list of things with parts that people would name: what an edit may change without changing a decision.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/policy/bundle.hpp"
+
+namespace handrail {
+
+struct Part {
+  std::string what, text;                 // "promise", "within 4 open hours"
+  std::vector<std::string> list;          // of a list, in the place of the text
+  bool operator==(const Part&) const = default;
+};
+struct Described {
+  std::string kind, name;                 // "queue", "billing"
+  std::vector<Part> parts;
+  std::string same;                       // what else has to be equal for a thing to be the same under another name
+};
+
+[[nodiscard]] std::vector<Described> describe_bundle(const Bundle& bundle);
+[[nodiscard]] std::size_t rank_of_kind(const std::string& kind);   // the order in which they are told
+
+}  // namespace handrail

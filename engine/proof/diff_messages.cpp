@@ -1,0 +1,112 @@
+// What is decided about messages, by two policies: where they say the same nothing is asked; else the solver is, and each sample is really decided by both.
+#include <algorithm>
+
+#include "dsl/prove/message_difference.hpp"
+#include "engine/policy/decide.hpp"
+#include "engine/proof/diff.hpp"
+#include "engine/proof/fingerprint.hpp"
+#include "engine/proof/sample_message.hpp"
+
+namespace handrail {
+namespace {
+
+using dsl::DifferenceLevel;
+using dsl::MessageDifference;
+using dsl::Program;
+
+Json together(const Json& one, const Json& other) {
+  if (!one.is_object() || !other.is_object()) return one;
+  Json both = one;
+  for (const auto& [name, value] : *other.members()) both.set(name, both.find(name) ? together(*both.find(name), value) : value);
+  return both;
+}
+
+struct Sample { TurnFacts before, after; };   // one conversation; what was asked goes by each policy's lines
+
+Sample sample_of(const Program& before, const Program& after, const MessageDifference& found) {
+  Sample made{facts_of(before, found.old_sample), facts_of(after, found.new_sample)};
+  made.before.stage = made.after.stage = found.early ? DecisionStage::signals : DecisionStage::full;
+  TurnFacts &one = made.before, &other = made.after;
+  one.customer = other.customer = together(other.customer, one.customer);
+  one.context = other.context = together(other.context, one.context);
+  for (const std::string& signal : one.signals)
+    if (std::ranges::find(other.signals, signal) == other.signals.end()) other.signals.push_back(signal);
+  one.signals = other.signals;
+  other.claims.insert(one.claims.begin(), one.claims.end());
+  one.claims = other.claims;
+  other.running.insert(one.running.begin(), one.running.end());
+  one.running = other.running;
+  other.used.insert(one.used.begin(), one.used.end());
+  one.used = other.used;
+  return made;
+}
+
+std::string told(const Decision& decision) {
+  switch (decision.kind) {
+    case DecisionKind::none: return "go on to read the message";
+    case DecisionKind::ask: return decision.ask_key == "verify" ? "ask the customer to sign in" : "ask";
+    case DecisionKind::act: return "start " + decision.workflow + (decision.review ? ", checked by a person" : "");
+    case DecisionKind::hand_off: return decision.queue.empty() ? "hand off" : "hand off to " + decision.queue;
+    default: return std::string(word_of(decision.kind));
+  }
+}
+
+bool confirmed(const MessageDifference& found, const Decision& one, const Decision& other) {
+  if (found.level == DifferenceLevel::verdict) return told(one) == found.before.front() && told(other) == found.after.front();
+  if (told(one) != told(other) || !told(one).starts_with(found.decision)) return false;
+  return one.urgency != other.urgency || one.ask_key != other.ask_key;
+}
+
+std::vector<std::pair<std::string, std::string>> example_of(const TurnFacts& facts, const Program& program, const MessageDifference& found) {
+  std::vector<std::pair<std::string, std::string>> example{{"intent", facts.intent}};
+  if (found.early) example.clear();
+  if (found.area.find("confidence") != std::string::npos) example.emplace_back("confidence", format_decimal(Decimal{facts.confidence.millionths * 100}) + "%");
+  if (!facts.workflow.empty()) example.emplace_back("waiting", facts.workflow);
+  const auto& slots = program.turn_scope.slots;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    std::string path;
+    for (const std::string& part : slots[i].path) path += (path.empty() ? "" : ".") + part;
+    if (std::ranges::find(found.facts, path) == found.facts.end() || std::ranges::any_of(example, [&](const auto& one) { return one.first == path; })) continue;
+    const Value& value = found.new_sample.slots[i];
+    const std::string text = value.unknown() ? "unknown" : value.absent() ? "nothing" : format_value(value);
+    if (!text.empty()) example.emplace_back(path, text);
+  }
+  return example;
+}
+
+DecisionChange change_of(const Program& after, const MessageDifference& found, const Sample& sample, const Decision& one, const Decision& other) {
+  DecisionChange made;
+  made.level = found.level;
+  made.before = found.before;
+  made.after = found.after;
+  made.verdict = found.decision;
+  made.area = found.early ? (found.area.empty() ? "" : found.area + ", ") + "before a model is asked" : found.area;
+  made.example = example_of(sample.after, after, found);
+  made.old_at = one.at;
+  made.old_rule = one.rule;
+  made.new_at = other.at;
+  made.new_rule = other.rule;
+  made.sample = to_json(sample.after);
+  return made;
+}
+
+}  // namespace
+
+void diff_messages(const Program& before, const Program& after, dsl::ProofOptions options, BundleDiff& diff) {
+  if (message_fingerprint(before) == message_fingerprint(after)) return;
+  DecisionChanges made;
+  made.owner = "messages";
+  made.of_messages = true;
+  const dsl::MessageDifferences found = dsl::message_differences(before, after, options);
+  made.compared = found.comparable;
+  made.more = found.more;
+  made.proven = found.proven;
+  for (const MessageDifference& difference : found.differences) {
+    const Sample sample = sample_of(before, after, difference);
+    const Decision one = decide(before, sample.before), other = decide(after, sample.after);
+    add_change(made, change_of(after, difference, sample, one, other), confirmed(difference, one, other));
+  }
+  if (!made.same()) diff.decisions.push_back(std::move(made));
+}
+
+}  // namespace handrail

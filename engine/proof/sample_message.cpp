@@ -1,0 +1,113 @@
+#include "engine/proof/sample_message.hpp"
+
+#include <algorithm>
+
+#include "dsl/program/decode.hpp"
+
+namespace handrail {
+namespace {
+
+using dsl::Program;
+
+const std::string offering = "an offer";
+
+// Sets `customer.address.city`. What is not known is not set: an optional field of the context that nobody could read is set to what nobody can read.
+void set_at(Json& record, const std::vector<std::string>& path, std::size_t from, const Value& value) {
+  if (value.unknown()) return;
+  if (from + 1 == path.size()) {
+    record.set(path[from], value.absent() ? Json() : dsl::encode(value));
+    return;
+  }
+  const Json* there = record.find(path[from]);
+  Json inner = there && there->is_object() ? *there : Json::object();
+  set_at(inner, path, from + 1, value);
+  record.set(path[from], std::move(inner));
+}
+
+class Rebuilding {
+ public:
+  Rebuilding(const Program& program, const dsl::MessageSample& sample) : program_(program), sample_(sample) {}
+
+  TurnFacts facts() {
+    turn_.now = sample_.now;
+    turn_.customer = Json::object();
+    turn_.context = Json::object();
+    turn_.intent = program_.intents[sample_.intent].name;
+    turn_.confidence = sample_.confidence;
+    turn_.signals = sample_.signals;
+    turn_.asked = sample_.asked;
+    turn_.triggers_won = sample_.triggers_won;
+    turn_.messages = sample_.messages;
+    if (sample_.offered) turn_.offered_by = turn_.offered_at = offering;
+    turn_.bare = sample_.bare;
+    turn_.answered = sample_.answered;
+    if (sample_.workflow) turn_.workflow = program_.workflows[*sample_.workflow].name;
+    turn_.reviewed = sample_.reviewed;
+    turn_.accurate = sample_.accurate;
+    turn_.reviewed_all = sample_.reviewed_all;
+    turn_.accurate_all = sample_.accurate_all;
+    const auto says = [&](const char* signal) { return std::ranges::find(sample_.signals, signal) != sample_.signals.end(); };
+    turn_.mood = says("angry") ? Mood::angry : says("frustrated") ? Mood::annoyed : Mood::calm;
+    turn_.asked_before = says("asks_again") ? 1 : 0;
+    for (const std::string& signal : sample_.signals) turn_.running[signal] = 1;
+    const auto& slots = program_.turn_scope.slots;
+    for (std::size_t i = 0; i < slots.size(); ++i) slot(slots[i], sample_.slots[i]);
+    turn_.customer.set("verified", sample_.verified);
+    if (sample_.verified && turn_.customer.text_or("id").empty()) turn_.customer.set("id", "customer");
+    return turn_;
+  }
+
+ private:
+  void slot(const dsl::Slot& slot, const Value& value) {
+    const std::string& root = slot.path.front();
+    const auto whole = [&] { return value.as<std::int64_t>() ? *value.as<std::int64_t>() : 0; };
+    if (root == "customer" && slot.path.size() > 1) return set_at(turn_.customer, slot.path, 1, value);
+    if (root == "running" && slot.path.size() == 2) {
+      if (whole() > 0) turn_.running[slot.path[1]] = whole();
+      return;
+    }
+    if (root == "used" && slot.path.size() == 2) {
+      if (!value.unknown()) turn_.used[slot.path[1]] = dsl::encode(value);
+      return;
+    }
+    const auto named = [&](const auto& declared) { return declared.name == root; };
+    if (std::ranges::any_of(program_.entities, named)) return claim(slot, value);
+    if (std::ranges::any_of(program_.context, named)) return of_context(slot, value);
+    if (root == "turns_with_bot") turn_.turns_with_bot = whole();
+    if (root == "asked_before") turn_.asked_before = whole();
+    if (root == "tool_errors") turn_.tool_errors = whole();
+    if (root == "mood") turn_.mood = value == Value("angry") ? Mood::angry : value == Value("annoyed") ? Mood::annoyed : Mood::calm;
+    if (const auto* since = value.as<Duration>(); since && root == "since_first_message") turn_.since_first_message = *since;
+  }
+
+  void claim(const dsl::Slot& slot, const Value& value) {
+    Json claims = Json::object();
+    if (const auto found = turn_.claims.find(slot.path.front()); found != turn_.claims.end()) claims.set(found->first, found->second);
+    set_at(claims, slot.path, 0, value);
+    if (const Json* made = claims.find(slot.path.front())) turn_.claims[slot.path.front()] = *made;
+  }
+
+  void of_context(const dsl::Slot& slot, const Value& value) {
+    if (slot.path.size() > 1 || !slot.type.optional || !value.unknown()) return set_at(turn_.context, slot.path, 0, value);
+    turn_.context.set(slot.path.front(), slot.type.kind == dsl::TypeKind::record || slot.type.kind == dsl::TypeKind::map ? Json::array() : Json::object());
+  }
+
+  const Program& program_;
+  const dsl::MessageSample& sample_;
+  TurnFacts turn_;
+};
+
+}  // namespace
+
+TurnFacts facts_of(const Program& program, const dsl::MessageSample& sample) { return Rebuilding(program, sample).facts(); }
+
+std::string place_of(const Program& program, const dsl::MessageClause& clause) {
+  switch (clause.kind) {
+    case dsl::MessageClause::Kind::offer_taken: return offering;
+    case dsl::MessageClause::Kind::bare_words: return "";
+    case dsl::MessageClause::Kind::resolved: return program.sources.where(program.nodes[program.episode.resolved_when].span);
+    default: return program.where(*clause.rule);
+  }
+}
+
+}  // namespace handrail

@@ -1,0 +1,118 @@
+#include "engine/policy/cases.hpp"
+
+#include "tests/catch.hpp"
+#include "tests/unit/engine/policy/policy_support.hpp"
+
+using namespace handrail;
+
+namespace {
+
+const std::string desk =
+    "role lead\n  may approve up to $1,000\n"
+    "signal upset\n  phrases \"terrible\"\n"
+    "tool pay(amount: money, order_id: text)\n  moves money\n  let order is look(order_id)\n  needs order.status is not closed otherwise offer a person\n"
+    "  needs order looked up in the last 10 minutes\n  needs the customer's yes to this payment\n"
+    "  deny when count of pay per customer in 30 days is over 2 because \"Often enough.\" then offer a person\n"
+    "  limit amount to $300 per customer in 90 days, otherwise offer a person\n"
+    "  allow when amount is at most $100\n  otherwise deny because \"No.\" then offer a person\n  after a crash stop and ask a person\n"
+    "tool look(order_id: text) gives ticket\n  reads\n"
+    "record ticket\n  status open | closed\n  note optional text\n";
+
+// The outcome of the only case, which must be readable.
+std::string came(const std::string& lines) {
+  const auto bundle = bundle_of(desk);
+  const Cases cases = read_case_text(*bundle->program, "case \"one\"\n" + lines + "  gives deny\n");
+  INFO(lines);
+  for (const auto& problem : cases.problems) INFO(problem.message);
+  REQUIRE(cases.cases.size() == 1);
+  return run_case(*bundle->program, bundle->hash, cases.cases.front()).came;
+}
+
+std::string first_code(const std::string& text) {
+  const Cases cases = read_case_text(*bundle_of(desk)->program, text);
+  return cases.problems.empty() ? "" : cases.problems.front().code;
+}
+
+const std::string paying = "  call pay\n  order_id \"W1\"\n";
+
+}  // namespace
+
+TEST_CASE("earlier use counts against the limit or the count that its words name") {
+  CHECK(came(paying + "  amount $50\n") == "allow");
+  CHECK(came(paying + "  amount $50\n  used before $250 of \"amount to $300\"\n") == "allow");
+  CHECK(came(paying + "  amount $50.01\n  used before $250 of \"amount to $300\"\n") == "deny");
+  CHECK(came(paying + "  amount $50\n  used before 2 of \"count pay\"\n") == "allow");
+  CHECK(came(paying + "  amount $50\n  used before 3 of \"count pay\"\n") == "deny");
+}
+
+TEST_CASE("a fact that is said to be unknown is not taken as given, and one that is not there is known") {
+  CHECK(came(paying + "  amount $50\n  order.status unknown\n") == "deny");
+  CHECK(came(paying + "  amount $50\n  order unknown\n") == "deny");
+  CHECK(came(paying + "  amount $50\n  order none\n") == "deny");
+  CHECK(came(paying + "  amount $50\n  order.status open\n  order.note none\n") == "allow");
+}
+
+TEST_CASE("a yes or a fresh look-up can be said to be missing") {
+  CHECK(came(paying + "  amount $50\n  not confirmed\n") == "deny");
+  CHECK(came(paying + "  amount $50\n  not looked up\n") == "deny");
+}
+
+TEST_CASE("a message has what the turn has, whether or not a condition asks for it") {
+  const auto bundle = bundle_of(desk);
+  const Cases cases = read_case_text(*bundle->program, "case \"one\"\n  message\n  reviewed 3\n  asked \"verify\"\n  since_first_message 2 hours\n  bare yes\n"
+                                                       "  running.upset 2\n  gives ask\n");
+  for (const auto& problem : cases.problems) INFO(problem.message);
+  REQUIRE(cases.cases.size() == 1);
+  const TurnFacts& turn = cases.cases.front().situation.turn;
+  CHECK(turn.reviewed == 3);
+  CHECK(turn.asked == std::vector<std::string>{"verify"});
+  CHECK(turn.since_first_message == hours(2));
+  CHECK(turn.running.at("upset") == 2);
+  CHECK(run_case(*bundle->program, bundle->hash, cases.cases.front()).holds);
+}
+
+TEST_CASE("each way in which a case cannot be read has its code") {
+  const std::string good = "case \"a\"\n  call pay\n  amount $1\n";
+  CHECK(first_code(good + "  gives allow\n").empty());
+  CHECK(first_code("case \"a\"\n  call pya\n  amount $1\n  gives allow\n") == "P0502");
+  CHECK(first_code(good + "  amont $1\n  gives allow\n") == "P0503");
+  CHECK(first_code("case \"a\"\n  message\n  signals upste\n  gives ask\n") == "P0503");
+  CHECK(first_code(good + "  used before 1\n  gives allow\n").empty());
+  CHECK(first_code(good + "  used before 1 of \"per order\"\n  gives allow\n") == "P0503");
+  CHECK(first_code("case \"a\"\n  call pay\n  amount much\n  gives allow\n") == "P0504");
+  CHECK(first_code("case \"a\"\n  message\n  intent refund\n  gives ask\n") == "P0504");
+  CHECK(first_code(good) == "P0505");
+  CHECK(first_code(good + "  amount $2\n  gives allow\n") == "P0506");
+  CHECK(first_code(good + "  gives allow\n" + good + "  gives allow\n") == "P0506");
+  CHECK(first_code("amount $1\n") == "P0507");
+  CHECK(first_code("case \"a\"\n  amount $1\n  call pay\n  gives allow\n") == "P0507");
+  CHECK(first_code("case\n  call pay\n  gives allow\n") == "P0507");
+  CHECK(first_code(good + "  gives alow\n") == "P0508");
+  CHECK(first_code("case \"a\"\n  message\n  gives allow\n") == "P0508");
+  CHECK(first_code(good + "  gives approve by led\n") == "P0508");
+}
+
+TEST_CASE("a case that cannot be read is left out, and the others stay") {
+  const Cases cases = read_case_text(*bundle_of(desk)->program, "case \"a\"\n  call pay\n  gives alow\ncase \"b\"\n  call pay\n  amount $1\n  gives allow\n");
+  CHECK(cases.problems.size() == 1);
+  REQUIRE(cases.cases.size() == 1);
+  CHECK(cases.cases.front().name == "b");
+}
+
+TEST_CASE("a case says what a look-up inside of a condition finds") {
+  const auto bundle = bundle_of("record flight\n  number text\n  status flying | cancelled\ntool get_flight(number: text) gives flight\n  reads\n"
+                                "tool refund(flights: list of text)\n  writes\n  deny when none number in flights has get_flight(number).status is cancelled because \"None is.\" then offer a person\n"
+                                "  allow\n  otherwise deny because \"No.\" then offer a person\n  after a crash stop and ask a person\n");
+  const auto given = [&](const std::string& lines) {
+    const Cases cases = read_case_text(*bundle->program, "case \"one\"\n  call refund\n  flights [\"A1\", \"A2\"]\n" + lines + "  gives allow\n");
+    for (const auto& problem : cases.problems) INFO(problem.message);
+    if (cases.cases.empty()) return cases.problems.front().code;
+    return run_case(*bundle->program, bundle->hash, cases.cases.front()).came;
+  };
+  CHECK(given("  found get_flight(\"A1\") {\"number\": \"A1\", \"status\": \"cancelled\"}\n  found get_flight(\"A2\") none\n") == "allow");
+  CHECK(given("  found get_flight(\"A1\") {\"number\": \"A1\", \"status\": \"flying\"}\n  found get_flight(\"A2\") none\n") == "deny");
+  CHECK(given("  found get_flight(\"A1\") {\"status\": \"late\"}\n") == "P0504");
+  CHECK(given("  found get_flight(\"A1\", \"A2\") none\n") == "P0504");
+  CHECK(given("  found get_plane(\"A1\") none\n") == "P0502");
+  CHECK(given("  found get_flight \"A1\"\n") == "P0507");
+}
