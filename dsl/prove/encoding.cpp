@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::int64_t largest = 9'000'000'000'000'000;       // minor units, counts, milliseconds: beyond what any desk has
 constexpr std::int64_t latest_moment = 4'102'444'800'000;     // the year 2100
+constexpr std::int64_t earliest_written = -62'135'596'800'000, latest_written = 253'402'300'799'999;   // the years 1 to 9999: what a time can be written as
 constexpr std::int64_t one = 1'000'000;
 
 bool comparison(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
@@ -134,8 +135,9 @@ Term Encoding::fresh(const std::string& name, const Type& type) {
   }
   const bool counted = type.kind == TypeKind::text || type.kind == TypeKind::enumeration || type.kind == TypeKind::record || type.kind == TypeKind::list ||
                        type.kind == TypeKind::map;
-  solver_.add(term.value >= number(counted || type.kind == TypeKind::yes_no ? 0 : -largest));
-  solver_.add(term.value <= number(type.kind == TypeKind::yes_no ? 1 : largest));
+  const bool moment = type.kind == TypeKind::time;
+  solver_.add(term.value >= number(counted || type.kind == TypeKind::yes_no ? 0 : moment ? earliest_written : -largest));
+  solver_.add(term.value <= number(type.kind == TypeKind::yes_no ? 1 : moment ? latest_written : largest));
   if (type.kind == TypeKind::enumeration) {
     z3::expr_vector any(context_);
     for (const std::string& text : program_.enumerations[type.index].words) any.push_back(term.value == number(word(text)));

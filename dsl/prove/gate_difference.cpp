@@ -104,8 +104,9 @@ class Gate {
       const auto& met = steps_.met()[i];
       if (!met) continue;
       const auto* looked_up = std::get_if<Need::LookedUp>(&tool_.needs[i].what);
-      const std::string when = looked_up ? tool_.lets[looked_up->let].name + " was looked up in the last " + format_duration(looked_up->within) : "the customer said yes to it";
-      axes.read_truth({*met, !*met}, when, looked_up ? tool_.lets[looked_up->let].name + " was not looked up in the last " + format_duration(looked_up->within) : "the customer did not say yes to it");
+      const std::string let = looked_up ? tool_.lets[looked_up->let].name : "", within = looked_up ? format_duration(looked_up->within) : "";
+      if (looked_up) axes.read_truth({*met, !*met}, let + " was looked up in the last " + within, let + " was not looked up in the last " + within);
+      else axes.read_truth({*met, !*met}, "the customer said yes to it", "the customer did not say yes to it");
     }
     for (std::size_t i = 0; i < tool_.limits.size(); ++i) {
       const std::string ceiling = ceiling_of(tool_.limits[i]);
@@ -123,7 +124,10 @@ class Gate {
     for (const Need& need : tool_.needs) {
       const auto* condition = std::get_if<Need::Condition>(&need.what);
       const auto* looked_up = std::get_if<Need::LookedUp>(&need.what);
-      all.push_back("needs " + when(need.rule) + (condition ? saying.condition(condition->when) : looked_up ? saying.root(tool_.lets[looked_up->let].name) + format_duration(looked_up->within) : "yes"));
+      std::string said = "yes";
+      if (condition) said = saying.condition(condition->when);
+      if (looked_up) said = saying.root(tool_.lets[looked_up->let].name) + format_duration(looked_up->within);
+      all.push_back("needs " + when(need.rule) + said);
     }
     for (const Deny& deny : tool_.denies) all.push_back("deny " + when(deny.rule) + saying.condition(deny.when) + "/" + saying.condition(deny.unless));
     for (const Limit& limit : tool_.limits) all.push_back("limit " + when(limit.rule) + counted_by(tool_, limit, saying) + format_value(limit.ceiling));
@@ -218,7 +222,8 @@ class Comparing {
     for (const DifferenceLevel level : {DifferenceLevel::verdict, DifferenceLevel::way_on, DifferenceLevel::words}) {
       const Outcomes before = old_.outcomes(level), after = new_.outcomes(level);
       const std::size_t most = level == DifferenceLevel::verdict ? limits::diff_areas : limits::diff_lesser_areas;
-      const Search search = differences.search(before, after, asking_.named(same), most, level == DifferenceLevel::verdict, [&](const FoundDifference& one) { add(level, before, after, one); });
+      const Search search = differences.search(before, after, asking_.named(same), most, level == DifferenceLevel::verdict,
+                                               [&](const FoundDifference& one) { add(level, before, after, one); });
       made_.more = made_.more || search == Search::more;
       made_.proven = made_.proven && search != Search::not_proven;
       same = same && !differ(asking_, before, after);

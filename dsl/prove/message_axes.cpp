@@ -42,7 +42,8 @@ void MessageFacts::read_into(Axes& axes) {
     const z3::expr& good = rollout.per_intent ? accurate : accurate_all;
     const z3::expr enough = all >= number(rollout.reviewed), so = enough && good * number(1'000'000) >= number(rollout.accurate.millionths) * all;
     const std::string of = std::to_string(rollout.reviewed) + (rollout.per_intent ? " replies for the intent" : " replies");
-    axes.read_truth({so, !so}, of + " were reviewed and " + percent(rollout.accurate) + " were accurate", "fewer than " + of + " were reviewed, or fewer than " + percent(rollout.accurate) + " were accurate");
+    const std::string share = percent(rollout.accurate) + " were accurate";
+    axes.read_truth({so, !so}, of + " were reviewed and " + share, "fewer than " + of + " were reviewed, or fewer than " + share);
   }
   if (program_.rollouts.empty()) return;
   for (const Rollout& rollout : program_.rollouts)

@@ -17,7 +17,8 @@ using Clause = MessageClause::Kind;
 
 class Desk {
  public:
-  Desk(z3::context& context, Asking& asking, const Program& program, Vocabulary& shared) : asking_(asking), program_(program), decision_(context, asking, program, "turn", &shared) {}
+  Desk(z3::context& context, Asking& asking, const Program& program, Vocabulary& shared)
+      : asking_(asking), program_(program), decision_(context, asking, program, "turn", &shared) {}
 
   MessageDecision& decision() { return decision_; }
   const Program& program() const { return program_; }

@@ -128,7 +128,8 @@ class Describing {
   void things() {
     const dsl::Saying saying(program_, program_.turn_scope);
     for (const dsl::Trigger& trigger : program_.triggers) {
-      begin("trigger", trigger.name, saying.condition(trigger.when) + "/" + saying.condition(trigger.unless) + std::string(dsl::to_text(trigger.urgency)) + dsl::way_on(program_, trigger.then));
+      const std::string does = std::string(dsl::to_text(trigger.urgency)) + dsl::way_on(program_, trigger.then);
+      begin("trigger", trigger.name, saying.condition(trigger.when) + "/" + saying.condition(trigger.unless) + does);
       part("words", dsl::text_of(trigger.say));
       part("because", trigger.because);
     }
@@ -171,7 +172,8 @@ class Describing {
       open.clear();
       for (std::size_t day = 0; day < 7; ++day)
         if (queue.open->days[day]) open += (open.empty() ? "" : " ") + std::string(days[day]);
-      const auto clock = [](int minute) { return std::string(minute / 60 < 10 ? "0" : "") + std::to_string(minute / 60) + ":" + (minute % 60 < 10 ? "0" : "") + std::to_string(minute % 60); };
+      const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+      const auto clock = [&](int minute) { return two(minute / 60) + ":" + two(minute % 60); };
       open += " " + clock(queue.open->from_minute) + " to " + clock(queue.open->to_minute) + " " + queue.open->zone;
     }
     part("open", open);

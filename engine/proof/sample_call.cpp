@@ -120,7 +120,7 @@ class Making {
       known = known || !(sample_.slots[i].unknown() || sample_.slots[i].absent());
       absent = absent || (sample_.slots[i].absent() && !tool_.scope.slots[i].type.optional);
       if (path.size() > 1) set_at(record, path, 1, sample_.slots[i]);
-      else if (known) return dsl::encode(sample_.slots[i]);
+      else if (!sample_.slots[i].unknown() && !sample_.slots[i].absent()) return dsl::encode(sample_.slots[i]);
     }
     if (!asked) return any_of_type(program_, let.type);
     if (absent && !known) return Json();

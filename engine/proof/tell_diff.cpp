@@ -26,7 +26,9 @@ class Telling {
   std::string bold(const std::string& text) const { return colour_ ? "\x1b[1m" + text + "\x1b[0m" : text; }
   std::string red(const std::string& text) const { return colour_ ? "\x1b[31m" + text + "\x1b[0m" : text; }
   std::string green(const std::string& text) const { return colour_ ? "\x1b[32m" + text + "\x1b[0m" : text; }
-  std::string turns(const std::string& before, const std::string& after) const { return red(before.empty() ? "nothing" : before) + " -> " + green(after.empty() ? "nothing" : after); }
+  std::string turns(const std::string& before, const std::string& after) const {
+    return red(before.empty() ? "nothing" : before) + " -> " + green(after.empty() ? "nothing" : after);
+  }
 
   void decisions(const DecisionChanges& of) {
     text_ += bold(of.owner) + "\n";
@@ -44,7 +46,10 @@ class Telling {
   static std::string outcomes(const std::vector<std::string>& all) {
     const std::string hand_off = "hand off to ";
     std::vector<std::string> told, queues;
-    for (const std::string& one : all) (one.starts_with(hand_off) && all.size() > 1 ? queues : told).push_back(one.starts_with(hand_off) && all.size() > 1 ? one.substr(hand_off.size()) : one);
+    for (const std::string& one : all) {
+      if (one.starts_with(hand_off) && all.size() > 1) queues.push_back(one.substr(hand_off.size()));
+      else told.push_back(one);
+    }
     if (!queues.empty()) told.push_back(hand_off + english_list(queues, "or"));
     return english_list(told, "or");
   }
@@ -70,7 +75,8 @@ class Telling {
     std::string lines;
     for (const DecisionChanges& of : diff.decisions)
       for (const DecisionChange& change : of.words)
-        lines += "  " + of.owner + ": still " + change.verdict + ", in other words" + (change.area.empty() ? "" : " when " + change.area) + ": " + quoted(change.before.front()) + " -> " + quoted(change.after.front()) + "\n";
+        lines += "  " + of.owner + ": still " + change.verdict + ", in other words" + (change.area.empty() ? "" : " when " + change.area) + ": " +
+                 quoted(change.before.front()) + " -> " + quoted(change.after.front()) + "\n";
     for (const AlsoChanged& one : diff.also) lines += "  " + line(one) + "\n";
     if (!lines.empty()) text_ += bold("also changed") + "\n" + lines + "\n";
   }
@@ -110,7 +116,8 @@ Json change_json(const DecisionChange& change) {
   Json before = Json::array(), after = Json::array();
   for (const std::string& one : change.before) before.push(one);
   for (const std::string& one : change.after) after.push(one);
-  return Json::object({{"level", word_of_level(change.level)}, {"before", std::move(before)}, {"after", std::move(after)}, {"same", change.verdict}, {"when", change.area}, {"example", std::move(example)},
+  return Json::object({{"level", word_of_level(change.level)}, {"before", std::move(before)}, {"after", std::move(after)}, {"same", change.verdict},
+                       {"when", change.area}, {"example", std::move(example)},
                        {"old", Json::object({{"at", change.old_at}, {"rule", change.old_rule}})}, {"new", Json::object({{"at", change.new_at}, {"rule", change.new_rule}})},
                        {"sample", change.sample}});
 }

@@ -15,9 +15,11 @@ int main() {
     for (const auto& file : files) bytes += file.text.size();
     const double nanoseconds = nanoseconds_of([&] {
       const dsl::Compiled compiled = dsl::compile(files);
-      if (!compiled.program || compiled.program->triggers.size() != count) give_up(dsl::render_pretty(compiled.sources, compiled.diagnostics, false).substr(0, 2000));
+      if (!compiled.program || compiled.program->triggers.size() != count)
+        give_up(dsl::render_pretty(compiled.sources, compiled.diagnostics, false).substr(0, 2000));
     }, 5, 0.2);
-    table.push_back({std::to_string(count) + " rules", figure(static_cast<double>(bytes) / 1024), figure(nanoseconds / 1e6), figure(nanoseconds / 1e3 / static_cast<double>(count))});
+    table.push_back({std::to_string(count) + " rules", figure(static_cast<double>(bytes) / 1024),
+                     figure(nanoseconds / 1e6), figure(nanoseconds / 1e3 / static_cast<double>(count))});
   }
   print_table("bench_loading: policy texts read, checked and compiled, without proof (median of 5 rounds, processor time)", table);
   return 0;

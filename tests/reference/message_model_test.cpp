@@ -200,7 +200,7 @@ handrail::Decision decided(const dsl::Program& program, TurnFacts facts) {
 }  // namespace
 
 TEST_CASE("what is proved of messages no message breaks, and what is broken the real decision breaks") {
-  const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_COUNT", 10);
+  const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_SOLVER_COUNT", 10);
   std::cout << "seed " << seed << ", " << count << " desks with 6 guarantees and 200 messages each" << std::endl;
   std::size_t proved = 0, broken = 0, unconfirmed = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
@@ -240,7 +240,7 @@ TEST_CASE("what is proved of messages no message breaks, and what is broken the 
 }
 
 TEST_CASE("the solver's conversations are decided as it says") {
-  const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_SOLVER_COUNT", 40);
+  const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_SOLVER_COUNT", 15);
   std::cout << "seed " << seed << ", " << count << " desks for the solver" << std::endl;
   std::size_t compared = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
