@@ -7,7 +7,10 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
+
+#include "engine/base/limits.hpp"
 
 namespace handrail::dsl {
 
@@ -15,7 +18,7 @@ enum class Satisfiable : std::uint8_t { no, yes, not_known };
 
 class Asking {
  public:
-  Asking(z3::context& context, std::uint64_t budget) : context_(context), solver_(context, z3::solver::simple()) {
+  Asking(z3::context& context, std::uint64_t budget) : context_(context), solver_(context, z3::solver::simple()), total_(budget * limits::proof_budgets) {
     z3::params params(context);
     params.set("rlimit", static_cast<unsigned>(budget));
     params.set("random_seed", 1u);
@@ -32,11 +35,25 @@ class Asking {
   }
 
   Satisfiable ask(const std::vector<z3::expr>& assumed) {
+    if (spent_) {
+      ++undecided_;
+      return Satisfiable::not_known;
+    }
     z3::expr_vector list(context_);
     for (const z3::expr& one : assumed) list.push_back(one);
     const z3::check_result answer = solver_.check(list);
     if (answer == z3::unknown) ++undecided_;
+    spent_ = steps() > total_;
     return answer == z3::sat ? Satisfiable::yes : answer == z3::unsat ? Satisfiable::no : Satisfiable::not_known;
+  }
+
+  // Whether the formula can hold. Nothing of it stays with the solver, so a thousandth such question is no dearer than the first; no model either.
+  Satisfiable ask_once(const z3::expr& formula) {
+    solver_.push();
+    solver_.add(formula);
+    const Satisfiable answer = ask({});
+    solver_.pop();
+    return answer;
   }
 
   [[nodiscard]] z3::expr truth(bool yes) const { return context_.bool_val(yes); }
@@ -63,19 +80,26 @@ class Asking {
   [[nodiscard]] std::size_t undecided() const { return undecided_; }
 
  private:
+  // What all questions together have taken.
+  [[nodiscard]] std::uint64_t steps() const {
+    const z3::stats all = solver_.statistics();
+    for (unsigned i = 0; i < all.size(); ++i)
+      if (all.key(i) == "rlimit count") return all.is_uint(i) ? all.uint_value(i) : static_cast<std::uint64_t>(all.double_value(i));
+    return 0;
+  }
+
   // What the last contradiction did not need goes at once.
   void keep_core(const std::vector<z3::expr>& blamed, std::vector<bool>& in) {
-    const z3::expr_vector core = solver_.unsat_core();
-    for (std::size_t i = 0; i < blamed.size(); ++i) {
-      bool needed = false;
-      for (unsigned c = 0; c < core.size(); ++c) needed = needed || z3::eq(core[static_cast<int>(c)], blamed[i]);
-      in[i] = in[i] && needed;
-    }
+    std::unordered_set<unsigned> core;
+    for (const z3::expr& one : solver_.unsat_core()) core.insert(one.id());
+    for (std::size_t i = 0; i < blamed.size(); ++i) in[i] = in[i] && core.contains(blamed[i].id());
   }
 
   z3::context& context_;
   z3::solver solver_;
+  std::uint64_t total_;
   std::size_t names_ = 0, undecided_ = 0;
+  bool spent_ = false;                    // no further question is asked
 };
 
 }  // namespace handrail::dsl

@@ -27,7 +27,7 @@ class Parts {
   void find(Diagnostics& findings) {
     if (parts_ > limits::proof_condition_parts || (parts_ == 0 && rule_.unless == no_expression)) return;
     whole_ = holds();
-    if (asking_.ask({asking_.named(whole_->yes)}) != Satisfiable::yes) return;
+    if (asking_.ask_once(whole_->yes) != Satisfiable::yes) return;
     if (rule_.unless != no_expression && rule_.when != no_expression && same(*whole_, condition(rule_.when))) {
       findings.push_back(told("unless ", program_.nodes[rule_.unless].span));
     } else if (rule_.unless != no_expression) {
@@ -100,7 +100,7 @@ class Parts {
     return {yes.yes && spared.no, yes.no || spared.yes};
   }
 
-  bool same(const Tri& a, const Tri& b) { return asking_.ask({asking_.named(a.yes != b.yes || a.no != b.no)}) == Satisfiable::no; }
+  bool same(const Tri& a, const Tri& b) { return asking_.ask_once(a.yes != b.yes || a.no != b.no) == Satisfiable::no; }
 
   // Of `amount is over $100 and over $50` the second part is `over $50`: its left side stands in the first.
   [[nodiscard]] Span own_words(const Part& part) const {

@@ -51,7 +51,7 @@ class Scanner {
     fast::object object;
     if (value.get_object().get(object) != simdjson::SUCCESS) return false;
     Json::Object members;
-    members.reserve(8);
+    members.reserve(16);
     KeysSeen seen;
     for (auto field : object) {
       std::string_view key;

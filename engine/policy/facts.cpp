@@ -19,9 +19,24 @@ Value customer_value(const dsl::Program& program, const Json& customer) {
   return Value(std::move(record));
 }
 
+// Facts mostly come in the order in which they are declared: each is looked for behind the one before it first.
+static const Json* fact_after(const Json::Object* facts, const std::string& name, std::size_t& at) {
+  const std::size_t count = facts == nullptr ? 0 : facts->size();
+  for (std::size_t step = 0; step < count; ++step) {
+    const std::size_t here = at + step < count ? at + step : at + step - count;
+    if ((*facts)[here].first != name) continue;
+    at = here + 1;
+    return &(*facts)[here].second;
+  }
+  return nullptr;
+}
+
 void add_context(const dsl::Program& program, const Json& context, dsl::Roots& roots, std::vector<JsonIssue>& issues) {
+  roots.reserve(roots.size() + program.context.size());
+  std::size_t at = 0;
   for (const dsl::Field& field : program.context) {
-    if (const Json* fact = context.find(field.name)) roots.emplace_back(field.name, dsl::decode(program, field.type, *fact, "/context/" + field.name, issues));
+    if (const Json* fact = fact_after(context.members(), field.name, at))
+      roots.emplace_back(field.name, dsl::decode(program, field.type, *fact, "/context/" + field.name, issues));
     else if (field.type.optional) roots.emplace_back(field.name, Absent{});
     else roots.emplace_back(field.name, Unknown{});
   }

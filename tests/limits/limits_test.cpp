@@ -74,6 +74,7 @@ constexpr Asked asked[] = {
     {"lua_call_arguments", "limits/tools_limits_test.cpp", "a script's function takes as many arguments as the limit and not one more"},
 
     {"proof_budget", "unit/engine/proof/proof_test.cpp", "a low budget says that nothing was proved, and nothing is claimed"},
+    {"proof_budgets", "unit/engine/proof/proof_test.cpp", "what all questions take together has an end, and the rest is called not proven"},
     {"proof_regions", "unit/engine/proof/analyses_test.cpp", "as many regions are told as the limit, and one more is said to be there"},
     {"diff_areas", "unit/engine/proof/diff_limits_test.cpp", "as many areas of an edit are told as the limit, and that there are more"},
     {"diff_lesser_areas", "unit/engine/proof/diff_limits_test.cpp", "of what is offered instead as many areas are told as its limit"},

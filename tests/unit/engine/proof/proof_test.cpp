@@ -138,3 +138,17 @@ TEST_CASE("the gate judges each of the solver's situations as the solver says") 
     CHECK((verdict.kind == VerdictKind::approve) == sample.approves);
   }
 }
+
+TEST_CASE("what all questions take together has an end, and the rest is called not proven") {
+  if (skip) return;
+  const auto with_rules = [](int count) {
+    std::string rules;
+    for (int i = 1; i <= count; ++i)
+      rules += "  deny when amount is over $" + std::to_string(1000 - i) + " and order.total is under $" + std::to_string(i) + " because \"x\" then hand off to support\n";
+    return with_tool(rules + last);
+  };
+  const dsl::ProofOptions small{.budget = 2'000};
+  CHECK(prove_bundle(*with_rules(1)->program, small).not_proven == 0);
+  CHECK(prove_bundle(*with_rules(150)->program, small).not_proven > 0);
+  CHECK(prove_bundle(*with_rules(150)->program).not_proven == 0);
+}
