@@ -60,10 +60,13 @@ class Asking {
 
   z3::model model() { return solver_.get_model(); }
 
-  // The indices of `blamed` without any one of which the contradiction with `fixed` is gone; call it only where the whole is one.
+  // The indices of `blamed` without any one of which the contradiction with `fixed` is gone; call it only where the whole is one. What a contradiction did
+  // not need is asked about again, as that may find a plainer set; among hundreds nobody waits for that.
   std::vector<std::size_t> smallest(const std::vector<z3::expr>& fixed, const std::vector<z3::expr>& blamed) {
+    constexpr std::size_t few = 64;
     std::vector<bool> in(blamed.size(), true);
     for (std::size_t left = blamed.size(); left-- > 0;) {
+      if (!in[left] && blamed.size() > few) continue;
       in[left] = false;
       std::vector<z3::expr> assumed = fixed;
       for (std::size_t i = 0; i < blamed.size(); ++i)
