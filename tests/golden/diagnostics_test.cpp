@@ -77,6 +77,7 @@ TEST_CASE("every golden shows exactly what the author sees") {
     const std::size_t line = whole.find("\n----\n");
     const std::string text = line == std::string::npos ? whole : whole.substr(0, line + 1);
     const std::string expected = line == std::string::npos ? "" : whole.substr(line + 6);
+    if (text.starts_with("# proof") && !solver_built_in()) continue;
     const std::string actual = shown_to_the_author(text);
     if (rewrite) std::ofstream(path, std::ios::binary) << text << "----\n" << actual;
     else {

@@ -68,7 +68,8 @@ TEST_CASE("what a page tells to avoid shows its code, and what it tells to prefe
     INFO(page.code);
     const std::string code(page.code);
     const auto avoided = codes_shown(snippet(page.text, "Avoid"));
-    if (!only_described.contains(code)) CHECK(std::ranges::count(avoided, code) > 0);
+    const bool proved = code.starts_with("P07") && !solver_built_in();
+    if (!only_described.contains(code) && !proved) CHECK(std::ranges::count(avoided, code) > 0);
     CHECK(!snippet(page.text, "Prefer").empty());
     const auto preferred = codes_shown(snippet(page.text, "Prefer"));
     CHECK(std::ranges::count(preferred, code) == 0);
