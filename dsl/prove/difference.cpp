@@ -157,5 +157,20 @@ Search Differences::search(const Outcomes& before, const Outcomes& after, const 
   }
 }
 
+// An outcome's text is what both may share, then what is its own.
+DifferenceTold told(DifferenceLevel level, const Outcomes& before, const Outcomes& after, const FoundDifference& found) {
+  const auto own = [](const std::string& text) { return text.substr(text.rfind('\x1f') + 1); };
+  DifferenceTold made;
+  made.level = level;
+  for (const std::size_t one : found.before) made.before.push_back(own(before.texts[one]));
+  for (const std::size_t one : found.after) made.after.push_back(own(after.texts[one]));
+  const std::string& whole = before.texts[found.before.front()];
+  if (level != DifferenceLevel::verdict) made.both = whole.substr(0, whole.find('\x1f'));
+  made.area = found.words;
+  made.facts = found.facts;
+  made.described = found.described;
+  return made;
+}
+
 }  // namespace handrail::dsl
 #endif

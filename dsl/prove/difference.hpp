@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/prove/areas.hpp"
+#include "dsl/prove/gate_difference.hpp"
 
 namespace handrail::dsl {
 
@@ -28,6 +29,8 @@ struct FoundDifference {
   bool described = true;                 // false: the sample is all that can be told
   z3::model model;
 };
+
+[[nodiscard]] DifferenceTold told(DifferenceLevel level, const Outcomes& before, const Outcomes& after, const FoundDifference& found);
 
 enum class Search : std::uint8_t { whole, more, not_proven };        // all were found; there are more than `most`; the budget did not suffice
 

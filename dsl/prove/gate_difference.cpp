@@ -246,15 +246,7 @@ class Comparing {
 
   void add(DifferenceLevel level, const Outcomes& before, const Outcomes& after, const FoundDifference& found) {
     GateDifference made;
-    made.level = level;
-    const auto last = [](const std::string& text) { return text.substr(text.rfind('\x1f') + 1); };
-    for (const std::size_t one : found.before) made.before.push_back(last(before.texts[one]));
-    for (const std::size_t one : found.after) made.after.push_back(last(after.texts[one]));
-    const std::string& whole = before.texts[found.before.front()];
-    made.verdict = level == DifferenceLevel::verdict ? "" : whole.substr(0, whole.find('\x1f'));
-    made.area = found.words;
-    made.facts = found.facts;
-    made.described = found.described;
+    static_cast<DifferenceTold&>(made) = told(level, before, after, found);
     made.old_rule = *old_.decides(found.model).rule;
     made.new_rule = *new_.decides(found.model).rule;
     made.old_sample = old_.steps().sample(found.model);

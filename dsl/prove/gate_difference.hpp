@@ -13,15 +13,19 @@ namespace handrail::dsl {
 // What differs: the verdict or who approves; where the customer goes with the same "no" or while an approval is waited for; only the words of it.
 enum class DifferenceLevel : std::uint8_t { verdict, way_on, words };
 
-struct GateDifference {
+// What is told of a difference, whatever it is about.
+struct DifferenceTold {
   DifferenceLevel level = DifferenceLevel::verdict;
-  // "allow", "approve by lead", "deny"; of a way on: "hand off to billing"; of words: the words. Those of the sample first; with several on one side the
-  // other has one.
+  // "allow", "approve by lead", "deny", "answer"; of a way on: "hand off to billing"; of words: the words. Those of the sample first; with several on one
+  // side the other has one.
   std::vector<std::string> before, after;
-  std::string verdict;                    // the one that both give, where it is the same
-  std::string area;                       // "amount is over $50 and at most $100"; empty: every call that is otherwise in order
+  std::string both;                       // the verdict or decision that both give, where it is the same
+  std::string area;                       // "amount is over $50 and at most $100"; empty: everything that is otherwise in order
   std::vector<std::string> facts;         // that the area speaks of
   bool described = true;                  // false: the sample is all that can be told
+};
+
+struct GateDifference : DifferenceTold {
   Rule old_rule, new_rule;                // that decide the sample
   GateSample old_sample, new_sample;      // one call, in the words of each program
 };

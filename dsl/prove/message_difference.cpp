@@ -198,16 +198,8 @@ class Comparing {
 
   void add(DifferenceLevel level, bool early, const Outcomes& before, const Outcomes& after, const FoundDifference& found) {
     MessageDifference made;
-    made.level = level;
+    static_cast<DifferenceTold&>(made) = told(level, before, after, found);
     made.early = early;
-    const auto last = [](const std::string& text) { return text.substr(text.rfind('\x1f') + 1); };
-    for (const std::size_t one : found.before) made.before.push_back(last(before.texts[one]));
-    for (const std::size_t one : found.after) made.after.push_back(last(after.texts[one]));
-    const std::string& whole = before.texts[found.before.front()];
-    made.decision = level == DifferenceLevel::verdict ? "" : whole.substr(0, whole.find('\x1f'));
-    made.area = found.words;
-    made.facts = found.facts;
-    made.described = found.described;
     if (const auto* clause = old_.clause(found.model, early)) made.old_clause = *clause;
     if (const auto* clause = new_.clause(found.model, early)) made.new_clause = *clause;
     made.old_sample = old_.decision().sample(found.model, old_.outcome(early));

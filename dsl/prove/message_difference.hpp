@@ -10,14 +10,8 @@
 
 namespace handrail::dsl {
 
-struct MessageDifference {
-  DifferenceLevel level = DifferenceLevel::verdict;   // way_on: the urgency, the fact asked for; never words
-  std::vector<std::string> before, after;   // "answer", "hand off to billing": those of the sample first
-  std::string decision;                   // the one that both make, where it is the same
+struct MessageDifference : DifferenceTold {   // way_on: the urgency, the fact asked for; never words
   bool early = false;                     // before a model is asked
-  std::string area;
-  std::vector<std::string> facts;
-  bool described = true;
   MessageClause old_clause, new_clause;   // that decide the sample
   MessageSample old_sample, new_sample;   // one conversation, in the words of each program
 };

@@ -1,5 +1,17 @@
 #include "dsl/prove/prove.hpp"
 
+namespace handrail::dsl {
+
+static Proof nothing_proved(const Program& program) {
+  Proof none;
+  none.undecided = 1;
+  for (std::uint32_t i = 0; i < program.guarantees.size(); ++i)
+    if (program.guarantees[i].kind == Guarantee::Kind::never_call) none.guarantees.push_back({.guarantee = i});
+  return none;
+}
+
+}  // namespace handrail::dsl
+
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
@@ -124,12 +136,8 @@ Proof prove(const Program& program, ProofOptions options) {
   try {
     return Proving(program, options).prove();
   } catch (const z3::exception&) {
-    // The solver gave up in its own way (out of memory): nothing is proved.
-    Proof none;
-    none.undecided = 1;
-    for (std::uint32_t i = 0; i < program.guarantees.size(); ++i)
-      if (program.guarantees[i].kind == Guarantee::Kind::never_call) none.guarantees.push_back({.guarantee = i});
-    return none;
+    // The solver gave up in its own way (out of memory).
+    return nothing_proved(program);
   }
 }
 
@@ -141,13 +149,7 @@ namespace handrail::dsl {
 
 bool solver_built_in() { return false; }
 
-Proof prove(const Program& program, ProofOptions) {
-  Proof none;
-  none.undecided = 1;
-  for (std::uint32_t i = 0; i < program.guarantees.size(); ++i)
-    if (program.guarantees[i].kind == Guarantee::Kind::never_call) none.guarantees.push_back({.guarantee = i});
-  return none;
-}
+Proof prove(const Program& program, ProofOptions) { return nothing_proved(program); }
 
 }  // namespace handrail::dsl
 

@@ -26,7 +26,7 @@ void add_change(DecisionChanges& to, DecisionChange change, bool confirmed) {
       std::ranges::sort(outcomes);
       return outcomes;
     };
-    return one.level == change.level && one.verdict == change.verdict && one.area == change.area && sorted(one.before) == sorted(change.before) &&
+    return one.level == change.level && one.both == change.both && one.area == change.area && sorted(one.before) == sorted(change.before) &&
            sorted(one.after) == sorted(change.after);
   };
   if (std::ranges::none_of(list, reads_alike)) list.push_back(std::move(change));

@@ -12,11 +12,7 @@
 
 namespace handrail {
 
-struct DecisionChange {
-  dsl::DifferenceLevel level = dsl::DifferenceLevel::verdict;
-  std::vector<std::string> before, after; // "allow", "approve by lead"; "hand off to billing"; the words: of the sample first, then what else the area holds
-  std::string verdict;                    // the one that both give, where only the way on or the words differ
-  std::string area;                       // "amount is over $50 and at most $100"; empty: whatever the facts
+struct DecisionChange : dsl::DifferenceTold {
   std::vector<std::pair<std::string, std::string>> example;   // the facts that the area speaks of, in the sample
   std::string old_at, old_rule, new_at, new_rule;   // that decide the sample
   Json sample;                            // the whole of it: a line of `handrail gate`, or what `turn_decided` records

@@ -60,7 +60,7 @@ bool confirmed(const Program& before, const Program& after, const GateDifference
   const Verdict one = judge(before, BundleHash(), sample.before), other = judge(after, BundleHash(), sample.after);
   if (one.at != before.where(found.old_rule) || other.at != after.where(found.new_rule)) return false;
   if (found.level == DifferenceLevel::verdict) return told(one) == found.before.front() && told(other) == found.after.front();
-  return told(one) == found.verdict && told(other) == found.verdict;
+  return told(one) == found.both && told(other) == found.both;
 }
 
 // The facts that the area speaks of, as the sample has them, and what was used up before; where it speaks of none, the amounts among the arguments.
@@ -87,12 +87,7 @@ std::vector<std::pair<std::string, std::string>> example_of(const Program& progr
 }
 
 DecisionChange change_of(const Program& before, const Program& after, const GateDifference& found, const Sample& sample) {
-  DecisionChange made;
-  made.level = found.level;
-  made.before = found.before;
-  made.after = found.after;
-  made.verdict = found.verdict;
-  made.area = found.area;
+  DecisionChange made{found};
   made.example = example_of(before, found.old_sample, found.facts, example_of(after, found.new_sample, found.facts, {}));
   if (sample.after.now.ms != limits::sample_moment) made.example.emplace_back("time", format_time(sample.after.now));
   made.old_at = before.where(found.old_rule);

@@ -53,7 +53,7 @@ std::string told(const Decision& decision) {
 
 bool confirmed(const MessageDifference& found, const Decision& one, const Decision& other) {
   if (found.level == DifferenceLevel::verdict) return told(one) == found.before.front() && told(other) == found.after.front();
-  if (told(one) != told(other) || !told(one).starts_with(found.decision)) return false;
+  if (told(one) != told(other) || !told(one).starts_with(found.both)) return false;
   return one.urgency != other.urgency || one.ask_key != other.ask_key;
 }
 
@@ -75,12 +75,8 @@ std::vector<std::pair<std::string, std::string>> example_of(const TurnFacts& fac
 }
 
 DecisionChange change_of(const Program& after, const MessageDifference& found, const Sample& sample, const Decision& one, const Decision& other) {
-  DecisionChange made;
-  made.level = found.level;
-  made.before = found.before;
-  made.after = found.after;
-  made.verdict = found.decision;
-  made.area = found.early ? (found.area.empty() ? "" : found.area + ", ") + "before a model is asked" : found.area;
+  DecisionChange made{found};
+  if (found.early) made.area += std::string(found.area.empty() ? "" : ", ") + "before a model is asked";
   made.example = example_of(sample.after, after, found);
   made.old_at = one.at;
   made.old_rule = one.rule;

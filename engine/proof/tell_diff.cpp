@@ -55,7 +55,7 @@ class Telling {
   }
 
   std::string headline(const DecisionChange& change) const {
-    const std::string same = change.verdict.empty() ? "" : "still " + change.verdict + ", ";
+    const std::string same = change.both.empty() ? "" : "still " + change.both + ", ";
     return "  " + same + turns(outcomes(change.before), outcomes(change.after)) + (change.area.empty() ? "" : " when " + change.area) + "\n";
   }
 
@@ -75,7 +75,7 @@ class Telling {
     std::string lines;
     for (const DecisionChanges& of : diff.decisions)
       for (const DecisionChange& change : of.words)
-        lines += "  " + of.owner + ": still " + change.verdict + ", in other words" + (change.area.empty() ? "" : " when " + change.area) + ": " +
+        lines += "  " + of.owner + ": still " + change.both + ", in other words" + (change.area.empty() ? "" : " when " + change.area) + ": " +
                  quoted(change.before.front()) + " -> " + quoted(change.after.front()) + "\n";
     for (const AlsoChanged& one : diff.also) lines += "  " + line(one) + "\n";
     if (!lines.empty()) text_ += bold("also changed") + "\n" + lines + "\n";
@@ -116,7 +116,7 @@ Json change_json(const DecisionChange& change) {
   Json before = Json::array(), after = Json::array();
   for (const std::string& one : change.before) before.push(one);
   for (const std::string& one : change.after) after.push(one);
-  return Json::object({{"level", word_of_level(change.level)}, {"before", std::move(before)}, {"after", std::move(after)}, {"same", change.verdict},
+  return Json::object({{"level", word_of_level(change.level)}, {"before", std::move(before)}, {"after", std::move(after)}, {"same", change.both},
                        {"when", change.area}, {"example", std::move(example)},
                        {"old", Json::object({{"at", change.old_at}, {"rule", change.old_rule}})}, {"new", Json::object({{"at", change.new_at}, {"rule", change.new_rule}})},
                        {"sample", change.sample}});

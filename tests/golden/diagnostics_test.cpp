@@ -13,9 +13,12 @@
 #include "engine/app/bundle_library.hpp"
 #include "engine/proof/proof.hpp"
 #include "tests/catch.hpp"
+#include "tests/golden/texts.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
 
 using namespace handrail::dsl;
+using handrail::content;
+using handrail::files_in;
 namespace fs = std::filesystem;
 
 namespace {
@@ -29,28 +32,6 @@ std::vector<fs::path> goldens() {
       if (entry.path().extension() == ".golden") paths.push_back(entry.path());
   std::ranges::sort(paths);
   return paths;
-}
-
-std::string content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
-// The author's text as files: "test.policy", then one per `# file PATH` line.
-std::vector<SourceFile> files_in(const std::string& text) {
-  std::vector<SourceFile> files{{"test.policy", ""}};
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("# file ")) files.push_back({line.substr(7), ""});
-    else if (line.starts_with("# repeat ")) {
-      std::size_t used = 0;
-      const int times = std::stoi(line.substr(9), &used);
-      for (int i = 0; i < times; ++i) files.back().text += line.substr(9 + used + 1) + "\n";
-    } else files.back().text += line + "\n";
-  }
-  return files;
 }
 
 std::string shown_to_the_author(const std::string& text) {

@@ -9,20 +9,15 @@
 
 #include "dsl/syntax/print.hpp"
 #include "tests/catch.hpp"
+#include "tests/golden/texts.hpp"
 
 using namespace handrail::dsl;
+using handrail::content;
 namespace fs = std::filesystem;
 
 namespace {
 
 const fs::path root = HANDRAIL_SOURCE_DIR;
-
-std::string content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 std::vector<fs::path> files(const fs::path& folder, std::string_view ending) {
   std::vector<fs::path> paths;

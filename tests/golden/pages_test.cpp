@@ -10,6 +10,7 @@
 #include "engine/base/json.hpp"
 #include "engine/proof/proof.hpp"
 #include "tests/catch.hpp"
+#include "tests/golden/texts.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
 
 using namespace handrail;
@@ -31,12 +32,7 @@ std::string snippet(std::string_view page, std::string_view section) {
 }
 
 std::vector<std::string> codes_shown(const std::string& text) {
-  std::vector<SourceFile> files{{"test.policy", ""}};
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("# file ")) files.push_back({line.substr(7), ""});
-    else files.back().text += line + "\n";
-  }
+  std::vector<SourceFile> files = files_in(text);
   if (!text.starts_with("# alone")) {
     std::string first = std::move(files[0].text);
     files.erase(files.begin());

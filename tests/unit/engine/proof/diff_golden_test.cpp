@@ -9,6 +9,7 @@
 
 #include "engine/proof/diff.hpp"
 #include "tests/catch.hpp"
+#include "tests/golden/texts.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
 
 using namespace handrail;
@@ -23,20 +24,8 @@ std::vector<fs::path> goldens() {
   return paths;
 }
 
-std::string content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
 std::shared_ptr<const Bundle> bundle_of(const std::string& text) {
-  std::vector<dsl::SourceFile> files{{"test.policy", ""}};
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("# file ")) files.push_back({line.substr(7), ""});
-    else files.back().text += line + "\n";
-  }
+  std::vector<dsl::SourceFile> files = files_in(text);
   std::string all;
   for (const dsl::SourceFile& file : files) all += file.text;
   if (std::string more = dsl::what_else_is_needed(all); !more.empty()) files.push_back({"zz_whole.policy", std::move(more)});
