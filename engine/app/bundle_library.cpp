@@ -8,7 +8,7 @@
 #include "engine/app/bundle_folder.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
-#include "engine/policy/cases.hpp"
+#include "engine/cases/cases.hpp"
 #include "workflows/runtime/check_script.hpp"
 
 namespace handrail {

@@ -1,8 +1,9 @@
 #include "engine/app/recorded_turns.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/cases/explain.hpp"
 #include "engine/journal/event.hpp"
-#include "engine/policy/explain.hpp"
+#include "engine/policy/situation.hpp"
 
 namespace handrail {
 namespace {

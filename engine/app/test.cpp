@@ -6,8 +6,8 @@
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
 #include "engine/app/commands.hpp"
-#include "engine/policy/cases.hpp"
-#include "engine/policy/coverage.hpp"
+#include "engine/cases/cases.hpp"
+#include "engine/cases/coverage.hpp"
 #include "engine/proof/generate.hpp"
 
 namespace handrail {

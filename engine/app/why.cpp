@@ -12,8 +12,8 @@
 #include "engine/base/json_reader.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
-#include "engine/policy/explain.hpp"
-#include "engine/policy/turning.hpp"
+#include "engine/cases/explain.hpp"
+#include "engine/cases/turning.hpp"
 
 namespace handrail {
 namespace {

@@ -4,7 +4,6 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/policy/decide.hpp"
-#include "engine/policy/explain.hpp"
 #include "engine/policy/judgement.hpp"
 
 namespace handrail {
@@ -207,6 +206,19 @@ bool put_used(const Program& program, Situation& situation, const std::string& w
     return situation.call.used.push_back({limit.id, *key, amount, situation.call.now}), true;
   }
   return false;
+}
+
+std::string outcome_of(const Verdict& verdict) {
+  std::string text(word_of(verdict.kind));
+  if (verdict.approve) text += " by " + verdict.approve->role;
+  return text;
+}
+
+std::string outcome_of(const Decision& decision) {
+  std::string text(word_of(decision.kind));
+  if (decision.kind == DecisionKind::hand_off && !decision.queue.empty()) text += " to " + decision.queue;
+  if (decision.kind == DecisionKind::ask && decision.ask_key == "verify") return "verify";
+  return text;
 }
 
 Judged outcome_of(const Program& program, const BundleHash& bundle, const Situation& situation) {

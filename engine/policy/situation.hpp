@@ -22,6 +22,9 @@ struct Situation {
 // What an `example` clause of the tool speaks of.
 [[nodiscard]] Situation situation_of(const dsl::Program& program, const dsl::Tool& tool, const dsl::Tool::Example& example);
 
+// What came out, in the language's words: "approve by lead", "hand off to billing".
+[[nodiscard]] std::string outcome_of(const Verdict& verdict);
+[[nodiscard]] std::string outcome_of(const Decision& decision);
 struct Judged { std::string text, rule, at; };       // "approve by lead"; the rule that decided, and where it stands
 [[nodiscard]] Judged outcome_of(const dsl::Program& program, const BundleHash& bundle, const Situation& situation);
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "dsl/prove/boundaries.hpp"
-#include "engine/policy/cases.hpp"
+#include "engine/cases/cases.hpp"
 #include "engine/proof/acted_out.hpp"
 #include "engine/proof/case_text.hpp"
 

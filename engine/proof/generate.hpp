@@ -8,7 +8,7 @@
 #include "dsl/prove/prove.hpp"
 #include "engine/base/id.hpp"
 #include "engine/base/limits.hpp"
-#include "engine/policy/coverage.hpp"
+#include "engine/cases/coverage.hpp"
 
 namespace handrail {
 

@@ -1,7 +1,7 @@
 // The example shop's own cases hold: what `handrail test examples/shop` runs.
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
-#include "engine/policy/cases.hpp"
+#include "engine/cases/cases.hpp"
 #include "tests/catch.hpp"
 
 using namespace handrail;

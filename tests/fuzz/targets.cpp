@@ -5,8 +5,8 @@
 #include "dsl/syntax/print.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/cases/cases.hpp"
 #include "engine/policy/bundle.hpp"
-#include "engine/policy/cases.hpp"
 #include "engine/policy/gate_line.hpp"
 
 namespace handrail::fuzz {

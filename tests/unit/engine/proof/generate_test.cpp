@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/policy/cases.hpp"
+#include "engine/cases/cases.hpp"
 #include "engine/proof/acted_out.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/engine/policy/policy_support.hpp"

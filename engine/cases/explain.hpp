@@ -34,10 +34,6 @@ struct Explanation {
 [[nodiscard]] Explanation explain(const dsl::Program& program, const BundleHash& bundle, const GateCall& call, const JudgeOptions& options = {});
 [[nodiscard]] Explanation explain(const dsl::Program& program, const TurnFacts& facts);
 
-// What came out, in the language's words.
-[[nodiscard]] std::string outcome_of(const Verdict& verdict);
-[[nodiscard]] std::string outcome_of(const Decision& decision);
-
 // The leaf at which a clause that did not win was lost; null where none of its leaves stood in the way.
 [[nodiscard]] const ExplainedLeaf* lost_at(const ExplainedClause& clause);
 

@@ -5,8 +5,8 @@
 #include "dsl/program/decode.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
-#include "engine/policy/case_facts.hpp"
-#include "engine/policy/cases.hpp"
+#include "engine/cases/case_facts.hpp"
+#include "engine/cases/cases.hpp"
 
 namespace handrail {
 namespace {

@@ -1,8 +1,9 @@
 // The explanation of what became of a message: triggers, class, band, tables, rollout and route, as decide() asks them.
 #include <algorithm>
 
+#include "engine/cases/explaining.hpp"
 #include "engine/policy/decide.hpp"
-#include "engine/policy/explaining.hpp"
+#include "engine/policy/situation.hpp"
 #include "engine/policy/turn_rules.hpp"
 
 namespace handrail {

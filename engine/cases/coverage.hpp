@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/policy/explain.hpp"
+#include "engine/cases/explain.hpp"
 #include "engine/policy/situation.hpp"
 
 namespace handrail {

@@ -1,4 +1,4 @@
-#include "engine/policy/case_facts.hpp"
+#include "engine/cases/case_facts.hpp"
 
 #include <map>
 

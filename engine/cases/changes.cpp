@@ -1,4 +1,4 @@
-#include "engine/policy/changes.hpp"
+#include "engine/cases/changes.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,4 +1,4 @@
-#include "engine/policy/coverage.hpp"
+#include "engine/cases/coverage.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,9 @@
-#include "engine/policy/explain.hpp"
+#include "engine/cases/explain.hpp"
 
 #include "engine/base/assert.hpp"
-#include "engine/policy/explaining.hpp"
+#include "engine/cases/explaining.hpp"
 #include "engine/policy/judgement.hpp"
+#include "engine/policy/situation.hpp"
 
 namespace handrail {
 namespace {
@@ -97,19 +98,6 @@ std::string on_one_line(std::string_view text) {
   }
   while (!line.empty() && line.back() == ' ') line.pop_back();
   return line;
-}
-
-std::string outcome_of(const Verdict& verdict) {
-  std::string text(word_of(verdict.kind));
-  if (verdict.approve) text += " by " + verdict.approve->role;
-  return text;
-}
-
-std::string outcome_of(const Decision& decision) {
-  std::string text(word_of(decision.kind));
-  if (decision.kind == DecisionKind::hand_off && !decision.queue.empty()) text += " to " + decision.queue;
-  if (decision.kind == DecisionKind::ask && decision.ask_key == "verify") return "verify";
-  return text;
 }
 
 const ExplainedLeaf* lost_at(const ExplainedClause& clause) {

@@ -1,7 +1,7 @@
 // A coverage as people read it, a table and the list of what is never tried, and as JSON.
 #include <algorithm>
 
-#include "engine/policy/coverage.hpp"
+#include "engine/cases/coverage.hpp"
 
 namespace handrail {
 namespace {

@@ -1,8 +1,8 @@
-#include "engine/policy/coverage.hpp"
+#include "engine/cases/coverage.hpp"
 
 #include <algorithm>
 
-#include "engine/policy/cases.hpp"
+#include "engine/cases/cases.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/engine/policy/policy_support.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "engine/policy/explain.hpp"
+#include "engine/cases/explain.hpp"
 
 namespace handrail {
 

@@ -1,9 +1,9 @@
-#include "engine/policy/turning.hpp"
+#include "engine/cases/turning.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "engine/policy/changes.hpp"
+#include "engine/cases/changes.hpp"
 
 namespace handrail {
 namespace {

@@ -1,4 +1,4 @@
-#include "engine/policy/cases.hpp"
+#include "engine/cases/cases.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "engine/policy/cases.hpp"
+#include "engine/cases/cases.hpp"
 
 #include "tests/catch.hpp"
 #include "tests/unit/engine/policy/policy_support.hpp"

@@ -1,10 +1,10 @@
-#include "engine/policy/explain.hpp"
+#include "engine/cases/explain.hpp"
 
 #include <algorithm>
 
-#include "engine/policy/cases.hpp"
-#include "engine/policy/changes.hpp"
-#include "engine/policy/turning.hpp"
+#include "engine/cases/cases.hpp"
+#include "engine/cases/changes.hpp"
+#include "engine/cases/turning.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/engine/policy/policy_support.hpp"
 
