@@ -1,6 +1,7 @@
 #include "dsl/check/check.hpp"
 
 #include "dsl/check/checking.hpp"
+#include "dsl/check/lint_negations.hpp"
 #include "dsl/check/lists.hpp"
 
 namespace handrail::dsl {
@@ -27,6 +28,7 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
   lint_handoffs(checking);
   lint_denials(checking);
   lint_undecided(checking);
+  lint_negations(checking);
   lint_unreachable(checking);
   lint_limitation_words(checking);
   lint_examples(checking);

@@ -2,7 +2,7 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
-#include "dsl/prove/areas.hpp"
+#include "dsl/formulas/areas.hpp"
 #include "dsl/prove/gate_findings.hpp"
 #include "dsl/prove/telling.hpp"
 

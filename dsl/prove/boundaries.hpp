@@ -7,8 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/prove/message_sample.hpp"
-#include "dsl/prove/prove.hpp"
+#include "dsl/formulas/gate_sample.hpp"
+#include "dsl/formulas/message_sample.hpp"
+#include "dsl/formulas/solver.hpp"
 
 namespace handrail::dsl {
 

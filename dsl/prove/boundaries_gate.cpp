@@ -1,8 +1,8 @@
 #include "dsl/prove/boundaries.hpp"
 
 #ifdef HANDRAIL_PROOF
-#include "dsl/prove/gate_steps.hpp"
-#include "dsl/prove/preferring.hpp"
+#include "dsl/formulas/gate_steps.hpp"
+#include "dsl/formulas/preferring.hpp"
 
 namespace handrail::dsl {
 
@@ -70,7 +70,7 @@ class GateBoundaries::Asked {
   std::optional<z3::expr> wanted(const TryPoint& point) {
     const auto& steps = gate_.steps();
     if (point.what == TryPoint::What::decides) {
-      z3::expr any = !always();
+      Formula any = !always();
       for (std::size_t i = 0; i < steps.size(); ++i)
         if (steps[i].rule == point.rule) any = any || (gate_.reaches(i) && steps[i].guard);
       return any;
@@ -90,7 +90,7 @@ class GateBoundaries::Asked {
   z3::expr of_limit(std::size_t limit, std::size_t step, Truth answer) {
     const z3::expr answered = answers(gate_.above()[limit], answer);
     if (!tool_.limits[limit].above_approve_by) return gate_.reaches(step) && answered;
-    z3::expr let_through = !always();
+    Formula let_through = !always();
     const auto& steps = gate_.steps();
     for (std::size_t i = 0; i < steps.size(); ++i)
       if (answer == Truth::yes ? steps[i].rule == &tool_.limits[limit].rule : steps[i].outcome == GateStep::Outcome::allow)

@@ -1,8 +1,8 @@
 #include "dsl/prove/boundaries.hpp"
 
 #ifdef HANDRAIL_PROOF
-#include "dsl/prove/message_decision.hpp"
-#include "dsl/prove/preferring.hpp"
+#include "dsl/formulas/message_decision.hpp"
+#include "dsl/formulas/preferring.hpp"
 
 namespace handrail::dsl {
 
@@ -79,14 +79,14 @@ class MessageBoundaries::Asked {
   }
 
   z3::expr decided_by(const Rule& rule) {
-    z3::expr any = any_of(false);
+    Formula any = any_of(false);
     for (std::size_t i = 0; i < decision_.clauses().size(); ++i)
       if (decision_.clauses()[i].rule == &rule) any = any || decision_.full().clause == facts().number(static_cast<std::int64_t>(i));
     return any;
   }
 
   z3::expr decided_by(Kind kind) {
-    z3::expr any = any_of(false);
+    Formula any = any_of(false);
     for (std::size_t i = 0; i < decision_.clauses().size(); ++i)
       if (decision_.clauses()[i].kind == kind) any = any || decision_.full().clause == facts().number(static_cast<std::int64_t>(i));
     return any;
@@ -96,7 +96,7 @@ class MessageBoundaries::Asked {
   z3::expr class_asked() { return !decided_by(Kind::trigger) && !decided_by(Kind::if_unknown); }
 
   z3::expr planned() {
-    z3::expr goes_on = any_of(false);
+    Formula goes_on = any_of(false);
     for (std::uint32_t i = 0; i < program_.intents.size(); ++i)
       if (plans(program_.intents[i])) goes_on = goes_on || facts().intent_is(i);
     return class_asked() && goes_on;
@@ -125,7 +125,7 @@ class MessageBoundaries::Asked {
   }
 
   z3::expr counts_for(const Band& row) {
-    z3::expr any = any_of(false);
+    Formula any = any_of(false);
     for (std::uint32_t i = 0; i < program_.intents.size(); ++i) {
       const auto own = std::ranges::find_if(program_.bands, [&](const Band& one) { return one.intent == i; });
       const auto of_risk = [&](const Band& one) { return !one.intent && one.risk == program_.intents[i].risk; };
@@ -160,7 +160,7 @@ class MessageBoundaries::Asked {
   Tri truth(ExpressionId when) { return when == no_expression ? Tri{any_of(true), any_of(false)} : facts().condition(when); }
 
   z3::expr of_row(const Table& table, const Table::Row& wanted_row, const TryPoint& point) {
-    z3::expr reached = planned();
+    Formula reached = planned();
     for (const Table::Row& row : table.rows) {
       const Tri tri = truth(row.when);
       const z3::expr taken = facts().active(row.rule) && (leads_to_person(row) ? !tri.no : tri.yes);
@@ -177,7 +177,7 @@ class MessageBoundaries::Asked {
   z3::expr of_rollout(const Rollout& rollout, const z3::expr& good, const TryPoint& point) {
     if (point.what == TryPoint::What::decides || point.answer == Truth::no) return decided_by(rollout.rule);
     const auto is = [&](MessageKind kind) { return decision_.is(decision_.full().kind, kind); };
-    z3::expr concerned = any_of(rollout.intents.empty());
+    Formula concerned = any_of(rollout.intents.empty());
     for (const std::uint32_t intent : rollout.intents) concerned = concerned || facts().intent_is(intent);
     return good && concerned && facts().active(rollout.rule) && planned() && (is(MessageKind::answer) || (is(MessageKind::act) && !decision_.full().review));
   }
@@ -185,7 +185,7 @@ class MessageBoundaries::Asked {
   // A hand-off by a clause that names no queue.
   z3::expr route_asked() {
     const auto names_queue = [](const Action& action) { return action.queue || (!action.afterwards.empty() && action.afterwards.front().queue); };
-    z3::expr any = any_of(false);
+    Formula any = any_of(false);
     for (const Trigger& trigger : program_.triggers)
       if (trigger.then.kind == ActionKind::hand_off && !names_queue(trigger.then)) any = any || decided_by(trigger.rule);
     for (const Band& row : program_.bands)
@@ -199,7 +199,7 @@ class MessageBoundaries::Asked {
   }
 
   z3::expr of_route(const Route& wanted_row, const TryPoint& point) {
-    z3::expr reached = route_asked();
+    Formula reached = route_asked();
     for (const Route& row : program_.routes) {
       const Tri tri = truth(row.when);
       if (&row != &wanted_row) {

@@ -1,6 +1,6 @@
 // Guarantees about calls: `never TOOL when …` over every step of the tool's gate.
 #ifdef HANDRAIL_PROOF
-#include "dsl/prove/areas.hpp"
+#include "dsl/formulas/areas.hpp"
 #include "dsl/prove/gate_findings.hpp"
 
 namespace handrail::dsl {

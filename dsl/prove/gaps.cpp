@@ -3,8 +3,8 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
+#include "dsl/formulas/areas.hpp"
 #include "dsl/prove/gate_findings.hpp"
-#include "dsl/prove/areas.hpp"
 #include "dsl/prove/telling.hpp"
 
 namespace handrail::dsl {
@@ -73,7 +73,7 @@ class GateGaps {
 
   // The call is allowed, or somebody is asked.
   z3::expr let_through() const {
-    z3::expr through = asking_.truth(false);
+    Formula through = asking_.truth(false);
     for (std::size_t i = gate_.steps().size(); i-- > 0;) {
       const GateStep& step = gate_.steps()[i];
       through = z3::ite(step.guard, asking_.truth(step.outcome != GateStep::Outcome::deny), through);
@@ -153,7 +153,7 @@ Gaps gaps_of_rows(const Program& program, const Rows& rows, ProofOptions options
   z3::context context;
   Asking asking(context, options.budget);
   Encoding turn(context, asking.solver(), program, program.turn_scope, "turn");
-  z3::expr taken = asking.truth(false), left = asking.truth(true);
+  Formula taken = asking.truth(false), left = asking.truth(true);
   for (const auto& row : rows) {
     if (row.when == no_expression) continue;
     const Tri tri = turn.condition(row.when);
@@ -166,7 +166,7 @@ Gaps gaps_of_rows(const Program& program, const Rows& rows, ProofOptions options
   for (const auto& row : rows) axes.read_dates(turn, row.rule);
   Areas areas(asking, axes);
   areas.prefer(recent(asking, turn));
-  z3::expr known = everything_known(turn);
+  Formula known = everything_known(turn);
   for (std::uint32_t i = 0; i < turn.scope().slots.size(); ++i)
     if (turn.scope().slots[i].always_set && !turn.scope().slots[i].type.optional) known = known && turn.slot(i).known;
   Gaps all;
@@ -213,6 +213,7 @@ Gaps gaps_of_route(const Program& program, ProofOptions options) {
 void pinched_gaps(const GateQuestion& question) {
   const Tool& tool = question.program.tools[question.tool];
   if (tool.approves.empty() && tool.allows.empty()) return;
+  const Asking::Aside aside(question.asking);
   GateGaps(question.program, question.tool, question.context, question.asking, question.gate).pinched(question.proof);
 }
 

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "dsl/prove/prove.hpp"
+#include "dsl/formulas/gate_sample.hpp"
+#include "dsl/formulas/solver.hpp"
 
 namespace handrail::dsl {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #ifdef HANDRAIL_PROOF
-#include "dsl/prove/gate_steps.hpp"
+#include "dsl/formulas/gate_steps.hpp"
 #include "dsl/prove/prove.hpp"
 
 namespace handrail::dsl {

@@ -3,7 +3,7 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
-#include "dsl/prove/message_region.hpp"
+#include "dsl/formulas/message_region.hpp"
 #include "dsl/prove/tool_ends.hpp"
 
 namespace handrail::dsl {
@@ -82,7 +82,7 @@ class Messages {
   }
 
   z3::expr by(const MessageOutcome& made, MessageClause::Kind kind) {
-    z3::expr any = decision_.facts().truth(false);
+    Formula any = decision_.facts().truth(false);
     for (std::size_t i = 0; i < decision_.clauses().size(); ++i)
       if (decision_.clauses()[i].kind == kind) any = any || made.clause == decision_.facts().number(static_cast<std::int64_t>(i));
     return any;
@@ -95,7 +95,7 @@ class Messages {
     // Words that close a matter answer nothing.
     const z3::expr answered = is(MessageKind::answer) && !by(made, MessageClause::Kind::resolved) && !by(made, MessageClause::Kind::bare_words);
     const z3::expr acts = is(MessageKind::act), carries_on = is(MessageKind::carry_on);
-    z3::expr any = decision_.facts().truth(false);
+    Formula any = decision_.facts().truth(false);
     for (const std::string& what : guarantee.what) {
       if (what == "send") any = any || answered || carries_on || (acts && !made.review);
       if (what == "answer") any = any || answered;
@@ -117,7 +117,7 @@ class Messages {
   // --- reaching a person --------------------------------------------------------------------------------------------------------------
 
   z3::expr nobody_there(const z3::expr& queue) {
-    z3::expr there = decision_.facts().truth(false);
+    Formula there = decision_.facts().truth(false);
     for (std::uint32_t i = 0; i < program_.queues.size(); ++i)
       if (answers(program_, i)) there = there || queue == decision_.facts().word(program_.queues[i].name);
     return !there;
@@ -183,21 +183,32 @@ class Messages {
 
 }  // namespace
 
+namespace {
+
+// The whole decision is one formula, triggers and all: beyond so many it takes minutes to put together, and guarantees about messages are said to be not proven.
+constexpr std::size_t triggers_followed = 12'000;
+
+MessageProof nothing_proved(const Program& program) {
+  MessageProof none;
+  none.undecided = 1;
+  for (std::uint32_t i = 0; i < program.guarantees.size(); ++i) {
+    if (program.guarantees[i].kind == Guarantee::Kind::never_call) continue;
+    none.guarantees.emplace_back();
+    none.guarantees.back().guarantee = i;
+  }
+  return none;
+}
+
+}  // namespace
+
 MessageProof prove_messages(const Program& program, ProofOptions options) {
   const bool asked = std::ranges::any_of(program.guarantees, [](const Guarantee& guarantee) { return guarantee.kind != Guarantee::Kind::never_call; });
   if (!asked) return {};
+  if (program.triggers.size() > triggers_followed) return nothing_proved(program);
   try {
     return Messages(program, options).prove();
   } catch (const z3::exception&) {
-    // The solver gave up in its own way (out of memory): nothing is proved.
-    MessageProof none;
-    none.undecided = 1;
-    for (std::uint32_t i = 0; i < program.guarantees.size(); ++i) {
-      if (program.guarantees[i].kind == Guarantee::Kind::never_call) continue;
-      none.guarantees.emplace_back();
-      none.guarantees.back().guarantee = i;
-    }
-    return none;
+    return nothing_proved(program);                          // the solver gave up in its own way (out of memory)
   }
 }
 

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "dsl/prove/message_sample.hpp"
+#include "dsl/formulas/message_sample.hpp"
 #include "dsl/prove/prove.hpp"
 
 namespace handrail::dsl {

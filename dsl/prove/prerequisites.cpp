@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "dsl/prove/gate_steps.hpp"
+#include "dsl/formulas/gate_steps.hpp"
 #include "dsl/prove/telling.hpp"
 
 namespace handrail::dsl {
@@ -82,7 +82,7 @@ class Prerequisites {
   }
 
   static z3::expr let_through(const Asking& asking, const GateSteps& gate) {
-    z3::expr through = asking.truth(false);
+    Formula through = asking.truth(false);
     for (std::size_t i = gate.steps().size(); i-- > 0;) through = z3::ite(gate.steps()[i].guard, asking.truth(gate.steps()[i].outcome != GateStep::Outcome::deny), through);
     return through;
   }

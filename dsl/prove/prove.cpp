@@ -58,7 +58,7 @@ class Proving {
   static bool opens(const GateQuestion& question) {
     for (std::size_t i = 0; i < question.gate.steps().size(); ++i) {
       const GateStep& step = question.gate.steps()[i];
-      if (step.outcome != GateStep::Outcome::deny && question.asking.ask({question.asking.named(question.gate.reaches(i) && step.guard)}) != Satisfiable::no) return true;
+      if (step.outcome != GateStep::Outcome::deny && question.asking.ask_once(question.gate.reaches(i) && step.guard) != Satisfiable::no) return true;
     }
     return false;
   }
@@ -74,51 +74,63 @@ class Proving {
   }
 
   void gate_in_order(const GateQuestion& question) {
+    Boxes boxes(question.gate.encoding());
     std::vector<Ordered> rules;
     for (const GateStep& step : question.gate.steps()) {
       const bool asked = step.clause == GateStep::Clause::deny || step.clause == GateStep::Clause::approve || step.clause == GateStep::Clause::allow;
-      rules.push_back({step.rule->span, step.surely, step.guard, true, asked});
+      rules.push_back({step.rule->span, step.surely, step.guard, true, asked, asked ? boxes.of(*step.rule, step.when, step.unless) : Box{{}, false}, true});
     }
-    rules_in_order(question.asking, rules, "`" + program_.tools[question.tool].name + "`", proof_.findings);
+    rules_in_order(question.asking, boxes, rules, "`" + program_.tools[question.tool].name + "`", proof_.findings);
   }
 
   void of_turn() {
     z3::context context;
     Asking asking(context, options_.budget);
     Encoding turn(context, asking.solver(), program_, program_.turn_scope, "turn");
-    triggers(asking, turn);
+    Boxes boxes(turn);
+    const Corners corners(turn);
+    triggers(asking, turn, boxes, corners);
     std::vector<Ordered> routes;
-    for (const Route& route : program_.routes) {
-      if (route.when == no_expression) continue;
-      const z3::expr yes = turn.active(route.rule) && turn.condition(route.when).yes;
-      routes.push_back({route.rule.span, yes, yes});
-    }
-    rules_in_order(asking, routes, "the route", proof_.findings);
-    for (const Route& route : program_.routes) redundant_parts(program_, asking, turn, {route.when, no_expression}, proof_.findings);
+    for (const Route& route : program_.routes)
+      if (route.when != no_expression) routes.push_back(row(turn, boxes, route.rule, route.when));
+    rules_in_order(asking, boxes, routes, "the route", proof_.findings);
+    for (const Route& route : program_.routes) parts(asking, turn, corners, route.when, no_expression);
     for (const Table& table : program_.tables) {
       std::vector<Ordered> rows;
-      for (const Table::Row& row : table.rows) {
-        const bool last = row.when == no_expression;
-        const z3::expr yes = turn.active(row.rule) && (last ? turn.truth(true) : turn.condition(row.when).yes);
-        rows.push_back({row.rule.span, yes, yes, true, !last});
+      for (const Table::Row& one : table.rows) {
+        rows.push_back(row(turn, boxes, one.rule, one.when));
+        rows.back().asked = one.when != no_expression;
       }
-      rules_in_order(asking, rows, "table `" + table.name + "`", proof_.findings);
+      rules_in_order(asking, boxes, rows, "table `" + table.name + "`", proof_.findings);
+      for (const Table::Row& one : table.rows)
+        if (one.when != no_expression && !every_part_matters(turn, corners, one.when, no_expression))
+          redundant_parts(program_, asking, turn, {.when = one.when, .of_row = true}, proof_.findings);
     }
+    tables_in_conflict(program_, asking, turn, proof_);
     proof_.undecided += asking.undecided();
   }
 
+  void parts(Asking& asking, Encoding& turn, const Corners& corners, ExpressionId when, ExpressionId unless) {
+    if (!every_part_matters(turn, corners, when, unless)) redundant_parts(program_, asking, turn, {when, unless}, proof_.findings);
+  }
+
+  static Ordered row(Encoding& turn, Boxes& boxes, const Rule& rule, ExpressionId when, ExpressionId unless = no_expression) {
+    const z3::expr yes = turn.active(rule) && turn.holds(when, unless).yes;
+    return {rule.span, yes, yes, true, true, boxes.of(rule, when, unless)};
+  }
+
   // The most urgent wins, the first of equals; one that only offers has its say once, so it hides nothing.
-  void triggers(Asking& asking, Encoding& turn) {
+  void triggers(Asking& asking, Encoding& turn, Boxes& boxes, const Corners& corners) {
     std::vector<const Trigger*> order;
     for (const Trigger& trigger : program_.triggers) order.push_back(&trigger);
     std::ranges::stable_sort(order, std::greater(), [](const Trigger* trigger) { return trigger->urgency; });
     std::vector<Ordered> rules;
     for (const Trigger* trigger : order) {
-      const z3::expr yes = turn.active(trigger->rule) && turn.holds(trigger->when, trigger->unless).yes;
-      rules.push_back({trigger->rule.span, yes, yes, trigger->then.kind == ActionKind::hand_off, true});
+      rules.push_back(row(turn, boxes, trigger->rule, trigger->when, trigger->unless));
+      rules.back().hides = trigger->then.kind == ActionKind::hand_off;
     }
-    rules_in_order(asking, rules, "the triggers", proof_.findings);
-    for (const Trigger& trigger : program_.triggers) redundant_parts(program_, asking, turn, {trigger.when, trigger.unless}, proof_.findings);
+    rules_in_order(asking, boxes, rules, "the triggers", proof_.findings);
+    for (const Trigger& trigger : program_.triggers) parts(asking, turn, corners, trigger.when, trigger.unless);
     triggers_in_conflict(program_, asking, turn, proof_);
   }
 
@@ -129,8 +141,6 @@ class Proving {
 };
 
 }  // namespace
-
-bool solver_built_in() { return true; }
 
 Proof prove(const Program& program, ProofOptions options) {
   try {
@@ -146,8 +156,6 @@ Proof prove(const Program& program, ProofOptions options) {
 #else
 
 namespace handrail::dsl {
-
-bool solver_built_in() { return false; }
 
 Proof prove(const Program& program, ProofOptions) { return nothing_proved(program); }
 

@@ -8,28 +8,11 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/program/program.hpp"
+#include "dsl/formulas/gate_sample.hpp"
+#include "dsl/formulas/solver.hpp"
 #include "dsl/source/diagnostic.hpp"
-#include "engine/base/limits.hpp"
 
 namespace handrail::dsl {
-
-struct ProofOptions { std::uint64_t budget = limits::proof_budget; };   // the solver's steps for one question: the same on every machine
-
-[[nodiscard]] bool solver_built_in();
-
-// A call of one tool and everything that its gate asks for, as the solver thinks of it.
-struct GateSample {
-  std::uint32_t tool = 0;
-  std::vector<Value> slots;               // as many as the tool's scope has
-  Instant now;
-  std::vector<bool> needs;                // per need: a fresh look-up, the customer's yes; true for conditions
-  std::vector<Value> used;                // per limit: what was used before, Money or whole number
-  std::vector<Duration> ages;             // per let: how long ago it was looked up
-  std::vector<bool> failed;               // per let: its look-up gave nothing, not even that there is no such record
-  bool anonymous = false;                 // nobody knows whose calls the limits count
-  std::vector<std::pair<std::uint32_t, Value>> unread;   // limited amounts that no condition reads, by parameter
-};
 
 struct GuaranteeAnswer {
   enum class Kind : std::uint8_t { proved, broken, not_proven };
@@ -53,6 +36,7 @@ struct HoldsClaim {
   std::vector<Value> slots;               // of Program::turn_scope
   Instant now;
   std::vector<std::uint32_t> triggers;    // all of them fire
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;   // table and row: each is the one that its table comes to
   std::vector<std::uint32_t> facts;       // the slots that they read
 };
 // Told only when every claim is confirmed.

@@ -57,7 +57,8 @@ class Parts {
       out_.push_back(part);
       // The last part of a joint stays: without any it would say something of its own.
       if (left_in(id) > 0 && same(*whole_, holds())) {
-        findings.push_back(told(node.op == NodeOp::logical_and ? "and " : "or ", own_words(part)));
+        if (rule_.of_row && id == rule_.when) findings.push_back(told_of_cell(program_.nodes[part.operand].span));
+        else findings.push_back(told(node.op == NodeOp::logical_and ? "and " : "or ", own_words(part)));
         continue;
       }
       out_.pop_back();
@@ -121,6 +122,11 @@ class Parts {
     const std::string text(program_.sources.text(span));
     return warning("P0707", "a part of this condition changes nothing: `" + text + "`", span, "whatever the facts are, the rule says the same without it",
                    "take out `" + joint + text + "`");
+  }
+
+  [[nodiscard]] Diagnostic told_of_cell(Span span) const {
+    return warning("P0707", "this cell changes nothing: `" + std::string(program_.sources.text(span)) + "`", span,
+                   "wherever the other cells of the row hold, this one does", "write `any` in its place");
   }
 
   const Program& program_;

@@ -2,14 +2,15 @@
 #pragma once
 
 #ifdef HANDRAIL_PROOF
-#include "dsl/prove/asking.hpp"
-#include "dsl/prove/encoding.hpp"
-#include "dsl/prove/prove.hpp"
+#include "dsl/formulas/asking.hpp"
+#include "dsl/formulas/encoding.hpp"
+#include "dsl/source/diagnostic.hpp"
 
 namespace handrail::dsl {
 
 struct Clauses {
   ExpressionId when = no_expression, unless = no_expression;
+  bool of_row = false;                    // `when` is the cells of a table's row, one beside the other
 };
 
 // Asked from the last part to the first, so that of two that say the same the later one is told.

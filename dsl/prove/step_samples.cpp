@@ -1,7 +1,7 @@
 #include "dsl/prove/prove.hpp"
 
 #ifdef HANDRAIL_PROOF
-#include "dsl/prove/gate_steps.hpp"
+#include "dsl/formulas/gate_steps.hpp"
 
 namespace handrail::dsl {
 

@@ -112,6 +112,7 @@ const std::vector<CodeLine>& codes() {
       {"P0433", "a row of a table stands below the last one"},
       {"P0434", "a choice between parameters that is none"},
       {"P0435", "a workflow names a tool that its script never calls"},
+      {"P0436", "a trigger that only says what is not so"},
       // Asked of the gate and of the scripts, once everything else is right.
       {"P0501", "an example that stands in a tool does not hold"},
       {"P0502", "a case calls a tool that there is none of"},
@@ -128,7 +129,7 @@ const std::vector<CodeLine>& codes() {
       {"P0702", "a rule whose conditions contradict each other"},
       {"P0703", "a rule that earlier ones hide"},
       {"P0704", "nothing decides between two amounts that are let through"},
-      {"P0705", "two triggers of one urgency that lead elsewhere"},
+      {"P0705", "triggers of one urgency, or rows of two tables, that lead elsewhere"},
       {"P0706", "two approvals of which only the order decides"},
       {"P0707", "a part of a condition that changes nothing"},
       {"P0708", "a need that the earlier ones imply"},

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "dsl/prove/message_sample.hpp"
-#include "dsl/prove/prove.hpp"
+#include "dsl/formulas/gate_sample.hpp"
+#include "dsl/formulas/message_sample.hpp"
 
 namespace handrail {
 

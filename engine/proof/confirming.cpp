@@ -4,7 +4,7 @@
 
 #include "dsl/program/evaluate.hpp"
 #include "engine/policy/gate.hpp"
-#include "engine/proof/proof.hpp"
+#include "engine/proof/sample_call.hpp"
 
 namespace handrail {
 namespace {
@@ -19,6 +19,19 @@ VerdictKind kind_of(dsl::CallClaim::Says says) {
 }
 
 bool active(const dsl::Rule& rule, Instant now) { return (!rule.from || now >= *rule.from) && (!rule.until || now < *rule.until); }
+
+// The table's first row that matches, as a decision takes it.
+bool comes_to_row(const dsl::Program& program, const dsl::Table& table, std::uint32_t wanted, const dsl::HoldsClaim& claim) {
+  const dsl::Frame frame{claim.slots};
+  for (std::uint32_t i = 0; i <= wanted; ++i) {
+    const dsl::Table::Row& row = table.rows[i];
+    const Truth truth = row.when == dsl::no_expression ? Truth::yes : dsl::evaluate(program, row.when, frame);
+    const bool person = row.then.action.kind == dsl::ActionKind::hand_off || row.then.action.kind == dsl::ActionKind::offer_person;
+    const bool matches = active(row.rule, claim.now) && (truth == Truth::yes || (person && truth == Truth::unknown));
+    if (matches) return i == wanted;
+  }
+  return false;
+}
 
 bool confirmed(const dsl::Program& program, const dsl::SampledFinding& finding) {
   return std::ranges::all_of(finding.calls, [&](const dsl::CallClaim& claim) { return handrail::confirmed(program, claim); }) &&
@@ -43,7 +56,8 @@ bool confirmed(const dsl::Program& program, const dsl::CallClaim& claim) {
 
 bool confirmed(const dsl::Program& program, const dsl::HoldsClaim& claim) {
   const dsl::Frame frame{claim.slots};
-  return std::ranges::all_of(claim.triggers, [&](std::uint32_t index) {
+  const bool comes_to = std::ranges::all_of(claim.rows, [&](const auto& place) { return comes_to_row(program, program.tables[place.first], place.second, claim); });
+  return comes_to && std::ranges::all_of(claim.triggers, [&](std::uint32_t index) {
     const dsl::Trigger& trigger = program.triggers[index];
     return active(trigger.rule, claim.now) && (trigger.when == dsl::no_expression || dsl::evaluate(program, trigger.when, frame) == Truth::yes) &&
            (trigger.unless == dsl::no_expression || dsl::evaluate(program, trigger.unless, frame) == Truth::no);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/prove/prove.hpp"
+#include "dsl/formulas/solver.hpp"
 #include "engine/base/id.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/cases/coverage.hpp"

@@ -6,7 +6,7 @@
 #include "dsl/prove/gaps.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/proof/confirming.hpp"
-#include "engine/proof/proof.hpp"
+#include "engine/proof/sample_call.hpp"
 
 namespace handrail {
 namespace {

@@ -4,7 +4,8 @@
 
 #include <string>
 
-#include "dsl/prove/prove.hpp"
+#include "dsl/formulas/solver.hpp"
+#include "dsl/program/program.hpp"
 
 namespace handrail {
 

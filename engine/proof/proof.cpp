@@ -1,4 +1,5 @@
 #include "engine/proof/proof.hpp"
+#include "engine/proof/sample_call.hpp"
 
 #include <algorithm>
 

@@ -22,8 +22,4 @@ struct BundleProof {
 // The proof's findings beside the others; a place that has one already keeps it alone.
 void add_findings(const BundleProof& proof, dsl::Diagnostics& diagnostics);
 
-// The solver's situation as a real call: its arguments, look-ups, confirmation and what was used before. An argument that no clause reads is any of its
-// type, or as in `known`.
-[[nodiscard]] GateCall call_of(const dsl::Program& program, const dsl::GateSample& sample, const Json* known = nullptr);
-
 }  // namespace handrail

@@ -2,7 +2,7 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/policy/gate.hpp"
-#include "engine/proof/proof.hpp"
+#include "engine/proof/sample_call.hpp"
 
 namespace handrail {
 namespace {

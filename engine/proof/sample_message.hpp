@@ -1,7 +1,7 @@
 // The solver's conversation as the real one: what engine/policy/decide.hpp is asked with.
 #pragma once
 
-#include "dsl/prove/message_sample.hpp"
+#include "dsl/formulas/message_sample.hpp"
 #include "engine/domain/decision.hpp"
 
 namespace handrail {

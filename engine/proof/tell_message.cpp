@@ -7,7 +7,7 @@
 #include "engine/policy/decide.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/proof/confirming.hpp"
-#include "engine/proof/proof.hpp"
+#include "engine/proof/sample_call.hpp"
 #include "engine/proof/sample_message.hpp"
 
 namespace handrail {

@@ -10,6 +10,7 @@
 #include "engine/policy/gate.hpp"
 #include "engine/proof/leftover.hpp"
 #include "engine/proof/proof.hpp"
+#include "engine/proof/sample_call.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/engine/policy/policy_support.hpp"
 
@@ -66,16 +67,22 @@ std::string of_triggers(const std::string& triggers) {
   return codes_of(*bundle_of(desk + "queue support\n  name \"Us\"\n  promise within 1 hour\nqueue fraud\n  name \"Them\"\n  promise within 1 hour\n" + triggers));
 }
 
-std::shared_ptr<const dsl::Program> compiled_folder(const std::string& folder) {
-  std::vector<dsl::SourceFile> files;
+void add_files(std::vector<dsl::SourceFile>& files, const std::string& folder, const std::string& prefix) {
   const std::filesystem::path root = std::filesystem::path(HANDRAIL_SOURCE_DIR) / folder;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-    if (!entry.is_regular_file()) continue;
+    if (!entry.is_regular_file() || (!prefix.empty() && entry.path().extension() != ".lua")) continue;
     std::ifstream in(entry.path(), std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
-    files.push_back({std::filesystem::relative(entry.path(), root).string(), text.str()});
+    files.push_back({prefix + std::filesystem::relative(entry.path(), root).string(), text.str()});
   }
+}
+
+// With the scripts that a bundle may take from the program.
+std::shared_ptr<const dsl::Program> compiled_folder(const std::string& folder) {
+  std::vector<dsl::SourceFile> files;
+  add_files(files, folder, "");
+  add_files(files, "workflows/library", "library/");
   std::ranges::sort(files, {}, &dsl::SourceFile::path);
   return dsl::compile(std::move(files)).program;
 }

@@ -1,0 +1,177 @@
+#include "dsl/difference/difference.hpp"
+
+#ifdef HANDRAIL_PROOF
+#include <algorithm>
+
+namespace handrail::dsl {
+
+namespace {
+
+void append(std::vector<z3::expr>& all, const std::vector<z3::expr>& more) { all.insert(all.end(), more.begin(), more.end()); }
+
+}  // namespace
+
+void Outcomes::add(const std::string& text, const z3::expr& holds_so) {
+  const auto found = std::ranges::find(texts, text);
+  if (found == texts.end()) {
+    texts.push_back(text);
+    holds.push_back(holds_so);
+    return;
+  }
+  Formula& there = holds[static_cast<std::size_t>(found - texts.begin())];
+  there = there || holds_so;
+}
+
+std::size_t Outcomes::in(const z3::model& model) const {
+  for (std::size_t i = 0; i + 1 < holds.size(); ++i)
+    if (true_in(model, holds[i])) return i;
+  return holds.size() - 1;
+}
+
+z3::expr differ(Asking& asking, const Outcomes& before, const Outcomes& after) {
+  Formula differs = asking.truth(false);
+  for (std::size_t i = 0; i < before.texts.size(); ++i) {
+    const auto same = std::ranges::find(after.texts, before.texts[i]);
+    const z3::expr& here = before.holds[i];
+    differs = differs || (same == after.texts.end() ? here : here && !after.holds[static_cast<std::size_t>(same - after.texts.begin())]);
+  }
+  return differs;
+}
+
+Differences::Differences(Asking& asking, Axes& axes, std::vector<z3::expr> in_order, std::vector<z3::expr> plain)
+    : asking_(asking), axes_(axes), areas_(asking, axes), in_order_(std::move(in_order)), plain_(std::move(plain)) {}
+
+// As many of the wishes as `base` leaves room for, the earlier before the later. The last question asked is with all of them.
+std::vector<z3::expr> Differences::granted(const std::vector<z3::expr>& base, const std::vector<z3::expr>& wishes) {
+  std::vector<z3::expr> all = base, given;
+  const auto grant = [&](const auto& self, std::size_t from, std::size_t to) -> void {
+    if (from >= to) return;
+    const std::vector<z3::expr> these(wishes.begin() + static_cast<std::ptrdiff_t>(from), wishes.begin() + static_cast<std::ptrdiff_t>(to));
+    const std::size_t before = all.size();
+    append(all, these);
+    if (asking_.ask(all) == Satisfiable::yes) return append(given, these);
+    all.erase(all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
+    if (to - from == 1) return;
+    const std::size_t middle = from + (to - from) / 2;
+    self(self, from, middle);
+    self(self, middle, to);
+  };
+  grant(grant, 0, wishes.size());
+  (void)asking_.ask(all);
+  return given;
+}
+
+// Which other outcomes there are inside.
+void Differences::others(const Outcomes& outcomes, const std::vector<z3::expr>& inside, std::vector<std::size_t>& listed) {
+  for (std::size_t i = 0; i < outcomes.holds.size(); ++i) {
+    if (i == listed.front()) continue;
+    std::vector<z3::expr> asked = inside;
+    asked.push_back(asking_.named(outcomes.holds[i]));
+    if (asking_.ask(asked) == Satisfiable::yes) listed.push_back(i);
+  }
+}
+
+// What of the given the area's claim rests on: with the rest of it the area is told for good.
+z3::expr Differences::needed_of(const std::vector<z3::expr>& given, const Area& area, const z3::expr& claim) {
+  std::vector<z3::expr> fixed{asking_.named(!claim)};
+  for (const Literal& literal : area.literals) fixed.push_back(axes_.named(literal));
+  std::vector<z3::expr> whole = fixed;
+  append(whole, given);
+  Formula all = asking_.truth(true);
+  if (asking_.ask(whole) != Satisfiable::no) {                       // the budget did not suffice where it did before
+    for (const z3::expr& one : given) all = all && one;
+    return all;
+  }
+  for (const std::size_t i : asking_.smallest(fixed, given)) all = all && given[i];
+  return all;
+}
+
+FoundDifference Differences::around(const Outcomes& before, const Outcomes& after, const z3::model& model, const std::vector<z3::expr>& base,
+                                    const std::vector<z3::expr>& given, bool wide) {
+  FoundDifference found{{before.in(model)}, {after.in(model)}, "", {}, true, model};
+  const z3::expr &one = before.holds[found.before.front()], &other = after.holds[found.after.front()];
+  const auto same = [](const Outcomes& in, const std::string& text) { return std::ranges::find(in.texts, text) - in.texts.begin(); };
+  std::vector<z3::expr> claims{one && other};
+  if (wide) {
+    const auto stays = static_cast<std::size_t>(same(after, before.texts[found.before.front()])), was = static_cast<std::size_t>(same(before, after.texts[found.after.front()]));
+    claims.push_back(stays == after.texts.size() ? one : one && !after.holds[stays]);
+    claims.push_back(was == before.texts.size() ? other : other && !before.holds[was]);
+  }
+  std::vector<std::optional<Area>> areas;
+  for (const z3::expr& claim : claims) areas.push_back(areas_.around(model, given, asking_.named(!claim)));
+  std::size_t claimed = 0;
+  for (std::size_t i = 1; i < areas.size(); ++i)
+    if (areas[i] && (!areas[claimed] || areas[i]->literals.size() < areas[claimed]->literals.size())) claimed = i;
+  const auto inside_of = [&](const Area& of) {
+    std::vector<z3::expr> inside = base;
+    append(inside, given);
+    for (const Literal& literal : of.literals) inside.push_back(axes_.named(literal));
+    return inside;
+  };
+  if (claimed > 0) {
+    std::vector<std::size_t>& listed = claimed == 1 ? found.after : found.before;
+    others(claimed == 1 ? after : before, inside_of(*areas[claimed]), listed);
+    if (listed.size() == 1 && areas[0]) claimed = 0;                 // one against one says more
+  }
+  const std::optional<Area>& area = areas[claimed];
+  const z3::expr exactly = asking_.named(claims[0]);
+  if (!area) {
+    found.described = false;
+    told_.push_back(!exactly);
+    return found;
+  }
+  found.words = area->words;
+  found.facts = axes_.facts(area->literals);
+  std::vector<z3::expr> inside = inside_of(*area), wishes;
+  for (const Literal& literal : area->literals)
+    if (const auto edge = axes_.within(literal)) wishes.push_back(asking_.named(*edge));
+  append(wishes, plain_);
+  inside.push_back(exactly);
+  (void)granted(inside, wishes);
+  found.model = asking_.model();
+  told_.push_back(asking_.named(!(areas_.all_of(*area) && needed_of(given, *area, claims[claimed]))));
+  return found;
+}
+
+Search Differences::search(const Outcomes& before, const Outcomes& after, const z3::expr& fixed, std::size_t most, bool wide,
+                           const std::function<void(const FoundDifference&)>& found) {
+  const z3::expr differs = asking_.named(differ(asking_, before, after));
+  bool described = true;
+  for (std::size_t count = 0;; ++count) {
+    std::vector<z3::expr> base = told_;
+    base.push_back(differs);
+    base.push_back(fixed);
+    const Satisfiable left = asking_.ask(base);
+    if (left == Satisfiable::not_known) return Search::not_proven;
+    if (left == Satisfiable::no) return described ? Search::whole : Search::more;
+    if (count == most) return Search::more;
+    const std::size_t undecided = asking_.undecided();
+    const std::vector<z3::expr> given = granted(base, in_order_);
+    std::vector<z3::expr> whole = base;
+    append(whole, given);
+    (void)granted(whole, plain_);
+    if (asking_.undecided() != undecided) return Search::not_proven;
+    const FoundDifference one = around(before, after, asking_.model(), base, given, wide);
+    if (asking_.undecided() != undecided) return Search::not_proven;
+    described = described && one.described;
+    found(one);
+  }
+}
+
+// An outcome's text is what both may share, then what is its own.
+DifferenceTold told(DifferenceLevel level, const Outcomes& before, const Outcomes& after, const FoundDifference& found) {
+  const auto own = [](const std::string& text) { return text.substr(text.rfind('\x1f') + 1); };
+  DifferenceTold made;
+  made.level = level;
+  for (const std::size_t one : found.before) made.before.push_back(own(before.texts[one]));
+  for (const std::size_t one : found.after) made.after.push_back(own(after.texts[one]));
+  const std::string& whole = before.texts[found.before.front()];
+  if (level != DifferenceLevel::verdict) made.both = whole.substr(0, whole.find('\x1f'));
+  made.area = found.words;
+  made.facts = found.facts;
+  made.described = found.described;
+  return made;
+}
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,95 @@
+// What can be said of a situation: for each fact that the rules compare, the bounds and the words that stand in them, whether a test holds, whether a
+// fact is known. A literal is one such statement; those that hold in a model, as tight as the rules can name them, decide every condition that was read.
+#pragma once
+
+#ifdef HANDRAIL_PROOF
+#include <map>
+#include <tuple>
+
+#include "dsl/formulas/asking.hpp"
+#include "dsl/formulas/encoding.hpp"
+
+namespace handrail::dsl {
+
+struct Literal {
+  enum class Kind : std::uint8_t { lower, upper, except, equal, yes, no, known, odd, absent, unknown };
+  std::uint32_t axis = 0;
+  Kind kind = Kind::yes;
+  std::uint32_t index = 0;               // lower, upper: see Axes::wider; except, equal: the word
+  bool operator==(const Literal&) const = default;
+  auto operator<=>(const Literal&) const = default;
+};
+
+// "$300", "$300.50": as an author writes it.
+[[nodiscard]] std::string amount_in_words(const Money& amount);
+
+class Axes {
+ public:
+  Axes(z3::context& context, Asking& asking, const Program& program) : context_(context), asking_(asking), program_(&program) {}
+
+  // Every comparison and test that it has encoded so far. Two encodings that share their facts are read one after the other, each with its own program.
+  void read(Encoding& encoding);
+  void read_dates(Encoding& encoding, const Rule& rule);     // its `from … until …`
+  void read_amount(Encoding& encoding, std::uint32_t slot, const Money& bound);   // a bound that stands elsewhere, in the slot's currency
+  void read_truth(const Tri& tri, std::string yes, std::string no, std::vector<std::uint32_t> slots = {});   // a question of the caller's own
+  // A fact of the caller's own and the words or the bound that matter of it.
+  void read_words(Encoding& encoding, const Term& term, const std::string& name, const std::vector<std::string>& words);
+  void read_bound(Encoding& encoding, const Term& term, const std::string& name, const Value& at, const std::string& words);
+  // What holds in the model. `exactly`: with the statements that something is one text, which the others may make needless.
+  [[nodiscard]] std::vector<Literal> holding(const z3::model& model, bool exactly) const;
+  [[nodiscard]] z3::expr formula(const Literal& literal) const;
+  z3::expr named(const Literal& literal);                    // its name, to be assumed
+  [[nodiscard]] std::vector<Literal> wider(const Literal& literal) const;   // the same bound further out, from the nearest to the widest
+  // "amount is over $100 and at most $1,000 and plan is free": as the language writes it where it can; empty for none.
+  [[nodiscard]] std::string words(const std::vector<Literal>& literals) const;
+  [[nodiscard]] std::vector<std::uint32_t> slots(const std::vector<Literal>& literals) const;   // of the scope: the facts that they speak of
+  [[nodiscard]] std::vector<std::string> facts(const std::vector<Literal>& literals) const;   // the same by their paths: "order.total"
+  [[nodiscard]] bool amounts(const Literal& literal) const { return axes_[literal.axis].numeric; }   // of a fact beside fixed numbers
+  // Just beyond a bound: the nearest value on its other side, everything else left open.
+  [[nodiscard]] z3::expr beyond(const Literal& literal) const;
+  // Just within a bound, where a value can stand there: $50.01 of what is over $50.
+  [[nodiscard]] std::optional<z3::expr> within(const Literal& literal) const;
+  [[nodiscard]] std::size_t size() const { return axes_.size(); }
+
+ private:
+  enum class Kind : std::uint8_t { ordered, words, truth, state };
+  using Order = std::pair<std::int64_t, std::int64_t>;       // whole ones, and millionths
+  struct Bound { Term at; Order order; std::string words; };
+  struct Axis {
+    Kind kind;
+    std::string name;
+    Term term;
+    Encoding* encoding;
+    std::vector<std::uint32_t> slots;
+    bool age = false, date = false, numeric = false, enumerated = false, only_yes = false;
+    std::vector<Bound> bounds;           // ordered: by their order; words: as they came
+    Tri tri;                             // truth
+    std::string yes, no;                 // truth
+    std::string none;                    // state: "there is no order"
+  };
+
+  void read_leaf(Encoding& encoding, const Encoding::Leaf& leaf);
+  void read_comparison(Encoding& encoding, const Encoding::Leaf& leaf);
+  bool read_age(Encoding& encoding, const Node& node);
+  void read_states(Encoding& encoding, ExpressionId id);
+  void fact_and_constant(Encoding& encoding, ExpressionId fact, ExpressionId constant);
+  void two_facts(Encoding& encoding, const Encoding::Leaf& leaf, NodeOp op, ExpressionId a, ExpressionId b);
+  Axis& axis(Kind kind, const z3::expr& key, Encoding& encoding, const Term& term, std::string name);
+  static Order order_of(const Value& value);
+  static void bound(Axis& axis, Bound made);
+  static void own(Axis& axis, const Encoding& encoding, std::vector<std::uint32_t> slots);
+  void holding_on(std::uint32_t at, const z3::model& model, bool exactly, std::vector<Literal>& all) const;
+  [[nodiscard]] std::string ordered_words(const Axis& axis, const std::vector<Literal>& literals) const;
+  [[nodiscard]] static std::string word_words(const Axis& axis, const std::vector<Literal>& literals);
+  [[nodiscard]] std::string text(ExpressionId id) const { return std::string(program_->sources.text(program_->nodes[id].span)); }
+
+  z3::context& context_;
+  Asking& asking_;
+  const Program* program_;               // of the encoding that is being read
+  std::vector<Axis> axes_;
+  std::map<std::pair<Kind, unsigned>, std::uint32_t> found_;   // by the solver's number of what they are about
+  std::map<Literal, z3::expr> named_;
+};
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,93 @@
+// Literals in the words of the policy.
+#ifdef HANDRAIL_PROOF
+#include <algorithm>
+
+#include "dsl/formulas/axes.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+  return "[" + all + "]";
+}
+
+}  // namespace
+
+// The two bounds of one fact said once: "amount is over $100 and at most $1,000", "amount is $100".
+std::string Axes::ordered_words(const Axis& axis, const std::vector<Literal>& literals) const {
+  const Literal *lower = nullptr, *upper = nullptr;
+  for (const Literal& literal : literals) (literal.kind == Literal::Kind::lower ? lower : upper) = &literal;
+  const auto at = [&](const Literal& literal) { return axis.bounds[literal.index / 2].words; };
+  const bool open_lower = lower != nullptr && lower->index % 2 == 1, open_upper = upper != nullptr && upper->index % 2 == 0;
+  if (axis.date) {
+    std::string words;
+    if (lower != nullptr) words = "it is " + at(*lower) + " or later";
+    if (upper != nullptr) words += (lower != nullptr ? " and before " : "it is before ") + at(*upper);
+    return words;
+  }
+  if (axis.age) {
+    std::string words;
+    if (lower != nullptr) words = axis.name + (open_lower ? " is more than " : " is at least ") + at(*lower) + " ago";
+    if (upper != nullptr) words += (words.empty() ? "" : " and ") + axis.name + (open_upper ? " is less than " + at(*upper) + " ago" : " was within the last " + at(*upper));
+    return words;
+  }
+  if (lower != nullptr && upper != nullptr && lower->index / 2 == upper->index / 2) return axis.name + " is " + at(*lower);
+  std::string words = axis.name + " is ";
+  if (lower != nullptr) words += (open_lower ? "over " : "at least ") + at(*lower);
+  if (upper != nullptr) words += std::string(lower != nullptr ? " and " : "") + (open_upper ? "under " : "at most ") + at(*upper);
+  return words;
+}
+
+std::string Axes::word_words(const Axis& axis, const std::vector<Literal>& literals) {
+  std::vector<std::string> except, left;
+  std::vector<bool> out(axis.bounds.size());
+  for (const Literal& literal : literals) {
+    if (literal.kind == Literal::Kind::equal) return axis.name + " is " + axis.bounds[literal.index].words;
+    out[literal.index] = true;
+  }
+  for (std::size_t i = 0; i < out.size(); ++i) (out[i] ? except : left).push_back(axis.bounds[i].words);
+  if (axis.enumerated && left.size() == 1) return axis.name + " is " + left.front();
+  if (axis.enumerated && !left.empty() && left.size() < except.size()) return axis.name + " is in " + listed(left);
+  return except.size() == 1 ? axis.name + " is not " + except.front() : axis.name + " is not in " + listed(except);
+}
+
+std::string Axes::words(const std::vector<Literal>& literals) const {
+  std::map<std::uint32_t, std::vector<Literal>> by_axis;
+  for (const Literal& literal : literals) by_axis[literal.axis].push_back(literal);
+  std::vector<std::string> parts;
+  for (const auto& [at, of_axis] : by_axis) {
+    const Axis& axis = axes_[at];
+    std::string part;
+    switch (of_axis.front().kind) {
+      case Literal::Kind::lower: case Literal::Kind::upper: part = ordered_words(axis, of_axis); break;
+      case Literal::Kind::except: case Literal::Kind::equal: part = word_words(axis, of_axis); break;
+      case Literal::Kind::yes: part = axis.yes; break;
+      case Literal::Kind::no: part = axis.no; break;
+      case Literal::Kind::known: part = axis.name + " is known"; break;
+      case Literal::Kind::odd: part = axis.name + " is in another currency"; break;
+      case Literal::Kind::absent: part = axis.none; break;
+      case Literal::Kind::unknown: part = axis.kind == Kind::state ? axis.name + " is unknown" : "nobody knows whether " + axis.yes; break;
+    }
+    if (part.empty()) continue;                              // what goes without saying
+    if (part.find(" or ") != std::string::npos && by_axis.size() > 1 && axis.kind == Kind::truth) part = "(" + part + ")";
+    if (std::ranges::find(parts, part) == parts.end()) parts.push_back(std::move(part));
+  }
+  std::string all;
+  for (const std::string& part : parts) all += (all.empty() ? "" : " and ") + part;
+  return all;
+}
+
+std::vector<std::uint32_t> Axes::slots(const std::vector<Literal>& literals) const {
+  std::vector<std::uint32_t> all;
+  for (const Literal& literal : literals)
+    for (const std::uint32_t slot : axes_[literal.axis].slots)
+      if (std::ranges::find(all, slot) == all.end()) all.push_back(slot);
+  std::ranges::sort(all);
+  return all;
+}
+
+}  // namespace handrail::dsl
+#endif

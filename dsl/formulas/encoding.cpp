@@ -1,0 +1,372 @@
+#include "dsl/formulas/encoding.hpp"
+
+#ifdef HANDRAIL_PROOF
+
+namespace handrail::dsl {
+
+namespace {
+
+constexpr std::int64_t largest = 9'000'000'000'000'000;       // minor units, counts, milliseconds: beyond what any desk has
+constexpr std::int64_t latest_moment = 4'102'444'800'000;     // the year 2100
+constexpr std::int64_t earliest_written = -62'135'596'800'000, latest_written = 253'402'300'799'999;   // the years 1 to 9999: what a time can be written as
+constexpr std::int64_t one = 1'000'000;
+
+bool comparison(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
+
+NodeOp opposite(NodeOp op) {
+  switch (op) {
+    case NodeOp::equal: return NodeOp::not_equal;
+    case NodeOp::not_equal: return NodeOp::equal;
+    case NodeOp::less: return NodeOp::at_least;
+    case NodeOp::at_most: return NodeOp::more;
+    case NodeOp::more: return NodeOp::at_most;
+    default: return NodeOp::less;
+  }
+}
+
+std::string_view spelled(NodeOp op) {
+  switch (op) {
+    case NodeOp::equal: return " is ";
+    case NodeOp::not_equal: return " is not ";
+    case NodeOp::less: return " is under ";
+    case NodeOp::at_most: return " is at most ";
+    case NodeOp::more: return " is over ";
+    default: return " is at least ";
+  }
+}
+
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!space || (!line.empty() && line.back() != ' ')) line += space ? ' ' : c;
+  }
+  return line;
+}
+
+std::pair<std::int64_t, std::int64_t> range_of(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::yes_no: return {0, 1};
+    case TypeKind::time: return {earliest_written, latest_written};
+    case TypeKind::text: case TypeKind::enumeration: case TypeKind::record: case TypeKind::list: case TypeKind::map: return {0, largest};
+    default: return {-largest, largest};
+  }
+}
+
+bool is_number(TypeKind kind) { return kind == TypeKind::whole_number || kind == TypeKind::decimal || kind == TypeKind::percent; }
+
+}  // namespace
+
+std::int64_t integer_in(const z3::model& model, const z3::expr& expression) {
+  std::int64_t value = 0;
+  return model.eval(expression, true).is_numeral_i64(value) ? value : 0;
+}
+
+bool true_in(const z3::model& model, const z3::expr& expression) { return model.eval(expression, true).is_true(); }
+
+Encoding::Encoding(z3::context& context, z3::solver& solver, const Program& program, const Scope& scope, std::string prefix, const std::vector<Let>* lets,
+                   Vocabulary* shared)
+    : context_(context), solver_(solver), program_(program), scope_(scope), prefix_(std::move(prefix)), now_(context.int_const((prefix_ + "now").c_str())),
+      saying_(program, scope, lets), vocabulary_(shared ? shared : &own_), shared_(shared != nullptr), speaker_(vocabulary_->speaker()) {
+  solver_.add(now_ >= 0 && now_ <= context_.int_val(static_cast<int64_t>(latest_moment)));
+  for (std::uint32_t i = 0; i < scope_.slots.size(); ++i) {
+    const Slot& slot = scope_.slots[i];
+    slots_.push_back(fresh(name_of(i), slot.type));
+    if (slot.always_set) solver_.add(slots_.back().known || slots_.back().absent);   // an intent may have no topic: that is known
+    if (slot.path.size() == 1 && slot.path[0] == "confidence") solver_.add(slots_.back().value >= 0 && slots_.back().value <= number(one));
+    if (slot.path.size() == 1 && slot.path[0] == "now") solver_.add(slots_.back().known && slots_.back().value == now_);
+  }
+  tie_records();
+}
+
+z3::expr Encoding::there_is_no(const std::string& root) { return context_.bool_const((prefix_ + "no " + saying_.root(root)).c_str()); }
+
+z3::expr Encoding::given(const std::string& root) const { return context_.bool_const((prefix_ + "given " + saying_.root(root)).c_str()); }
+
+// Of a record that is there an optional field is known, or known not to be there; of nothing nothing is there.
+void Encoding::tie_to_whole(const std::string& root, const Term& field, bool optional) {
+  if (root == "customer" || root == "running" || root == "used") return;
+  solver_.add(z3::implies(field.known || field.absent, given(root)));
+  if (!optional) return;
+  solver_.add(z3::implies(given(root), field.known || field.absent));
+  solver_.add(z3::implies(there_is_no(root), field.absent || !given(root)));
+}
+
+// A record that is asked for as a whole: what is known of it is known of something that is there, and nothing is known of what is not known.
+void Encoding::tie_to_fields(const std::string& root, const Term& whole) {
+  solver_.add(whole.absent == there_is_no(root));
+  solver_.add((whole.known || whole.absent) == given(root));
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (scope_.slots[i].path.size() < 2 || scope_.slots[i].path[0] != root) continue;
+    solver_.add(z3::implies(slots_[i].known, whole.known));
+    solver_.add(z3::implies(slots_[i].absent, whole.known || whole.absent));
+    solver_.add(z3::implies(whole.absent, slots_[i].absent));
+  }
+}
+
+// What is asked of one record is there or not there together, and nobody is verified whose id is not known.
+void Encoding::tie_records() {
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    const auto& path = scope_.slots[i].path;
+    const Term& mine = slots_[i];
+    if (path.size() < 2) {
+      if (scope_.slots[i].type.kind == TypeKind::record) tie_to_fields(path[0], mine);
+      continue;
+    }
+    if (path.size() == 2) tie_to_whole(path[0], mine, scope_.slots[i].type.optional);
+    if (!scope_.slots[i].type.optional) {
+      const z3::expr whole = there_is_no(path[0]);
+      if (path.size() == 2) solver_.add(mine.absent == whole);
+      if (path[0] == "customer" || path[0] == "running") solver_.add(!whole);
+    }
+    if (path != std::vector<std::string>{"customer", "verified"}) continue;
+    for (std::size_t other = 0; other < slots_.size(); ++other)
+      if (scope_.slots[other].path == std::vector<std::string>{"customer", "id"}) solver_.add(z3::implies(mine.known && mine.value == 1, slots_[other].known));
+  }
+}
+
+// What a program says of an intent is its own, and no fact that two of them share.
+std::string Encoding::name_of(std::uint32_t index) const {
+  const auto& path = scope_.slots[index].path;
+  const bool own = &scope_ == &program_.turn_scope && path.size() == 1 && (path[0] == "class" || path[0] == "risk" || path[0] == "topic");
+  return "." + saying_.slot(index) + (own ? " to " + std::to_string(speaker_) : "");
+}
+
+Currency Encoding::currency_of(const Type& type) const { return type.currency.code().empty() ? program_.currency : type.currency; }
+
+std::pair<std::int64_t, std::int64_t> Encoding::bounds(std::uint32_t index) const {
+  if (scope_.slots[index].path == std::vector<std::string>{"confidence"}) return {0, one};
+  return range_of(scope_.slots[index].type.kind);
+}
+
+std::vector<std::int64_t> Encoding::words_of(std::uint32_t index) const {
+  const Type& type = scope_.slots[index].type;
+  if (type.kind != TypeKind::enumeration) return {largest};
+  std::vector<std::int64_t> words;
+  for (const std::string& text : program_.enumerations[type.index].words) words.push_back(vocabulary_->word(text));
+  return words;
+}
+
+Term Encoding::fresh(const std::string& name, const Type& type) {
+  const std::string full = prefix_ + name + " " + std::to_string(static_cast<int>(type.kind));
+  Term term{context_.int_const((full + " value").c_str()), context_.bool_const((full + " known").c_str()), context_.bool_const((full + " absent").c_str()),
+            truth(false), type.kind};
+  solver_.add(!(term.known && term.absent));
+  if (type.kind == TypeKind::money) {
+    term.odd = term.known && context_.int_const((full + " currency").c_str()) != number(vocabulary_->currency(currency_of(type)));
+  }
+  const auto [least, most] = range_of(type.kind);
+  solver_.add(term.value >= number(least));
+  solver_.add(term.value <= number(most));
+  if (type.kind == TypeKind::enumeration) {
+    z3::expr_vector any(context_);
+    for (const std::string& text : program_.enumerations[type.index].words) any.push_back(term.value == number(word(text)));
+    if (!any.empty() && shared_) term.known = term.known && z3::mk_or(any);
+    else if (!any.empty()) solver_.add(z3::mk_or(any));
+  }
+  return term;
+}
+
+Term Encoding::constant(const Value& value) {
+  const auto known = [&](std::int64_t number_of, TypeKind kind) { return Term{number(number_of), truth(true), truth(false), truth(false), kind}; };
+  if (const auto* yes = value.as<bool>()) return known(*yes ? 1 : 0, TypeKind::yes_no);
+  if (const auto* whole = value.as<std::int64_t>()) return known(*whole, TypeKind::whole_number);
+  if (const auto* decimal = value.as<Decimal>()) return known(decimal->millionths, TypeKind::decimal);
+  if (const auto* money = value.as<Money>()) return known(money->minor, TypeKind::money);
+  if (const auto* instant = value.as<Instant>()) return known(instant->ms, TypeKind::time);
+  if (const auto* duration = value.as<Duration>()) return known(duration->ms, TypeKind::duration);
+  if (const auto* text = value.as<std::string>()) return known(word(*text), TypeKind::text);
+  return {number(0), truth(false), truth(value.absent()), truth(false), TypeKind::text};
+}
+
+void Encoding::always_set(std::uint32_t index) {
+  if (!scope_.slots[index].type.optional) solver_.add(slots_[index].known);
+  else solver_.add(slots_[index].known || slots_[index].absent);
+}
+void Encoding::of_caller(std::uint32_t index) { solver_.add(slots_[index].value >= 0 && !slots_[index].odd); }
+
+z3::expr Encoding::active(const Rule& rule) {
+  Formula in_time = truth(true);
+  if (rule.from) in_time = in_time && now_ >= number(rule.from->ms);
+  if (rule.until) in_time = in_time && now_ < number(rule.until->ms);
+  return in_time;
+}
+
+z3::expr Encoding::millionths(const Term& term) const { return term.kind == TypeKind::whole_number ? term.value * number(one) : term.value; }
+
+Tri Encoding::compare(NodeOp op, const Term& a, const Term& b) {
+  const bool mixed = is_number(a.kind) && is_number(b.kind) && (a.kind == TypeKind::whole_number) != (b.kind == TypeKind::whole_number);
+  const z3::expr x = mixed ? millionths(a) : a.value, y = mixed ? millionths(b) : b.value;
+  Formula yes = truth(false);
+  switch (op) {
+    case NodeOp::equal: yes = x == y; break;
+    case NodeOp::not_equal: yes = x != y; break;
+    case NodeOp::less: yes = x < y; break;
+    case NodeOp::at_most: yes = x <= y; break;
+    case NodeOp::more: yes = x > y; break;
+    default: yes = x >= y; break;
+  }
+  const z3::expr comparable = a.known && b.known && !a.odd && !b.odd;
+  return {comparable && yes, a.absent || b.absent || (comparable && !yes)};
+}
+
+Tri Encoding::opaque(const std::string& name) {
+  if (const auto found = opaque_.find(name); found != opaque_.end()) return found->second;
+  const std::string full = prefix_ + "?" + std::to_string(vocabulary_->question(name));
+  const z3::expr yes = context_.bool_const((full + " yes").c_str());
+  const Tri tri{yes, !yes && context_.bool_const((full + " no").c_str())};   // never both by what it is: many questions do not burden those that do not ask them
+  return opaque_.emplace(name, tri).first->second;
+}
+
+Term Encoding::calculated(const Node& node) {
+  const Term a = term(node.a), b = term(node.b);
+  const bool mixed = is_number(a.kind) && is_number(b.kind) && (a.kind == TypeKind::whole_number) != (b.kind == TypeKind::whole_number);
+  const z3::expr x = mixed ? millionths(a) : a.value, y = mixed ? millionths(b) : b.value;
+  const bool timed = a.kind == TypeKind::time || b.kind == TypeKind::time;
+  const TypeKind kind = mixed ? TypeKind::decimal : timed ? (a.kind == b.kind ? TypeKind::duration : TypeKind::time) : a.kind;
+  const z3::expr known = a.known && b.known && !a.odd && !b.odd;
+  return {node.op == NodeOp::add ? x + y : x - y, known, !known && (a.known || a.absent) && (b.known || b.absent) && (a.absent || b.absent), truth(false), kind};
+}
+
+Term Encoding::term(ExpressionId id) {
+  const Node& node = program_.nodes[id];
+  switch (node.op) {
+    case NodeOp::constant: return constant(program_.constants[node.a]);
+    case NodeOp::slot: return slots_[node.a];
+    case NodeOp::add: case NodeOp::subtract: return calculated(node);
+    case NodeOp::multiply: {
+      const bool left = program_.nodes[node.a].op == NodeOp::constant, right = program_.nodes[node.b].op == NodeOp::constant;
+      const Term a = term(node.a), b = term(node.b);
+      // A product of two facts, or of millionths, is not linear in what the solver counts: it stays free below.
+      if ((left || right) && (a.kind == TypeKind::whole_number || b.kind == TypeKind::whole_number)) {
+        const z3::expr known = a.known && b.known;
+        return {a.value * b.value, known, !known && (a.known || a.absent) && (b.known || b.absent) && (a.absent || b.absent), a.odd || b.odd,
+                a.kind == TypeKind::whole_number ? b.kind : a.kind};
+      }
+      break;
+    }
+    default: break;
+  }
+  const std::string name = key(id);
+  if (const auto found = opaque_terms_.find(name); found != opaque_terms_.end()) return found->second;
+  const TypeKind kind = node.op == NodeOp::count_of ? TypeKind::whole_number : node.op == NodeOp::sum_of ? static_cast<TypeKind>(node.count) : TypeKind::decimal;
+  const Term made = fresh("!" + std::to_string(vocabulary_->question(name)), {.kind = kind, .optional = true});
+  if (node.op == NodeOp::count_of) solver_.add(made.value >= 0 && !made.absent);
+  return opaque_terms_.emplace(name, made).first->second;
+}
+
+Tri Encoding::leaf(ExpressionId id) {
+  const Node& node = program_.nodes[id];
+  switch (node.op) {
+    case NodeOp::in_list: {
+      const Term needle = term(node.a);
+      Tri any{truth(false), truth(true)};
+      for (std::uint32_t i = 0; i < node.count; ++i) {
+        const Tri same = compare(NodeOp::equal, needle, term(program_.operands[node.b + i]));
+        any = {any.yes || same.yes, any.no && same.no};
+      }
+      return any;
+    }
+    // A named list holds fixed values.
+    case NodeOp::in_value: {
+      const Node& list = program_.nodes[node.b];
+      const auto* fixed = list.op == NodeOp::constant ? program_.constants[list.a].as<ValueList>() : nullptr;
+      if (fixed == nullptr) return opaque(key(id));
+      const Term needle = term(node.a);
+      Tri any{truth(false), needle.known || needle.absent};
+      for (const Value& item : *fixed) {
+        const Tri same = compare(NodeOp::equal, needle, constant(item));
+        any = {any.yes || same.yes, any.no && same.no};
+      }
+      return any;
+    }
+    case NodeOp::is_known: case NodeOp::is_unknown: {
+      const Term asked = term(node.a);
+      const z3::expr yes = !asked.absent && (node.op == NodeOp::is_known ? asked.known : !asked.known);
+      return {yes, !yes};
+    }
+    // Nothing of the list is what nothing of it is not: `none` and `any` over the same list and condition are one question.
+    case NodeOp::none_of: {
+      const Tri any = opaque("any" + key(node.a) + key(node.b));
+      return {any.no, any.yes};
+    }
+    case NodeOp::any_of: return opaque("any" + key(node.a) + key(node.b));
+    case NodeOp::slot: case NodeOp::constant: {
+      const Term asked = term(id);
+      return {asked.known && asked.value == 1, asked.absent || (asked.known && asked.value != 1)};
+    }
+    default: return comparison(node.op) ? compare(node.op, term(node.a), term(node.b)) : opaque(key(id));
+  }
+}
+
+Tri Encoding::condition(ExpressionId id) {
+  const Node& node = program_.nodes[id];
+  if (node.op == NodeOp::logical_not) {
+    const Tri inner = condition(node.a);
+    return {inner.no, inner.yes};
+  }
+  if (node.op == NodeOp::logical_and || node.op == NodeOp::logical_or) {
+    const bool both = node.op == NodeOp::logical_and;
+    Tri all{truth(both), truth(!both)};
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      const Tri part = condition(program_.operands[node.a + i]);
+      all = both ? Tri{all.yes && part.yes, all.no || part.no} : Tri{all.yes || part.yes, all.no && part.no};
+    }
+    return all;
+  }
+  const auto [known, added] = asked_.emplace(key(id), leaves_.size());
+  if (added) leaves_.push_back({id, leaf(id)});
+  return leaves_[known->second].tri;
+}
+
+Tri Encoding::holds(ExpressionId when, ExpressionId unless) {
+  const Tri yes = when == no_expression ? Tri{truth(true), truth(false)} : condition(when);
+  if (unless == no_expression) return yes;
+  const Tri spared = condition(unless);
+  return {yes.yes && spared.no, yes.no || spared.yes};
+}
+
+std::string Encoding::words(const Leaf& leaf, bool yes) const {
+  const Node& node = program_.nodes[leaf.node];
+  const std::string text = on_one_line(program_.sources.text(node.span));
+  if (yes && !comparison(node.op)) return text;
+  if (!comparison(node.op)) {
+    const std::size_t is = node.op == NodeOp::slot ? text.find(" is ") : std::string::npos;
+    if (is != std::string::npos) return text.substr(0, is) + " is not " + text.substr(is + 4);
+    return node.op == NodeOp::slot ? "not " + text : "not (" + text + ")";
+  }
+  const auto part = [&](ExpressionId id) { return on_one_line(program_.sources.text(program_.nodes[id].span)); };
+  return part(node.a) + std::string(spelled(yes ? node.op : opposite(node.op))) + part(node.b);
+}
+
+Value Encoding::value_in(const z3::model& model, std::uint32_t index) const {
+  const Term& term = slots_[index];
+  const Type& type = scope_.slots[index].type;
+  if (true_in(model, term.absent)) return Absent{};
+  if (!true_in(model, term.known)) return Unknown{};
+  const std::int64_t value = integer_in(model, term.value);
+  switch (type.kind) {
+    case TypeKind::yes_no: return value == 1;
+    case TypeKind::whole_number: return value;
+    case TypeKind::decimal: case TypeKind::percent: return Decimal{value};
+    case TypeKind::time: return Instant{value};
+    case TypeKind::duration: return Duration{value};
+    case TypeKind::money: {
+      if (!true_in(model, term.odd)) return Money{value, currency_of(type)};
+      const std::string name = prefix_ + name_of(index) + " " + std::to_string(static_cast<int>(type.kind)) + " currency";
+      return Money{value, vocabulary_->currency_but(integer_in(model, context_.int_const(name.c_str())), currency_of(type))};
+    }
+    case TypeKind::text: case TypeKind::enumeration:
+      return vocabulary_->text(value) ? *vocabulary_->text(value) : "text " + std::to_string(value);
+    default: return Unknown{};
+  }
+}
+
+std::vector<Value> Encoding::values(const z3::model& model) const {
+  std::vector<Value> all;
+  for (std::uint32_t i = 0; i < slots_.size(); ++i) all.push_back(value_in(model, i));
+  return all;
+}
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,90 @@
+// Conditions of one scope as formulas over what its facts could be. A fact is known, absent or unknown, and known amounts may be in a currency
+// that nothing compares with; texts and enumerations are numbered; text tests, quantifiers and look-ups are free, one per distinct node. Two encodings
+// over one context, with one prefix and one Vocabulary, speak of the same facts.
+#pragma once
+
+#ifdef HANDRAIL_PROOF
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/formulas/formula.hpp"
+#include "dsl/formulas/vocabulary.hpp"
+#include "dsl/program/program.hpp"
+
+namespace handrail::dsl {
+
+struct Tri { z3::expr yes, no; };         // never both; neither: unknown
+struct Term { z3::expr value, known, absent, odd; TypeKind kind; };   // odd: known, and in a currency that is not compared with
+
+class Encoding {
+ public:
+  // `lets`: of the tool whose scope it is. `shared`: null for an encoding that speaks for itself; else a word of an enumeration that its program does not
+  // declare may be there, and is unknown to it.
+  Encoding(z3::context& context, z3::solver& solver, const Program& program, const Scope& scope, std::string prefix, const std::vector<Let>* lets = nullptr,
+           Vocabulary* shared = nullptr);
+
+  Tri condition(ExpressionId id);
+  Tri holds(ExpressionId when, ExpressionId unless);   // as the gate and the triggers ask
+  Term term(ExpressionId id);
+  z3::expr active(const Rule& rule);
+  [[nodiscard]] const Term& slot(std::uint32_t index) const { return slots_[index]; }
+  [[nodiscard]] const Saying& saying() const { return saying_; }
+  [[nodiscard]] std::pair<std::int64_t, std::int64_t> bounds(std::uint32_t index) const;   // of the slot's number, where it is known
+  [[nodiscard]] std::vector<std::int64_t> words_of(std::uint32_t index) const;   // of an enumeration; of a text one that nothing names
+  [[nodiscard]] const z3::expr& now() const { return now_; }
+  [[nodiscard]] const Scope& scope() const { return scope_; }
+  [[nodiscard]] z3::expr given(const std::string& root) const;             // its look-up gave something: a record, or that there is none
+  [[nodiscard]] const Program& program() const { return program_; }
+  [[nodiscard]] z3::expr truth(bool yes) const { return context_.bool_val(yes); }
+  [[nodiscard]] z3::expr number(std::int64_t value) const { return context_.int_val(static_cast<int64_t>(value)); }
+  void always_set(std::uint32_t index);                // a parameter: never unknown
+  void of_caller(std::uint32_t index);                 // an amount among the arguments: not below zero, and in the declared currency
+  // The comparisons and tests that were encoded, in the order in which they stand.
+  struct Leaf { ExpressionId node; Tri tri; };
+  [[nodiscard]] const std::vector<Leaf>& leaves() const { return leaves_; }
+  Term constant(const Value& value);
+  Tri compare(NodeOp op, const Term& a, const Term& b);
+  [[nodiscard]] std::vector<Value> values(const z3::model& model) const;
+  [[nodiscard]] std::string words(const Leaf& leaf, bool yes) const;   // as the language writes it
+
+ private:
+  Term fresh(const std::string& name, const Type& type);
+  [[nodiscard]] std::string name_of(std::uint32_t index) const;
+  [[nodiscard]] Currency currency_of(const Type& type) const;
+  Tri leaf(ExpressionId id);
+  Tri opaque(const std::string& key);
+  Term calculated(const Node& node);
+  z3::expr millionths(const Term& term) const;
+  std::int64_t word(const std::string& text) { return vocabulary_->word(text); }
+  std::string key(ExpressionId id) const { return saying_.condition(id); }
+  z3::expr there_is_no(const std::string& root);
+  Value value_in(const z3::model& model, std::uint32_t index) const;
+  void tie_records();
+  void tie_to_whole(const std::string& root, const Term& field, bool optional);
+  void tie_to_fields(const std::string& root, const Term& whole);
+
+  z3::context& context_;
+  z3::solver& solver_;
+  const Program& program_;
+  const Scope& scope_;
+  std::string prefix_;
+  z3::expr now_;
+  std::vector<Term> slots_;
+  Saying saying_;
+  Vocabulary own_;
+  Vocabulary* vocabulary_;
+  bool shared_;
+  std::size_t speaker_;
+  std::map<std::string, Tri> opaque_;
+  std::map<std::string, Term> opaque_terms_;
+  std::map<std::string, std::size_t> asked_;           // leaves by what they say
+  std::vector<Leaf> leaves_;
+};
+
+[[nodiscard]] std::int64_t integer_in(const z3::model& model, const z3::expr& expression);
+[[nodiscard]] bool true_in(const z3::model& model, const z3::expr& expression);
+
+}  // namespace handrail::dsl
+#endif

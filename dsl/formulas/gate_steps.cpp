@@ -1,0 +1,210 @@
+#include "dsl/formulas/gate_steps.hpp"
+
+#ifdef HANDRAIL_PROOF
+#include <algorithm>
+
+namespace handrail::dsl {
+
+using Outcome = GateStep::Outcome;
+using Clause = GateStep::Clause;
+
+GateSteps::GateSteps(z3::context& context, Asking& asking, const Program& program, std::uint32_t tool, Vocabulary* shared)
+    : context_(context), solver_(asking.solver()), program_(program), tool_index_(tool), prefix_(shared ? "t" : "t" + std::to_string(tool)), tool_(program.tools[tool]),
+      encoding_(context, asking.solver(), program, program.tools[tool].scope, prefix_, &program.tools[tool].lets, shared) {
+  for (std::uint32_t i = 0; i < tool_.scope.slots.size(); ++i) {
+    const auto& path = tool_.scope.slots[i].path;
+    const bool parameter = std::ranges::find(tool_.parameters, path.front(), &Field::name) != tool_.parameters.end();
+    const bool from_channel = path.size() == 1 && find_field(program_.context, path.front()) != nullptr;
+    if (from_channel && !tool_.scope.slots[i].type.optional) solver_.add(!encoding_.slot(i).absent);   // nothing in its place is not known
+    if (!parameter) continue;
+    if (path.size() == 1) encoding_.always_set(i);
+    if (path.size() == 1 && tool_.scope.slots[i].type.kind == TypeKind::money) encoding_.of_caller(i);
+  }
+  one_of();
+  needs();
+  limits_and_denies();
+  approves_and_allows();
+}
+
+// Parameters of which one is given, as far as clauses read them: a call without is refused before any clause.
+void GateSteps::one_of() {
+  for (const Tool::OneOf& choice : tool_.one_of) {
+    std::vector<z3::expr> given;
+    for (const std::uint32_t parameter : choice.parameters)
+      for (std::uint32_t i = 0; i < tool_.scope.slots.size(); ++i)
+        if (tool_.scope.slots[i].path == std::vector<std::string>{tool_.parameters[parameter].name}) given.push_back(encoding_.slot(i).known);
+    Formula any = encoding_.truth(given.size() < choice.parameters.size()), once = encoding_.truth(true);
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      any = any || given[i];
+      for (std::size_t other = 0; other < i; ++other) once = once && !(given[i] && given[other]);
+    }
+    solver_.add(any && (choice.at_least ? encoding_.truth(true) : once));
+  }
+}
+
+void GateSteps::step(Outcome outcome, Clause clause, const Rule& rule, const z3::expr& guard, const z3::expr& surely, std::optional<std::uint32_t> role) {
+  steps_.push_back({outcome, clause, &rule, role, guard, surely});
+}
+
+void GateSteps::asks(ExpressionId when, ExpressionId unless) {
+  steps_.back().when = when;
+  steps_.back().unless = unless;
+}
+
+void GateSteps::needs() {
+  for (std::size_t i = 0; i < tool_.needs.size(); ++i) {
+    const Need& need = tool_.needs[i];
+    const z3::expr active = encoding_.active(need.rule);
+    met_.emplace_back();
+    if (const auto* condition = std::get_if<Need::Condition>(&need.what)) {
+      const Tri tri = encoding_.condition(condition->when);
+      step(Outcome::deny, Clause::needs, need.rule, active && !tri.yes, active && tri.no);
+      continue;
+    }
+    const auto* looked_up = std::get_if<Need::LookedUp>(&need.what);
+    met_.back() = looked_up ? met(*looked_up) : context_.bool_const((prefix_ + " yes").c_str());
+    step(Outcome::deny, Clause::needs, need.rule, active && !*met_.back(), active && !*met_.back());
+  }
+}
+
+// One look-up has one age, whoever asks for it and however fresh it has to be.
+z3::expr GateSteps::met(const Need::LookedUp& need) {
+  const z3::expr age = context_.int_const((prefix_ + " age " + encoding_.saying().root(tool_.lets[need.let].name)).c_str());
+  solver_.add(age >= 0 && age <= encoding_.now());
+  ages_.emplace(need.let, age);
+  return encoding_.given(tool_.lets[need.let].name) && age <= encoding_.number(need.within.ms);
+}
+
+bool GateSteps::has_slot(const std::vector<std::string>& path) const {
+  return std::ranges::find(tool_.scope.slots, path, &Slot::path) != tool_.scope.slots.end();
+}
+
+// Whose calls are counted; where no condition asks for the customer's id, somebody may be there or not.
+z3::expr GateSteps::customer_known() {
+  for (std::uint32_t i = 0; i < tool_.scope.slots.size(); ++i)
+    if (tool_.scope.slots[i].path == std::vector<std::string>{"customer", "id"}) return encoding_.slot(i).known;
+  if (somebody_) return *somebody_;
+  somebody_ = context_.bool_const((prefix_ + " somebody").c_str());
+  for (std::uint32_t i = 0; i < tool_.scope.slots.size(); ++i)
+    if (tool_.scope.slots[i].path == std::vector<std::string>{"customer", "verified"})
+      solver_.add(z3::implies(encoding_.slot(i).known && encoding_.slot(i).value == 1, *somebody_));
+  return *somebody_;
+}
+
+// An amount that is limited, and that no condition reads.
+z3::expr GateSteps::unread_amount(std::uint32_t parameter) {
+  const auto [found, added] = unread_.emplace(parameter, context_.int_const((prefix_ + " amount " + tool_.parameters[parameter].name).c_str()));
+  if (added) solver_.add(found->second >= 0);
+  return found->second;
+}
+
+// Over the limit with this call: what was used before is anything that a desk may have.
+Tri GateSteps::over(const Limit& limit, std::size_t index) {
+  Formula known = encoding_.truth(true), odd = encoding_.truth(false), sum = used_[index] + 1;
+  if (limit.per_customer) known = known && customer_known();
+  for (const ExpressionId term : limit.per) known = known && encoding_.term(term).known;
+  std::int64_t ceiling = 0;
+  if (limit.amount) {
+    ceiling = limit.ceiling.as<Money>()->minor;
+    const std::vector<std::string> path{tool_.parameters[*limit.amount].name};
+    for (std::uint32_t i = 0; i < tool_.scope.slots.size(); ++i) {
+      if (tool_.scope.slots[i].path != path) continue;
+      const Term& amount = encoding_.slot(i);
+      known = known && amount.known;
+      odd = amount.odd;
+      sum = used_[index] + amount.value;
+    }
+    if (!has_slot(path)) sum = used_[index] + unread_amount(*limit.amount);
+  } else {
+    ceiling = *limit.ceiling.as<std::int64_t>();
+  }
+  const z3::expr above = odd || sum > encoding_.number(ceiling);
+  return {known && above, known && !above};
+}
+
+void GateSteps::limits_and_denies() {
+  for (const Deny& deny : tool_.denies) {
+    const Tri tri = encoding_.holds(deny.when, deny.unless);
+    const z3::expr active = encoding_.active(deny.rule);
+    step(Outcome::deny, Clause::deny, deny.rule, active && !tri.no, active && tri.yes);
+    asks(deny.when, deny.unless);
+  }
+  std::map<std::string, std::size_t> alike;
+  for (std::size_t i = 0; i < tool_.limits.size(); ++i) {
+    const std::string counted = counted_by(tool_, tool_.limits[i], encoding_.saying());
+    used_.push_back(context_.int_const((prefix_ + " used " + counted + " " + std::to_string(alike[counted]++)).c_str()));
+    solver_.add(used_.back() >= 0);
+    above_.push_back(over(tool_.limits[i], i));
+  }
+  for (std::size_t i = 0; i < tool_.limits.size(); ++i) {
+    const Limit& limit = tool_.limits[i];
+    if (limit.above_approve_by) continue;
+    const Tri& tri = above_[i];
+    const z3::expr active = encoding_.active(limit.rule);
+    step(Outcome::deny, Clause::limit, limit.rule, active && !tri.no, active && tri.yes);
+  }
+}
+
+void GateSteps::allowed(Clause clause, const Rule& rule, const z3::expr& guard) {
+  for (std::size_t i = 0; i < tool_.limits.size(); ++i) {
+    const Limit& limit = tool_.limits[i];
+    if (!limit.above_approve_by) continue;
+    const Tri& tri = above_[i];
+    const z3::expr active = encoding_.active(limit.rule);
+    step(Outcome::approve, Clause::limit, limit.rule, guard && active && !tri.no, guard && active && tri.yes, limit.above_approve_by);
+  }
+  step(Outcome::allow, clause, rule, guard, guard);
+}
+
+void GateSteps::approves_and_allows() {
+  for (const Approve& approve : tool_.approves) {
+    const Tri tri = encoding_.holds(approve.when, approve.unless);
+    const z3::expr active = encoding_.active(approve.rule);
+    step(Outcome::approve, Clause::approve, approve.rule, active && !tri.no, active && tri.yes, approve.role);
+    asks(approve.when, approve.unless);
+  }
+  for (const Allow& allow : tool_.allows) {
+    allowed(Clause::allow, allow.rule, encoding_.active(allow.rule) && encoding_.holds(allow.when, allow.unless).yes);
+    asks(allow.when, allow.unless);
+  }
+  const z3::expr always = encoding_.truth(true);
+  const Rule& last = tool_.otherwise ? tool_.otherwise->rule : tool_.rule;
+  const bool allows = tool_.otherwise ? tool_.otherwise->allow : tool_.effect == Effect::reads;
+  if (allows) allowed(Clause::otherwise, last, always);
+  else step(Outcome::deny, Clause::otherwise, last, always, always);
+}
+
+z3::expr GateSteps::reaches(std::size_t step) const {
+  z3::expr_vector free(context_);
+  for (std::size_t i = 0; i < step; ++i) free.push_back(!steps_[i].guard);
+  return free.empty() ? encoding_.truth(true) : z3::mk_and(free);
+}
+
+GateSample GateSteps::sample(const z3::model& model) const {
+  GateSample sample;
+  sample.tool = tool_index_;
+  sample.slots = encoding_.values(model);
+  sample.now = Instant{integer_in(model, encoding_.now())};
+  for (const auto& met : met_) sample.needs.push_back(!met || true_in(model, *met));
+  sample.ages.resize(tool_.lets.size());
+  for (const auto& [let, age] : ages_) sample.ages[let] = Duration{integer_in(model, age)};
+  for (std::size_t i = 0; i < used_.size(); ++i) {
+    const std::int64_t used = integer_in(model, used_[i]);
+    const auto* money = tool_.limits[i].ceiling.as<Money>();
+    if (money) sample.used.emplace_back(Money{used, money->currency});
+    else sample.used.emplace_back(used);
+  }
+  for (const Let& let : tool_.lets) {
+    const bool read = std::ranges::any_of(tool_.scope.slots, [&](const Slot& slot) { return slot.path.front() == let.name; });
+    sample.failed.push_back(read && !true_in(model, encoding_.given(let.name)));
+  }
+  sample.anonymous = somebody_ && !true_in(model, *somebody_);
+  for (const auto& [parameter, amount] : unread_) {
+    const Type& type = tool_.parameters[parameter].type;
+    sample.unread.emplace_back(parameter, Money{integer_in(model, amount), type.currency.code().empty() ? program_.currency : type.currency});
+  }
+  return sample;
+}
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,70 @@
+// The gate of one tool as a row of steps: the first whose guard holds decides. The order and what an unknown fact means are those of
+// engine/policy/gate.cpp.
+#pragma once
+
+#ifdef HANDRAIL_PROOF
+#include "dsl/formulas/asking.hpp"
+#include "dsl/formulas/encoding.hpp"
+#include "dsl/formulas/gate_sample.hpp"
+
+namespace handrail::dsl {
+
+struct GateStep {
+  enum class Outcome : std::uint8_t { deny, approve, allow };
+  enum class Clause : std::uint8_t { needs, deny, limit, approve, allow, otherwise };
+  Outcome outcome = Outcome::deny;
+  Clause clause = Clause::needs;
+  const Rule* rule = nullptr;
+  std::optional<std::uint32_t> role;      // approve
+  z3::expr guard;                         // it decides, when it is reached: with an unknown fact too, where that blocks or holds
+  z3::expr surely;                        // it decides on known facts
+  ExpressionId when = no_expression, unless = no_expression;   // of a denial, an approval, a permission: it decides at most where this holds, or is open
+};
+
+class GateSteps {
+ public:
+  // With a `shared` vocabulary the gates of two programs, over one context, speak of the same call.
+  GateSteps(z3::context& context, Asking& asking, const Program& program, std::uint32_t tool, Vocabulary* shared = nullptr);
+  [[nodiscard]] const std::vector<GateStep>& steps() const { return steps_; }
+  Encoding& encoding() { return encoding_; }
+  [[nodiscard]] const Encoding& encoding() const { return encoding_; }
+  [[nodiscard]] z3::expr reaches(std::size_t step) const;   // no earlier step decides
+  [[nodiscard]] GateSample sample(const z3::model& model) const;
+  // What stands beside the facts, per need (none for a condition) and per limit: it is met; the call is above it.
+  [[nodiscard]] const std::vector<std::optional<z3::expr>>& met() const { return met_; }
+  [[nodiscard]] const std::vector<Tri>& above() const { return above_; }
+  [[nodiscard]] const std::map<std::uint32_t, z3::expr>& unread() const { return unread_; }   // limited amounts that no condition reads, by parameter
+  [[nodiscard]] const std::vector<z3::expr>& used() const { return used_; }   // per limit: before this call
+
+ private:
+  void one_of();
+  z3::expr met(const Need::LookedUp& need);
+  void needs();
+  void limits_and_denies();
+  void approves_and_allows();
+  void allowed(GateStep::Clause clause, const Rule& rule, const z3::expr& guard);
+  void step(GateStep::Outcome outcome, GateStep::Clause clause, const Rule& rule, const z3::expr& guard, const z3::expr& surely, std::optional<std::uint32_t> role = {});
+  void asks(ExpressionId when, ExpressionId unless);   // the last step
+  Tri over(const Limit& limit, std::size_t index);
+  [[nodiscard]] bool has_slot(const std::vector<std::string>& path) const;
+  z3::expr customer_known();
+  z3::expr unread_amount(std::uint32_t parameter);
+
+  z3::context& context_;
+  z3::solver& solver_;
+  const Program& program_;
+  std::uint32_t tool_index_;
+  std::string prefix_;
+  const Tool& tool_;
+  Encoding encoding_;
+  std::vector<GateStep> steps_;
+  std::vector<std::optional<z3::expr>> met_;     // per need
+  std::vector<z3::expr> used_;                   // per limit
+  std::vector<Tri> above_;                       // per limit
+  std::optional<z3::expr> somebody_;             // there is a customer whose calls are counted
+  std::map<std::uint32_t, z3::expr> unread_;     // limited amounts that no condition reads, by parameter
+  std::map<std::uint32_t, z3::expr> ages_;       // of look-ups that have to be fresh, by let
+};
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,260 @@
+#include "dsl/formulas/message_facts.hpp"
+
+#ifdef HANDRAIL_PROOF
+#include <algorithm>
+#include <array>
+
+#include "dsl/program/evaluate.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+constexpr std::int64_t most = 1'000'000'000;               // messages, reviews: beyond what any desk has
+constexpr std::int64_t unnamed_text = 1'000'000'000;       // texts from here on are none that the policy names
+constexpr std::size_t texts_that_are_tied = 20'000;        // tests of a text times texts that the policy names; beyond it a test stays free
+constexpr std::array<const char*, 7> built_in_signals{"angry", "frustrated", "asks_again", "injection_attempt", "thanks", "says_yes", "says_no"};
+
+// What the intent says of itself: "class", "risk" or "topic".
+std::string word_of(const Intent& intent, const std::string& fact) {
+  if (fact == "topic") return intent.topic;
+  return std::string(fact == "class" ? to_text(intent.request_class) : to_text(intent.risk));
+}
+
+bool tests_text(NodeOp op) { return op == NodeOp::contains || op == NodeOp::starts_with || op == NodeOp::ends_with || op == NodeOp::matches; }
+
+}  // namespace
+
+MessageFacts::MessageFacts(z3::context& context, Asking& asking, const Program& program, const std::string& prefix, Vocabulary* shared)
+    : confidence(context.int_const((prefix + " confidence").c_str())), verified(context.bool_const((prefix + " verified").c_str())),
+      offered(context.bool_const((prefix + " offered").c_str())), bare(context.bool_const((prefix + " bare").c_str())),
+      answered(context.bool_const((prefix + " answered").c_str())), waiting(context.bool_const((prefix + " waiting").c_str())),
+      reviewed(context.int_const((prefix + " reviewed").c_str())), accurate(context.int_const((prefix + " accurate").c_str())),
+      reviewed_all(context.int_const((prefix + " reviewed all").c_str())), accurate_all(context.int_const((prefix + " accurate all").c_str())),
+      context_(context), solver_(asking.solver()), program_(program), prefix_(prefix),
+      encoding_(context, asking.solver(), program, program.turn_scope, prefix, nullptr, shared), intent_(context.int_const((prefix + " intent").c_str())),
+      workflow_(context.int_const((prefix + " workflow").c_str())), messages_(counted("messages", 1)) {
+  if (shared) texts_ = shared->named();
+  for (const Value& constant : program.constants)
+    if (const auto* text = constant.as<std::string>(); text && std::ranges::find(texts_, *text) == texts_.end()) texts_.push_back(*text);
+  tie_intents();
+  tie_signals();
+  tie_counts();
+  for (std::uint32_t i = 0; i < program.turn_scope.slots.size(); ++i) tie_slot(i);
+}
+
+z3::expr MessageFacts::counted(const std::string& name, std::int64_t least) {
+  const z3::expr count = context_.int_const((prefix_ + " " + name).c_str());
+  solver_.add(count >= encoding_.number(least) && count <= encoding_.number(most));
+  return count;
+}
+
+// One of the intents that the policy declares (`other` always is one), and a workflow that waits is one of its own.
+void MessageFacts::tie_intents() {
+  z3::expr_vector any(context_), waits(context_);
+  for (std::uint32_t i = 0; i < program_.intents.size(); ++i) any.push_back(intent_is(i));
+  solver_.add(z3::mk_or(any));
+  for (std::uint32_t i = 0; i < program_.workflows.size(); ++i) waits.push_back(workflow_is(i));
+  solver_.add(z3::implies(waiting, waits.empty() ? truth(false) : z3::mk_or(waits)));
+  solver_.add(!(answered && waiting));
+  solver_.add(confidence >= number(0) && confidence <= number(1'000'000));
+}
+
+z3::expr MessageFacts::intent_is(std::uint32_t intent) { return intent_ == word(program_.intents[intent].name); }
+z3::expr MessageFacts::workflow_is(std::uint32_t workflow) { return workflow_ == word(program_.workflows[workflow].name); }
+
+z3::expr MessageFacts::signal(const std::string& name) { return signals_.emplace(name, own("signal " + name)).first->second; }
+
+// Nothing of an episode lies before its first message.
+z3::expr MessageFacts::after_the_first(const z3::expr& fact) {
+  solver_.add(z3::implies(fact, messages_ >= 2));
+  return fact;
+}
+
+z3::expr MessageFacts::asked(const std::string& key, const std::string& name) {
+  if (const auto found = asked_.find(key); found != asked_.end()) return found->second;
+  return asked_.emplace(key, after_the_first(own("asked " + name))).first->second;
+}
+
+z3::expr MessageFacts::won(const std::string& trigger) {
+  if (const auto found = won_.find(trigger); found != won_.end()) return found->second;
+  return won_.emplace(trigger, after_the_first(own("won " + trigger))).first->second;
+}
+
+void MessageFacts::tie_signals() {
+  for (const char* name : built_in_signals) signal(name);
+  for (const Signal& declared : program_.signals) signal(declared.name);
+  solver_.add(z3::implies(bare, signal("says_yes") || signal("says_no") || signal("thanks")));
+  after_the_first(offered);
+  after_the_first(answered);
+}
+
+// Drafts of one intent are among those of all, and those that were accurate among those that were reviewed.
+void MessageFacts::tie_counts() {
+  solver_.add(accurate >= 0 && accurate <= reviewed && accurate_all >= accurate && accurate_all <= reviewed_all && reviewed <= reviewed_all && reviewed_all <= number(most));
+  solver_.add(accurate_all - accurate <= reviewed_all - reviewed);
+}
+
+void MessageFacts::tie_slot(std::uint32_t index) {
+  const Slot& slot = program_.turn_scope.slots[index];
+  const Term& term = encoding_.slot(index);
+  const std::string& root = slot.path.front();
+  const z3::expr yes = term.value == 1;
+  const auto is_word = [&](const std::string& text) { return term.value == word(text); };
+  if (slot.path.size() == 2 && root == "running") solver_.add(term.known && term.value <= messages_ && (term.value >= 1) == signal(slot.path[1]) && term.value >= 0);
+  if (slot.path.size() == 2 && root == "used") solver_.add(!term.absent && !term.odd && term.value >= 0);
+  if (slot.path == std::vector<std::string>{"customer", "verified"}) solver_.add(term.known && yes == verified);
+  if (slot.path == std::vector<std::string>{"customer", "id"}) solver_.add(!term.absent && z3::implies(verified, term.known));
+  if (slot.path.size() != 1) return;
+  if (slot.always_set && root != "topic" && !slot.type.optional) solver_.add(term.known);   // what a channel leaves out is known not to be there
+  if (const auto found = signals_.find(root); found != signals_.end()) solver_.add(term.known && yes == found->second);
+  if (std::ranges::find(program_.entities, root, &Entity::name) != program_.entities.end()) solver_.add(!term.absent);
+  if (root == "confidence") solver_.add(term.value == confidence);
+  if (root == "intent") solver_.add(term.value == intent_);
+  if (root == "messages") solver_.add(term.value == messages_);
+  if (root == "turns_with_bot" || root == "tool_errors" || root == "since_first_message") solver_.add(term.value >= 0 && term.value <= number(most));
+  if (root == "asked_before") solver_.add(term.value >= 0 && term.value <= messages_ && (term.value >= 1) == signal("asks_again"));
+  if (root == "mood")
+    solver_.add(is_word("angry") == signal("angry") && is_word("annoyed") == (signal("frustrated") && !signal("angry")));
+  if (root != "class" && root != "risk" && root != "topic") return;
+  for (std::uint32_t i = 0; i < program_.intents.size(); ++i) {
+    const Intent& intent = program_.intents[i];
+    if (root == "topic" && intent.topic.empty()) solver_.add(z3::implies(intent_is(i), term.absent));
+    else solver_.add(z3::implies(intent_is(i), term.known && is_word(word_of(intent, root))));
+  }
+}
+
+// --- tests of texts and lists ---------------------------------------------------------------------------------------------------------
+
+Tri MessageFacts::condition(ExpressionId id) {
+  const Tri tri = encoding_.condition(id);
+  tie_leaves();
+  return tri;
+}
+
+Tri MessageFacts::holds(ExpressionId when, ExpressionId unless) {
+  const Tri tri = encoding_.holds(when, unless);
+  tie_leaves();
+  return tri;
+}
+
+void MessageFacts::tie_leaves() {
+  for (; tied_ < encoding_.leaves().size(); ++tied_) {
+    const Encoding::Leaf leaf = encoding_.leaves()[tied_];
+    const Node& node = program_.nodes[leaf.node];
+    const bool quantifies = node.op == NodeOp::any_of || node.op == NodeOp::all_of || node.op == NodeOp::none_of || node.op == NodeOp::has_duplicates;
+    if ((!tests_text(node.op) && !quantifies) || program_.nodes[node.a].op != NodeOp::slot) continue;
+    const std::uint32_t slot = program_.nodes[node.a].a;
+    if (quantifies) tie_list_test(leaf, slot);
+    else if (node.op == NodeOp::matches || program_.nodes[node.b].op == NodeOp::constant) tie_text_test(leaf, slot);
+  }
+}
+
+// A text that is known passes or does not, and one that the policy names does what it does.
+void MessageFacts::tie_text_test(const Encoding::Leaf& leaf, std::uint32_t slot) {
+  const Term& text = encoding_.slot(slot);
+  if (text.kind != TypeKind::text || texts_tied_ + texts_.size() > texts_that_are_tied) return;
+  texts_tied_ += texts_.size();
+  solver_.add((leaf.tri.yes || leaf.tri.no) == (text.known || text.absent));
+  solver_.add(z3::implies(text.absent, leaf.tri.no));
+  if (auto& tests = tests_[slot]; tests.empty()) {
+    Formula one = text.value >= number(unnamed_text);
+    for (const std::string& named : texts_) one = one || text.value == word(named);
+    solver_.add(one);
+  }
+  tests_[slot].push_back(tied_);
+  Frame frame;
+  frame.slots.resize(program_.turn_scope.slots.size());
+  for (const std::string& named : texts_) {
+    frame.slots[slot] = Value(named);
+    const bool passes = evaluate(program_, leaf.node, frame) == Truth::yes;
+    solver_.add(z3::implies(text.known && text.value == word(named), passes ? leaf.tri.yes : leaf.tri.no));
+  }
+}
+
+// Nothing is known of a list that is not, and nothing is in one that is known not to be there.
+void MessageFacts::tie_list_test(const Encoding::Leaf& leaf, std::uint32_t slot) {
+  const Term& list = encoding_.slot(slot);
+  const bool none = program_.nodes[leaf.node].op == NodeOp::none_of;
+  solver_.add(z3::implies(list.absent, none ? leaf.tri.yes : leaf.tri.no));
+  solver_.add(z3::implies(!list.absent && !list.known, !leaf.tri.yes && !leaf.tri.no));
+}
+
+// --- in words -------------------------------------------------------------------------------------------------------------------------
+
+std::vector<MessageFacts::Statement> MessageFacts::statements() {
+  std::vector<Statement> all;
+  for (std::uint32_t i = 0; i < program_.intents.size(); ++i) all.push_back({intent_is(i), "intent is " + program_.intents[i].name, "", true});
+  all.push_back({offered, "a person was offered", ""});
+  all.push_back({bare, "the message is merely a yes, a no or thanks", ""});
+  all.push_back({answered, "something was answered", ""});
+  all.push_back({waiting, "a workflow waits for the message", ""});
+  for (const auto& [key, fact] : asked_) all.push_back({fact, key.starts_with("at ") ? "the question " + key + " was asked" : "`" + key + "` was asked for", ""});
+  for (const auto& [name, fact] : won_) all.push_back({fact, "trigger `" + name + "` had its say", ""});
+  for (const auto& [name, fact] : signals_) all.push_back({fact, name, ""});
+  for (const Encoding::Leaf& leaf : encoding_.leaves()) {
+    all.push_back({leaf.tri.yes, encoding_.words(leaf, true), "", true, slots_of(program_, leaf.node)});
+    all.push_back({leaf.tri.no, encoding_.words(leaf, false), "", true, slots_of(program_, leaf.node)});
+    all.push_back({!leaf.tri.yes && !leaf.tri.no, "nobody knows whether " + encoding_.words(leaf, true), "", true, slots_of(program_, leaf.node)});
+  }
+  all.push_back({verified, "customer is verified", "customer is not verified"});
+  return all;
+}
+
+// --- one conversation -----------------------------------------------------------------------------------------------------------------
+
+// A list that is known is empty, and a text that the policy does not name is made to pass what it passes.
+Value MessageFacts::value_of(const z3::model& model, std::uint32_t index, Value given) const {
+  const Term& term = encoding_.slot(index);
+  if (given.unknown() && true_in(model, term.known)) {
+    if (term.kind == TypeKind::list) return Value(ValueList{});
+    if (term.kind == TypeKind::map || term.kind == TypeKind::record) return Value(ValueRecord{});
+  }
+  const std::int64_t number = integer_in(model, term.value);
+  if (term.kind != TypeKind::text || given.as<std::string>() == nullptr || number < unnamed_text) return given;
+  std::string front, middle = "text " + std::to_string(number - unnamed_text), back;
+  for (const auto& [slot, tests] : tests_) {
+    if (integer_in(model, encoding_.slot(slot).value) != number) continue;
+    for (const std::size_t test : tests) {
+      const Node& node = program_.nodes[encoding_.leaves()[test].node];
+      if (node.op == NodeOp::matches || !true_in(model, encoding_.leaves()[test].tri.yes)) continue;
+      const std::string& part = *program_.constants[program_.nodes[node.b].a].as<std::string>();
+      if (node.op == NodeOp::starts_with && part.size() > front.size()) front = part;
+      if (node.op == NodeOp::ends_with && part.size() > back.size()) back = part;
+      if (node.op == NodeOp::contains) middle += part;
+    }
+  }
+  return Value(front + middle + back);
+}
+
+MessageSample MessageFacts::sample(const z3::model& model) {
+  MessageSample sample;
+  sample.slots = encoding_.values(model);
+  for (std::uint32_t i = 0; i < sample.slots.size(); ++i) sample.slots[i] = value_of(model, i, sample.slots[i]);
+  sample.now = Instant{integer_in(model, encoding_.now())};
+  for (std::uint32_t i = 0; i < program_.intents.size(); ++i)
+    if (true_in(model, intent_is(i))) sample.intent = i;
+  for (std::uint32_t i = 0; i < program_.workflows.size(); ++i)
+    if (true_in(model, waiting && workflow_is(i))) sample.workflow = i;
+  sample.confidence = Decimal{integer_in(model, confidence)};
+  sample.verified = true_in(model, verified);
+  const auto true_ones = [&](const std::map<std::string, z3::expr>& all, std::vector<std::string>& names) {
+    for (const auto& [name, fact] : all)
+      if (true_in(model, fact)) names.push_back(name);
+  };
+  true_ones(signals_, sample.signals);
+  true_ones(asked_, sample.asked);
+  true_ones(won_, sample.triggers_won);
+  sample.offered = true_in(model, offered);
+  sample.bare = true_in(model, bare);
+  sample.answered = true_in(model, answered);
+  sample.messages = integer_in(model, messages_);
+  sample.reviewed = integer_in(model, reviewed);
+  sample.accurate = integer_in(model, accurate);
+  sample.reviewed_all = integer_in(model, reviewed_all);
+  sample.accurate_all = integer_in(model, accurate_all);
+  return sample;
+}
+
+}  // namespace handrail::dsl
+#endif

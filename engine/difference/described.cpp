@@ -1,0 +1,240 @@
+#include "engine/difference/described.hpp"
+
+#include <algorithm>
+
+#include "dsl/formulas/vocabulary.hpp"
+#include "dsl/formulas/wording.hpp"
+#include "dsl/program/decode.hpp"
+#include "engine/base/hash.hpp"
+#include "engine/base/text.hpp"
+#include "engine/difference/fingerprint.hpp"
+
+namespace handrail {
+namespace {
+
+using dsl::Program;
+
+constexpr std::string_view kinds[] = {"tool", "intent", "trigger", "table", "workflow", "queue", "role", "signal", "entity", "record", "policy", "reply rules", "rollout", "goal",
+                                      "guarantee", "script", "knowledge", "case"};
+
+std::string span_text(const Program& program, dsl::ExpressionId id) {
+  if (id == dsl::no_expression) return "";
+  std::string text;
+  for (const std::string_view line : split(program.sources.text(program.nodes[id].span), '\n')) text += (text.empty() ? "" : " ") + std::string(trim(line));
+  return text;
+}
+
+std::string fields_of(const Program& program, const std::vector<dsl::Field>& fields) {
+  std::string text;
+  for (const dsl::Field& field : fields) text += (text.empty() ? "" : ", ") + field.name + " " + dsl::describe(program, field.type);
+  return text;
+}
+
+std::string consequence(const Program& program, const dsl::Consequence& said) {
+  std::vector<std::string> parts;
+  for (const std::string& part : {dsl::text_of(said.say), said.because, dsl::way_on(program, said.action)})
+    if (!part.empty()) parts.push_back(part);
+  return join(parts, " / ");
+}
+
+class Describing {
+ public:
+  explicit Describing(const Bundle& bundle) : bundle_(bundle), program_(*bundle.program) {}
+
+  std::vector<Described> all() {
+    policy();
+    for (const dsl::Tool& tool : program_.tools) this->tool(tool);
+    for (const dsl::Intent& intent : program_.intents) this->intent(intent);
+    things();
+    for (const dsl::Queue& queue : program_.queues) this->queue(queue);
+    reply_rules();
+    claims();
+    files();
+    return std::move(all_);
+  }
+
+ private:
+  void begin(std::string kind, std::string name, std::string same = "") { all_.push_back({std::move(kind), std::move(name), {}, std::move(same)}); }
+  void part(std::string what, std::string text) {
+    if (!text.empty()) all_.back().parts.push_back({std::move(what), std::move(text), {}});
+  }
+  void list(std::string what, std::vector<std::string> items) {
+    if (!items.empty()) all_.back().parts.push_back({std::move(what), "", std::move(items)});
+  }
+  std::vector<std::string> tools(const std::vector<std::uint32_t>& indices) const {
+    std::vector<std::string> names;
+    for (const std::uint32_t index : indices) names.push_back(program_.tools[index].name);
+    return names;
+  }
+
+  void policy() {
+    begin("policy", "");
+    part("currency", std::string(program_.currency.code()));
+    part("customer is looked up by", program_.customer.tool ? program_.tools[*program_.customer.tool].name : "");
+    part("customer", fields_of(program_, program_.customer.fields));
+    part("context", fields_of(program_, program_.context));
+    part("resolved when silent for", format_duration(program_.episode.resolved_after));
+    part("abandoned when silent for", format_duration(program_.episode.abandoned_after));
+    part("records are kept for", program_.episode.keep ? format_duration(*program_.episode.keep) : "");
+    part("words of the bands", dsl::text_of(program_.bands_say));
+  }
+
+  void tool(const dsl::Tool& tool) {
+    begin("tool", tool.name, fingerprint(program_, tool));
+    part("gives", tool.gives ? dsl::describe(program_, *tool.gives) : "");
+    part("effect", std::string(dsl::to_text(tool.effect)));
+    part("verifies the customer", tool.verifies_customer ? "yes" : "");
+    static constexpr const char* crash[] = {"stop and ask a person", "send again with the same key", "ask"};
+    part("after a crash", crash[static_cast<std::size_t>(tool.after_crash)] + (tool.check ? " " + program_.tools[*tool.check].name : std::string()));
+    part("if it fails", consequence(program_, tool.if_it_fails));
+    part("words when done", dsl::text_of(tool.say_when_done));
+    part("words while waiting", dsl::text_of(tool.say_when_waiting));
+    part("words to confirm", dsl::text_of(tool.say_to_confirm));
+    const dsl::Saying saying(program_, tool.scope, &tool.lets);
+    std::vector<std::string> counted;   // what was used is recorded under the number
+    for (const dsl::Limit& limit : tool.limits) counted.push_back(limit.id.substr(limit.id.rfind('#')) + " " + dsl::counted_by(tool, limit, saying));
+    all_.back().same += join(counted, ";");
+    if (!counted.empty()) part("what is used up is kept under", limits_in_words(tool));
+    part("examples", tool.examples.empty() ? "" : std::to_string(tool.examples.size()));
+  }
+
+  std::string limits_in_words(const dsl::Tool& tool) const {
+    std::string text;
+    for (const dsl::Limit& limit : tool.limits) {
+      text += (text.empty() ? "" : ", ") + limit.id.substr(limit.id.rfind('#')) + ": " + (limit.amount ? tool.parameters[*limit.amount].name : "calls");
+      text += limit.per_customer ? " per customer" : "";
+      text += limit.per_conversation ? " per conversation" : "";
+      for (const dsl::ExpressionId key : limit.per) text += " per " + span_text(program_, key);
+      text += limit.window ? " in " + format_duration(*limit.window) : "";
+    }
+    return text;
+  }
+
+  void intent(const dsl::Intent& intent) {
+    begin("intent", intent.name);
+    part("topic", intent.topic);
+    part("means", intent.means);
+    list("examples", intent.examples);
+    part("class", std::string(dsl::to_text(intent.request_class)));
+    part("risk", std::string(dsl::to_text(intent.risk)));
+    for (const dsl::AskForFact& fact : intent.ask_for) part("question for " + fact.name, dsl::text_of(fact.question).empty() ? "none" : dsl::text_of(fact.question));
+    part("tools", join(tools(intent.tools), ", "));
+    part("workflow", intent.workflow ? program_.workflows[*intent.workflow].name : "");
+    part("queue", intent.queue ? program_.queues[*intent.queue].name : "");
+    part("knowledge", join(intent.knowledge, ", "));
+    part("words", dsl::text_of(intent.say));
+  }
+
+  void things() {
+    const dsl::Saying saying(program_, program_.turn_scope);
+    for (const dsl::Trigger& trigger : program_.triggers) {
+      const std::string does = std::string(dsl::to_text(trigger.urgency)) + dsl::way_on(program_, trigger.then);
+      begin("trigger", trigger.name, saying.condition(trigger.when) + "/" + saying.condition(trigger.unless) + does);
+      part("words", dsl::text_of(trigger.say));
+      part("because", trigger.because);
+    }
+    for (const dsl::Table& table : program_.tables) {
+      std::vector<std::string> words;
+      for (const dsl::Table::Row& row : table.rows) words.push_back(dsl::text_of(row.then.say) + row.then.because);
+      begin("table", table.name, std::to_string(table.rows.size()));
+      if (std::ranges::any_of(words, [](const std::string& one) { return !one.empty(); })) list("words of the rows", words);
+    }
+    for (const dsl::Workflow& workflow : program_.workflows) {
+      begin("workflow", workflow.name);
+      part("script", workflow.file);
+      part("takes", join(workflow.takes, ", "));
+      part("tools", join(tools(workflow.tools), ", "));
+    }
+    for (const dsl::Role& role : program_.roles) begin("role", role.name, role.limit ? format_money(*role.limit) : "");
+    for (const dsl::Signal& signal : program_.signals) {
+      begin("signal", signal.name);
+      list("phrases", signal.phrases);
+      list("patterns", signal.patterns);
+      list("but not", signal.but_not);
+    }
+    for (const dsl::Entity& entity : program_.entities) {
+      begin("entity", entity.name);
+      part("type", dsl::describe(program_, entity.type));
+      list("patterns", entity.patterns);
+    }
+    for (const dsl::RecordType& record : program_.records) {
+      begin("record", record.name);
+      for (const dsl::Field& field : record.fields) part(field.name, dsl::describe(program_, field.type));
+    }
+  }
+
+  void queue(const dsl::Queue& queue) {
+    static constexpr const char* days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    begin("queue", queue.name);
+    part("name", queue.title);
+    std::string open = "always";
+    if (queue.open) {
+      open.clear();
+      for (std::size_t day = 0; day < 7; ++day)
+        if (queue.open->days[day]) open += (open.empty() ? "" : " ") + std::string(days[day]);
+      const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+      const auto clock = [&](int minute) { return two(minute / 60) + ":" + two(minute % 60); };
+      open += " " + clock(queue.open->from_minute) + " to " + clock(queue.open->to_minute) + " " + queue.open->zone;
+    }
+    part("open", open);
+    if (queue.open) list("closed on", queue.open->closed_on);
+    part("promise", "within " + format_duration(queue.promise) + (queue.promise_in_open_hours ? " of open hours" : ""));
+    part("words", dsl::text_of(queue.say));
+    part("packet", join(queue.packet, ", "));
+    part("words while waiting", dsl::text_of(queue.while_waiting));
+    part("at most once per", queue.while_waiting.empty() ? "" : format_duration(queue.while_waiting_every));
+    part("if nobody comes", dsl::way_on(program_, queue.if_nobody_comes));
+  }
+
+  void reply_rules() {
+    const dsl::ReplyRules& reply = program_.reply;
+    begin("reply rules", "");
+    part("words at most", std::to_string(reply.words_max) + (reply.unless_step_by_step ? ", unless it is step by step" : ""));
+    part("apologies at most", std::to_string(reply.apologies_max));
+    part("end with a next action", reply.end_with_next_action ? "yes" : "no");
+    std::vector<std::string> tones;
+    for (const auto& tone : reply.tones) tones.push_back(tone.word + (tone.when == dsl::no_expression ? "" : " when " + span_text(program_, tone.when)));
+    part("tone", join(tones, ", then "));
+    part("say you are an AI when asked", reply.say_ai_when_asked ? "yes" : "no");
+    part("say you are an AI in the first reply", reply.say_ai_in_first_reply ? "yes" : "no");
+    part("warn about articles not reviewed for", reply.warn_after ? format_duration(*reply.warn_after) : "");
+    part("do not quote articles not reviewed for", reply.refuse_after ? format_duration(*reply.refuse_after) : "");
+  }
+
+  void claims() {
+    for (const dsl::Rollout& rollout : program_.rollouts) {
+      begin("rollout", rollout.name);
+      part("rule", rollout.rule.text);
+    }
+    for (const dsl::Goal& goal : program_.goals) {
+      begin("goal", goal.metric + (goal.within ? " in " + format_duration(*goal.within) : ""));
+      part("rule", goal.rule.text);
+    }
+    for (const dsl::Guarantee& guarantee : program_.guarantees) {
+      begin("guarantee", guarantee.name);
+      part("rule", guarantee.rule.text);
+    }
+  }
+
+  void files() {
+    for (const dsl::SourceFile& file : bundle_.files) {
+      const std::size_t dot = file.path.rfind('.');
+      const std::string ending = dot == std::string::npos ? "" : file.path.substr(dot);
+      if (ending != ".lua" && ending != ".md" && ending != ".case") continue;   // what the others say is in what takes it in
+      begin(ending == ".lua" ? "script" : ending == ".md" ? "knowledge" : "case", file.path);
+      all_.back().parts.push_back({"content", sha256(file.text), {}});
+    }
+  }
+
+  const Bundle& bundle_;
+  const Program& program_;
+  std::vector<Described> all_;
+};
+
+}  // namespace
+
+std::vector<Described> describe_bundle(const Bundle& bundle) { return Describing(bundle).all(); }
+
+std::size_t rank_of_kind(const std::string& kind) { return static_cast<std::size_t>(std::ranges::find(kinds, kind) - std::begin(kinds)); }
+
+}  // namespace handrail

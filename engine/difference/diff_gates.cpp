@@ -1,0 +1,179 @@
+// The gates of two policies, tool by tool: where they say the same nothing is asked; else the solver is, and each sample of it is put to both real gates.
+#include <algorithm>
+
+#include "dsl/formulas/vocabulary.hpp"
+#include "dsl/program/decode.hpp"
+#include "engine/base/text.hpp"
+#include "engine/difference/diff.hpp"
+#include "engine/difference/fingerprint.hpp"
+#include "engine/policy/gate.hpp"
+#include "engine/proof/sample_call.hpp"
+
+namespace handrail {
+namespace {
+
+using dsl::DifferenceLevel;
+using dsl::GateDifference;
+using dsl::Program;
+using dsl::Tool;
+
+// What only one of the two says of the same record is said by both.
+Json together(const Json& one, const Json& other) {
+  if (!one.is_object() || !other.is_object()) return one;
+  Json both = one;
+  for (const auto& [name, value] : *other.members()) both.set(name, both.find(name) ? together(*both.find(name), value) : value);
+  return both;
+}
+
+// Whether a clause asks something of what the look-up gives: what it gives is anything else.
+bool reads(const Program& program, const Tool& tool, const std::string& looked_up) {
+  return std::ranges::any_of(tool.lets, [&](const dsl::Let& let) {
+    return program.tools[let.tool].name == looked_up && std::ranges::any_of(tool.scope.slots, [&](const dsl::Slot& slot) { return slot.path.front() == let.name; });
+  });
+}
+
+struct Sample { GateCall before, after; };   // one call; what was used before goes by each program's names
+
+Sample sample_of(const Program& before, const Program& after, const GateDifference& found) {
+  const GateCall first = call_of(before, found.old_sample);
+  GateCall call = call_of(after, found.new_sample, &first.arguments);
+  call.customer = together(call.customer, first.customer);
+  call.context = together(call.context, first.context);
+  const Tool &old_tool = before.tools[found.old_sample.tool], &new_tool = after.tools[found.new_sample.tool];
+  for (const LookedUp& one : first.lookups) {
+    const auto same = std::ranges::find_if(call.lookups, [&](const LookedUp& other) { return other.tool == one.tool && other.arguments == one.arguments; });
+    if (same == call.lookups.end()) call.lookups.push_back(one);
+    else if (!reads(after, new_tool, one.tool)) *same = one;
+    else if (same->result && one.result && reads(before, old_tool, one.tool)) same->result = together(*same->result, *one.result);
+  }
+  if (!first.confirmed.empty() && call.confirmed.empty()) call.confirmed.push_back({call.tool, call.arguments, call.now});
+  Sample made{call, call};
+  made.before.tool = before.tools[found.old_sample.tool].name;
+  made.before.used = first.used;
+  for (Confirmed& yes : made.before.confirmed) yes.tool = made.before.tool;
+  return made;
+}
+
+std::string told(const Verdict& verdict) { return verdict.approve ? "approve by " + verdict.approve->role : std::string(word_of(verdict.kind)); }
+
+bool confirmed(const Program& before, const Program& after, const GateDifference& found, const Sample& sample) {
+  const Verdict one = judge(before, BundleHash(), sample.before), other = judge(after, BundleHash(), sample.after);
+  if (one.at != before.where(found.old_rule) || other.at != after.where(found.new_rule)) return false;
+  if (found.level == DifferenceLevel::verdict) return told(one) == found.before.front() && told(other) == found.after.front();
+  return told(one) == found.both && told(other) == found.both;
+}
+
+// The facts that the area speaks of, as the sample has them, and what was used up before; where it speaks of none, the amounts among the arguments.
+std::vector<std::pair<std::string, std::string>> example_of(const Program& program, const dsl::GateSample& sample, const std::vector<std::string>& facts,
+                                                            const std::vector<std::pair<std::string, std::string>>& known) {
+  std::vector<std::pair<std::string, std::string>> example = known;
+  const auto add = [&](const std::string& name, const std::string& text) {
+    if (!text.empty() && std::ranges::none_of(example, [&](const auto& one) { return one.first == name; })) example.emplace_back(name, text);
+  };
+  const Tool& tool = program.tools[sample.tool];
+  for (std::size_t i = 0; i < tool.scope.slots.size(); ++i) {
+    std::string path;
+    for (const std::string& part : tool.scope.slots[i].path) path += (path.empty() ? "" : ".") + part;
+    const Value& value = sample.slots[i];
+    const bool asked = facts.empty() ? value.as<Money>() && dsl::find_field(tool.parameters, path) : std::ranges::find(facts, path) != facts.end();
+    if (asked) add(path, value.unknown() ? "unknown" : value.absent() ? "nothing" : format_value(value));
+  }
+  for (std::size_t i = 0; i < tool.limits.size(); ++i) {
+    const auto* count = sample.used[i].as<std::int64_t>();
+    const auto* money = sample.used[i].as<Money>();
+    if ((count && *count > 0) || (money && money->minor > 0)) add(count ? "calls before" : "used before", format_value(sample.used[i]));
+  }
+  return example;
+}
+
+DecisionChange change_of(const Program& before, const Program& after, const GateDifference& found, const Sample& sample) {
+  DecisionChange made{found};
+  made.example = example_of(before, found.old_sample, found.facts, example_of(after, found.new_sample, found.facts, {}));
+  if (sample.after.now.ms != limits::sample_moment) made.example.emplace_back("time", format_time(sample.after.now));
+  made.old_at = before.where(found.old_rule);
+  made.old_rule = found.old_rule.text;
+  made.new_at = after.where(found.new_rule);
+  made.new_rule = found.new_rule.text;
+  made.sample = to_json(sample.after);
+  return made;
+}
+
+std::string typed(const Program& program, const dsl::Field& field, bool in_full) {
+  return "`" + field.name + "` (" + (in_full ? dsl::shape_of(program, field.type) : dsl::describe(program, field.type)) + ")";
+}
+
+std::vector<std::string> choices(const Tool& tool) {
+  std::vector<std::string> all;
+  for (const Tool::OneOf& choice : tool.one_of) {
+    std::vector<std::string> names;
+    for (const std::uint32_t parameter : choice.parameters) names.push_back(tool.parameters[parameter].name);
+    std::ranges::sort(names);
+    all.push_back((choice.at_least ? "at least one of " : "one of ") + english_list(names));
+  }
+  return all;
+}
+
+// Parameters that only one of them has, and those that are of another type.
+std::vector<std::string> contract(const Program& before, const Tool& old_tool, const Program& after, const Tool& new_tool) {
+  std::vector<std::string> changed;
+  for (const dsl::Field& field : old_tool.parameters)
+    if (!dsl::find_field(new_tool.parameters, field.name)) changed.push_back("no longer takes " + typed(before, field, false));
+  for (const dsl::Field& field : new_tool.parameters) {
+    const dsl::Field* was = dsl::find_field(old_tool.parameters, field.name);
+    if (!was) changed.push_back("takes " + typed(after, field, false) + ", which it did not");
+    else if (dsl::shape_of(before, was->type) != dsl::shape_of(after, field.type)) {
+      const bool in_full = typed(after, field, false) == typed(before, *was, false);   // the same words for it, and another currency
+      changed.push_back("takes " + typed(after, field, in_full) + ", and took " + typed(before, *was, in_full));
+    }
+  }
+  const std::vector<std::string> was = choices(old_tool), is = choices(new_tool);
+  for (const std::string& choice : was)
+    if (std::ranges::find(is, choice) == is.end()) changed.push_back("no longer demands " + choice);
+  for (const std::string& choice : is)
+    if (std::ranges::find(was, choice) == was.end()) changed.push_back("demands " + choice + ", which it did not");
+  return changed;
+}
+
+void diff_tool(const Program& before, std::uint32_t old_index, const Program& after, std::uint32_t new_index, dsl::ProofOptions options, BundleDiff& diff) {
+  const Tool &old_tool = before.tools[old_index], &new_tool = after.tools[new_index];
+  if (fingerprint(before, old_tool) == fingerprint(after, new_tool)) return;
+  DecisionChanges made;
+  made.owner = new_tool.name;
+  made.contract = contract(before, old_tool, after, new_tool);
+  const dsl::GateDifferences found = dsl::gate_differences(before, old_index, after, new_index, options);
+  made.compared = found.comparable;
+  made.more = found.more;
+  made.proven = found.proven;
+  for (const GateDifference& one : found.differences) {
+    const Sample sample = sample_of(before, after, one);
+    add_change(made, change_of(before, after, one, sample), confirmed(before, after, one, sample));
+  }
+  if (!made.same() || !made.words.empty()) diff.decisions.push_back(std::move(made));
+}
+
+// An approval of more than the role may give does not count.
+void diff_roles(const Program& before, const Program& after, BundleDiff& diff) {
+  const auto limit = [](const dsl::Role& role) { return role.limit ? "up to " + format_money(*role.limit) : std::string("any amount"); };
+  for (const dsl::Role& role : after.roles) {
+    const auto was = before.find_role(role.name);
+    if (!was || limit(before.roles[*was]) == limit(role)) continue;
+    DecisionChanges made;
+    made.owner = "role " + role.name;
+    made.contract.push_back("may approve " + limit(role) + ", and did " + limit(before.roles[*was]));
+    diff.decisions.push_back(std::move(made));
+  }
+}
+
+}  // namespace
+
+void diff_gates(const Program& before, const Program& after, dsl::ProofOptions options, BundleDiff& diff) {
+  for (std::uint32_t tool = 0; tool < after.tools.size(); ++tool) {
+    const auto was = before.find_tool(after.tools[tool].name);
+    if (!was) continue;
+    ++diff.tools;
+    diff_tool(before, *was, after, tool, options, diff);
+  }
+  diff_roles(before, after, diff);
+}
+
+}  // namespace handrail
