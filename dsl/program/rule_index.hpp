@@ -1,22 +1,31 @@
-// Many conditions asked of one set of facts. Most rules compare one fact with a fixed value, and many compare the same one: each distinct comparison is an
-// atom, the atoms of one fact are sorted by their value, and one search answers them all. A rule is then read off its atoms' answers.
+// Many conditions asked of one set of facts. Most rules compare one fact with fixed values, and many compare the same one: the fixed values part what a fact
+// can be into places, and one search says at which the fact stands. Each place has a bit for every rule that it rules out; a decision is the sum of these
+// bits over the facts. With a trace, every leaf is read off its fact's place instead, rule by rule.
 // Says what evaluate() says, condition by condition, trace included.
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
 
+// Where a fact stands among the values that it is compared with.
+struct FactPlace {
+  std::uint32_t row = 0;
+  std::uint8_t known = 0;     // 1: there
+  std::uint8_t unknown = 0;   // Truth::unknown where nobody knows it, 0 where it is known (or known not to be there)
+};
+
 // What an asking writes into. Kept by the caller and used again, it is allocated once.
 struct RuleAnswers {
   std::vector<Truth> rules;   // as the index's conditions
-  std::vector<Truth> parts;   // atoms, then formulas
+  std::vector<FactPlace> places;
+  std::vector<std::uint64_t> out, undecided;
+  std::vector<TraceStep> steps;
 };
 
 class RuleIndex {
@@ -25,69 +34,74 @@ class RuleIndex {
   // The conditions are of one scope of `program`; no_expression is always yes.
   RuleIndex(const Program& program, const std::vector<ExpressionId>& conditions);
 
-  [[nodiscard]] std::size_t size() const { return part_of_rule_.size(); }
-  // `program` is the one that the index was made of; `frame` is of the conditions' scope. With a trace, every leaf that decides is appended, rule by rule;
-  // without one, a formula that needs an atom which does not hold is not looked at.
+  [[nodiscard]] std::size_t size() const { return conditions_.size(); }
+  // `program` is the one that the index was made of; `frame` is of the conditions' scope. With a trace, every leaf that decides is appended, rule by rule.
   void ask(const Program& program, const Frame& frame, RuleAnswers& answers, Trace* trace = nullptr) const;
 
  private:
-  using PartId = std::uint32_t;   // an atom, a formula, or the one that always holds: into RuleAnswers::parts
-  // A run of atoms of one slot, one operation and one kind of value, by rising value: what holds for a fact is a prefix or a suffix of it.
-  struct Ordered {
+  // The texts that a fact is compared with, by a hash of their own.
+  class TextPlaces {
+   public:
+    void add(const std::string& text);
+    void close();   // after the last
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
+    [[nodiscard]] std::uint32_t find(std::string_view text) const;   // size() where it is none of them
+
+   private:
+    static std::uint64_t hash(std::string_view text);
+    std::vector<std::string> texts_;
+    std::vector<std::uint32_t> buckets_;   // size() is empty
+  };
+  enum class AskedKind : std::uint8_t { ordered, text, yes_no, in_list, alone };
+  // Something that leaves ask about. Rows: `ordered`, below the first value, at it, between it and the next, …; `text`, each text, then any other;
+  // the others, no and yes.
+  struct Asked {
+    AskedKind kind = AskedKind::alone;
     std::uint32_t slot = 0;
-    NodeOp op = NodeOp::less;
-    PartId first = 0;
-    std::vector<std::int64_t> places;
-    std::vector<Value> values;
+    std::size_t type = 0;                  // ordered: which of a value's types
+    Currency currency;                     // ordered: of money
+    std::vector<std::int64_t> values;      // ordered: rising
+    TextPlaces texts;
+    std::uint32_t of = 0;                  // in_list: the text that is asked about
+    std::vector<std::uint8_t> in;          // in_list: by the row of that
+    ExpressionId leaf = no_expression;     // alone: whatever else a leaf may be, asked as it stands
+    std::size_t bits = 0;                  // into bits_: what each row rules out, then what absence does, then all that asks about it
+
+    [[nodiscard]] std::uint32_t rows() const {
+      return kind == AskedKind::ordered ? 2 * static_cast<std::uint32_t>(values.size()) + 1 : kind == AskedKind::text ? texts.size() + 1 : 2;
+    }
   };
-  // Texts that a slot is compared with: first those that it may equal, then those that it may differ from.
-  struct Texts {
-    std::uint32_t slot = 0;
-    PartId first = 0;
-    std::size_t equals = 0;
-    std::vector<Value> values;
-    std::unordered_multimap<std::string, PartId> by_text;
-  };
-  struct Single {                 // whatever else a leaf may be: asked as it stands
-    ExpressionId leaf = no_expression;
-    PartId part = 0;
-  };
-  enum class StepKind : std::uint8_t { atom, any_atom, all, any, negation };
-  struct Step {                   // of a formula
-    StepKind kind = StepKind::atom;
-    std::uint32_t a = 0;          // atom: its id; all, any, any_atom: into children_; negation: a step
-    std::uint32_t count = 0;
+  // Holds where the row is one of `length` from `from` on; `outside`, where it is none of them.
+  struct Leaf {
+    std::uint32_t asked = 0, from = 0, length = 0;
+    bool outside = false, negated = false;
+    bool first = false, turned = false;   // of a step
     Span span;
   };
-  struct Formula {
-    std::uint32_t step = 0;
-    PartId part = 0;
+  // A leaf of a rule that is a plain row of leaves: all of them, or, turned, any of them.
+  struct Step {
+    Leaf leaf;
+    std::uint32_t rule = 0;
   };
-  struct Needed {                 // an atom without which some formulas cannot hold: into needing_
-    PartId atom = 0;
-    std::uint32_t begin = 0, count = 0;
-  };
+  // Rules as they are traced: steps, or one rule that is asked as it stands.
+  struct Stretch { std::uint32_t begin = 0, end = 0, rule = 0; };
 
   class Builder;
+  static const std::int64_t* number_in(const Value& value);   // of a value that has an order; none for any other
 
-  [[nodiscard]] Truth answer(std::uint32_t step, const Truth* parts, Trace* trace) const;
-  static void ask_ordered(const Ordered& run, const Value& fact, Truth* answers);
-  static void ask_texts(const Texts& texts, const Value& fact, Truth* answers);
-  void ask_formulas(Truth* parts) const;
-  void trace_rules(Truth* parts, Trace& trace) const;
+  [[nodiscard]] bool find_places(const Program& program, const Frame& frame, RuleAnswers& answers) const;
+  void ask_bits(const Program& program, const Frame& frame, RuleAnswers& answers) const;
+  template <bool traced>
+  void ask_steps(const Program& program, const Frame& frame, RuleAnswers& answers, Trace* trace) const;
 
-  std::vector<Ordered> ordered_;
-  std::vector<Texts> texts_;
-  std::vector<Single> singles_;
+  std::vector<ExpressionId> conditions_;
+  std::vector<Asked> asked_;
   std::vector<Step> steps_;
-  std::vector<std::uint32_t> children_;
-  std::vector<Formula> formulas_;           // by part
-  std::vector<std::uint32_t> always_asked_;   // formulas that need no single atom
-  std::vector<Needed> needed_;
-  std::vector<std::uint32_t> needing_;      // formulas
-  std::vector<PartId> part_of_rule_;
-  std::vector<Span> spans_;                 // per rule
-  PartId first_formula_ = 0, always_ = 0;
+  std::vector<Stretch> stretches_;
+  std::size_t words_ = 0;                     // of a row of bits; 0: too many for bits
+  std::vector<std::uint64_t> bits_;
+  std::vector<std::uint32_t> more_;           // bits behind those of the rules: the rule of which each is another way to hold
+  std::vector<std::uint32_t> asked_alone_;    // rules that have no bits
 };
 
 }  // namespace handrail::dsl

@@ -84,6 +84,7 @@ class Deciding {
     const bool early = facts_.stage == DecisionStage::signals;
     if (!early) program_.trigger_index->ask(program_, frame_, answers);
     for (std::size_t i = 0; i < program_.triggers.size(); ++i) {
+      if (!early && answers.rules[i] == Truth::no) continue;
       const dsl::Trigger& trigger = program_.triggers[i];
       if (!active(trigger.rule) || (early && !(trigger.before_model && trigger.urgency == dsl::Urgency::immediate))) continue;
       const Truth truth = fires(trigger, early ? ask(trigger.when) : answers.rules[i]);

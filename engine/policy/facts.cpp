@@ -42,4 +42,20 @@ void add_context(const dsl::Program& program, const Json& context, dsl::Roots& r
   }
 }
 
+Result<void> read_context(const dsl::Program& program, const dsl::Scope& scope, dsl::FactsReader& reader, std::string_view text, dsl::Frame& frame,
+                          std::vector<JsonIssue>& issues) {
+  if (reader.read(text, frame)) return {};
+  const auto context = parse_json(text);
+  if (!context) return fail(context.error());
+  if (!context->is_object()) issues.push_back({"/context", "expected an object, got " + std::string(context->kind())});
+  dsl::Roots roots;
+  add_context(program, *context, roots, issues);
+  frame.slots.resize(scope.slots.size());
+  for (std::size_t i = 0; i < scope.slots.size(); ++i) {
+    const std::vector<std::string>& path = scope.slots[i].path;
+    if (!path.empty() && dsl::find_field(program.context, path.front()) != nullptr) frame.slots[i] = dsl::at_path(roots, path);
+  }
+  return {};
+}
+
 }  // namespace handrail

@@ -81,22 +81,26 @@ std::vector<Asked> ask_handrail(const dsl::Program& program, const std::vector<s
   dsl::RuleAnswers answers;
   dsl::Trace trace;
   std::vector<dsl::Frame> frames;
-  const auto frame_of = [&](const std::string& text) {
-    dsl::Roots roots;
+  dsl::FactsReader reader(program, program.turn_scope);
+  const auto read = [&](const std::string& text, dsl::Frame& frame) {
     std::vector<JsonIssue> issues;
-    add_context(program, must(parse_json(text)), roots, issues);
-    return dsl::bind(program.turn_scope, roots);
+    must(read_context(program, program.turn_scope, reader, text, frame, issues));
+    if (!issues.empty()) give_up(issues.front().pointer + ": " + issues.front().message);
   };
-  for (const std::string& text : texts) frames.push_back(frame_of(text));
-  const auto names = [&] {
-    std::string out;
+  for (const std::string& text : texts) read(text, frames.emplace_back());
+  dsl::Frame frame;   // used again, as the trace and the answers are
+  std::vector<std::string> names;
+  for (const dsl::Trigger& trigger : program.triggers) names.push_back(trigger.name + ",");
+  std::string said;
+  const auto name_all = [&] {
+    said.clear();
     for (std::size_t i = 0; i < answers.rules.size(); ++i)
-      if (answers.rules[i] == Truth::yes) out += program.triggers[i].name + ",";
-    return out;
+      if (answers.rules[i] == Truth::yes) said += names[i];
+    keep(said);
   };
   std::int64_t held = 0;
-  for (const dsl::Frame& frame : frames) {
-    index.ask(program, frame, answers);
+  for (const dsl::Frame& bound : frames) {
+    index.ask(program, bound, answers);
     held += std::count(answers.rules.begin(), answers.rules.end(), Truth::yes);
   }
   const auto each = [&](const auto& work) {
@@ -105,11 +109,12 @@ std::vector<Asked> ask_handrail(const dsl::Program& program, const std::vector<s
   std::vector<Asked> rows;
   rows.push_back({"Handrail", "values bound", each([&](std::size_t i) { index.ask(program, frames[i], answers); keep(answers.rules); }), held});
   rows.push_back({"Handrail, with the trace", "values bound", each([&](std::size_t i) { trace.clear(); index.ask(program, frames[i], answers, &trace); keep(trace); }), held});
-  rows.push_back({"Handrail", "JSON text", each([&](std::size_t i) { index.ask(program, frame_of(texts[i]), answers); keep(names()); }), held});
+  rows.push_back({"Handrail", "JSON text", each([&](std::size_t i) { read(texts[i], frame); index.ask(program, frame, answers); name_all(); }), held});
   rows.push_back({"Handrail, with the trace", "JSON text", each([&](std::size_t i) {
                     trace.clear();
-                    index.ask(program, frame_of(texts[i]), answers, &trace);
-                    keep(names());
+                    read(texts[i], frame);
+                    index.ask(program, frame, answers, &trace);
+                    name_all();
                   }), held});
   return rows;
 }

@@ -43,6 +43,9 @@ TEST_CASE("the corpus of the formatter is replayed") { replayed("format", handra
 TEST_CASE("the corpus of the gate is replayed") { replayed("gate", handrail::fuzz::gate); }
 TEST_CASE("the corpus of the case files is replayed") { replayed("cases", handrail::fuzz::cases); }
 TEST_CASE("the corpus of bundles that include is replayed") { replayed("include", handrail::fuzz::include); }
+TEST_CASE("the corpus of contexts is replayed") { replayed("context", handrail::fuzz::context); }
+TEST_CASE("the corpus of workflow scripts is replayed") { replayed("script", handrail::fuzz::script); }
+TEST_CASE("the corpus of transcripts is replayed") { replayed("transcript", handrail::fuzz::transcript); }
 
 TEST_CASE("files of ten megabytes are refused, whatever fills them") {
   for (const char* piece : {"a", "(", "tool t()\n", "\n", "\t \r", "\"", "#", "|", "\xd0\xb0", "\xff", "  when a is b\n", "trigger \"x\"\n  when "}) {
@@ -51,6 +54,8 @@ TEST_CASE("files of ten megabytes are refused, whatever fills them") {
     handrail::fuzz::format(text);
     handrail::fuzz::gate(text);
     handrail::fuzz::cases(text);
+    handrail::fuzz::context(text);
+    handrail::fuzz::transcript(text);
   }
 }
 

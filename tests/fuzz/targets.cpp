@@ -7,6 +7,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/cases/cases.hpp"
 #include "engine/policy/bundle.hpp"
+#include "engine/policy/facts.hpp"
 #include "engine/policy/gate_line.hpp"
 
 namespace handrail::fuzz {
@@ -16,7 +17,13 @@ const char* const desk = R"(currency USD
 customer
   plan  free | pro
 context
-  page  optional text
+  page   optional text
+  items  optional whole number
+  total  optional money
+  rate   optional decimal
+  sure   optional yes/no
+  tier   optional silver | gold
+  at     optional time
 role lead
   may approve up to $60
 record item
@@ -44,6 +51,10 @@ tool refund(amount: money, order_id: text, reason: optional text, items: list of
   approve    by lead within 4 hours, otherwise offer a person when amount is over $20
   allow      when order.placed_at was within the last 30 days
   otherwise  deny because "no" then offer a person
+trigger "Reads the whole context"
+  when     page is "/a" and items is at least 3 and total is over $10 and rate is over 1 and sure and tier is gold and at is after 2026-01-01
+  urgency  low
+  then     offer a person
 confidence
   low risk     | send at 75% | a person checks at 40% | below that ask once, then hand off
   medium risk  | send at 80% | a person checks at 55% | below that ask once, then hand off
@@ -114,6 +125,21 @@ void format(std::string_view bytes) {
   dsl::Diagnostics none;
   const dsl::Formatted twice = dsl::format(once.text, "fuzz.policy", none);
   HANDRAIL_ASSERT(twice.outcome == dsl::FormatOutcome::formatted && twice.text == once.text, "the canonical text is not its own");
+}
+
+void context(std::string_view bytes) {
+  const dsl::Program& program = *bundle().program;
+  static dsl::FactsReader reader(program, program.turn_scope);
+  static dsl::Frame frame;
+  if (!reader.read(bytes, frame)) return;
+  const auto json = parse_json(bytes);
+  HANDRAIL_ASSERT(json, "read straight, and refused by the careful reader");
+  dsl::Roots roots;
+  std::vector<JsonIssue> issues;
+  add_context(program, *json, roots, issues);
+  HANDRAIL_ASSERT(issues.empty(), "read straight, and something is wrong with it");
+  const dsl::Frame careful = dsl::bind(program.turn_scope, roots);
+  HANDRAIL_ASSERT(careful.slots == frame.slots, "read straight as something else");
 }
 
 void gate(std::string_view bytes) {

@@ -16,5 +16,11 @@ void gate(std::string_view bytes);
 void cases(std::string_view bytes);
 // A bundle of several files, each begun by a line `=== PATH`: whatever their includes name, findings inside their files or a program.
 void include(std::string_view bytes);
+// A context as JSON: what is read straight into slots is read carefully as the same.
+void context(std::string_view bytes);
+// A workflow's script: found wrong the same twice; in its sandbox it ends, twice the same, and a replay over what was recorded ends as it did.
+void script(std::string_view bytes);
+// A transcript: written again it is itself; played on a small desk it comes out the same twice, and no line of it ends the engine.
+void transcript(std::string_view bytes);
 
 }  // namespace handrail::fuzz

@@ -4,7 +4,7 @@
 
 #include "dsl/program/compile.hpp"
 #include "engine/policy/gate.hpp"
-#include "engine/proof/diff.hpp"
+#include "engine/difference/diff.hpp"
 #include "tests/catch.hpp"
 #include "tests/reference/random_call.hpp"
 #include "tests/reference/random_policy.hpp"
@@ -64,7 +64,7 @@ bool says_the_same(const BundleDiff& diff) {
 
 TEST_CASE("where diff says that no decision changes none does, on random policies and edits") {
   if (!dsl::solver_built_in()) return;
-  const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_COUNT", 80);
+  const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_SOLVER_COUNT", 80);
   std::cout << "seed " << seed << ", " << count << " edits with 40 calls each" << std::endl;
   std::size_t same = 0, changed = 0, seen = 0;
   for (std::uint64_t i = 0; i < count; ++i) {

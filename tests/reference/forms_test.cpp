@@ -156,8 +156,8 @@ std::string called(const NeedNode& need) {
 }
 std::string called(const DenyNode& deny) { return "deny" + conditions_of(deny); }
 std::string called(const LimitNode& limit) {
-  const std::string per = limit.per[0].text + (limit.per.size() > 1 ? " and another" : "");
-  return std::string("limit ") + (limit.amount ? "amount" : "times") + " per " + per + (limit.window ? " in TIME" : "") +
+  const std::string per = limit.per.empty() ? "" : " per " + limit.per[0].text + (limit.per.size() > 1 ? " and another" : "");
+  return std::string("limit ") + (limit.amount ? "amount" : "times") + per + (limit.window ? " in TIME" : "") +
          (limit.above_approve_by ? ", above that approve" : "");
 }
 std::string called(const ApproveNode& approve) { return "approve" + std::string(approve.within ? " within TIME" : "") + conditions_of(approve); }

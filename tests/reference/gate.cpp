@@ -90,11 +90,12 @@ struct Judging {
   Verdict by_a_person(const Name& role, const std::optional<Expression>& within, const std::string& clause, Span rule) const {
     return {approved(role.text, within) ? "allow" : "approve", clause, rule};
   }
-  // An allow, unless a limit says that above it somebody must approve.
+  // An allow, unless a limit says that above it somebody must approve: each limit for itself.
   Verdict allowed(const std::string& clause, Span rule) const {
-    for (std::size_t i = 0; i < tool.limits.size(); ++i)
-      if (const auto& role = tool.limits[i].above_approve_by; role && blocks(i)) return by_a_person(*role, std::nullopt, "limit", tool.limits[i].span);
-    return {"allow", clause, rule};
+    Verdict made{"allow", clause, rule};
+    for (std::size_t i = 0; i < tool.limits.size() && made.kind == "allow"; ++i)
+      if (const auto& role = tool.limits[i].above_approve_by; role && blocks(i)) made = by_a_person(*role, std::nullopt, "limit", tool.limits[i].span);
+    return made;
   }
 };
 

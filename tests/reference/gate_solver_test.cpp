@@ -10,9 +10,10 @@ TEST_CASE("the solver says of random facts what the gate says") { SUCCEED("built
 #include <iostream>
 
 #include "dsl/program/compile.hpp"
-#include "dsl/prove/gate_steps.hpp"
+#include "dsl/formulas/gate_steps.hpp"
 #include "engine/policy/judgement.hpp"
 #include "engine/proof/proof.hpp"
+#include "engine/proof/sample_call.hpp"
 #include "tests/reference/random_call.hpp"
 #include "tests/reference/said.hpp"
 #include "tests/unit/dsl/compile_support.hpp"

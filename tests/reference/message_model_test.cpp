@@ -1,6 +1,6 @@
 // Random desks, and for every clause of them that decides anywhere the solver's conversation in which it does: rebuilt, the real decision is the one that
 // the solver said, by the clause that it said. What the solver leaves free (lists, patterns) is not in these desks.
-#include "dsl/prove/asking.hpp"
+#include "dsl/formulas/asking.hpp"
 #include "tests/catch.hpp"
 
 #ifndef HANDRAIL_PROOF
@@ -10,7 +10,7 @@ TEST_CASE("the solver's conversations are decided as it says") { SUCCEED("built 
 
 #include "dsl/program/compile.hpp"
 #include "dsl/program/evaluate.hpp"
-#include "dsl/prove/message_decision.hpp"
+#include "dsl/formulas/message_decision.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/proof/sample_message.hpp"
 #include "engine/proof/tell_message.hpp"

@@ -1,6 +1,6 @@
 // The solver's models, asked again: the facts with which it says that a random condition is yes, no or unknown make it so in the compiled program and
 // in the reference. What the solver leaves free (texts, lists, look-ups) is not asked.
-#include "dsl/prove/asking.hpp"
+#include "dsl/formulas/asking.hpp"
 #include "tests/catch.hpp"
 
 #ifndef HANDRAIL_PROOF
@@ -10,7 +10,7 @@ TEST_CASE("the solver's models agree with the reference") { SUCCEED("built witho
 
 #include "dsl/program/compile.hpp"
 #include "dsl/program/evaluate.hpp"
-#include "dsl/prove/encoding.hpp"
+#include "dsl/formulas/encoding.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "tests/reference/random_policy.hpp"
 #include "tests/reference/said.hpp"

@@ -30,7 +30,7 @@ const std::vector<std::string> whens{
     "amount is over $10 and at most $20", "not (amount is over $20)", "fee is under 5 EUR", "count is at least 3", "count is 3", "count is over 2 or count is under 1",
     "share is over 50%", "plan is \"pro\"", "plan is not \"pro\"", "plan is in [\"pro\", \"free\"]", "plan is not in [\"pro\", \"free\"]", "plan starts with \"p\"",
     "at is after 2026-01-01", "at is before 2026-06-01", "sure", "not sure", "amount is known", "amount is unknown and plan is \"pro\"",
-    "any tag in tags has tag is \"new\"", "plan is \"pro\" and (amount is over $10 or sure) and not (count is under 3)", "count * 2 is over 5",
+    "(amount is over $10 or sure or count is 3) and (plan is \"pro\" or fee is under 5 EUR or share is over 50%)", "any tag in tags has tag is \"new\"", "plan is \"pro\" and (amount is over $10 or sure) and not (count is under 3)", "count * 2 is over 5",
 };
 
 Value one_of(std::mt19937& random, std::vector<Value> values) { return values[random() % values.size()]; }
@@ -68,6 +68,33 @@ TEST_CASE("the index answers as each condition does when it is asked alone, trac
     const std::vector<Truth> traced = answers.rules;
     index.ask(*ruled.compiled.program, frame, answers);
     REQUIRE(answers.rules == traced);
+  }
+}
+
+TEST_CASE("few rules are read off leaf by leaf and many off their facts, and both say the same") {
+  const Ruled ruled(whens);
+  const dsl::Program& program = *ruled.compiled.program;
+  std::vector<ExpressionId> often;
+  for (int i = 0; i < 5; ++i) often.insert(often.end(), ruled.conditions.begin(), ruled.conditions.end());
+  const RuleIndex many(program, often);
+  std::vector<RuleIndex> single;
+  for (const ExpressionId condition : ruled.conditions) single.emplace_back(program, std::vector<ExpressionId>{condition});
+  std::mt19937 random(20261122);
+  RuleAnswers all, one;
+  for (int round = 0; round < 500; ++round) {
+    const Frame frame = dsl::bind(ruled.tool().scope, random_facts(random));
+    many.ask(program, frame, all);
+    for (std::size_t i = 0; i < whens.size(); ++i) {
+      INFO("round " << round << ": " << whens[i]);
+      Trace indexed, plain;
+      single[i].ask(program, frame, one);
+      const Truth wanted = evaluate(program, ruled.conditions[i], frame, &plain);
+      REQUIRE(one.rules == std::vector<Truth>{wanted});
+      REQUIRE(all.rules[i] == wanted);
+      REQUIRE(all.rules[i + 4 * whens.size()] == wanted);
+      single[i].ask(program, frame, one, &indexed);
+      REQUIRE(indexed == plain);
+    }
   }
 }
 
