@@ -126,6 +126,11 @@ std::vector<std::string> SandboxShop::tools() const {
   return names;
 }
 
+Json SandboxShop::schema(const std::string& tool) const {
+  const std::string_view published = tools::schema_of(tool);
+  return published.empty() ? Json() : parse_json(published).value_or(Json());
+}
+
 void SandboxShop::set_faults(std::vector<Fault> faults) {
   const std::lock_guard lock(state_->setting_faults);
   state_->faults = std::move(faults);

@@ -46,6 +46,7 @@ class SandboxShop final : public ToolProvider {
   Result<Loaded> load(const Json& data_set);
 
   [[nodiscard]] std::vector<std::string> tools() const override;
+  [[nodiscard]] Json schema(const std::string& tool) const override;
   // Reads answer from the last commit; writes are durable when this returns. Parks.
   ToolResponse call(const ToolRequest& request) override;
 

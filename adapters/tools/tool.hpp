@@ -34,6 +34,9 @@ struct Tool {
 
 [[nodiscard]] std::span<const Tool> all_tools();
 
+// The JSON Schema of the tool's arguments, as text; empty: there is no such tool.
+[[nodiscard]] std::string_view schema_of(std::string_view tool);
+
 // accounts.cpp
 Result<Json> lookup_account(Visit&);
 Result<Done> update_account(Visit&);

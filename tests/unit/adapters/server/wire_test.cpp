@@ -204,5 +204,9 @@ TEST_CASE("a client that leaves in the middle harms nobody") {
   half.send(whole);
   half.half_close();
   CHECK(half.answer().status == 200);   // done sending is not gone
+  Client too_short(server.port());
+  too_short.send(std::string_view(whole).substr(0, whole.size() - 3));
+  too_short.half_close();
+  check_problem(too_short.answer(), 400, "malformed-request");
   CHECK(server.ask(request("GET /healthz")).status == 200);
 }

@@ -1,0 +1,24 @@
+// One service that does tools over HTTP, as the settings say it: everything but its secret.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/limits.hpp"
+
+namespace handrail {
+
+struct ToolService {
+  std::string name;                     // of its table
+  std::string url;
+  std::vector<std::string> tools;       // empty: those that it publishes
+  std::vector<std::pair<std::string, std::string>> headers;   // `{secret}` in a value is filled in
+  std::string secret_env, secret_file;  // where the secret is; at most one of them, and the file's path is complete
+  std::string ca;                       // PEM file, complete path
+  Duration timeout = limits::tool_deadline;
+  std::size_t connections = limits::service_connections;
+};
+
+}  // namespace handrail

@@ -1,0 +1,107 @@
+#include "engine/app/toolbox.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+
+#include "engine/turn/tool_schema.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr Duration refresh_wait = seconds(10);   // twice what a service takes to be given up
+constexpr Duration ask_again = seconds(30);      // a service that was down at the start is noticed this soon
+
+}  // namespace
+
+void Toolbox::add(std::unique_ptr<RemoteTools> service) {
+  providers_.push_back({"the service `" + service->name() + "`", service.get()});
+  services_.push_back(std::move(service));
+}
+
+void Toolbox::add(std::string name, ToolProvider& provider) { providers_.push_back({std::move(name), &provider}); }
+
+void Toolbox::refresh() {
+  struct Asked {
+    std::shared_ptr<Wait> wait;
+    std::mutex mutex;
+    std::size_t open = 0;
+    std::vector<std::string> failed;
+  };
+  const auto asked = std::make_shared<Asked>();
+  asked->wait = waiting_.prepare();
+  std::vector<RemoteTools*> unread;
+  for (const auto& service : services_)
+    if (service->unread()) unread.push_back(service.get());
+  asked->open = unread.size();
+  for (std::size_t i = 0; i < unread.size(); ++i) {
+    waiting_.start(i % waiting_.shards(), [asked, service = unread[i]] {
+      const auto heard = service->refresh();
+      const std::lock_guard lock(asked->mutex);
+      if (!heard) asked->failed.push_back("tools of `" + service->name() + "`: " + heard.error().message);
+      if (--asked->open == 0) asked->wait->wake();
+    });
+  }
+  if (unread.empty() || waiting_.draining()) return decide();
+  const auto all = asked->wait->park(refresh_wait);
+  decide();
+  const std::lock_guard lock(asked->mutex);
+  std::sort(asked->failed.begin(), asked->failed.end());
+  if (all)
+    for (const std::string& failure : asked->failed) told_(failure + "; what it publishes is not known yet");
+}
+
+void Toolbox::keep_asking() {
+  const auto unread = [this] { return std::any_of(services_.begin(), services_.end(), [](const auto& service) { return service->unread(); }); };
+  while (unread() && waiting_.sleep(ask_again)) refresh();
+}
+
+void Toolbox::stop() {
+  for (const auto& service : services_) service->stop();
+}
+
+void Toolbox::decide() {
+  std::map<std::string, Placed> by_tool;
+  for (const Placed& placed : providers_)
+    for (const std::string& tool : placed.provider->tools()) by_tool.emplace(tool, placed);
+  const std::unique_lock lock(mutex_);
+  by_tool_ = std::move(by_tool);
+}
+
+Toolbox::Placed Toolbox::placed(const std::string& tool) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = by_tool_.find(tool);
+  return found == by_tool_.end() ? Placed{"", nullptr} : found->second;
+}
+
+std::vector<std::string> Toolbox::tools() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::string> names;
+  for (const auto& [name, placed] : by_tool_) names.push_back(name);
+  return names;
+}
+
+Json Toolbox::schema(const std::string& tool) const {
+  const Placed found = placed(tool);
+  return found.provider ? found.provider->schema(tool) : Json();
+}
+
+ToolResponse Toolbox::call(const ToolRequest& request) {
+  const Placed found = placed(request.tool);
+  if (!found.provider) return {CallOutcome::failed, {}, "", "nothing here can do `" + request.tool + "`"};
+  return found.provider->call(request);
+}
+
+std::string Toolbox::who(const std::string& tool) const { return placed(tool).name; }
+
+void tell_missing_tools(const dsl::Program& program, const ToolProvider& provider, const Told& told) {
+  const std::vector<std::string> there = provider.tools();
+  for (const dsl::Tool& tool : program.tools) {
+    if (std::find(there.begin(), there.end(), tool.name) == there.end())
+      told(program.where(tool.rule) + ": nothing here can do `" + tool.name + "`; its calls will fail and go to a person");
+    else if (const std::string why = unusable_schema(provider, tool.name); !why.empty())
+      told(program.where(tool.rule) + ": the schema that `" + tool.name + "` publishes cannot be used, and its calls will be denied: " + why);
+  }
+}
+
+}  // namespace handrail

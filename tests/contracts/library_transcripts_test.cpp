@@ -1,0 +1,63 @@
+// The scripts that come with the program: each runs through its transcripts, and a bundle finds them by their path.
+#include <fstream>
+
+#include "engine/app/bundle_folder.hpp"
+#include "engine/app/bundle_library.hpp"
+#include "engine/app/standard_library.hpp"
+#include "engine/app/transcripts.hpp"
+#include "tests/catch.hpp"
+
+using namespace handrail;
+
+namespace {
+
+const std::string folder = HANDRAIL_SOURCE_DIR "/workflows/library";
+
+std::vector<dsl::SourceFile> with_library(std::vector<dsl::SourceFile> files) {
+  add_included_from_library(files);
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("every transcript of the library holds") {
+  auto files = read_bundle_folder(folder);
+  REQUIRE(files);
+  const BundleResult result = check_bundle(std::move(*files));
+  INFO(dsl::render_pretty(result.sources, result.diagnostics, false));
+  REQUIRE(result.bundle);
+  CHECK(result.diagnostics.empty());
+  const auto played = play_transcripts(folder, *result.bundle, Mend::no);
+  REQUIRE(played);
+  CHECK(played->unreadable.empty());
+  CHECK(played->played.size() >= 11);
+  for (const PlayedTranscript& one : played->played) {
+    INFO(one.file);
+    CHECK(one.result.holds());
+  }
+}
+
+TEST_CASE("every script of the library has a transcript and says what a policy must declare") {
+  std::size_t scripts = 0;
+  for (const LibraryFile& file : standard_library()) {
+    if (!file.path.starts_with("library/")) continue;
+    ++scripts;
+    INFO(file.path);
+    const std::string name(file.path.substr(8, file.path.size() - 8 - 4));
+    CHECK(std::ifstream(folder + "/" + name + ".turn").good());
+    CHECK(file.text.find("workflow " + name + " from \"" + std::string(file.path) + "\"") != std::string_view::npos);
+  }
+  CHECK(scripts == 10);
+}
+
+TEST_CASE("a bundle finds the library's script, and its own file of that path goes before it") {
+  const std::string policy = "workflow refund from \"library/refund.lua\"\n  takes  order_id\n";
+  const auto found = with_library({{"desk.policy", policy}});
+  REQUIRE(found.size() == 2);
+  CHECK(found[1].path == "library/refund.lua");
+  CHECK(found[1].text.find("process_refund(order.id, refund, reason)") != std::string::npos);
+  const auto own = with_library({{"desk.policy", policy}, {"library/refund.lua", "-- mine"}});
+  REQUIRE(own.size() == 2);
+  CHECK(own[1].text == "-- mine");
+  CHECK(with_library({{"desk.policy", "workflow refund from \"library/no_such.lua\"\n"}}).size() == 1);
+}
