@@ -270,7 +270,9 @@ bool Session::refuse(error_code error, const Parser& parser) {
     const bool in_body = parser.is_header_done();
     return send_last(problem(ProblemKind::request_timeout, in_body ? "the body did not arrive in time" : "the header did not arrive in time"));
   }
-  if (error == asio::error::eof) return false;   // the client has gone
+  // It sends no more, and may still listen; one that has gone does not hear it.
+  if (error == asio::error::eof || error == http::error::end_of_stream || error == http::error::partial_message)
+    return started && send_last(problem(ProblemKind::malformed_request, "the request ended before it was complete, and has not been taken"));
   if (error == http::error::body_limit) {
     return send_last(problem(ProblemKind::body_too_large, "the body has more than " + std::to_string(limits::http_body_bytes) + " bytes"));
   }

@@ -73,10 +73,16 @@ GateCall read_gate_call(const Json& json, std::vector<JsonIssue>& issues) {
   read_list(line, "used", issues, [&](JsonReader& entry) {
     UsedBudget used;
     used.limit = entry.required_text("limit");
-    used.key = entry.required_text("key");
+    used.key = entry.optional_text("key").value_or("");
     if (const Json* amount = entry.any("amount")) used.amount = *amount;
     used.at = entry.required_time("at");
     call.used.push_back(std::move(used));
+  });
+  read_list(line, "schema_issues", issues, [&](JsonReader& entry) {
+    SchemaIssue issue;
+    issue.pointer = entry.required_text("pointer", {.bytes_min = 0});
+    issue.message = entry.required_text("message", {.bytes_min = 1});
+    call.schema_issues.push_back(std::move(issue));
   });
   for (JsonIssue& issue : line.finish()) issues.push_back(std::move(issue));
   return call;
@@ -105,6 +111,11 @@ Json to_json(const GateCall& call) {
   list("confirmed", call.confirmed);
   list("approvals", call.approvals);
   list("used", call.used);
+  if (!call.schema_issues.empty()) {
+    Json issues = Json::array();
+    for (const SchemaIssue& issue : call.schema_issues) issues.push(Json::object({{"pointer", issue.pointer}, {"message", issue.message}}));
+    json.set("schema_issues", std::move(issues));
+  }
   return json;
 }
 

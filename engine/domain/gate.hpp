@@ -52,6 +52,12 @@ struct UsedBudget {
   bool operator==(const UsedBudget&) const = default;
 };
 
+// What the arguments have wrong by the JSON Schema that the tool itself publishes.
+struct SchemaIssue {
+  std::string pointer, message;   // "/arguments/reason"
+  bool operator==(const SchemaIssue&) const = default;
+};
+
 struct GateCall {
   std::string tool;
   Json arguments;
@@ -63,6 +69,7 @@ struct GateCall {
   std::vector<Confirmed> confirmed;
   std::vector<GivenApproval> approvals;
   std::vector<UsedBudget> used;
+  std::vector<SchemaIssue> schema_issues;   // empty: nothing is wrong, or the tool publishes no schema
 };
 
 enum class VerdictKind { allow, approve, deny };

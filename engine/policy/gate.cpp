@@ -1,8 +1,5 @@
 #include "engine/policy/gate.hpp"
 
-#include <algorithm>
-
-#include "dsl/program/decode.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/policy/judgement.hpp"
 
@@ -22,22 +19,20 @@ std::vector<BudgetUse> budget_use(const Program& program, const Tool& tool, cons
   return Judgement(program, none, tool, call, {}).budget();
 }
 
-Result<void> may_approve(const Program& program, const std::vector<std::string>& roles, const std::string& role, const std::string& tool_name,
-                         const Json& arguments) {
-  if (std::find(roles.begin(), roles.end(), role) == roles.end()) return fail(ErrorCode::forbidden, "this approval is for the role `" + role + "`");
-  const auto found = program.find_role(role);
-  const auto tool = program.find_tool(tool_name);
-  if (!found || !tool) return fail(ErrorCode::forbidden, "the policy has no role `" + role + "`");
-  const auto& limit = program.roles[*found].limit;
-  if (!limit) return {};
-  std::vector<JsonIssue> ignored;
-  const ValueRecord values = dsl::decode_arguments(program, program.tools[*tool], arguments, "", ignored);
-  for (const ValueField& field : values.fields) {
-    const auto* money = field.value.as<Money>();
-    if (!money || (money->currency == limit->currency && money->minor <= limit->minor)) continue;
-    return fail(ErrorCode::forbidden, "`" + field.name + "` " + format_money(*money) + " is above what `" + role + "` may approve (" + format_money(*limit) + ")");
-  }
-  return {};
+Result<void> may_approve(const Program& program, const std::vector<std::string>& roles, const std::string& role, const GateCall& call) {
+  const auto tool = program.find_tool(call.tool);
+  if (!tool) return fail(ErrorCode::forbidden, "the policy has no tool `" + call.tool + "`");
+  const BundleHash none;
+  return Judgement(program, none, program.tools[*tool], call, {}).may_approve(roles, role);
+}
+
+Json facts_behind(const Program& program, const GateCall& call) {
+  const auto tool = program.find_tool(call.tool);
+  if (!tool) return Json::object();
+  const BundleHash none;
+  const Judgement judgement(program, none, program.tools[*tool], call, {});
+  (void)judgement.look_ups();   // asks every condition, so that what they look up is known
+  return judgement.facts();
 }
 
 }  // namespace handrail

@@ -40,12 +40,18 @@ struct BudgetUse {
   std::string currency;                  // empty: a count
   std::optional<Duration> window;
   std::optional<std::int64_t> ceiling;   // none where going above only asks for an approval
+  std::optional<std::int64_t> asks_above;   // going above this asks for an approval, which the call does not have; none: it has it, or it needs none
+  std::string of;                        // the parameter whose amount counts; empty: a count
 };
 [[nodiscard]] std::vector<BudgetUse> budget_use(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call);
 
-// Whether the principal's roles let it approve this call: the role that the verdict asks for, and the role's own limit on money.
-[[nodiscard]] Result<void> may_approve(const dsl::Program& program, const std::vector<std::string>& roles, const std::string& role, const std::string& tool,
-                                       const Json& arguments);
+// Whether the principal's roles let it approve this call: the role that the verdict asks for, and the role's own limit on money. The limit holds for each
+// amount among the arguments; where there is none, for each amount that a condition of the tool's `approve by` that role reads (`order.paid is over $500`).
+[[nodiscard]] Result<void> may_approve(const dsl::Program& program, const std::vector<std::string>& roles, const std::string& role, const GateCall& call);
+
+// The facts that the call's verdict rests on, by name ("order.total"), as JSON has them; null: not known, or known not to be there. What an approver must
+// see, and what an approval is bound to.
+[[nodiscard]] Json facts_behind(const dsl::Program& program, const GateCall& call);
 
 // Runs each tool's `example` clauses; what does not hold is a diagnostic.
 void run_examples(const dsl::Program& program, dsl::Diagnostics& diagnostics);

@@ -241,17 +241,20 @@ std::vector<BudgetUse> Judgement::budget() const {
   for (const dsl::Limit& limit : tool_.limits) {
     const auto key = key_of(limit);
     if (!key) continue;
-    const bool bounds = !limit.above_approve_by && active(limit.rule);   // what is used is counted all year round
+    const bool bounds = active(limit.rule);   // what is used is counted all year round
     BudgetUse use{.limit = limit.id, .key = *key, .window = limit.window};
+    std::optional<std::int64_t>& most = limit.above_approve_by ? use.asks_above : use.ceiling;
     if (limit.amount) {
       const auto* amount = argument(*limit.amount).as<Money>();
       if (!amount) continue;
       use.amount = amount->minor;
       use.currency = std::string(amount->currency.code());
-      if (bounds) use.ceiling = limit.ceiling.as<Money>()->minor;
+      use.of = tool_.parameters[*limit.amount].name;
+      if (bounds) most = limit.ceiling.as<Money>()->minor;
     } else if (bounds) {
-      use.ceiling = *limit.ceiling.as<std::int64_t>();
+      most = *limit.ceiling.as<std::int64_t>();
     }
+    if (use.asks_above && standing(limit).over != Truth::no) use.asks_above.reset();   // judged so: somebody has approved it
     uses.push_back(std::move(use));
   }
   ValueRecord arguments;
@@ -268,6 +271,8 @@ std::optional<Verdict> Judgement::limits() {
     Verdict made = verdict(VerdictKind::deny, ClauseKind::limit, limit.rule);
     if (stands.over == Truth::yes) {
       remedies_from(made, limit.otherwise);
+      made = with_way_on(std::move(made));
+      if (const auto free = free_again(limit)) remedy(made, {RemedyKind::wait, format_time(*free), ""});
     } else {
       for (const std::string& name : stands.unknown) remedy_for_unknown(made, {.path = {name}, .type = {}});
       for (const ExpressionId term : limit.per) remedies_for_unknown(made, term);
@@ -278,7 +283,7 @@ std::optional<Verdict> Judgement::limits() {
   return std::nullopt;
 }
 
-std::string Judgement::facts_hash() const {
+Json Judgement::facts() const {
   Json facts = Json::object();
   for (std::size_t i = 0; i < tool_.scope.slots.size(); ++i) {
     const auto& path = tool_.scope.slots[i].path;
@@ -289,8 +294,11 @@ std::string Judgement::facts_hash() const {
   }
   for (const auto& [asked, found] : answers_.asked())
     facts.set(program_.tools[asked.first].name + asked.second, dsl::encode(found.answer));
-  const Json whole = Json::object({{"tool", tool_.name}, {"arguments", normalised(program_, tool_, call_.arguments)}, {"facts", facts}});
-  return sha256(canonical(whole));
+  return facts;
+}
+
+std::string Judgement::facts_hash() const {
+  return sha256(canonical(Json::object({{"tool", tool_.name}, {"arguments", normalised(program_, tool_, call_.arguments)}, {"facts", facts()}})));
 }
 
 // One that somebody with the role gave to exactly this, not the customer to themselves, and not longer ago than the clause allows.
@@ -300,9 +308,45 @@ bool Judgement::approved(const std::string& role, const std::string& facts, std:
     if (given.tool != tool_.name || given.role != role || given.at > call_.now || given.facts_hash != facts || given.bundle != bundle_) continue;
     if (given.by.empty() || given.by == call_.customer.text_or("id") || (within && call_.now - given.at > *within)) continue;
     if (normalised(program_, tool_, given.arguments) != exactly) continue;
-    if (may_approve(program_, {given.role}, role, tool_.name, call_.arguments)) return true;
+    if (may_approve({given.role}, role)) return true;
   }
   return false;
+}
+
+std::vector<std::pair<std::string, Money>> Judgement::amounts_to_approve(std::uint32_t role) const {
+  std::vector<std::pair<std::string, Money>> amounts;
+  for (std::size_t i = 0; i < tool_.parameters.size(); ++i)
+    if (const auto* money = argument(static_cast<std::uint32_t>(i)).as<Money>()) amounts.emplace_back(tool_.parameters[i].name, *money);
+  const bool has_amount = std::ranges::any_of(tool_.parameters, [](const dsl::Field& field) { return field.type.kind == dsl::TypeKind::money; });
+  if (has_amount) return amounts;
+  const auto add = [&](ExpressionId condition) {
+    if (condition == dsl::no_expression) return;
+    for (const std::uint32_t slot : dsl::slots_of(program_, condition)) {
+      const auto* money = frame_.slots[slot].as<Money>();
+      std::string name;
+      for (const std::string& part : tool_.scope.slots[slot].path) name += (name.empty() ? "" : ".") + part;
+      if (money) amounts.emplace_back(std::move(name), *money);
+    }
+  };
+  for (const dsl::Approve& approve : tool_.approves) {
+    if (approve.role != role || !active(approve.rule)) continue;
+    add(approve.when);
+    add(approve.unless);
+  }
+  return amounts;
+}
+
+Result<void> Judgement::may_approve(const std::vector<std::string>& roles, const std::string& role) const {
+  if (std::ranges::find(roles, role) == roles.end()) return fail(ErrorCode::forbidden, "this approval is for the role `" + role + "`");
+  const auto found = program_.find_role(role);
+  if (!found) return fail(ErrorCode::forbidden, "the policy has no role `" + role + "`");
+  const auto& limit = program_.roles[*found].limit;
+  if (!limit) return {};
+  for (const auto& [name, money] : amounts_to_approve(*found)) {
+    if (money.currency == limit->currency && money.minor <= limit->minor) continue;
+    return fail(ErrorCode::forbidden, "`" + name + "` " + format_money(money) + " is above what `" + role + "` may approve (" + format_money(*limit) + ")");
+  }
+  return {};
 }
 
 Verdict Judgement::approval(const dsl::Rule& rule, ClauseKind clause, std::uint32_t role, std::optional<Duration> within) {
@@ -335,15 +379,17 @@ std::optional<Verdict> Judgement::allows() {
   return std::nullopt;
 }
 
-// An allow, unless a limit says that above it somebody must approve.
+// An allow, unless a limit says that above it somebody must approve: each limit for itself.
 Verdict Judgement::allowed(ClauseKind clause, const dsl::Rule& rule) {
+  Verdict made = verdict(VerdictKind::allow, clause, rule);
   for (const dsl::Limit& limit : tool_.limits) {
     if (!limit.above_approve_by || !active(limit.rule)) continue;
     const Standing stands = standing(limit);
     if (stands.over == Truth::no || (stands.over == Truth::unknown && options_.assume_rest)) continue;
-    return approval(limit.rule, ClauseKind::limit, *limit.above_approve_by, std::nullopt);
+    made = approval(limit.rule, ClauseKind::limit, *limit.above_approve_by, std::nullopt);
+    if (made.kind == VerdictKind::approve) return made;
   }
-  return verdict(VerdictKind::allow, clause, rule);
+  return made;
 }
 
 Verdict Judgement::otherwise() {
@@ -358,9 +404,34 @@ Verdict Judgement::otherwise() {
   }
   if (tool_.otherwise->allow) return allowed(ClauseKind::otherwise, tool_.otherwise->rule);
   Verdict made = verdict(VerdictKind::deny, ClauseKind::otherwise, tool_.otherwise->rule);
+  // Where an `allow` could not be decided, finding that out comes before the author's last word.
+  for (const dsl::Allow& allow : tool_.allows) {
+    if (!active(allow.rule) || holds(allow.when, allow.unless) != Truth::unknown) continue;
+    remedies_for_unknown(made, allow.when);
+    remedies_for_unknown(made, allow.unless);
+  }
   remedies_from(made, tool_.otherwise->outcome);
-  for (const dsl::Allow& allow : tool_.allows) note_allow_unknown(made, allow);
   return with_way_on(std::move(made));
+}
+
+std::optional<Instant> Judgement::free_again(const dsl::Limit& limit) const {
+  const auto key = key_of(limit);
+  const auto* money = limit.ceiling.as<Money>();
+  const auto* asked = limit.amount ? argument(*limit.amount).as<Money>() : nullptr;
+  if (!limit.window || !key || (limit.amount && !asked)) return std::nullopt;
+  std::vector<std::pair<Instant, std::int64_t>> leaving;
+  std::int64_t sum = limit.amount ? asked->minor : 1;
+  for (const UsedBudget& used : call_.used) {
+    if (used.limit != limit.id || used.key != *key || used.at + *limit.window <= call_.now) continue;
+    const auto amount = amount_used(limit, used);
+    if (!amount || __builtin_add_overflow(sum, *amount, &sum)) return std::nullopt;
+    leaving.emplace_back(used.at + *limit.window, *amount);
+  }
+  std::ranges::sort(leaving);
+  const std::int64_t most = money ? money->minor : *limit.ceiling.as<std::int64_t>();
+  for (const auto& [at, amount] : leaving)
+    if ((sum -= amount) <= most) return at;
+  return std::nullopt;   // this call alone is more than the limit
 }
 
 }  // namespace handrail

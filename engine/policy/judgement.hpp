@@ -36,6 +36,10 @@ class Judgement {
   // How a limit stands with this call included.
   struct Standing { Truth over = Truth::no; std::vector<std::string> unknown; };
   Standing standing(const dsl::Limit& limit) const;
+  // By name, without the time and with what was looked up inside of conditions.
+  Json facts() const;
+  // Whether somebody with these roles may approve the call for that role.
+  Result<void> may_approve(const std::vector<std::string>& roles, const std::string& role) const;
   [[nodiscard]] const dsl::Frame& frame() const { return frame_; }
   [[nodiscard]] const dsl::Roots& roots() const { return roots_; }
 
@@ -63,7 +67,11 @@ class Judgement {
   std::optional<Verdict> denies();
   std::optional<std::int64_t> amount_used(const dsl::Limit& limit, const UsedBudget& used) const;
   std::optional<Verdict> limits();
+  // When enough of what was used has left the limit's window for this call to fit; none where that never comes.
+  std::optional<Instant> free_again(const dsl::Limit& limit) const;
   std::string facts_hash() const;
+  // The amounts that a role's own limit is about, by name.
+  std::vector<std::pair<std::string, Money>> amounts_to_approve(std::uint32_t role) const;
   // One that somebody with the role gave to exactly this, not the customer to themselves, and not longer ago than the clause allows.
   bool approved(const std::string& role, const std::string& facts, std::optional<Duration> within) const;
   Verdict approval(const dsl::Rule& rule, ClauseKind clause, std::uint32_t role, std::optional<Duration> within);
@@ -73,7 +81,6 @@ class Judgement {
   // An allow, unless a limit says that above it somebody must approve.
   Verdict allowed(ClauseKind clause, const dsl::Rule& rule);
   Verdict otherwise();
-  void note_allow_unknown(Verdict& made, const dsl::Allow& allow) const;
   const Value& argument(std::uint32_t parameter) const { return roots_[parameter].second; }
 
   const dsl::Program& program_;

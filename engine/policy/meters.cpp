@@ -90,6 +90,7 @@ std::vector<BudgetUse> meter_use(const dsl::Program& program, const dsl::Tool& t
       if (!money || money->currency != meter.currency) continue;
       use.amount = money->minor;
       use.currency = std::string(money->currency.code());
+      use.of = tool.parameters[*meter.amount].name;
     }
     uses.push_back(std::move(use));
   }

@@ -74,4 +74,12 @@ std::string promise_words(const dsl::Queue& queue, Instant promised, Instant now
   return same_day ? "today by " + at : "by " + date::format("%A %e %B, ", then) + at;
 }
 
+std::size_t hour_of_week(const dsl::Queue& queue, Instant now) {
+  const auto* zone = queue.open ? zone_of(*queue.open) : nullptr;
+  const date::local_time<Millis> here = zone ? local(*zone, now) : date::local_time<Millis>(Millis(now.ms));
+  const auto day = date::floor<date::days>(here);
+  const unsigned from_monday = date::weekday(day).iso_encoding() - 1;
+  return from_monday * 24u + static_cast<unsigned>(std::chrono::duration_cast<std::chrono::hours>(here - day).count());
+}
+
 }  // namespace handrail

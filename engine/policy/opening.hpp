@@ -15,4 +15,7 @@ namespace handrail {
 // "within 2 hours", "today by 16:30 (Europe/Berlin)", "by Monday 23 November, 11:00 (Europe/Berlin)": as a customer reads it.
 [[nodiscard]] std::string promise_words(const dsl::Queue& queue, Instant promised, Instant now);
 
+// The hour of the week in the queue's own time zone (universal time where it has none): 0 is Monday from 00:00 to 01:00, 167 Sunday's last.
+[[nodiscard]] std::size_t hour_of_week(const dsl::Queue& queue, Instant now);
+
 }  // namespace handrail

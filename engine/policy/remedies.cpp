@@ -131,6 +131,7 @@ std::optional<Verdict> Judgement::arguments() {
   } else {
     (void)dsl::decode_arguments(program_, tool_, call_.arguments, "/arguments", wrong);
     for (const JsonIssue& issue : issues_) wrong.push_back(issue);
+    for (const SchemaIssue& issue : call_.schema_issues) wrong.push_back({issue.pointer, issue.message});
   }
   if (wrong.empty()) return options_.assume_rest ? std::nullopt : choices();
   Verdict made = verdict(VerdictKind::deny, ClauseKind::arguments, tool_.rule);
@@ -164,13 +165,6 @@ void Judgement::note_unknown(Verdict& made, ExpressionId when, ExpressionId unle
   remedies_for_unknown(scratch, when);
   remedies_for_unknown(scratch, unless);
   made.unknown = scratch.unknown;
-}
-
-void Judgement::note_allow_unknown(Verdict& made, const dsl::Allow& allow) const {
-  Verdict scratch;
-  remedies_for_unknown(scratch, allow.when);
-  for (std::string& fact : scratch.unknown)
-    if (std::find(made.unknown.begin(), made.unknown.end(), fact) == made.unknown.end()) made.unknown.push_back(std::move(fact));
 }
 
 }  // namespace handrail

@@ -58,9 +58,9 @@ TEST_CASE("what an unknown fact does, clause kind by clause kind") {
       // approve holds: a person looks
       {"  approve by lead within 4 hours, otherwise hand off to support when order.total is over $60\n  allow\n  otherwise deny say \"No.\"\n", unlisted, "approve by approve", "approval lead"},
       {"  approve by lead within 4 hours, otherwise hand off to support when amount is over $10 unless order.status is pending\n  allow\n  otherwise deny say \"No.\"\n", unlisted, "approve by approve", "approval lead"},
-      // allow does not hold
-      {"  allow when order.status is delivered\n  otherwise deny say \"No.\" then offer a person\n", unlisted, "deny by otherwise", "offer person"},
-      {"  allow unless order.status is pending\n  otherwise deny say \"No.\" then offer a person\n", unlisted, "deny by otherwise", "offer person"},
+      // allow does not hold, and finding out comes before the author's last word
+      {"  allow when order.status is delivered\n  otherwise deny say \"No.\" then offer a person\n", unlisted, "deny by otherwise", "look_up find, offer person"},
+      {"  allow unless order.status is pending\n  otherwise deny say \"No.\" then offer a person\n", unlisted, "deny by otherwise", "look_up find, offer person"},
       // the customer
       {"  needs customer is verified\n  allow\n  otherwise deny say \"No.\"\n", R"({"customer": {}})", "deny by needs", "verify customer"},
       {"  needs customer is verified\n  allow\n  otherwise deny say \"No.\"\n", R"({"customer": {"verified": true}})", "deny by needs", "verify customer"},
@@ -163,13 +163,92 @@ TEST_CASE("the facts' hash changes with every fact that the verdict rests on, an
 TEST_CASE("an approver's own limit holds for the arguments that are approved") {
   const auto bundle = with_tool("  approve by lead within 4 hours, otherwise hand off to support when amount is over $10\n  allow\n  otherwise deny say \"No.\"\n");
   const auto may = [&](const std::vector<std::string>& roles, const std::string& amount) {
-    return may_approve(*bundle->program, roles, "lead", "pay", json_of("{\"order_id\": \"W1\", \"amount\": \"" + amount + "\"}")).has_value();
+    GateCall call;
+    call.tool = "pay";
+    call.arguments = json_of("{\"order_id\": \"W1\", \"amount\": \"" + amount + "\"}");
+    return may_approve(*bundle->program, roles, "lead", call).has_value();
   };
   CHECK(may({"lead"}, "$500.00"));
   CHECK(!may({"lead"}, "$500.01"));
   CHECK(!may({"boss"}, "$5.00"));
   CHECK(!may({}, "$5.00"));
   CHECK(may({"boss", "lead"}, "$5.00"));
+}
+
+TEST_CASE("where the amount is no argument, an approver's own limit holds for the amounts that the condition reads") {
+  const auto bundle = bundle_of(shop + "tool cancel(order_id: text) gives order\n  moves money\n  let order is find(order_id)\n"
+                                       "  approve by lead within 4 hours, otherwise hand off to support when order.total is over $100\n  allow\n"
+                                       "  otherwise deny say \"No.\"\n  after a crash send again with the same key\n"
+                                       "  if it fails hand off to support because \"It failed\"\n");
+  const auto may = [&](const std::string& total) {
+    std::vector<JsonIssue> issues;
+    const GateCall call = read_gate_call(json_of(R"({"tool": "cancel", "arguments": {"order_id": "W1"}, "now": "2026-01-05T09:00:00Z", "lookups": [{"tool": "find", "arguments": {"order_id": "W1"},
+      "result": {"id": "W1", "customer": "c_1", "status": "pending", "total": ")" + total + R"("}, "at": "2026-01-05T08:59:00Z"}]})"), issues);
+    REQUIRE(issues.empty());
+    return may_approve(*bundle->program, {"lead"}, "lead", call).has_value();
+  };
+  CHECK(may("$500.00"));
+  CHECK(!may("$500.01"));
+}
+
+TEST_CASE("each limit that asks for an approval above it asks for its own") {
+  const auto bundle = with_tool("  limit amount to $300 per customer in 90 days, above that approve by lead\n  limit amount to $600 per customer in 90 days, above that approve by boss\n"
+                                "  allow\n  otherwise deny say \"No.\"\n");
+  const auto with_used = [&](const std::string& amount, const std::vector<std::string>& approved_by) {
+    std::string used;
+    for (const char* limit : {"pay#1", "pay#2"})
+      used += std::string(used.empty() ? "" : ",") + "{\"limit\": \"" + limit + "\", \"key\": \"c_1\", \"amount\": \"" + amount + "\", \"at\": \"2026-01-01T00:00:00Z\"}";
+    Json line = with(everything_known, json_of("{\"used\": [" + used + "]}"));
+    const Json asked = gate_line(*bundle, line);
+    Json approvals = Json::array();
+    for (const std::string& role : approved_by)
+      approvals.push(Json::object({{"by", "p_" + role}, {"role", role}, {"tool", "pay"}, {"arguments", line["arguments"]}, {"facts_hash", asked["approve"]["facts_hash"]},
+                                   {"bundle", bundle->hash.text}, {"at", "2026-01-05T08:59:30Z"}}));
+    line.set("approvals", std::move(approvals));
+    const Json verdict = gate_line(*bundle, line);
+    return clause_of(verdict) + (verdict.find("approve") ? " of " + verdict["approve"].text_or("role") : "");
+  };
+  CHECK(with_used("$280.00", {}) == "approve by limit of lead");
+  CHECK(with_used("$280.00", {"lead"}) == "allow by limit");
+  CHECK(with_used("$580.00", {}) == "approve by limit of lead");
+  CHECK(with_used("$580.00", {"lead"}) == "approve by limit of boss");
+  CHECK(with_used("$580.00", {"lead", "boss"}) == "allow by limit");
+  CHECK(with_used("$580.00", {"boss"}) == "approve by limit of lead");
+}
+
+TEST_CASE("a limit that is counted per nothing is everybody's together") {
+  const auto bundle = with_tool("  limit amount to $100 in 1 day, otherwise say \"Enough.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  const auto used = [&](const std::string& amount, const std::string& customer) {
+    return clause_of(judged(*bundle, R"({"customer": {"id": ")" + customer + R"(", "verified": true, "plan": "pro"}, "used": [{"limit": "pay#1", "key": "", "amount": ")" + amount +
+                                         R"(", "at": "2026-01-05T08:00:00Z"}]})"));
+  };
+  CHECK(used("$50.00", "c_1") == "allow by allow");
+  CHECK(used("$50.01", "c_1") == "deny by limit");
+  CHECK(used("$50.01", "c_2") == "deny by limit");
+  CHECK(clause_of(judged(*bundle, R"({"customer": {}, "used": [{"limit": "pay#1", "key": "", "amount": "$50.01", "at": "2026-01-05T08:00:00Z"}]})")) == "deny by limit");
+}
+
+TEST_CASE("a limit that is used up says from when on the call fits again") {
+  const auto bundle = with_tool("  limit amount to $100 per customer in 90 days, otherwise say \"Enough.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  const auto entry = [](const std::string& amount, const std::string& at) {
+    return "{\"limit\": \"pay#1\", \"key\": \"c_1\", \"amount\": \"" + amount + "\", \"at\": \"" + at + "\"}";
+  };
+  const auto remedies = [&](const std::string& entries) { return remedies_of(judged(*bundle, "{\"used\": [" + entries + "]}")); };
+  CHECK(remedies(entry("$60.00", "2025-12-01T00:00:00Z")) == "offer person, wait 2026-03-01T00:00:00Z");
+  // the first that leaves is not enough, the second is
+  CHECK(remedies(entry("$60.00", "2025-12-03T00:00:00Z") + "," + entry("$40.00", "2025-12-01T00:00:00Z")) == "offer person, wait 2026-03-03T00:00:00Z");
+  // what alone is more than the limit never fits
+  CHECK(remedies_of(judged(*bundle, R"({"arguments": {"order_id": "W1", "amount": "$100.01"}})")) == "offer person");
+  const auto once = with_tool("  limit once per order, otherwise say \"Enough.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  CHECK(remedies_of(judged(*once, R"({"used": [{"limit": "pay#1", "key": "W1", "at": "2026-01-01T00:00:00Z"}]})")) == "offer person");
+}
+
+TEST_CASE("what the tool's own schema finds wrong is denied before any rule is asked, and asked for again") {
+  const auto bundle = with_tool("  needs customer.plan is free otherwise say \"x\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
+  const Json verdict = judged(*bundle, R"({"schema_issues": [{"pointer": "/arguments/order_id", "message": "does not match \"^A\""}]})");
+  CHECK(clause_of(verdict) == "deny by arguments");
+  CHECK(verdict.text_or("because") == "/arguments/order_id does not match \"^A\"");
+  CHECK(remedies_of(verdict) == "ask order_id");
 }
 
 TEST_CASE("a budget of money holds at its limit, not one cent over, and only what lies in its window counts") {
