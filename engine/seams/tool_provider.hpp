@@ -18,6 +18,7 @@ struct ToolRequest {
   std::string key;       // idempotency key; stored before dispatch
   std::string customer;  // the verified customer's id, or empty
   Duration deadline = {15'000};
+  bool reads = false;    // a look-up: a provider may ask it again within the deadline, and "no such record" is an answer
 };
 
 enum class CallOutcome {
@@ -37,6 +38,9 @@ class ToolProvider {
  public:
   virtual ~ToolProvider() = default;
   [[nodiscard]] virtual std::vector<std::string> tools() const = 0;   // names that it can do
+  // The JSON Schema that the tool publishes for its arguments, an object; null where it publishes none, or there is no such tool. Arguments are checked
+  // against it before any rule is asked. Cheap: it is asked with each call.
+  [[nodiscard]] virtual Json schema(const std::string& tool) const { (void)tool; return {}; }
   virtual ToolResponse call(const ToolRequest& request) = 0;
 };
 

@@ -11,6 +11,10 @@
 
 namespace handrail {
 
+// What scripts find: the functions of the desk, what they take and give. Recorded with each run. It is raised whenever a script written for the version
+// before could behave otherwise; a run that a later version recorded is not replayed, a person takes over.
+inline constexpr std::int64_t host_api_version = 1;
+
 // What one step did, as the journal keeps it.
 struct RecordedStep {
   std::string name;             // "ask", "call", "say", …
@@ -18,6 +22,8 @@ struct RecordedStep {
   Json result;
   bool refused = false;         // the script saw an error with `message`, and sees it again
   std::string message;
+  std::string arguments;        // their first bytes, for people; empty in older journals, and never compared
+  std::string asked;            // of an "ask": the name of the fact
   bool operator==(const RecordedStep&) const = default;
 };
 
@@ -58,6 +64,7 @@ struct RunResult {
   RunEnd end = RunEnd::failed;
   Json result;
   std::string message;
+  std::uint32_t steps = 0;      // asked for by the script, with the replayed ones and the one that ended or diverged
 };
 
 class WorkflowRunner {

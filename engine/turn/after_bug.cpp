@@ -22,6 +22,7 @@ Result<void> or_hand_over(Seams& seams, ConversationLog& log, const std::functio
   Result<void> result;
   const std::string bug = bug_in(body, result);
   if (bug.empty()) return result;
+  if (seams.notices) seams.notices->tell("a mistake of the program, in conversation " + log.state().id.text + ": " + bug + "; a person takes over");
   HANDRAIL_TRY_VOID(log.start_again());
   if (log.state().owner != Ownership::bot || log.state().episode.outcome) return log.commit();
   HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
@@ -32,6 +33,13 @@ Result<void> or_hand_over(Seams& seams, ConversationLog& log, const std::functio
   decision.rule = "every mistake is handed to a person";
   HANDRAIL_TRY(const Words words, carry_out(seams, *live, log, decision));
   return send(seams, *live, log, decision, words);
+}
+
+Result<void> without_bugs(const std::function<Result<void>()>& body) {
+  Result<void> result;
+  const std::string bug = bug_in(body, result);
+  if (bug.empty()) return result;
+  return fail(ErrorCode::corrupt, "a mistake of the program: " + bug);
 }
 
 }  // namespace handrail

@@ -9,20 +9,41 @@
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/carry_out.hpp"
 #include "engine/turn/read_message.hpp"
+#include "engine/turn/settle_call.hpp"
 
 namespace handrail {
 namespace {
+
+// The customer's own yes to exactly this call, as the approver saw it.
+bool customer_agreed(const GateCall& call) {
+  return std::ranges::any_of(call.confirmed, [&](const Confirmed& yes) { return call_name(yes.tool, yes.arguments) == call_name(call.tool, call.arguments); });
+}
+
+// Four eyes: whoever asked for a call does not approve it, and that is also the approver who wrote it, unless the customer has said yes to it since.
+Result<void> four_eyes(const ConversationState& state, const Principal& who, const GateCall& call) {
+  if (who.name == state.channel || (!state.customer.id.empty() && who.name == state.customer.id.text)) return fail(ErrorCode::forbidden, "nobody approves their own request");
+  if (!state.run) return {};
+  const auto edited = state.run->edited_by.find(call_name(call.tool, call.arguments));
+  if (edited == state.run->edited_by.end() || edited->second != who.name || customer_agreed(call)) return {};
+  return fail(ErrorCode::forbidden, "nobody approves their own request: you changed this call, so somebody else with the role decides on it");
+}
+
+Result<GateCall> call_as_seen(const event::ApprovalRequested& asked) {
+  std::vector<JsonIssue> issues;
+  GateCall call = read_gate_call(asked.facts, issues);
+  if (!issues.empty()) return fail(ErrorCode::corrupt, "the facts of this approval cannot be read: " + issues.front().pointer + " " + issues.front().message);
+  return call;
+}
 
 Result<void> may_decide(const LiveBundle& live, const ConversationState& state, const Principal& who, const ApprovalRequest& request) {
   const event::ApprovalRequested& asked = state.approval->asked;
   if (who.name == state.channel) return fail(ErrorCode::forbidden, "nobody approves their own request");
   if (asked.what == "reply") return who.agent ? Result<void>() : fail(ErrorCode::forbidden, "drafted replies are decided by agents");
-  const Json& arguments = request.verdict == ApprovalRequest::Verdict::edit ? request.arguments : asked.arguments;
-  if (request.verdict == ApprovalRequest::Verdict::refuse) {
-    if (std::find(who.roles.begin(), who.roles.end(), asked.role) == who.roles.end()) return fail(ErrorCode::forbidden, "this approval is for the role `" + asked.role + "`");
-    return {};
-  }
-  return may_approve(live.program(), who.roles, asked.role, asked.tool, arguments);
+  if (std::ranges::find(who.roles, asked.role) == who.roles.end()) return fail(ErrorCode::forbidden, "this approval is for the role `" + asked.role + "`");
+  if (request.verdict != ApprovalRequest::Verdict::approve) return {};   // of an edit, the edited call is asked about
+  HANDRAIL_TRY(const GateCall call, call_as_seen(asked));
+  HANDRAIL_TRY_VOID(four_eyes(state, who, call));
+  return may_approve(live.program(), who.roles, asked.role, call);
 }
 
 // A drafted reply: sent as it is or as it was mended, or the customer goes to a person.
@@ -67,14 +88,19 @@ Result<void> go_on(Seams& seams, ConversationLog& log) {
   return send(seams, *live, log, decision, finish_run(seams, *live, log, report, decision));
 }
 
-// An edit is judged again from scratch before it takes the place of the call; all that it may still lack is the customer's yes and an approval.
-Result<void> edit_may_pass(Seams& seams, const LiveBundle& live, ConversationLog& log, const event::ApprovalRequested& asked, const ApprovalRequest& request) {
+// An edit is judged again from scratch before it takes the place of the call; all that it may still lack is the customer's yes and an approval. It is another
+// call of the same tool: there is no edit into another one. Returns its arguments in one spelling.
+Result<Json> edit_may_pass(Seams& seams, const LiveBundle& live, ConversationLog& log, const Principal& who, const event::ApprovalRequested& asked,
+                           const ApprovalRequest& request) {
   const auto tool = live.program().find_tool(asked.tool);
   if (!tool) return fail(ErrorCode::conflict, "the policy has no tool `" + asked.tool + "`");
   HANDRAIL_TRY(GateCall call, gate_call(seams, live, log, live.program().tools[*tool], request.arguments, log.now()));
+  HANDRAIL_TRY_VOID(may_approve(live.program(), who.roles, asked.role, call));
+  if (call_name(call.tool, call.arguments) == call_name(asked.tool, asked.arguments))
+    return fail(ErrorCode::invalid, "/arguments: the edit changes nothing; approve the call, or refuse it");
   call.confirmed.push_back({asked.tool, call.arguments, call.now});   // as if the customer had said yes, so that the rules after it are asked too
   const Verdict verdict = judge(live.program(), live.bundle->hash, call);
-  if (verdict.kind != VerdictKind::deny) return {};
+  if (verdict.kind != VerdictKind::deny) return call.arguments;
   return fail(ErrorCode::invalid, "/arguments: the gate denies the edited call: " + (verdict.because.empty() ? verdict.rule : verdict.because) + " (" + verdict.at + ")");
 }
 
@@ -103,10 +129,12 @@ Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal
   HANDRAIL_TRY_VOID(may_decide(*live, log.state(), who, request));
   if (request.verdict == ApprovalRequest::Verdict::edit && asked.what == "reply" && request.arguments.text_or("text").empty())
     return fail(ErrorCode::invalid, "/arguments/text: the edited reply is empty");
-  if (request.verdict == ApprovalRequest::Verdict::edit && asked.what == "call") HANDRAIL_TRY_VOID(edit_may_pass(seams, *live, log, asked, request));
+  Json edited = request.verdict == ApprovalRequest::Verdict::edit ? request.arguments : Json();
+  if (request.verdict == ApprovalRequest::Verdict::edit && asked.what == "call") {
+    HANDRAIL_TRY(edited, edit_may_pass(seams, *live, log, who, asked, request));
+  }
   log.record(event::TimerCleared{"approval " + approval.text});
-  log.record(event::ApprovalDecided{approval, std::string(word_of(request.verdict)), who.name, asked.role, request.reason,
-                                    request.verdict == ApprovalRequest::Verdict::edit ? request.arguments : Json()});
+  log.record(event::ApprovalDecided{approval, std::string(word_of(request.verdict)), who.name, asked.role, request.reason, std::move(edited)});
   if (asked.what == "reply") {
     count_review(log, approval, request);
     return decide_reply(seams, *live, log, asked, request);

@@ -5,49 +5,18 @@
 #include "dsl/program/decode.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/policy/meters.hpp"
+#include "engine/turn/ask_approval.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/look_up.hpp"
+#include "engine/turn/settle_call.hpp"
+#include "engine/turn/tool_schema.hpp"
+#include "engine/turn/workflow_script.hpp"
 
 namespace handrail {
 namespace {
 
-constexpr int budget_races_max = 3;   // another conversation used the budget between our look and our commit: look again
-
-std::string_view word_of(CallOutcome outcome) {
-  switch (outcome) {
-    case CallOutcome::completed: return "completed";
-    case CallOutcome::failed: return "failed";
-    case CallOutcome::unknown: return "unknown";
-  }
-  return "unknown";
-}
-
-// The arguments in one spelling: what is stored, sent, confirmed and approved.
-Json one_spelling(const dsl::Program& program, const dsl::Tool& tool, const Json& arguments) {
-  std::vector<JsonIssue> issues;
-  const ValueRecord values = dsl::decode_arguments(program, tool, arguments, "", issues);
-  if (!issues.empty()) return arguments;   // the gate says what is wrong with them
-  Json spelled = Json::object();
-  for (const ValueField& field : values.fields)
-    if (!field.value.absent() && !field.value.unknown()) spelled.set(field.name, dsl::encode(field.value));
-  return spelled;
-}
-
-ToolResponse bounded(ToolResponse response) {
-  if (response.outcome == CallOutcome::completed && dump(response.result).size() > limits::tool_result_bytes) {
-    response.result = Json::object({{"note", "the result is larger than a tool's result may be, and was left out"}});
-  }
-  return response;
-}
-
-void settle(ConversationLog& log, const dsl::Tool& tool, const CallId& call, const CallOrigin& origin, const ToolResponse& response) {
-  log.record(event::CallSettled{call, tool.name, std::string(word_of(response.outcome)), response.result, response.receipt, response.error, origin.run,
-                                origin.step});
-  if (response.outcome == CallOutcome::failed) log.release(call);
-  if (response.outcome != CallOutcome::completed || !tool.verifies_customer) return;
-  const std::string customer = response.result.text_or("customer", response.result.text_or("id"));
-  if (!customer.empty()) log.record(event::CustomerVerified{CustomerId(customer), "tool " + tool.name});
-}
+// Another conversation used the budget between our look and our commit: look again. Each time one of them got through, so this many may ask at once.
+constexpr int budget_races_max = 200;
 
 dsl::Roots words_roots(const LiveBundle& live, const dsl::Tool& tool, const GateCall& input, const std::string& receipt, const Json& result) {
   std::vector<JsonIssue> issues;
@@ -75,14 +44,64 @@ void fill(Called& called, const LiveBundle& live, const dsl::Tool& tool, const T
   }
 }
 
-Result<void> reserve_and_commit(ConversationLog& log, const LiveBundle& live, const dsl::Tool& tool, const GateCall& input, const CallId& call,
+// What the tool's conditions read of earlier calls holds until this one is committed: nobody else's call may come between. The sum that was judged, this call
+// included, is the ceiling; a call that the meter does not count itself takes nothing under it.
+void hold_meters(std::vector<BudgetUse>& uses, const dsl::Program& program, const dsl::Tool& tool, const GateCall& input) {
+  const auto asked = meters_asked(program, tool.scope, input.customer, input.conversation);
+  const auto sums = meter_values(program, asked, input.used, input.now);
+  for (const BudgetUse& meter : asked) {
+    const auto found = sums.find(meter.limit);
+    if (found == sums.end() || found->second.unknown()) continue;
+    const auto* money = found->second.as<Money>();
+    const std::int64_t before = money ? money->minor : *found->second.as<std::int64_t>();
+    const auto own = std::ranges::find_if(uses, [&](const BudgetUse& one) { return one.limit == meter.limit && one.key == meter.key; });
+    BudgetUse held = own != uses.end() ? *own : meter;
+    if (own == uses.end()) {
+      held.amount = 0;
+      if (money) held.currency = std::string(money->currency.code());
+    }
+    std::int64_t ceiling = 0;
+    if (__builtin_add_overflow(before, held.amount, &ceiling)) continue;
+    held.ceiling = ceiling;
+    if (own != uses.end()) *own = std::move(held);
+    else uses.push_back(std::move(held));
+  }
+}
+
+Result<void> reserve_and_commit(ConversationLog& log, const LiveBundle& live, const dsl::Tool& tool, const Called& called, const CallId& call,
                                 const CallOrigin& origin) {
   const Instant now = log.now();
-  for (const BudgetUse& use : budget_use(live.program(), tool, input))
+  const GateCall& input = called.input;
+  std::vector<BudgetUse> uses = budget_use(live.program(), tool, input);
+  // A call that an `approve` clause lets through was looked at by a person, so no limit asks for another.
+  if (called.verdict.clause != ClauseKind::approve)
+    for (BudgetUse& use : uses)
+      if (use.asks_above) use.ceiling = use.asks_above;
+  hold_meters(uses, live.program(), tool, input);
+  for (const BudgetUse& use : uses)
     log.reserve({use.limit, use.key, call.text, use.amount, use.currency, now, use.window ? std::optional(now - *use.window) : std::nullopt, use.ceiling});
   log.record(event::CallDispatched{call, tool.name, input.arguments, log.state().customer.id.text, tool.effect != dsl::Effect::reads, origin.run,
-                                    origin.step});
+                                   origin.step, uses.empty() ? Json() : reserved_json(uses, now)});
   return log.commit();
+}
+
+// Judged, and on the record: the verdict, what it would be with the customer's yes where that is all that lacks, and the end of an approval that no longer
+// fits the facts.
+void judge_on_record(const LiveBundle& live, ConversationLog& log, const CallId& call, Called& called) {
+  called.verdict = judge(live.program(), live.bundle->hash, called.input);
+  const auto asks_yes = [](const Remedy& remedy) { return remedy.kind == RemedyKind::confirm; };
+  if (called.verdict.kind == VerdictKind::deny && std::ranges::any_of(called.verdict.remedy, asks_yes)) {
+    GateCall agreed = called.input;
+    agreed.confirmed.push_back({agreed.tool, agreed.arguments, agreed.now});
+    called.with_yes = judge(live.program(), live.bundle->hash, agreed);
+  }
+  log.record(event::CallJudged{call, to_json(called.input), to_json(called.verdict), called.with_yes ? to_json(*called.with_yes) : Json()});
+  const std::optional<Approval>& granted = log.state().granted;
+  if (!granted || call_name(granted->asked.tool, granted->asked.arguments) != call_name(called.input.tool, called.input.arguments)) return;
+  const bool asks_another_role = called.verdict.kind == VerdictKind::approve && called.verdict.approve->role != granted->asked.role;
+  if (called.verdict.kind == VerdictKind::allow || asks_another_role) return;
+  called.voided = what_changed(granted->asked, live.program(), called.input, called.verdict);
+  log.record(event::ApprovalDecided{granted->asked.approval, "void", "", granted->asked.role, called.voided, {}});
 }
 
 // The step that comes again after a crash: its call was carried to an end already.
@@ -103,7 +122,8 @@ bool time_for_a_call(Instant now, Instant since) { return now + limits::tool_dea
 Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog& log, const dsl::Tool& tool, const Json& arguments, Instant since) {
   GateCall call;
   call.tool = tool.name;
-  call.arguments = one_spelling(live.program(), tool, arguments);
+  call.arguments = in_one_spelling(live.program(), tool.name, arguments);
+  call.schema_issues = schema_issues(seams.tools, tool.name, call.arguments);
   call.conversation = log.state().id.text;
   call.customer = customer_facts(seams, live, log, since);
   call.context = log.state().context.is_null() ? Json::object() : log.state().context;
@@ -155,10 +175,9 @@ Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& 
   for (int race = 0;; ++race) {
     Called called;
     HANDRAIL_TRY(called.input, gate_call(seams, live, log, tool, arguments, since));
-    called.verdict = judge(live.program(), live.bundle->hash, called.input);
     const CallId call(seams.ids.next("call"));
     auto before = log.mark();
-    log.record(event::CallJudged{call, to_json(called.input), to_json(called.verdict)});
+    judge_on_record(live, log, call, called);
     if (called.verdict.kind != VerdictKind::allow) {
       called.how = called.verdict.kind == VerdictKind::approve ? Called::How::approve : Called::How::denied;
       return called;
@@ -167,51 +186,31 @@ Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& 
       called.error = "the turn has taken too long";
       return called;
     }
-    const ToolRequest request{tool.name, called.input.arguments, call.text, log.state().customer.id.text, limits::tool_deadline};
+    const ToolRequest request{tool.name, called.input.arguments, call.text, log.state().customer.id.text, limits::tool_deadline, tool.effect == dsl::Effect::reads};
     if (tool.effect == dsl::Effect::reads) {
-      const ToolResponse response = bounded(seams.tools.call(request));
+      const ToolResponse response = send_call(seams, request);
       log.record(event::FactLookedUp{tool.name, called.input.arguments, response.outcome != CallOutcome::completed, response.result, response.error});
+      note_verified(log, tool, response);
       fill(called, live, tool, response, call);
       return called;
     }
-    if (auto committed = reserve_and_commit(log, live, tool, called.input, call, origin); !committed) {
+    if (auto committed = reserve_and_commit(log, live, tool, called, call, origin); !committed) {
       const bool lost_a_race = committed.error().code == ErrorCode::limit && race < budget_races_max;
       if (!lost_a_race) return fail(committed.error());
       log.rewind(std::move(before));
       continue;
     }
-    const ToolResponse response = bounded(seams.tools.call(request));
-    settle(log, tool, call, origin, response);
-    HANDRAIL_TRY_VOID(log.commit());
+    ToolResponse response = send_call(seams, request);
+    if (response.outcome == CallOutcome::unknown && tool.after_crash != dsl::AfterCrash::stop_and_ask && time_for_a_call(log.now(), since)) {
+      const std::string first = response.error;
+      response = resolve_call(seams, live.program(), tool, request);
+      if (response.outcome == CallOutcome::unknown) response.error = first;
+    }
+    // What asking again with the same key would give is committed with what the run does next: the next dispatch, or the end of the turn.
+    if (settle_call(log, live.program(), call, response)) HANDRAIL_TRY_VOID(log.commit());
     fill(called, live, tool, response, call);
     return called;
   }
-}
-
-Result<void> settle_unfinished(Seams& seams, const LiveBundle& live, ConversationLog& log) {
-  const auto unfinished = log.state().in_flight;
-  for (const auto& [key, call] : unfinished) {
-    const auto index = live.program().find_tool(call.tool);
-    ToolResponse response{CallOutcome::unknown, {}, "", "the process ended while this call was under way"};
-    if (index) {
-      const dsl::Tool& tool = live.program().tools[*index];
-      const ToolRequest again{call.tool, call.arguments, call.id.text, call.customer, limits::tool_deadline};
-      if (tool.after_crash == dsl::AfterCrash::send_again) {
-        response = bounded(seams.tools.call(again));
-      } else if (tool.after_crash == dsl::AfterCrash::ask_tool && tool.check) {
-        const ToolResponse found = bounded(seams.tools.call({live.program().tools[*tool.check].name, Json::object({{"key", call.id.text}}),
-                                                             seams.ids.next("look"), call.customer, limits::tool_deadline}));
-        // What never arrived is sent now, under the same key; of what arrived the answer is the result.
-        if (found.outcome == CallOutcome::completed)
-          response = found.result.is_null() ? bounded(seams.tools.call(again)) : ToolResponse{CallOutcome::completed, found.result, found.result.text_or("id"), ""};
-      }
-      settle(log, tool, call.id, {call.run, call.step}, response);
-    } else {
-      log.record(event::CallSettled{call.id, call.tool, "unknown", {}, "", response.error, call.run, call.step});
-    }
-    HANDRAIL_TRY_VOID(log.commit());
-  }
-  return {};
 }
 
 }  // namespace handrail

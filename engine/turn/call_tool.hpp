@@ -16,10 +16,14 @@ struct Called {
   };
   How how = How::failed;
   Verdict verdict;
+  std::optional<Verdict> with_yes;   // where only the customer's yes lacks: what the gate would say with it; a denial means that nobody is asked for the yes
+  std::string voided;                // an approval of this call was given, and is void: what has changed since
   GateCall input;
   Json result;
   std::string receipt, error;
   std::string say;   // the tool's own words for it, holes filled
+  // What stands in the way in the end: nobody is asked for a yes to what would be denied all the same.
+  [[nodiscard]] const Verdict& decisive() const { return with_yes && with_yes->kind == VerdictKind::deny ? *with_yes : verdict; }
 };
 
 // Which step asks: a step's call happens once, and a step that comes again after a crash gets what the call gave.
@@ -28,9 +32,6 @@ struct CallOrigin { RunId run; std::int64_t step = 0; };
 // `since`: facts read before it are read again. Fails only when the journal does.
 Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& log, const CallOrigin& origin, const std::string& tool,
                          const Json& arguments, Instant since);
-
-// A call that was dispatched before the process died: carried to an end as its tool declares. After it nothing is in flight.
-Result<void> settle_unfinished(Seams& seams, const LiveBundle& live, ConversationLog& log);
 
 // Whether a tool that is asked now answers, or is given up, before the turn that began at `since` has taken limits::turn_deadline.
 [[nodiscard]] bool time_for_a_call(Instant now, Instant since);

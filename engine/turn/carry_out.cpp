@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/close.hpp"
+#include "engine/turn/customer_answers.hpp"
 #include "engine/turn/hand_off.hpp"
 
 namespace handrail {
@@ -19,9 +21,21 @@ HandOff handoff_for(const Decision& decision) {
 
 // After a digression: what we still wait for.
 std::string reminder(const ConversationState& state) {
-  std::string name = state.run->waits_name;
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return "And to go on with what we began, I still need the " + name + ".";
+  const std::string& what = state.run ? state.run->waits_for : std::string();
+  if (what == "answer" || what == "confirmation") {
+    if (!state.run->waits_question.empty()) return "And to go on with what we began: " + state.run->waits_question;
+    std::string name = state.run->waits_name;
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return what == "answer" ? "And to go on with what we began, I still need the " + name + "." : "And to go on with what we began: shall I go ahead with it? (yes or no)";
+  }
+  if (what == "approval" && state.approval)
+    return "A colleague is still looking at the other matter (reference " + state.approval->asked.reference + "); you will hear as soon as it is decided.";
+  return "";
+}
+
+std::string with_reminder(std::string text, const ConversationState& state) {
+  const std::string more = reminder(state);
+  return more.empty() ? text : text + "\n\n" + more;
 }
 
 Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
@@ -32,12 +46,14 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
   if (*found) {
     Words words = std::move(**found);
     if (!decision.say.empty()) words.text = decision.say + "\n\n" + words.text;
-    if (live.program().reply.end_with_next_action)
+    // Where a workflow waits for a yes, that is the one question: a yes to another one beside it would be taken for it.
+    const bool asks_already = log.state().run && (log.state().run->waits_for == "confirmation" || log.state().run->waits_for == "answer");
+    if (live.program().reply.end_with_next_action && !asks_already)
       words.text += "\n\nDoes that answer it? If not, tell me what is missing, or ask for a person.";
-    if (log.state().run && log.state().run->waits_for == "answer") words.text += "\n\n" + reminder(log.state());
+    words.text = with_reminder(std::move(words.text), log.state());
     return words;
   }
-  if (!decision.say.empty()) return Words{.text = decision.say};
+  if (!decision.say.empty()) return Words{.text = with_reminder(decision.say, log.state())};
   return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
 }
 
@@ -53,21 +69,84 @@ Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   return finish_run(seams, live, log, report, decision);
 }
 
-Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+// The customer leaves it: what was done already is said, and nothing more is done.
+Words leave_it(ConversationLog& log) {
   const ConversationState& state = log.state();
-  if (!state.run) return hand_off(seams, live, log, {.reason = "the workflow that waited is gone", .rule = decision.rule, .at = decision.at});
-  if (state.run->waits_for == "approval" && state.approval && state.turn && takes_back(state.turn->text, state.run->waits_name)) {
+  const std::string done = done_by_run(state);
+  Words words{.text = "All right, I have stopped that, and nothing has been changed. Is there anything else I can do?", .asked = "anything else"};
+  if (!done.empty()) words.text = "All right, I have stopped there. What was done before stays: " + done + ". Is there anything else I can do?";
+  if (state.run->waits_for == "approval" && state.approval) {
     const ApprovalId approval = state.approval->asked.approval;
     log.record(event::TimerCleared{"approval " + approval.text});
     log.record(event::ApprovalDecided{approval, "withdrawn", "", "", "the customer took it back", {}});
-    log.record(event::RunEnded{log.state().run->id, "cancelled", "the customer took it back"});
-    return Words{.text = "All right, I have taken that back: nothing is changed. Is there anything else I can do?", .asked = "anything else"};
+    if (done.empty()) words.text = "All right, I have taken that back: nothing is changed. Is there anything else I can do?";
   }
+  end_run(log, "cancelled", "the customer does not want it any more");
+  return words;
+}
+
+// The run begins again with what is right; what was waited for is not valid any more. What was done already cannot be begun again: a person looks.
+Result<Words> corrected(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, const CustomersAnswer& answer) {
+  if (has_written(log.state())) {
+    const std::string done = done_by_run(log.state());
+    const std::string reason = "the customer corrects it: " + answer.why + "; but something was done already" + (done.empty() ? "" : ": " + done);
+    return hand_off(seams, live, log, {.urgency = "high", .reason = reason, .rule = decision.rule, .at = decision.at});
+  }
+  if (log.state().run->waits_for == "approval" && log.state().approval) {
+    const ApprovalId approval = log.state().approval->asked.approval;
+    log.record(event::TimerCleared{"approval " + approval.text});
+    log.record(event::ApprovalDecided{approval, "withdrawn", "", "", "the customer corrected it: " + answer.why, {}});
+  }
+  restart_run(seams, live, log, answer.fact, answer.why);
+  return run(seams, live, log, decision);
+}
+
+std::string still_waiting(const ConversationState& state, Instant now) {
   if (state.run->waits_for == "approval")
-    return Words{.text = "A colleague is still looking at this" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string()) +
-                         ". You will hear as soon as it is decided. If you would rather talk to a person now, just say so."};
-  if (state.turn && state.turn->reading) deliver_answer(live, log, *state.turn->reading, state.turn->text);
-  if (!log.state().run) return Words{.text = "All right, I have stopped that, and nothing has been changed. Is there anything else I can do?", .asked = "anything else"};
+    return "A colleague is still looking at this" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string()) +
+           ". You will hear as soon as it is decided. If you would rather talk to a person now, just say so.";
+  const auto timer = state.timers.find(state.run->waits_name);
+  const Duration left = timer == state.timers.end() ? Duration{} : timer->second - now;
+  const std::string when = left.ms < minutes(1).ms ? "in a moment" : "in " + format_duration(minutes((left.ms + 59'999) / 60'000));
+  return "This goes on by itself: you will hear from me here " + when + ". If you do not want it any more, say \"stop\"; if you would rather talk to a person, just say so.";
+}
+
+// "How long does a refund take?" in the middle of one is read as being about it, and is a question all the same: it is answered where the help pages have the
+// answer, and what was asked comes again.
+std::optional<Words> answer_in_between(const LiveBundle& live, const ConversationState& state) {
+  const bool asked_something = state.run->waits_for == "answer" || state.run->waits_for == "confirmation";
+  if (!asked_something || !state.turn || !state.turn->reading || !is_question(state.turn->text)) return std::nullopt;
+  auto found = answer_from_knowledge(live, state, state.turn->text, state.turn->reading->intent);
+  if (!found || !*found) return std::nullopt;
+  (*found)->text = with_reminder(std::move((*found)->text), state);
+  return std::move(**found);
+}
+
+Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+  const ConversationState& state = log.state();
+  if (!state.run) return hand_off(seams, live, log, {.reason = "the workflow that waited is gone", .rule = decision.rule, .at = decision.at});
+  CustomersAnswer answer;
+  if (state.turn && state.turn->reading) answer = customers_answer(live, state, *state.turn->reading, nullptr);
+  switch (answer.kind) {
+    case CustomersAnswer::Kind::leave: return leave_it(log);
+    case CustomersAnswer::Kind::correction: return corrected(seams, live, log, decision, answer);
+    case CustomersAnswer::Kind::yes:
+    case CustomersAnswer::Kind::no:
+      log.record(event::CustomerConfirmed{state.run->waits_name, state.run->waits_arguments, answer.kind == CustomersAnswer::Kind::yes});
+      break;
+    case CustomersAnswer::Kind::fact:   // one that was read as an entity is on the record already
+      if (!state.turn->reading->claims.count(state.run->waits_name))
+        log.record(event::Remembered{state.run->waits_name, Json(std::string(trim(state.turn->text)))});
+      // The gate asked for it again: what the script has made of the first one is not valid any more.
+      if (state.run->waits_arguments.find("again"))
+        return corrected(seams, live, log, decision, {CustomersAnswer::Kind::correction, state.run->waits_name, "the policy asked for it again"});
+      break;
+    case CustomersAnswer::Kind::none:
+      if (state.run->waits_for == "approval" || (state.run->waits_for == "time" && state.timers.count(state.run->waits_name)))
+        return Words{.text = still_waiting(state, log.now())};
+      if (auto words = answer_in_between(live, state)) return std::move(*words);
+      break;
+  }
   return run(seams, live, log, decision);
 }
 
@@ -75,6 +154,7 @@ void set_silence_timer(const LiveBundle& live, ConversationLog& log, bool waits_
   const ConversationState& state = log.state();
   if (state.timers.count("silence")) log.record(event::TimerCleared{"silence"});
   if (state.owner != Ownership::bot || state.approval || state.episode.outcome) return;
+  if (state.run && state.run->waits_for == "time") return;   // its own timer wakes it, and the silence until then says nothing
   const dsl::EpisodeRules& rules = live.program().episode;
   log.record(event::TimerSet{"silence", log.now() + (waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
 }

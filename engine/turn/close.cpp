@@ -29,6 +29,10 @@ void close_episode(ConversationLog& log, Outcome outcome) {
     log.record(event::TimerCleared{"approval " + state.approval->asked.approval.text});
     log.record(event::ApprovalDecided{state.approval->asked.approval, "withdrawn", "", "", "the conversation was closed", {}});
   }
+  if (log.state().granted) {
+    const event::ApprovalRequested asked = log.state().granted->asked;
+    log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, "the conversation was closed", {}});
+  }
   if (log.state().run) log.record(event::RunEnded{log.state().run->id, "cancelled", "the conversation was closed"});
   const auto timers = log.state().timers;
   for (const auto& [timer, at] : timers) log.record(event::TimerCleared{timer});

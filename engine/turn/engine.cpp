@@ -7,11 +7,14 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/gate_line.hpp"
+#include "engine/turn/after_bug.hpp"
 #include "engine/turn/approvals.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/handle_message.hpp"
 #include "engine/turn/handoffs.hpp"
+#include "engine/turn/tool_schema.hpp"
 #include "engine/turn/views.hpp"
+#include "engine/turn/workflow_script.hpp"
 
 namespace handrail {
 namespace {
@@ -64,6 +67,24 @@ std::vector<std::string> groups_of(const Principal& who) {
   return groups;
 }
 
+// The channel opens a conversation of its own again. Whoever has signed in meanwhile is verified from here on, as nobody else than they said they were.
+Result<void> signed_in_since(ConversationLog& log, const Principal& who, const CustomerIdentity& customer) {
+  const CustomerIdentity known = log.state().customer;
+  if (known.id == customer.id && (known.verified || !customer.verified)) return {};
+  const bool was_nobody = known.id.empty() && !known.verified;
+  if (!customer.verified || (!was_nobody && known.id != customer.id)) return fail(ErrorCode::conflict, "/id: is taken");
+  log.record(event::CustomerVerified{customer.id, "channel " + who.name + (customer.verified_by.empty() ? "" : ": " + customer.verified_by)});
+  return log.commit();
+}
+
+// ": approved by lea at 2026-01-05T09:00:00Z", for whoever comes second.
+std::string how_it_ended(const Item& approval) {
+  if (approval.status == "open") return "";
+  const Json view = approval_view(approval, false);
+  const std::string by = view["decided"].text_or("by", view["decided"].text_or("approved_by"));
+  return ": " + approval.status + (by.empty() ? "" : (approval.status == "void" ? " after it was approved by " : " by ") + by) + " at " + format_time(approval.at);
+}
+
 }  // namespace
 
 Result<ConversationLog> Engine::open_log(const Principal& who, const ConversationId& conversation) {
@@ -82,7 +103,8 @@ Result<Json> Engine::open(const Principal& who, const OpenRequest& request) {
   const ConversationId id(request.id ? *request.id : seams_.ids.next("conv"));
   HANDRAIL_TRY(auto log, seams_.journal.open(id));
   if (log.seq() != 0) {
-    if (!may_see(who, log.state()) || log.state().customer.id != request.customer.id) return fail(ErrorCode::conflict, "/id: is taken");
+    if (!may_see(who, log.state())) return fail(ErrorCode::conflict, "/id: is taken");
+    HANDRAIL_TRY_VOID(signed_in_since(log, who, request.customer));
     return conversation_view(log.state(), log.seq());
   }
   std::string verified_by = request.customer.verified_by;
@@ -185,10 +207,16 @@ Result<Json> Engine::decide(const Principal& who, const ApprovalId& approval, co
   if (request.verdict == ApprovalRequest::Verdict::refuse && trim(request.reason).empty()) return fail(ErrorCode::invalid, "/reason: a refusal needs a reason");
   HANDRAIL_TRY(const Item item, find(who, "approval", approval.text));
   HANDRAIL_TRY(auto log, seams_.journal.open(item.conversation));
-  HANDRAIL_TRY_VOID(decide_approval(seams_, log, who, approval, request));
+  HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));   // a message that came before the decision is answered before it
+  if (const auto decided = decide_approval(seams_, log, who, approval, request); !decided) {
+    if (decided.error().code != ErrorCode::conflict) return fail(decided.error());
+    HANDRAIL_TRY(const Item now, find(who, "approval", approval.text));
+    return fail(ErrorCode::conflict, decided.error().message + how_it_ended(now));
+  }
   HANDRAIL_TRY(const Item after, find(who, "approval", approval.text));
   Json view = approval_view(after, true);
   view.set("state", state_word(log.state()));
+  if (!log.state().recent.empty() && log.state().recent.back().by == Speaker::bot) view.set("customer_was_told", log.state().recent.back().text);
   return view;
 }
 
@@ -231,7 +259,18 @@ Result<Json> Engine::act(const Principal& who, const HandoffId& handoff_id, cons
 
 Result<Json> Engine::gate(const Principal& who, const Json& call) {
   if (!who.gate) return fail(ErrorCode::forbidden, "this key may not ask the gate");
-  return gate_line(*seams_.bundles.current()->bundle, call);
+  const auto live = seams_.bundles.current();
+  Json line = call;
+  const std::string tool = line.text_or("tool");
+  if (line.is_object() && !line.find("schema_issues") && live->program().find_tool(tool)) {
+    const auto issues = schema_issues(seams_.tools, tool, in_one_spelling(live->program(), tool, line["arguments"]));
+    for (const SchemaIssue& issue : issues) {
+      Json list = line["schema_issues"];
+      list.push(Json::object({{"pointer", issue.pointer}, {"message", issue.message}}));
+      line.set("schema_issues", std::move(list));
+    }
+  }
+  return gate_line(*live->bundle, line);
 }
 
 Json Engine::readiness() {
@@ -244,12 +283,17 @@ Json Engine::readiness() {
 }
 
 Result<void> Engine::resume(const ConversationId& conversation) {
-  HANDRAIL_TRY(auto log, seams_.journal.open(conversation));
-  if (log.state().turn) return carry_on_turn(seams_, log);
-  return resume_run(seams_, log);
+  return without_bugs([&]() -> Result<void> {
+    HANDRAIL_TRY(auto log, seams_.journal.open(conversation));
+    return carry_on_turn(seams_, log);
+  });
 }
 
 Result<void> Engine::fire(const ConversationId& conversation, const std::string& timer) {
+  return without_bugs([&] { return fire_timer(conversation, timer); });
+}
+
+Result<void> Engine::fire_timer(const ConversationId& conversation, const std::string& timer) {
   HANDRAIL_TRY(auto log, seams_.journal.open(conversation));
   const auto set = log.state().timers.find(timer);
   if (set == log.state().timers.end() || set->second > log.now()) return {};

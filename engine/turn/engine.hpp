@@ -25,14 +25,16 @@ class Engine final : public Conversations {
   Result<Json> gate(const Principal& who, const Json& call) override;
   Json readiness() override;
 
-  // After a start: carries on what a crash left under way. Fails only when the store does; a conversation that cannot go on keeps its place.
+  // Carries on what a crash or a full disk left under way; does nothing where nothing is. A conversation that cannot go on keeps its place, and the others
+  // go on: fails when the store does, and with corrupt where its record does not hold together or met a mistake of ours.
   Result<void> resume(const ConversationId& conversation);
-  // A timer that is due: fires once, through the journal; one that was cleared meanwhile does nothing.
+  // A timer that is due: fires once, through the journal; one that was cleared meanwhile does nothing. Fails as `resume` does; it is then still due.
   Result<void> fire(const ConversationId& conversation, const std::string& timer);
 
  private:
   Result<ConversationLog> open_log(const Principal& who, const ConversationId& conversation);
   Result<Item> find(const Principal& who, const std::string& kind, const std::string& id);
+  Result<void> fire_timer(const ConversationId& conversation, const std::string& timer);
 
   Seams& seams_;
 };

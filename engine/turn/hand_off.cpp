@@ -37,6 +37,10 @@ void end_what_was_under_way(ConversationLog& log) {
     log.record(event::TimerCleared{"approval " + state.approval->asked.approval.text});
     log.record(event::ApprovalDecided{state.approval->asked.approval, "withdrawn", "", "", "the conversation was handed to a person", {}});
   }
+  if (state.granted) {
+    const event::ApprovalRequested asked = state.granted->asked;
+    log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, "the conversation was handed to a person", {}});
+  }
   if (state.run) log.record(event::RunEnded{state.run->id, "handed off", ""});
   if (state.timers.count("silence")) log.record(event::TimerCleared{"silence"});
 }

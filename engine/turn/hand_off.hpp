@@ -15,6 +15,7 @@ struct HandOff {
   std::string reason, rule, at;
   bool by_wish = false;
   std::string say;         // empty: the queue's own words
+  Json workflow;           // the run that ended with it (run_so_far); null: the one under way, where there is one
 };
 
 // Records the handoff and what the customer is told about it (returned, not yet sent); ends a run, withdraws an approval that was waited for.

@@ -4,9 +4,11 @@
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/after_bug.hpp"
 #include "engine/turn/after_close.hpp"
+#include "engine/turn/approvals.hpp"
 #include "engine/turn/carry_out.hpp"
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/read_message.hpp"
+#include "engine/turn/settle_call.hpp"
 #include "engine/turn/while_waiting.hpp"
 
 namespace handrail {
@@ -50,8 +52,9 @@ Result<void> take_turn(Seams& seams, ConversationLog& log) {
 }  // namespace
 
 Result<void> carry_on_turn(Seams& seams, ConversationLog& log) {
-  if (!log.state().turn) return {};
-  return or_hand_over(seams, log, [&] { return take_turn(seams, log); });
+  if (log.state().turn) return or_hand_over(seams, log, [&] { return take_turn(seams, log); });
+  if (log.state().run && log.state().run->waits_for.empty()) return resume_run(seams, log);   // what it waited for has come
+  return {};
 }
 
 Result<void> handle_message(Seams& seams, ConversationLog& log, const IncomingMessage& message) {

@@ -10,7 +10,7 @@ namespace handrail {
 // journal does: then the message is either stored, and its turn is carried on at the next start, or was never taken.
 Result<void> handle_message(Seams& seams, ConversationLog& log, const IncomingMessage& message);
 
-// The turn that is open on the record, from wherever it stopped.
+// What is under way on the record goes on from wherever it stopped: an open turn, or a run that need not wait any longer.
 Result<void> carry_on_turn(Seams& seams, ConversationLog& log);
 
 }  // namespace handrail

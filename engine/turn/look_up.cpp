@@ -28,7 +28,7 @@ const LookedUp* known_since(const ConversationState& state, const std::string& t
 }
 
 void look_up(Seams& seams, ConversationLog& log, const dsl::Tool& tool, const Json& arguments) {
-  const ToolResponse response = seams.tools.call({tool.name, arguments, seams.ids.next("look"), log.state().customer.id.text, limits::tool_deadline});
+  const ToolResponse response = seams.tools.call({tool.name, arguments, seams.ids.next("look"), log.state().customer.id.text, limits::tool_deadline, true});
   event::FactLookedUp found{tool.name, arguments, response.outcome != CallOutcome::completed, response.result, response.error};
   if (!found.failed && dump(found.result).size() > limits::tool_result_bytes) {
     found.failed = true;

@@ -3,6 +3,7 @@
 #include "engine/base/text.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/look_up.hpp"
+#include "engine/turn/run_so_far.hpp"
 
 namespace handrail {
 namespace {
@@ -80,6 +81,8 @@ Json make_packet(const LiveBundle& live, const ConversationState& state, const d
   packet.set("claims", std::move(claims));
   packet.set("facts", known_facts(state));
   packet.set("tried", tried_by_bot(state));
+  if (!request.workflow.is_null()) packet.set("workflow", request.workflow);
+  else if (state.run) packet.set("workflow", run_so_far(*state.run));
   packet.set("receipts", [&] {
     Json list = Json::array();
     for (const Receipt& receipt : state.receipts) list.push(to_json(receipt));

@@ -5,8 +5,8 @@
 #include "engine/base/assert.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/turn/budgets_read.hpp"
+#include "engine/turn/customer_answers.hpp"
 #include "engine/turn/hand_off.hpp"
-#include "engine/turn/run_workflow.hpp"
 
 namespace handrail {
 namespace {
@@ -54,7 +54,12 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     read.signals.push_back(match.signal);
     read.matched.push_back(match.what);
   }
-  for (const EntityClaim& claim : reading.entities) read.claims.emplace(claim.entity, claim.value);
+  for (const EntityClaim& claim : reading.entities) {
+    const auto [named, first] = read.claims.emplace(claim.entity, claim.value);
+    // "not W1001 but W1002": of two, the one that the workflow does not have yet is meant.
+    const Json* used = first ? nullptr : used_by_run(state, claim.entity);
+    if (used && canonical(named->second) == canonical(*used)) named->second = claim.value;
+  }
   log.record(std::move(read));
 }
 
@@ -80,7 +85,8 @@ Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& l
   add_reviews(seams, live, facts);
   add_meters(seams, live, state, facts);
   Decision decision = decide(live.program(), facts);
-  if (state.run && (answers(live, state, *state.turn->reading) || !starts_something(decision, state))) {
+  const bool answers = customers_answer(live, state, *state.turn->reading, &decision).kind != CustomersAnswer::Kind::none;
+  if (state.run && (answers || !starts_something(decision, state))) {
     facts.workflow = state.run->workflow;
     decision = decide(live.program(), facts);
   }

@@ -20,13 +20,18 @@ struct RunReport {
 
 // Starts the workflow with what is known of its inputs. Fails when the journal does.
 Result<void> start_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const std::string& workflow, bool review);
-// Runs the script from the top: recorded steps return what they returned.
+// Runs the script from the top: recorded steps return what they returned. A script that fails, or that cannot be replayed, is parked: the run ends on the
+// record, seams.notices hears of it with its steps so far, and the report hands the customer over.
 Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, ConversationLog& log);
-// Gives a waiting run the customer's message, as far as it answers what was asked; records what it means (a fact, a yes, a no).
-// False: it is no answer.
-bool deliver_answer(const LiveBundle& live, ConversationLog& log, const event::MessageRead& reading, const std::string& text);
-// Whether the words take back what was asked for ("cancel that", "I want to keep it").
-[[nodiscard]] bool takes_back(const std::string& text, const std::string& tool);
-[[nodiscard]] bool answers(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading);
+
+// Ends the run under way without its script: "cancelled", "corrected". Its timers go with it.
+void end_run(ConversationLog& log, const std::string& how, const std::string& why);
+// The run begins again because a fact that it used has another value now (state.claims). The steps before the first that may depend on it are kept; words
+// that were said are not said again. Asserts a run whose workflow the bundle has; nothing may have been written by it (has_written).
+void restart_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const std::string& fact, const std::string& why);
+// Whether the run under way has written anything, or may have.
+[[nodiscard]] bool has_written(const ConversationState& state);
+// "process refund (rf_1)": what the run under way has done, or empty.
+[[nodiscard]] std::string done_by_run(const ConversationState& state);
 
 }  // namespace handrail

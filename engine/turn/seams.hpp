@@ -9,6 +9,7 @@
 #include "engine/seams/clock.hpp"
 #include "engine/seams/id_source.hpp"
 #include "engine/seams/knowledge_base.hpp"
+#include "engine/seams/notices.hpp"
 #include "engine/seams/tool_provider.hpp"
 #include "engine/seams/waiting.hpp"
 #include "engine/seams/workflow_runner.hpp"
@@ -41,6 +42,7 @@ struct Seams {
   ToolProvider& tools;
   WorkflowRunner& workflows;
   Bundles& bundles;
+  Notices* notices = nullptr;   // null: nobody listens
 };
 
 }  // namespace handrail

@@ -1,5 +1,9 @@
 #include "engine/turn/views.hpp"
 
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+
 namespace handrail {
 namespace {
 
@@ -40,6 +44,21 @@ void add_open_items(Json& json, const ConversationState& state) {
 
 Json parsed(const std::string& body) { return parse_json(body, {.bytes_max = 64u << 20, .depth_max = 256}).value_or(Json::object()); }
 
+// "process refund: order id W1001, amount 48.00 USD": a call in one line, for a list.
+std::string summary_of(const std::string& tool, const Json& arguments) {
+  const auto in_words = [](std::string name) {
+    std::ranges::replace(name, '_', ' ');
+    return name;
+  };
+  std::vector<std::string> parts;
+  if (arguments.members())
+    for (const auto& [name, value] : *arguments.members()) {
+      const bool money = value.find("amount") && value.find("currency");
+      parts.push_back(in_words(name) + " " + (money ? value.text_or("amount") + " " + value.text_or("currency") : printable(value.text() ? *value.text() : canonical(value))));
+    }
+  return in_words(tool) + (parts.empty() ? "" : ": " + join(parts, ", "));
+}
+
 // The members of a body that a channel may show its customer.
 Json only(const Json& body, std::initializer_list<std::string_view> keys) {
   Json shown = Json::object();
@@ -60,7 +79,7 @@ std::string state_word(const ConversationState& state) {
   if (state.owner == Ownership::person) return "with a person";
   if (state.owner == Ownership::nobody) return "handed off";
   if (state.approval) return "waiting for approval";
-  if (state.run || state.episode.waits_for_customer) return "waiting for customer";
+  if (state.episode.waits_for_customer || (state.run && state.run->waits_for != "time")) return "waiting for customer";
   return "open";
 }
 
@@ -132,9 +151,13 @@ Json approval_view(const Item& item, bool with_facts) {
   Json json = Json::object({{"id", item.id}, {"status", item.status}, {"conversation", item.conversation.text}});
   for (const char* key : {"what", "role", "tool", "arguments", "rule", "at", "expires_at", "reference"})
     if (const Json* member = asked.find(key)) json.set(key, *member);
+  if (const std::string customer = asked["facts"]["customer"].text_or("id"); !customer.empty()) json.set("customer", customer);
+  if (json.text_or("what") == "call") json.set("summary", summary_of(asked.text_or("tool"), asked["arguments"]));
   if (with_facts)
-    for (const char* key : {"facts", "facts_hash", "bundle"})
+    for (const char* key : {"rests_on", "facts", "facts_hash", "bundle"})
       if (const Json* member = asked.find(key)) json.set(key, *member);
+  if (const Json* decided = asked.find("decided"))
+    json.set("decided", only(*decided, {"verdict", "by", "approved_by", "reason", "arguments"}));
   json.set("changed_at", format_time(item.at));
   return json;
 }

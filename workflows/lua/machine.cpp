@@ -15,7 +15,10 @@ namespace {
 // An instruction is a unit, about 10 ns; what one instruction can set going is charged beside it.
 constexpr int hook_interval = 1000;
 constexpr std::size_t bytes_per_unit = 32;              // taken from the allocator
-constexpr std::size_t long_text_bytes = 8u << 10;       // longer ones make instructions dearer, for one may compare two of them
+constexpr std::size_t long_text_bytes = 4u << 10;       // longer ones make instructions dearer, for one may compare two of them
+constexpr std::size_t text_bytes_per_unit = 2u << 10;   // that a comparison reads in the time of an instruction
+constexpr std::size_t large_block_bytes = 8u << 10;
+constexpr std::size_t block_bytes_per_unit = 256;       // of a table that are walked over where they are empty
 constexpr std::size_t text_header_bytes = 64;           // more than Lua's own
 constexpr std::size_t error_bytes_max = 500;
 
@@ -60,6 +63,7 @@ void* LuaMachine::allocate(void* self, void* block, std::size_t old_bytes, std::
   if (bytes == 0) {
     machine.used_bytes_ -= old_bytes;
     if (old_bytes >= long_text_bytes) machine.note_text(block, nullptr, 0, false);
+    if (old_bytes >= large_block_bytes) machine.large_blocks_.erase(block);
     std::free(block);
     return nullptr;
   }
@@ -72,6 +76,8 @@ void* LuaMachine::allocate(void* self, void* block, std::size_t old_bytes, std::
   void* moved = std::realloc(block, bytes);
   if (!moved) return nullptr;
   machine.used_bytes_ += bytes - old_bytes;
+  if (old_bytes >= large_block_bytes) machine.large_blocks_.erase(block);
+  if (!text && bytes >= large_block_bytes) machine.large_blocks_[moved] = bytes;
   if (text && bytes >= long_text_bytes) machine.note_text(nullptr, moved, bytes, true);
   return moved;
 }
@@ -91,6 +97,12 @@ void LuaMachine::note_text(const void* old_block, const void* block, std::size_t
   if (!text) return;
   long_texts_.emplace_back(block, bytes);
   longest_text_ = std::max(longest_text_, bytes);
+}
+
+std::uint64_t LuaMachine::walk_units() const {
+  std::size_t largest = 0;
+  for (const auto& [block, bytes] : large_blocks_) largest = std::max(largest, bytes);
+  return 1 + large_blocks_.size() / 16 + largest / block_bytes_per_unit;
 }
 
 bool LuaMachine::spend(std::uint64_t units) {
@@ -140,7 +152,7 @@ void LuaMachine::leave(lua_State* L) {
 void LuaMachine::on_hook(lua_State* L, lua_Debug* record) {
   LuaMachine& machine = of(L);
   if (record->event != LUA_HOOKCOUNT) return machine.on_call(L, record);
-  const std::uint64_t dearer = 1 + machine.longest_text_ / long_text_bytes;
+  const std::uint64_t dearer = 1 + machine.longest_text_ / text_bytes_per_unit;
   machine.longest_text_ = 0;
   for (const auto& [block, bytes] : machine.long_texts_) machine.longest_text_ = std::max(machine.longest_text_, bytes);
   if (!machine.stopped_) {

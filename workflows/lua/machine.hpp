@@ -12,6 +12,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,9 @@ class LuaMachine {
 
   // Counts work done outside the interpreter; ends the script where the budget is spent.
   void charge(lua_State* L, std::uint64_t units);
+  // What going through a table with lua_next may cost beside its items: a table that was emptied keeps its places, and Lua walks over all of them. How
+  // many it has Lua does not tell; no more than the largest block holds.
+  [[nodiscard]] std::uint64_t walk_units() const;
   // Ends the script. Neither returns: both leave through Lua's own unwinding.
   [[noreturn]] void stop(lua_State* L);
   [[noreturn]] void fail(lua_State* L, const std::string& message);
@@ -62,6 +66,7 @@ class LuaMachine {
   Refused refused_ = Refused::nothing;
   std::vector<std::pair<const void*, std::size_t>> long_texts_;
   std::size_t longest_text_ = 0;  // since the last count
+  std::unordered_map<const void*, std::size_t> large_blocks_;   // that are no texts: the places of tables, above all
   lua_State* main_ = nullptr;
   lua_State* thread_ = nullptr;
   bool running_ = false;

@@ -9,7 +9,10 @@ namespace {
 
 constexpr char money_tag = 0;
 
+constexpr std::uint64_t money_units = 10;   // an amount made, compared or written
+
 const Money& one(lua_State* L, int index, const char* deed) {
+  LuaMachine::of(L).charge(L, money_units);
   if (const Money* money = lua_money(L, index)) return *money;
   lua_raise(L, std::string(deed) + " money and " + lua_kind(L, index) + ": write the amount as money(\"$100\") or money(\"100 EUR\")");
 }
@@ -70,7 +73,7 @@ int at_most(lua_State* L) { return compare(L, [](auto a, auto b) { return a <= b
 
 int joined(lua_State* L) {
   const std::string text = lua_text(L, 1) + lua_text(L, 2);
-  LuaMachine::of(L).charge(L, text.size() / 16);
+  LuaMachine::of(L).charge(L, 3 * money_units + text.size() / 16);
   lua_pushlstring(L, text.data(), text.size());
   return 1;
 }
@@ -94,6 +97,7 @@ int read_only(lua_State* L) { lua_raise(L, "money cannot be changed: make a new 
 
 // money("$100"), money("100 EUR"), money("100", "EUR"), money(100, "EUR")
 int make(lua_State* L) {
+  LuaMachine::of(L).charge(L, 3 * money_units);
   if (lua_money(L, 1)) {
     lua_settop(L, 1);
     return 1;

@@ -10,10 +10,13 @@ namespace handrail {
 namespace {
 
 constexpr std::size_t bytes_per_unit = 32;
+constexpr std::uint64_t units_per_argument = 8;   // utf8.char builds a text of each
+constexpr std::uint64_t number_units = 50;        // a decimal as a text: some 0.6 us
 
 int charged(lua_State* L) {
   std::uint64_t units = 1;
   for (int i = lua_gettop(L); i > 0; --i) {
+    units += units_per_argument;
     if (lua_type(L, i) == LUA_TSTRING) units += lua_rawlen(L, i) / bytes_per_unit;
   }
   LuaMachine::of(L).charge(L, units);
@@ -30,6 +33,7 @@ int paid_pcall(lua_State* L) {
 
 int tostring(lua_State* L) {
   luaL_checkany(L, 1);
+  if (lua_type(L, 1) == LUA_TNUMBER) LuaMachine::of(L).charge(L, number_units);
   const std::string text = lua_text(L, 1);
   lua_pushlstring(L, text.data(), text.size());
   return 1;

@@ -14,9 +14,10 @@ std::vector<LuaArgument> take_arguments(lua_State* L, const std::string& called)
     lua_raise(L, "`" + called + "` is given more than " + std::to_string(limits::lua_call_arguments) + " arguments");
   }
   std::vector<LuaArgument> arguments;
+  std::size_t bytes = 0;
   for (int i = 1; i <= lua_gettop(L); ++i) {
     const std::string what = "argument " + std::to_string(i) + " of `" + called + "`";
-    arguments.push_back({lua_to_json(L, i, what), lua_type(L, i) == LUA_TTABLE});
+    arguments.push_back({lua_to_json(L, i, what, bytes), lua_type(L, i) == LUA_TTABLE});
   }
   return arguments;
 }

@@ -35,6 +35,7 @@ int unpack(lua_State* L) {
     lua_raise(L, "table.unpack gives at most " + std::to_string(limits::lua_values) + " values");
   }
   luaL_checkstack(L, limits::lua_values, "table.unpack");
+  LuaMachine::of(L).charge(L, 1 + count);
   for (std::uint64_t i = 0; i <= count; ++i) lua_geti(L, 1, static_cast<lua_Integer>(static_cast<std::uint64_t>(first) + i));
   return static_cast<int>(count) + 1;
 }
@@ -111,6 +112,7 @@ std::vector<Key> collect_keys(lua_State* L) {
   lua_newtable(L);
   const int held = lua_gettop(L);
   std::vector<Key> keys;
+  LuaMachine::of(L).charge(L, LuaMachine::of(L).walk_units());
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
     LuaMachine::of(L).charge(L, 8);
     keys.push_back(key_at(L, -2, static_cast<lua_Integer>(keys.size()) + 1));

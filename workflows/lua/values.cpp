@@ -13,6 +13,7 @@ namespace handrail {
 namespace {
 
 constexpr std::size_t node_bytes = 8;  // what a value counts beside its text
+constexpr std::uint64_t units_per_node = 8;   // some 0.1 us to make one, here and there
 constexpr char list_tag = 0;
 constexpr char refusal_tag = 0;
 
@@ -54,6 +55,7 @@ void push_number(lua_State* L, const Json& json) {
 }
 
 void push_value(lua_State* L, const Json& json, int depth) {
+  LuaMachine::of(L).charge(L, units_per_node);
   if (depth > static_cast<int>(limits::json_depth)) lua_raise(L, "a value for the script is nested more than " + std::to_string(limits::json_depth) + " deep");
   luaL_checkstack(L, 8, "a value for the script");
   if (const bool* yes = json.boolean()) return lua_pushboolean(L, *yes);
@@ -81,7 +83,7 @@ std::string path(const Place& place) {
 
 class Reader {
  public:
-  Reader(lua_State* L, std::string_view what) : L_(L), what_(what) {}
+  Reader(lua_State* L, std::string_view what, std::size_t& bytes) : L_(L), what_(what), bytes_(bytes) {}
 
   Json read(int index, const Place& place, int depth) {
     take(place, node_bytes);
@@ -109,7 +111,7 @@ class Reader {
 
   void take(const Place& place, std::size_t bytes) {
     bytes_ += bytes;
-    LuaMachine::of(L_).charge(L_, 1 + bytes / 32);
+    LuaMachine::of(L_).charge(L_, units_per_node + bytes / 32);
     if (bytes_ > limits::lua_value_bytes) {
       refuse(place.outer ? Place{} : place, "is larger than " + std::to_string(limits::lua_value_bytes) + " bytes");
     }
@@ -138,6 +140,7 @@ class Reader {
     lua_Integer items = 0;
     lua_Integer last = 0;
     std::vector<std::string> fields;
+    LuaMachine::of(L_).charge(L_, LuaMachine::of(L_).walk_units());
     for (lua_pushnil(L_); lua_next(L_, index); lua_pop(L_, 1)) {
       if (lua_isinteger(L_, -2) && lua_tointeger(L_, -2) > 0) {
         ++items;
@@ -183,7 +186,7 @@ class Reader {
 
   lua_State* L_;
   std::string_view what_;
-  std::size_t bytes_ = 0;
+  std::size_t& bytes_;
 };
 
 void attach(lua_State* L, int index, const void* tag) {
@@ -201,8 +204,11 @@ void attach(lua_State* L, int index, const void* tag) {
 
 void lua_push_json(lua_State* L, const Json& json) { push_value(L, json, 0); }
 
+Json lua_to_json(lua_State* L, int index, std::string_view what, std::size_t& bytes) { return Reader(L, what, bytes).read(index, Place{}, 0); }
+
 Json lua_to_json(lua_State* L, int index, std::string_view what) {
-  return Reader(L, what).read(index, Place{}, 0);
+  std::size_t bytes = 0;
+  return lua_to_json(L, index, what, bytes);
 }
 
 std::optional<Money> json_money(const Json& json) {
@@ -243,6 +249,15 @@ std::string lua_kind(lua_State* L, int index) {
   }
 }
 
+// One look-up, and not a walk as lua_error_words takes: a script may have filled the table and emptied it again.
+static std::string refusal_message(lua_State* L, int index) {
+  index = lua_absindex(L, index);
+  lua_pushliteral(L, "message");
+  const std::string message = lua_rawget(L, index) == LUA_TSTRING ? lua_text(L, -1) : "an error that is a table";
+  lua_pop(L, 1);
+  return message;
+}
+
 std::string lua_text(lua_State* L, int index) {
   switch (lua_type(L, index)) {
     case LUA_TNONE:
@@ -257,7 +272,7 @@ std::string lua_text(lua_State* L, int index) {
       lua_pop(L, 1);
       return copy;
     }
-    case LUA_TTABLE: return tagged(L, index, &refusal_tag) ? lua_error_words(L, index) : is_list(L, index) ? "list" : "table";
+    case LUA_TTABLE: return tagged(L, index, &refusal_tag) ? refusal_message(L, index) : is_list(L, index) ? "list" : "table";
     case LUA_TFUNCTION: return "function";
     default: break;
   }

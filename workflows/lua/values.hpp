@@ -16,6 +16,8 @@ namespace handrail {
 void lua_push_json(lua_State* L, const Json& json);
 // The value at `index`. `what` names it in errors: "`items[3]` of the arguments is a function …".
 Json lua_to_json(lua_State* L, int index, std::string_view what);
+// The same for one of several values that are handed over together: `bytes` adds them up, and the limit is for all.
+Json lua_to_json(lua_State* L, int index, std::string_view what, std::size_t& bytes);
 
 // {"amount": "12.50", "currency": "EUR"}, and nothing else in the object.
 std::optional<Money> json_money(const Json& json);

@@ -6,6 +6,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "workflows/lua/state.hpp"
+#include "workflows/runtime/check_calls.hpp"
 #include "workflows/runtime/desk_functions.hpp"
 #include "workflows/runtime/script_words.hpp"
 
@@ -31,24 +32,44 @@ std::string did_you_mean(const std::string& word, const Names& candidates, std::
 
 class Check {
  public:
-  Check(std::string file, std::string_view text, const Names& tools) : file_(std::move(file)), words_(script_words(text)), tools_(tools) {
+  Check(std::string file, std::string_view text, const ScriptSurroundings& around)
+      : file_(std::move(file)), words_(script_words(text)),
+        calls_(words_, around, [this](std::size_t at, std::string message, std::string help) { report(at, std::move(message), std::move(help)); }) {
+    for (const ScriptTool& tool : around.tools) tools_.push_back(tool.name);
     note_own_names();
   }
 
   std::vector<ScriptIssue> issues() {
     for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (gives_callback(i)) calls_.callback(i + 1, [this](std::size_t at) { return takes_step(at); });
       if (words_[i].kind != Kind::name || is(i - 1, ".") || is(i - 1, ":")) continue;
       if (words_[i].text == "desk" && is(i + 1, ".")) {
         check_desk(i + 2);
       } else if (!own_.contains(words_[i].text)) {
         check_global(i);
+        if (is_called(i) && contains(tools_, words_[i].text)) calls_.tool_call(i);
       }
     }
+    std::stable_sort(found_.begin(), found_.end(), [](const ScriptIssue& a, const ScriptIssue& b) { return a.line < b.line; });
     return std::move(found_);
   }
 
  private:
   [[nodiscard]] bool is(std::size_t i, std::string_view text) const { return i < words_.size() && words_[i].kind != Kind::text && words_[i].text == text; }
+
+  [[nodiscard]] bool is_called(std::size_t i) const { return is(i + 1, "(") || is(i + 1, "{") || (i + 1 < words_.size() && words_[i + 1].kind == Kind::text); }
+
+  // table.sort(…), string.gsub(…) and text:gsub(…).
+  [[nodiscard]] bool gives_callback(std::size_t i) const {
+    if (i < 2 || words_[i].kind != Kind::name || !is(i + 1, "(")) return false;
+    return (words_[i].text == "sort" && is(i - 1, ".") && is(i - 2, "table")) || (words_[i].text == "gsub" && (is(i - 1, ".") || is(i - 1, ":")));
+  }
+
+  [[nodiscard]] bool takes_step(std::size_t i) const {
+    if (words_[i].kind != Kind::name || is(i - 1, ".") || is(i - 1, ":")) return false;
+    if (words_[i].text == "desk") return is(i + 1, ".") && is_called(i + 2);
+    return is_called(i) && contains(tools_, words_[i].text) && !own_.contains(words_[i].text);
+  }
 
   // Whatever stands before `=`, in a list of names, after `function` or between its parentheses.
   void note_own_names() {
@@ -82,6 +103,7 @@ class Check {
     static const Names names = desk_names();
     const std::string& name = words_[at].text;
     if (!contains(names, name)) return report(at, "`desk." + name + "` does not exist", did_you_mean(name, names, "desk."));
+    calls_.desk_call(at);
     const bool takes_tool = name == "call" || name == "try" || name == "confirm";
     if (!takes_tool || !is(at + 1, "(") || at + 3 >= words_.size() || words_[at + 2].kind != Kind::text || is(at + 3, ".")) return;
     const std::string& tool = words_[at + 2].text;
@@ -92,7 +114,7 @@ class Check {
 
   void check_global(std::size_t i) {
     const std::string& name = words_[i].text;
-    const bool called = is(i + 1, "(") || is(i + 1, "{") || (i + 1 < words_.size() && words_[i + 1].kind == Kind::text);
+    const bool called = is_called(i);
     if (contains(lua_absent_globals(), name) && (called || is(i + 1, ".") || is(i + 1, "["))) {
       return report(i, "`" + name + "` is not available in a workflow", "workflows/README.md lists what a script can use");
     }
@@ -113,7 +135,8 @@ class Check {
 
   std::string file_;
   std::vector<ScriptWord> words_;
-  const Names& tools_;
+  CallCheck calls_;
+  Names tools_;
   std::set<std::string> own_;
   std::vector<ScriptIssue> found_;
 };
@@ -121,12 +144,18 @@ class Check {
 }  // namespace
 
 std::vector<ScriptIssue> check_script(const std::string& file, std::string_view text, const std::vector<std::string>& tools) {
+  ScriptSurroundings around;
+  for (const std::string& tool : tools) around.tools.push_back({tool, {}, false});
+  return check_script(file, text, around);
+}
+
+std::vector<ScriptIssue> check_script(const std::string& file, std::string_view text, const ScriptSurroundings& around) {
   if (text.size() > limits::lua_script_bytes) {
     return {{file, 1, "the script is larger than " + std::to_string(limits::lua_script_bytes) + " bytes", "split the workflow in two"}};
   }
   if (!valid_utf8(text)) return {{file, 1, "the script is not UTF-8 text", "save it as UTF-8"}};
   if (const auto error = check_lua_syntax(text)) return {{file, error->line, error->message, ""}};
-  return Check(file, text, tools).issues();
+  return Check(file, text, around).issues();
 }
 
 std::vector<std::string> unused_tools(std::string_view text, const std::vector<std::string>& tools) {

@@ -1,7 +1,8 @@
-// What is wrong with a workflow's script, found without running it: what Lua cannot parse, functions that nobody has, and tools that the workflow does
-// not name. Only what is certain is reported: a name that the script itself sets anywhere counts as known.
+// What is wrong with a workflow's script, found without running it: what Lua cannot parse, functions that nobody has, tools that the workflow does not name,
+// and literal arguments that a tool or the desk does not take. Only what is certain is reported: a name that the script itself sets anywhere counts as known.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,24 @@ struct ScriptIssue {
   bool operator==(const ScriptIssue&) const = default;
 };
 
-// `tools`: the names that the workflow declares. In the order of the lines.
+// A tool that the workflow declares.
+struct ScriptTool {
+  enum class Wants { any, text, number, money, yes_no };   // a literal of another kind is certainly wrong
+  struct Parameter { std::string name; Wants wants = Wants::any; };
+  std::string name;
+  std::vector<Parameter> parameters;
+  bool known = true;   // its parameters
+};
+
+// What the policy around the script declares.
+struct ScriptSurroundings {
+  std::vector<ScriptTool> tools;                     // of the workflow
+  std::optional<std::vector<std::string>> queues;    // of the policy, where they are known
+};
+
+// In the order of the lines.
+std::vector<ScriptIssue> check_script(const std::string& file, std::string_view text, const ScriptSurroundings& around);
+// With the names of the tools alone.
 std::vector<ScriptIssue> check_script(const std::string& file, std::string_view text, const std::vector<std::string>& tools);
 
 // Which of `tools` no word of the script is: never called, and never passed along. None, where a tool is called by a name that is worked out.

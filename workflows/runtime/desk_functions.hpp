@@ -26,6 +26,11 @@ struct DeskParameter {
   bool optional = false;  // left out of the step where it is nil
 };
 
+// A parameter that must be given: whatever stands for nothing is no text and no duration.
+inline bool required_of(const DeskParameter& parameter) {
+  return !parameter.optional && (parameter.value == DeskValue::text || parameter.value == DeskValue::duration);
+}
+
 struct DeskFunction {
   std::string_view name;  // of the function and of the step
   std::vector<DeskParameter> parameters;

@@ -16,15 +16,21 @@ class Run {
       : script_(script), steps_(recorded, host), state_(limits) {}
 
   RunResult from_top_to_bottom(const Json& inputs) {
-    if (const auto ready = prepare(inputs); !ready) return {RunEnd::failed, {}, script_.file + ": " + ready.error().message};
-    LuaEnd end = state_.run(script_.file, script_.text);
-    if (end_) return std::move(*end_);
-    if (end.kind == LuaEnd::Kind::failed) return {RunEnd::failed, {}, std::move(end.message)};
-    if (auto left = steps_.left_over()) return {RunEnd::diverged, {}, script_.file + ": " + *left};
-    return {RunEnd::finished, std::move(end.value), {}};
+    RunResult result = run(inputs);
+    result.steps = steps_.taken();
+    return result;
   }
 
  private:
+  RunResult run(const Json& inputs) {
+    if (const auto ready = prepare(inputs); !ready) return {RunEnd::failed, {}, script_.file + ": " + ready.error().message, 0};
+    LuaEnd end = state_.run(script_.file, script_.text);
+    if (end_) return std::move(*end_);
+    if (end.kind == LuaEnd::Kind::failed) return {RunEnd::failed, {}, std::move(end.message), 0};
+    if (auto left = steps_.left_over()) return {RunEnd::diverged, {}, script_.file + ": " + *left, 0};
+    return {RunEnd::finished, std::move(end.value), {}, 0};
+  }
+
   Result<void> prepare(const Json& inputs) {
     HANDRAIL_TRY_VOID(state_.set_global("inputs", inputs.is_null() ? Json::object() : inputs));
     if (const Json::Object* members = inputs.members()) {
@@ -75,7 +81,7 @@ class Run {
   }
 
   LuaAnswer end(RunEnd how, Json result, std::string message) {
-    end_ = RunResult{how, std::move(result), std::move(message)};
+    end_ = RunResult{how, std::move(result), std::move(message), 0};
     return {LuaAnswer::Kind::stop, {}, {}};
   }
 
@@ -88,6 +94,13 @@ class Run {
 }  // namespace
 
 RunResult LuaWorkflowRunner::run(const WorkflowScript& script, const Json& inputs, const std::vector<RecordedStep>& recorded, WorkflowHost& host) {
+  struct Counted {
+    std::atomic<std::size_t>& states;
+    explicit Counted(std::atomic<std::size_t>& of) : states(of) { ++states; }
+    ~Counted() { --states; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+  } counted(states_);
   return Run(script, recorded, host, limits_).from_top_to_bottom(inputs);
 }
 

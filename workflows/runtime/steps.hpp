@@ -7,12 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/journal/step_arguments.hpp"
 #include "engine/seams/workflow_runner.hpp"
 
 namespace handrail {
-
-// What a step is compared by on replay, and recorded with: sha256 of the canonical arguments.
-std::string step_hash(const Json& arguments);
 
 class WorkflowSteps {
  public:
@@ -27,13 +25,19 @@ class WorkflowSteps {
   // May suspend the fiber that it runs on.
   Taken take(const std::string& name, const Json& arguments);
 
+  [[nodiscard]] std::uint32_t taken() const { return next_; }
+
   // A script that ended before it asked for every recorded step has diverged too; what it left, or nothing.
   [[nodiscard]] std::optional<std::string> left_over() const;
 
  private:
+  // What is over a limit, or empty. Counts replayed steps too, so that it falls at the same step each time.
+  std::string too_much(const std::string& name, const Json& arguments);
+
   const std::vector<RecordedStep>& recorded_;
   WorkflowHost& host_;
   std::uint32_t next_ = 0;
+  std::size_t said_ = 0, handed_ = 0;   // bytes
 };
 
 }  // namespace handrail

@@ -1,39 +1,15 @@
 // The ways out of a sandbox, one by one.
-#include <pthread.h>
-
-#include <functional>
 #include <stdexcept>
 
 #include "engine/base/assert.hpp"
 #include "tests/catch.hpp"
-#include "tests/unit/workflows/lua/lua_run.hpp"
+#include "tests/unit/workflows/lua/small_stack.hpp"
 
 using namespace handrail;
 using Catch::Contains;
 using Catch::StartsWith;
 
 namespace {
-
-// As much stack as a fiber has: an overrun ends the test program.
-void on_a_small_stack(std::function<void()> body) {
-  pthread_attr_t attributes;
-  pthread_attr_init(&attributes);
-  pthread_attr_setstacksize(&attributes, 512u << 10);
-  pthread_t thread;
-  const auto call = [](void* work) -> void* {
-    (*static_cast<std::function<void()>*>(work))();
-    return nullptr;
-  };
-  REQUIRE(pthread_create(&thread, &attributes, call, &body) == 0);
-  pthread_join(thread, nullptr);
-  pthread_attr_destroy(&attributes);
-}
-
-std::string on_a_small_stack(std::string_view text) {
-  std::string out;
-  on_a_small_stack([&] { out = lua_gives(text); });
-  return out;
-}
 
 const std::string too_long = "refund.lua:1: the script takes more than its 5,000,000 instructions";
 const std::string too_large = "refund.lua:1: the script needs more than 8,388,608 bytes of memory";
@@ -143,15 +119,15 @@ TEST_CASE("values cannot be multiplied through varargs") {
 }
 
 TEST_CASE("deep recursion ends without overrunning a fiber's stack") {
-  CHECK_THAT(on_a_small_stack("local function f() return 1 + f() end return f()"), Contains("stack overflow") || Contains("memory"));
-  CHECK_THAT(on_a_small_stack("local function f() return pcall(f) end return f()"), Contains("true") || Contains("instructions") || Contains("stack") || Contains("false"));
-  CHECK_THAT(on_a_small_stack("local function f() return (string.gsub('a', 'a', f)) end return f()"), Contains("C stack overflow"));
-  CHECK_THAT(on_a_small_stack("local function f() table.sort({2, 1}, f) end return f()"), Contains("C stack overflow"));
-  CHECK_THAT(on_a_small_stack("local function f(s) return (string.gsub(s, '((((.))))', f)) end return f('abc')"), Contains("C stack overflow"));
-  CHECK_THAT(on_a_small_stack("return string.match(string.rep('a', 5000), string.rep('a?', 5000))"), Contains("too complex"));
-  CHECK_THAT(on_a_small_stack("return " + std::string(3000, '(') + "1" + std::string(3000, ')')), Contains("C stack overflow") || Contains("too many"));
-  CHECK_THAT(on_a_small_stack("return " + std::string(3000, '{') + std::string(3000, '}')), Contains("C stack overflow") || Contains("too many"));
-  CHECK_THAT(on_a_small_stack("local t = {} for i = 1, 3000 do t = {t} end return t"), Contains("deep"));
+  CHECK_THAT(ends_on_a_small_stack("local function f() return 1 + f() end return f()"), Contains("stack overflow") || Contains("memory"));
+  CHECK_THAT(ends_on_a_small_stack("local function f() return pcall(f) end return f()"), Contains("true") || Contains("instructions") || Contains("stack") || Contains("false"));
+  CHECK_THAT(ends_on_a_small_stack("local function f() return (string.gsub('a', 'a', f)) end return f()"), Contains("C stack overflow"));
+  CHECK_THAT(ends_on_a_small_stack("local function f() table.sort({2, 1}, f) end return f()"), Contains("C stack overflow"));
+  CHECK_THAT(ends_on_a_small_stack("local function f(s) return (string.gsub(s, '((((.))))', f)) end return f('abc')"), Contains("C stack overflow"));
+  CHECK_THAT(ends_on_a_small_stack("return string.match(string.rep('a', 5000), string.rep('a?', 5000))"), Contains("too complex"));
+  CHECK_THAT(ends_on_a_small_stack("return " + std::string(3000, '(') + "1" + std::string(3000, ')')), Contains("C stack overflow") || Contains("too many"));
+  CHECK_THAT(ends_on_a_small_stack("return " + std::string(3000, '{') + std::string(3000, '}')), Contains("C stack overflow") || Contains("too many"));
+  CHECK_THAT(ends_on_a_small_stack("local t = {} for i = 1, 3000 do t = {t} end return t"), Contains("deep"));
 }
 
 TEST_CASE("a script finds nothing that reaches outside") {

@@ -79,3 +79,54 @@ TEST_CASE("a tool that no word of the script is, is told as unused, and nothing 
   CHECK(unused_tools("", tools) == tools);
   CHECK(unused_tools("if", tools).empty());   // told as no Lua
 }
+
+namespace {
+
+std::vector<std::string> told(const std::string& script) {
+  using Wants = ScriptTool::Wants;
+  ScriptSurroundings around;
+  around.tools = {{"lookup_order", {{"order_id", Wants::text}}, true},
+                  {"process_refund", {{"order_id", Wants::text}, {"amount", Wants::money}, {"reason", Wants::text}}, true},
+                  {"rate", {{"stars", Wants::number}, {"public", Wants::yes_no}}, true}};
+  around.queues = std::vector<std::string>{"billing", "support"};
+  std::vector<std::string> lines;
+  for (const ScriptIssue& issue : check_script("refund.lua", script, around))
+    lines.push_back(std::to_string(issue.line) + ": " + issue.message + (issue.help.empty() ? "" : " (" + issue.help + ")"));
+  return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("literal arguments that a tool does not take are told") {
+  CHECK(told("lookup_order(1001)") == Lines{"1: `lookup_order` takes a text as its `order_id`, and this is a number (write it between quotes)"});
+  CHECK(told("lookup_order('W1', 'W2')") == Lines{"1: `lookup_order` takes 1 argument, and is given 2"});
+  CHECK(told("process_refund('W1', 5, 'late')") ==
+        Lines{"1: `process_refund` takes money as its `amount`, and this is a number (write it as money(\"$12.50\") or money(\"12.50 EUR\"))"});
+  CHECK(told("process_refund{order_id = 'W1', amout = money('$5')}") == Lines{"1: `process_refund` has no parameter `amout` (did you mean `amount`?)"});
+  CHECK(told("desk.try('process_refund', {order_id = 'W1', ammount = total})") == Lines{"1: `process_refund` has no parameter `ammount` (did you mean `amount`?)"});
+  CHECK(told("rate('5', 'yes')") == Lines{"1: `rate` takes a number as its `stars`, and this is a text (write it without quotes)",
+                                          "1: `rate` takes true or false as its `public`, and this is a text (write true or false)"});
+  CHECK(told("local id = 'W1'\nprocess_refund(id, money('$5'), 'late')\nrate(-5, true)\nlookup_order(f(1, 2))\nlookup_order(table.unpack(list{1, 2}))\n"
+             "function f(a, b) return a end\nlookup_order{order_id = id}\nprocess_refund(id, total, (id:gsub('a', 'b')))").empty());
+}
+
+TEST_CASE("calls of the desk that cannot be right are told") {
+  CHECK(told("desk.say()") == Lines{"1: `desk.say` needs its `text` (workflows/README.md lists what it takes)"});
+  CHECK(told("desk.say('a', 'b')") == Lines{"1: `desk.say` takes 1 argument, and is given 2"});
+  CHECK(told("desk.now('UTC')") == Lines{"1: `desk.now` takes 0 arguments, and is given 1"});
+  CHECK(told("desk.say({text = 'a'})") == Lines{"1: `desk.say` takes a text as its `text`, and this is a table"});
+  CHECK(told("desk.wait(5)") == Lines{"1: `desk.wait` takes a duration as its `duration`, and this is `5` (write one like \"30 minutes\", \"4 hours\" or \"2 days\")"});
+  CHECK(told("desk.wait('soon')").size() == 1);
+  CHECK(told("desk.call('lookup_order', 'W1')") == Lines{"1: `desk.call` takes a table of named arguments as its `arguments`, and this is a text"});
+  CHECK(told("desk.hand_off('angry', 'biling')") == Lines{"1: the policy has no queue `biling` (did you mean `billing`?)"});
+  CHECK(told("desk.say(5) desk.wait('4 hours') desk.hand_off('why', 'billing') desk.remember('x', {1, 2}) desk.ask('what', question()) function question() end").empty());
+}
+
+TEST_CASE("a step inside of a function given to table.sort or gsub is told") {
+  const std::string message = "a step cannot be taken inside of a function given to table.sort or string.gsub (take it before, and use what it gave)";
+  CHECK(told("table.sort(t, function(a, b)\n  desk.log('x')\n  return a < b\nend)") == Lines{"2: " + message});
+  CHECK(told("local s = name:gsub('%d', function(d) return lookup_order(d).id end)") == Lines{"1: " + message});
+  CHECK(told("local s = name:gsub('%d', desk.ask('digit'))\ntable.sort(list{lookup_order('W1'), 2}, function(a, b) return a < b end)").empty());
+}

@@ -87,7 +87,7 @@ TEST_CASE("another step than the recorded one is a divergence, and performs noth
   const std::vector<RecordedStep> recorded{{"say", step_hash(Json::object({{"text", "hello"}})), {}}};
   for (const auto& [text, message] : std::vector<std::pair<std::string, std::string>>{
            {"desk.log('hello')", R"(refund.lua: step 1 was `say` when it was recorded, and is `log` {"text":"hello"} now)"},
-           {"desk.say('good day')", R"(refund.lua: step 1, `say`, was recorded with other arguments than {"text":"good day"})"},
+           {"desk.say('good day')", R"(refund.lua: step 1 was `say` with other arguments when it was recorded, and is `say` {"text":"good day"} now)"},
            {"while true do pcall(desk.log, 'hello') end", R"(refund.lua: step 1 was `say` when it was recorded, and is `log` {"text":"hello"} now)"},
            {"return 1", "refund.lua: the script ended before step 1, which was recorded as `say`"}}) {
     ScriptedHost host;
@@ -205,4 +205,41 @@ TEST_CASE("the README describes every desk function") {
     CHECK_THAT(text, Contains("`desk." + std::string(function.name) + "("));
   }
   for (const std::string& name : lua_globals()) CHECK_THAT(text, Contains("`" + name));
+}
+
+TEST_CASE("a run that waits holds no Lua state") {
+  class Waiting : public WorkflowHost {
+   public:
+    explicit Waiting(LuaWorkflowRunner& runner) : runner_(runner) {}
+    std::size_t while_it_runs = 0;
+    StepAnswer perform(std::uint32_t, std::string_view name, const Json&) override {
+      while_it_runs = runner_.states();
+      return name == "ask" ? suspended() : done();
+    }
+
+   private:
+    LuaWorkflowRunner& runner_;
+  };
+  LuaWorkflowRunner runner;
+  Waiting host(runner);
+  for (int i = 0; i < 100; ++i) {
+    CHECK(runner.run(script("desk.log('x') desk.ask('order_id')"), {}, {}, host).end == RunEnd::suspended);
+    CHECK(host.while_it_runs == 1);
+    CHECK(runner.states() == 0);
+  }
+}
+
+TEST_CASE("the checker's list of the desk is the README's: every function with its parameters in order") {
+  std::ifstream file(std::string(HANDRAIL_SOURCE_DIR) + "/workflows/README.md");
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  for (const DeskFunction& function : desk_functions()) {
+    std::string call = "`desk." + std::string(function.name) + "(";
+    for (std::size_t i = 0; i < function.parameters.size(); ++i) {
+      const DeskParameter& parameter = function.parameters[i];
+      const std::string name = (i > 0 ? ", " : "") + std::string(parameter.name);
+      call += parameter.optional ? (i > 0 ? " [" : "[") + name + "]" : name;
+    }
+    INFO(call);
+    CHECK_THAT(text, Contains(call + ")`"));
+  }
 }

@@ -1,11 +1,20 @@
--- Pays an order back, or a part of it. Whether that may be, and who has to agree, is decided in tools.policy.
+-- Pays an order back, or the part of it that the customer names. Whether that may be, and who has to agree, the policy decides.
+--
+--   workflow refund from "library/refund.lua"
+--     takes  order_id, amount, what_was_wrong
+--     tools  lookup_order, check_refund_eligibility, process_refund
+--
+-- lookup_order gives            id, total
+-- check_refund_eligibility      eligible, refundable, reason (why not, or why not all of it)
+-- process_refund                takes order_id, amount, reason; its `say` lines ask for the yes and tell what was done
 
--- The customer's order. To the customer, somebody else's order reads exactly like one that does not exist: they may look up the number twice more.
+-- To the customer, somebody else's order reads exactly like one that does not exist: they may look up the number twice more.
 local function find_order(id)
   for try = 2, 3 do
     local found = desk.try("lookup_order", {order_id = id})
     if not found.remedy or found.remedy[1].kind ~= "ask" then break end
-    local words = desk.ask("number instead of " .. id .. " (" .. try .. ")", "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
+    local words = desk.ask("number instead of " .. id .. " (" .. try .. ")",
+      "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
     id = words:match("[Ww]%d+") or words
   end
   return lookup_order(id)

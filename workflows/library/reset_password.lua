@@ -1,4 +1,9 @@
 -- Sends a link for a new password to whoever is signed in. Whoever is not gets the way that needs nobody's help: what they say about themselves proves nothing.
+--
+--   workflow reset_password from "library/reset_password.lua"
+--     tools  reset_password
+--
+-- reset_password   takes customer_id; its `needs` say that it is the customer's own, and its `say when done` where the link went
 
 local customer = desk.facts().customer
 

@@ -1,4 +1,12 @@
 -- Tells where an order is, in words, and sends it again when the carrier has lost it.
+--
+--   workflow order_status from "library/order_status.lua"
+--     takes  order_id
+--     tools  find_orders, lookup_order, track_shipment, reship_order
+--
+-- find_orders      takes customer_id; gives a list of id, status, summary: whoever names no order chooses from those that are open
+-- lookup_order     gives id, status, items (name), refunded, delivered_at
+-- track_shipment   gives nothing, or status, carrier, tracking_number, expected_at, events (at, what, place), newest first
 
 local months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
 
@@ -12,7 +20,8 @@ local function find_order(id)
   for try = 2, 3 do
     local found = desk.try("lookup_order", {order_id = id})
     if not found.remedy or found.remedy[1].kind ~= "ask" then break end
-    local words = desk.ask("number instead of " .. id .. " (" .. try .. ")", "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
+    local words = desk.ask("number instead of " .. id .. " (" .. try .. ")",
+      "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
     id = words:match("[Ww]%d+") or words
   end
   return lookup_order(id)

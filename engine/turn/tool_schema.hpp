@@ -1,0 +1,17 @@
+// The JSON Schema that a tool publishes, asked of a call's arguments before any rule is.
+#pragma once
+
+#include <vector>
+
+#include "engine/domain/gate.hpp"
+#include "engine/seams/tool_provider.hpp"
+
+namespace handrail {
+
+// What is wrong with the arguments (in one spelling) by the tool's own schema. A schema that cannot be used is wrong with every call: nothing passes it unasked.
+[[nodiscard]] std::vector<SchemaIssue> schema_issues(const ToolProvider& tools, const std::string& tool, const Json& arguments);
+
+// Why the schema that the tool publishes cannot be used; empty: it can, or there is none.
+[[nodiscard]] std::string unusable_schema(const ToolProvider& tools, const std::string& tool);
+
+}  // namespace handrail

@@ -1,0 +1,78 @@
+#include "engine/turn/way_on.hpp"
+
+#include <algorithm>
+
+#include "dsl/program/bind.hpp"
+#include "engine/base/text.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr std::string_view offer = " If you like, {queue.name} can look at it: just say so.";
+
+// The author's words for it, else the reason.
+std::string words_of(const Verdict& verdict) {
+  for (const Remedy& one : verdict.remedy)
+    if (!one.say.empty()) return one.say;
+  return verdict.clause == ClauseKind::arguments ? "" : verdict.because;   // what is wrong with arguments is for colleagues
+}
+
+HandOff to_a_person(const Verdict& verdict, std::string reason) {
+  const Remedy* to = remedy_of(verdict, RemedyKind::hand_off);
+  return {.queue = to ? to->what : "", .reason = std::move(reason), .rule = verdict.rule, .at = verdict.at};
+}
+
+std::string question_for(const LiveBundle& live, const ConversationState& state, const std::string& name) {
+  const auto intent = live.program().find_intent(state.episode.last_intent);
+  for (const dsl::Intent& candidate : live.program().intents)
+    for (const dsl::AskForFact& fact : candidate.ask_for)
+      if (fact.name == name && (!intent || candidate.name == live.program().intents[*intent].name || candidate.workflow)) return dsl::render(fact.question, {});
+  return "";
+}
+
+std::string in_words(std::string name) {
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
+// The policy wants a fact again ("I can't find that order"): asked once more, then a person.
+WayOn asked_again(const LiveBundle& live, const ConversationState& state, const Remedy& ask, const Verdict& verdict, const std::string& say) {
+  const std::string key = "again " + verdict.at;
+  if (std::ranges::find(state.episode.asked, key) != state.episode.asked.end())
+    return {.handoff = to_a_person(verdict, verdict.because.empty() ? say : verdict.because)};
+  std::string question = ask.what.empty() ? "" : question_for(live, state, ask.what);
+  if (question.empty() && say.empty()) question = ask.what.empty() ? "Could you tell me a little more?" : "Which " + in_words(ask.what) + " is it?";
+  if (question == say) question.clear();
+  return {.text = say + (say.empty() || question.empty() ? "" : " ") + question, .asked = key, .fact = ask.what};
+}
+
+}  // namespace
+
+const Remedy* remedy_of(const Verdict& verdict, RemedyKind kind) {
+  const auto found = std::ranges::find(verdict.remedy, kind, &Remedy::kind);
+  return found == verdict.remedy.end() ? nullptr : &*found;
+}
+
+WayOn way_on(const LiveBundle& live, const ConversationState& state, const Verdict& verdict, Instant now) {
+  // The engine has asked by itself already: what is still to be looked up could not be.
+  if (remedy_of(verdict, RemedyKind::look_up)) {
+    HandOff to = to_a_person(verdict, "could not be looked up: " + join(verdict.unknown, ", "));
+    to.say = "That could not be looked up just now, so {queue.name} will take it from here and has everything you wrote. You will hear {queue.promise}.";
+    return {.handoff = std::move(to)};
+  }
+  std::string say = words_of(verdict);
+  if (remedy_of(verdict, RemedyKind::hand_off)) {
+    HandOff to = to_a_person(verdict, verdict.because.empty() ? verdict.rule : verdict.because);
+    to.say = std::move(say);
+    return {.handoff = std::move(to)};
+  }
+  if (const Remedy* ask = remedy_of(verdict, RemedyKind::ask)) return asked_again(live, state, *ask, verdict, say);
+  if (remedy_of(verdict, RemedyKind::verify)) return {.text = say.empty() ? "Please sign in first, so that I know it is you." : say, .asked = "verify"};
+  if (const Remedy* wait = remedy_of(verdict, RemedyKind::wait); wait && say.empty())
+    if (const auto from = parse_time(wait->what); from && *from > now) say = "That is possible again from " + format_time(*from).substr(0, 10) + ".";
+  if (say.empty()) say = "That is not something I may do.";
+  if (remedy_of(verdict, RemedyKind::offer)) say += offer;
+  return {.text = std::move(say), .asked = "offer a person"};
+}
+
+}  // namespace handrail

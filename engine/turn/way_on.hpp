@@ -1,0 +1,24 @@
+// Where a customer goes after a "no" of the gate: what the verdict's remedies mean in a conversation, in words.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/turn/hand_off.hpp"
+
+namespace handrail {
+
+struct WayOn {
+  std::optional<HandOff> handoff;   // a person takes over; none: `text` alone
+  std::string text, asked;          // words, and the key of the question in them
+  std::string fact;                 // what the question asks for: with the answer the matter begins again
+};
+
+// None: the verdict has no remedy of that kind.
+[[nodiscard]] const Remedy* remedy_of(const Verdict& verdict, RemedyKind kind);
+
+// Of a denial whose remedy is not the customer's yes. A look-up that failed is said to have failed, whatever else the policy says of the facts that it would
+// have found; then the policy's own way: a person, the question, signing in, a later time, an offer. A question that was asked before goes to a person.
+[[nodiscard]] WayOn way_on(const LiveBundle& live, const ConversationState& state, const Verdict& verdict, Instant now);
+
+}  // namespace handrail

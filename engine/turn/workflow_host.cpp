@@ -1,0 +1,341 @@
+#include "engine/turn/workflow_host.hpp"
+
+#include <algorithm>
+
+#include "dsl/program/decode.hpp"
+#include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+#include "engine/journal/step_arguments.hpp"
+#include "engine/turn/answer.hpp"
+#include "engine/turn/ask_approval.hpp"
+#include "engine/turn/call_tool.hpp"
+#include "engine/turn/look_up.hpp"
+#include "engine/turn/way_on.hpp"
+#include "engine/turn/workflow_script.hpp"
+
+namespace handrail {
+namespace {
+
+std::string in_words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+// "process refund: order id W1001, amount $48.00": a call listed so that a yes is a yes to exactly it.
+std::string listed(const LiveBundle& live, const dsl::Tool& tool, const Json& arguments) {
+  std::vector<JsonIssue> ignored;
+  const ValueRecord values = dsl::decode_arguments(live.program(), tool, arguments, "", ignored);
+  std::vector<std::string> parts;
+  for (const ValueField& field : values.fields)
+    if (!field.value.absent() && !field.value.unknown()) parts.push_back(in_words(field.name) + " " + format_value(field.value));
+  return in_words(tool.name) + (parts.empty() ? "" : ": " + join(parts, ", "));
+}
+
+// What a script may ask of the turn. A step that must wait records what it waits for and ends the run; it is performed again when the answer is there.
+class TurnHost final : public WorkflowHost {
+ public:
+  TurnHost(Seams& seams, const LiveBundle& live, ConversationLog& log) : seams_(seams), live_(live), log_(log), since_(log.now()) {}
+
+  StepAnswer perform(std::uint32_t index, std::string_view name, const Json& arguments) override {
+    index_ = index;
+    name_ = std::string(name);
+    arguments_ = arguments;
+    if (!time_for_a_call(log_.now(), since_))
+      return stop(HandOff{.urgency = "high", .reason = "the workflow took longer than " + format_duration(limits::turn_deadline), .rule = run().workflow});
+    if (name == "say") return done(Json(), arguments.text_or("text"));
+    if (name == "ask") return ask();
+    if (name == "confirm") return confirm();
+    if (name == "call") return call(false);
+    if (name == "try") return call(true);
+    if (name == "search") return search();
+    if (name == "draft") return draft();
+    if (name == "wait") return wait();
+    if (name == "hand_off") return hand_off();
+    if (name == "remember") return remember();
+    if (name == "facts") return done(facts());
+    if (name == "now") return done(Json(format_time(log_.now())));
+    if (name == "log") return done(Json());
+    return refused("there is no step `" + name_ + "`");
+  }
+
+  RunReport report;                        // filled by the step that ended or suspended the run
+  std::optional<Error> broken;             // the journal failed: the turn cannot go on
+
+ private:
+  const Run& run() const { return *log_.state().run; }
+
+  StepAnswer done(Json result, std::string said = "") {
+    record({run().id, static_cast<std::int64_t>(index_), name_, step_hash(arguments_), result, std::move(said)});
+    return {StepAnswer::Kind::done, std::move(result), ""};
+  }
+
+  StepAnswer refused(std::string message) {
+    record({run().id, static_cast<std::int64_t>(index_), name_, step_hash(arguments_), {}, "", true, message});
+    return {StepAnswer::Kind::refused, {}, std::move(message)};
+  }
+
+  void record(event::StepRecorded step) {
+    step.arguments = step_arguments(arguments_);
+    if (name_ == "ask") step.asked = arguments_.text_or("name");
+    log_.record(std::move(step));
+  }
+
+  StepAnswer suspend(std::string what, std::string name, Json arguments, std::string words) {
+    log_.record(event::RunWaits{run().id, std::move(what), std::move(name), std::move(arguments), ""});
+    report.words.text = ahead_ + words;
+    return {StepAnswer::Kind::suspend, {}, ""};
+  }
+
+  // `before`: said ahead of the question, this once.
+  StepAnswer ask_and_wait(std::string what, std::string name, Json arguments, std::string question, const std::string& before, std::string key) {
+    report.words.text = ahead_ + before + question;
+    report.words.asked = std::move(key);
+    log_.record(event::RunWaits{run().id, std::move(what), std::move(name), std::move(arguments), std::move(question)});
+    return {StepAnswer::Kind::suspend, {}, ""};
+  }
+
+  StepAnswer stop(HandOff request) {
+    report.how = RunReport::How::hand_off;
+    report.handoff = std::move(request);
+    report.words.text = std::string(trim(ahead_));
+    return {StepAnswer::Kind::end, {}, ""};
+  }
+
+  // Ends the workflow with words and no handoff: the way on lies with the customer.
+  StepAnswer stop_with_words(std::string text, std::string asked) {
+    report.words.text = ahead_ + text;
+    report.words.asked = std::move(asked);
+    return {StepAnswer::Kind::end, {}, ""};
+  }
+
+  StepAnswer hand_off() {
+    const std::string queue = arguments_.text_or("queue");
+    if (!queue.empty() && !live_.program().find_queue(queue)) return refused("the policy has no queue `" + printable(queue) + "`" + meant(queue, live_.program().queues));
+    return stop(HandOff{.queue = queue, .reason = arguments_.text_or("reason"), .rule = run().workflow});
+  }
+
+  template <class List>
+  static std::string meant(const std::string& word, const List& list) {
+    std::vector<std::string> names;
+    for (const auto& one : list) names.push_back(one.name);
+    const auto found = nearest(word, names);
+    return found ? "; did you mean `" + *found + "`?" : "";
+  }
+
+  // A workflow uses the tools that it names, and no others. Empty: it may.
+  std::string not_its_tool(const std::string& name) const {
+    const auto index = live_.program().find_tool(name);
+    if (!index) return "the policy has no tool `" + printable(name) + "`" + meant(name, live_.program().tools);
+    const auto& tools = live_.program().workflows[*live_.program().find_workflow(run().workflow)].tools;
+    if (std::find(tools.begin(), tools.end(), *index) != tools.end()) return "";
+    return "the workflow `" + run().workflow + "` does not name the tool `" + name + "` among its `tools`";
+  }
+
+  StepAnswer ask() {
+    const std::string name = arguments_.text_or("name");
+    if (trim(name).empty() || name.size() > limits::lua_name_bytes) return refused("desk.ask needs a name of 1 to " + std::to_string(limits::lua_name_bytes) + " bytes");
+    const auto known = log_.state().claims.find(name);
+    if (known != log_.state().claims.end()) return done(known->second);
+    if (const Json* input = run().inputs.find(name); input && !input->is_null()) return done(*input);
+    const std::string key = "run " + run().id.text + " " + name;
+    const auto times = std::count(log_.state().episode.asked.begin(), log_.state().episode.asked.end(), key);
+    if (times >= 2) return stop(HandOff{.reason = "the customer did not say " + in_words(name), .rule = run().workflow});
+    std::string question = arguments_.text_or("question", question_for(name));
+    if (question.empty()) question = "Which " + in_words(name) + " is it?";
+    const std::string before = times == 1 ? "I could not read that as " + in_words(name) + ". " : "";
+    return ask_and_wait("answer", name, {}, std::move(question), before, key);
+  }
+
+  std::string question_for(const std::string& name) const {
+    const auto intent = live_.program().find_intent(log_.state().episode.last_intent);
+    for (const dsl::Intent& candidate : live_.program().intents)
+      for (const dsl::AskForFact& fact : candidate.ask_for)
+        if (fact.name == name && (!intent || candidate.name == live_.program().intents[*intent].name || candidate.workflow))
+          return dsl::render(fact.question, {});
+    return "";
+  }
+
+  StepAnswer confirm() {
+    const std::string tool = arguments_.text_or("tool");
+    if (const std::string wrong = not_its_tool(tool); !wrong.empty()) return refused(wrong);
+    std::vector<JsonIssue> issues;
+    const Json& call_arguments = arguments_["arguments"];
+    (void)dsl::decode_arguments(live_.program(), live_.program().tools[*live_.program().find_tool(tool)], call_arguments, "", issues);
+    if (!issues.empty()) return refused("`" + tool + "`: " + issues.front().pointer + ": " + issues.front().message);
+    return confirm_call(tool, in_one_spelling(live_.program(), tool, call_arguments), arguments_.text_or("words"), [this](bool yes) { return done(Json(yes)); });
+  }
+
+  // Asks for the yes to exactly this call, unless it was given or refused already.
+  template <class Answered>
+  StepAnswer confirm_call(const std::string& tool_name, const Json& call_arguments, std::string words, Answered answered) {
+    const dsl::Tool& tool = live_.program().tools[*live_.program().find_tool(tool_name)];
+    const std::string exactly = call_name(tool_name, call_arguments);
+    if (run().declined == exactly) return answered(false);
+    for (const Confirmed& yes : log_.state().confirmed)
+      if (call_name(yes.tool, yes.arguments) == exactly) return answered(true);
+    const std::string key = "run " + run().id.text + " " + std::to_string(index_) + " yes " + exactly;
+    const auto times = std::count(log_.state().episode.asked.begin(), log_.state().episode.asked.end(), key);
+    if (times >= 3) return stop(HandOff{.reason = "the customer neither confirmed nor declined: " + listed(live_, tool, call_arguments), .rule = run().workflow});
+    std::string question = words.empty() ? "Please confirm: " + listed(live_, tool, call_arguments) + ". Shall I go ahead? (yes or no)" : std::move(words);
+    return ask_and_wait("confirmation", tool_name, call_arguments, std::move(question), times > 0 ? "Sorry, I need a clear yes or no. " : "", key);
+  }
+
+  StepAnswer call(bool trying) {
+    const std::string tool = arguments_.text_or("tool");
+    if (const std::string wrong = not_its_tool(tool); !wrong.empty()) return refused(wrong);
+    Json call_arguments = in_one_spelling(live_.program(), tool, arguments_["arguments"].is_null() ? Json::object() : arguments_["arguments"]);
+    const auto edited = run().edited.find(call_name(tool, call_arguments));
+    const bool by_a_colleague = edited != run().edited.end() && !log_.state().turn;   // just now: the customer hears of it once
+    if (edited != run().edited.end()) call_arguments = edited->second;
+    auto called = call_tool(seams_, live_, log_, {run().id, static_cast<std::int64_t>(index_)}, tool, call_arguments, since_);
+    if (!called) {
+      broken = called.error();
+      return {StepAnswer::Kind::suspend, {}, ""};
+    }
+    const Verdict& verdict = called->decisive();
+    if (!verdict.rule.empty() && (verdict.kind != VerdictKind::allow || !called->receipt.empty())) {
+      report.rule = verdict.rule;
+      report.at = verdict.at;
+      report.because = verdict.because;
+    }
+    ahead_ = !called->voided.empty() ? std::string(voided_words) + " " : by_a_colleague ? std::string(edited_words) + " " : "";
+    switch (called->how) {
+      case Called::How::done: return called_done(*called, trying);
+      case Called::How::denied: return denied(*called, trying);
+      case Called::How::approve: return needs_approval(*called, trying);
+      case Called::How::failed:
+      case Called::How::unknown: return failed(*called, tool, trying);
+    }
+    return refused("no answer");
+  }
+
+  StepAnswer called_done(const Called& called, bool trying) {
+    if (!trying) return done(called.result, called.say);
+    Json result = Json::object({{"ok", true}, {"result", called.result}});
+    if (!called.receipt.empty()) result.set("receipt", called.receipt);
+    return done(std::move(result), called.say);
+  }
+
+  // The conversation goes on as the remedy says: a yes is asked for when nothing else is in the way, whoever only tries gets the verdict, a call takes the
+  // way that the policy names.
+  StepAnswer denied(const Called& called, bool trying) {
+    const Verdict& verdict = called.decisive();
+    if (const Remedy* yes = remedy_of(verdict, RemedyKind::confirm))
+      return confirm_call(called.input.tool, called.input.arguments, yes->say, [&](bool) {
+        return trying ? done(verdict_result(verdict)) : stop_with_words("All right, nothing has been changed. Is there anything else I can do?", "anything else");
+      });
+    if (trying) return done(verdict_result(verdict), std::string(trim(ahead_)));
+    WayOn on = way_on(live_, log_.state(), verdict, log_.now());
+    if (on.handoff) return stop(std::move(*on.handoff));
+    if (on.fact.empty()) return stop_with_words(std::move(on.text), std::move(on.asked));
+    return ask_and_wait("answer", on.fact, Json::object({{"again", verdict.at}}), std::move(on.text), "", std::move(on.asked));
+  }
+
+  static Json verdict_result(const Verdict& verdict) {
+    Json result = to_json(verdict);
+    result.set("ok", false);
+    return result;
+  }
+
+  StepAnswer needs_approval(const Called& called, bool trying) {
+    const std::string exactly = call_name(called.input.tool, called.input.arguments);
+    if (const auto turned = run().turned_down.find(exactly); turned != run().turned_down.end()) return turned_down(called, turned->second, trying);
+    // One thing at a time waits for a colleague; a second one makes it a person's conversation.
+    if (log_.state().approval) return stop(HandOff{.reason = "two things wait for a colleague's decision", .rule = called.verdict.rule, .at = called.verdict.at});
+    report.how = RunReport::How::waits_for_approval;
+    std::string say = ask_for_approval(seams_, live_, log_, called);
+    return suspend("approval", called.input.tool, called.input.arguments, std::move(say));
+  }
+
+  StepAnswer turned_down(const Called& called, const Run::Turned& turned, bool trying) {
+    if (trying) {
+      Json result = verdict_result(called.verdict);
+      result.set("approval", turned.verdict);
+      result.set("because", turned.reason);
+      return done(std::move(result));
+    }
+    AfterApproval after = after_turn_down(live_, called, turned);
+    return after.handoff ? stop(std::move(*after.handoff)) : stop_with_words(std::move(after.text), std::move(after.asked));
+  }
+
+  StepAnswer failed(const Called& called, const std::string& tool_name, bool trying) {
+    const bool unknown = called.how == Called::How::unknown;
+    if (trying && !unknown) return done(Json::object({{"ok", false}, {"error", called.error}}));
+    HandOff request{.urgency = "high", .reason = in_words(tool_name) + (unknown ? " may or may not have happened: " : " failed: ") + called.error, .rule = run().workflow};
+    const auto index = live_.program().find_tool(tool_name);
+    if (index) {
+      const dsl::Consequence& consequence = live_.program().tools[*index].if_it_fails;
+      if (!consequence.because.empty()) request.reason = consequence.because + " (" + called.error + ")";
+      if (consequence.action.queue) request.queue = live_.program().queues[*consequence.action.queue].name;
+      request.say = dsl::render(consequence.say, {});
+      request.at = live_.program().where(live_.program().tools[*index].rule);
+    }
+    return stop(std::move(request));
+  }
+
+  StepAnswer search() {
+    if (!live_.knowledge) return done(Json::array());
+    KnowledgeQuery query{.text = arguments_.text_or("query")};
+    auto passages = live_.knowledge->search(query);
+    if (!passages) return refused(passages.error().message);
+    Json list = Json::array();
+    for (const Passage& passage : *passages)
+      list.push(Json::object({{"id", passage.id}, {"title", passage.title}, {"heading", passage.heading}, {"text", passage.text}, {"url", passage.url}}));
+    return done(std::move(list));
+  }
+
+  StepAnswer draft() {
+    auto words = answer_from_knowledge(live_, log_.state(), arguments_.text_or("instruction"), log_.state().episode.last_intent);
+    if (!words) return refused(words.error().message);
+    return done(*words ? Json((*words)->text) : Json());
+  }
+
+  StepAnswer wait() {
+    const std::string timer = "run " + run().id.text + " " + std::to_string(index_);
+    if (run().waits_for == "time" && !log_.state().timers.count(timer)) return done(Json());
+    const auto duration = parse_duration(arguments_.text_or("duration"));
+    if (!duration) return refused(duration.error().message);
+    if (duration->ms <= 0 || *duration > limits::lua_wait) return refused("desk.wait waits for more than nothing and at most " + format_duration(limits::lua_wait));
+    if (!log_.state().timers.count(timer)) log_.record(event::TimerSet{timer, log_.now() + *duration});   // a message meanwhile makes it no longer
+    return suspend("time", timer, {}, "");
+  }
+
+  StepAnswer remember() {
+    const std::string name = arguments_.text_or("name");
+    if (trim(name).empty() || name.size() > limits::lua_name_bytes) return refused("desk.remember needs a name of 1 to " + std::to_string(limits::lua_name_bytes) + " bytes");
+    log_.record(event::Remembered{name, arguments_["value"]});
+    return done(Json());
+  }
+
+  Json facts() const {
+    Json claims = Json::object();
+    for (const auto& [name, value] : log_.state().claims) claims.set(name, value);
+    return Json::object({{"customer", customer_on_record(live_.program(), log_.state())},
+                         {"context", log_.state().context.is_null() ? Json::object() : log_.state().context},
+                         {"claims", std::move(claims)},
+                         {"intent", log_.state().episode.last_intent}});
+  }
+
+  Seams& seams_;
+  const LiveBundle& live_;
+  ConversationLog& log_;
+  Instant since_;
+  std::string ahead_;   // what the customer must hear before the words of this step
+  std::uint32_t index_ = 0;
+  std::string name_;
+  Json arguments_;
+};
+
+}  // namespace
+
+HostedRun run_on_this_turn(Seams& seams, const LiveBundle& live, ConversationLog& log, const WorkflowScript& script) {
+  const Run run = *log.state().run;
+  TurnHost host(seams, live, log);
+  HostedRun hosted;
+  hosted.result = seams.workflows.run(script, run.inputs, run.steps, host);
+  hosted.report = std::move(host.report);
+  hosted.broken = std::move(host.broken);
+  return hosted;
+}
+
+}  // namespace handrail

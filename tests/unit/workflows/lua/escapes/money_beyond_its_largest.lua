@@ -1,0 +1,3 @@
+-- An amount does not run over.
+-- ends with: too large
+return money("$92000000000000000") * 1000

@@ -1,0 +1,4 @@
+-- Or one inside the other.
+-- ends with: needs more than 8,388,608 bytes of memory
+local t = {}
+while true do t = {t} end

@@ -1,0 +1,3 @@
+-- Nor this.
+-- ends with: is not UTF-8 text
+desk.say("\xff\xfe")

@@ -1,0 +1,3 @@
+-- No code point above 2^31.
+-- ends with: value out of range
+return utf8.char(math.maxinteger)

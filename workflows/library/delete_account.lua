@@ -1,0 +1,32 @@
+-- Takes the wish to delete an account, and hands it to a person with what they need: nobody deletes an account by chat. The customer may change their mind
+-- until then, and hears before what goes with the account.
+--
+--   workflow delete_account from "library/delete_account.lua"
+--     tools  find_orders
+--
+-- find_orders   takes customer_id; gives a list of id, status, summary
+-- The queue is the one of the intent or of the route.
+
+local customer = desk.facts().customer
+
+-- What is still on its way would be lost with the account.
+local open = list{}
+for _, order in ipairs(find_orders(customer.id)) do
+  if order.status ~= "delivered" and order.status ~= "cancelled" then
+    table.insert(open, order.id .. " (" .. order.status .. ")")
+  end
+end
+
+local warning = "With your account go its orders, invoices and plan, for good."
+if #open > 0 then
+  warning = warning .. " These orders are still open: " .. table.concat(open, ", ") .. "."
+end
+
+local said = desk.ask("whether to delete", warning .. " Shall I pass it on to be deleted? (yes or no)"):lower()
+if said:find("^no") or said:find("don't") or said:find("not ") or said:find("keep") then
+  desk.say("All right, your account stays as it is.")
+  return
+end
+
+local why = desk.ask("why to delete", "Thank you. In a few words: why? It helps us; \"no reason\" is a fine answer.")
+desk.hand_off("the customer wants their account deleted: " .. why .. (#open > 0 and "; open orders: " .. table.concat(open, ", ") or ""))
