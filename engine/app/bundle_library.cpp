@@ -49,13 +49,37 @@ dsl::Span line_span(const dsl::Sources& sources, const std::string& path, int li
   return {};
 }
 
+ScriptTool::Wants wants(const dsl::Type& type) {
+  switch (type.kind) {
+    case dsl::TypeKind::text:
+    case dsl::TypeKind::enumeration: return ScriptTool::Wants::text;
+    case dsl::TypeKind::whole_number:
+    case dsl::TypeKind::decimal: return ScriptTool::Wants::number;
+    case dsl::TypeKind::money: return ScriptTool::Wants::money;
+    case dsl::TypeKind::yes_no: return ScriptTool::Wants::yes_no;
+    default: return ScriptTool::Wants::any;
+  }
+}
+
+ScriptSurroundings around_script(const dsl::Program& program, const dsl::Workflow& workflow) {
+  ScriptSurroundings around;
+  for (const std::uint32_t index : workflow.tools) {
+    ScriptTool tool{program.tools[index].name, {}, true};
+    for (const dsl::Field& parameter : program.tools[index].parameters) tool.parameters.push_back({parameter.name, wants(parameter.type)});
+    around.tools.push_back(std::move(tool));
+  }
+  around.queues.emplace();
+  for (const dsl::Queue& queue : program.queues) around.queues->push_back(queue.name);
+  return around;
+}
+
 void check_scripts(const dsl::Program& program, const std::vector<dsl::SourceFile>& files, const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
   for (const dsl::Workflow& workflow : program.workflows) {
     std::vector<std::string> tools;
     for (const std::uint32_t tool : workflow.tools) tools.push_back(program.tools[tool].name);
     for (const dsl::SourceFile& file : files) {
       if (file.path != workflow.file) continue;
-      for (const ScriptIssue& issue : check_script(file.path, file.text, tools)) {
+      for (const ScriptIssue& issue : check_script(file.path, file.text, around_script(program, workflow))) {
         dsl::Diagnostic found;
         found.code = "P0601";
         found.message = issue.message;
@@ -224,6 +248,23 @@ void BundleLibrary::take(std::vector<dsl::SourceFile> files) {
   current_ = *live;
   problems_ = Json::array();
   for (auto old = kept_.begin(); kept_.size() > versions_kept && old != kept_.end();) old = old->second == current_ ? std::next(old) : kept_.erase(old);
+}
+
+Result<std::shared_ptr<const LiveBundle>> BundleLibrary::take_in(const std::string& folder, const BundleHash& expected) {
+  HANDRAIL_TRY(auto files, read_bundle_folder(folder));
+  const BundleHash hash = hash_of(files);
+  if (hash != expected) return fail(ErrorCode::conflict, "the bundle in `" + folder + "` was edited meanwhile; ask again");
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = kept_.find(hash); found != kept_.end()) return found->second;
+  }
+  const BundleResult result = check_bundle(std::move(files));
+  if (!result.bundle) return fail(ErrorCode::invalid, "the bundle in `" + folder + "` has errors");
+  HANDRAIL_TRY(auto live, make_live(result.bundle));
+  HANDRAIL_TRY_VOID(store_.put_bundle(hash, to_text(*result.bundle)));
+  const std::lock_guard lock(mutex_);
+  kept_[hash] = live;
+  return live;
 }
 
 std::shared_ptr<const LiveBundle> BundleLibrary::current() const {

@@ -30,6 +30,9 @@ class BundleLibrary final : public Bundles {
   // Starts watching; what the folder holds serves within a second of an edit, plus what training takes.
   void watch();
 
+  // The version that is in another folder, or in this one, made ready and stored without serving new episodes. Fails with invalid when it has errors, with
+  // conflict when it is another version than `expected`. Takes what training takes; not on a loop.
+  Result<std::shared_ptr<const LiveBundle>> take_in(const std::string& folder, const BundleHash& expected);
   [[nodiscard]] std::shared_ptr<const LiveBundle> current() const override;
   Result<std::shared_ptr<const LiveBundle>> pinned(const BundleHash& hash) override;
   [[nodiscard]] Json problems() const override;

@@ -11,6 +11,7 @@
 #include "engine/app/bundle_library.hpp"
 #include "dsl/source/machine_formats.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/app/patience.hpp"
 #include "engine/proof/leftover.hpp"
 #include "engine/proof/proof.hpp"
 #include "engine/app/system.hpp"
@@ -58,9 +59,11 @@ std::vector<FactLine> fact_lines(const dsl::Program& program) {
   return lines;
 }
 
+constexpr std::string_view without_solver = "this build has no solver: hidden rules, conflicts, gaps and guarantees were not checked\n";
+
 // What the proof adds that is not a finding.
 void tell_proof(const BundleProof& proof, std::ostream& out) {
-  if (!proof.solver) out << "this build has no solver: hidden rules, contradictions and guarantees were not checked\n";
+  if (!proof.solver) out << without_solver;
   if (proof.guarantees_proved > 0) out << proof.guarantees_proved << (proof.guarantees_proved == 1 ? " guarantee proved" : " guarantees proved") << "\n";
   if (proof.not_proven > 0) out << proof.not_proven << (proof.not_proven == 1 ? " question was" : " questions were") << " not proven within the budget\n";
 }
@@ -86,7 +89,10 @@ int check(const CheckOptions& options, std::ostream& out) {
   BundleResult result = check_bundle(std::move(*files), {.today = *today});
   BundleProof proof;
   const bool proving = options.proof && result.bundle;
-  if (proving) proof = prove_bundle(*result.bundle->program, {.budget = options.proof_budget});
+  if (proving) {
+    const Patience patience("proving");
+    proof = prove_bundle(*result.bundle->program, {.budget = options.proof_budget});
+  }
   add_findings(proof, result.diagnostics);
   if (format == "json") {
     out << dsl::render_json(result.sources, result.diagnostics) << "\n";
@@ -102,6 +108,7 @@ int check(const CheckOptions& options, std::ostream& out) {
         << result.bundle->program->triggers.size() << " triggers (version " << result.bundle->hash.text.substr(0, 12) << ")\n";
   }
   if (proving && format == "pretty") tell_proof(proof, out);
+  else if (proving && !proof.solver) std::cerr << "handrail: " << without_solver;   // a list of findings that is empty must not be taken for a proof
   if (proving && options.gaps && proof.solver && format == "pretty") out << "\n" << leftovers_in_words(*result.bundle->program, {.budget = options.proof_budget});
   return result.diagnostics.empty() ? 0 : 1;
 }

@@ -19,7 +19,13 @@ struct ChatOptions { std::string bundle, customer; std::optional<std::string> da
 struct KeyOptions { std::string bundle; std::optional<std::string> data; Principal principal; };
 // coverage_at_least: percent; below it the exit code is 1.
 // generate: a folder that gets cases made from the rules; force: over files of the same names.
-struct TestOptions { std::string bundle; bool coverage = false, json = false, force = false; std::optional<std::size_t> coverage_at_least; std::optional<std::string> generate; };
+// update: what came otherwise is written into the transcripts.
+struct TestOptions {
+  std::string bundle;
+  bool coverage = false, json = false, junit = false, force = false, update = false;
+  std::optional<std::size_t> coverage_at_least;
+  std::optional<std::string> generate;
+};
 
 int serve(const ServeOptions& options);
 int chat(const ChatOptions& options, std::istream& in, std::ostream& out);
@@ -34,12 +40,23 @@ int fmt(const FmtOptions& options, std::istream& in, std::ostream& out);
 // What the edit from one bundle to the other means; 0: no decision changes, 1: some do or it is not proven, 2: could not run.
 struct DiffOptions { std::string before, after; bool json = false; std::uint64_t proof_budget = limits::proof_budget; };
 int diff(const DiffOptions& options, std::ostream& out);
+// What the edit would have changed of what the store (a data folder or its file) recorded; 0: nothing, 1: something, 2: could not run.
+struct BacktestCommand { std::string before, after, history; bool json = false; std::size_t look_at = 20, threads = 0; };   // threads 0: one per processor
+int backtest_command(const BacktestCommand& options, std::ostream& out);
+// A desk's past into the journals of a data folder (default: the bundle's); 0: all of it, 1: some rows could not be used, 2: could not run.
+struct ImportOptions { std::string bundle, file, mapping; std::optional<std::string> data; };
+int import_history(const ImportOptions& options, std::ostream& out);
 // Pipelines: one line out for each line in, in their order; an error line for a bad one.
 int gate(const std::string& bundle, std::istream& in, std::ostream& out);
 // A line of `handrail gate`, or the body of a recorded `call_judged` or `turn_decided`, for each line in; with a conversation, what the store in `data` (default:
 // the bundle's) recorded of it. Turns and calls count from 1.
-struct WhyOptions { std::string bundle, conversation; std::optional<std::string> data; std::optional<std::size_t> turn, call; bool json = false; };
+// as_turn: all of it as a transcript.
+struct WhyOptions { std::string bundle, conversation; std::optional<std::string> data; std::optional<std::size_t> turn, call; bool json = false, as_turn = false; };
 int why(const WhyOptions& options, std::istream& in, std::ostream& out);
+// What another version of the bundle would do to the conversations that the data folder (default: the bundle's) has under way, and, without dry_run, the move of
+// those that are safe; 0: none diverges, 1: some do and keep their version, 2: could not run, or some could not be judged.
+struct PublishOptions { std::string bundle; std::optional<std::string> data; bool dry_run = false, json = false; };
+int publish_command(const PublishOptions& options, std::ostream& out);
 int classify(const std::string& bundle, std::istream& in, std::ostream& out);
 int key_add(const KeyOptions& options, std::ostream& out);
 int key_list(const std::string& bundle, const std::optional<std::string>& data, std::ostream& out);

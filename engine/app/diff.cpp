@@ -1,27 +1,11 @@
 // `handrail diff`: what an edit means.
 #include <iostream>
 
-#include "engine/app/bundle_folder.hpp"
-#include "engine/app/bundle_library.hpp"
+#include "engine/app/bundle_in.hpp"
 #include "engine/app/commands.hpp"
-#include "engine/proof/diff.hpp"
+#include "engine/difference/diff.hpp"
 
 namespace handrail {
-namespace {
-
-// None where the folder holds no bundle that could run; why is on stderr.
-std::shared_ptr<const Bundle> bundle_in(const std::string& folder) {
-  auto files = read_bundle_folder(folder);
-  if (!files) {
-    std::cerr << "handrail: " << files.error().message << "\n";
-    return nullptr;
-  }
-  const BundleResult result = check_bundle(std::move(*files));
-  if (!result.bundle) std::cerr << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(2)) << "handrail: the bundle in `" << folder << "` has errors\n";
-  return result.bundle;
-}
-
-}  // namespace
 
 int diff(const DiffOptions& options, std::ostream& out) {
   const auto before = bundle_in(options.before), after = before ? bundle_in(options.after) : nullptr;

@@ -1,22 +1,31 @@
-# The standard library, policies/<theme>/*.policy and the texts beside them, becomes part of the program. Included by CMakeLists.txt it adds the source to
-# engine_app; run with -P at build time it writes it again when a policy changes.
+# The standard library, policies/<theme>/*.policy with the texts beside them and workflows/library/*.lua, becomes part of the program. Included by
+# CMakeLists.txt it adds the source to engine_app; run with -P at build time it writes it again when a policy or a script changes.
 if(CMAKE_SCRIPT_MODE_FILE)
   file(GLOB files RELATIVE ${ROOT}/policies ${ROOT}/policies/*/*.policy ${ROOT}/policies/*/*.txt)
+  file(GLOB scripts RELATIVE ${ROOT}/workflows ${ROOT}/workflows/library/*.lua)
+  list(SORT scripts)
   list(SORT files)
   set(source "#include \"engine/app/standard_library.hpp\"\n\nnamespace handrail {\n\n")
   string(APPEND source "const std::vector<LibraryFile>& standard_library() {\n  static const std::vector<LibraryFile> list = {\n")
-  foreach(file ${files})
-    file(READ ${ROOT}/policies/${file} content)
+  macro(embed file path)
+    file(READ ${file} content)
     string(FIND "${content}" ")embedded\"" end)
     if(NOT end EQUAL -1)
       message(FATAL_ERROR "${file} contains the end mark of its own literal")
     endif()
-    string(APPEND source "      {\"standard/${file}\", R\"embedded(${content})embedded\"},\n")
+    string(APPEND source "      {\"${path}\", R\"embedded(${content})embedded\"},\n")
+  endmacro()
+  # By path: "library/…" stands before "standard/…".
+  foreach(file ${scripts})
+    embed(${ROOT}/workflows/${file} ${file})
+  endforeach()
+  foreach(file ${files})
+    embed(${ROOT}/policies/${file} standard/${file})
   endforeach()
   string(APPEND source "  };\n  return list;\n}\n\n}  // namespace handrail\n")
   file(WRITE ${OUTPUT} "${source}")
 else()
-  file(GLOB library CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/policies/*/*.policy ${CMAKE_SOURCE_DIR}/policies/*/*.txt)
+  file(GLOB library CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/policies/*/*.policy ${CMAKE_SOURCE_DIR}/policies/*/*.txt ${CMAKE_SOURCE_DIR}/workflows/library/*.lua)
   list(LENGTH library count)   # part of the command, so that it runs again when a file is taken away
   set(output ${CMAKE_BINARY_DIR}/embedded/standard_library.cpp)
   add_custom_command(

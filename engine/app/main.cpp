@@ -101,6 +101,31 @@ int main(int argc, char** argv) {
     code = diff(differing, std::cout);
   });
 
+  BacktestCommand testing_back;
+  std::string backtest_format = "pretty";
+  CLI::App* backtest_sub = app.add_subcommand("backtest", "what an edit would have changed of the recorded past, without a model; exit 0 nothing, 1 something, 2 could not run");
+  backtest_sub->add_option("old", testing_back.before, "the bundle's folder before the edit")->required();
+  backtest_sub->add_option("new", testing_back.after, "the bundle's folder after it")->required();
+  backtest_sub->add_option("--history", testing_back.history, "a data folder or its handrail.db; only read, also while a server runs on it")->required();
+  backtest_sub->add_option("--format", backtest_format, "pretty or json")->check(CLI::IsMember({"pretty", "json"}));
+  backtest_sub->add_option("--look-at", testing_back.look_at, "how many of the conversations to look at are told")->check(CLI::Range(0, 100'000));
+  backtest_sub->add_option("--threads", testing_back.threads, "default: one per processor")->check(CLI::Range(1, 64));
+  backtest_sub->callback([&] {
+    testing_back.json = backtest_format == "json";
+    code = backtest_command(testing_back, std::cout);
+  });
+
+  ImportOptions importing;
+  CLI::App* import_command = app.add_subcommand("import", "bring something in from another system");
+  import_command->require_subcommand(1);
+  CLI::App* history_command = import_command->add_subcommand(
+      "history", "a desk's past (CSV or JSON lines), masked, as journals that `backtest` and `why` read; exit 0 all of it, 1 some rows not, 2 could not run");
+  history_command->add_option("file", importing.file, "the export: *.csv with a header, or JSON lines")->required();
+  history_command->add_option("--mapping", importing.mapping, "a TOML file that says which column is what")->required();
+  history_command->add_option("--bundle", importing.bundle, "the bundle that reads the messages and would have decided")->required();
+  history_command->add_option("--data", importing.data, "the data folder that gets them; of no running server (default: as the bundle's handrail.toml says)");
+  history_command->callback([&] { code = import_history(importing, std::cout); });
+
   CLI::App* gate_command = app.add_subcommand("gate", "judge tool calls: JSON lines in, verdict lines out; calls nothing");
   gate_command->add_option("bundle", bundle, "the bundle's folder")->required();
   gate_command->callback([&] { code = gate(bundle, std::cin, std::cout); });
@@ -112,7 +137,8 @@ int main(int argc, char** argv) {
   TestOptions testing;
   std::string test_format = "pretty";
   int coverage_at_least = -1;
-  CLI::App* test_command = app.add_subcommand("test", "run the examples and the *.case files of a bundle; exit 0 all hold, 1 not, 2 a case cannot be read, or could not run");
+  CLI::App* test_command = app.add_subcommand(
+      "test", "run the examples, the *.case files and the *.turn transcripts of a bundle; exit 0 all hold, 1 not, 2 one cannot be read, or could not run");
   test_command->add_option("bundle", testing.bundle, "the bundle's folder")->required();
   test_command->add_flag("--coverage", testing.coverage, "which rules were tried, which answers of their conditions were seen, and what never was");
   test_command->add_option("--coverage-at-least", coverage_at_least, "percent; below it the exit code is 1")->transform(CLI::Validator([](std::string& text) {
@@ -122,9 +148,11 @@ int main(int argc, char** argv) {
   CLI::Option* generating =
       test_command->add_option("--generate", testing.generate, "write cases made from the rules into this folder: each rule, and both sides of each boundary");
   test_command->add_flag("--force", testing.force, "with --generate: over files of the same names")->needs(generating);
-  test_command->add_option("--format", test_format, "pretty or json")->check(CLI::IsMember({"pretty", "json"}));
+  test_command->add_flag("--update", testing.update, "write into the transcripts what happened where it is not what they say, to be read as a draft");
+  test_command->add_option("--format", test_format, "pretty, json or junit")->check(CLI::IsMember({"pretty", "json", "junit"}));
   test_command->callback([&] {
     testing.json = test_format == "json";
+    testing.junit = test_format == "junit";
     if (coverage_at_least >= 0) testing.coverage_at_least = static_cast<std::size_t>(coverage_at_least);
     code = test_bundle(testing, std::cout);
   });
@@ -137,7 +165,17 @@ int main(int argc, char** argv) {
   why_command->add_option("--turn", asking.turn, "one turn of it, from 1 (default: the list of all)");
   why_command->add_option("--call", asking.call, "one call of the turn, from 1");
   why_command->add_flag("--json", asking.json, "as JSON lines");
+  why_command->add_flag("--as-turn", asking.as_turn, "the recorded conversation as a transcript (*.turn) for `handrail test`: a draft, to be read");
   why_command->callback([&] { code = why(asking, std::cin, std::cout); });
+
+  PublishOptions publishing;
+  CLI::App* publish_app = app.add_subcommand(
+      "publish", "moves the conversations under way that are safe to this version of the bundle; exit 0 none diverges, 1 some do and keep theirs, 2 could not run");
+  publish_app->add_option("bundle", publishing.bundle, "the bundle's folder")->required();
+  publish_app->add_option("--data", publishing.data, "data folder, of a running server or not (default: as the bundle's handrail.toml says)");
+  publish_app->add_flag("--dry-run", publishing.dry_run, "replays every live journal and says which would diverge, where and why; changes nothing");
+  publish_app->add_flag("--json", publishing.json, "as JSON");
+  publish_app->callback([&] { code = publish_command(publishing, std::cout); });
 
   add_key_commands(app, keys, code);
   try {

@@ -15,6 +15,16 @@ std::string outcome_in(const Json& verdict) {
   return text;
 }
 
+// What the outcome rests on. Where a call would be denied even with the customer's yes, nobody was asked for the yes, and that denial is the one to explain.
+Json what_decided(const event::CallJudged& judged) {
+  Json input = judged.input;
+  if (judged.with_yes.text_or("verdict") != "deny") return input;
+  Json confirmed = input["confirmed"].is_array() ? input["confirmed"] : Json::array();
+  confirmed.push(Json::object({{"tool", input["tool"]}, {"arguments", input["arguments"]}, {"at", input["now"]}}));
+  input.set("confirmed", std::move(confirmed));
+  return input;
+}
+
 class TurnReading {
  public:
   explicit TurnReading(std::vector<RecordedTurn>& turns) : turns_(turns) {}
@@ -22,11 +32,12 @@ class TurnReading {
   Result<void> read(const StoredEvent& stored) {
     HANDRAIL_TRY(const Event one, decode_event(stored.kind, stored.body));
     if (const auto* opened = std::get_if<event::EpisodeOpened>(&one)) bundle_ = opened->bundle;
+    if (const auto* changed = std::get_if<event::BundleChanged>(&one)) bundle_ = changed->to;
     if (const auto* message = std::get_if<event::MessageReceived>(&one)) turns_.push_back({stored.at, message->text, {}, {}});
     if (const auto* decided = std::get_if<event::TurnDecided>(&one))
       turn(stored).decisions.push_back({stored.seq, "", outcome_of(decided->decision), Json::object({{"facts", to_json(decided->facts)}}), bundle_});
     if (const auto* judged = std::get_if<event::CallJudged>(&one))
-      turn(stored).calls.push_back({stored.seq, judged->input.text_or("tool"), outcome_in(judged->verdict), Json::object({{"input", judged->input}}), bundle_});
+      turn(stored).calls.push_back({stored.seq, judged->input.text_or("tool"), outcome_in(judged->verdict), Json::object({{"input", what_decided(*judged)}}), bundle_});
     return {};
   }
 

@@ -5,7 +5,9 @@
 
 #include "adapters/server/server.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/app/publish_requests.hpp"
 #include "engine/app/wire.hpp"
+#include "engine/timers/recovery.hpp"
 #include "engine/timers/timers.hpp"
 
 namespace handrail {
@@ -13,6 +15,7 @@ namespace {
 
 constexpr Duration timers_every = milliseconds(250);
 constexpr Duration keys_every = seconds(1);
+constexpr Duration open_turns_every = seconds(2);   // what a full disk broke off goes on this soon after there is room
 
 // Whole texts on stderr, one after the other, from any thread.
 std::function<void(const std::string&)> teller() {
@@ -39,6 +42,17 @@ void watch_keys(House& house, const std::function<void(const std::string&)>& tol
     if (problem != last && !problem.empty()) told(problem + "; the keys read before stay");
     last = problem;
   }
+}
+
+RecoveryWatch recovery_of(House& house, const std::function<void(const std::string&)>& told) {
+  return {.engine = *house.engine,
+          .store = *house.store,
+          .lanes = *house.lanes,
+          .clock = house.clock,
+          .waiting = *house.waiting,
+          .every = open_turns_every,
+          .found = [told](std::size_t turns) { if (turns > 0) told("carries on " + std::to_string(turns) + " turns that were under way"); },
+          .failed = [told](const ConversationId& conversation, const Error& error) { told("conversation " + conversation.text + " waits: " + error.message); }};
 }
 
 void say_where(const House& house, std::uint16_t port) {
@@ -72,8 +86,7 @@ int serve(const ServeOptions& options) {
     return 2;
   }
   House& house = **built;
-  const auto resumed = resume_open_turns(house, told);
-  if (resumed && *resumed > 0) told("carries on " + std::to_string(*resumed) + " turns that were under way");
+  house.waiting->start(0, [&house, told] { watch_open_turns(recovery_of(house, told)); });
   auto server = Server::start(*house.waiting, *house.engine, *house.keys,
                               {.host = house.settings.host, .port = house.settings.port, .version = std::string(program_version), .report = told});
   if (!server) {
@@ -85,6 +98,8 @@ int serve(const ServeOptions& options) {
                  [told](const DueTimer& timer, const Error& error) { told("timer `" + timer.id + "` of " + timer.conversation.text + ": " + error.message); });
   });
   house.waiting->start(0, [&house, told] { watch_keys(house, told); });
+  house.waiting->start(0, [&house] { house.tools->keep_asking(); });
+  house.waiting->start(0, [&house, told] { watch_publish_requests(house, told); });
   house.bundles->watch();
   say_where(house, (*server)->port());
 
@@ -92,7 +107,7 @@ int serve(const ServeOptions& options) {
   sigwait(&signals, &signal);
   told("ending: what runs is finished first");
   (*server)->stop();
-  house.waiting->drain();
+  house.drain();
   return 0;
 }
 

@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "engine/app/tool_services.hpp"
+
 namespace handrail {
 namespace {
 
@@ -19,8 +21,10 @@ tl::unexpected<Error> wrong(const fs::path& file, const toml::node& node, const 
 
 Result<void> check_names(const fs::path& file, const toml::table& root) {
   for (const auto& [name, node] : root) {
+    if (name.str() == "tools" && node.is_table()) continue;   // read_tool_services knows its names
     const auto table = known.find(std::string(name.str()));
-    if (table == known.end() || !node.is_table()) return wrong(file, node, "`" + std::string(name.str()) + "` is not a table of handrail.toml; there are server, data, sandbox");
+    if (table == known.end() || !node.is_table())
+      return wrong(file, node, "`" + std::string(name.str()) + "` is not a table of handrail.toml; there are server, data, sandbox, tools");
     for (const auto& [key, value] : *node.as_table())
       if (!table->second.count(std::string(key.str()))) return wrong(file, value, "`" + std::string(key.str()) + "` is not a setting of [" + table->first + "]");
   }
@@ -69,6 +73,9 @@ Result<Settings> read_settings(const std::string& bundle) {
   HANDRAIL_TRY(const std::int64_t threads, number(file, root, "server", "threads", 0, 256));
   HANDRAIL_TRY(const std::string data, text(file, root, "data", "folder", ".handrail"));
   HANDRAIL_TRY(const std::string sandbox, text(file, root, "sandbox", "data", fs::exists(folder / "sandbox.json", error) ? "sandbox.json" : ""));
+  if (const toml::table* tools = root["tools"].as_table()) {
+    HANDRAIL_TRY(settings.services, read_tool_services(file, *tools));
+  }
   settings.port = static_cast<std::uint16_t>(port);
   settings.threads = static_cast<std::size_t>(threads);
   settings.data = below(folder, data);

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
+#include "engine/app/tool_service.hpp"
 #include "engine/base/result.hpp"
 
 namespace handrail {
@@ -15,6 +17,7 @@ struct Settings {
   std::size_t threads = 0;             // [server] threads; 0: one per processor
   std::string data;                    // [data] folder: the store, keys, caches; relative to the bundle; ".handrail" when not set
   std::string sandbox;                 // [sandbox] data: a data set for the sandbox shop; relative to the bundle; "sandbox.json" when there is one
+  std::vector<ToolService> services;   // [tools.NAME]: who does tools over HTTP; adapters/remote_tools/README.md is the contract
 };
 
 // The settings of a bundle's folder: the file where there is one, else as it comes. Fails with invalid for a table, key or value that is not known, naming the

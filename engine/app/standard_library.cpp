@@ -20,11 +20,15 @@ std::string_view quoted(std::string_view line) {
   return end == std::string_view::npos ? std::string_view() : line.substr(begin + 1, end - begin - 1);
 }
 
-// A head stands at the margin, so what a policy includes can be seen without reading it; one that turns out to be broken costs nothing but a file.
+// A head stands at the margin, so what a policy includes, and which scripts carry its workflows, can be seen without reading it; one that turns out to be
+// broken costs nothing but a file.
 std::vector<std::string> includes_of(std::string_view text) {
   std::vector<std::string> paths;
-  for (const std::string_view line : split(text, '\n'))
-    if (line.starts_with("include ") && quoted(line).starts_with("standard/")) paths.emplace_back(quoted(line));
+  for (const std::string_view line : split(text, '\n')) {
+    const bool policy = line.starts_with("include ") && quoted(line).starts_with("standard/");
+    const bool script = line.starts_with("workflow ") && quoted(line).starts_with("library/");
+    if (policy || script) paths.emplace_back(quoted(line));
+  }
   return paths;
 }
 

@@ -1,4 +1,5 @@
-// The policies that come with the program: `include "standard/escalation/triggers.policy"` is policies/escalation/triggers.policy. What a bundle includes
+// The policies and scripts that come with the program: `include "standard/escalation/triggers.policy"` is policies/escalation/triggers.policy, and
+// `workflow refund from "library/refund.lua"` is workflows/library/refund.lua, unless the bundle has a file of that path itself. What a bundle includes
 // becomes part of its files, so that its hash and its stored copy hold it, and a later program serves old conversations as before.
 #pragma once
 
@@ -10,7 +11,7 @@
 namespace handrail {
 
 struct LibraryFile {
-  std::string_view path;   // "standard/escalation/triggers.policy"
+  std::string_view path;   // "standard/escalation/triggers.policy", "library/refund.lua"
   std::string_view text;
 };
 [[nodiscard]] const std::vector<LibraryFile>& standard_library();   // by path

@@ -1,4 +1,4 @@
-// `handrail test`: the cases of a bundle, told one by one, and what they and the examples have tried of its rules.
+// `handrail test`: the cases and the transcripts of a bundle, told one by one, and what they and the examples have tried of its rules.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -6,6 +6,8 @@
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/app/junit.hpp"
+#include "engine/app/transcripts.hpp"
 #include "engine/cases/cases.hpp"
 #include "engine/cases/coverage.hpp"
 #include "engine/proof/generate.hpp"
@@ -26,8 +28,9 @@ std::string by(const CaseResult& came) { return "by `" + came.rule + "`" + (came
 // The run of one bundle's cases: told in the end, as text or as JSON.
 class Testing {
  public:
-  Testing(const BundleResult& result, const TestOptions& options)
-      : result_(result), bundle_(*result.bundle), program_(*bundle_.program), options_(options), cases_(read_cases(program_)), coverage_(program_) {}
+  Testing(const BundleResult& result, Transcripts transcripts, const TestOptions& options)
+      : result_(result), bundle_(*result.bundle), program_(*bundle_.program), options_(options), cases_(read_cases(program_)), transcripts_(std::move(transcripts)),
+        coverage_(program_) {}
 
   int run(std::ostream& out) {
     if (wants_coverage()) coverage_.add_examples(program_, bundle_.hash);
@@ -37,12 +40,17 @@ class Testing {
       if (wants_coverage()) coverage_.add(program_, bundle_.hash, wanted.situation);
     }
     enough_ = !options_.coverage_at_least || percent(coverage_.sums().back()) >= *options_.coverage_at_least;
-    if (options_.json) out << dump_pretty(as_json()) << "\n";
+    if (options_.junit) out << as_junit();
+    else if (options_.json) out << dump_pretty(as_json()) << "\n";
     else tell(out);
-    return !cases_.problems.empty() ? 2 : failed_ > 0 || !enough_ ? 1 : 0;
+    for (const std::string& why : transcripts_.unreadable) std::cerr << "handrail: " << why << "\n";
+    for (const std::string& file : transcripts_.updated) std::cerr << "handrail: " << file << " says what happened now: read it as you would read a draft\n";
+    return unread() > 0 ? 2 : failed() > 0 || !enough_ ? 1 : 0;
   }
 
  private:
+  [[nodiscard]] std::size_t unread() const { return cases_.problems.size() + transcripts_.unreadable.size(); }
+  [[nodiscard]] std::size_t failed() const { return failed_ + transcripts_.failed(); }
   [[nodiscard]] bool wants_coverage() const { return options_.coverage || options_.coverage_at_least; }
 
   void tell(std::ostream& out) const {
@@ -54,11 +62,20 @@ class Testing {
         out << "FAILS  " << wanted.name << " (" << wanted.at << ")\n       expected  " << came.expected << " (" << wanted.expected_at << ")\n       got       " << came.came
             << ", " << by(came) << "\n";
     }
+    for (const PlayedTranscript& played : transcripts_.played) {
+      out << (played.result.holds() ? "holds  " : "FAILS  ") << played.file << "\n";
+      for (const TranscriptFailure& failure : played.result.failures) out << told(failure, played.file, colour_wanted(1));
+    }
     if (!cases_.problems.empty()) out << dsl::render_pretty(result_.sources, cases_.problems, colour_wanted(1));
     if (wants_coverage()) out << to_text(coverage_) << "\n";
-    out << counted(cases_.cases.size(), "case") << ", " << counted(examples_in(program_), "example") << ": ";
-    if (failed_ == 0 && cases_.problems.empty()) out << "all hold\n";
-    else out << counted(failed_, "case") << " failed, " << counted(cases_.problems.size(), "finding") << "\n";
+    out << counted(cases_.cases.size(), "case") << ", " << counted(examples_in(program_), "example");
+    if (!transcripts_.played.empty()) out << ", " << counted(transcripts_.played.size(), "transcript");
+    if (failed() == 0 && unread() == 0) out << ": all hold\n";
+    else {
+      out << ": " << counted(failed_, "case") << " failed, ";
+      if (!transcripts_.played.empty()) out << counted(transcripts_.failed(), "transcript") << " failed, ";
+      out << counted(unread(), "finding") << "\n";
+    }
     if (!enough_) out << "the coverage is below " << *options_.coverage_at_least << " %\n";
   }
 
@@ -70,11 +87,40 @@ class Testing {
       told.push(Json::object({{"case", wanted.name}, {"at", wanted.at}, {"holds", came.holds}, {"expected", came.expected}, {"expected_at", wanted.expected_at},
                               {"came", came.came}, {"rule", came.rule}, {"rule_at", came.at}}));
     }
-    Json whole = Json::object({{"holds", failed_ == 0 && cases_.problems.empty()}, {"cases", std::move(told)}, {"examples", std::int64_t(examples_in(program_))}});
+    Json whole = Json::object({{"holds", failed() == 0 && unread() == 0}, {"cases", std::move(told)}, {"examples", std::int64_t(examples_in(program_))}});
+    whole.set("transcripts", transcripts_json());
     whole.set("findings", parse_json(dsl::render_json(result_.sources, cases_.problems), {.bytes_max = 16u << 20}).value_or(Json::array()));
     if (wants_coverage()) whole.set("coverage", to_json(coverage_));
     if (options_.coverage_at_least) whole.set("coverage_enough", enough_);
     return whole;
+  }
+
+  [[nodiscard]] Json transcripts_json() const {
+    Json all = Json::array();
+    for (const PlayedTranscript& played : transcripts_.played) {
+      Json failures = Json::array();
+      for (const TranscriptFailure& failure : played.result.failures) failures.push(to_json(failure));
+      all.push(Json::object({{"file", played.file}, {"holds", played.result.holds()},
+                             {"expectations", std::int64_t(played.result.expectations)}, {"failures", std::move(failures)}}));
+    }
+    return all;
+  }
+
+  [[nodiscard]] std::string as_junit() const {
+    std::vector<JunitSuite> suites{{"cases", {}}, {"transcripts", {}}, {"findings", {}}};
+    for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+      const Case& wanted = cases_.cases[i];
+      const CaseResult& came = outcomes_[i];
+      suites[0].tests.push_back({wanted.name, wanted.at, came.holds ? "" : "expected " + came.expected + " (" + wanted.expected_at + "), got " + came.came + ", " + by(came)});
+    }
+    for (const PlayedTranscript& played : transcripts_.played) {
+      std::string wrong;
+      for (const TranscriptFailure& failure : played.result.failures) wrong += told(failure, played.file, false);
+      suites[1].tests.push_back({played.file, played.file, wrong});
+    }
+    if (!cases_.problems.empty()) suites[2].tests.push_back({"the cases can be read", "", dsl::render_pretty(result_.sources, cases_.problems, false)});
+    for (const std::string& why : transcripts_.unreadable) suites[2].tests.push_back({"the transcripts can be read", "", why});
+    return junit_text(suites);
   }
 
   const BundleResult& result_;
@@ -82,6 +128,7 @@ class Testing {
   const dsl::Program& program_;
   const TestOptions& options_;
   Cases cases_;
+  Transcripts transcripts_;
   Coverage coverage_;
   std::vector<CaseResult> outcomes_;
   std::size_t failed_ = 0;
@@ -156,7 +203,13 @@ int test_bundle(const TestOptions& options, std::ostream& out) {
     std::cerr << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(2)) << "handrail: the bundle has errors\n";
     return 1;
   }
-  return options.generate ? generate(*result.bundle, options, out) : Testing(result, options).run(out);
+  if (options.generate) return generate(*result.bundle, options, out);
+  auto transcripts = play_transcripts(options.bundle, *result.bundle, options.update ? Mend::yes : Mend::no);
+  if (!transcripts) {
+    std::cerr << "handrail: " << transcripts.error().message << "\n";
+    return 2;
+  }
+  return Testing(result, std::move(*transcripts), options).run(out);
 }
 
 }  // namespace handrail

@@ -14,6 +14,7 @@
 #include "engine/base/text.hpp"
 #include "engine/cases/explain.hpp"
 #include "engine/cases/turning.hpp"
+#include "engine/rehearsal/as_transcript.hpp"
 
 namespace handrail {
 namespace {
@@ -143,6 +144,18 @@ class OfRecord {
   std::ostream& out_;
 };
 
+int written_as_turn(const std::string& store, const std::string& conversation, std::ostream& out) {
+  auto view = StoreView::open(store);
+  if (!view) return refused(view.error().message);
+  const auto events = view->events(ConversationId(conversation));
+  if (!events) return refused(events.error().message);
+  if (events->empty()) return refused("there is no conversation `" + printable(conversation) + "` in " + printable(store));
+  const auto text = as_transcript(conversation, *events);
+  if (!text) return refused(text.error().message);
+  out << *text;
+  return 0;
+}
+
 int of_record(const WhyOptions& options, std::ostream& out) {
   std::string folder = options.data.value_or("");
   if (folder.empty()) {
@@ -150,6 +163,7 @@ int of_record(const WhyOptions& options, std::ostream& out) {
     if (!settings) return refused(settings.error().message);
     folder = settings->data;
   }
+  if (options.as_turn) return written_as_turn(folder + "/handrail.db", options.conversation, out);
   auto record = RecordedConversation::read(folder + "/handrail.db", ConversationId(options.conversation));
   if (!record) return refused(record.error().message);
   return OfRecord(options, *record, out).tell_all();
@@ -161,6 +175,7 @@ int why(const WhyOptions& options, std::istream& in, std::ostream& out) {
   const bool recorded = options.data || !options.conversation.empty();
   if (!recorded && options.bundle.empty()) return refused("name a bundle for lines on standard input, or a conversation with --data DIR --conversation ID");
   if (recorded && options.conversation.empty()) return refused("which conversation? name it with --conversation ID");
+  if (!recorded && options.as_turn) return refused("--as-turn is of a recorded conversation: name it with --data DIR --conversation ID");
   if (!recorded && (options.turn || options.call)) return refused("--turn and --call are of a recorded conversation: name it with --data DIR --conversation ID");
   return recorded ? of_record(options, out) : of_lines(options, in, out);
 }

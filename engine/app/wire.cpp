@@ -10,6 +10,8 @@
 #include <iterator>
 #include <thread>
 
+#include "engine/app/tool_services.hpp"
+
 namespace handrail {
 namespace {
 
@@ -24,14 +26,6 @@ Result<void> make_folder(const std::string& path) {
   return {};
 }
 
-// A tool that the policy declares and nobody here can do is found now, not by a customer.
-void tell_missing_tools(const dsl::Program& program, const ToolProvider& provider, const std::function<void(const std::string&)>& told) {
-  const std::vector<std::string> there = provider.tools();
-  for (const dsl::Tool& tool : program.tools)
-    if (std::find(there.begin(), there.end(), tool.name) == there.end())
-      told(program.where(tool.rule) + ": nothing here can do `" + tool.name + "`; its calls will fail and go to a person");
-}
-
 Result<void> load_sandbox(SandboxShop& shop, const std::string& path) {
   if (path.empty()) return {};
   std::ifstream in(path, std::ios::binary);
@@ -41,6 +35,21 @@ Result<void> load_sandbox(SandboxShop& shop, const std::string& path) {
   if (!json) return fail(json.error().code, path + ": " + json.error().message);
   const auto loaded = shop.load(*json);
   if (!loaded) return fail(loaded.error().code, path + ": " + loaded.error().message);
+  return {};
+}
+
+// The desk's own services; the sandbox beside them where its data is named, and alone where there are none.
+Result<void> equip(House& house, const std::function<void(const std::string&)>& told) {
+  house.tools = std::make_unique<Toolbox>(*house.waiting, told);
+  for (const ToolService& service : house.settings.services) {
+    HANDRAIL_TRY(RemoteService remote, with_secret(service));
+    if (!remote.origin.tls && !remote.origin.loopback() && !remote.secrets.empty())
+      told("[tools." + service.name + "] sends its secret to " + remote.origin.authority() + " in the clear; https:// keeps it");
+    HANDRAIL_TRY(auto tools, RemoteTools::make(*house.waiting, std::move(remote), told));
+    house.tools->add(std::move(tools));
+  }
+  if (house.settings.services.empty() || !house.settings.sandbox.empty()) house.tools->add("the sandbox", *house.shop);
+  house.tools->refresh();
   return {};
 }
 
@@ -61,6 +70,11 @@ FolderLock::~FolderLock() {
 
 House::~House() {
   bundles.reset();   // its watcher ends first
+  drain();
+}
+
+void House::drain() {
+  if (tools && !waiting->draining()) tools->stop();
   if (waiting) waiting->drain();
 }
 
@@ -81,29 +95,20 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   // The outside: where tools happen, and what the desk knows.
   HANDRAIL_TRY(house->shop, SandboxShop::open(data + "/sandbox.db", *house->waiting, house->clock, house->ids));
   HANDRAIL_TRY_VOID(load_sandbox(*house->shop, house->settings.sandbox));
+  HANDRAIL_TRY_VOID(equip(*house, told));
   house->trainer = std::make_unique<EmbeddedTrainer>(data + "/cache");
   house->indexer = std::make_unique<Fts5Indexer>(data + "/cache");
 
   // The engine: bundle, journal, turn.
   house->bundles = std::make_unique<BundleLibrary>(house->settings.bundle, *house->store, *house->trainer, *house->indexer, told);
   HANDRAIL_TRY_VOID(house->bundles->load());
-  tell_missing_tools(house->bundles->current()->program(), *house->shop, told);
+  tell_missing_tools(house->bundles->current()->program(), *house->tools, told);
   house->lanes = std::make_unique<Lanes>(*house->waiting);
   house->journal = std::make_unique<Journal>(*house->store, *house->lanes, house->clock);
-  house->seams = std::make_unique<Seams>(Seams{*house->journal, house->clock, house->ids, *house->shop, house->workflows, *house->bundles});
+  house->notices = std::make_unique<ToldNotices>(told);
+  house->seams = std::make_unique<Seams>(Seams{*house->journal, house->clock, house->ids, *house->tools, house->workflows, *house->bundles, house->notices.get()});
   house->engine = std::make_unique<Engine>(*house->seams);
   return house;
-}
-
-Result<std::size_t> resume_open_turns(House& house, const std::function<void(const std::string&)>& told) {
-  HANDRAIL_TRY(const auto open, house.store->open_turns());
-  for (const ConversationId& conversation : open) {
-    const std::size_t shard = std::hash<ConversationId>{}(conversation) % house.waiting->shards();
-    house.waiting->start(shard, [&house, conversation, told] {
-      if (const auto resumed = house.engine->resume(conversation); !resumed) told("conversation " + conversation.text + " waits: " + resumed.error().message);
-    });
-  }
-  return open.size();
 }
 
 }  // namespace handrail

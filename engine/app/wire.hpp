@@ -15,6 +15,7 @@
 #include "engine/app/keys.hpp"
 #include "engine/app/settings.hpp"
 #include "engine/app/system.hpp"
+#include "engine/app/toolbox.hpp"
 #include "engine/turn/engine.hpp"
 #include "workflows/runtime/lua_workflow_runner.hpp"
 
@@ -33,6 +34,16 @@ class FolderLock {
   int file_ = -1;
 };
 
+// What the operator should hear goes where the program tells everything: serve's stderr.
+class ToldNotices final : public Notices {
+ public:
+  explicit ToldNotices(std::function<void(const std::string&)> told) : told_(std::move(told)) {}
+  void tell(const std::string& what) override { told_(what); }
+
+ private:
+  std::function<void(const std::string&)> told_;
+};
+
 struct House {
   FolderLock lock;
   Settings settings;
@@ -41,6 +52,7 @@ struct House {
   std::unique_ptr<FiberWaiting> waiting;
   std::unique_ptr<SqliteStore> store;
   std::unique_ptr<SandboxShop> shop;
+  std::unique_ptr<Toolbox> tools;   // the services of the settings, and the shop where it is asked for or nothing else does tools
   std::unique_ptr<KeyFile> keys;
   std::unique_ptr<Lanes> lanes;
   std::unique_ptr<Journal> journal;
@@ -48,6 +60,7 @@ struct House {
   std::unique_ptr<EmbeddedTrainer> trainer;
   std::unique_ptr<Fts5Indexer> indexer;
   std::unique_ptr<BundleLibrary> bundles;
+  std::unique_ptr<ToldNotices> notices;
   std::unique_ptr<Seams> seams;
   std::unique_ptr<Engine> engine;
 
@@ -55,12 +68,10 @@ struct House {
   House(const House&) = delete;
   House& operator=(const House&) = delete;
   ~House();   // drains
+  void drain();   // cuts what services are asked, and ends every strand; a second time does nothing
 };
 
 // Opens the stores, loads the bundle. `told` hears what an operator should know, one text at a time. Fails with what could not be opened.
 Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told);
-
-// Carries on, each on its shard, what an earlier process left under way.
-Result<std::size_t> resume_open_turns(House& house, const std::function<void(const std::string&)>& told);
 
 }  // namespace handrail

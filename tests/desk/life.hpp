@@ -1,44 +1,4 @@
-// A process that can be killed at a chosen append: just before it, so that what was done since the last one is on nobody's record, or just after it,
-// so that nobody hears that it was stored. A dead process stores nothing and reaches nothing; what lies on the disk and what happened outside stays.
+// That of engine/rehearsal.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <optional>
-
-#include "tests/fakes/memory_store.hpp"
-
-namespace handrail {
-
-struct Life {
-  enum class Moment { before, after };
-  struct Death { std::uint64_t append = 0; Moment moment = Moment::after; };   // appends count from 1
-  std::optional<Death> death;
-  std::uint64_t appends = 0;
-  bool dead = false;
-};
-
-class MortalStore : public MemoryStore {
- public:
-  MortalStore(std::shared_ptr<Disk> disk, std::shared_ptr<Life> life) : MemoryStore(std::move(disk)), life_(std::move(life)) {}
-
-  Result<Head> append(Batch batch) override {
-    if (life_->dead) return killed();
-    const bool last = life_->death && ++life_->appends == life_->death->append;
-    if (!life_->death) ++life_->appends;
-    if (last && life_->death->moment == Life::Moment::before) {
-      life_->dead = true;
-      return killed();
-    }
-    auto head = MemoryStore::append(std::move(batch));
-    if (!last) return head;
-    life_->dead = true;
-    return killed();
-  }
-
- private:
-  static tl::unexpected<Error> killed() { return fail(ErrorCode::unavailable, "killed"); }
-  std::shared_ptr<Life> life_;
-};
-
-}  // namespace handrail
+#include "engine/rehearsal/life.hpp"  // IWYU pragma: export

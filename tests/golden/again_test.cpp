@@ -34,17 +34,22 @@ void decide_again(Store& store, const ConversationId& conversation, Counted& cou
     REQUIRE(event);
     CHECK(encode(*event) == stored.body);
     if (const auto* opened = std::get_if<event::EpisodeOpened>(&*event)) bundle = bundle_from(store, opened->bundle);
+    if (const auto* changed = std::get_if<event::BundleChanged>(&*event)) bundle = bundle_from(store, changed->to);
     if (const auto* decided = std::get_if<event::TurnDecided>(&*event)) {
       CHECK(canonical(to_json(decide(*bundle->program, decided->facts))) == canonical(to_json(decided->decision)));
       ++counted.decisions;
     }
     if (const auto* judged = std::get_if<event::CallJudged>(&*event)) {
       std::vector<JsonIssue> issues;
-      const GateCall call = read_gate_call(judged->input, issues);
+      GateCall call = read_gate_call(judged->input, issues);
       CHECK(issues.empty());
       CHECK(canonical(to_json(call)) == canonical(judged->input));
       CHECK(canonical(to_json(judge(*bundle->program, bundle->hash, call))) == canonical(judged->verdict));
       ++counted.verdicts;
+      if (!judged->with_yes.is_null()) {
+        call.confirmed.push_back({call.tool, call.arguments, call.now});
+        CHECK(canonical(to_json(judge(*bundle->program, bundle->hash, call))) == canonical(judged->with_yes));
+      }
     }
   }
 }

@@ -1,0 +1,195 @@
+// `handrail import history`: an export of another desk, masked on the way in and turned into journals that `backtest` and `why` read.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <mutex>
+
+#include "adapters/reading/embedded_trainer.hpp"
+#include "adapters/sqlite/store.hpp"
+#include "adapters/waiting/threads.hpp"
+#include "engine/app/bundle_folder.hpp"
+#include "engine/app/bundle_library.hpp"
+#include "engine/app/commands.hpp"
+#include "engine/app/import_mapping.hpp"
+#include "engine/app/past_rows.hpp"
+#include "engine/app/progress_bar.hpp"
+#include "engine/app/recorders.hpp"
+#include "engine/app/rows_aside.hpp"
+#include "engine/app/settings.hpp"
+#include "engine/app/system.hpp"
+#include "engine/app/wire.hpp"
+#include "engine/base/hash.hpp"
+#include "engine/base/text.hpp"
+#include "engine/past/read_row.hpp"
+#include "engine/past/record_past.hpp"
+
+namespace handrail {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t problems_told = 20;
+constexpr std::size_t recording_threads = 8;   // they wait for the disk most of the time
+constexpr std::size_t pseudonym_digits = 24;   // of a hash: no two customers of any desk share them
+
+// The secret that customers' ids are hashed with: whoever has the journals alone cannot try ids until one fits.
+Result<std::string> import_key(const std::string& path) {
+  std::string key;
+  if (std::ifstream in(path); in >> key) return key;
+  key = random_text(32);
+  std::ofstream out(path, std::ios::trunc);
+  std::error_code error;
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, error);
+  if (out << key << "\n" << std::flush) return key;
+  return fail(ErrorCode::unavailable, "cannot write `" + path + "`");
+}
+
+class Import {
+ public:
+  Import(std::ostream& out, PastMapping mapping) : out_(out), mapping_(std::move(mapping)) {}
+
+  Result<void> open(const std::string& data, const std::string& bundle_folder) {
+    std::error_code error;
+    fs::create_directories(data + "/cache", error);
+    if (error) return fail(ErrorCode::unavailable, "cannot write in `" + data + "`: " + error.message());
+    HANDRAIL_TRY(lock_, FolderLock::take(data));
+    HANDRAIL_TRY(key_, import_key(data + "/import.key"));
+    HANDRAIL_TRY(store_, SqliteStore::open(data + "/handrail.db", waiting_));
+    HANDRAIL_TRY(auto files, read_bundle_folder(bundle_folder));
+    const BundleResult result = check_bundle(std::move(files));
+    if (!result.bundle)
+      return fail(ErrorCode::invalid, "the bundle in `" + bundle_folder + "` has errors\n" + dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(2)));
+    live_.bundle = result.bundle;
+    HANDRAIL_TRY(live_.classifier, EmbeddedTrainer(data + "/cache").train(reading_spec(*result.bundle->program)));
+    data_ = data;
+    return store_->put_bundle(result.bundle->hash, to_text(*result.bundle));
+  }
+
+  Result<void> run(const std::string& file) {
+    HANDRAIL_TRY(PastRows rows, PastRows::open(file, mapping_));
+    recorders_ = std::make_unique<Recorders>(recording_threads, *store_, waiting_, live_, mapping_,
+                                             [this](const PastConversation& past, const Result<PastRecorded>& recorded) { took(past, recorded); });
+    const auto read = read_and_record(rows);
+    recorders_->finish();
+    if (failure_) return fail(*failure_);
+    return read;
+  }
+
+  int tell() {
+    out_ << "recorded " << counted(conversations_, "conversation") << " with " << counted(messages_, "message") << " of customers";
+    if (calls_) out_ << " and " << counted(calls_, "call");
+    out_ << "\n";
+    if (there_before_) out_ << "there before, and left as they are: " << counted(there_before_, "conversation") << "\n";
+    std::vector<std::string> masked;
+    for (const auto& [what, count] : masked_) masked.push_back(counted(count, what));
+    if (!masked.empty()) out_ << "masked " << english_list(masked) << "\n";
+    std::vector<std::string> labels;
+    for (const auto& [label, count] : unmapped_) labels.push_back("`" + printable(label) + "` (" + std::to_string(count) + ")");
+    if (labels.size() > problems_told) labels.resize(problems_told);
+    if (!labels.empty()) out_ << "labels that are no intent of the bundle, so that the classifier read instead: " << join(labels, ", ") << "; map them under [intents]\n";
+    if (problems_) out_ << counted(problems_, "row") << " could not be used" << (problems_ > problems_told ? "; the first are above" : "") << "\n";
+    return problems_ ? 1 : 0;
+  }
+
+ private:
+  static std::string counted(std::size_t count, const std::string& what) { return std::to_string(count) + " " + what + (count == 1 ? "" : "s"); }
+
+  void problem(std::size_t line, const std::string& what) {
+    const std::scoped_lock lock(mutex_);
+    if (++problems_ <= problems_told) std::cerr << "line " << line << ": " << what << "\n";
+  }
+
+  Result<void> read_and_record(PastRows& rows) {
+    if (mapping_.shape != PastMapping::Shape::message_per_row) return read(rows, [&](PastConversation whole) { return give(std::move(whole)); });
+    HANDRAIL_TRY(RowsAside aside, RowsAside::make(data_ + "/import-rows.db"));
+    HANDRAIL_TRY_VOID(read(rows, [&](PastConversation part) { return aside.add(part); }));
+    ProgressBar bar("recording");
+    return aside.each([&](PastConversation whole, std::size_t done, std::size_t all) {
+      bar.show(done, all);
+      return give(std::move(whole));
+    });
+  }
+
+  Result<void> give(PastConversation whole) {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (failure_) return fail(*failure_);
+    }
+    recorders_->give(std::move(whole));
+    return {};
+  }
+
+  Result<void> read(PastRows& rows, const std::function<Result<void>(PastConversation)>& take) {
+    ProgressBar bar("reading");
+    const auto pseudonym = [&](const std::string& id) { return "p_" + sha256(key_ + "\n" + id).substr(0, pseudonym_digits); };
+    PastRows::Row row;
+    while (rows.next(row)) {
+      bar.show(rows.bytes_read(), rows.bytes());
+      if (!row.problem.empty()) {
+        problem(row.line, row.problem);
+        continue;
+      }
+      auto part = read_row(mapping_, row.json, row.line, pseudonym, masked_);
+      if (!part) {
+        problem(row.line, part.error().message);
+        continue;
+      }
+      HANDRAIL_TRY_VOID(take(std::move(*part)));
+    }
+    return {};
+  }
+
+  // What cannot be a journal is a problem of its row; what the store cannot do ends the import.
+  void took(const PastConversation& past, const Result<PastRecorded>& recorded) {
+    if (!recorded && (recorded.error().code == ErrorCode::invalid || recorded.error().code == ErrorCode::limit))
+      return problem(past.messages.empty() ? 0 : past.messages.front().line, recorded.error().message);
+    const std::scoped_lock lock(mutex_);
+    if (!recorded && recorded.error().code != ErrorCode::conflict) {
+      if (!failure_) failure_ = recorded.error();
+    } else if (!recorded || recorded->there_before) {   // conflict: the same id stands in two rows
+      ++there_before_;
+    } else {
+      ++conversations_;
+      messages_ += recorded->messages;
+      calls_ += recorded->calls;
+      if (!recorded->unmapped_label.empty()) ++unmapped_[recorded->unmapped_label];
+    }
+  }
+
+  std::ostream& out_;
+  PastMapping mapping_;
+  FolderLock lock_;
+  std::string key_, data_;
+  ThreadWaiting waiting_;
+  std::unique_ptr<SqliteStore> store_;
+  LiveBundle live_;
+  std::mutex mutex_;   // of all that is counted below
+  std::optional<Error> failure_;
+  std::size_t conversations_ = 0, messages_ = 0, calls_ = 0, there_before_ = 0, problems_ = 0;
+  std::map<std::string, std::size_t> masked_, unmapped_;
+  std::unique_ptr<Recorders> recorders_;   // the first to go
+};
+
+int refused(const std::string& why) {
+  std::cerr << "handrail: " << why << "\n";
+  return 2;
+}
+
+}  // namespace
+
+int import_history(const ImportOptions& options, std::ostream& out) {
+  const auto settings = read_settings(options.bundle);
+  if (!settings) return refused(settings.error().message);
+  auto mapping = read_import_mapping(options.mapping);
+  if (!mapping) return refused(mapping.error().message);
+  Import import(out, std::move(*mapping));
+  if (const auto opened = import.open(options.data.value_or(settings->data), options.bundle); !opened) return refused(opened.error().message);
+  if (const auto ran = import.run(options.file); !ran) {
+    import.tell();
+    return refused(ran.error().message);
+  }
+  return import.tell();
+}
+
+}  // namespace handrail

@@ -1,0 +1,85 @@
+#include "engine/insight/recorded_judgements.hpp"
+
+#include <map>
+
+#include "engine/base/json_reader.hpp"
+#include "engine/journal/event.hpp"
+
+namespace handrail {
+namespace {
+
+class Gathering {
+ public:
+  void add(const StoredEvent& stored) {
+    static constexpr std::string_view wanted[] = {"episode_opened", "bundle_changed", "message_received", "message_read",
+                                                  "turn_decided",   "call_judged",    "call_dispatched",  "call_settled"};
+    bool any = false;
+    for (const std::string_view kind : wanted) any = any || stored.kind == kind;
+    if (!any) return;
+    const auto event = decode_event(stored.kind, stored.body);
+    if (!event) {
+      ++made_.unreadable;
+      return;
+    }
+    stored_ = &stored;
+    std::visit(*this, *event);
+  }
+
+  void operator()(const event::EpisodeOpened& e) { bundle_ = e.bundle; }
+  void operator()(const event::BundleChanged& e) { bundle_ = e.to; }
+  void operator()(const event::MessageReceived& e) {
+    words_ = e.text;
+    ++made_.messages;
+  }
+  void operator()(const event::MessageRead& e) {
+    intent_ = e.intent;
+    confidence_ = e.confidence;
+  }
+  void operator()(const event::TurnDecided& e) { point(RecordedMessage{e.facts, intent_, confidence_, e.decision}); }
+  void operator()(const event::CallJudged& e) {
+    std::vector<JsonIssue> issues;
+    RecordedCall recorded;
+    recorded.id = e.call;
+    recorded.call = read_gate_call(e.input, issues);
+    if (!issues.empty()) {
+      ++made_.unreadable;
+      return;
+    }
+    recorded.verdict = e.verdict.text_or("verdict");
+    if (const Json* approve = e.verdict.find("approve"); approve && approve->is_object()) recorded.role = approve->text_or("role");
+    recorded.rule = e.verdict.text_or("rule");
+    recorded.at = e.verdict.text_or("at");
+    if (recorded.verdict == "allow") allowed_[e.call.text] = recorded.call;
+    point(std::move(recorded));
+  }
+  void operator()(const event::CallDispatched& e) { sent_[e.call.text] = {stored_->at, stored_->seq}; }
+  void operator()(const event::CallSettled& e) {
+    const auto allowed = allowed_.find(e.call.text);
+    const auto sent = sent_.find(e.call.text);
+    if (e.outcome == "completed" && allowed != allowed_.end() && sent != sent_.end()) made_.completed.push_back({allowed->second, sent->second.first, sent->second.second});
+  }
+  template <class Other> void operator()(const Other&) {}
+
+  RecordedJudgements take() { return std::move(made_); }
+
+ private:
+  template <class What> void point(What what) { made_.points.push_back({stored_->seq, stored_->at, bundle_, words_, std::move(what)}); }
+
+  RecordedJudgements made_;
+  const StoredEvent* stored_ = nullptr;
+  BundleHash bundle_;
+  std::string words_, intent_ = "other";
+  Decimal confidence_;
+  std::map<std::string, GateCall> allowed_;
+  std::map<std::string, std::pair<Instant, std::uint64_t>> sent_;
+};
+
+}  // namespace
+
+RecordedJudgements recorded_judgements(const std::vector<StoredEvent>& events) {
+  Gathering gathering;
+  for (const StoredEvent& stored : events) gathering.add(stored);
+  return gathering.take();
+}
+
+}  // namespace handrail

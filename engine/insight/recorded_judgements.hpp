@@ -1,0 +1,43 @@
+// The decisions of one conversation as its events hold them: each message and each call with everything that its decision rested on.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/domain/decision.hpp"
+#include "engine/domain/gate.hpp"
+#include "engine/seams/store.hpp"
+
+namespace handrail {
+
+struct RecordedMessage {
+  TurnFacts facts;
+  std::string read_intent;        // what was read when the decision fell on signals alone
+  Decimal read_confidence;
+  Decision decision;
+};
+struct RecordedCall {
+  CallId id;
+  GateCall call;
+  std::string verdict, role, rule, at;   // as recorded
+};
+struct RecordedPoint {
+  std::uint64_t seq = 0;
+  Instant at;
+  BundleHash bundle;              // of its episode
+  std::string words;              // the customer's last message
+  std::variant<RecordedMessage, RecordedCall> what;
+};
+struct CompletedCall { GateCall call; Instant at; std::uint64_t seq = 0; };   // when it was sent, and as which event
+
+struct RecordedJudgements {
+  std::vector<RecordedPoint> points;
+  std::vector<CompletedCall> completed;
+  std::size_t messages = 0;
+  std::size_t unreadable = 0;     // events that this program cannot read
+};
+
+[[nodiscard]] RecordedJudgements recorded_judgements(const std::vector<StoredEvent>& events);
+
+}  // namespace handrail

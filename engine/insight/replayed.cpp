@@ -1,0 +1,118 @@
+#include "engine/insight/replayed.hpp"
+
+#include <algorithm>
+
+#include "engine/policy/decide.hpp"
+#include "engine/policy/gate.hpp"
+#include "engine/policy/situation.hpp"
+
+namespace handrail {
+namespace {
+
+Made made_of(const Decision& decision, const std::string& queue) {
+  Made made{outcome_of(decision), decision.rule, decision.at, "", std::string(word_of(decision.kind)), queue, "", "", {}};
+  if (decision.kind == DecisionKind::act) made.outcome += " by workflow " + decision.workflow;
+  if (decision.kind == DecisionKind::ask && made.outcome == "ask" && !decision.ask_key.empty() && decision.ask_key.find_first_of(" :") == std::string::npos)
+    made.outcome += " for " + decision.ask_key;
+  if (decision.review) made.outcome += ", reviewed";
+  made.on_record = made.outcome;
+  if (decision.kind != DecisionKind::hand_off) made.queue.clear();
+  else if (decision.queue.empty() && !queue.empty()) made.outcome += " to " + queue;
+  made.words = decision.say + "\n" + decision.question + "\n" + decision.urgency + "\n" + decision.because;
+  for (const FiredTrigger& fired : decision.triggers)
+    if (fired.undecided) made.unknown.push_back("what the trigger `" + fired.name + "` asks");
+  return made;
+}
+
+// Where a refused call goes: its first remedy.
+std::string way_on(const Verdict& verdict) {
+  if (verdict.kind != VerdictKind::deny || verdict.remedy.empty()) return "";
+  const Remedy& first = verdict.remedy.front();
+  switch (first.kind) {
+    case RemedyKind::ask: return ", ask " + first.what;
+    case RemedyKind::look_up: return ", look up";
+    case RemedyKind::verify: return ", verify";
+    case RemedyKind::confirm: return ", confirm";
+    case RemedyKind::approval: return ", approval by " + first.what;
+    case RemedyKind::wait: return ", wait";
+    case RemedyKind::offer: return ", offer a person";
+    case RemedyKind::hand_off: return ", hand off" + (first.what.empty() ? "" : " to " + first.what);
+  }
+  return "";
+}
+
+Made made_of(const Verdict& verdict, const std::string& tool) {
+  Made made{outcome_of(verdict) + way_on(verdict), verdict.rule, verdict.at, outcome_of(verdict), std::string(word_of(verdict.kind)), "", "", verdict.because, {}};
+  if (verdict.approve) made.role = verdict.approve->role;
+  if (verdict.kind == VerdictKind::deny && !verdict.remedy.empty() && verdict.remedy.front().kind == RemedyKind::hand_off) made.queue = verdict.remedy.front().what;
+  for (const Remedy& remedy : verdict.remedy) made.words += "\n" + remedy.say;
+  for (const std::string& fact : verdict.unknown) made.unknown.push_back("`" + fact + "` of `" + tool + "`");
+  return made;
+}
+
+Made again(const RecordedMessage& message, const dsl::Program& program) {
+  Decision decision = decide(program, message.facts);
+  if (decision.kind == DecisionKind::none && message.facts.stage == DecisionStage::signals) {   // this policy would have gone on to ask for the intent
+    TurnFacts facts = message.facts;
+    facts.stage = DecisionStage::full;
+    facts.intent = message.read_intent;
+    facts.confidence = message.read_confidence;
+    decision = decide(program, facts);
+  }
+  // Where signals alone decide, the queue is found when the conversation is handed over: by the facts that are there then.
+  return made_of(decision, decision.queue.empty() && decision.kind == DecisionKind::hand_off ? queue_for(program, message.facts) : decision.queue);
+}
+
+// An approval that held when it was recorded holds under any policy that asks the same role for it.
+Verdict with_given_approvals(const dsl::Program& program, const BundleHash& bundle, GateCall& call, Verdict verdict) {
+  if (verdict.kind != VerdictKind::approve || !verdict.approve) return verdict;
+  bool any = false;
+  for (GivenApproval& given : call.approvals)
+    if (given.role == verdict.approve->role && given.tool == call.tool) {
+      given.bundle = bundle;
+      given.facts_hash = verdict.approve->facts_hash;
+      any = true;
+    }
+  return any ? judge(program, bundle, call) : verdict;
+}
+
+Made again(const RecordedCall& recorded, std::uint64_t seq, const dsl::Program& decided_by, const PolicyToJudgeBy& policy) {
+  const dsl::Program& program = *policy.bundle->program;
+  if (!program.find_tool(recorded.call.tool)) return {"no such tool", "", "", "no such tool", "deny", "", "", "", {}};
+  GateCall call = with_budgets_of(recorded.call, seq, decided_by, program, policy.ledger);
+  Verdict verdict = judge(program, policy.bundle->hash, call);
+  if (recorded.verdict == "allow") verdict = with_given_approvals(program, policy.bundle->hash, call, std::move(verdict));
+  return made_of(verdict, call.tool);
+}
+
+}  // namespace
+
+Made made_again(const RecordedPoint& point, const dsl::Program& recorded, const PolicyToJudgeBy& policy) {
+  if (const auto* message = std::get_if<RecordedMessage>(&point.what)) return again(*message, *policy.bundle->program);
+  return again(std::get<RecordedCall>(point.what), point.seq, recorded, policy);
+}
+
+Made as_recorded(const RecordedPoint& point) {
+  if (const auto* message = std::get_if<RecordedMessage>(&point.what)) return made_of(message->decision, message->decision.queue);
+  const auto& call = std::get<RecordedCall>(point.what);
+  const std::string outcome = call.verdict + (call.role.empty() ? "" : " by " + call.role);
+  return {outcome, call.rule, call.at, outcome, call.verdict, "", call.role, "", {}};
+}
+
+std::optional<Money> amount_of(const RecordedCall& call, const dsl::Program& program) {
+  const auto index = program.find_tool(call.call.tool);
+  if (!index || program.tools[*index].effect != dsl::Effect::moves_money) return std::nullopt;
+  const dsl::Tool& tool = program.tools[*index];
+  std::vector<JsonIssue> issues;
+  const dsl::Roots roots = roots_of(program, tool, call.call, issues);
+  std::optional<Money> sum;
+  for (std::size_t i = 0; i < tool.parameters.size() && i < roots.size(); ++i) {
+    const Money* amount = roots[i].second.as<Money>();
+    if (!amount) continue;
+    const auto both = sum ? add(*sum, *amount) : Result<Money>(*amount);
+    if (both) sum = *both;
+  }
+  return sum;
+}
+
+}  // namespace handrail

@@ -1,0 +1,154 @@
+#include "engine/rehearsal/as_transcript.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engine/base/text.hpp"
+#include "engine/journal/event.hpp"
+#include "engine/rehearsal/expectation.hpp"
+#include "engine/rehearsal/spoken.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr Duration worth_telling = minutes(1);   // a shorter pause changes nothing that a policy asks
+
+std::string on_one_line(const std::string& text) {
+  std::string line = text;
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  std::replace(line.begin(), line.end(), '\r', ' ');
+  return std::string(trim(line));
+}
+
+class Writing {
+ public:
+  explicit Writing(const std::string& conversation) : conversation_(conversation) {}
+
+  void add(Instant at, const Event& event) {
+    now_ = at;
+    std::visit(*this, event);
+    if (imported_) return;   // what people once answered is nothing that this desk will do
+    for (const std::string& line : spoken(event))
+      if (worth_writing(line)) (std::holds_alternative<event::EpisodeOpened>(event) ? of_the_next_ : expected_).push_back(as_written(line));
+  }
+
+  std::string text() {
+    end_part();
+    std::string head = "# Conversation " + printable(conversation_) + " as it was recorded: a draft, to be read.\n";
+    if (started_) head += "starts " + format_time(*started_) + "\n";
+    head += customer_ + "\n";
+    for (const auto& [name, roles] : people_) head += "person " + name + " " + join({roles.begin(), roles.end()}, ", ") + "\n";
+    return head + without_ids(body_);
+  }
+
+  void operator()(const event::ConversationOpened& e) {
+    started_ = last_ = now_;
+    imported_ = e.channel == "import";
+    customer_ = e.customer.empty() ? "customer nobody" : "customer " + e.customer.text + (e.verified ? "" : " unverified");
+    if (e.context.is_object() && !e.context.members()->empty()) context_ = dump(e.context);
+  }
+  void operator()(const event::MessageReceived& e) {
+    begin_part("customer: " + on_one_line(e.text));
+    if (e.context.is_object() && !e.context.members()->empty()) context_ = dump(e.context);
+  }
+  void operator()(const event::MessageRead& e) {
+    std::string reading = e.intent + " " + format_decimal(Decimal{e.confidence.millionths * 100}) + "%";
+    for (const std::string& signal : e.signals) reading += "; " + signal;
+    for (const auto& [name, value] : e.claims) reading += "; " + name + " " + dump(value);
+    margin_ += "  [" + reading + "]";
+  }
+  void operator()(const event::FactLookedUp& e) {
+    answer(e.tool + " " + dump(e.arguments), e.failed ? "fails \"" + on_one_line(e.error) + "\"" : "gives " + dump(e.result));
+  }
+  void operator()(const event::CallDispatched& e) {
+    arguments_[e.call.text] = dump(e.arguments);
+    ids_.insert(e.call.text);
+  }
+  void operator()(const event::CallSettled& e) {
+    const std::string call = e.tool + " " + arguments_[e.call.text];
+    if (e.outcome == "completed") answer(call, "gives " + dump(e.result) + (e.receipt.empty() ? "" : " receipt " + e.receipt));
+    else answer(call, (e.outcome == "failed" ? "fails \"" : "loses \"") + on_one_line(e.error) + "\"");
+  }
+  void operator()(const event::ApprovalRequested& e) { ids_.insert(e.approval.text); }
+  void operator()(const event::ApprovalDecided& e) {
+    if (e.by.empty()) return;   // time, or the customer
+    people_[e.by].insert(e.role.empty() ? "agent" : e.role);
+    begin_part("approver " + e.by + (e.verdict == "refused" ? " refuses \"" + on_one_line(e.reason) + "\"" : e.verdict == "edited" ? " edits " + dump(e.arguments) : " approves"));
+  }
+  void operator()(const event::HandoffMade& e) { ids_.insert(e.handoff.text); }
+  void operator()(const event::HandoffClaimed& e) { person(e.by, "claims"); }
+  void operator()(const event::HandoffReturned& e) { person(e.by, "hands back" + (e.note.empty() ? "" : " " + on_one_line(e.note))); }
+  void operator()(const event::HandoffResolved& e) { person(e.by, "resolves"); }
+  void operator()(const event::ReplySent& e) {
+    if (e.reply.by == Speaker::person && !e.reply.name.empty() && e.message.empty()) person(e.reply.name, "says " + on_one_line(e.reply.text));
+  }
+  void operator()(const event::TimerFired&) { begin_part(""); }
+  template <class Other> void operator()(const Other&) {}
+
+ private:
+  void person(const std::string& name, const std::string& what) {
+    if (name.empty() || imported_) return;
+    people_[name].insert("agent");
+    begin_part("agent " + name + " " + what);
+  }
+
+  // An empty margin: nothing but time went by.
+  void begin_part(const std::string& margin) {
+    end_part();
+    if (last_ && now_ - *last_ >= worth_telling) {
+      at_ = "at " + format_time(now_);
+      last_ = now_;
+    }
+    margin_ = margin;
+    expected_ = std::exchange(of_the_next_, {});   // an episode begins before the message that it begins with
+  }
+
+  void end_part() {
+    for (const std::string& line : answers_) body_ += line + "\n";
+    answers_.clear();
+    if (!at_.empty()) body_ += std::exchange(at_, "") + "\n";
+    if (!context_.empty() && margin_.rfind("customer", 0) == 0) body_ += "context " + std::exchange(context_, "") + "\n";
+    if (!margin_.empty()) body_ += margin_ + "\n";
+    for (const std::string& line : file_lines(expected_)) body_ += "  " + line + "\n";
+    expected_.clear();
+    margin_.clear();
+  }
+
+  void answer(const std::string& call, const std::string& gives) {
+    std::string& known = known_[call];
+    if (known == gives) return;
+    known = gives;
+    answers_.push_back("tool " + call + " " + gives);
+  }
+
+  // What another run numbers in its own way.
+  std::string without_ids(std::string text) const {
+    for (const std::string& id : ids_)
+      for (std::size_t at = text.find(id); !id.empty() && at != std::string::npos; at = text.find(id)) text.replace(at, id.size(), "…");
+    return text;
+  }
+
+  const std::string& conversation_;
+  std::string customer_ = "customer nobody", context_, at_, margin_, body_;
+  std::optional<Instant> started_, last_;
+  Instant now_;
+  bool imported_ = false;
+  std::map<std::string, std::set<std::string>> people_;
+  std::map<std::string, std::string> known_, arguments_;
+  std::vector<std::string> answers_, expected_, of_the_next_;
+  std::set<std::string> ids_;
+};
+
+}  // namespace
+
+Result<std::string> as_transcript(const std::string& conversation, const std::vector<StoredEvent>& events) {
+  Writing writing(conversation);
+  for (const StoredEvent& stored : events) {
+    HANDRAIL_TRY(const Event event, decode_event(stored.kind, stored.body));
+    writing.add(stored.at, event);
+  }
+  return writing.text();
+}
+
+}  // namespace handrail

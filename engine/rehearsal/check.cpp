@@ -1,0 +1,113 @@
+#include "engine/rehearsal/check.hpp"
+
+#include "engine/base/assert.hpp"
+#include "engine/base/text.hpp"
+#include "engine/rehearsal/spoken.hpp"
+
+namespace handrail {
+namespace {
+
+bool expects_something(const std::vector<Part>& parts) {
+  for (const Part& part : parts)
+    if (!part.expected.empty() && part.text.rfind("#", 0) != 0) return true;
+  return false;
+}
+
+std::vector<std::string> worth_writing_of(const std::vector<std::string>& happened) {
+  std::vector<std::string> lines;
+  for (const std::string& line : happened)
+    if (worth_writing(line)) lines.push_back(as_written(line));
+  return file_lines(lines);
+}
+
+class Checking {
+ public:
+  Checking(Rehearsal& desk, PlayerSettings settings, std::vector<Part> parts) : player_(desk, std::move(settings)), parts_(std::move(parts)) {}
+
+  TranscriptResult run() {
+    const bool bare = !expects_something(parts_);
+    for (Part& part : parts_)
+      if (!step(part, bare)) break;
+    if (bare && result_.failures.empty())
+      result_.failures.push_back({1, "", "the transcript expects nothing, so it cannot fail: write below a line what must come of it, or let --update write what happens", {}});
+    result_.mended = text_of(parts_);
+    return std::move(result_);
+  }
+
+ private:
+  bool step(Part& part, bool bare) {
+    auto happened = player_.perform(part);
+    if (!happened) {
+      result_.failures.push_back({part.line, part.text, happened.error().message, {}});
+      return false;
+    }
+    if (bare) part.expected = worth_writing_of(*happened);
+    if (bare || part.expected.empty() || part.text.rfind("#", 0) == 0) return true;
+    if (part.text.rfind("show ", 0) == 0) return compare_shown(part, *happened);
+    const auto expected = whole_lines(part.expected);
+    result_.expectations += expected.size();
+    Comparison compared = compare(expected, *happened);
+    if (compared.failures == 0) return true;
+    part.expected = file_lines(compared.as_it_happened);
+    result_.failures.push_back({part.line, part.text, "", std::move(compared.lines)});
+    return true;
+  }
+
+  // What is shown is one text: compared as a whole.
+  bool compare_shown(Part& part, const std::vector<std::string>& happened) {
+    ++result_.expectations;
+    if (part.expected == happened) return true;
+    using Kind = Comparison::Line::Kind;
+    result_.failures.push_back({part.line, part.text, "", {{Kind::missing, join(part.expected, "\n")}, {Kind::instead, join(happened, "\n")}}});
+    part.expected = happened;
+    return true;
+  }
+
+  Player player_;
+  std::vector<Part> parts_;
+  TranscriptResult result_;
+};
+
+std::string indented(const std::string& mark, const std::string& text) {
+  std::string out;
+  for (const std::string& line : file_lines({text})) out += "      " + mark + " " + line + "\n";
+  return out;
+}
+
+}  // namespace
+
+TranscriptResult check_transcript(const BundleMaker& maker, PlayerSettings settings, const std::string& text) {
+  settings.tell = spoken;
+  settings.tell_journal = false;
+  settings.tools_must_answer = true;
+  Rehearsal desk(maker);
+  return Checking(desk, std::move(settings), parts_of(text)).run();
+}
+
+Json to_json(const TranscriptFailure& failure) {
+  static constexpr std::string_view kinds[] = {"met", "missing", "unwanted", "instead"};
+  Json json = Json::object({{"line", failure.line}, {"part", failure.part}});
+  if (!failure.problem.empty()) json.set("problem", failure.problem);
+  Json lines = Json::array();
+  for (const Comparison::Line& line : failure.lines) lines.push(Json::object({{"kind", kinds[static_cast<std::size_t>(line.kind)]}, {"text", line.text}}));
+  if (failure.problem.empty()) json.set("lines", std::move(lines));
+  return json;
+}
+
+std::string told(const TranscriptFailure& failure, const std::string& file, bool colour) {
+  using Kind = Comparison::Line::Kind;
+  const std::string red = colour ? "\033[31m" : "", green = colour ? "\033[32m" : "", plain = colour ? "\033[0m" : "";
+  std::string out = "    " + file + ":" + std::to_string(failure.line) + (failure.part.empty() ? "" : "  " + printable(failure.part, 160)) + "\n";
+  if (!failure.problem.empty()) return out + "      " + red + failure.problem + plain + "\n";
+  for (const Comparison::Line& line : failure.lines) {
+    switch (line.kind) {
+      case Kind::met: out += indented(" ", line.text); break;
+      case Kind::missing:
+      case Kind::unwanted: out += red + indented("-", line.text) + plain; break;
+      case Kind::instead: out += green + indented("+", line.text) + plain; break;
+    }
+  }
+  return out;
+}
+
+}  // namespace handrail

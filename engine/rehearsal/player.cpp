@@ -1,0 +1,326 @@
+#include "engine/rehearsal/player.hpp"
+
+#include <algorithm>
+
+#include "engine/base/assert.hpp"
+#include "engine/base/text.hpp"
+#include "engine/rehearsal/lines.hpp"
+#include "engine/rehearsal/told.hpp"
+#include "engine/turn/views.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr std::size_t events_in_one_part = 100'000;   // as many as a conversation holds
+
+std::string counted(const std::vector<std::string>& kinds) {
+  std::string line;
+  for (std::size_t i = 0; i < kinds.size();) {
+    std::size_t same = i;
+    while (same < kinds.size() && kinds[same] == kinds[i]) ++same;
+    line += (i ? ", " : "") + kinds[i] + (same - i > 1 ? " x" + std::to_string(same - i) : "");
+    i = same;
+  }
+  return line;
+}
+
+}  // namespace
+
+Player::Player(Rehearsal& desk, PlayerSettings settings) : desk_(desk), settings_(std::move(settings)), readings_(settings_.readings) {
+  files_ = std::move(settings_.files);
+  changed_ = !files_.empty();
+}
+
+// --- what is set up -------------------------------------------------------------------------------------------------------------------------
+
+void Player::add_person(const std::string& rest) {
+  const auto [name, roles] = first_word(rest);
+  Principal person;
+  person.kind = PrincipalKind::person;
+  person.name = name;
+  for (const std::string_view role : split(roles, ',')) {
+    if (trim(role) == "agent") person.agent = true;
+    else person.roles.emplace_back(trim(role));
+  }
+  people_[name] = person;
+}
+
+Result<void> Player::choose_conversation(const std::string& rest) {
+  const auto [name, more] = first_word(rest);
+  if (name.empty()) return not_understood("conversation", "write `conversation NAME`, or `conversation NAME for CUSTOMER`");
+  now_ = ConversationId(name);
+  if (more.empty()) return {};
+  if (more.rfind("for ", 0) != 0) return not_understood("conversation " + rest, "write `conversation NAME for CUSTOMER`");
+  customer_ = {CustomerId(more.substr(4)), true, "signed in"};
+  return {};
+}
+
+Result<void> Player::set_up_bundle(const Part& part, const std::string& word, const std::string& rest) {
+  changed_ = true;
+  if (word == "bundle") {
+    HANDRAIL_TRY(files_, settings_.bundle_named(rest));
+    return {};
+  }
+  std::string text;
+  for (const std::string& line : part.block) text += line + "\n";
+  const auto old = std::find_if(files_.begin(), files_.end(), [&](const auto& file) { return file.path == rest; });
+  if (old != files_.end()) old->text = text;
+  else files_.push_back({rest, text});
+  return {};
+}
+
+Result<void> Player::start_at(const std::string& rest) {
+  const auto at = time_in(rest);
+  if (!at) return not_understood("starts " + rest, "write a time like `2026-01-05 14:30`, in UTC");
+  if (!opened_.empty()) return fail(ErrorCode::invalid, "`starts` stands before the first customer line; later, write `at " + rest + "` or `wait 4 hours`");
+  desk_.clock.set(*at);
+  return {};
+}
+
+Result<void> Player::set_up(const Part& part, const std::string& word, const std::string& rest) {
+  if ((word == "bundle" && settings_.bundle_named) || (word == "file" && !rest.empty())) return set_up_bundle(part, word, rest);
+  if (word == "conversation") return choose_conversation(rest);
+  if (word == "starts") return start_at(rest);
+  if (word == "reading" && rest == "embedded") {
+    readings_ = Readings::trained;
+    changed_ = true;
+  } else if (word == "tool") {
+    HANDRAIL_TRY(auto answer, tool_answer_in(rest));
+    desk_.tools.answers(std::move(answer));
+  } else if (word == "tools" && rest == "sandbox" && settings_.sandbox) {
+    HANDRAIL_TRY(auto shop, settings_.sandbox(desk_.clock, desk_.ids));
+    desk_.tools.stand_on(std::move(shop));
+  } else if (word == "person" && !rest.empty()) {
+    add_person(rest);
+  } else if (word == "context") {
+    HANDRAIL_TRY(context_, json_in(rest));
+  } else if (word == "crash" && rest == "may hand over") {
+    crash_hands_over_ = true;
+  } else {
+    static const std::vector<std::string> words = {"customer", "customer:", "tool", "tools sandbox", "person", "context", "conversation", "starts", "reading embedded",
+                                                   "file", "approver", "agent", "wait", "at", "show"};
+    const auto meant = nearest(word, words);
+    return not_understood(part.text, meant && *meant != word ? "did you mean `" + *meant + "`?" : "the first word of a line is one of " + english_list(words, "or"));
+  }
+  return {};
+}
+
+Result<void> Player::serve_if_changed() {
+  if (!std::exchange(changed_, false)) return {};
+  const auto served = desk_.bundles.serve(files_, readings_);
+  if (!served) return fail(served.error().code, "the transcript's bundle has errors:\n" + served.error().message);
+  return {};
+}
+
+// --- what people do -------------------------------------------------------------------------------------------------------------------------
+
+template <class Call> auto Player::attempt(bool repeatable, Call call) {
+  const std::uint64_t before = seq();
+  auto result = call();
+  if (!desk_.life->dead) return result;
+  const bool on_record = seq() != before;
+  desk_.restart();
+  if (repeatable || !on_record) result = call();
+  return result;
+}
+
+std::uint64_t Player::seq() {
+  const auto head = desk_.store().head(now_);
+  return head ? head->seq : 0;
+}
+
+Result<Item> Player::newest(const std::string& kind) {
+  const auto items = desk_.store().items({kind, std::nullopt, {}, 1000, std::nullopt});
+  if (!items || items->empty()) return fail(ErrorCode::invalid, "there is no " + kind + " to act on here");
+  for (auto item = items->rbegin(); item != items->rend(); ++item)
+    if (item->status == "open" || item->status == "claimed") return *item;
+  return items->back();
+}
+
+Result<const Principal*> Player::person(const std::string& name, const std::string& role) {
+  if (const auto found = people_.find(name); found != people_.end()) return &found->second;
+  return fail(ErrorCode::invalid, "nobody is called `" + printable(name) + "`: write `person " + printable(name) + " " + role + "` above");
+}
+
+Result<void> Player::open_if_new() {
+  if (std::find(opened_.begin(), opened_.end(), now_) != opened_.end()) return {};
+  OpenRequest request;
+  request.id = now_.text;
+  request.customer = customer_;
+  request.context = std::exchange(context_, Json());
+  const auto opened = attempt(true, [&] { return desk_.engine().open(channel_named("shop-web"), request); });
+  if (!opened) return fail(ErrorCode::invalid, "the conversation could not be opened: " + opened.error().message);
+  opened_.push_back(now_);
+  return {};
+}
+
+Result<Player::Lines> Player::customer_says(std::string id, std::string text) {
+  if (const std::size_t open = text.rfind("  ["); open != std::string::npos && text.back() == ']') {
+    HANDRAIL_TRY(auto line, reading_in(text.substr(open + 3, text.size() - open - 4)));
+    text = std::string(trim(text.substr(0, open)));
+    desk_.reading->reads(text, std::move(line.reading), line.names_intent);
+  }
+  HANDRAIL_TRY_VOID(open_if_new());
+  if (id.empty()) id = "m" + std::to_string(++messages_);
+  const std::uint64_t before = seq();
+  const IncomingMessage message{MessageId(id), text, std::exchange(context_, Json())};
+  const auto answer = attempt(true, [&] { return desk_.engine().message(channel_named("shop-web"), now_, message); });
+  auto lines = since(before, answer ? "" : answer.error().message);
+  if (answer && seq() == before) {
+    const std::string said = answer->body["reply"].text_or("text", "(nothing)");
+    lines.insert(lines.begin(), "answered before: " + said.substr(0, said.find('\n')));
+  }
+  return lines;
+}
+
+Result<Player::Lines> Player::customer(const std::string& line) {
+  // "customer: words", "customer (m1): words", "customer c_ada", "customer nobody", "customer closes"
+  const auto [word, rest] = first_word(line);
+  if (word == "customer:") return customer_says("", rest);
+  if (word != "customer" || rest.empty()) return not_understood(line, "write `customer: words`, `customer ID`, `customer nobody`, `customer closes` or `customer is content`");
+  if (rest.front() == '(') {
+    const std::size_t close = rest.find("): ");
+    if (close == std::string::npos) return not_understood(line, "write `customer (m1): words`");
+    return customer_says(rest.substr(1, close - 1), rest.substr(close + 3));
+  }
+  if (rest == "closes" || rest == "is content") {
+    HANDRAIL_TRY_VOID(open_if_new());
+    const std::uint64_t before = seq();
+    const auto closed = attempt(false, [&] { return desk_.engine().close(channel_named("shop-web"), now_, rest == "is content"); });
+    return since(before, closed ? "" : closed.error().message);
+  }
+  const auto [id, how] = first_word(rest);
+  if (!how.empty() && how != "unverified") return not_understood(line, "write `customer ID` or `customer ID unverified`; what the customer says stands after `customer:`");
+  customer_ = {};
+  if (id != "nobody") customer_ = {CustomerId(id), how != "unverified", how != "unverified" ? "signed in" : ""};
+  return Lines{};
+}
+
+Result<Player::Lines> Player::approver(const std::string& rest) {
+  const auto [name, what] = first_word(rest);
+  const auto [verb, more] = first_word(what);
+  ApprovalRequest request;
+  if (verb == "refuses") {
+    request.verdict = ApprovalRequest::Verdict::refuse;
+    if (!more.empty()) {
+      HANDRAIL_TRY(request.reason, quoted(more));
+    }
+  } else if (verb == "edits") {
+    request.verdict = ApprovalRequest::Verdict::edit;
+    HANDRAIL_TRY(request.arguments, json_in(more));
+  } else if (verb != "approves") {
+    return not_understood("approver " + rest, "write `approver NAME approves`, `refuses \"why\"` or `edits {…}`");
+  }
+  HANDRAIL_TRY(const Item item, newest("approval"));
+  HANDRAIL_TRY(const Principal* who, person(name, item.group));
+  const std::uint64_t before = seq();
+  const auto decided = attempt(false, [&] { return desk_.engine().decide(*who, ApprovalId(item.id), request); });
+  return since(before, decided ? "" : decided.error().message);
+}
+
+Result<Player::Lines> Player::agent(const std::string& rest) {
+  const auto [name, what] = first_word(rest);
+  using Action = HandoffRequest::Action;
+  HandoffRequest request;
+  if (what == "claims") request.action = Action::claim;
+  else if (what == "resolves") request.action = Action::resolve;
+  else if (what.rfind("hands back", 0) == 0) request = {Action::hand_back, std::string(trim(what.substr(10))), {}};
+  else if (what.rfind("says ", 0) == 0) request = {Action::reply, what.substr(5), {}};
+  else return not_understood("agent " + rest, "write `agent NAME claims`, `says …`, `hands back …` or `resolves`");
+  HANDRAIL_TRY(const Item item, newest("handoff"));
+  HANDRAIL_TRY(const Principal* who, person(name, "agent"));
+  const std::uint64_t before = seq();
+  const auto acted = attempt(false, [&] { return desk_.engine().act(*who, HandoffId(item.id), request); });
+  return since(before, acted ? "" : acted.error().message);
+}
+
+Result<Player::Lines> Player::wait(const std::string& word, const std::string& rest) {
+  Instant until;
+  if (word == "at") {
+    const auto at = time_in(rest);
+    if (!at) return not_understood("at " + rest, "write a time like `2026-01-05 14:30`, in UTC");
+    if (*at < desk_.clock.now()) return fail(ErrorCode::invalid, "`at " + rest + "` is in the past: it is " + format_time(desk_.clock.now()));
+    until = *at;
+  } else {
+    const auto duration = parse_duration(rest);
+    if (!duration || duration->ms < 0) return not_understood("wait " + rest, "write a time like `4 hours` or `2 days`");
+    until = desk_.clock.now() + *duration;
+  }
+  const std::uint64_t before = seq();
+  desk_.wait(until - desk_.clock.now());
+  if (desk_.life->dead) {
+    desk_.restart();
+    desk_.wait(until - desk_.clock.now());
+  }
+  return since(before, "");
+}
+
+Result<Player::Lines> Player::show(const std::string& rest) {
+  Json json;
+  if (rest == "packet") {
+    HANDRAIL_TRY(const Item item, newest("handoff"));
+    HANDRAIL_TRY(const Json body, json_in(item.body));
+    json = body["packet"];
+  } else if (rest == "approval") {
+    HANDRAIL_TRY(const Item item, newest("approval"));
+    json = approval_view(item, true);
+  } else {
+    return not_understood("show " + rest, "write `show packet` or `show approval`");
+  }
+  Lines lines;
+  const std::string text = dump_pretty(json);
+  for (const std::string_view line : split(text, '\n')) lines.emplace_back(line);
+  return lines;
+}
+
+Player::Lines Player::since(std::uint64_t before, const std::string& error) {
+  Lines lines, kinds;
+  if (!error.empty()) lines.push_back("error: " + error);
+  const auto events = desk_.store().events(now_, before, events_in_one_part);
+  HANDRAIL_ASSERT(events, "the memory can be read");
+  if (events->empty()) return lines;
+  for (const StoredEvent& stored : *events) {
+    const auto event = decode_event(stored.kind, stored.body);
+    HANDRAIL_ASSERT(event, "what was stored can be read");
+    kinds.push_back(stored.kind);
+    for (std::string& line : settings_.tell ? settings_.tell(*event) : told(*event)) lines.push_back(std::move(line));
+  }
+  const auto state = desk_.journal().look(now_);
+  HANDRAIL_ASSERT(state, "the conversation is there");
+  lines.push_back("state: " + state_word(**state) + ", " + std::string(word_of((*state)->owner)));
+  if (settings_.tell_journal) lines.push_back("journal: " + counted(kinds));
+  return lines;
+}
+
+Result<void> Player::all_tools_answered() {
+  const auto& all = desk_.tools.unanswered();
+  if (!settings_.tools_must_answer || all.size() == unanswered_) return {};
+  const ToolRequest& first = all[unanswered_];
+  unanswered_ = all.size();
+  return fail(ErrorCode::invalid, "the tool `" + first.tool + "` was asked for " + dump(first.arguments) + ", and no line says what it answers: write `tool " + first.tool + " " +
+                                      dump(first.arguments) + " gives {…}` above this line, or `tools sandbox` for the sandbox shop");
+}
+
+Result<Player::Lines> Player::act(const Part& part, const std::string& word, const std::string& rest) {
+  if (word.rfind("customer", 0) == 0) return customer(part.text);
+  if (word == "approver") return approver(rest);
+  if (word == "agent") return agent(rest);
+  if (word == "show") return show(rest);
+  return wait(word, rest);
+}
+
+Result<std::vector<std::string>> Player::perform(const Part& part) {
+  if (part.text.empty() || part.text.front() == '#') return Lines{};
+  const auto [word, rest] = first_word(part.text);
+  const bool happens = word.rfind("customer", 0) == 0 || word == "approver" || word == "agent" || word == "wait" || word == "at" || word == "show";
+  if (!happens) {
+    HANDRAIL_TRY_VOID(set_up(part, word, rest));
+    return Lines{};
+  }
+  HANDRAIL_TRY_VOID(serve_if_changed());
+  HANDRAIL_TRY(Lines lines, act(part, word, rest));
+  HANDRAIL_TRY_VOID(all_tools_answered());
+  return lines;
+}
+
+}  // namespace handrail

@@ -1,0 +1,259 @@
+#!/usr/bin/env python3
+"""`handrail test` on transcripts, `handrail import history` and `handrail backtest`, as a support lead meets them: what they print, and how they end.
+
+    python3 tests/acceptance/transcripts_and_history.py --handrail build/handrail
+
+The history is a server's own, read while it goes on writing; an export made up here; and the recorded retail conversations, where they are there.
+"""
+import argparse
+import csv
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from house import Client, House
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOP = ROOT / "examples" / "shop"
+BACKTEST_SECONDS = 60     # on a machine that does other things as well; alone it takes a few
+
+
+class Checks:
+    def __init__(self):
+        self.wrong, self.made, self.skipped = [], 0, 0
+
+    def that(self, true, what, shown=""):
+        self.made += 1
+        if not true:
+            self.wrong.append(f"{what}\n{str(shown)[-1500:]}")
+
+
+def run(handrail, *command):
+    done = subprocess.run([handrail, *map(str, command)], capture_output=True, text=True, timeout=600)
+    return done.returncode, done.stdout, done.stderr
+
+
+def transcripts(handrail, checks, folder):
+    bundle = folder / "shop"
+    shutil.copytree(SHOP, bundle)
+    code, out, _ = run(handrail, "test", bundle)
+    checks.that(code == 0 and re.search(r", \d+ transcripts: all hold$", out.strip()), "the shop's transcripts hold", out)
+    draft = bundle / "transcripts" / "draft.turn"
+    draft.write_text("tools sandbox\ncustomer c_ada\ncustomer: I want a refund for order W1001\ncustomer: it is broken\ncustomer: yes\n")
+    code, out, _ = run(handrail, "test", bundle)
+    checks.that(code == 1 and "FAILS  transcripts/draft.turn" in out and "expects nothing" in out, "a transcript that expects nothing fails", out)
+    code, out, err = run(handrail, "test", bundle, "--update")
+    filled = draft.read_text()
+    checks.that("transcripts/draft.turn says what happened now" in err, "what was written is named", err)
+    checks.that("  calls process_refund {" in filled and "  -> re_1" in filled and "customer: yes\n" in filled, "what happened stands below the lines", filled)
+    checks.that(run(handrail, "test", bundle)[0] == 0, "and holds from then on")
+    draft.write_text(filled.replace("48.00", "49.00"))
+    code, out, _ = run(handrail, "test", bundle)
+    checks.that(code == 1 and re.search(r"transcripts/draft\.turn:\d+  customer: yes\n +- calls process_refund .*49\.00.*\n +\+ calls process_refund .*48\.00", out),
+                "a difference is told with its line", out)
+    told = json.loads(run(handrail, "test", bundle, "--format", "json")[1])
+    broken = [one for one in told["transcripts"] if not one["holds"]]
+    checks.that(not told["holds"] and [one["file"] for one in broken] == ["transcripts/draft.turn"] and broken[0]["failures"][0]["lines"], "the same as JSON", broken)
+    junit = run(handrail, "test", bundle, "--format", "junit")[1]
+    checks.that(junit.startswith("<?xml") and '<testsuite name="transcripts" tests="4" failures="1">' in junit, "and as JUnit's XML", junit)
+    draft.write_text("customer c_ada\ncustomer: where is my order W1001\n  bot: …\n")
+    code, out, _ = run(handrail, "test", bundle)
+    checks.that(code == 1 and "transcripts/draft.turn:2" in out and "write `tool lookup_account {" in out, "a tool without a line is named, with the line to add", out)
+    return bundle
+
+
+def edited(bundle, folder, name, *changes):
+    after = folder / name
+    shutil.copytree(bundle, after)
+    tools = after / "tools.policy"
+    text = tools.read_text()
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    tools.write_text(text)
+    return after
+
+
+LIMIT_RAISED = (("when amount is over $100 and at most $1,000", "when amount is over $300 and at most $1,000"),
+                ("allow      when amount is at most $100", "allow      when amount is at most $300"),
+                ("example    amount $100.01 gives approve by billing_lead", "example    amount $300.00 gives allow"))
+
+
+def of_a_server(handrail, checks, folder):
+    """A history that a server records, judged while the server runs."""
+    house = House(handrail, SHOP, json.loads((SHOP / "sandbox.json").read_text()), folder / "house")
+    try:
+        key = house.key("shop", "channel", "--vouches")
+        house.start()
+        shop = Client(house, key)
+        for number in range(3):
+            shop.send("POST", "/v1/conversations", {"id": f"talk_{number}", "customer": {"id": "c_ada", "verified": True}})
+            for words in ("I want a refund for order W1002", "it is defective", "yes"):
+                shop.send("POST", f"/v1/conversations/talk_{number}/messages", {"text": words})
+        after = edited(SHOP, folder, "raised", *LIMIT_RAISED)
+        code, out, err = run(handrail, "backtest", SHOP, after, "--history", house.data)
+        checks.that(code == 1, "an edit that changes something ends with 1", out + err)
+        checks.that("approve by billing_lead" in out and "newly moved without an approval: $720.00 in 3 calls" in out, "the money that it moves", out)
+        checks.that("talk_0" in out and "tools.policy:" in out, "the conversation and the rule", out)
+        code, again, _ = run(handrail, "backtest", SHOP, after, "--history", house.data / "handrail.db", "--threads", 1)
+        checks.that(again == out, "the same bytes from the file, on one thread", again)
+        code, out, _ = run(handrail, "backtest", SHOP, SHOP, "--history", house.data)
+        checks.that(code == 0 and "No decision comes out otherwise." in out and "come out otherwise with this program" not in out, "no edit changes nothing", out)
+        code, turn, err = run(handrail, "why", "--data", house.data, "--conversation", "talk_1", "--as-turn")
+        checks.that(code == 0 and "customer c_ada\n" in turn and "  asks for approval by billing_lead of process_refund {" in turn, "a conversation as a transcript", turn + err)
+        replayed = folder / "replayed"
+        shutil.copytree(SHOP, replayed)
+        (replayed / "transcripts" / "recorded.turn").write_text(turn)
+        code, out, _ = run(handrail, "test", replayed)
+        checks.that(code == 0 and "holds  transcripts/recorded.turn" in out, "which holds when it is played", out)
+        shop.send("POST", "/v1/conversations", {"id": "still", "customer": {"id": "c_ada", "verified": True}})
+        checks.that(house.alive(), "the server went on")
+    finally:
+        house.stop()
+    (after / "tools.policy").write_text("tool broken(\n")
+    code, out, err = run(handrail, "backtest", SHOP, after, "--history", house.data)
+    checks.that(code == 2 and not out and "has errors" in err, "a bundle with errors is told first", err)
+    code, _, err = run(handrail, "backtest", SHOP, SHOP, "--history", folder / "nowhere")
+    checks.that(code == 2 and "there is no store" in err, "and so is a store that is not there", err)
+
+
+MAPPING = """
+[conversation]
+id = "ticket"
+customer = "who"
+verified = true
+intent = "topic"
+resolution = "status"
+[message]
+at = "at"
+by = "role"
+text = "body"
+tool = "tool"
+arguments = "args"
+result = "result"
+[speakers]
+customer = ["end-user"]
+agent = ["staff"]
+tool = ["system"]
+[intents]
+"Money back" = "refund_request"
+[outcomes]
+solved = "resolved and confirmed"
+[mask]
+names = ["name"]
+"""
+
+
+def write_export(path, talks):
+    """Talks whose rows are mixed, as exports that are sorted by time have them; a second later each part than the one before."""
+    parts = [("end-user", "Hi, refund my order W1002 please, I am {name}, {mail} or +1 503 555 01{two:02}", "", ""),
+             ("system", "", "lookup_order", '{{"order_id":"W{number}"}}'),
+             ("staff", "Hello {name}, of course.", "", ""),
+             ("system", "", "process_refund", '{{"order_id":"W{number}","amount":{{"amount":"{amount}.00","currency":"USD"}},"reason":"broken"}}'),
+             ("end-user", "Thanks! My card is 4242 4242 4242 4242", "", "")]
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["ticket", "who", "name", "at", "role", "body", "tool", "args", "result", "topic", "status"])
+        for part, (role, body, tool, args) in enumerate(parts):
+            for number in range(talks):
+                words = {"name": "Ada Brown", "mail": f"ada{number}@example.com", "two": number % 100, "number": 10_000 + number, "amount": 50 + number % 400}
+                result = ""
+                if tool == "lookup_order":
+                    money = json.dumps({"amount": f"{words['amount']}.00", "currency": "USD"})
+                    result = (f'{{"id":"W{words["number"]}","customer":"cust{number % 50}","status":"delivered","total":{money},"paid":{money},'
+                              '"refunded":{"amount":"0.00","currency":"USD"},"items":[],"paid_with":{},"placed_at":"2026-01-01T00:00:00Z"}')
+                rows.writerow([f"t{number}", f"cust{number % 50}", words["name"], 1767600000 + number * 60 + part, role, body.format(**words), tool, args.format(**words), result,
+                               "Money back", "solved"])
+
+
+def of_an_export(handrail, checks, folder):
+    mapping, export, data = folder / "map.toml", folder / "export.csv", folder / "past"
+    mapping.write_text(MAPPING)
+    write_export(export, 20)
+    with open(export, "a", encoding="utf-8") as file:
+        file.write("t5,cust5,Ada,never,end-user,hello,,,,,\nonly three,fields,here\n")
+    command = ("import", "history", export, "--mapping", mapping, "--bundle", SHOP, "--data", data)
+    code, out, err = run(handrail, *command)
+    checks.that(code == 1 and "recorded 20 conversations with 40 messages of customers and 20 calls" in out, "an export becomes journals", out + err)
+    checks.that("line 102: `at` is no time: `never`" in err and "line 103: the row has 3 fields" in err
+                and "2 rows could not be used" in out, "rows that cannot be used are told", out + err)
+    checks.that(re.search(r"masked 20 cards, 20 e-mails, \d+ names and 20 phones", out), "what was masked is counted", out)
+    stored = "\n".join(row[0] for row in sqlite3.connect(data / "handrail.db").execute("SELECT body FROM events"))
+    for secret in ("4242", "example.com", "555 01", "Ada", "Brown", "cust1"):
+        checks.that(secret not in stored, f"{secret} is nowhere in the store")
+    code, out, _ = run(handrail, *command)
+    checks.that("recorded 0 conversations" in out and "there before, and left as they are: 20 conversations" in out, "the same file again doubles nothing", out)
+    code, out, err = run(handrail, "why", "--data", data, "--conversation", "past_t3", "--turn", "1")
+    checks.that(code == 0 and "refund" in out, "why explains a past decision", out + err)
+    code, _, err = run(handrail, "import", "history", export, "--mapping", folder / "nothing.toml", "--bundle", SHOP, "--data", data)
+    checks.that(code == 2 and "there is no mapping" in err, "a mapping that is not there", err)
+    (folder / "wrong.toml").write_text("[conversation]\nid = \"tickt\"\n[message]\nby = \"role\"\ntext = \"body\"\nat = \"at\"\n")
+    code, _, err = run(handrail, "import", "history", export, "--mapping", folder / "wrong.toml", "--bundle", SHOP, "--data", data)
+    checks.that(code == 2 and "did you mean `ticket`?" in err, "a column that is not there", err)
+
+
+def in_seconds(handrail, checks, folder, talks):
+    mapping, export, data = folder / "map.toml", folder / "large.csv", folder / "large"
+    write_export(export, talks)
+    began = time.monotonic()
+    code, out, err = run(handrail, "import", "history", export, "--mapping", mapping, "--bundle", SHOP, "--data", data)
+    imported = time.monotonic() - began
+    checks.that(code == 0 and f"recorded {talks} conversations" in out, "many conversations are imported", out + err)
+    after = edited(SHOP, folder, "raised_again", *LIMIT_RAISED)
+    began = time.monotonic()
+    code, out, err = run(handrail, "backtest", SHOP, after, "--history", data, "--format", "json")
+    judged = time.monotonic() - began
+    told = json.loads(out)
+    checks.that(told["conversations"] == talks and told["decisions"] == 3 * talks, "every decision of them is made again", out[:300])
+    checks.that(judged < BACKTEST_SECONDS, f"in seconds: {judged:.1f}")
+    print(f"{talks} conversations: imported in {imported:.1f} s, judged under two bundles in {judged:.1f} s")
+
+
+def of_the_retail_desk(handrail, checks, folder, data):
+    if not (data / "conversations.jsonl").exists():
+        print(f"skipped: no recorded conversations in {data}")
+        checks.skipped += 1
+        return
+    mapping = folder / "retail.toml"
+    mapping.write_text('[message]\nin_one_text = "messages_display"\nstarts = "2026-01-05T09:00:00Z"\n[speakers]\ncustomer = ["user"]\nagent = ["assistant"]\ntool = ["tool"]\n')
+    past = folder / "retail"
+    code, out, err = run(handrail, "import", "history", data / "conversations.jsonl", "--mapping", mapping, "--bundle", SHOP, "--data", past)
+    checks.that(code == 0 and "recorded 69 conversations" in out, "the recorded retail conversations are imported", out + err)
+    stored = "\n".join(row[0] for row in sqlite3.connect(past / "handrail.db").execute("SELECT body FROM events WHERE kind IN ('message_received', 'reply_sent')"))
+    checks.that(not re.search(r"[\w.]+@[\w.]+\.\w+", stored), "and hold no address", re.findall(r"[\w.]+@[\w.]+\.\w+", stored)[:3])
+    after = folder / "careful"
+    shutil.copytree(SHOP, after)
+    text = (after / "confidence.policy").read_text()
+    (after / "confidence.policy").write_text(text.replace("high risk    | send at 90%", "high risk    | send at 97%"))
+    code, out, err = run(handrail, "backtest", SHOP, after, "--history", past)
+    checks.that(code in (0, 1) and "69 conversations" in out, "and judged", out + err)
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--handrail", default="build/handrail")
+    options.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data" / "retail")
+    options.add_argument("--talks", type=int, default=2000, help="conversations that are judged against the clock")
+    options = options.parse_args()
+    handrail, checks = str(Path(options.handrail).resolve()), Checks()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        transcripts(handrail, checks, folder)
+        of_a_server(handrail, checks, folder)
+        of_an_export(handrail, checks, folder)
+        in_seconds(handrail, checks, folder, options.talks)
+        of_the_retail_desk(handrail, checks, folder, options.data)
+    for wrong in checks.wrong:
+        print(f"FAILED: {wrong}\n")
+    print(f"{checks.made - len(checks.wrong)} passed, {len(checks.wrong)} failed, {checks.skipped} skipped")
+    return 1 if checks.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

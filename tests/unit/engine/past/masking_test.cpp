@@ -1,0 +1,74 @@
+#include "engine/past/masking.hpp"
+
+#include "tests/catch.hpp"
+
+using namespace handrail;
+
+namespace {
+std::string masked(const std::string& text, MaskRules rules = {}) { return mask(text, rules).text; }
+}  // namespace
+
+TEST_CASE("what reaches a person is masked, and what is about the matter stays") {
+  struct Row { const char* text; const char* expected; };
+  const Row rows[] = {
+      {"write to ada.brown+shop@mail.example.co.uk.", "write to [e-mail]."},
+      {"(mailto:ada@example.com)", "(mailto:[e-mail])"},
+      {"@ada said a@b is no address", "@ada said a@b is no address"},
+      {"call +1 503 555 0114 or (206) 555-0177", "call [phone] or [phone]"},
+      {"0171 1234567", "[phone]"},
+      {"503-555-0114 please", "[phone] please"},
+      {"my card is 4242 4242 4242 4242, thanks", "my card is [card], thanks"},
+      {"4242424242424242", "[card]"},
+      {"4242424242424243", "[number]"},
+      {"DE89 3704 0044 0532 0130 00 is mine", "[iban] is mine"},
+      {"GB82WEST12345698765432", "[iban]"},
+      {"GB83WEST12345698765432", "GB83WEST[number]"},
+      {"order W1234567 from 2026-01-05 over $1,299.00", "order W1234567 from 2026-01-05 over $1,299.00"},
+      {"on 5.1.2026 and 01/05/2026 at 14:30", "on 5.1.2026 and 01/05/2026 at 14:30"},
+      {"item 9876543210 costs 12.50", "item [number] costs 12.50"},
+      {"order 123456", "order 123456"},
+      {"3 of 4 arrived, 2 x 15 EUR", "3 of 4 arrived, 2 x 15 EUR"},
+      {"", ""},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    CHECK(masked(row.text) == row.expected);
+  }
+}
+
+TEST_CASE("names that a column holds are masked as whole words, in any case") {
+  const MaskRules rules{9, {"Ada Brown", "Li"}};
+  CHECK(masked("Hi, this is ADA. Ada Brown, from Brownsville; ask Li", rules) == "Hi, this is [name]. [name] [name], from Brownsville; ask Li");
+}
+
+TEST_CASE("how long a run of digits is a number that is masked can be said") {
+  CHECK(masked("ticket 123456", {6, {}}) == "ticket [number]");
+  CHECK(masked("ticket 1234567890123", {0, {}}) == "ticket 1234567890123");
+}
+
+TEST_CASE("what is masked is counted, and masking a masked text changes nothing") {
+  const Masked once = mask("a@b.example, c@d.example and 4242 4242 4242 4242", {});
+  CHECK(once.counts == std::map<std::string, std::size_t>{{"card", 1}, {"e-mail", 2}});
+  CHECK(mask(once.text, {}).text == once.text);
+}
+
+TEST_CASE("check digits hold for the numbers of the standards' examples, and fail one digit off") {
+  for (const char* card : {"4111111111111111", "5555555555554444", "378282246310005"}) CHECK(luhn_holds(card));
+  CHECK_FALSE(luhn_holds("4111111111111112"));
+  CHECK_FALSE(luhn_holds(""));
+  for (const char* iban : {"DE89370400440532013000", "GB82WEST12345698765432", "FR1420041010050500013M02606"}) CHECK(iban_holds(iban));
+  CHECK_FALSE(iban_holds("DE88370400440532013000"));
+}
+
+TEST_CASE("hostile text is masked in time, and nothing is read past its end") {
+  std::string many(200'000, '1');
+  CHECK(masked(many) == "[number]");
+  std::string dashes;
+  for (int i = 0; i < 50'000; ++i) dashes += "1-";
+  CHECK(masked(dashes).size() <= dashes.size());
+  CHECK(masked(std::string(100'000, '@')).size() == 100'000);
+  CHECK(masked("+") == "+");
+  CHECK(masked("(") == "(");
+  CHECK(masked("a@") == "a@");
+  CHECK(masked("\xff\xfe@x.y") == "\xff\xfe@x.y");
+}
