@@ -89,10 +89,13 @@ std::size_t of_gate(const dsl::Program& program, const Ask& ask) {
 }
 
 void shadows(const dsl::GateQuestion& question) {
+  dsl::Boxes boxes(question.gate.encoding());
   std::vector<dsl::Ordered> rules;
-  for (const dsl::GateStep& step : question.gate.steps())
-    rules.push_back({step.rule->span, step.surely, step.guard, true, step.clause != dsl::GateStep::Clause::needs && step.clause != dsl::GateStep::Clause::otherwise});
-  dsl::rules_in_order(question.asking, rules, "`pay`", question.proof.findings);
+  for (const dsl::GateStep& step : question.gate.steps()) {
+    const bool asked = step.clause != dsl::GateStep::Clause::needs && step.clause != dsl::GateStep::Clause::otherwise;
+    rules.push_back({step.rule->span, step.surely, step.guard, true, asked, asked ? boxes.of(*step.rule, step.when, step.unless) : dsl::Box{{}, false}, true});
+  }
+  dsl::rules_in_order(question.asking, boxes, rules, "`pay`", question.proof.findings);
 }
 
 void redundant(const dsl::GateQuestion& question) {
