@@ -8,6 +8,19 @@
 #include "engine/base/text.hpp"
 
 namespace handrail {
+namespace {
+
+template <class Id> Result<std::vector<Id>> first_column(sqlite::Database& database, std::string_view sql) {
+  HANDRAIL_TRY(auto select, database.kept(sql));
+  std::vector<Id> all;
+  while (true) {
+    HANDRAIL_TRY(const bool row, select->step());
+    if (!row) return all;
+    all.emplace_back(std::string(select->text(0)));
+  }
+}
+
+}  // namespace
 
 Result<StoreView> StoreView::open(const std::string& path) {
   std::error_code error;
@@ -29,6 +42,10 @@ Result<StoreView> StoreView::open(const std::string& path) {
 Result<std::vector<StoredEvent>> StoreView::events(const ConversationId& conversation) {
   return sqlite::read_events(database_, conversation, 0, limits::events_per_conversation);
 }
+
+Result<std::vector<ConversationId>> StoreView::conversations() { return first_column<ConversationId>(database_, "SELECT id FROM conversations ORDER BY id"); }
+
+Result<std::vector<BundleHash>> StoreView::bundles() { return first_column<BundleHash>(database_, "SELECT hash FROM bundles ORDER BY hash"); }
 
 Result<std::optional<std::string>> StoreView::bundle(const BundleHash& hash) { return sqlite::read_bundle(database_, hash); }
 

@@ -17,6 +17,8 @@ class StoreView {
 
   // A conversation's events from its first one; empty: there is no such conversation.
   Result<std::vector<StoredEvent>> events(const ConversationId& conversation);
+  Result<std::vector<ConversationId>> conversations();   // by id
+  Result<std::vector<BundleHash>> bundles();             // every version that is kept, by hash
   // The version of a bundle that a conversation keeps, as `bundle_files` reads it.
   Result<std::optional<std::string>> bundle(const BundleHash& hash);
 

@@ -31,8 +31,20 @@ void run_piece(Database& database, Piece& piece) {
   }
 }
 
-// One transaction over the whole group. Each piece has its own result, unless the transaction itself fails: then that is everybody's.
-void commit_group(Database& database, Group& group) {
+void fail_all(Group& group, const Error& error) {
+  for (auto& piece : group) piece->result = fail(ErrorCode::unavailable, error.message);
+}
+
+// Copies all that was committed from the log into the file, syncs it there, and empties the log.
+Result<void> begin_log_anew(Database& database) {
+  HANDRAIL_TRY(auto checkpoint, database.prepare("PRAGMA wal_checkpoint(TRUNCATE)"));
+  HANDRAIL_TRY(const bool row, checkpoint.step());
+  if (row && checkpoint.integer(0) == 0) return {};
+  return fail(ErrorCode::unavailable, "after a failure the store's log has to begin anew, and somebody is still reading the old one");
+}
+
+// One transaction over the whole group. Each piece has its own result, unless the transaction itself fails: then that is everybody's. False: it failed.
+bool commit_group(Database& database, Group& group) {
   const auto committed = database.transaction([&]() -> Result<void> {
     for (auto& piece : group) {
       run_piece(database, *piece);
@@ -43,8 +55,8 @@ void commit_group(Database& database, Group& group) {
     }
     return {};
   });
-  if (committed) return;
-  for (auto& piece : group) piece->result = fail(ErrorCode::unavailable, committed.error().message);
+  if (!committed) fail_all(group, committed.error());
+  return committed.has_value();
 }
 
 }  // namespace
@@ -59,6 +71,9 @@ struct Writer::State {
   std::deque<std::shared_ptr<Piece>> queue;
   Figures figures;
   bool stopping = false;
+  // After a write or a sync that failed nobody knows how much of the log's end is on the disk. Syncing it again would not tell: Linux has marked the pages that it
+  // lost as clean. Until the log has begun anew nothing is written behind that end. A writer begins so: an earlier process may have ended just there.
+  bool log_in_doubt = true;
   std::thread thread;
 
   // What came in while the last group was being written is the next group.
@@ -84,11 +99,20 @@ struct Writer::State {
     for (auto& piece : group) piece->wait->wake();
   }
 
+  void write(Group& group) {
+    if (log_in_doubt) {
+      const auto begun = begin_log_anew(database);
+      log_in_doubt = !begun;
+      if (!begun) return fail_all(group, begun.error());
+    }
+    log_in_doubt = !commit_group(database, group);
+  }
+
   void run() {
     while (true) {
       Group group = next_group();
       if (group.empty()) return;   // stopping, and everything is written
-      commit_group(database, group);
+      write(group);
       settle(group);
     }
   }

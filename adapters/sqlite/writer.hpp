@@ -23,7 +23,8 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
 
   // Parks the calling strand until the group is committed (durable, with Durability::full) or has failed. Fails with what `work` failed with, or with
-  // unavailable when the commit failed: then nothing of the group was stored.
+  // unavailable when the commit failed: then nothing of the group is stored. Only where the process ends before it writes again may the next one find it stored.
+  // After a failed commit nothing is written until the log could begin anew; every piece fails until then.
   Result<void> submit(Work work);
 
   struct Figures { std::uint64_t pieces = 0, commits = 0; };

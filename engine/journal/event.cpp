@@ -27,8 +27,9 @@ std::string encode(const Event& event) {
 }
 
 Result<Event> decode_event(std::string_view kind, const std::string& body) {
-  HANDRAIL_TRY(const Json json, parse_json(body, {.bytes_max = 64u << 20, .depth_max = 256}));
-  return decode_as(kind, json);
+  const auto json = parse_json(body, {.bytes_max = 64u << 20, .depth_max = 256});
+  if (!json) return fail(ErrorCode::corrupt, "an event of kind `" + std::string(kind) + "`: " + json.error().message);
+  return decode_as(kind, *json);
 }
 
 }  // namespace handrail

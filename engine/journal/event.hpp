@@ -45,6 +45,11 @@ struct EpisodeOpened {
   BundleHash bundle;               // the version that this episode keeps
   HANDRAIL_EVENT("episode_opened") { io("number", self.number); io("reopened", self.reopened); io("bundle", self.bundle); }
 };
+struct BundleChanged {             // published: from here on the episode keeps another version
+  BundleHash from, to;
+  std::string script_hash;         // of the run that waits, in the new version
+  HANDRAIL_EVENT("bundle_changed") { io("from", self.from); io("to", self.to); io("script_hash", self.script_hash); }
+};
 struct MessageReceived {           // opens a turn while the bot owns the conversation
   MessageId message;
   std::string text;
@@ -83,8 +88,10 @@ struct RunStarted {
   std::string workflow, script_hash;
   Json inputs;
   bool review = false;
+  std::int64_t host_api = 1;       // the host_api_version of the program that started it; older journals do not name theirs
   HANDRAIL_EVENT("run_started") {
     io("run", self.run); io("workflow", self.workflow); io("script_hash", self.script_hash); io("inputs", self.inputs); io("review", self.review);
+    io("host_api", self.host_api);
   }
 };
 struct StepRecorded {
@@ -95,8 +102,10 @@ struct StepRecorded {
   std::string said;                // words that go out with the next reply
   bool refused = false;            // the script saw an error, with this message
   std::string message;
+  std::string arguments;           // their first bytes, for people
+  std::string asked;               // of an "ask": the name of the fact
   HANDRAIL_EVENT("step_recorded") {
-    io("said", self.said); io("refused", self.refused); io("message", self.message);
+    io("said", self.said); io("refused", self.refused); io("message", self.message); io("arguments", self.arguments); io("asked", self.asked);
     io("run", self.run); io("index", self.index); io("name", self.name); io("arguments_hash", self.arguments_hash); io("result", self.result);
   }
 };
@@ -105,11 +114,14 @@ struct RunWaits {                  // what a run waits for; the answer arrives w
   std::string what;                // "answer", "confirmation", "approval", "time"
   std::string name;                // of the fact, or the tool
   Json arguments;                  // of the call to confirm
-  HANDRAIL_EVENT("run_waits") { io("run", self.run); io("what", self.what); io("name", self.name); io("arguments", self.arguments); }
+  std::string question;            // what the customer was asked, to be repeated when something else came between
+  HANDRAIL_EVENT("run_waits") {
+    io("run", self.run); io("what", self.what); io("name", self.name); io("arguments", self.arguments); io("question", self.question);
+  }
 };
 struct RunEnded {
   RunId run;
-  std::string how;                 // "finished", "cancelled", "handed off", "failed", "diverged", "stopped"
+  std::string how;                 // "finished", "cancelled", "corrected", "handed off", "failed", "diverged", "stopped"
   std::string message;
   HANDRAIL_EVENT("run_ended") { io("run", self.run); io("how", self.how); io("message", self.message); }
 };
@@ -122,7 +134,8 @@ struct CustomerConfirmed {
 struct CallJudged {
   CallId call;
   Json input, verdict;             // a line of `handrail gate`, and its answer
-  HANDRAIL_EVENT("call_judged") { io("call", self.call); io("input", self.input); io("verdict", self.verdict); }
+  Json with_yes;                   // where the customer's yes was what lacked: the answer as it would be with it
+  HANDRAIL_EVENT("call_judged") { io("call", self.call); io("input", self.input); io("verdict", self.verdict); io("with_yes", self.with_yes); }
 };
 struct CallDispatched {            // committed before anything is sent
   CallId call;                     // the idempotency key
@@ -132,7 +145,9 @@ struct CallDispatched {            // committed before anything is sent
   bool critical = false;           // it writes or moves money
   RunId run;                       // which step of which run asked for it
   std::int64_t step = 0;
+  Json reserved;                   // of which budgets, and how much of each: [{"limit","key","amount","currency"?,"of"?,"at"}]
   HANDRAIL_EVENT("call_dispatched") {
+    io("reserved", self.reserved);
     io("run", self.run); io("step", self.step);
     io("call", self.call); io("tool", self.tool); io("arguments", self.arguments); io("customer", self.customer); io("critical", self.critical);
   }
@@ -163,7 +178,9 @@ struct ApprovalRequested {
   Instant expires_at;
   std::string reference;           // shown to the customer
   Reply reply;                     // what = "reply": the draft
+  Json rests_on;                   // what = "call": the facts behind the verdict, by name
   HANDRAIL_EVENT("approval_requested") {
+    io("rests_on", self.rests_on);
     io("approval", self.approval); io("what", self.what); io("role", self.role); io("tool", self.tool); io("arguments", self.arguments);
     io("facts", self.facts); io("facts_hash", self.facts_hash); io("bundle", self.bundle); io("rule", self.rule); io("at", self.at);
     io("expires_at", self.expires_at); io("reference", self.reference); io("reply", self.reply);
@@ -171,8 +188,8 @@ struct ApprovalRequested {
 };
 struct ApprovalDecided {
   ApprovalId approval;
-  std::string verdict;             // "approved", "refused", "edited", "expired", "void", "withdrawn"
-  std::string by, role, reason;
+  std::string verdict;             // "approved", "refused", "edited", "expired", "void" (after "approved", before the call was sent), "withdrawn"
+  std::string by, role, reason;    // void: what has changed
   Json arguments;                  // edited: the new ones
   HANDRAIL_EVENT("approval_decided") {
     io("approval", self.approval); io("verdict", self.verdict); io("by", self.by); io("role", self.role); io("reason", self.reason);
@@ -268,7 +285,7 @@ using Event = std::variant<event::ConversationOpened, event::CustomerVerified, e
                            event::CustomerConfirmed, event::CallJudged, event::CallDispatched, event::CallSettled, event::ApprovalRequested,
                            event::ApprovalDecided, event::ReplySent, event::HandoffMade, event::HandoffMoved, event::HandoffClaimed,
                            event::HandoffReturned, event::HandoffResolved, event::Remembered, event::TimerSet, event::TimerCleared, event::TimerFired,
-                           event::TurnEnded, event::EpisodeClosed, event::BugCaught>;
+                           event::TurnEnded, event::EpisodeClosed, event::BugCaught, event::BundleChanged>;
 
 [[nodiscard]] std::string_view kind_of(const Event& event);
 [[nodiscard]] std::string encode(const Event& event);                                        // canonical JSON

@@ -23,6 +23,10 @@ class Folding {
     state_.episode.bundle = e.bundle;
   }
   void operator()(const event::CustomerVerified& e) { state_.customer = {e.customer, true, e.verified_by}; }
+  void operator()(const event::BundleChanged& e) {
+    state_.episode.bundle = e.to;
+    if (state_.run && !e.script_hash.empty()) state_.run->script_hash = e.script_hash;
+  }
   void operator()(const event::EpisodeOpened& e) {
     if (state_.episode.outcome) state_.closed.push_back(std::move(state_.episode));
     state_.episode = {};
@@ -31,6 +35,7 @@ class Folding {
     state_.claims.clear();
     state_.confirmed.clear();
     state_.approvals_given.clear();
+    state_.granted.reset();
     state_.settled.clear();
     state_.receipts.clear();
     state_.owner = Ownership::bot;
@@ -82,10 +87,11 @@ class Folding {
     state_.run->script_hash = e.script_hash;
     state_.run->inputs = e.inputs;
     state_.run->review = e.review;
+    state_.run->host_api = e.host_api;
   }
   void operator()(const event::StepRecorded& e) {
     if (!state_.run || state_.run->id != e.run) return;
-    state_.run->steps.push_back({e.name, e.arguments_hash, e.result, e.refused, e.message});
+    state_.run->steps.push_back({e.name, e.arguments_hash, e.result, e.refused, e.message, e.arguments, e.asked});
     state_.run->waits_for.clear();
     if (!e.said.empty()) state_.run->said.push_back(e.said);
   }
@@ -94,9 +100,15 @@ class Folding {
     state_.run->waits_for = e.what;
     state_.run->waits_name = e.name;
     state_.run->waits_arguments = e.arguments;
+    state_.run->waits_question = e.question;
   }
+  // What was agreed to in a run ends with it.
   void operator()(const event::RunEnded& e) {
-    if (state_.run && state_.run->id == e.run) state_.run.reset();
+    if (!state_.run || state_.run->id != e.run) return;
+    state_.run.reset();
+    state_.confirmed.clear();
+    state_.approvals_given.clear();
+    state_.granted.reset();
   }
   void operator()(const event::CustomerConfirmed& e) {
     std::erase_if(state_.confirmed, [&](const Confirmed& old) { return old.tool == e.tool; });
@@ -107,7 +119,14 @@ class Folding {
     }
   }
   void operator()(const event::CallJudged&) {}
-  void operator()(const event::CallDispatched& e) { state_.in_flight[e.call.text] = {e.call, e.tool, e.arguments, e.customer, e.critical, e.run, e.step}; }
+  // A yes and an approval are for one call: the next one, however equal, needs its own.
+  void operator()(const event::CallDispatched& e) {
+    state_.in_flight[e.call.text] = {e.call, e.tool, e.arguments, e.customer, e.critical, e.run, e.step, e.reserved};
+    const std::string exactly = call_name(e.tool, e.arguments);
+    std::erase_if(state_.confirmed, [&](const Confirmed& yes) { return yes.tool == e.tool; });
+    std::erase_if(state_.approvals_given, [&](const GivenApproval& given) { return call_name(given.tool, given.arguments) == exactly; });
+    if (state_.granted && call_name(state_.granted->asked.tool, state_.granted->asked.arguments) == exactly) state_.granted.reset();
+  }
   void operator()(const event::CallSettled& e) {
     const auto call = state_.in_flight.find(e.call.text);
     if (e.outcome == "completed" && call != state_.in_flight.end() && call->second.critical)
@@ -119,16 +138,31 @@ class Folding {
   }
   void operator()(const event::ApprovalRequested& e) { state_.approval = Approval{e, "open"}; }
   void operator()(const event::ApprovalDecided& e) {
+    if (e.verdict == "void" && state_.granted && state_.granted->asked.approval == e.approval) {
+      const std::string call = call_name(state_.granted->asked.tool, state_.granted->asked.arguments);
+      std::erase_if(state_.approvals_given, [&](const GivenApproval& given) { return call_name(given.tool, given.arguments) == call; });
+      state_.granted.reset();
+      return;
+    }
     if (!state_.approval || state_.approval->asked.approval != e.approval) return;
     const event::ApprovalRequested& asked = state_.approval->asked;
     if (e.verdict == "approved" && asked.what == "call") {
       state_.approvals_given.push_back({e.by, asked.role, asked.tool, asked.arguments, asked.facts_hash, asked.bundle, at_});
+      state_.granted = Approval{asked, e.verdict};
       state_.episode.approved = true;
     }
     if (state_.run && asked.what == "call") {
       const std::string call = call_name(asked.tool, asked.arguments);
       if (e.verdict == "refused" || e.verdict == "expired") state_.run->turned_down[call] = {e.verdict, e.reason};
-      if (e.verdict == "edited") state_.run->edited[call] = e.arguments;
+      if (e.verdict == "edited") {
+        // The script asks for its own call for ever: what was edited before leads to the latest edit, and an edit back leads nowhere.
+        auto& edits = state_.run->edited;
+        for (auto& [from, to] : edits)
+          if (call_name(asked.tool, to) == call) to = e.arguments;
+        edits[call] = e.arguments;
+        edits.erase(call_name(asked.tool, e.arguments));
+        state_.run->edited_by[call_name(asked.tool, e.arguments)] = e.by;
+      }
       if (state_.run->waits_for == "approval") state_.run->waits_for.clear();
     }
     if (asked.what == "reply" && (e.verdict == "approved" || e.verdict == "edited")) state_.episode.reviewed = true;

@@ -60,8 +60,15 @@ void ConversationLog::index(const Event& recorded) {
   } else if (const auto* asked = std::get_if<event::ApprovalRequested>(&recorded)) {
     batch_.items.push_back({"approval", asked->approval.text, "open", asked->role, at, canonical(to_json(*asked))});
   } else if (const auto* decided = std::get_if<event::ApprovalDecided>(&recorded)) {
-    if (state_->approval && state_->approval->asked.approval == decided->approval)
-      batch_.items.push_back({"approval", decided->approval.text, decided->verdict, state_->approval->asked.role, at, canonical(to_json(state_->approval->asked))});
+    for (const std::optional<Approval>* known : {&state_->approval, &state_->granted}) {
+      if (!*known || (*known)->asked.approval != decided->approval) continue;
+      Json body = to_json((*known)->asked);   // what was asked, and what became of it
+      Json end = to_json(*decided);
+      if (decided->verdict == "void" && !state_->approvals_given.empty()) end.set("approved_by", state_->approvals_given.back().by);
+      body.set("decided", std::move(end));
+      batch_.items.push_back({"approval", decided->approval.text, decided->verdict, (*known)->asked.role, at, canonical(body)});
+      break;
+    }
   } else if (const auto* made = std::get_if<event::HandoffMade>(&recorded)) {
     batch_.items.push_back({"handoff", made->handoff.text, "open", made->queue, at, canonical(to_json(*made))});
   } else if (state_->handoff) {

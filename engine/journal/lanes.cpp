@@ -47,6 +47,11 @@ Result<Lane> Lanes::enter(const ConversationId& conversation) {
   return fail(woken ? Error{ErrorCode::timeout, "the turn before this one took too long"} : woken.error());
 }
 
+bool Lanes::taken(const ConversationId& conversation) {
+  const std::lock_guard lock(mutex_);
+  return lines_.count(conversation.text) > 0;   // a line is there as long as its lane is taken
+}
+
 void Lanes::leave(const std::string& name) {
   std::shared_ptr<Wait> next;
   {

@@ -36,6 +36,8 @@ class Lanes {
   // Parks until the lane is free. Fails with limit when messages_waiting_per_conversation wait already, with timeout after turn_deadline,
   // with cancelled while draining.
   Result<Lane> enter(const ConversationId& conversation);
+  // Somebody is in the lane just now.
+  [[nodiscard]] bool taken(const ConversationId& conversation);
   [[nodiscard]] Waiting& waiting() { return waiting_; }
 
  private:

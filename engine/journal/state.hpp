@@ -35,15 +35,18 @@ struct Run {
   std::string workflow, script_hash;
   Json inputs;
   bool review = false;
+  std::int64_t host_api = 1;
   std::vector<RecordedStep> steps;
   std::string waits_for;                   // "", "answer", "confirmation", "approval", "time"
   std::string waits_name;
   Json waits_arguments;
+  std::string waits_question;              // empty in older journals, and where nothing was asked
   std::vector<std::string> said;           // words of recorded steps that did not go out with a reply yet
   struct Turned { std::string verdict, reason; };
   std::map<std::string, Turned> turned_down;   // calls (tool and canonical arguments) whose approval was refused or expired
   std::string declined;                    // the call that the customer said no to
   std::map<std::string, Json> edited;      // calls that an approver changed: the new arguments
+  std::map<std::string, std::string> edited_by;   // calls as they were changed, and by whom
 };
 
 struct Call {
@@ -54,6 +57,7 @@ struct Call {
   bool critical = false;
   RunId run;
   std::int64_t step = 0;
+  Json reserved;                           // as event::CallDispatched has it
 };
 
 struct Approval {
@@ -117,6 +121,7 @@ struct ConversationState {
   std::map<std::string, Call> in_flight;   // dispatched and not settled
   std::vector<event::CallSettled> settled; // of this episode
   std::optional<Approval> approval;        // the open one
+  std::optional<Approval> granted;         // a call that was approved and not sent yet
   std::optional<Handoff> handoff;          // the open one
   std::map<std::string, Instant> timers;
   std::vector<Receipt> receipts;           // of this episode

@@ -1,27 +1,13 @@
 #include "engine/timers/timers.hpp"
 
 #include <memory>
-#include <mutex>
-#include <set>
+
+#include "engine/timers/held_back.hpp"
 
 namespace handrail {
 namespace {
 
 constexpr std::size_t at_once = 500;   // one look's worth; what is left is due at the next look
-
-// Timers that are being fired just now: a slow conversation is not asked again and again, and does not hold up the others.
-struct UnderWay {
-  std::mutex mutex;
-  std::set<std::string> names;
-  bool begin(const std::string& name) {
-    const std::lock_guard lock(mutex);
-    return names.insert(name).second;
-  }
-  void end(const std::string& name) {
-    const std::lock_guard lock(mutex);
-    names.erase(name);
-  }
-};
 
 }  // namespace
 
@@ -37,19 +23,21 @@ std::size_t fire_due_timers(Engine& engine, Store& store, Instant now, const Tim
 }
 
 void watch_timers(Engine& engine, Store& store, Clock& clock, Waiting& waiting, Duration every, const TimerFailed& failed) {
-  const auto under_way = std::make_shared<UnderWay>();
+  const auto held_back = std::make_shared<HeldBack>();
   while (!waiting.draining() && waiting.sleep(every)) {
-    const auto due = store.due_timers(clock.now(), at_once);
+    // What is held back is among the oldest and must not fill the page.
+    const auto due = store.due_timers(clock.now(), at_once + held_back->size());
     if (!due) {
       failed({}, due.error());
       continue;
     }
     for (const DueTimer& timer : *due) {
       const std::string name = timer.conversation.text + " " + timer.id;
-      if (!under_way->begin(name)) continue;
-      waiting.start(std::hash<ConversationId>{}(timer.conversation) % waiting.shards(), [&engine, failed, under_way, timer, name] {
-        if (const auto fired = engine.fire(timer.conversation, timer.id); !fired) failed(timer, fired.error());
-        under_way->end(name);
+      if (!held_back->begin(name, clock.now())) continue;
+      waiting.start(std::hash<ConversationId>{}(timer.conversation) % waiting.shards(), [&engine, &clock, &waiting, failed, held_back, timer, name] {
+        const auto fired = engine.fire(timer.conversation, timer.id);
+        if (!fired && !waiting.draining()) failed(timer, fired.error());
+        held_back->end(name, fired.has_value(), clock.now());
       });
     }
   }

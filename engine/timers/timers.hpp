@@ -10,7 +10,7 @@
 
 namespace handrail {
 
-using TimerFailed = std::function<void(const DueTimer&, const Error&)>;   // a timer that could not be fired; it is due again at the next look
+using TimerFailed = std::function<void(const DueTimer&, const Error&)>;   // a timer that could not be fired; it is tried again after a pause
 
 // Fires what is due now, one after the other, and returns how many that were.
 std::size_t fire_due_timers(Engine& engine, Store& store, Instant now, const TimerFailed& failed);

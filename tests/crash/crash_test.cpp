@@ -34,8 +34,13 @@ Played played(const std::vector<Part>& parts, std::optional<Life::Death> death) 
   return result;
 }
 
-bool each_effect_once(const Played& undisturbed, const Played& killed) {
-  if (!undisturbed.hands_over) return killed.done == undisturbed.done;
+// A shop whose answer about a call is written down vouches for that call, also where it died before it was sent.
+bool shop_vouches(const std::vector<Part>& parts) {
+  return std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.text.rfind("tool check_voucher gives", 0) == 0; });
+}
+
+bool each_effect_once(const Played& undisturbed, const Played& killed, bool vouched) {
+  if (!undisturbed.hands_over && !vouched) return killed.done == undisturbed.done;
   return std::includes(undisturbed.done.begin(), undisturbed.done.end(), killed.done.begin(), killed.done.end());
 }
 
@@ -53,7 +58,7 @@ TEST_CASE("a transcript that is killed at any append and started again comes out
         try {
           const Played killed = played(parts, Life::Death{append, moment});
           CHECK(killed.died);
-          CHECK(each_effect_once(undisturbed, killed));
+          CHECK(each_effect_once(undisturbed, killed, shop_vouches(parts)));
           if (!undisturbed.hands_over) CHECK(killed.heard == undisturbed.heard);
           ++deaths;
         } catch (const Bug& bug) {
