@@ -43,6 +43,7 @@ handrail_library(simdjson LIBS simdjson)
 handrail_library(expected)                                   # header only
 handrail_library(pegtl)                                      # header only
 handrail_library(crypto PKG libcrypto)
+handrail_library(ssl PKG openssl)
 handrail_library(date LIBS date-tz)
 handrail_library(re2 PKG re2)
 handrail_library(lua PKG lua5.4-c++)
@@ -52,7 +53,7 @@ handrail_library(boost_context LIBS boost_context)
 handrail_library(cli11)
 handrail_library(tomlplusplus DEFINES TOML_EXCEPTIONS=0)
 
-# The proof (dsl/prove) is built in where Z3 is installed; without it `handrail check` says what was not asked.
+# The proof (dsl/formulas) is built in where Z3 is installed; without it `handrail check` says what was not asked.
 find_path(HANDRAIL_Z3_INCLUDE z3++.h)
 find_library(HANDRAIL_Z3_LIBRARY z3)
 if(HANDRAIL_Z3_INCLUDE AND HANDRAIL_Z3_LIBRARY)

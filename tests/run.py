@@ -14,8 +14,15 @@ ACCEPTANCE = [
     ("retail", ["tests/acceptance/retail_replay.py"]),
     ("retail at the gate", ["tests/acceptance/retail_gate.py"]),
     ("standard library", ["tests/acceptance/standard_library.py"]),
+    ("tools over HTTP", ["tests/acceptance/remote_tools.py"]),
+    ("publish", ["tests/acceptance/publish.py"]),
+    ("approvals and budgets", ["tests/acceptance/approvals.py"]),
     ("test and why", ["tests/acceptance/test_and_why.py"]),
+    ("transcripts and history", ["tests/acceptance/transcripts_and_history.py"]),
+    ("sarif", ["tests/acceptance/sarif.py"]),
+    ("without the proof", ["tests/acceptance/without_proof.py"]),
     ("retail, killed", ["tests/acceptance/retail_replay.py", "--kill", "--seed", "1"]),
+    ("storm", ["tests/acceptance/storm.py", "--seconds", "8", "--seed", "1"]),
 ]
 
 

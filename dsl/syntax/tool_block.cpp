@@ -92,9 +92,9 @@ void read_deny(ToolBlock& block, Clause& clause) {
 
 struct per : part<Part::per, word<"per">, g::comma_list<g::own_name>> {};
 struct window : part<Part::window, word<"in">, g::duration> {};
-struct amount_limit : p::seq<g::own_name, word<"to">, part<Part::ceiling, g::value>, per> {};
-struct once_limit : p::seq<part<Part::once, word<"once">>, per> {};
-struct count_limit : p::seq<g::number, p::sor<word<"times">, word<"time">>, per> {};
+struct amount_limit : p::seq<g::own_name, word<"to">, part<Part::ceiling, g::value>, p::opt<per>> {};
+struct once_limit : p::seq<part<Part::once, word<"once">>, p::opt<per>> {};
+struct count_limit : p::seq<g::number, p::sor<word<"times">, word<"time">>, p::opt<per>> {};
 struct above : part<Part::above, p::opt<g::comma>, word<"above that approve by">, g::name> {};
 struct periods : p::star<p::sor<g::from_period, g::until_period>> {};
 struct limit_otherwise : p::seq<p::opt<g::comma>, g::otherwise_outcome> {};
@@ -115,7 +115,8 @@ void read_limit(ToolBlock& block, Clause& clause) {
     node.amount = build.name(*found->find(Part::name));
     node.ceiling = condition_in(*found, Part::ceiling, clause);
   }
-  for (const PartView& key : found->find(Part::per)->all(Part::name)) node.per.push_back(build.name(key));
+  if (const auto per_what = found->find(Part::per))
+    for (const PartView& key : per_what->all(Part::name)) node.per.push_back(build.name(key));
   if (const auto in = found->find(Part::window)) node.window = build.expression(in->inside().front());
   if (const auto approve = found->find(Part::above)) node.above_approve_by = build.name(*approve->find(Part::name));
   node.otherwise = otherwise_in(*found, clause);

@@ -41,7 +41,19 @@ inline constexpr std::size_t lookups_per_call = 32;                // what the g
 // Tools
 inline constexpr std::size_t tool_arguments_bytes = 64u << 10;     // a message may be one of them
 inline constexpr std::size_t tool_result_bytes = 256u << 10;       // an order with a thousand items
+inline constexpr std::size_t schema_bytes = 64u << 10;             // of the schema that a tool publishes; the largest of a thousand public ones has 30 KB
+inline constexpr std::size_t schema_depth = 64;                    // levels of it, and of one check: a schema that refers to itself ends there
+inline constexpr std::size_t schema_steps = 20'000;                // of one check, about two milliseconds: choices within choices multiply
+inline constexpr std::size_t schema_issues = 20;                   // told of one call; a person reads five
 inline constexpr Duration tool_deadline = seconds(15);             // three of them fit a turn
+inline constexpr std::size_t tool_services = 64;                   // with HTTP tools; a desk that has more puts something in front of them
+inline constexpr int tool_attempts = 3;                            // of one look-up, or of reaching a service at all; more hides that it is down
+inline constexpr std::size_t service_answer_bytes = 512u << 10;    // a tool's longest result, with what JSON and its wrapping add
+inline constexpr std::size_t service_connections = 64;             // to one service, on each shard; one more call waits in line
+inline constexpr Duration service_connect_wait = seconds(5);       // what is not reached by then is down, and there is time to say so
+inline constexpr Duration service_idle = seconds(4);               // an idle connection is dropped before the other side does it (5 s is usual)
+inline constexpr Duration service_idle_for_acts = milliseconds(500);   // what must not be sent twice does not go where the other side may be closing
+inline constexpr std::size_t secret_bytes = 8u << 10;              // half of a header: a signed token with its claims
 
 // The sandbox shop's data set
 inline constexpr std::size_t shop_records = 100'000;               // of each kind; a desk's year of orders, held in memory while it loads
@@ -80,10 +92,15 @@ inline constexpr std::size_t lua_value_bytes = 256u << 10;         // a value ha
 inline constexpr std::uint64_t lua_pattern_steps = 1'000'000;      // of one find, match, gmatch or gsub; about 10 ms
 inline constexpr int lua_values = 250;                             // passed to one function: what a call may spell out by hand
 inline constexpr int lua_call_arguments = 32;                      // of one host function; tools have fewer parameters
+inline constexpr std::size_t lua_said_bytes = 64u << 10;           // all desk.say of one run: four of the longest replies
+inline constexpr std::size_t lua_steps_bytes = 1u << 20;           // what one run hands to the desk, all its steps together; replay hashes it again each time
+inline constexpr std::size_t lua_name_bytes = 200;                 // of a fact that is asked for or remembered
+inline constexpr Duration lua_wait = days(366);                    // of one desk.wait: a warranty's year
 
 // The pipelines and pages
 inline constexpr std::size_t pipeline_line_bytes = 1u << 20;       // as much as a request may bring
 inline constexpr std::size_t page_items = 200;                     // the longest page of a listing
+inline constexpr std::size_t publish_named = 200;                   // conversations that `handrail publish` names for one reason; a person opens three
 inline constexpr std::size_t turnings_tried = 20'000;              // changes of facts that `handrail why` judges for one verdict; about a second
 inline constexpr std::size_t turning_changes = 400;               // single changes that `handrail why` looks for; three together are bounded by the line above
 inline constexpr std::size_t turning_items = 5;                   // of a list, each tried alone
@@ -103,5 +120,9 @@ inline constexpr std::size_t pattern_matches = 200;                // of one pat
 // Knowledge
 inline constexpr std::size_t knowledge_query_words = 64;           // the rarest words of a longer question decide
 inline constexpr std::size_t passages = 50;                        // the longest answer of a search
+
+// A desk's past
+inline constexpr std::size_t import_row_bytes = 4u << 20;          // a conversation of a thousand long messages in one row
+inline constexpr std::size_t import_messages = 2'000;              // of one conversation; with what is read and decided they fit its journal five times
 
 }  // namespace handrail::limits

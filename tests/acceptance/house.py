@@ -38,7 +38,7 @@ def free_port():
 class House:
     """The bundle in `folder`/bundle with its sandbox data, the data folder, and the process."""
 
-    def __init__(self, handrail, bundle, data_set, folder):
+    def __init__(self, handrail, bundle, data_set, folder, settings=""):
         self.handrail = str(Path(handrail).resolve())
         self.bundle = Path(folder) / "bundle"
         self.data = Path(folder) / "data"
@@ -49,9 +49,11 @@ class House:
         self._process = None
         self._lock = threading.Lock()
         shutil.copytree(bundle, self.bundle)
-        sandbox = Path(folder) / "shop.json"
-        sandbox.write_text(json.dumps(data_set), encoding="utf-8")
-        (self.bundle / "handrail.toml").write_text(f'[sandbox]\ndata = "{sandbox}"\n', encoding="utf-8")
+        if data_set is not None:
+            sandbox = Path(folder) / "shop.json"
+            sandbox.write_text(json.dumps(data_set), encoding="utf-8")
+            settings += f'[sandbox]\ndata = "{sandbox}"\n'
+        (self.bundle / "handrail.toml").write_text(settings, encoding="utf-8")
 
     def key(self, name, kind, *options):
         made = subprocess.run([self.handrail, "key", "add", str(self.bundle), "--data", str(self.data), "--name", name, "--kind", kind, *options],
@@ -170,16 +172,16 @@ class Client:
 class Killer(threading.Thread):
     """Ends the server with SIGKILL at random moments, and starts it again, until told to stop or often enough."""
 
-    def __init__(self, house, seed):
+    def __init__(self, house, seed, kills=KILLS):
         super().__init__(daemon=True)
-        self.house, self.random = house, random.Random(seed)
+        self.house, self.random, self.kills = house, random.Random(seed), kills
         self.longest = 0.25       # seconds from ready to the next kill, at most
         self.failure = None
         self._done = threading.Event()
 
     def run(self):
         try:
-            while self.house.kills < KILLS and not self._done.wait(self.random.uniform(0.01, self.longest)):
+            while self.house.kills < self.kills and not self._done.wait(self.random.uniform(0.01, self.longest)):
                 self.house.kill_and_restart()
         except RuntimeError as failure:
             self.failure = failure

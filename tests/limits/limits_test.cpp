@@ -46,7 +46,19 @@ constexpr Asked asked[] = {
 
     {"tool_arguments_bytes", "limits/turn_limits_test.cpp", "a call's arguments may be as long as their limit and not one byte longer"},
     {"tool_result_bytes", "limits/turn_limits_test.cpp", "a tool's result may be as long as its limit, and a longer one is left out"},
+    {"schema_bytes", "unit/engine/schema/schema_test.cpp", "a schema has at most its bytes and its levels"},
+    {"schema_depth", "unit/engine/schema/schema_test.cpp", "a schema has at most its bytes and its levels"},
+    {"schema_steps", "unit/engine/schema/schema_test.cpp", "a check ends: by its steps and by its levels"},
+    {"schema_issues", "unit/engine/schema/schema_test.cpp", "as many issues are told as the limit"},
     {"tool_deadline", "unit/adapters/tools/faults_test.cpp", "a slow shop answers late, and past the deadline nobody can say"},
+    {"tool_services", "limits/service_limits_test.cpp", "as many services as the limit do tools, and not one more"},
+    {"tool_attempts", "unit/adapters/remote_tools/remote_tools_test.cpp", "each answer means one thing to a call that acts and one to a look-up"},
+    {"service_answer_bytes", "unit/adapters/http/client_test.cpp", "an answer's body may be as long as its limit and not one byte longer, announced or in chunks"},
+    {"service_connections", "unit/adapters/http/client_test.cpp", "as many connections at once as the limit, and the next call waits in line for one"},
+    {"service_connect_wait", "unit/adapters/http/client_test.cpp", "a name or a connection that is not there within the connect wait is a timeout of what was not sent"},
+    {"service_idle", "unit/adapters/http/client_test.cpp", "an idle connection is used again while it is young, by what must not be sent twice only when it was in use a moment ago"},
+    {"service_idle_for_acts", "unit/adapters/http/client_test.cpp", "an idle connection is used again while it is young, by what must not be sent twice only when it was in use a moment ago"},
+    {"secret_bytes", "limits/service_limits_test.cpp", "a secret is as long as its limit and not one byte longer, whoever holds it"},
 
     {"shop_records", "limits/tools_limits_test.cpp", "a shop has as many records of a kind as its limit and not one more"},
     {"shop_parts", "limits/tools_limits_test.cpp", "an order has as many items, and an item as high a price, as their limits"},
@@ -65,6 +77,10 @@ constexpr Asked asked[] = {
     {"lua_memory_bytes", "unit/workflows/lua/escape_test.cpp", "memory within its limit serves and beyond does not"},
     {"lua_instructions", "unit/workflows/lua/escape_test.cpp", "a script within its instructions runs and one beyond does not"},
     {"lua_steps", "unit/workflows/runtime/runner_test.cpp", "a workflow takes as many steps as its limit and no more"},
+    {"lua_said_bytes", "limits/workflow_limits_test.cpp", "a workflow says as much as its limit and not one byte more"},
+    {"lua_steps_bytes", "limits/workflow_limits_test.cpp", "a workflow hands the desk as much as its limit and no more"},
+    {"lua_name_bytes", "limits/workflow_limits_test.cpp", "the name of a fact is as long as its limit and not one byte longer"},
+    {"lua_wait", "limits/workflow_limits_test.cpp", "a workflow waits as long as its limit and not a moment longer"},
     {"lua_script_bytes", "unit/workflows/lua/escape_test.cpp", "a script is at most as long as its limit"},
     {"lua_text_bytes", "unit/workflows/lua/escape_test.cpp", "string bombs are refused before they are built"},
     {"lua_value_depth", "unit/workflows/lua/conversion_test.cpp", "a value may be as deep as its limit and no deeper"},
@@ -76,9 +92,9 @@ constexpr Asked asked[] = {
     {"proof_budget", "unit/engine/proof/proof_test.cpp", "a low budget says that nothing was proved, and nothing is claimed"},
     {"proof_budgets", "unit/engine/proof/proof_test.cpp", "what all questions take together has an end, and the rest is called not proven"},
     {"proof_regions", "unit/engine/proof/analyses_test.cpp", "as many regions are told as the limit, and one more is said to be there"},
-    {"diff_areas", "unit/engine/proof/diff_limits_test.cpp", "as many areas of an edit are told as the limit, and that there are more"},
-    {"diff_lesser_areas", "unit/engine/proof/diff_limits_test.cpp", "of what is offered instead as many areas are told as its limit"},
-    {"sample_moment", "unit/engine/proof/diff_limits_test.cpp", "a sample happens at the one moment where no rule asks for another"},
+    {"diff_areas", "unit/engine/difference/diff_limits_test.cpp", "as many areas of an edit are told as the limit, and that there are more"},
+    {"diff_lesser_areas", "unit/engine/difference/diff_limits_test.cpp", "of what is offered instead as many areas are told as its limit"},
+    {"sample_moment", "unit/engine/difference/diff_limits_test.cpp", "a sample happens at the one moment where no rule asks for another"},
     {"proof_condition_parts", "unit/engine/proof/analyses_test.cpp", "a condition is searched part by part up to the limit, and a longer one is left alone"},
     {"turnings_tried", "unit/engine/cases/explain_test.cpp", "the search for a turning change stops at its limit"},
     {"turning_changes", "unit/engine/cases/explain_test.cpp", "of very many intents only as many are tried as the limit says"},
@@ -87,6 +103,7 @@ constexpr Asked asked[] = {
     {"sample_values", "unit/engine/proof/generate_test.cpp", "a test that takes more values than are tried is left, and said to be"},
     {"pipeline_line_bytes", "limits/bundle_limits_test.cpp", "a line of a pipeline may be as long as its limit, and a longer one is one bad line"},
     {"page_items", "limits/http_limits_test.cpp", "a reply of an agent and a page may be as long as their limits"},
+    {"publish_named", "unit/engine/publish/publish_test.cpp", "publishing moves what is safe, each on its own record, and counts what is not by its reason"},
 
     {"classified_bytes", "unit/adapters/reading/intents_test.cpp", "the intent is read from the first page of a long message, and from many threads alike"},
     {"reading_intents", "limits/reading_limits_test.cpp", "a bundle has as many intents, examples, phrases and patterns as their limits, and not one more"},
@@ -99,6 +116,9 @@ constexpr Asked asked[] = {
 
     {"knowledge_query_words", "limits/reading_limits_test.cpp", "of a long question as many words are looked for as the limit, the first of equally rare ones"},
     {"passages", "limits/reading_limits_test.cpp", "a search gives as many passages as its limit"},
+
+    {"import_row_bytes", "unit/engine/app/past_rows_test.cpp", "a row may be as long as its limit, and a longer one is told with its line"},
+    {"import_messages", "unit/engine/past/record_past_test.cpp", "a conversation may have as many messages as the limit and not one more, and one without its customer is refused"},
 };
 
 std::string read(const std::string& path) {

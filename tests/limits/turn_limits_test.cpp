@@ -66,7 +66,7 @@ TEST_CASE("the gate looks up as much as its limit for one call, and what it does
     house.says("do it");
     CHECK(house.tools.calls_of("fetch_") == limits::lookups_per_call);
     CHECK(house.tools.calls_of("act") == (over ? 0 : 1));
-    CHECK(house.handed_over_because() == (over ? "a look-up failed: f33.id" : ""));
+    CHECK(house.handed_over_because() == (over ? "could not be looked up: f33.id" : ""));
   }
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("a tool's result may be as long as its limit, and a longer one is left
     };
     house.says("do it");
     CHECK(house.tools.calls_of("act") == (over ? 0 : 1));   // a look-up that cannot be kept is not known
-    CHECK_THAT(house.handed_over_because(), over ? Contains("a look-up failed") : Contains(""));
+    CHECK_THAT(house.handed_over_because(), over ? Contains("could not be looked up") : Contains(""));
   }
 }
 

@@ -1,0 +1,1 @@
+credit_invoice(desk.ask("invoice"), money("$40.00"))
