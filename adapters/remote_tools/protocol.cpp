@@ -38,7 +38,7 @@ std::string detail_of(const http::Answer& answer) {
   return words.empty() ? "the service answered with " + status : printable(words, detail_bytes) + " (" + status + ")";
 }
 
-ToolResponse not_done(std::string error) { return {CallOutcome::failed, {}, "", std::move(error)}; }
+ToolResponse not_done(std::string error, bool heard = true) { return {CallOutcome::failed, {}, "", std::move(error), heard}; }
 // A look-up of which nothing is known did not happen: there is nothing that it could have done.
 ToolResponse not_known(bool reads, std::string error) { return {reads ? CallOutcome::failed : CallOutcome::unknown, {}, "", std::move(error)}; }
 
@@ -61,6 +61,8 @@ ToolResponse done(const http::Answer& answer, bool reads) {
   return {CallOutcome::completed, result ? *result : Json(), reads ? "" : std::move(receipt), ""};
 }
 
+// Said on the way in, before the tool looked at the call: who you are, how much you ask, that it came too slowly.
+bool turned_away(int status) { return status == 401 || status == 403 || status == 407 || status == 408 || status == 429; }
 bool passing(int status) { return status == 429 || status == 502 || status == 503 || status == 504; }
 
 }  // namespace
@@ -92,7 +94,7 @@ Meaning meaning_of(const http::Answer& answer, bool reads, int attempt) {
   if (reads && passing(status)) again = retry_after(answer, attempt);
   // The same key is at work over there: what comes of it is not known here.
   const bool under_way = status == 409 && !answer.header("retry-after").empty();
-  if (status < 500 && !under_way) return {not_done(detail_of(answer)), again};
+  if (status < 500 && !under_way) return {not_done(detail_of(answer), !turned_away(status)), again};
   return {not_known(reads, detail_of(answer)), again};
 }
 
@@ -100,7 +102,8 @@ Meaning meaning_of(const http::Failure& failure, bool reads, int attempt) {
   const ErrorCode code = failure.error.code;
   // A refusal is a refusal, also where its words could not be read to their end.
   const bool refused = failure.status >= 400 && failure.status < 500 && failure.status != 409;
-  ToolResponse response = failure.sent && !refused ? not_known(reads, failure.error.message) : not_done(failure.error.message);
+  ToolResponse response = failure.sent && !refused ? not_known(reads, failure.error.message)
+                                                                : not_done(failure.error.message, failure.sent && !turned_away(failure.status));
   const bool passes = code == ErrorCode::unavailable && (!failure.sent || reads) && failure.status == 0;
   return {std::move(response), passes ? std::optional(pause(attempt)) : std::nullopt};
 }

@@ -176,6 +176,7 @@ ToolResponse SandboxShop::State::act(const Tool& tool, const Json& arguments, co
   if (committed) return {.outcome = CallOutcome::completed, .result = std::move(shared->done.result), .receipt = std::move(shared->done.receipt)};
   const Error& error = committed.error();
   if (error.code == ErrorCode::timeout || error.code == ErrorCode::cancelled) return unknown("the shop was not heard to the end: " + error.message);
+  if (error.code == ErrorCode::unavailable) return unknown("the shop could not make sure of what it wrote: " + error.message);
   return failed(error.message);
 }
 

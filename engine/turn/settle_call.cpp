@@ -93,9 +93,20 @@ void note_verified(ConversationLog& log, const dsl::Tool& tool, const ToolRespon
   if (!customer.empty()) log.record(event::CustomerVerified{CustomerId(customer), "tool " + tool.name});
 }
 
+namespace {
+
+// The tool's answer is about the key, whichever sending it saw. Without one, the first sending may have happened.
+ToolResponse sent_again(Seams& seams, const ToolRequest& sent) {
+  ToolResponse response = send_call(seams, sent);
+  if (response.outcome == CallOutcome::failed && !response.heard) response.outcome = CallOutcome::unknown;
+  return response;
+}
+
+}  // namespace
+
 ToolResponse resolve_call(Seams& seams, const dsl::Program& program, const dsl::Tool& tool, const ToolRequest& sent) {
   const ToolResponse nobody_knows{CallOutcome::unknown, {}, "", "the process ended while this call was under way"};
-  if (tool.after_crash == dsl::AfterCrash::send_again) return send_call(seams, sent);
+  if (tool.after_crash == dsl::AfterCrash::send_again) return sent_again(seams, sent);
   if (tool.after_crash != dsl::AfterCrash::ask_tool || !tool.check) return nobody_knows;
   const ToolResponse found = send_call(seams, {program.tools[*tool.check].name, Json::object({{"key", sent.key}}), seams.ids.next("look"), sent.customer,
                                                limits::tool_deadline, true});

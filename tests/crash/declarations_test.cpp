@@ -42,7 +42,7 @@ TEST_CASE("a call that a crash met goes the way that its tool declares, whatever
   int deaths = 0;
   for (const Declaration& declaration : declarations)
     for (const Goes first : {Goes::works, Goes::fails, Goes::lost_before, Goes::lost_after, Goes::too_late})
-      for (const Goes second : {Goes::works, Goes::fails, Goes::lost_before, Goes::lost_after})
+      for (const Goes second : {Goes::works, Goes::fails, Goes::turned_away, Goes::lost_before, Goes::lost_after})
         for (std::uint32_t append = 0; append < 8; ++append) {
           bool died = true;
           for (const std::uint32_t before : {0u, 1u})

@@ -1,5 +1,5 @@
-// The shop outside, as it is on bad days: calls fail, are lost before or after they happened, or are answered too late. It knows nothing of keys but for refunds,
-// whose declaration says that they may be sent again; so a call that is sent twice by mistake happens twice, and is seen.
+// The shop outside, as it is on bad days: calls fail, are turned away at the door, are lost before or after they happened, or are answered too late. It
+// knows nothing of keys but for refunds, whose declaration says that they may be sent again; so a call that is sent twice by mistake happens twice, and is seen.
 #pragma once
 
 #include <functional>
@@ -16,8 +16,8 @@ namespace handrail {
 
 class Outside : public ToolProvider {
  public:
-  enum class Mood { works, fails, lost_before, lost_after, slow, too_late };
-  static constexpr Mood moods[] = {Mood::works, Mood::fails, Mood::lost_before, Mood::lost_after, Mood::slow, Mood::too_late};
+  enum class Mood { works, fails, turned_away, lost_before, lost_after, slow, too_late };
+  static constexpr Mood moods[] = {Mood::works, Mood::fails, Mood::turned_away, Mood::lost_before, Mood::lost_after, Mood::slow, Mood::too_late};
   struct Act { std::string tool, arguments, key; };
 
   Outside(std::shared_ptr<Life> life, FakeClock& clock) : life_(std::move(life)), clock_(clock) {}
@@ -45,6 +45,7 @@ class Outside : public ToolProvider {
     if (mood == Mood::too_late) clock_.advance(limits::tool_deadline);
     const bool done_before = request.tool == "process_refund" && requests_.count(request.key) > 0;   // it does not refuse afterwards what it has done
     if (mood == Mood::fails && !done_before) return {CallOutcome::failed, {}, "", "not today"};
+    if (mood == Mood::turned_away) return {CallOutcome::failed, {}, "", "nobody looked at the call", false};
     if (mood == Mood::lost_before) return unknown("the line broke");
     ToolResponse response = done(request);
     return mood == Mood::lost_after || mood == Mood::too_late ? unknown("no answer came") : response;

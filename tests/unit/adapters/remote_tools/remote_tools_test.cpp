@@ -111,6 +111,17 @@ TEST_CASE("each answer means one thing to a call that acts and one to a look-up"
   }
 }
 
+TEST_CASE("what was turned away at the door says nothing of an earlier sending, and what the tool refused does") {
+  for (const int status : {401, 403, 407, 408, 429}) {
+    INFO(status);
+    CHECK(!Service([&](const std::string&) { return with_status(status); }).act().heard);
+  }
+  for (const int status : {400, 404, 409, 410, 422}) {
+    INFO(status);
+    CHECK(Service([&](const std::string&) { return with_status(status); }).act().heard);
+  }
+}
+
 TEST_CASE("no answer in time: of a call that acts nobody can say, of a look-up it is a failure, and both end with the deadline") {
   Service service([](const std::string&) { return Said{"", false, true}; });
   CHECK(service.act(milliseconds(120)).outcome == CallOutcome::unknown);
