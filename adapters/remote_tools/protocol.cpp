@@ -1,7 +1,7 @@
 #include "adapters/remote_tools/protocol.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
@@ -26,14 +26,16 @@ Duration retry_after(const http::Answer& answer, int attempt) {
 bool web_page(const http::Answer& answer) { return lower_ascii(answer.header("content-type")).find("html") != std::string::npos; }
 
 // The service's own sentence: of a problem document its detail or title, else `error` as a text or as an object with a message.
+std::string words_in(const Json& answer) {
+  std::string words;
+  for (const char* member : {"detail", "message", "error", "title"})
+    if (words.empty()) words = answer.text_or(member);
+  return words.empty() ? answer["error"].text_or("message") : words;
+}
+
 std::string detail_of(const http::Answer& answer) {
   const auto json = parse_json(answer.body, answer_limits());
-  std::string words;
-  if (json) {
-    for (const char* member : {"detail", "message", "error", "title"})
-      if (words.empty()) words = json->text_or(member);
-    if (words.empty()) words = (*json)["error"].text_or("message");
-  }
+  const std::string words = json ? words_in(*json) : "";
   const std::string status = "status " + std::to_string(answer.status);
   return words.empty() ? "the service answered with " + status : printable(words, detail_bytes) + " (" + status + ")";
 }
@@ -48,8 +50,15 @@ std::string receipt_of(const Json& answer) {
   return receipt.number() ? receipt.number()->literal : "";
 }
 
+// A 200 that shows nothing of what was done: what it says instead is for the person who looks.
+std::string without_evidence(const Json& answer) {
+  const std::string words = words_in(answer);
+  return "the service's answer has neither a `receipt` nor a `result`" + (words.empty() ? "" : ": " + printable(words, detail_bytes));
+}
+
 ToolResponse done(const http::Answer& answer, bool reads) {
-  if (trim(answer.body).empty()) return reads ? not_done("the service answered a look-up without a result") : ToolResponse{CallOutcome::completed, {}, "", ""};
+  if (trim(answer.body).empty())
+    return reads ? not_done("the service answered a look-up without a result") : not_known(false, "the service answered without a result or a receipt");
   const auto json = parse_json(answer.body, answer_limits());
   if (!json) return not_known(reads, "the service's answer is no JSON that can be read: " + printable(json.error().message, detail_bytes));
   if (!json->is_object()) return not_known(reads, "the service's answer is no JSON object");
@@ -58,11 +67,18 @@ ToolResponse done(const http::Answer& answer, bool reads) {
   std::string receipt = receipt_of(*json);
   if (receipt.size() > limits::id_bytes || printable(receipt, limits::id_bytes) != receipt)
     return not_known(reads, "the service's receipt is longer than " + std::to_string(limits::id_bytes) + " bytes or not printable");
+  if (!reads && receipt.empty() && (!result || result->is_null())) return not_known(false, without_evidence(*json));
   return {CallOutcome::completed, result ? *result : Json(), reads ? "" : std::move(receipt), ""};
 }
 
-// Said on the way in, before the tool looked at the call: who you are, how much you ask, that it came too slowly.
-bool turned_away(int status) { return status == 401 || status == 403 || status == 407 || status == 408 || status == 429; }
+// Said on the way in, before the tool looked at the call: who you are, that there is nothing at this path, how much you ask, that it came too slowly.
+bool turned_away(int status) { return status == 401 || status == 403 || status == 404 || status == 407 || status == 408 || status == 429; }
+
+// true takes everything, false nothing. What is no schema stays as it is: it denies the calls of its own tool, and of no other.
+Json schema_of(const Json& input) {
+  if (!input.boolean()) return input;
+  return *input.boolean() ? Json::object() : Json::object({{"not", Json::object()}});
+}
 bool passing(int status) { return status == 429 || status == 502 || status == 503 || status == 504; }
 
 }  // namespace
@@ -113,14 +129,13 @@ Result<std::vector<PublishedTool>> published_tools(const http::Answer& answer) {
   const Json* listed = json.find("tools");
   if (!listed || !listed->items()) return fail(ErrorCode::invalid, "it has no list `tools`");
   std::vector<PublishedTool> tools;
-  std::set<std::string> names;
+  std::map<std::string, std::size_t> places;
   for (const Json& item : *listed->items()) {
     const std::string name = item.text_or("name");
-    if (name.empty() || name.size() > limits::id_bytes || printable(name, limits::id_bytes) != name) return fail(ErrorCode::invalid, "one of its tools has no name");
-    if (!names.insert(name).second) return fail(ErrorCode::invalid, "`" + name + "` is there twice");
-    const Json& input = item["input"];
-    if (!input.is_null() && !input.is_object()) return fail(ErrorCode::invalid, "the `input` of `" + name + "` is no JSON Schema");
-    tools.push_back({name, input});
+    if (name.empty() || name.size() > limits::id_bytes || printable(name, limits::id_bytes) != name) continue;
+    const auto [place, first] = places.emplace(name, tools.size());
+    if (first) tools.push_back({name, schema_of(item["input"])});
+    else tools[place->second].input = Json("it is there twice");   // nobody can say which of the two counts
   }
   return tools;
 }

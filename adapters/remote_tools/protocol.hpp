@@ -24,9 +24,10 @@ struct Meaning {
 
 struct PublishedTool {
   std::string name;
-  Json input;       // a JSON Schema of its arguments, or null
+  Json input;       // a JSON Schema of its arguments, or null; what is no object is none that can be used, and lets no call of the tool pass
 };
-// {"tools": [{"name": …, "input": {…}}]}. Fails with invalid where it is something else.
+// {"tools": [{"name": …, "input": {…}}]}. Fails with invalid where it is something else. An entry without a usable name is passed over; a tool that is there
+// twice has no schema that can be used.
 Result<std::vector<PublishedTool>> published_tools(const http::Answer& answer);
 
 }  // namespace handrail::remote_tools

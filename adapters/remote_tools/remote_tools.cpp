@@ -13,6 +13,13 @@ namespace handrail {
 using remote_tools::Meaning;
 using Steady = std::chrono::steady_clock;
 
+namespace {
+
+// There is nothing at that path, or not with GET.
+bool publishes_nothing(int status) { return status == 404 || status == 405 || status == 410 || status == 501; }
+
+}  // namespace
+
 struct RemoteTools::State {
   FiberWaiting& waiting;
   RemoteService service;
@@ -85,7 +92,7 @@ Result<void> RemoteTools::refresh() {
     auto listed = remote_tools::published_tools(*answer);
     if (!listed) return fail(ErrorCode::invalid, state_->without_secrets("its list of tools cannot be read: " + listed.error().message));
     for (auto& tool : *listed) published.emplace(std::move(tool.name), std::move(tool.input));
-  } else if (answer->status != 404 && answer->status != 405 && answer->status != 501) {
+  } else if (!publishes_nothing(answer->status)) {
     return fail(ErrorCode::unavailable, "its list of tools is answered with status " + std::to_string(answer->status));
   }
   const std::lock_guard lock(state_->mutex);

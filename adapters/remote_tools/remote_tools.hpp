@@ -34,7 +34,7 @@ class RemoteTools final : public ToolProvider {
   [[nodiscard]] Json schema(const std::string& tool) const override;
   ToolResponse call(const ToolRequest& request) override;   // parks
 
-  // Asks what the service publishes. A service that publishes nothing (404) is fine. Parks.
+  // Asks what the service publishes. A service that publishes nothing (404, 405, 410, 501) is fine. Parks.
   Result<void> refresh();
   // True until a refresh has succeeded.
   [[nodiscard]] bool unread() const;

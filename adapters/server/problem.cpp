@@ -24,7 +24,7 @@ constexpr std::array rows{
     ProblemRow{not_acceptable, 406, "not-acceptable", "No representation fits `Accept`", "Accept one of the media types that the detail names."},
     ProblemRow{request_timeout, 408, "request-timeout", "The request did not arrive in time",
                "Send the header within 10 seconds and the body within 20, then try again."},
-    ProblemRow{ProblemKind::conflict, 409, "conflict", "Somebody else was first", "Read it again, then decide again."},
+    ProblemRow{ProblemKind::conflict, 409, "conflict", "This does not fit how things stand", "Read it again, then decide again."},
     ProblemRow{body_too_large, 413, "body-too-large", "The body is too large", "Send at most 1 MiB."},
     ProblemRow{target_too_long, 414, "target-too-long", "The request target is too long", "Send a target of at most 2,048 bytes."},
     ProblemRow{wrong_media_type, 415, "wrong-media-type", "The body's media type is not supported",

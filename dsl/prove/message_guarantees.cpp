@@ -164,10 +164,10 @@ class Messages {
     if (answer_.kind != AnswerKind::proved) return;
     for (const MessageAnswer::ToolEnd& end : tool_ends(program_, intent, options_)) {
       answer_.kind = end.gate ? AnswerKind::broken : AnswerKind::not_proven;
+      answer_.tool = end;
       if (!end.gate) continue;
       answer_.why = Why::tool_ends;
       answer_.queue = end.queue;
-      answer_.tool = end;
       return;
     }
   }
@@ -204,7 +204,11 @@ MessageProof nothing_proved(const Program& program) {
 MessageProof prove_messages(const Program& program, ProofOptions options) {
   const bool asked = std::ranges::any_of(program.guarantees, [](const Guarantee& guarantee) { return guarantee.kind != Guarantee::Kind::never_call; });
   if (!asked) return {};
-  if (program.triggers.size() > triggers_followed) return nothing_proved(program);
+  if (program.triggers.size() > triggers_followed) {
+    MessageProof none = nothing_proved(program);
+    none.too_many_triggers = true;
+    return none;
+  }
   try {
     return Messages(program, options).prove();
   } catch (const z3::exception&) {

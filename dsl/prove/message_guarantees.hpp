@@ -34,12 +34,13 @@ struct MessageAnswer {
     const Rule* clause = nullptr;
     std::optional<StepSample> gate;       // none: no such situation was found
   };
-  std::optional<ToolEnd> tool;
+  std::optional<ToolEnd> tool;            // not proven: the clause to which no call was found to come
 };
 
 struct MessageProof {
   std::vector<MessageAnswer> guarantees;  // those about messages, in the order in which they stand
   std::size_t undecided = 0;              // questions that the budget did not suffice for
+  bool too_many_triggers = false;         // nothing was asked: so many are not put together in one formula
 };
 
 // The same program and budget give the same proof.

@@ -26,7 +26,7 @@ int backtest_command(const BacktestCommand& options, std::ostream& out) {
   }
   if (options.json) out << dump_pretty(backtest_json(*result)) << "\n";
   else out << backtest_pretty(*result, colour_wanted(1));
-  return result->changed > 0 ? 1 : 0;
+  return result->changed > 0 || !result->not_judged.empty() ? 1 : 0;
 }
 
 }  // namespace handrail

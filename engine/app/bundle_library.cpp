@@ -289,8 +289,11 @@ Result<std::shared_ptr<const LiveBundle>> BundleLibrary::pinned(const BundleHash
 }
 
 Json BundleLibrary::problems() const {
+  Json all = also_ ? also_() : Json::array();
   const std::lock_guard lock(mutex_);
-  return problems_;
+  if (problems_.items())
+    for (const Json& problem : *problems_.items()) all.push(problem);
+  return all;
 }
 
 }  // namespace handrail

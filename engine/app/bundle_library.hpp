@@ -35,7 +35,10 @@ class BundleLibrary final : public Bundles {
   Result<std::shared_ptr<const LiveBundle>> take_in(const std::string& folder, const BundleHash& expected);
   [[nodiscard]] std::shared_ptr<const LiveBundle> current() const override;
   Result<std::shared_ptr<const LiveBundle>> pinned(const BundleHash& hash) override;
+  // With what `also` adds.
   [[nodiscard]] Json problems() const override;
+  // A list of what else stands in the way of serving; set before anybody asks.
+  void also(std::function<Json()> problems) { also_ = std::move(problems); }
 
  private:
   Result<std::shared_ptr<const LiveBundle>> make_live(std::shared_ptr<const Bundle> bundle);
@@ -53,6 +56,7 @@ class BundleLibrary final : public Bundles {
   std::shared_ptr<const LiveBundle> current_;
   std::unordered_map<BundleHash, std::shared_ptr<const LiveBundle>> kept_;
   Json problems_;
+  std::function<Json()> also_;
 
   std::condition_variable stop_;
   bool stopping_ = false;

@@ -20,6 +20,7 @@
 #include "engine/app/system.hpp"
 #include "engine/app/wire.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/past/read_row.hpp"
 #include "engine/past/record_past.hpp"
@@ -89,7 +90,8 @@ class Import {
     if (labels.size() > problems_told) labels.resize(problems_told);
     if (!labels.empty()) out_ << "labels that are no intent of the bundle, so that the classifier read instead: " << join(labels, ", ") << "; map them under [intents]\n";
     if (problems_) out_ << counted(problems_, "row") << " could not be used" << (problems_ > problems_told ? "; the first are above" : "") << "\n";
-    return problems_ ? 1 : 0;
+    if (cut_) out_ << "cut, because longer than a message may be: " << counted(cut_, "text") << "\n";
+    return problems_ || cut_ ? 1 : 0;
   }
 
  private:
@@ -135,6 +137,10 @@ class Import {
         problem(row.line, part.error().message);
         continue;
       }
+      if (part->cut) {
+        const std::scoped_lock lock(mutex_);
+        if ((cut_ += part->cut) <= problems_told) std::cerr << "line " << row.line << ": a text is longer than " << limits::message_bytes << " bytes, and was cut there\n";
+      }
       HANDRAIL_TRY_VOID(take(std::move(*part)));
     }
     return {};
@@ -166,7 +172,7 @@ class Import {
   LiveBundle live_;
   std::mutex mutex_;   // of all that is counted below
   std::optional<Error> failure_;
-  std::size_t conversations_ = 0, messages_ = 0, calls_ = 0, there_before_ = 0, problems_ = 0;
+  std::size_t conversations_ = 0, messages_ = 0, calls_ = 0, there_before_ = 0, problems_ = 0, cut_ = 0;
   std::map<std::string, std::size_t> masked_, unmapped_;
   std::unique_ptr<Recorders> recorders_;   // the first to go
 };

@@ -34,6 +34,11 @@ Result<void> PastRows::read_header(const PastMapping& mapping) {
     const auto meant = nearest(*column, header_);
     return fail(ErrorCode::invalid, "the file has no column `" + *column + "`" + (meant ? ": did you mean `" + *meant + "`?" : "; it has " + printable(join(header_, ", "), 400)));
   }
+  for (const std::string& column : mapping.name_columns) {
+    if (std::find(header_.begin(), header_.end(), column) != header_.end()) continue;
+    const auto meant = nearest(column, header_);
+    return fail(ErrorCode::invalid, "[mask] names the column `" + column + "`, which the file does not have" + (meant ? ": did you mean `" + *meant + "`?" : ""));
+  }
   return {};
 }
 
@@ -51,7 +56,12 @@ bool PastRows::next_csv(Row& row) {
     row.problem = "the row is longer than " + std::to_string(limits::import_row_bytes) + " bytes";
     return true;
   }
+  if (read == CsvReader::Row::unclosed) {
+    row.problem = "a quote that is opened here is not closed where a field ends: the next row is looked for on the next line";
+    return true;
+  }
   if (fields.size() != header_.size()) {
+    (void)csv_->go_behind_first_line();   // a quote may have taken the lines of others
     row.problem = "the row has " + std::to_string(fields.size()) + " fields, and the header " + std::to_string(header_.size());
     return true;
   }

@@ -1,6 +1,7 @@
 #include "engine/app/toolbox.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <mutex>
 #include <set>
 
@@ -10,7 +11,9 @@ namespace handrail {
 namespace {
 
 constexpr Duration refresh_wait = seconds(10);   // twice what a service takes to be given up
-constexpr Duration ask_again = seconds(30);      // a service that was down at the start is noticed this soon
+constexpr Duration ask_again = seconds(5);       // a service that was down at the start is noticed this soon
+
+using Steady = std::chrono::steady_clock;
 
 }  // namespace
 
@@ -26,7 +29,7 @@ void Toolbox::refresh() {
     std::shared_ptr<Wait> wait;
     std::mutex mutex;
     std::size_t open = 0;
-    std::vector<std::string> failed;
+    std::vector<std::pair<RemoteTools*, std::string>> failed;
   };
   const auto asked = std::make_shared<Asked>();
   asked->wait = waiting_.prepare();
@@ -38,7 +41,7 @@ void Toolbox::refresh() {
     waiting_.start(i % waiting_.shards(), [asked, service = unread[i]] {
       const auto heard = service->refresh();
       const std::lock_guard lock(asked->mutex);
-      if (!heard) asked->failed.push_back("tools of `" + service->name() + "`: " + heard.error().message);
+      asked->failed.emplace_back(service, heard ? "" : heard.error().message);
       if (--asked->open == 0) asked->wait->wake();
     });
   }
@@ -46,9 +49,50 @@ void Toolbox::refresh() {
   const auto all = asked->wait->park(refresh_wait);
   decide();
   const std::lock_guard lock(asked->mutex);
-  std::sort(asked->failed.begin(), asked->failed.end());
+  std::sort(asked->failed.begin(), asked->failed.end(), [](const auto& a, const auto& b) { return a.first->name() < b.first->name(); });
   if (all)
-    for (const std::string& failure : asked->failed) told_(failure + "; what it publishes is not known yet");
+    for (const auto& [service, failure] : asked->failed) tell_once(*service, failure);
+}
+
+// An operator hears of a change, not of every attempt.
+void Toolbox::tell_once(const RemoteTools& service, const std::string& failure) {
+  {
+    const std::unique_lock lock(mutex_);
+    std::string& before = unheard_[service.name()];
+    if (before == failure) return;
+    before = failure;
+  }
+  const std::string of = "tools of `" + service.name() + "`: ";
+  told_(failure.empty() ? of + "what it publishes is known now" : of + failure + "; what it publishes is not known yet, and its calls that act wait for it");
+}
+
+Json Toolbox::problems() const {
+  Json list = Json::array();
+  const std::shared_lock lock(mutex_);
+  for (const auto& service : services_) {
+    if (!service->unread()) continue;
+    const auto why = unheard_.find(service->name());
+    const std::string reason = why == unheard_.end() || why->second.empty() ? "" : ": " + why->second;
+    list.push(Json::object({{"message", "tools of `" + service->name() + "`: what it publishes is not known, and its calls that act fail unsent" + reason}}));
+  }
+  return list;
+}
+
+// Asks the tool's service, or any that may have it, what it publishes, where that is not known. Says why the call is not to be sent, or nothing.
+std::string Toolbox::hear(const ToolRequest& request) {
+  const Placed before = placed(request.tool);
+  std::string unheard;
+  for (const auto& service : services_) {
+    if ((before.provider && before.provider != service.get()) || !service->unread()) continue;
+    const auto heard = service->refresh();
+    decide();
+    tell_once(*service, heard ? "" : heard.error().message);
+    if (!heard) unheard = "what the service `" + service->name() + "` publishes is not known (" + heard.error().message + "), so nothing was sent";
+  }
+  if (!unheard.empty() && placed(request.tool).provider == before.provider) return unheard;
+  // It may have been heard after the gate judged.
+  const auto issues = schema_issues(*this, request.tool, request.arguments);
+  return issues.empty() ? "" : "the tool's own schema refuses it: " + issues[0].pointer + " " + issues[0].message + ", so nothing was sent";
 }
 
 void Toolbox::keep_asking() {
@@ -87,9 +131,14 @@ Json Toolbox::schema(const std::string& tool) const {
 }
 
 ToolResponse Toolbox::call(const ToolRequest& request) {
+  const Steady::time_point start = Steady::now();
+  if (!request.reads)
+    if (std::string why = hear(request); !why.empty()) return {CallOutcome::failed, {}, "", std::move(why), false};
   const Placed found = placed(request.tool);
-  if (!found.provider) return {CallOutcome::failed, {}, "", "nothing here can do `" + request.tool + "`"};
-  return found.provider->call(request);
+  if (!found.provider) return {CallOutcome::failed, {}, "", "nothing here can do `" + request.tool + "`", false};
+  ToolRequest now = request;
+  now.deadline.ms -= std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - start).count();
+  return found.provider->call(now);
 }
 
 std::string Toolbox::who(const std::string& tool) const { return placed(tool).name; }

@@ -33,13 +33,19 @@ class Toolbox final : public ToolProvider {
 
   [[nodiscard]] std::vector<std::string> tools() const override;
   [[nodiscard]] Json schema(const std::string& tool) const override;
+  // A call that acts waits for what its service publishes: where that is not known yet it is asked now, and its arguments are checked by it once more,
+  // since it may have been heard after the gate judged. Not known, or not fitting: failed, and nothing was sent.
   ToolResponse call(const ToolRequest& request) override;
+  // [{"message":…}] for each service that has not said what it publishes.
+  [[nodiscard]] Json problems() const;
   // The name of who does it, or "".
   [[nodiscard]] std::string who(const std::string& tool) const;
 
  private:
   struct Placed { std::string name; ToolProvider* provider; };
   void decide();
+  std::string hear(const ToolRequest& request);
+  void tell_once(const RemoteTools& service, const std::string& failure);
   [[nodiscard]] Placed placed(const std::string& tool) const;
 
   Waiting& waiting_;
@@ -48,6 +54,7 @@ class Toolbox final : public ToolProvider {
   std::vector<Placed> providers_;
   mutable std::shared_mutex mutex_;          // held for a look, never while parked
   std::map<std::string, Placed> by_tool_;
+  std::map<std::string, std::string> unheard_;   // by service: what was told last of why it is not known what it publishes
 };
 
 // Tells which of a policy's tools nobody here can do: found now, and not by a customer.

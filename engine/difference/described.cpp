@@ -7,6 +7,7 @@
 #include "dsl/program/decode.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
+#include "engine/difference/decision_words.hpp"
 #include "engine/difference/fingerprint.hpp"
 
 namespace handrail {
@@ -30,9 +31,17 @@ std::string fields_of(const Program& program, const std::vector<dsl::Field>& fie
   return text;
 }
 
+// The words of what is asked, in an action or what follows it.
+std::string question_of(const dsl::Action& action) {
+  const std::string own = dsl::text_of(action.question);
+  if (action.afterwards.empty()) return own;
+  const std::string next = question_of(action.afterwards.front());
+  return own.empty() || next.empty() ? own + next : own + " / " + next;
+}
+
 std::string consequence(const Program& program, const dsl::Consequence& said) {
   std::vector<std::string> parts;
-  for (const std::string& part : {dsl::text_of(said.say), said.because, dsl::way_on(program, said.action)})
+  for (const std::string& part : {dsl::text_of(said.say), said.because, dsl::way_on(program, said.action), question_of(said.action)})
     if (!part.empty()) parts.push_back(part);
   return join(parts, " / ");
 }
@@ -54,7 +63,7 @@ class Describing {
   }
 
  private:
-  void begin(std::string kind, std::string name, std::string same = "") { all_.push_back({std::move(kind), std::move(name), {}, std::move(same)}); }
+  void begin(std::string kind, std::string name, std::string same = "") { all_.push_back({std::move(kind), std::move(name), {}, std::move(same), {}}); }
   void part(std::string what, std::string text) {
     if (!text.empty()) all_.back().parts.push_back({std::move(what), std::move(text), {}});
   }
@@ -77,6 +86,9 @@ class Describing {
     part("abandoned when silent for", format_duration(program_.episode.abandoned_after));
     part("records are kept for", program_.episode.keep ? format_duration(*program_.episode.keep) : "");
     part("words of the bands", dsl::text_of(program_.bands_say));
+    static constexpr const char* risks[] = {"low risk", "medium risk", "high risk"};
+    for (const dsl::Band& band : program_.bands)
+      part("question of the row " + (band.intent ? program_.intents[*band.intent].name : std::string(risks[static_cast<std::size_t>(band.risk)])), question_of(band.below));
   }
 
   void tool(const dsl::Tool& tool) {
@@ -123,6 +135,7 @@ class Describing {
     part("queue", intent.queue ? program_.queues[*intent.queue].name : "");
     part("knowledge", join(intent.knowledge, ", "));
     part("words", dsl::text_of(intent.say));
+    all_.back().does = done_with(program_, intent);
   }
 
   void things() {
@@ -131,11 +144,13 @@ class Describing {
       const std::string does = std::string(dsl::to_text(trigger.urgency)) + dsl::way_on(program_, trigger.then);
       begin("trigger", trigger.name, saying.condition(trigger.when) + "/" + saying.condition(trigger.unless) + does);
       part("words", dsl::text_of(trigger.say));
+      part("question", question_of(trigger.then));
+      for (const auto& clause : trigger.if_unknown) part("question when " + join(program_.turn_scope.slots[clause.slot].path, ".") + " is unknown", question_of(clause.action));
       part("because", trigger.because);
     }
     for (const dsl::Table& table : program_.tables) {
       std::vector<std::string> words;
-      for (const dsl::Table::Row& row : table.rows) words.push_back(dsl::text_of(row.then.say) + row.then.because);
+      for (const dsl::Table::Row& row : table.rows) words.push_back(dsl::text_of(row.then.say) + row.then.because + question_of(row.then.action));
       begin("table", table.name, std::to_string(table.rows.size()));
       if (std::ranges::any_of(words, [](const std::string& one) { return !one.empty(); })) list("words of the rows", words);
     }
@@ -184,6 +199,7 @@ class Describing {
     part("words while waiting", dsl::text_of(queue.while_waiting));
     part("at most once per", queue.while_waiting.empty() ? "" : format_duration(queue.while_waiting_every));
     part("if nobody comes", dsl::way_on(program_, queue.if_nobody_comes));
+    part("question if nobody comes", question_of(queue.if_nobody_comes));
   }
 
   void reply_rules() {

@@ -17,6 +17,7 @@ struct Described {
   std::string kind, name;                 // "queue", "billing"
   std::vector<Part> parts;
   std::string same;                       // what else has to be equal for a thing to be the same under another name
+  std::string does;                       // of an intent: what is done with its messages (decision_words.hpp)
 };
 
 [[nodiscard]] std::vector<Described> describe_bundle(const Bundle& bundle);

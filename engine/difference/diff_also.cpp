@@ -56,13 +56,13 @@ std::vector<AlsoChanged> diff_also(const Bundle& before, const Bundle& after) {
     }
     const auto renamed = std::ranges::find_if(gone, [&](const Described* one) { return one->kind == thing.kind && one->parts == thing.parts && one->same == thing.same; });
     if (renamed == gone.end()) {
-      also.push_back({thing.kind, thing.name, "added", "", ""});
+      also.push_back({thing.kind, thing.name, "added", "", thing.does});
       continue;
     }
     also.push_back({thing.kind, (*renamed)->name, "renamed", (*renamed)->name, thing.name});
     gone.erase(renamed);
   }
-  for (const Described* thing : gone) also.push_back({thing->kind, thing->name, "removed", "", ""});
+  for (const Described* thing : gone) also.push_back({thing->kind, thing->name, "removed", thing->does, ""});
   std::ranges::stable_sort(also, {}, [](const AlsoChanged& one) { return rank_of_kind(one.kind); });
   return also;
 }

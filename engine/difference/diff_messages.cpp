@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "dsl/difference/message_difference.hpp"
+#include "engine/difference/decision_words.hpp"
 #include "engine/difference/diff.hpp"
 #include "engine/difference/fingerprint.hpp"
+#include "engine/difference/same_questions.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/proof/sample_message.hpp"
 
@@ -59,19 +61,9 @@ Sample sample_of(const Program& before, const Program& after, const MessageDiffe
   return made;
 }
 
-std::string told(const Decision& decision) {
-  switch (decision.kind) {
-    case DecisionKind::none: return "go on to read the message";
-    case DecisionKind::ask: return decision.ask_key == "verify" ? "ask the customer to sign in" : "ask";
-    case DecisionKind::act: return "start " + decision.workflow + (decision.review ? ", checked by a person" : "");
-    case DecisionKind::hand_off: return decision.queue.empty() ? "hand off" : "hand off to " + decision.queue;
-    default: return std::string(word_of(decision.kind));
-  }
-}
-
 bool confirmed(const MessageDifference& found, const Decision& one, const Decision& other) {
-  if (found.level == DifferenceLevel::verdict) return told(one) == found.before.front() && told(other) == found.after.front();
-  if (told(one) != told(other) || !told(one).starts_with(found.both)) return false;
+  if (found.level == DifferenceLevel::verdict) return in_words(one) == found.before.front() && in_words(other) == found.after.front();
+  if (in_words(one) != in_words(other) || !in_words(one).starts_with(found.both)) return false;
   return one.urgency != other.urgency || one.ask_key != other.ask_key;
 }
 
@@ -115,10 +107,12 @@ DecisionChange change_of(const Program& before, const Program& after, const Mess
 
 void diff_messages(const Program& before, const Program& after, dsl::ProofOptions options, BundleDiff& diff) {
   if (message_fingerprint(before) == message_fingerprint(after)) return;
+  const Program alike = asking_alike(before, after);
+  if (message_fingerprint(alike) == message_fingerprint(after)) return;
   DecisionChanges made;
   made.owner = "messages";
   made.of_messages = true;
-  const dsl::MessageDifferences found = dsl::message_differences(before, after, options);
+  const dsl::MessageDifferences found = dsl::message_differences(alike, after, options);
   made.compared = found.comparable;
   made.more = found.more;
   made.proven = found.proven;

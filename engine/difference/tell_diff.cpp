@@ -99,6 +99,9 @@ class Telling {
     const std::string name = one.kind + (one.name.empty() ? "" : " " + (one.name.find(' ') == std::string::npos ? one.name : "\"" + one.name + "\""));
     if (one.what == "renamed") return name + ": renamed to " + one.after;
     if (one.before.empty() && one.after.empty()) return name + ": " + one.what;
+    const std::string read = ", messages read as `" + one.name + "`: ";
+    if (one.kind == "intent" && one.what == "added") return name + ": added" + read + green(one.after);
+    if (one.kind == "intent" && one.what == "removed") return name + ": removed" + read + red(one.before) + ", and no longer";
     return name + ": " + one.what + ": " + turns(printable(one.before, 200), printable(one.after, 200));
   }
 

@@ -12,6 +12,7 @@
 namespace handrail {
 namespace {
 
+constexpr std::string_view imported_conversation = "past_";   // how the id of an imported conversation begins
 constexpr std::size_t conversations_at_once = 64;   // what a thread takes, and counts by itself
 
 // The policies that the record was made by, compiled when they are first met. Safe from many threads.
@@ -125,9 +126,11 @@ Result<Ledgers> ledgers_for(const Bundle& before, const Bundle& after, const std
       return &recorded != bundle.program.get() && !count_the_same(recorded, *bundle.program);
     });
   };
+  // An import judges each call for itself: what the others used is added up here, for both policies.
+  const bool imported = std::any_of(all.begin(), all.end(), [](const ConversationId& id) { return id.text.rfind(imported_conversation, 0) == 0; });
   Ledgers made;
-  if (asks_more(before)) made.before = std::make_unique<Ledger>(*before.program);
-  if (asks_more(after)) made.after = std::make_unique<Ledger>(*after.program);
+  if (imported || asks_more(before)) made.before = std::make_unique<Ledger>(*before.program);
+  if (imported || asks_more(after)) made.after = std::make_unique<Ledger>(*after.program);
   if (!made.before && !made.after) return made;
   using Completed = std::vector<CompletedCall>;
   BacktestOptions quietly = options;

@@ -68,12 +68,14 @@ class Telling {
          counted(r_.conversations, "conversation") + (r_.first_at ? ", " + format_time(*r_.first_at).substr(0, 10) + " to " + format_time(*r_.last_at).substr(0, 10) : ""));
     line("before " + r_.before.text.substr(0, 12) + ", after " + r_.after.text.substr(0, 12));
     line();
-    if (r_.changed == 0) line("No decision comes out otherwise.");
+    if (r_.changed == 0) line(r_.not_judged.empty() ? "No decision comes out otherwise." : "No decision that can be judged comes out otherwise.");
     else line(counted(r_.changed, "conversation") + " would have gone otherwise.");
     if (r_.other_rule) line("The same by another rule: " + counted(r_.other_rule, "decision") + ".");
     if (r_.other_words) line("The same in other words: " + counted(r_.other_words, "decision") + ".");
     if (r_.off_record)
       line("Off the record, behind such a change: " + counted(r_.off_record, "later decision") + ", " + grouped(r_.off_record_changed) + " with another outcome as well.");
+    if (r_.imported_calls) line("Imported calls, taken as done and added up under the limits: " + grouped(r_.imported_calls) + ".");
+    for (const auto& [why, count] : r_.not_judged) line("Cannot be judged, and counted apart: " + why + ": " + counted(count, "decision") + ".");
     reproduced();
     if (r_.unreadable) line(counted(r_.unreadable, "event") + " could not be read by this program: left out.");
   }
@@ -220,6 +222,9 @@ Json backtest_json(const Backtest& r) {
   for (const auto& [outcome, counts] : r.outcomes) outcomes.set(outcome, Json::object({{"before", counts.first}, {"after", counts.second}}));
   for (const auto& [way, by_currency] : r.money) money.push(Json::object({{"before", way.first}, {"after", way.second}, {"sums", money_json(by_currency)}}));
   for (const auto& [fact, count] : r.not_known) not_known.set(fact, count);
+  Json not_judged = Json::object();
+  for (const auto& [why, count] : r.not_judged) not_judged.set(why, count);
+  json.set("not_judged", std::move(not_judged)), json.set("imported_calls", r.imported_calls);
   for (const Divergence& one : r.look_at) {
     Json told = Json::object({{"conversation", one.conversation}, {"seq", one.seq}, {"at", format_time(one.at)}, {"customer", one.words}});
     if (!one.amount.empty()) told.set("amount", one.amount);

@@ -93,4 +93,19 @@ GateCall with_budgets_of(const GateCall& call, std::uint64_t seq, const dsl::Pro
   return made;
 }
 
+GateCall with_budgets_of_ledger(const GateCall& call, std::uint64_t seq, const dsl::Program& asked, const Ledger* ledger) {
+  const auto index = asked.find_tool(call.tool);
+  if (!ledger || !index) return call;
+  const dsl::Tool& tool = asked.tools[*index];
+  GateCall made = call;
+  made.used.clear();
+  if (tool.limits.empty()) return made;
+  const std::vector<BudgetUse> uses = budget_use(asked, tool, call);
+  for (const dsl::Limit& limit : tool.limits)
+    for (const BudgetUse& use : uses)
+      if (use.limit == limit.id)
+        for (UsedBudget& entry : ledger->used(limit, use.key, call, seq)) made.used.push_back(std::move(entry));
+  return made;
+}
+
 }  // namespace handrail

@@ -34,4 +34,7 @@ class Ledger {
 // The call as the asked policy would have found it. `ledger` may be null where the two count the same.
 [[nodiscard]] GateCall with_budgets_of(const GateCall& call, std::uint64_t seq, const dsl::Program& recorded, const dsl::Program& asked, const Ledger* ledger);
 
+// The call with nothing used but what the ledger has, under all limits of its tool: of an imported call, whose record holds no budgets.
+[[nodiscard]] GateCall with_budgets_of_ledger(const GateCall& call, std::uint64_t seq, const dsl::Program& asked, const Ledger* ledger);
+
 }  // namespace handrail

@@ -34,6 +34,7 @@ class Adding {
     ++(is_call ? sum_.calls : sum_.messages);
     if (!sum_.first_at || point.at < *sum_.first_at) sum_.first_at = point.at;
     if (!sum_.last_at || point.at > *sum_.last_at) sum_.last_at = point.at;
+    if (cannot_be_judged(before, after)) return;
     reproduced(point, before);
     if (diverged_) {
       ++sum_.off_record;
@@ -53,9 +54,19 @@ class Adding {
   }
 
  private:
+  bool cannot_be_judged(const Made& before, const Made& after) {
+    if (before.no_intent.empty() && after.no_intent.empty()) return false;
+    const std::string& intent = after.no_intent.empty() ? before.no_intent : after.no_intent;
+    const std::string which = before.no_intent.empty() ? "the bundle after" : after.no_intent.empty() ? "the bundle before" : "either bundle";
+    ++sum_.not_judged["the intent `" + intent + "` is not in " + which];
+    return true;
+  }
+
   void reproduced(const RecordedPoint& point, const Made& before) {
+    if (const auto* call = std::get_if<RecordedCall>(&point.what); call && call->imported) ++sum_.imported_calls;
     const bool by_before = point.bundle == comparing_.before.bundle->hash;
     ++(by_before ? sum_.by_before : sum_.by_others);
+    if (const auto* call = std::get_if<RecordedCall>(&point.what); call && call->imported) return;   // it was recorded without budgets
     const Made recorded = as_recorded(point);
     if (recorded.on_record == before.on_record) return;
     ++(by_before ? sum_.not_reproduced_by_before : sum_.not_reproduced_by_others);
@@ -85,8 +96,6 @@ class Adding {
     const Json& customer = message ? message->facts.customer : std::get<RecordedCall>(point.what).call.customer;
     for (const std::string& field : comparing_.new_customer_facts)
       if (!customer.find(field)) ++sum_.not_known["`customer." + field + "`"];
-    if (message && message->facts.intent != "other" && !comparing_.after.bundle->program->find_intent(message->facts.intent))
-      ++sum_.not_known["the intent `" + message->facts.intent + "`, which is not declared any more"];
   }
 
   void diverge(const RecordedPoint& point, const Made& before, const Made& after) {
@@ -208,6 +217,8 @@ void merge(Backtest& sum, Backtest later, std::size_t look_at) {
   add_load(sum.queues, later.queues);
   add_load(sum.roles, later.roles);
   for (const auto& [fact, count] : later.not_known) sum.not_known[fact] += count;
+  for (const auto& [why, count] : later.not_judged) sum.not_judged[why] += count;
+  plus(sum.imported_calls, later.imported_calls);
   std::move(later.look_at.begin(), later.look_at.end(), std::back_inserter(sum.look_at));
   keep_weightiest(sum.look_at, look_at);
 }

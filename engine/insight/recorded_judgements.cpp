@@ -11,7 +11,7 @@ namespace {
 class Gathering {
  public:
   void add(const StoredEvent& stored) {
-    static constexpr std::string_view wanted[] = {"episode_opened", "bundle_changed", "message_received", "message_read",
+    static constexpr std::string_view wanted[] = {"conversation_opened", "episode_opened", "bundle_changed", "message_received", "message_read",
                                                   "turn_decided",   "call_judged",    "call_dispatched",  "call_settled"};
     bool any = false;
     for (const std::string_view kind : wanted) any = any || stored.kind == kind;
@@ -25,6 +25,7 @@ class Gathering {
     std::visit(*this, *event);
   }
 
+  void operator()(const event::ConversationOpened& e) { imported_ = e.channel == "import"; }
   void operator()(const event::EpisodeOpened& e) { bundle_ = e.bundle; }
   void operator()(const event::BundleChanged& e) { bundle_ = e.to; }
   void operator()(const event::MessageReceived& e) {
@@ -49,7 +50,9 @@ class Gathering {
     if (const Json* approve = e.verdict.find("approve"); approve && approve->is_object()) recorded.role = approve->text_or("role");
     recorded.rule = e.verdict.text_or("rule");
     recorded.at = e.verdict.text_or("at");
-    if (recorded.verdict == "allow") allowed_[e.call.text] = recorded.call;
+    recorded.imported = imported_;
+    if (imported_) made_.completed.push_back({recorded.call, stored_->at, stored_->seq});
+    else if (recorded.verdict == "allow") allowed_[e.call.text] = recorded.call;
     point(std::move(recorded));
   }
   void operator()(const event::CallDispatched& e) { sent_[e.call.text] = {stored_->at, stored_->seq}; }
@@ -68,6 +71,7 @@ class Gathering {
   RecordedJudgements made_;
   const StoredEvent* stored_ = nullptr;
   BundleHash bundle_;
+  bool imported_ = false;
   std::string words_, intent_ = "other";
   Decimal confidence_;
   std::map<std::string, GateCall> allowed_;

@@ -21,6 +21,7 @@ struct RecordedCall {
   CallId id;
   GateCall call;
   std::string verdict, role, rule, at;   // as recorded
+  bool imported = false;          // done by somebody before this desk was there, and judged without what earlier calls used
 };
 struct RecordedPoint {
   std::uint64_t seq = 0;
@@ -29,7 +30,8 @@ struct RecordedPoint {
   std::string words;              // the customer's last message
   std::variant<RecordedMessage, RecordedCall> what;
 };
-struct CompletedCall { GateCall call; Instant at; std::uint64_t seq = 0; };   // when it was sent, and as which event
+// When it was sent, and as which event. An imported call was done when it was judged.
+struct CompletedCall { GateCall call; Instant at; std::uint64_t seq = 0; };
 
 struct RecordedJudgements {
   std::vector<RecordedPoint> points;

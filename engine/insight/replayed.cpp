@@ -10,7 +10,7 @@ namespace handrail {
 namespace {
 
 Made made_of(const Decision& decision, const std::string& queue) {
-  Made made{outcome_of(decision), decision.rule, decision.at, "", std::string(word_of(decision.kind)), queue, "", "", {}};
+  Made made{outcome_of(decision), decision.rule, decision.at, "", std::string(word_of(decision.kind)), queue, "", "", {}, ""};
   if (decision.kind == DecisionKind::act) made.outcome += " by workflow " + decision.workflow;
   if (decision.kind == DecisionKind::ask && made.outcome == "ask" && !decision.ask_key.empty() && decision.ask_key.find_first_of(" :") == std::string::npos)
     made.outcome += " for " + decision.ask_key;
@@ -42,7 +42,7 @@ std::string way_on(const Verdict& verdict) {
 }
 
 Made made_of(const Verdict& verdict, const std::string& tool) {
-  Made made{outcome_of(verdict) + way_on(verdict), verdict.rule, verdict.at, outcome_of(verdict), std::string(word_of(verdict.kind)), "", "", verdict.because, {}};
+  Made made{outcome_of(verdict) + way_on(verdict), verdict.rule, verdict.at, outcome_of(verdict), std::string(word_of(verdict.kind)), "", "", verdict.because, {}, ""};
   if (verdict.approve) made.role = verdict.approve->role;
   if (verdict.kind == VerdictKind::deny && !verdict.remedy.empty() && verdict.remedy.front().kind == RemedyKind::hand_off) made.queue = verdict.remedy.front().what;
   for (const Remedy& remedy : verdict.remedy) made.words += "\n" + remedy.say;
@@ -50,13 +50,24 @@ Made made_of(const Verdict& verdict, const std::string& tool) {
   return made;
 }
 
+// Signals and the customer decide without an intent. Where they do not, an intent that this policy does not have decides nothing.
+Made without_intent(const RecordedMessage& message, const dsl::Program& program) {
+  TurnFacts facts = message.facts;
+  facts.stage = DecisionStage::signals;
+  const Decision decision = decide(program, facts);
+  if (decision.kind == DecisionKind::none) return {"not known", "", "", "not known", "not known", "", "", "", {}, message.facts.intent};
+  return made_of(decision, decision.queue.empty() && decision.kind == DecisionKind::hand_off ? queue_for(program, facts) : decision.queue);
+}
+
 Made again(const RecordedMessage& message, const dsl::Program& program) {
+  if (message.facts.stage == DecisionStage::full && !message.facts.intent.empty() && !program.find_intent(message.facts.intent)) return without_intent(message, program);
   Decision decision = decide(program, message.facts);
   if (decision.kind == DecisionKind::none && message.facts.stage == DecisionStage::signals) {   // this policy would have gone on to ask for the intent
     TurnFacts facts = message.facts;
     facts.stage = DecisionStage::full;
     facts.intent = message.read_intent;
     facts.confidence = message.read_confidence;
+    if (!facts.intent.empty() && !program.find_intent(facts.intent)) return {"not known", "", "", "not known", "not known", "", "", "", {}, facts.intent};
     decision = decide(program, facts);
   }
   // Where signals alone decide, the queue is found when the conversation is handed over: by the facts that are there then.
@@ -78,8 +89,9 @@ Verdict with_given_approvals(const dsl::Program& program, const BundleHash& bund
 
 Made again(const RecordedCall& recorded, std::uint64_t seq, const dsl::Program& decided_by, const PolicyToJudgeBy& policy) {
   const dsl::Program& program = *policy.bundle->program;
-  if (!program.find_tool(recorded.call.tool)) return {"no such tool", "", "", "no such tool", "deny", "", "", "", {}};
-  GateCall call = with_budgets_of(recorded.call, seq, decided_by, program, policy.ledger);
+  if (!program.find_tool(recorded.call.tool)) return {"no such tool", "", "", "no such tool", "deny", "", "", "", {}, ""};
+  GateCall call =
+      recorded.imported ? with_budgets_of_ledger(recorded.call, seq, program, policy.ledger) : with_budgets_of(recorded.call, seq, decided_by, program, policy.ledger);
   Verdict verdict = judge(program, policy.bundle->hash, call);
   if (recorded.verdict == "allow") verdict = with_given_approvals(program, policy.bundle->hash, call, std::move(verdict));
   return made_of(verdict, call.tool);
@@ -96,7 +108,7 @@ Made as_recorded(const RecordedPoint& point) {
   if (const auto* message = std::get_if<RecordedMessage>(&point.what)) return made_of(message->decision, message->decision.queue);
   const auto& call = std::get<RecordedCall>(point.what);
   const std::string outcome = call.verdict + (call.role.empty() ? "" : " by " + call.role);
-  return {outcome, call.rule, call.at, outcome, call.verdict, "", call.role, "", {}};
+  return {outcome, call.rule, call.at, outcome, call.verdict, "", call.role, "", {}, ""};
 }
 
 std::optional<Money> amount_of(const RecordedCall& call, const dsl::Program& program) {

@@ -19,6 +19,7 @@ struct Made {
   std::string queue, role;              // where it goes to a person: the queue, or the role that approves
   std::string words;                    // what else the customer or the record would have: other words alone change no decision
   std::vector<std::string> unknown;     // facts that it asked and nobody knew
+  std::string no_intent;                // what was read is no intent of this policy, and nothing but the intent decides: it cannot be judged
 };
 
 struct PolicyToJudgeBy {

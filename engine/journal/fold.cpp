@@ -132,9 +132,11 @@ class Folding {
     if (e.outcome == "completed" && call != state_.in_flight.end() && call->second.critical)
       state_.receipts.push_back({e.receipt.empty() ? e.call.text : e.receipt, e.tool, "", e.call, e.result});
     if (e.outcome != "completed" && call != state_.in_flight.end() && call->second.critical) ++state_.episode.tool_errors;
-    state_.in_flight.erase(e.call.text);
     if (state_.settled.size() == settled_kept) state_.settled.erase(state_.settled.begin());
     state_.settled.push_back(e);
+    // Whoever looks whether it happened needs to know what was sent; a call that nobody knows about has no other result.
+    if (e.outcome == "unknown" && e.result.is_null() && call != state_.in_flight.end()) state_.settled.back().result = Json::object({{"sent", call->second.arguments}});
+    state_.in_flight.erase(e.call.text);
   }
   void operator()(const event::ApprovalRequested& e) { state_.approval = Approval{e, "open"}; }
   void operator()(const event::ApprovalDecided& e) {

@@ -13,11 +13,25 @@ namespace {
 constexpr std::size_t card_digits_min = 13, card_digits_max = 19;
 constexpr std::size_t phone_digits_min = 7, phone_digits_max = 15;
 constexpr std::size_t iban_min = 15, iban_max = 34;
-constexpr std::size_t name_letters_min = 3;   // shorter words are somebody's name too rarely
+constexpr std::size_t name_letters_min = 2;
+constexpr std::size_t any_case_min = 3;       // "Ed" is a name, "ed" is none
+constexpr std::size_t marks_between_max = 3;  // " - "
+constexpr std::size_t digits_read_max = 40;
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool in_address(char c) { return letter(c) || digit(c) || std::string_view("._%+-").find(c) != std::string_view::npos; }
+
+// The bytes of a space, hyphen or invisible mark beyond ASCII that begins here: NBSP, soft hyphen, middle dot, U+2000 to U+206F, minus, ideographic space, U+FEFF.
+std::size_t wide_mark_at(const std::string& text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  if (byte(0) == 0xC2 && (byte(1) == 0xA0 || byte(1) == 0xAD || byte(1) == 0xB7)) return 2;
+  if (byte(0) == 0xE2 && (byte(1) == 0x80 || (byte(1) == 0x81 && byte(2) >= 0x9F))) return 3;
+  if (byte(0) == 0xE2 && byte(1) == 0x88 && byte(2) == 0x92) return 3;
+  if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80) return 3;
+  return byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0;
+}
+bool beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 struct Found { std::size_t end = 0; std::string what; };
 
@@ -26,7 +40,7 @@ class Masking {
   Masking(const std::string& text, const MaskRules& rules) : text_(text), rules_(rules) {
     for (const std::string& name : rules.names)
       for (const std::string_view word : words(name))
-        if (word.size() >= name_letters_min) names_.push_back(fold_case(word));
+        if (word.size() >= name_letters_min) names_.push_back(word.size() >= any_case_min ? fold_case(word) : std::string(word));
   }
 
   Masked run() {
@@ -48,9 +62,15 @@ class Masking {
   bool at_start(std::size_t at) const {
     if (at == 0) return true;
     const char before = text_[at - 1], here = text_[at];
-    if (digit(here) && digit(before)) return false;
-    return !(letter(before) || digit(before) || static_cast<unsigned char>(before) >= 0x80) || (digit(here) && letter(before));
+    if (digit(here)) return !digit(before);
+    if (letter(before) || digit(before)) return false;
+    return !beyond_ascii(before) || behind_wide_mark(at);
   }
+
+  bool behind_wide_mark(std::size_t at) const {
+    return (at >= 2 && wide_mark_at(text_, at - 2) == 2) || (at >= 3 && wide_mark_at(text_, at - 3) == 3);
+  }
+  bool foreign_letter(std::size_t at) const { return beyond_ascii(text_[at]) && wide_mark_at(text_, at) == 0; }
 
   std::optional<Found> something_at(std::size_t at) const {
     if (const auto end = address_at(at)) return Found{*end, "e-mail"};
@@ -62,10 +82,10 @@ class Masking {
 
   std::optional<std::size_t> address_at(std::size_t at) const {
     std::size_t end = at;
-    while (end < text_.size() && in_address(text_[end])) ++end;
+    while (end < text_.size() && (in_address(text_[end]) || foreign_letter(end))) ++end;
     if (end == at || end >= text_.size() || text_[end] != '@') return std::nullopt;
     std::size_t domain = end + 1, last_dot = 0;
-    while (domain < text_.size() && (letter(text_[domain]) || digit(text_[domain]) || text_[domain] == '-' || text_[domain] == '.')) {
+    while (domain < text_.size() && (letter(text_[domain]) || digit(text_[domain]) || foreign_letter(domain) || text_[domain] == '-' || text_[domain] == '.')) {
       if (text_[domain] == '.') last_dot = domain;
       ++domain;
     }
@@ -80,11 +100,44 @@ class Masking {
     std::optional<std::size_t> found;
     for (std::size_t end = at; end < text_.size() && spelled.size() <= iban_max; ++end) {
       const char c = text_[end];
-      if (c == ' ' && spelled.size() % 4 == 0) continue;
+      if ((c == ' ' || c == '-' || c == '\t' || c == '.') && spelled.size() % 4 == 0) continue;
+      if (const std::size_t mark = wide_mark_at(text_, end)) {
+        end += mark - 1;
+        continue;
+      }
       if (!letter(c) && !digit(c)) break;
       spelled += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
       const bool ends = end + 1 == text_.size() || (!letter(text_[end + 1]) && !digit(text_[end + 1]));
       if (ends && spelled.size() >= iban_min && iban_holds(spelled)) found = end + 1;
+    }
+    return found;
+  }
+
+  // How many bytes stand between the digit before `at` and the next one: marks that people write between groups; 0 where there is no next one.
+  std::size_t between_digits(std::size_t at, std::string_view marks) const {
+    std::size_t end = at;
+    for (std::size_t count = 0; end < text_.size() && count < marks_between_max; ++count) {
+      const std::size_t wide = wide_mark_at(text_, end);
+      if (wide == 0 && marks.find(text_[end]) == std::string_view::npos) break;
+      end += wide ? wide : 1;
+    }
+    return end > at && end < text_.size() && digit(text_[end]) ? end - at : 0;
+  }
+
+  // The longest run of groups whose check digit holds: what stands behind a card may be its date.
+  std::optional<std::size_t> card_at(std::size_t at) const {
+    std::string digits;
+    std::optional<std::size_t> found;
+    for (std::size_t i = at; i < text_.size() && digits.size() <= card_digits_max;) {
+      if (digit(text_[i])) {
+        digits += text_[i++];
+        const bool group_ends = i == text_.size() || !digit(text_[i]);
+        if (group_ends && digits.size() >= card_digits_min && digits.size() <= card_digits_max && luhn_holds(digits)) found = i;
+        continue;
+      }
+      const std::size_t marks = digits.empty() ? 0 : between_digits(i, " -./()_,\t\r\n");
+      if (marks == 0) break;
+      i += marks;
     }
     return found;
   }
@@ -97,6 +150,13 @@ class Masking {
     if (text_[i] == '+') made.plus = true, ++i;
     for (; i < text_.size(); ++i) {
       const char c = text_[i];
+      if (made.digits.size() >= digits_read_max) break;
+      if (const std::size_t wide = beyond_ascii(c) && !made.digits.empty() ? between_digits(i, "-. ()") : 0) {
+        made.grouped = true;
+        run = 0;
+        i += wide - 1;
+        continue;
+      }
       if (digit(c)) {
         made.digits += c;
         made.end = i + 1;
@@ -141,8 +201,8 @@ class Masking {
     if (is_date(at)) return std::nullopt;
     const Digits found = digits_at(at);
     const std::size_t count = found.digits.size();
-    if (count >= card_digits_min && count <= card_digits_max && luhn_holds(found.digits)) return Found{found.end, "card"};
-    const bool in_a_word = at > 0 && letter(text_[at - 1]);
+    if (const auto card = card_at(at)) return Found{*card, "card"};
+    const bool in_a_word = at > 0 && (letter(text_[at - 1]) || (beyond_ascii(text_[at - 1]) && !behind_wide_mark(at)));
     const bool looks_like_phone = found.plus || text_[at] == '(' || (found.grouped && !found.slash && (found.longest_run <= 7 || text_[at] == '0'));
     if (!in_a_word && looks_like_phone && count >= phone_digits_min && count <= phone_digits_max) return Found{found.end, "phone"};
     return long_run_at(at);
@@ -158,9 +218,10 @@ class Masking {
   std::optional<std::size_t> name_at(std::size_t at) const {
     if (names_.empty()) return std::nullopt;
     std::size_t end = at;
-    while (end < text_.size() && (letter(text_[end]) || static_cast<unsigned char>(text_[end]) >= 0x80)) ++end;
+    while (end < text_.size() && (letter(text_[end]) || foreign_letter(end))) ++end;
     if (end - at < name_letters_min) return std::nullopt;
-    const std::string word = fold_case(std::string_view(text_).substr(at, end - at));
+    const std::string_view written = std::string_view(text_).substr(at, end - at);
+    const std::string word = written.size() >= any_case_min ? fold_case(written) : std::string(written);
     return std::find(names_.begin(), names_.end(), word) == names_.end() ? std::nullopt : std::optional(end);
   }
 

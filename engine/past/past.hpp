@@ -30,6 +30,7 @@ struct PastConversation {
   std::string intent, resolution, sentiment;   // as the export words them
   std::vector<std::string> tags;
   std::vector<PastMessage> messages;
+  std::size_t cut = 0;                         // texts of this row that were longer than a message may be
 };
 
 // Columns are named as the header or the JSON has them; "requester.id" is a member of a member.

@@ -181,6 +181,7 @@ class RowReading {
     if (said.empty()) return {};
     if (!valid_utf8(said)) return fail(ErrorCode::invalid, "the text is not UTF-8");
     if (said.size() > limits::message_bytes) {
+      ++made.cut;
       std::size_t cut = limits::message_bytes - 3;
       while (cut > 0 && (static_cast<unsigned char>(said[cut]) & 0xC0u) == 0x80u) --cut;
       said = said.substr(0, cut) + "…";
@@ -265,7 +266,7 @@ Json to_json(const PastConversation& made) {
 
 PastConversation past_conversation(const Json& json) {
   PastConversation made{json.text_or("id"), json.text_or("customer"), json.boolean_or("verified"), json.text_or("intent"), json.text_or("resolution"),
-                        json.text_or("sentiment"), {}, {}};
+                        json.text_or("sentiment"), {}, {}, 0};
   if (const auto* tags = json["tags"].items())
     for (const Json& tag : *tags)
       if (tag.text()) made.tags.push_back(*tag.text());

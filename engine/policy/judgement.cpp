@@ -175,13 +175,34 @@ Judgement::Standing Judgement::standing(const dsl::Limit& limit) const {
   } else {
     ceiling = *limit.ceiling.as<std::int64_t>();
   }
+  const auto before = used_so_far(limit, *key);
+  if (!before || __builtin_add_overflow(sum, *before, &sum)) return {Truth::yes, {}};
+  return {sum > ceiling ? Truth::yes : Truth::no, {}};
+}
+
+std::optional<std::int64_t> Judgement::used_so_far(const dsl::Limit& limit, const std::string& key) const {
+  std::int64_t sum = 0;
   for (const UsedBudget& used : call_.used) {
-    if (used.limit != limit.id || used.key != *key) continue;
+    if (used.limit != limit.id || used.key != key) continue;
     if (limit.window && used.at + *limit.window <= call_.now) continue;
     const auto amount = amount_used(limit, used);
-    if (!amount || __builtin_add_overflow(sum, *amount, &sum)) return {Truth::yes, {}};
+    if (!amount || __builtin_add_overflow(sum, *amount, &sum)) return std::nullopt;
   }
-  return {sum > ceiling ? Truth::yes : Truth::no, {}};
+  return sum;
+}
+
+Json Judgement::limits_asking(const std::string& role) const {
+  Json asking = Json::object();
+  for (const dsl::Limit& limit : tool_.limits) {
+    if (!limit.above_approve_by || program_.roles[*limit.above_approve_by].name != role || !active(limit.rule) || standing(limit).over == Truth::no) continue;
+    const auto key = key_of(limit);
+    const auto sum = key ? used_so_far(limit, *key) : std::nullopt;
+    const auto* most = limit.ceiling.as<Money>();
+    Value used = Unknown{};
+    if (sum) used = most ? Value(Money{*sum, most->currency}) : Value(*sum);
+    asking.set(limit.rule.text, Json::object({{"used", dsl::encode(used)}, {"at_most", dsl::encode(limit.ceiling)}}));
+  }
+  return asking;
 }
 
 std::optional<std::int64_t> Judgement::amount_used(const dsl::Limit& limit, const UsedBudget& used) const {
@@ -254,7 +275,11 @@ std::vector<BudgetUse> Judgement::budget() const {
     } else if (bounds) {
       most = *limit.ceiling.as<std::int64_t>();
     }
-    if (use.asks_above && standing(limit).over != Truth::no) use.asks_above.reset();   // judged so: somebody has approved it
+    if (use.asks_above && standing(limit).over != Truth::no) {   // judged so: somebody has approved it, at what was used then and no more
+      const auto before = used_so_far(limit, *key);
+      std::int64_t judged = 0;
+      use.asks_above = before && !__builtin_add_overflow(*before, use.amount, &judged) ? std::optional(judged) : std::nullopt;
+    }
     uses.push_back(std::move(use));
   }
   ValueRecord arguments;

@@ -36,6 +36,9 @@ class Judgement {
   // How a limit stands with this call included.
   struct Standing { Truth over = Truth::no; std::vector<std::string> unknown; };
   Standing standing(const dsl::Limit& limit) const;
+  // The limits above which this role must approve, and which the call is above: by their text, {"used", "at_most"} without this call. `used` is null where
+  // nobody knows.
+  Json limits_asking(const std::string& role) const;
   // By name, without the time and with what was looked up inside of conditions.
   Json facts() const;
   // Whether somebody with these roles may approve the call for that role.
@@ -66,6 +69,8 @@ class Judgement {
   std::optional<Verdict> need(const dsl::Need& need, const dsl::Need::CustomersYes&);
   std::optional<Verdict> denies();
   std::optional<std::int64_t> amount_used(const dsl::Limit& limit, const UsedBudget& used) const;
+  // What earlier calls used of the limit; none where an entry cannot be what it should be.
+  std::optional<std::int64_t> used_so_far(const dsl::Limit& limit, const std::string& key) const;
   std::optional<Verdict> limits();
   // When enough of what was used has left the limit's window for this call to fit; none where that never comes.
   std::optional<Instant> free_again(const dsl::Limit& limit) const;

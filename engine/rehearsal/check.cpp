@@ -2,6 +2,7 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/base/text.hpp"
+#include "engine/rehearsal/known_names.hpp"
 #include "engine/rehearsal/spoken.hpp"
 
 namespace handrail {
@@ -22,7 +23,7 @@ std::vector<std::string> worth_writing_of(const std::vector<std::string>& happen
 
 class Checking {
  public:
-  Checking(Rehearsal& desk, PlayerSettings settings, std::vector<Part> parts) : player_(desk, std::move(settings)), parts_(std::move(parts)) {}
+  Checking(Rehearsal& desk, PlayerSettings settings, std::vector<Part> parts) : desk_(desk), player_(desk, std::move(settings)), parts_(std::move(parts)) {}
 
   TranscriptResult run() {
     const bool bare = !expects_something(parts_);
@@ -37,6 +38,7 @@ class Checking {
  private:
   bool step(Part& part, bool bare) {
     auto happened = player_.perform(part);
+    if (desk_.bundles.current() && !names_are_known(part)) return false;
     if (!happened) {
       result_.failures.push_back({part.line, part.text, happened.error().message, {}});
       return false;
@@ -53,6 +55,17 @@ class Checking {
     return true;
   }
 
+  // Of the lines that were played since the last time: what they name is looked for in the bundle that they were played with.
+  bool names_are_known(const Part& until) {
+    bool known = true;
+    for (; checked_ < parts_.size() && parts_[checked_].line <= until.line; ++checked_)
+      if (const auto unknown = unknown_name_in(parts_[checked_], desk_.bundles.current()->program())) {
+        result_.failures.push_back({unknown->line, unknown->text, unknown->problem, {}});
+        known = false;
+      }
+    return known;
+  }
+
   // What is shown is one text: compared as a whole.
   bool compare_shown(Part& part, const std::vector<std::string>& happened) {
     ++result_.expectations;
@@ -63,8 +76,10 @@ class Checking {
     return true;
   }
 
+  Rehearsal& desk_;
   Player player_;
   std::vector<Part> parts_;
+  std::size_t checked_ = 0;
   TranscriptResult result_;
 };
 

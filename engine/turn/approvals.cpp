@@ -4,10 +4,12 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/turn/after_bug.hpp"
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/carry_out.hpp"
+#include "engine/turn/customer_answers.hpp"
 #include "engine/turn/read_message.hpp"
 #include "engine/turn/settle_call.hpp"
 
@@ -50,7 +52,7 @@ Result<void> may_decide(const LiveBundle& live, const ConversationState& state, 
 Result<void> decide_reply(Seams& seams, const LiveBundle& live, ConversationLog& log, const event::ApprovalRequested& asked, const ApprovalRequest& request) {
   if (request.verdict == ApprovalRequest::Verdict::refuse) {
     Decision decision;
-    decision.because = "a reviewer stopped the drafted reply" + (request.reason.empty() ? "" : ": " + request.reason);
+    decision.because = "a reviewer stopped the drafted reply" + (request.reason.empty() ? "" : ": " + printable(request.reason, 4 * request.reason.size()));
     decision.rule = asked.rule;
     decision.at = asked.at;
     HANDRAIL_TRY(const Words words, carry_out(seams, live, log, decision));
@@ -59,7 +61,11 @@ Result<void> decide_reply(Seams& seams, const LiveBundle& live, ConversationLog&
   Reply reply = asked.reply;
   if (request.verdict == ApprovalRequest::Verdict::edit) reply.text = request.arguments.text_or("text");
   if (reply.text.size() > limits::reply_bytes) return fail(ErrorCode::invalid, "/arguments/text: more than " + std::to_string(limits::reply_bytes) + " bytes");
-  log.record(event::ReplySent{MessageId(asked.facts.text_or("message")), std::move(reply), asked.facts.text_or("asked"), "draft", asked.rule, asked.at, ""});
+  // A yes is to what was read: words that do not name the call any more have not asked for one, and the customer is asked again.
+  const auto& run = log.state().run;
+  const bool still_asked = !run || run->waits_for != "confirmation" || reply.text == asked.reply.text || names_call(reply.text, run->waits_arguments);
+  const std::string question = still_asked ? asked.facts.text_or("asked") : "";
+  log.record(event::ReplySent{MessageId(asked.facts.text_or("message")), std::move(reply), question, "draft", asked.rule, asked.at, ""});
   const dsl::EpisodeRules& rules = live.program().episode;
   log.record(event::TimerSet{"silence", log.now() + (log.state().episode.waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
   return log.commit();
@@ -134,7 +140,8 @@ Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal
     HANDRAIL_TRY(edited, edit_may_pass(seams, *live, log, who, asked, request));
   }
   log.record(event::TimerCleared{"approval " + approval.text});
-  log.record(event::ApprovalDecided{approval, std::string(word_of(request.verdict)), who.name, asked.role, request.reason, std::move(edited)});
+  const std::string reason = printable(request.reason, 4 * request.reason.size());
+  log.record(event::ApprovalDecided{approval, std::string(word_of(request.verdict)), who.name, asked.role, reason, std::move(edited)});
   if (asked.what == "reply") {
     count_review(log, approval, request);
     return decide_reply(seams, *live, log, asked, request);

@@ -4,6 +4,7 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/base/text.hpp"
+#include "engine/policy/limits_asking.hpp"
 
 namespace handrail {
 namespace {
@@ -41,8 +42,18 @@ std::string words_for_customer(const LiveBundle& live, const Called& called, con
 
 std::string in_words(const Json& fact) {
   if (fact.is_null()) return "nothing known";
+  if (const Json* used = fact.find("used"); used && fact.find("at_most")) return in_words(*used) + " used of " + in_words(fact["at_most"]);
   if (const Json* amount = fact.find("amount"); amount && amount->text() && fact.find("currency")) return *amount->text() + " " + fact.text_or("currency");
   return printable(fact.text() ? *fact.text() : canonical(fact), 60);
+}
+
+// Every fact behind the verdict; where a limit asks, what was used of it too.
+Json all_behind(const dsl::Program& program, const GateCall& call, const Verdict& verdict) {
+  Json facts = facts_behind(program, call);
+  if (verdict.clause != ClauseKind::limit || !verdict.approve) return facts;
+  const Json limits = limits_asking(program, call, verdict.approve->role);
+  for (const auto& [limit, use] : *limits.members()) facts.set(limit, use);
+  return facts;
 }
 
 }  // namespace
@@ -56,7 +67,7 @@ std::string ask_for_approval(Seams& seams, const LiveBundle& live, ConversationL
   request.tool = called.input.tool;
   request.arguments = called.input.arguments;
   request.facts = to_json(called.input);
-  request.rests_on = facts_behind(live.program(), called.input);
+  request.rests_on = all_behind(live.program(), called.input, called.verdict);
   request.facts_hash = called.verdict.approve->facts_hash;
   request.bundle = called.verdict.approve->bundle;
   request.rule = called.verdict.rule;
@@ -105,7 +116,7 @@ AfterApproval after_turn_down(const LiveBundle& live, const Called& called, cons
 std::string what_changed(const event::ApprovalRequested& asked, const dsl::Program& program, const GateCall& now, const Verdict& verdict) {
   constexpr std::size_t facts_told = 5;
   std::vector<std::string> changed;
-  const Json facts = facts_behind(program, now);
+  const Json facts = all_behind(program, now, verdict);
   if (facts.members() && asked.rests_on.members())
     for (const auto& [name, value] : *facts.members()) {
       const Json* before = asked.rests_on.find(name);

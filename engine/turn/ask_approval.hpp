@@ -28,6 +28,8 @@ std::string ask_for_approval(Seams& seams, const LiveBundle& live, ConversationL
 
 // For the customer, before whatever else is said: what was approved was not carried out.
 inline constexpr std::string_view voided_words = "Something about this changed while it waited for a colleague, so it was not carried out as it stood.";
+// The same, where the facts behind it could not be read again.
+inline constexpr std::string_view not_looked_up_words = "What this rests on could not be looked up again after a colleague had decided, so it was not carried out.";
 // Before the customer is asked for a yes to what an approver made of the call, or waits for the next one.
 inline constexpr std::string_view edited_words = "A colleague has looked at this and changed it.";
 

@@ -4,10 +4,12 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/policy/limits_asking.hpp"
 #include "engine/policy/meters.hpp"
 #include "engine/turn/ask_approval.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/look_up.hpp"
+#include "engine/turn/result_fits.hpp"
 #include "engine/turn/settle_call.hpp"
 #include "engine/turn/tool_schema.hpp"
 #include "engine/turn/workflow_script.hpp"
@@ -21,6 +23,10 @@ constexpr int budget_races_max = 200;
 dsl::Roots words_roots(const LiveBundle& live, const dsl::Tool& tool, const GateCall& input, const std::string& receipt, const Json& result) {
   std::vector<JsonIssue> issues;
   dsl::Roots roots = roots_of(live.program(), tool, input, issues);
+  // What was moved, not what was asked for.
+  for (auto& [name, value] : moved_amounts(live.program(), tool, result))
+    for (auto& [root, asked] : roots)
+      if (root == name && value.as<Money>()) asked = std::move(value);
   ValueRecord record;
   record.set("id", Value(receipt));
   if (result.members())
@@ -85,10 +91,22 @@ Result<void> reserve_and_commit(ConversationLog& log, const LiveBundle& live, co
   return log.commit();
 }
 
+// Whether a limit's approval lets the call through, and more is used of that limit than the approver saw.
+bool approved_at_less_use(const LiveBundle& live, const ConversationState& state, const Called& called) {
+  if (called.verdict.kind != VerdictKind::allow || called.verdict.clause != ClauseKind::limit || !state.granted) return false;
+  const event::ApprovalRequested& asked = state.granted->asked;
+  if (call_name(asked.tool, asked.arguments) != call_name(called.input.tool, called.input.arguments)) return false;
+  return more_is_used(asked.rests_on, limits_asking(live.program(), called.input, asked.role));
+}
+
 // Judged, and on the record: the verdict, what it would be with the customer's yes where that is all that lacks, and the end of an approval that no longer
 // fits the facts.
 void judge_on_record(const LiveBundle& live, ConversationLog& log, const CallId& call, Called& called) {
   called.verdict = judge(live.program(), live.bundle->hash, called.input);
+  if (approved_at_less_use(live, log.state(), called)) {
+    std::erase_if(called.input.approvals, [&](const GivenApproval& given) { return given.role == log.state().granted->asked.role; });
+    called.verdict = judge(live.program(), live.bundle->hash, called.input);
+  }
   const auto asks_yes = [](const Remedy& remedy) { return remedy.kind == RemedyKind::confirm; };
   if (called.verdict.kind == VerdictKind::deny && std::ranges::any_of(called.verdict.remedy, asks_yes)) {
     GateCall agreed = called.input;
@@ -188,7 +206,7 @@ Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& 
     }
     const ToolRequest request{tool.name, called.input.arguments, call.text, log.state().customer.id.text, limits::tool_deadline, tool.effect == dsl::Effect::reads};
     if (tool.effect == dsl::Effect::reads) {
-      const ToolResponse response = send_call(seams, request);
+      const ToolResponse response = send_call(seams, live.program(), tool, request);
       log.record(event::FactLookedUp{tool.name, called.input.arguments, response.outcome != CallOutcome::completed, response.result, response.error});
       note_verified(log, tool, response);
       fill(called, live, tool, response, call);
@@ -200,7 +218,7 @@ Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& 
       log.rewind(std::move(before));
       continue;
     }
-    ToolResponse response = send_call(seams, request);
+    ToolResponse response = send_call(seams, live.program(), tool, request);
     if (response.outcome == CallOutcome::unknown && tool.after_crash != dsl::AfterCrash::stop_and_ask && time_for_a_call(log.now(), since)) {
       const std::string first = response.error;
       response = resolve_call(seams, live.program(), tool, request);

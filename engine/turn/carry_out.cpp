@@ -23,6 +23,7 @@ HandOff handoff_for(const Decision& decision) {
 std::string reminder(const ConversationState& state) {
   const std::string& what = state.run ? state.run->waits_for : std::string();
   if (what == "answer" || what == "confirmation") {
+    if (!was_asked(state)) return "";   // it waits for its review, and asks then
     if (!state.run->waits_question.empty()) return "And to go on with what we began: " + state.run->waits_question;
     std::string name = state.run->waits_name;
     std::replace(name.begin(), name.end(), '_', ' ');
@@ -89,7 +90,8 @@ Words leave_it(ConversationLog& log) {
 Result<Words> corrected(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, const CustomersAnswer& answer) {
   if (has_written(log.state())) {
     const std::string done = done_by_run(log.state());
-    const std::string reason = "the customer corrects it: " + answer.why + "; but something was done already" + (done.empty() ? "" : ": " + done);
+    const bool by_policy = log.state().run->waits_arguments.find("again") != nullptr;   // the policy asked, and the customer has answered
+    const std::string reason = (by_policy ? "" : "the customer corrects it: ") + answer.why + "; but something was done already" + (done.empty() ? "" : ": " + done);
     return hand_off(seams, live, log, {.urgency = "high", .reason = reason, .rule = decision.rule, .at = decision.at});
   }
   if (log.state().run->waits_for == "approval" && log.state().approval) {
@@ -122,6 +124,9 @@ std::optional<Words> answer_in_between(const LiveBundle& live, const Conversatio
   return std::move(**found);
 }
 
+// What the run asks stands in a draft that nobody has looked at yet.
+bool question_in_review(const ConversationState& state) { return state.approval && state.approval->asked.what == "reply" && !was_asked(state); }
+
 Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   const ConversationState& state = log.state();
   if (!state.run) return hand_off(seams, live, log, {.reason = "the workflow that waited is gone", .rule = decision.rule, .at = decision.at});
@@ -145,9 +150,49 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
       if (state.run->waits_for == "approval" || (state.run->waits_for == "time" && state.timers.count(state.run->waits_name)))
         return Words{.text = still_waiting(state, log.now())};
       if (auto words = answer_in_between(live, state)) return std::move(*words);
+      if (question_in_review(state)) return Words{};   // the reviewer sees the message; the draft asks it once
       break;
   }
   return run(seams, live, log, decision);
+}
+
+// "I have left your refund request": what a customer's next wish ends is said, so that nobody thinks it goes on.
+std::string left_behind(const LiveBundle& live, const ConversationState& state) {
+  const auto& intents = live.program().intents;
+  const auto& workflows = live.program().workflows;
+  const auto serves = [&](const dsl::Intent& intent) { return intent.workflow && workflows[*intent.workflow].name == state.run->workflow; };
+  const auto meant = std::find_if(intents.begin(), intents.end(), serves);
+  std::string matter = meant == intents.end() ? state.run->workflow : meant->name;
+  std::replace(matter.begin(), matter.end(), '_', ' ');
+  const std::string done = done_by_run(state);
+  return "I have left the " + matter + " that we began" + (done.empty() ? ": nothing has been changed." : ". What was done before stays: " + done + ".") +
+         " If you still want it, just write so again.";
+}
+
+// A draft that asks for what is left now would go out after it.
+void withdraw_question(ConversationLog& log) {
+  const ApprovalId draft = log.state().approval->asked.approval;
+  log.record(event::TimerCleared{"approval " + draft.text});
+  log.record(event::ApprovalDecided{draft, "withdrawn", "", "", "the customer turned to something else", {}});
+}
+
+Result<Words> act(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+  std::string left;
+  if (!log.state().run || log.state().run->waits_for.size()) {
+    const bool asked = log.state().run && (log.state().run->waits_for == "answer" || log.state().run->waits_for == "confirmation");
+    if (asked && was_asked(log.state())) left = left_behind(live, log.state());
+    if (asked && question_in_review(log.state())) withdraw_question(log);
+    HANDRAIL_TRY_VOID(start_run(seams, live, log, decision.workflow, decision.review));
+  }
+  HANDRAIL_TRY(Words words, run(seams, live, log, decision));
+  if (left.empty() || log.state().owner != Ownership::bot) return words;
+  if (!words.asked.empty()) {   // what is asked stands last
+    words.text = left + "\n\n" + words.text;
+    return words;
+  }
+  words.text += "\n\n" + left;
+  words.asked = std::string(left_something);
+  return words;
 }
 
 void set_silence_timer(const LiveBundle& live, ConversationLog& log, bool waits_for_customer) {
@@ -162,6 +207,7 @@ void set_silence_timer(const LiveBundle& live, ConversationLog& log, bool waits_
 // A draft that still waits goes out together with the newer one, or not at all: its reviewer gets both.
 void take_in_older_draft(ConversationLog& log, event::ApprovalRequested& request) {
   const event::ApprovalRequested older = log.state().approval->asked;
+  if (request.facts.text_or("asked").empty()) request.facts.set("asked", older.facts.text_or("asked"));   // its question goes out with it
   log.record(event::TimerCleared{"approval " + older.approval.text});
   log.record(event::ApprovalDecided{older.approval, "withdrawn", "", "", "a newer draft holds it", {}});
   request.reply.text = older.reply.text + "\n\n" + request.reply.text;
@@ -215,9 +261,7 @@ Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& l
     case DecisionKind::answer:
     case DecisionKind::draft: return answer(seams, live, log, decision);
     case DecisionKind::ask: return Words{.text = question(decision), .asked = decision.ask_key};
-    case DecisionKind::act:
-      if (!log.state().run || log.state().run->waits_for.size()) HANDRAIL_TRY_VOID(start_run(seams, live, log, decision.workflow, decision.review));
-      return run(seams, live, log, decision);
+    case DecisionKind::act: return act(seams, live, log, decision);
     case DecisionKind::carry_on: return go_on(seams, live, log, decision);
     case DecisionKind::offer_person:
       return Words{.text = decision.say.empty() ? std::string(offer) : decision.say, .asked = "offer a person"};
@@ -236,7 +280,7 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   const std::optional<Approval>& open = log.state().approval;
   const bool joins_older = open && open->asked.what == "reply";
   const bool review = (decision.kind == DecisionKind::draft || words.review) && log.state().owner == Ownership::bot && (!open || joins_older) && !words.text.empty();
-  const std::string text = review && joins_older ? words.text : finished_text(live.program().reply, log.state(), words.text);
+  const std::string text = words.text.empty() || (review && joins_older) ? words.text : finished_text(live.program().reply, log.state(), words.text);
   const MessageId message = log.state().turn ? log.state().turn->message : MessageId();
   if (review) {
     ask_for_review(seams, log, decision, words, text);

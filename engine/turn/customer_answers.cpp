@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "engine/base/text.hpp"
+#include "engine/turn/clear_yes.hpp"
+#include "engine/policy/turn_rules.hpp"
 
 namespace handrail {
 namespace {
 
 using Kind = CustomersAnswer::Kind;
 
-constexpr std::size_t clear_yes_words = 12;        // "yes, that is correct, please go ahead and refund it": what says more says something else as well
 constexpr std::size_t leaving_words = 8;           // "ok, forget it then, it is not that important"
 constexpr std::size_t bare_no_words = 4;
 constexpr Decimal another_matter_from = {700'000}; // surely read as another intent than the one under way
@@ -64,6 +66,8 @@ std::string shown(const Json& value) {
   return amount.empty() ? dump(value) : amount + " " + value.text_or("currency");
 }
 
+bool asks_something(const std::string& text);
+
 class Answering {
  public:
   Answering(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading, const Decision* by_intent)
@@ -71,6 +75,7 @@ class Answering {
         word_count_(words(text_).size()) {}
 
   CustomersAnswer answer() const {
+    if (!was_asked(state_) || asks_another_matter()) return {};
     const bool to_an_offer = !state_.episode.offered_by.empty() && has(reading_.signals, "says_no");   // "no" to a person, not to the call
     if (run_.waits_for == "confirmation") {
       if (auto corrected = correction(false)) return *corrected;
@@ -94,6 +99,19 @@ class Answering {
     if (leaves()) return {Kind::leave, "", ""};
     if (!typed) return digresses() ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
     return has(reading_.signals, "says_no") && !has(reading_.signals, "says_yes") ? CustomersAnswer{Kind::leave, "", ""} : CustomersAnswer{};
+  }
+
+  // "Sorry, one more thing: when will W1006 arrive": a question that is surely read as another intent corrects nothing and answers nothing. One that this run's
+  // own workflow would serve is about the run.
+  bool asks_another_matter() const {
+    if (!asks_something(text_)) return false;
+    const auto found = live_.program().find_intent(reading_.intent);
+    if (!found || reading_.intent == "other") return false;
+    const dsl::Intent& intent = live_.program().intents[*found];
+    if (intent.request_class == dsl::RequestClass::unsafe || intent.request_class == dsl::RequestClass::needs_human) return false;
+    if (intent.workflow && live_.program().workflows[*intent.workflow].name == run_.workflow) return false;
+    const auto& send_at = band_of(live_.program(), intent).send_at;
+    return send_at && reading_.confidence >= *send_at;
   }
 
   // Where any words are an answer, only a question that is surely about something else is none.
@@ -146,10 +164,10 @@ class Answering {
     });
   }
 
-  // A yes to a call is short, and speaks of nothing that the call does not: whoever adds another order, amount or wish is asked again.
+  // A yes to a call speaks of nothing that the call does not: whoever adds another order, amount, day or wish is asked again.
   bool clear_yes() const {
     if (!has(reading_.signals, "says_yes") || has(reading_.signals, "says_no")) return false;
-    if (word_count_ > clear_yes_words || takes_yes_back()) return false;
+    if (takes_yes_back() || !clear_yes_to(text_, run_.waits_name, run_.waits_arguments)) return false;
     if (reading_.intent != "other" && reading_.intent != state_.episode.last_intent && reading_.confidence >= another_matter_from) return false;
     return std::all_of(reading_.claims.begin(), reading_.claims.end(), [&](const auto& claim) {
       const Json* argument = run_.waits_arguments.find(claim.first);
@@ -197,7 +215,59 @@ class Answering {
   std::size_t word_count_;
 };
 
+// "No, where is W1003" and "one more thing: when will it come": a part of the sentence asks.
+bool asks_something(const std::string& text) {
+  if (is_question(text)) return true;
+  for (std::size_t at = 0; (at = text.find_first_of(",:;.!-", at)) != std::string::npos; ++at)
+    if (at + 1 < text.size() && is_question(text.substr(at + 1))) return true;
+  return false;
+}
+
+// As a whole number or word: 48 is neither in 148 nor in 48.50.
+bool holds_whole(const std::string& text, const std::string& part) {
+  const auto inner = [&](std::size_t at) { return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])); };
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; ++at) {
+    const std::size_t end = at + part.size();
+    const bool more_before = at > 0 && (inner(at - 1) || (text[at - 1] == '.' && at > 1 && inner(at - 2)));
+    const bool more_after = inner(end) || (end < text.size() && text[end] == '.' && inner(end + 1));
+    if (!more_before && !more_after) return true;
+  }
+  return false;
+}
+
+bool names_value(const std::string& text, const Json& value) {
+  if (const Json::Object* members = value.members(); members && value.find("amount")) {
+    std::string amount = value.text_or("amount");
+    if (holds_whole(text, amount)) return true;
+    return amount.size() > 3 && amount.ends_with(".00") && holds_whole(text, amount.substr(0, amount.size() - 3));
+  }
+  if (value.number()) return holds_whole(text, value.number()->literal);
+  const std::string* id = value.text();
+  const bool named = id && id->find_first_of("0123456789") != std::string::npos && id->find(' ') == std::string::npos;
+  return !named || holds_whole(text, lower_ascii(*id));
+}
+
 }  // namespace
+
+// The key of a question goes on the record with the words that asked it, and with no others.
+bool was_asked(const ConversationState& state) {
+  if (!state.run) return true;
+  const Run& run = *state.run;
+  std::string key = "run " + run.id.text + " ";
+  if (run.waits_for == "confirmation") key += std::to_string(run.steps.size()) + " yes " + call_name(run.waits_name, run.waits_arguments);
+  else if (run.waits_for != "answer") return true;
+  else if (run.waits_arguments.find("again")) key = "again " + run.waits_arguments.text_or("again");
+  else key += run.waits_name;
+  return has(state.episode.asked, key);
+}
+
+bool names_call(const std::string& text, const Json& arguments) {
+  std::string low = lower_ascii(text);
+  for (std::size_t at = 1; at + 1 < low.size(); ++at)   // "1,200.00"
+    if (low[at] == ',' && std::isdigit(static_cast<unsigned char>(low[at - 1])) && std::isdigit(static_cast<unsigned char>(low[at + 1]))) low.erase(at, 1);
+  const Json::Object* members = arguments.members();
+  return !members || std::all_of(members->begin(), members->end(), [&](const auto& argument) { return names_value(low, argument.second); });
+}
 
 bool is_question(const std::string& text) {
   const auto said = words(text);

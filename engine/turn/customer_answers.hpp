@@ -18,6 +18,13 @@ struct CustomersAnswer {
 // `by_intent`: what would be decided about the message if no workflow waited; null where that is decided already (the workflow carries on).
 [[nodiscard]] CustomersAnswer customers_answer(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading, const Decision* by_intent);
 
+// Whether what the run waits for was asked with words that went out: a draft that waits for its review asks nobody, and nothing that the customer writes
+// meanwhile answers it.
+[[nodiscard]] bool was_asked(const ConversationState& state);
+
+// Whether the words name the call: every amount, number and id among its arguments.
+[[nodiscard]] bool names_call(const std::string& text, const Json& arguments);
+
 // Whether the words ask something: a question mark, or a word that begins a question.
 [[nodiscard]] bool is_question(const std::string& text);
 

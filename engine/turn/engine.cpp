@@ -149,9 +149,9 @@ Result<Json> Engine::view(const Principal& who, const ConversationId& conversati
 Result<Json> Engine::close(const Principal& who, const ConversationId& conversation, bool resolved) {
   if (who.kind != PrincipalKind::channel) return fail(ErrorCode::forbidden, "a conversation that nobody was handed is closed by its channel");
   HANDRAIL_TRY(auto log, open_log(who, conversation));
+  HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));   // what was under way may have handed the conversation over
   if (log.state().owner != Ownership::bot) return fail(ErrorCode::conflict, "a person has this conversation: it is closed by resolving the handoff");
   if (!log.state().episode.outcome) {
-    HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));
     close_episode(log, resolved ? Outcome::resolved_confirmed : outcome_of_silence(log.state()));
     HANDRAIL_TRY_VOID(log.commit());
   }

@@ -31,6 +31,15 @@ bool bare(const std::string& text, const std::vector<std::string>& signals) {
   return words(text).size() <= bare_words_max && (says("says_yes") || says("says_no") || says("thanks"));
 }
 
+std::string intent_of_workflow(const LiveBundle& live, const ConversationState& state, const std::string& workflow) {
+  const auto serves = [&](const dsl::Intent& intent) { return intent.workflow && live.program().workflows[*intent.workflow].name == workflow; };
+  const auto& intents = live.program().intents;
+  const auto last = live.program().find_intent(state.episode.last_intent);
+  if (last && serves(intents[*last])) return intents[*last].name;
+  const auto any = std::find_if(intents.begin(), intents.end(), serves);
+  return any == intents.end() ? state.turn->reading->intent : any->name;
+}
+
 void end_what_was_under_way(ConversationLog& log) {
   const ConversationState& state = log.state();
   if (state.approval) {
@@ -71,6 +80,16 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
     facts.bare = bare(state.turn->text, facts.signals);
     facts.intent = state.turn->reading->intent;
     facts.confidence = state.turn->reading->confidence;
+    const auto says = [&](std::string_view signal) { return std::find(facts.signals.begin(), facts.signals.end(), signal) != facts.signals.end(); };
+    const bool told_what_was_left = state.episode.waits_for_customer && !facts.asked.empty() && facts.asked.back() == left_something;
+    const bool anything_else = state.episode.waits_for_customer && !facts.asked.empty() && facts.asked.back() == "anything else" && !state.run && !state.approval;
+    if ((told_what_was_left || anything_else) && facts.bare && says("says_yes") && !says("thanks")) facts.answered = false;
+    if (anything_else && facts.bare && says("says_no") && !says("says_yes")) {   // "no" to it says that this was all, not that it was no answer
+      std::erase(facts.signals, "says_no");
+      facts.answered = true;
+    }
+    // An answer within a workflow is about its matter, however the few words read by themselves.
+    if (state.turn->decision && state.turn->decision->kind == DecisionKind::carry_on) facts.intent = intent_of_workflow(live, state, state.turn->decision->workflow);
   }
   return facts;
 }

@@ -9,6 +9,9 @@
 
 namespace handrail {
 
+// The key of a reply that tells the customer what was left for their next wish: a mere yes after it is no word that all is well.
+inline constexpr std::string_view left_something = "what was left";
+
 struct HandOff {
   std::string queue;       // empty: the route decides
   std::string urgency = "medium";

@@ -20,8 +20,14 @@ Json tried_by_bot(const ConversationState& state) {
     Json entry = Json::object({{"tool", call.tool}, {"outcome", call.outcome}});
     if (!call.receipt.empty()) entry.set("receipt", call.receipt);
     if (!call.error.empty()) entry.set("why", call.error);
+    if (call.outcome == "unknown") {
+      entry.set("key", call.call.text);
+      entry.set("arguments", call.result["sent"]);
+    }
     tried.push(std::move(entry));
   }
+  for (const auto& [key, call] : state.in_flight)
+    if (call.critical) tried.push(Json::object({{"tool", call.tool}, {"outcome", "unknown"}, {"key", key}, {"arguments", call.arguments}}));
   for (const LookedUp& lookup : state.lookups)
     if (!lookup.result || lookup.result->is_null())
       tried.push(Json::object({{"tool", lookup.tool}, {"outcome", lookup.result ? "no such record" : "failed"}, {"why", lookup.error}}));
@@ -49,11 +55,45 @@ std::string first_words_of_customer(const ConversationState& state) {
   return "";
 }
 
+std::string value_in_words(const Json& value) {
+  if (const Json* amount = value.find("amount"); amount && amount->text() && value.find("currency")) return *amount->text() + " " + value.text_or("currency");
+  return printable(value.text() ? *value.text() : canonical(value), 60);
+}
+
+// "process refund (order id W1001, amount 48.00 USD)"
+std::string call_in_words(const Json& call) {
+  std::vector<std::string> parts;
+  if (const Json& arguments = call["arguments"]; arguments.members())
+    for (const auto& [name, value] : *arguments.members()) parts.push_back(in_words(name) + " " + value_in_words(value));
+  return in_words(call.text_or("tool")) + (parts.empty() ? "" : " (" + join(parts, ", ") + ")");
+}
+
+// What was sent and never confirmed: each call in the words that `told` finds for it.
+template <class Told>
+std::string unconfirmed(const ConversationState& state, Told told) {
+  std::vector<std::string> calls;
+  const Json tried = tried_by_bot(state);
+  for (const Json& call : *tried.items())
+    if (call.find("key")) calls.push_back(told(call));
+  return join(calls, "; ");
+}
+
+std::string next_step(const ConversationState& state) {
+  const std::string check = unconfirmed(state, [](const Json& call) { return "check under key " + call.text_or("key") + " whether " + call_in_words(call) + " went through"; });
+  if (!check.empty()) return check + ", before anything else is done";
+  if (state.approval) return "decide on " + in_words(state.approval->asked.tool);
+  return "answer the customer's question about " + in_words(state.episode.last_intent.empty() ? "this" : state.episode.last_intent);
+}
+
 std::string summary(const ConversationState& state, const HandOff& request) {
   std::string about = state.episode.last_intent.empty() ? "something" : in_words(state.episode.last_intent);
   std::string first = "The customer writes about " + about + ": \"" + first_words_of_customer(state) + "\".";
   std::string done = state.receipts.empty() ? "Nothing has been changed yet" : "The assistant has done: ";
   for (std::size_t i = 0; i < state.receipts.size(); ++i) done += (i ? ", " : "") + in_words(state.receipts[i].tool) + " (" + state.receipts[i].id + ")";
+  const std::string maybe = unconfirmed(state, [](const Json& call) {
+    return call_in_words(call) + " may have happened and was not confirmed, look it up by the key " + call.text_or("key");
+  });
+  if (!maybe.empty()) done = state.receipts.empty() ? maybe : done + "; " + maybe;
   return first + " " + done + "; handed over because: " + request.reason + ".";
 }
 
@@ -102,8 +142,7 @@ Json make_packet(const LiveBundle& live, const ConversationState& state, const d
   }
   packet.set("wanted", std::move(wanted));
   packet.set("summary", summary(state, request));
-  const std::string topic = in_words(state.episode.last_intent.empty() ? "this" : state.episode.last_intent);
-  packet.set("next_step", state.approval ? "decide on " + in_words(state.approval->asked.tool) : "answer the customer's question about " + topic);
+  packet.set("next_step", next_step(state));
   packet.set("opening", opening(state));
   packet.set("transcript", transcript(state));
   return packet;

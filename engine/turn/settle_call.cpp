@@ -2,6 +2,7 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/turn/result_fits.hpp"
 
 namespace handrail {
 namespace {
@@ -63,8 +64,8 @@ Json reserved_json(const std::vector<BudgetUse>& uses, Instant at) {
   return list;
 }
 
-ToolResponse send_call(Seams& seams, const ToolRequest& request) {
-  ToolResponse response = seams.tools.call(request);
+ToolResponse send_call(Seams& seams, const dsl::Program& program, const dsl::Tool& tool, const ToolRequest& request) {
+  ToolResponse response = fitting(program, tool, request.arguments, seams.tools.call(request));
   if (response.outcome == CallOutcome::completed && dump(response.result).size() > limits::tool_result_bytes)
     response.result = Json::object({{"note", "the result is larger than a tool's result may be, and was left out"}});
   return response;
@@ -96,8 +97,8 @@ void note_verified(ConversationLog& log, const dsl::Tool& tool, const ToolRespon
 namespace {
 
 // The tool's answer is about the key, whichever sending it saw. Without one, the first sending may have happened.
-ToolResponse sent_again(Seams& seams, const ToolRequest& sent) {
-  ToolResponse response = send_call(seams, sent);
+ToolResponse sent_again(Seams& seams, const dsl::Program& program, const dsl::Tool& tool, const ToolRequest& sent) {
+  ToolResponse response = send_call(seams, program, tool, sent);
   if (response.outcome == CallOutcome::failed && !response.heard) response.outcome = CallOutcome::unknown;
   return response;
 }
@@ -106,13 +107,15 @@ ToolResponse sent_again(Seams& seams, const ToolRequest& sent) {
 
 ToolResponse resolve_call(Seams& seams, const dsl::Program& program, const dsl::Tool& tool, const ToolRequest& sent) {
   const ToolResponse nobody_knows{CallOutcome::unknown, {}, "", "the process ended while this call was under way"};
-  if (tool.after_crash == dsl::AfterCrash::send_again) return sent_again(seams, sent);
+  if (tool.after_crash == dsl::AfterCrash::send_again) return sent_again(seams, program, tool, sent);
   if (tool.after_crash != dsl::AfterCrash::ask_tool || !tool.check) return nobody_knows;
-  const ToolResponse found = send_call(seams, {program.tools[*tool.check].name, Json::object({{"key", sent.key}}), seams.ids.next("look"), sent.customer,
-                                               limits::tool_deadline, true});
+  const dsl::Tool& check = program.tools[*tool.check];
+  const ToolResponse found = send_call(seams, program, check, {check.name, Json::object({{"key", sent.key}}), seams.ids.next("look"), sent.customer,
+                                                               limits::tool_deadline, true});
   if (found.outcome != CallOutcome::completed) return nobody_knows;
   // What never arrived is sent now, under the same key; of what arrived the answer is the result.
-  return found.result.is_null() ? send_call(seams, sent) : ToolResponse{CallOutcome::completed, found.result, found.result.text_or("id"), ""};
+  if (found.result.is_null()) return send_call(seams, program, tool, sent);
+  return fitting(program, tool, sent.arguments, {CallOutcome::completed, found.result, found.result.text_or("id"), ""});
 }
 
 Result<void> settle_unfinished(Seams& seams, const LiveBundle& live, ConversationLog& log) {

@@ -10,8 +10,9 @@ namespace handrail {
 // The arguments with which a budget was taken, as event::CallDispatched keeps them.
 [[nodiscard]] Json reserved_json(const std::vector<BudgetUse>& uses, Instant at);
 
-// Sends it. An answer that is larger than limits::tool_result_bytes is left out; that the call completed stays.
-[[nodiscard]] ToolResponse send_call(Seams& seams, const ToolRequest& request);
+// Sends it. Of a call that acts an answer that does not fit (engine/turn/result_fits.hpp) is unknown. An answer that is larger than
+// limits::tool_result_bytes is left out; that the call completed stays.
+[[nodiscard]] ToolResponse send_call(Seams& seams, const dsl::Program& program, const dsl::Tool& tool, const ToolRequest& request);
 
 // Records the result of a call that is in flight. A failed call gives its budgets back. One that completed holds what its receipt says was moved, where that
 // differs: the member of the result that is called like the argument the budget counts. An unknown one holds what it reserved. True: the record alone

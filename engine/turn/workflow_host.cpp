@@ -21,6 +21,10 @@ std::string in_words(std::string name) {
   return name;
 }
 
+// For the customer, while nobody can say whether what they asked for happened.
+constexpr std::string_view not_confirmed_words =
+    "I could not see whether this went through, so nothing will be sent again before {queue.name} has checked it. You will hear {queue.promise}.";
+
 // "process refund: order id W1001, amount $48.00": a call listed so that a yes is a yes to exactly it.
 std::string listed(const LiveBundle& live, const dsl::Tool& tool, const Json& arguments) {
   std::vector<JsonIssue> ignored;
@@ -198,7 +202,8 @@ class TurnHost final : public WorkflowHost {
       report.at = verdict.at;
       report.because = verdict.because;
     }
-    ahead_ = !called->voided.empty() ? std::string(voided_words) + " " : by_a_colleague ? std::string(edited_words) + " " : "";
+    const bool not_found_out = remedy_of(verdict, RemedyKind::look_up) != nullptr;
+    ahead_ = !called->voided.empty() ? std::string(not_found_out ? not_looked_up_words : voided_words) + " " : by_a_colleague ? std::string(edited_words) + " " : "";
     switch (called->how) {
       case Called::How::done: return called_done(*called, trying);
       case Called::How::denied: return denied(*called, trying);
@@ -262,12 +267,13 @@ class TurnHost final : public WorkflowHost {
     const bool unknown = called.how == Called::How::unknown;
     if (trying && !unknown) return done(Json::object({{"ok", false}, {"error", called.error}}));
     HandOff request{.urgency = "high", .reason = in_words(tool_name) + (unknown ? " may or may not have happened: " : " failed: ") + called.error, .rule = run().workflow};
+    if (unknown) request.say = std::string(not_confirmed_words);
     const auto index = live_.program().find_tool(tool_name);
     if (index) {
       const dsl::Consequence& consequence = live_.program().tools[*index].if_it_fails;
-      if (!consequence.because.empty()) request.reason = consequence.because + " (" + called.error + ")";
+      if (!consequence.because.empty() && !unknown) request.reason = consequence.because + " (" + called.error + ")";
       if (consequence.action.queue) request.queue = live_.program().queues[*consequence.action.queue].name;
-      request.say = dsl::render(consequence.say, {});
+      if (!unknown) request.say = dsl::render(consequence.say, {});   // the author's words are about what did not happen
       request.at = live_.program().where(live_.program().tools[*index].rule);
     }
     return stop(std::move(request));

@@ -38,6 +38,11 @@ def data_set():
                               "payment_methods": [{"id": "card_parts", "kind": "credit_card", "brand": "visa", "last_four": "1111"}]})
     data["orders"].append({"id": "W8801", "customer": "c_parts", "status": "delivered", "placed_days_ago": 9, "delivered_days_ago": 3,
                            "items": [{"name": "Desk", "price": "150.00"}], "payments": [{"method": "card_parts", "amount": "150.00"}]})
+    data["customers"].append({"id": "c_use", "name": "Uma Use", "email": "uma@example.com", "opened_days_ago": 400,
+                              "payment_methods": [{"id": "card_use", "kind": "credit_card", "brand": "visa", "last_four": "2222"}]})
+    for number in range(5):
+        data["orders"].append({"id": f"W860{number}", "customer": "c_use", "status": "delivered", "placed_days_ago": 9, "delivered_days_ago": 3,
+                               "items": [{"name": "Lamp", "price": "90.00"}], "payments": [{"method": "card_use", "amount": "90.00"}]})
     data["customers"].append({"id": "c_race", "name": "Robin Race", "email": "robin@example.com", "opened_days_ago": 400,
                               "address": {"line1": "1 Main St", "city": "Springfield", "country": "US"},
                               "payment_methods": [{"id": "card_race", "kind": "credit_card", "brand": "visa", "last_four": "4242"}]})
@@ -172,6 +177,25 @@ def void(desk, checks):
     checks.that("changed while it waited" in decided["customer_was_told"] and paid(desk.house, "W8801") == (5000, 1), "the customer hears so, and nothing is paid", decided)
 
 
+def more_used_meanwhile(desk, checks):
+    """Two refunds above the customer's $300 wait at once: the second approval was asked for before the first was paid."""
+    asked = []
+    for number in range(5):
+        desk.open(f"use{number}", "c_use")
+        desk.says(f"use{number}", f"I want a refund for order W860{number}, it arrived broken")
+        asked.append(desk.says(f"use{number}", "yes")[1].get("approval", {}).get("id", ""))
+    checks.that(not any(asked[:3]) and all(asked[3:]) and paid(desk.house, "W860") == (27000, 3), "three fit, two wait", asked)
+    seen = desk.lea.send("GET", f"/v1/approvals/{asked[4]}")[1]["rests_on"]
+    limits = [use for name, use in seen.items() if name.startswith("limit ")]
+    checks.that(len(limits) == 1 and limits[0]["used"]["amount"] == "270.00" and limits[0]["at_most"]["amount"] == "300.00", "the approver sees what was used of the limit", seen)
+    decided = desk.lea.send("POST", f"/v1/approvals/{asked[3]}", {"verdict": "approve"})[1]
+    checks.that(decided["status"] == "approved" and paid(desk.house, "W860") == (36000, 4), "approved at what was seen, it is paid", decided)
+    decided = desk.lea.send("POST", f"/v1/approvals/{asked[4]}", {"verdict": "approve"})[1]
+    checks.that(decided["status"] == "void" and "270.00 USD used of 300.00 USD" in decided["decided"]["reason"] and "360.00 USD" in decided["decided"]["reason"],
+                "with more used since it is void, and says so", decided)
+    checks.that(paid(desk.house, "W860") == (36000, 4), "and nothing is paid")
+
+
 def signed_in_meanwhile(desk, checks):
     desk.open("guest", "c_ada", verified=False)
     answer = desk.says("guest", "I want a refund for order W1001, it arrived broken")[1]
@@ -250,7 +274,7 @@ def main():
         desk = Desk(house)
         house.start()
         try:
-            for part in (approved_after_a_kill, refused_with_a_reason, edited, void, signed_in_meanwhile, gate_asks_the_schema, budget_under_concurrency):
+            for part in (approved_after_a_kill, refused_with_a_reason, edited, void, more_used_meanwhile, signed_in_meanwhile, gate_asks_the_schema, budget_under_concurrency):
                 before = len(checks.wrong)
                 try:
                     part(desk, checks)

@@ -114,3 +114,35 @@ TEST_CASE("a policy's tools that nobody can do are told") {
   REQUIRE(told.size() == 1);
   CHECK(told[0].find("nothing here can do `send_flowers`; its calls will fail and go to a person") != std::string::npos);
 }
+
+TEST_CASE("a call that acts waits for what its service publishes, and is checked by it once it is heard") {
+  int status = 500;
+  std::string listing;
+  test::ByteServer service([&](const std::string& request) {
+    if (request.starts_with("GET ")) return test::with_status(status, listing);
+    return test::ok(R"({"result":{},"receipt":"re_1"})");
+  });
+  FiberWaiting waiting{1};
+  std::vector<std::string> told;
+  Toolbox box(waiting, [&](const std::string& text) { told.push_back(text); });
+  box.add(std::move(RemoteTools::make(waiting, {.name = "billing", .origin = http::parse_origin(service.url()).value(), .tools = {"process_refund"}},
+                                      [](const std::string&) {}).value()));
+  box.refresh();
+  const ToolRequest refund{"process_refund", json(R"({"reason":"too long"})"), "call_1", "c_ada"};
+  const ToolResponse unsent = box.call(refund);
+  CHECK(unsent.outcome == CallOutcome::failed);
+  CHECK_FALSE(unsent.heard);
+  CHECK(unsent.error.find("publishes is not known") != std::string::npos);
+  CHECK(dump(box.problems()).find("status 500") != std::string::npos);
+  CHECK(told.size() == 1);   // however often it was asked
+  status = 200;
+  listing = R"({"tools":[{"name":"process_refund","input":{"properties":{"reason":{"maxLength":3}}}},{"name":"other","input":false}]})";
+  const ToolResponse refused = box.call(refund);
+  CHECK(refused.outcome == CallOutcome::failed);
+  CHECK(refused.error.find("/arguments/reason has 8 characters") != std::string::npos);
+  for (const std::string& request : service.requests()) CHECK(request.starts_with("GET "));
+  CHECK(dump(box.problems()) == "[]");
+  CHECK(box.call({"process_refund", json(R"({"reason":"ok"})"), "call_2", "c_ada"}).outcome == CallOutcome::completed);
+  box.stop();
+  waiting.drain();
+}

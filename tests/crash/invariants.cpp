@@ -44,7 +44,8 @@ class Walk {
   }
   void on(const event::MessageReceived& e) {
     must(!messages_.count(e.message.text), "a message is stored once");
-    messages_[e.message.text] = owner_ != Ownership::bot;   // a person has it, or will
+    const bool draft_waits = approval_ && approval_->what == "reply";   // its reviewer has the conversation, and answers it with the draft or hands it over
+    messages_[e.message.text] = owner_ != Ownership::bot || draft_waits;   // a person has it, or will
     last_message_ = e.message.text;
     if (owner_ == Ownership::bot && open_) undecided_.insert(last_message_);
   }

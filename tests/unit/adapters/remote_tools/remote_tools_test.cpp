@@ -69,11 +69,15 @@ TEST_CASE("each answer means one thing to a call that acts and one to a look-up"
   const std::string deep = std::string(limits::json_depth + 1, '[') + std::string(limits::json_depth + 1, ']');
   const Case cases[] = {
       {"done", ok(R"({"result":{"a":1}})"), completed, completed, 1, ""},
-      {"no such record", ok(R"({"result":null})"), completed, completed, 1, ""},
+      {"no such record", ok(R"({"result":null})"), unknown, completed, 1, "neither a `receipt` nor a `result`"},
       {"created", with_status(201, R"({"result":{},"receipt":7})"), completed, completed, 1, ""},
-      {"done without a word", {"HTTP/1.1 204 No Content\r\n\r\n"}, completed, failed, 1, "without a result"},
+      {"done without a word", {"HTTP/1.1 204 No Content\r\n\r\n"}, unknown, failed, 1, "without a result"},
+      {"an empty object", ok("{}"), unknown, failed, 1, "neither a `receipt` nor a `result`"},
+      {"an error with 200", ok(R"({"error":"insufficient funds"})"), unknown, failed, 1, "insufficient funds"},
+      {"not ok with 200", ok(R"({"ok":false,"message":"declined"})"), unknown, failed, 1, "declined"},
+      {"an empty receipt", ok(R"({"result":null,"receipt":""})"), unknown, completed, 1, "neither a `receipt` nor a `result`"},
       {"a receipt alone", ok(R"({"receipt":"re_1"})"), completed, failed, 1, "no member `result`"},
-      {"a bare record", ok(R"({"id":"W1"})"), completed, failed, 1, "no member `result`"},
+      {"a bare record", ok(R"({"id":"W1"})"), unknown, failed, 1, "no"},
       {"no JSON", ok("<html>"), unknown, failed, 1, "no JSON"},
       {"a key twice", ok(R"({"result":1,"result":2})"), unknown, failed, 1, "no JSON"},
       {"a list", ok("[]"), unknown, failed, 1, "no JSON object"},
@@ -112,11 +116,11 @@ TEST_CASE("each answer means one thing to a call that acts and one to a look-up"
 }
 
 TEST_CASE("what was turned away at the door says nothing of an earlier sending, and what the tool refused does") {
-  for (const int status : {401, 403, 407, 408, 429}) {
+  for (const int status : {401, 403, 404, 407, 408, 429}) {
     INFO(status);
     CHECK(!Service([&](const std::string&) { return with_status(status); }).act().heard);
   }
-  for (const int status : {400, 404, 409, 410, 422}) {
+  for (const int status : {400, 409, 410, 422}) {
     INFO(status);
     CHECK(Service([&](const std::string&) { return with_status(status); }).act().heard);
   }
@@ -177,8 +181,7 @@ TEST_CASE("what a service publishes names its tools and their schemas, and what 
   CHECK(service.tools->schema("refund") == json(R"({"type":"object"})"));
   CHECK(service.tools->schema("lookup").is_null());
   CHECK(service.tools->schema("other").is_null());
-  for (const char* broken : {"", "[]", R"({"tools":{}})", R"({"tools":[{"input":{}}]})", R"({"tools":[{"name":"a"},{"name":"a"}]})",
-                             R"({"tools":[{"name":"a","input":7}]})", R"({"tools":[{"name":"a\n"}]})"}) {
+  for (const char* broken : {"", "[]", R"({"tools":{}})", R"({"tool":[]})"}) {
     INFO(broken);
     listing = broken;
     CHECK_FALSE(service.tools->refresh());
@@ -194,4 +197,18 @@ TEST_CASE("a service that publishes nothing has the tools that the settings name
   CHECK(service.tools->refresh());
   CHECK_FALSE(service.tools->unread());
   CHECK(service.tools->tools() == std::vector<std::string>{"refund", "lookup"});
+}
+
+TEST_CASE("an entry that cannot be used is no other tool's trouble, and true and false are schemas") {
+  Service service([](const std::string&) {
+    return ok(R"({"tools":[{"name":"any","input":true},{"name":"none","input":false},{"name":"odd","input":7},{"name":"twice"},{"name":"twice","input":{}},
+                           {"name":"a\n"},{"input":{}},3,{"name":"refund","input":{"type":"object"}}]})");
+  });
+  REQUIRE(service.tools->refresh());
+  CHECK(service.tools->tools() == std::vector<std::string>{"any", "none", "odd", "refund", "twice"});
+  CHECK(service.tools->schema("any") == json("{}"));
+  CHECK(service.tools->schema("none") == json(R"({"not":{}})"));
+  CHECK(service.tools->schema("odd") == json("7"));
+  CHECK(service.tools->schema("twice").text() != nullptr);
+  CHECK(service.tools->schema("refund") == json(R"({"type":"object"})"));
 }

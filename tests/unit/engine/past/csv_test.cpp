@@ -8,7 +8,7 @@ using namespace handrail;
 
 namespace {
 
-struct Read { std::vector<std::vector<std::string>> rows; std::vector<std::size_t> lines; std::size_t too_long = 0; };
+struct Read { std::vector<std::vector<std::string>> rows; std::vector<std::size_t> lines; std::size_t too_long = 0; std::vector<std::size_t> unclosed; };
 
 Read read(const std::string& text, char separator = ',', std::size_t row_bytes_max = 1000) {
   std::istringstream in(text);
@@ -18,6 +18,10 @@ Read read(const std::string& text, char separator = ',', std::size_t row_bytes_m
   for (auto row = reader.next(fields); row != CsvReader::Row::end; row = reader.next(fields)) {
     if (row == CsvReader::Row::too_long) {
       ++made.too_long;
+      continue;
+    }
+    if (row == CsvReader::Row::unclosed) {
+      made.unclosed.push_back(reader.line());
       continue;
     }
     made.rows.push_back(fields);
@@ -49,4 +53,12 @@ TEST_CASE("a row may be as long as its limit, and a longer one is passed over to
   CHECK(made.rows == Rows{{"ok"}});
 }
 
-TEST_CASE("a quote that is never closed ends with the file") { CHECK(read("a,\"b\nc").rows == Rows{{"a", "b\nc"}}); }
+TEST_CASE("a quote that is never closed costs its own row, and the rows behind it are read") {
+  const Read made = read("1,\"open\n2,b\n3,c\n");
+  CHECK(made.rows == Rows{{"2", "b"}, {"3", "c"}});
+  CHECK(made.unclosed == std::vector<std::size_t>{1});
+  CHECK(made.lines == std::vector<std::size_t>{2, 3});
+  const Read closed_by_another = read("1,\"open\n2,\"b, c\"\n3,d\n");
+  CHECK(closed_by_another.rows == Rows{{"2", "b, c"}, {"3", "d"}});
+  CHECK(closed_by_another.unclosed == std::vector<std::size_t>{1});
+}

@@ -38,7 +38,7 @@ TEST_CASE("what reaches a person is masked, and what is about the matter stays")
 
 TEST_CASE("names that a column holds are masked as whole words, in any case") {
   const MaskRules rules{9, {"Ada Brown", "Li"}};
-  CHECK(masked("Hi, this is ADA. Ada Brown, from Brownsville; ask Li", rules) == "Hi, this is [name]. [name] [name], from Brownsville; ask Li");
+  CHECK(masked("Hi, this is ADA. Ada Brown, from Brownsville; ask Li", rules) == "Hi, this is [name]. [name] [name], from Brownsville; ask [name]");
 }
 
 TEST_CASE("how long a run of digits is a number that is masked can be said") {
@@ -70,5 +70,23 @@ TEST_CASE("hostile text is masked in time, and nothing is read past its end") {
   CHECK(masked("+") == "+");
   CHECK(masked("(") == "(");
   CHECK(masked("a@") == "a@");
-  CHECK(masked("\xff\xfe@x.y") == "\xff\xfe@x.y");
+  CHECK(masked("\xff\xfe@x.y") == "[e-mail]");
+}
+
+TEST_CASE("whatever stands between the digits, a card is a card, and marks beyond ASCII hide nothing") {
+  for (const char* between : {"\u00a0", "\u202f", "\u2011", "\u200b", "\u2013", " - ", "\t", "\n", ",", "_", ", "}) {
+    const std::string card = std::string("4111") + between + "1111" + between + "1111" + between + "1111";
+    CAPTURE(card);
+    CHECK(masked("pay <" + card + "> now") == "pay <[card]> now");
+  }
+  CHECK(masked("4111 1111 1111 1111 12/27") == "[card] 12/27");
+  CHECK(masked("DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000 is mine") == "[iban] is mine");
+  CHECK(masked("tel:\u00a0+49\u00a0170\u00a01234567") == "tel:\u00a0[phone]");
+  CHECK(masked("write to ada@b\u00fccher.example today") == "write to [e-mail] today");
+}
+
+TEST_CASE("a declared name of two letters is masked as it is written, and a word that only sounds like it stays") {
+  const MaskRules rules{9, {"Jo Wu", "Ed"}};
+  CHECK(masked("Jo Wu and Ed, not joed; ed. wu?", rules) == "[name] [name] and [name], not joed; ed. wu?");
+  CHECK(masked("Jo\u00a0Wu", rules) == "[name]\u00a0[name]");
 }

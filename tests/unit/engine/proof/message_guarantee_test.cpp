@@ -119,10 +119,10 @@ TEST_CASE("every path of an intent ends with a person") {
 
 TEST_CASE("what the solver follows only in part is not proven, and nothing is told that the real decision does not do") {
   check({{"something in a list", "context\n  tags list of text\nguarantee \"g\"\n  never answer when any t in tags has t is \"gold\"\n",
-          "P0711 | neither shown to hold nor shown to fail"}});
+          "P0711 | neither shown to hold nor shown to fail: it hangs on `any t in tags has t is \"gold\"`, and what stands in `tags` is not followed"}});
   if (skip) return;
   const std::string policy = angry + "guarantee \"g\"\n  never send when angry\n";
-  CHECK(told(policy, {.budget = 1}).starts_with("P0711"));
+  CHECK(told(policy, {.budget = 1}) == "P0711 | neither shown to hold nor shown to fail: the budget of 1 step for one question did not suffice");
 }
 
 TEST_CASE("a guarantee about messages is told the same each time") {
