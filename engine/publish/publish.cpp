@@ -100,10 +100,10 @@ void move_one(Journal& journal, WorkflowRunner& runner, const Bundle& bundle, co
   counting.judged(conversation, standing, true);
 }
 
-// The conversations of one shard, taken one by one by its strands, which all run on one thread.
+// The conversations of one shard, taken one by one by its strands, which may run side by side where waiting is done by threads.
 struct Share {
   std::vector<ConversationId> conversations;
-  std::size_t next = 0;
+  std::shared_ptr<std::atomic<std::size_t>> next = std::make_shared<std::atomic<std::size_t>>(0);
 };
 
 Result<std::vector<Share>> shares(Store& store, std::size_t shards) {
@@ -131,8 +131,10 @@ struct Job {
 };
 
 void move_share(Job& job, Share& share, Waiting& waiting) {
-  for (std::size_t judged = 0; share.next < share.conversations.size() && !waiting.draining(); ++judged) {
-    const ConversationId conversation = share.conversations[share.next++];
+  for (std::size_t judged = 0; !waiting.draining(); ++judged) {
+    const std::size_t mine = (*share.next)++;
+    if (mine >= share.conversations.size()) break;
+    const ConversationId& conversation = share.conversations[mine];
     move_one(job.journal, job.runner, *job.bundle, conversation, job.counting);
     if (judged % before_a_pause == before_a_pause - 1 && !waiting.sleep(milliseconds(1))) break;
   }

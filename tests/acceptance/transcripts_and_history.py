@@ -185,7 +185,7 @@ def of_an_export(handrail, checks, folder):
                 and "2 rows could not be used" in out, "rows that cannot be used are told", out + err)
     checks.that(re.search(r"masked 20 cards, 20 e-mails, \d+ names and 20 phones", out), "what was masked is counted", out)
     stored = "\n".join(row[0] for row in sqlite3.connect(data / "handrail.db").execute("SELECT body FROM events"))
-    for secret in ("4242", "example.com", "555 01", "Ada", "Brown", "cust1"):
+    for secret in ("4242 4242", "42424242", "example.com", "555 01", "Ada", "Brown", "cust1"):
         checks.that(secret not in stored, f"{secret} is nowhere in the store")
     code, out, _ = run(handrail, *command)
     checks.that("recorded 0 conversations" in out and "there before, and left as they are: 20 conversations" in out, "the same file again doubles nothing", out)
