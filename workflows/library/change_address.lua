@@ -7,18 +7,7 @@
 -- lookup_order     gives id, status, address (line1, line2, city, region, postcode, country)
 -- change_address   takes order_id, address; its `say to confirm` names the new address, so that a yes is a yes to it
 
-local function find_order(id)
-  for try = 2, 3 do
-    local found = desk.try("lookup_order", {order_id = id})
-    if not found.remedy or found.remedy[1].kind ~= "ask" then break end
-    local words = desk.ask("number instead of " .. id .. " (" .. try .. ")",
-      "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
-    id = words:match("[Ww]%d+") or words
-  end
-  return lookup_order(id)
-end
-
-local order = find_order(desk.ask("order_id"))
+local order = lookup_order(desk.ask("order_id"))
 
 -- An address in one line: "12 Elm Street, Portland, 97205", or over several lines. What is left out is asked for once more.
 local function parts_of(words)

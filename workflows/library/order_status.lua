@@ -15,18 +15,6 @@ local function day(time)                       -- "2026-11-21T09:30:00Z" as "Nov
   return months[tonumber(month)] .. " " .. tonumber(number)
 end
 
--- The customer's order. To the customer, somebody else's order reads exactly like one that does not exist: they may look up the number twice more.
-local function find_order(id)
-  for try = 2, 3 do
-    local found = desk.try("lookup_order", {order_id = id})
-    if not found.remedy or found.remedy[1].kind ~= "ask" then break end
-    local words = desk.ask("number instead of " .. id .. " (" .. try .. ")",
-      "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
-    id = words:match("[Ww]%d+") or words
-  end
-  return lookup_order(id)
-end
-
 -- Whoever does not name the order chooses from those that are still on their way; where there is one, it is meant.
 local function which_order()
   local open, lines = list{}, list{}
@@ -41,7 +29,7 @@ local function which_order()
   return desk.ask("order_id", "Which of your orders is it?\n" .. table.concat(lines, "\n"))
 end
 
-local order = find_order(order_id or which_order())
+local order = lookup_order(order_id or which_order())
 
 local names = list{}
 for _, item in ipairs(order.items) do

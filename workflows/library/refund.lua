@@ -8,19 +8,7 @@
 -- check_refund_eligibility      eligible, refundable, reason (why not, or why not all of it)
 -- process_refund                takes order_id, amount, reason; its `say` lines ask for the yes and tell what was done
 
--- To the customer, somebody else's order reads exactly like one that does not exist: they may look up the number twice more.
-local function find_order(id)
-  for try = 2, 3 do
-    local found = desk.try("lookup_order", {order_id = id})
-    if not found.remedy or found.remedy[1].kind ~= "ask" then break end
-    local words = desk.ask("number instead of " .. id .. " (" .. try .. ")",
-      "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
-    id = words:match("[Ww]%d+") or words
-  end
-  return lookup_order(id)
-end
-
-local order = find_order(desk.ask("order_id"))
+local order = lookup_order(desk.ask("order_id"))
 local terms = check_refund_eligibility(order.id)
 
 -- Not within the shop's terms: the policy says why, and offers a person. Nobody is asked for a reason or a yes before that.

@@ -14,19 +14,7 @@ local function day(time)                       -- "2026-11-21T09:30:00Z" as "Nov
   return months[tonumber(month)] .. " " .. tonumber(number)
 end
 
--- To the customer, somebody else's order reads exactly like one that does not exist: they may look up the number twice more.
-local function find_order(id)
-  for try = 2, 3 do
-    local found = desk.try("lookup_order", {order_id = id})
-    if not found.remedy or found.remedy[1].kind ~= "ask" then break end
-    local words = desk.ask("number instead of " .. id .. " (" .. try .. ")",
-      "I can't find that order on your account. Could you check the number? It starts with W and is in your confirmation e-mail.")
-    id = words:match("[Ww]%d+") or words
-  end
-  return lookup_order(id)
-end
-
-local order = find_order(desk.ask("order_id"))
+local order = lookup_order(desk.ask("order_id"))
 local parcel = track_shipment(order.id)
 
 if not parcel then
