@@ -15,6 +15,7 @@ ACCEPTANCE = [
     ("retail at the gate", ["tests/acceptance/retail_gate.py"]),
     ("standard library", ["tests/acceptance/standard_library.py"]),
     ("tools over HTTP", ["tests/acceptance/remote_tools.py"]),
+    ("language models", ["tests/acceptance/models.py"]),
     ("publish", ["tests/acceptance/publish.py"]),
     ("approvals and budgets", ["tests/acceptance/approvals.py"]),
     ("test and why", ["tests/acceptance/test_and_why.py"]),

@@ -14,6 +14,7 @@
 #include "adapters/http/dial.hpp"
 #include "adapters/http/exchange.hpp"
 #include "adapters/waiting/fibers_asio.hpp"
+#include "engine/base/assert.hpp"
 
 namespace handrail::http {
 
@@ -47,11 +48,12 @@ tl::unexpected<Failure> unsent(ErrorCode code, std::string message) { return tl:
 struct Client::State {
   State(FiberWaiting& fibers, Origin where, ClientOptions set) : waiting(fibers), origin(std::move(where)), options(std::move(set)), shards(fibers.shards()) {}
 
-  tl::expected<Answer, Failure> send_here(const Request& request);
+  tl::expected<Answer, Failure> send_here(const Request& request, const OnBytes& on_bytes);
   tl::expected<void, Failure> take_place(Shard& shard, Steady::time_point until);
   static void leave_place(Shard& shard);
   std::unique_ptr<Wire> idle_wire(Shard& shard, bool repeatable);
-  tl::expected<Answer, Failure> exchange(Shard& shard, std::unique_ptr<Wire> wire, const std::string& text, Steady::time_point until, Duration deadline);
+  tl::expected<Answer, Failure> exchange(Shard& shard, std::unique_ptr<Wire> wire, const std::string& text, Steady::time_point until, Duration deadline,
+                                         const OnBytes& on_bytes);
   [[nodiscard]] Failure broken(const Read& read, const Alarm& alarm, Duration deadline) const;
   [[nodiscard]] std::string there() const { return origin.authority(); }
 
@@ -111,7 +113,8 @@ Failure Client::State::broken(const Read& read, const Alarm& alarm, Duration dea
   return failure;
 }
 
-tl::expected<Answer, Failure> Client::State::exchange(Shard& shard, std::unique_ptr<Wire> wire, const std::string& text, Steady::time_point until, Duration deadline) {
+tl::expected<Answer, Failure> Client::State::exchange(Shard& shard, std::unique_ptr<Wire> wire, const std::string& text, Steady::time_point until, Duration deadline,
+                                                      const OnBytes& on_bytes) {
   asio::io_context& loop = waiting::loop(waiting, waiting.current_shard());
   struct Working {
     Shard& shard;
@@ -128,7 +131,7 @@ tl::expected<Answer, Failure> Client::State::exchange(Shard& shard, std::unique_
   if (stopping) return unsent(ErrorCode::cancelled, "the process is shutting down");
   const std::size_t written = wire->write(text, error);
   if (error && written == 0) return unsent(alarm.expired() ? ErrorCode::timeout : ErrorCode::unavailable, "nothing could be sent to " + there());
-  Read read = read_answer(*wire, options.answer_bytes);
+  Read read = read_answer(*wire, options.answer_bytes, on_bytes);
   if (read.error) return tl::unexpected<Failure>(broken(read, alarm, deadline));
   if (read.reusable && !error && !stopping && !alarm.expired()) {
     shard.idle.push_back({std::move(wire), Steady::now()});
@@ -137,7 +140,7 @@ tl::expected<Answer, Failure> Client::State::exchange(Shard& shard, std::unique_
   return std::move(read.answer);
 }
 
-tl::expected<Answer, Failure> Client::State::send_here(const Request& request) {
+tl::expected<Answer, Failure> Client::State::send_here(const Request& request, const OnBytes& on_bytes) {
   const auto text = request_text(origin, request);
   if (!text) return tl::unexpected<Failure>(Failure{false, 0, text.error()});
   Shard& shard = shards.at(waiting.current_shard());
@@ -152,7 +155,7 @@ tl::expected<Answer, Failure> Client::State::send_here(const Request& request) {
     asio::io_context& loop = waiting::loop(waiting, waiting.current_shard());
     wire = trust ? tls_wire(loop, *trust) : plain_wire(loop);
   }
-  return exchange(shard, std::move(wire), *text, until, request.deadline);
+  return exchange(shard, std::move(wire), *text, until, request.deadline, on_bytes);
 }
 
 Client::Client(std::shared_ptr<State> state) : state_(std::move(state)) {}
@@ -167,7 +170,7 @@ Result<std::unique_ptr<Client>> Client::make(FiberWaiting& waiting, Origin origi
 }
 
 tl::expected<Answer, Failure> Client::send(const Request& request) {
-  if (state_->waiting.current_shard() < state_->waiting.shards()) return state_->send_here(request);
+  if (state_->waiting.current_shard() < state_->waiting.shards()) return state_->send_here(request, {});
   // Sockets live on loops: a thread of its own has a strand ask for it, and may give up before the strand does.
   struct Shared {
     Request request;
@@ -179,13 +182,18 @@ tl::expected<Answer, Failure> Client::send(const Request& request) {
   if (state_->waiting.draining()) return unsent(ErrorCode::cancelled, "the process is shutting down");
   const std::shared_ptr<Wait> wait = state_->waiting.prepare();
   state_->waiting.start(0, [state = state_, shared, wait] {
-    shared->came = state->send_here(shared->request);
+    shared->came = state->send_here(shared->request, {});
     shared->done.store(true, std::memory_order_release);
     wait->wake();
   });
   const Result<void> parked = wait->park({request.deadline.ms + limits::service_connect_wait.ms});
   if (!parked || !shared->done.load(std::memory_order_acquire)) return tl::unexpected<Failure>(Failure{true, 0, {ErrorCode::cancelled, "the process is shutting down"}});
   return std::move(shared->came);
+}
+
+tl::expected<Answer, Failure> Client::send(const Request& request, const OnBytes& on_bytes) {
+  HANDRAIL_ASSERT(state_->waiting.current_shard() < state_->waiting.shards(), "an answer is read piece by piece on a strand");
+  return state_->send_here(request, on_bytes);
 }
 
 void Client::stop() {

@@ -1,6 +1,7 @@
 #include "adapters/http/exchange.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <boost/asio/error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -46,8 +47,15 @@ Answer taken(Parser& parser) {
 
 bool of_the_parser(const error_code& error) { return error.category() == wire_http::make_error_code(wire_http::error::bad_version).category(); }
 
-// Feeds the parser until the answer is whole. `budget`: the bytes that may still arrive on the wire, so that chunks of one byte end, too.
-error_code feed(Wire& wire, Parser& parser, beast::flat_buffer& buffer, std::size_t& budget) {
+// Hands over what the parser has of a body. False: no more is wanted.
+bool hand_over(Parser& parser, const OnBytes& on_bytes) {
+  if (!on_bytes || !parser.is_header_done() || parser.get().result_int() / 100 != 2 || parser.get().body().empty()) return true;
+  const std::string piece = std::exchange(parser.get().body(), {});
+  return on_bytes(piece);
+}
+
+// Feeds the parser until the answer is whole, or `enough`. `budget`: the bytes that may still arrive on the wire, so that chunks of one byte end, too.
+error_code feed(Wire& wire, Parser& parser, beast::flat_buffer& buffer, std::size_t& budget, const OnBytes& on_bytes, bool& enough) {
   while (!parser.is_done()) {
     error_code error;
     std::size_t used = 0;
@@ -55,7 +63,8 @@ error_code feed(Wire& wire, Parser& parser, beast::flat_buffer& buffer, std::siz
       used = parser.put(buffer.data(), error);
       buffer.consume(used);
       if (error == wire_http::error::need_more) error = {};
-      if (error) return error;
+      if (!hand_over(parser, on_bytes)) enough = true;
+      if (error || enough) return error;
       if (parser.is_done()) break;
       if (used > 0 && buffer.size() > 0) continue;
     }
@@ -89,7 +98,7 @@ Result<std::string> request_text(const Origin& origin, const Request& request) {
   return text + "\r\n" + request.body;
 }
 
-Read read_answer(Wire& wire, std::size_t body_bytes) {
+Read read_answer(Wire& wire, std::size_t body_bytes, const OnBytes& on_bytes) {
   Read read;
   beast::flat_buffer buffer;
   std::size_t budget = header_bytes * (interim_answers + 1) + 2 * body_bytes;
@@ -98,7 +107,8 @@ Read read_answer(Wire& wire, std::size_t body_bytes) {
     parser.header_limit(static_cast<std::uint32_t>(header_bytes));
     parser.body_limit(body_bytes);
     parser.eager(true);
-    read.error = feed(wire, parser, buffer, budget);
+    bool enough = false;
+    read.error = feed(wire, parser, buffer, budget, on_bytes, enough);
     if (parser.is_header_done()) read.status = parser.get().result_int();
     if (read.error) {
       read.too_large = read.error == wire_http::error::body_limit || read.error == wire_http::error::header_limit || read.error == wire_http::error::buffer_overflow;
@@ -106,7 +116,7 @@ Read read_answer(Wire& wire, std::size_t body_bytes) {
       return read;
     }
     if (read.status >= 200) {
-      read.reusable = parser.keep_alive() && buffer.size() == 0;
+      read.reusable = parser.is_done() && parser.keep_alive() && buffer.size() == 0;
       read.answer = taken(parser);
       return read;
     }

@@ -23,7 +23,8 @@ struct Read {
   bool too_large = false;      // the answer is above `body_bytes`, or its header above limits::http_header_bytes twice over
   bool malformed = false;      // it is no HTTP/1.1
 };
-// Reads one final answer; interim ones (1xx) are passed over.
-Read read_answer(Wire& wire, std::size_t body_bytes);
+// Reads one final answer; interim ones (1xx) are passed over. With `on_bytes`, the body of an answer with status 2xx goes there piece by piece, and `body` stays
+// empty; `body_bytes` bounds it all the same.
+Read read_answer(Wire& wire, std::size_t body_bytes, const OnBytes& on_bytes = {});
 
 }  // namespace handrail::http

@@ -1,6 +1,7 @@
 // One exchange over HTTP as plain values: what is asked, what came back, and, where nothing came back, whether the other side may have acted.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,10 @@ struct Answer {
     return "";
   }
 };
+
+// Pieces of a body as they arrive, on the strand that asked, which may park in it. False: no more is wanted; the connection is then given up, and what came
+// counts as the answer.
+using OnBytes = std::function<bool(std::string_view)>;
 
 struct Failure {
   bool sent = false;             // bytes of the request left: whether it was carried out is not known. False: it certainly was not.

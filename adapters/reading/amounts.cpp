@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "adapters/reading/entities.hpp"
+#include "adapters/reading/number_words.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail::reading {
@@ -83,6 +84,36 @@ std::optional<Json> amount_beside(std::string_view text, const PatternMatch& mat
   return amount(at(text, match.inner.begin, match.inner.end), *currency);
 }
 
+// "us dollars": the word that names the currency.
+std::string_view last_word(std::string_view words) {
+  const std::size_t blank = words.find_last_of(" \t\n-");
+  return trim(blank == std::string_view::npos ? words : words.substr(blank + 1));
+}
+
+// "two hundred dollars"; what "a few hundred dollars" or "half a thousand" come to is nobody's to say.
+std::optional<Json> amount_in_words(std::string_view text, const PatternMatch& match, Currency desk) {
+  static const Pattern vague = Pattern::of_the_house(R"(\b(?:half|quarter|point|few|couple|couple of|several|many|some)[\s-]*$)");
+  const std::optional<Currency> currency = currency_named(last_word(at(text, match.inner.end, match.span.end)), desk);
+  const auto count = number_of_words(at(text, match.inner.begin, match.inner.end));
+  const std::size_t before = match.span.begin < 24 ? 0 : match.span.begin - 24;
+  if (!currency || !count || !vague.find(at(text, before, match.span.begin)).empty()) return std::nullopt;
+  return amount(std::to_string(*count), *currency);
+}
+
+// "$2.5k", "2 thousand dollars": digits, and a thousand of them.
+std::optional<Json> amount_in_thousands(std::string_view text, const PatternMatch& match, Currency desk) {
+  std::string digits(at(text, match.inner.begin, match.inner.end));
+  const std::string_view after = at(text, match.inner.end, match.span.end);
+  const bool sign_first = match.inner.begin > match.span.begin;
+  const auto currency = currency_named(sign_first ? trim(at(text, match.span.begin, match.inner.begin)) : last_word(after), desk);
+  const bool alone = match.span.begin == 0 || !(digit(text[match.span.begin - 1]) || text[match.span.begin - 1] == '.' || text[match.span.begin - 1] == ',');
+  if (!currency || !alone) return std::nullopt;
+  const std::size_t point = digits.find('.');
+  const std::size_t decimals = point == std::string::npos ? 0 : digits.size() - point - 1;
+  if (point != std::string::npos) digits.erase(point, 1);
+  return amount(digits + std::string(3 - decimals, '0'), *currency);
+}
+
 void keep(std::vector<Found>& found, Found one) {
   const bool known = std::any_of(found.begin(), found.end(), [&](const Found& other) { return other.span.overlaps(one.span); });
   if (!known) found.push_back(std::move(one));
@@ -94,6 +125,11 @@ std::vector<Found> find_money(std::string_view text, Currency desk) {
   static const Pattern sign_first = Pattern::of_the_house(R"((?:US\$|[$€£¥₹]|\b(?-i:[A-Z]{3})\b)\s?)" + std::string(number));
   static const Pattern sign_last = Pattern::of_the_house(std::string(number) + R"(\s?(?:€|£|¥|₹|\$|\b(?:dollars?|bucks|euros?|pounds?|yen|rupees?|(?-i:[A-Z]{3}))\b))");
   static const Pattern plain = Pattern::of_the_house(R"((\d{1,3}(?:,\d{3})+\.\d{2,3}|\d{1,12}\.\d{2,3}))");
+  static const Pattern worded = Pattern::of_the_house("\\b((?:" + number_word_pattern() + ")(?:[\\s-]+(?:and\\s+)?(?:" + number_word_pattern() +
+                                                      "))*)[\\s-]+(?:us\\s+)?(?:dollars?|bucks|euros?|pounds?|yen|rupees?|(?-i:[A-Z]{3}))\\b");
+  static const Pattern thousands_behind_sign = Pattern::of_the_house(R"((?:US\$|[$€£¥₹])\s?(\d{1,3}(?:\.\d{1,3})?)\s?(?:k|thousand|grand)\b)");
+  static const Pattern thousands_before_word =
+      Pattern::of_the_house(R"(\b(\d{1,3}(?:\.\d{1,3})?)\s?(?:k|thousand)\s(?:dollars?|bucks|euros?|pounds?|yen|rupees?|(?-i:[A-Z]{3}))\b)");
   std::vector<Found> found;
   for (const PatternMatch& match : sign_first.find(text)) {
     if (const auto value = amount_beside(text, match, at(text, match.span.begin, match.inner.begin), desk)) keep(found, {match.span, *value});
@@ -101,6 +137,11 @@ std::vector<Found> find_money(std::string_view text, Currency desk) {
   for (const PatternMatch& match : sign_last.find(text)) {
     if (const auto value = amount_beside(text, match, at(text, match.inner.end, match.span.end), desk)) keep(found, {match.span, *value});
   }
+  for (const PatternMatch& match : worded.find(text))
+    if (const auto value = amount_in_words(text, match, desk)) keep(found, {match.span, *value});
+  for (const Pattern* pattern : {&thousands_behind_sign, &thousands_before_word})
+    for (const PatternMatch& match : pattern->find(text))
+      if (const auto value = amount_in_thousands(text, match, desk)) keep(found, {match.span, *value});
   for (const PatternMatch& match : plain.find(text)) {
     const std::string_view digits = at(text, match.span.begin, match.span.end);
     const std::size_t decimals = digits.size() - digits.rfind('.') - 1;

@@ -50,6 +50,19 @@ bool taken_back(std::string_view text, const std::vector<Token>& tokens, std::si
   return mark != std::string_view::npos && text[mark] == '?';
 }
 
+// In the sentence of a no that ends before `from`: the no is to a machine that answers, not to the question.
+bool turns_a_bot_down(const std::vector<Token>& tokens, std::size_t from) {
+  for (std::size_t i = from; i < tokens.size() && !tokens[i].starts_sentence; ++i) {
+    if (among(lexicon::bots, tokens[i].text)) return true;
+    if (!among(lexicon::machines, tokens[i].text)) continue;
+    std::size_t before = i;
+    while (before > from && among(lexicon::before_a_machine, tokens[before - 1].text)) --before;
+    const bool all = before == from && (i + 1 == tokens.size() || tokens[i + 1].starts_sentence || tokens[i + 1].text == "please");
+    if (all || (before > from && among(lexicon::talks_to, tokens[before - 1].text))) return true;
+  }
+  return false;
+}
+
 Answer answer(AnswerKind kind, std::string_view text, const std::vector<Token>& tokens, std::size_t first, std::size_t end) {
   return {kind, std::string(text.substr(tokens[first].begin, tokens[end - 1].end - tokens[first].begin))};
 }
@@ -64,6 +77,7 @@ Answer answer_in(std::string_view text, const std::vector<Token>& tokens) {
     const std::size_t no = longest(matches, group_no, at);
     const bool is_yes = yes > at && yes >= no && longest(matches, group_not_yes, at) <= yes;
     const bool is_no = no > at && no > yes && longest(matches, group_not_no, at) <= no;
+    if (is_no && turns_a_bot_down(head, no)) return {};
     if (is_no) return answer(AnswerKind::no, text, tokens, at, no);
     if (is_yes && !taken_back(text, tokens, yes)) return answer(AnswerKind::yes, text, tokens, at, yes);
     if (!among(lexicon::openers, head[at].text)) break;

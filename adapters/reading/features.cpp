@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::size_t piece_min = 3;
 constexpr std::size_t piece_max = 5;
+constexpr std::size_t company_reach = 5;   // words behind a word that keep it company
 
-enum class Kind : std::uint32_t { word = 0x9E3779B9, pair = 0x85EBCA6B, piece = 0xC2B2AE35 };
+enum class Kind : std::uint32_t { word = 0x9E3779B9, pair = 0x85EBCA6B, piece = 0xC2B2AE35, company = 0x27D4EB2F };
 
 class Hash {
  public:
@@ -49,6 +50,16 @@ void add_pieces(const std::string& word, Features& found) {
   }
 }
 
+// "cancel my last order" and "the order, can I cancel it" share that the two words are near each other, whichever comes first.
+void add_company(const std::vector<std::string>& stems, Features& found) {
+  for (std::size_t i = 0; i < stems.size(); ++i) {
+    for (std::size_t j = i + 1; j < stems.size() && j <= i + company_reach; ++j) {
+      const auto& [first, second] = std::minmax(stems[i], stems[j]);
+      found.push_back({Hash(Kind::company).add(first).add(" ").add(second).key(), 1, true});
+    }
+  }
+}
+
 void count_equal(Features& found) {
   std::sort(found.begin(), found.end(), [](const Feature& a, const Feature& b) { return a.key < b.key; });
   std::size_t kept = 0;
@@ -73,15 +84,18 @@ std::string_view first_bytes(std::string_view text, std::size_t bytes_max) {
 
 Features features_of(std::string_view text) {
   Features found;
+  std::vector<std::string> stems;
   std::string before = "<";
   for (const Token& token : tokens_of(first_bytes(text, limits::classified_bytes))) {
     const std::string word = without_digits(token.text);
     found.push_back({Hash(Kind::word).add(word).key(), 1, true});
     found.push_back({Hash(Kind::pair).add(before).add(" ").add(word).key(), 1, true});
     add_pieces(word, found);
+    stems.push_back(stem(word));
     before = word;
   }
   if (before != "<") found.push_back({Hash(Kind::pair).add(before).add(" >").key(), 1, true});
+  add_company(stems, found);
   count_equal(found);
   return found;
 }

@@ -1,5 +1,5 @@
-// A text as counted, hashed features: words, pairs of neighbouring words, and pieces of three to five letters inside a word, which carry a
-// message over typing mistakes and endings. Digits count as one another, so that every order number looks alike.
+// A text as counted, hashed features: words, pairs of neighbouring words, words near each other in any order and without their endings, and pieces of three to
+// five letters inside a word, which carry a message over typing mistakes. Digits count as one another, so that every order number looks alike.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace handrail::reading {
 struct Feature {
   std::uint32_t key = 0;   // hash of the kind and the text
   std::uint16_t count = 0;
-  bool word = false;       // a word or a pair; otherwise a piece of a word
+  bool word = false;       // a word or two; otherwise a piece of a word
 };
 
 // Sorted by key, each key once.

@@ -22,19 +22,19 @@ void be_quiet(const char*) {}
 
 // Features with their document frequency, most of the work before the solver.
 void count_features(const std::vector<const Example*>& examples, LinearModel& model) {
-  std::vector<std::uint32_t> all;
+  std::vector<std::pair<std::uint32_t, bool>> all;
   for (const Example* example : examples) {
-    for (const Feature& feature : example->features) all.push_back(feature.key);
+    for (const Feature& feature : example->features) all.emplace_back(feature.key, feature.word);
   }
   std::sort(all.begin(), all.end());
   const std::size_t seen_min = examples.size() >= large ? 2 : 1;
   const double documents = static_cast<double>(examples.size());
   for (std::size_t i = 0; i < all.size();) {
     std::size_t end = i;
-    while (end < all.size() && all[end] == all[i]) ++end;
+    while (end < all.size() && all[end].first == all[i].first) ++end;
     if (end - i >= seen_min) {
-      model.keys.push_back(all[i]);
-      model.idf.push_back(static_cast<float>(std::log((1 + documents) / (1 + static_cast<double>(end - i))) + 1));
+      model.keys.push_back(all[i].first);
+      model.idf.push_back(all[i].second ? static_cast<float>(std::log((1 + documents) / (1 + static_cast<double>(end - i))) + 1) : piece_idf);
     }
     i = end;
   }

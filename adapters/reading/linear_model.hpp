@@ -22,7 +22,7 @@ struct LinearModel {
   std::vector<std::string> labels;
   std::vector<std::uint32_t> keys;      // of the features with weights, sorted
   std::vector<float> idf;               // inverse document frequency, per key
-  float unseen_idf = 0;
+  float unseen_idf = 0;                 // of a word that training never saw
   std::vector<float> weights;           // keys x labels
   std::vector<float> bias;              // per label
   double temperature = 1;
@@ -38,7 +38,10 @@ struct LinearModel {
 // Softmax of scores / temperature.
 [[nodiscard]] std::vector<double> probabilities_of(const std::vector<double>& scores, double temperature);
 
-// Of a feature in a text: words and pieces each make up half of a text's length.
+// How rare a piece is says little: each weighs the same.
+inline constexpr float piece_idf = 1;
+
+// Of a feature in a text: words make up two thirds of a text's length, pieces the rest.
 struct WeightedFeature {
   std::size_t row = 0;     // into keys
   float value = 0;

@@ -18,6 +18,9 @@ namespace {
 // There is nothing at that path, or not with GET.
 bool publishes_nothing(int status) { return status == 404 || status == 405 || status == 410 || status == 501; }
 
+// It may have a list, and does not show it to us.
+bool keeps_to_itself(int status) { return status == 401 || status == 403; }
+
 }  // namespace
 
 struct RemoteTools::State {
@@ -92,8 +95,13 @@ Result<void> RemoteTools::refresh() {
     auto listed = remote_tools::published_tools(*answer);
     if (!listed) return fail(ErrorCode::invalid, state_->without_secrets("its list of tools cannot be read: " + listed.error().message));
     for (auto& tool : *listed) published.emplace(std::move(tool.name), std::move(tool.input));
+  } else if (keeps_to_itself(answer->status) && !state_->service.tools.empty()) {
+    // Its tools are named in the configuration: what the policy declares of them is what the gate checks.
   } else if (!publishes_nothing(answer->status)) {
-    return fail(ErrorCode::unavailable, "its list of tools is answered with status " + std::to_string(answer->status));
+    const http::Origin& origin = state_->service.origin;
+    const std::string at = std::string(origin.tls ? "https://" : "http://") + origin.authority() + origin.path + "/tools";
+    const std::string mend = keeps_to_itself(answer->status) ? "; name its tools in handrail.toml (`tools = [\"…\"]`), or send what it asks for (`headers`)" : "";
+    return fail(ErrorCode::unavailable, "its list of tools, GET " + at + ", is answered with status " + std::to_string(answer->status) + mend);
   }
   const std::lock_guard lock(state_->mutex);
   state_->published = std::move(published);

@@ -34,7 +34,8 @@ class RemoteTools final : public ToolProvider {
   [[nodiscard]] Json schema(const std::string& tool) const override;
   ToolResponse call(const ToolRequest& request) override;   // parks
 
-  // Asks what the service publishes. A service that publishes nothing (404, 405, 410, 501) is fine. Parks.
+  // Asks what the service publishes. One that publishes nothing (404, 405, 410, 501) is fine, and so is one whose tools are named here and that does not show
+  // us its list (401, 403). Parks.
   Result<void> refresh();
   // True until a refresh has succeeded.
   [[nodiscard]] bool unread() const;

@@ -50,14 +50,19 @@ class Api {
   [[nodiscard]] HttpResponse text_page(const Call& call) const;
   [[nodiscard]] HttpResponse with_body(const Call& call, const HttpRequest& request);
 
+  // An approval or a handoff, as its path shows it.
+  [[nodiscard]] Result<Json> item(const Call& call);
+  // 412 where `If-Match` names another representation than the present one.
+  [[nodiscard]] std::optional<HttpResponse> changed_since(const Call& call, const HttpRequest& request);
+
   [[nodiscard]] HttpResponse open(const Call& call, const Json& body);
   [[nodiscard]] HttpResponse post_message(const Call& call, const Json& body);
   [[nodiscard]] HttpResponse close(const Call& call, const Json& body);
   [[nodiscard]] HttpResponse view(const Call& call);
   [[nodiscard]] HttpResponse events(const Call& call, const HttpRequest& request);
   [[nodiscard]] HttpResponse list(const Call& call);
-  [[nodiscard]] HttpResponse decide(const Call& call, const Json& body);
-  [[nodiscard]] HttpResponse act(const Call& call, const Json& body);
+  [[nodiscard]] HttpResponse decide(const Call& call, const HttpRequest& request, const Json& body);
+  [[nodiscard]] HttpResponse act(const Call& call, const HttpRequest& request, const Json& body);
   [[nodiscard]] HttpResponse gate(const Call& call, const Json& body);
 
   Waiting& waiting_;

@@ -7,6 +7,8 @@
 #include "adapters/server/event_stream.hpp"
 #include "adapters/server/hop.hpp"
 #include "adapters/server/problem.hpp"
+#include "engine/base/hash.hpp"
+#include "engine/base/text.hpp"
 #include "engine/domain/gate.hpp"
 
 namespace handrail::server {
@@ -21,6 +23,21 @@ HttpResponse wrong_input(const std::vector<JsonIssue>& issues) {
 HttpResponse say(int status, const Result<Json>& result) { return result ? json_response(status, *result) : problem(result.error()); }
 
 std::string path_of(std::string_view conversation) { return "/v1/conversations/" + std::string(conversation); }
+
+std::string entity_tag(const Json& view) { return "\"" + sha256(dump(view)).substr(0, 32) + "\""; }
+
+// `Idempotency-Key` is the `id` of what is made, for clients that know the header and not the member. With or without quotes.
+std::vector<JsonIssue> take_key(const HttpRequest& request, Json& body) {
+  const std::string* header = request.header("idempotency-key");
+  if (!header || !body.is_object()) return {};
+  std::string_view key = trim(*header);
+  if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
+  if (request.count("idempotency-key") > 1 || key.empty() || key.size() > limits::id_bytes)
+    return {{"?Idempotency-Key", "expected one key of at most " + std::to_string(limits::id_bytes) + " bytes"}};
+  if (!body.find("id")) body.set("id", key);
+  else if (body.text_or("id") != key) return {{"/id", "is another one than `Idempotency-Key` says"}};
+  return {};
+}
 
 // Takes one of the places for running work, and gives it back.
 class Place {
@@ -40,18 +57,21 @@ class Place {
 
 HttpResponse Api::with_body(const Call& call, const HttpRequest& request) {
   if (request.body.empty()) return problem(ProblemKind::malformed_json, "the body is empty; send a JSON object");
-  const Result<Json> body = parse_json(request.body, {.bytes_max = limits::http_body_bytes, .depth_max = static_cast<int>(limits::json_depth)});
+  Result<Json> body = parse_json(request.body, {.bytes_max = limits::http_body_bytes, .depth_max = static_cast<int>(limits::json_depth)});
   if (!body) return problem(ProblemKind::malformed_json, body.error().message);
   if (const auto issues = nul_bytes_in(*body); !issues.empty()) return wrong_input(issues);
   if (const auto issues = QueryReader(call.target).finish(); !issues.empty()) return wrong_input(issues);
+  const bool makes_something = call.route->endpoint == Endpoint::open_conversation || call.route->endpoint == Endpoint::post_message;
+  if (makes_something)
+    if (const auto issues = take_key(request, *body); !issues.empty()) return wrong_input(issues);
   const Place place(running_, options_.turns_at_once);
   if (!place.free()) return problem(ProblemKind::overloaded, "as many requests are running as this server takes");
   switch (call.route->endpoint) {
     case Endpoint::open_conversation: return open(call, *body);
     case Endpoint::post_message: return post_message(call, *body);
     case Endpoint::close_conversation: return close(call, *body);
-    case Endpoint::decide_approval: return decide(call, *body);
-    case Endpoint::act_on_handoff: return act(call, *body);
+    case Endpoint::decide_approval: return decide(call, request, *body);
+    case Endpoint::act_on_handoff: return act(call, request, *body);
     case Endpoint::gate: return gate(call, *body);
     default: break;
   }
@@ -91,10 +111,31 @@ HttpResponse Api::close(const Call& call, const Json& json) {
                                      [this, who = call.who, id, resolved = body.value] { return conversations_.close(who, id, resolved); }));
 }
 
+Result<Json> Api::item(const Call& call) {
+  const bool approval = call.route->endpoint == Endpoint::view_approval || call.route->endpoint == Endpoint::decide_approval;
+  return approval ? conversations_.approval(call.who, ApprovalId(call.id)) : conversations_.handoff(call.who, HandoffId(call.id));
+}
+
+std::optional<HttpResponse> Api::changed_since(const Call& call, const HttpRequest& request) {
+  if (request.count("if-match") == 0) return std::nullopt;
+  const std::string seen = request.all("if-match");
+  const Result<Json> now = item(call);
+  if (!now) return problem(now.error());
+  const std::string tag = entity_tag(*now);
+  for (const std::string_view one : split(seen, ','))
+    if (trim(one) == "*" || trim(one) == tag) return std::nullopt;
+  return problem(ProblemKind::changed, "it is not what `If-Match` names any more: it is `" + now->text_or("status") + "` since " + now->text_or("changed_at"))
+      .with("ETag", tag);
+}
+
 HttpResponse Api::view(const Call& call) {
   if (const auto issues = QueryReader(call.target).finish(); !issues.empty()) return wrong_input(issues);
-  if (call.route->endpoint == Endpoint::view_approval) return say(200, conversations_.approval(call.who, ApprovalId(call.id)));
-  if (call.route->endpoint == Endpoint::view_handoff) return say(200, conversations_.handoff(call.who, HandoffId(call.id)));
+  if (call.route->endpoint != Endpoint::view_conversation) {
+    const Result<Json> found = item(call);
+    HttpResponse response = say(200, found);
+    if (found) response.with("ETag", entity_tag(*found));
+    return response;
+  }
   const ConversationId id(call.id);
   return say(200, run_on_shard<Json>(waiting_, shard_of(id, waiting_.shards()), options_.answer_wait,
                                      [this, who = call.who, id] { return conversations_.view(who, id); }));
@@ -145,17 +186,19 @@ HttpResponse Api::list(const Call& call) {
   return say(200, call.route->endpoint == Endpoint::list_approvals ? conversations_.approvals(call.who, asked) : conversations_.handoffs(call.who, asked));
 }
 
-HttpResponse Api::decide(const Call& call, const Json& json) {
+HttpResponse Api::decide(const Call& call, const HttpRequest& request, const Json& json) {
   const Body<ApprovalRequest> body = read_approval(json);
   if (!body.issues.empty()) return wrong_input(body.issues);
+  if (auto changed = changed_since(call, request)) return std::move(*changed);
   return say(200, run_on_shard<Json>(waiting_, waiting_.current_shard(), options_.answer_wait, [this, who = call.who, id = ApprovalId(call.id), request = body.value] {
                return conversations_.decide(who, id, request);
              }));
 }
 
-HttpResponse Api::act(const Call& call, const Json& json) {
+HttpResponse Api::act(const Call& call, const HttpRequest& request, const Json& json) {
   const Body<HandoffRequest> body = read_handoff(json);
   if (!body.issues.empty()) return wrong_input(body.issues);
+  if (auto changed = changed_since(call, request)) return std::move(*changed);
   return say(200, run_on_shard<Json>(waiting_, waiting_.current_shard(), options_.answer_wait, [this, who = call.who, id = HandoffId(call.id), request = body.value] {
                return conversations_.act(who, id, request);
              }));

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/base/assert.hpp"
+#include "engine/base/text.hpp"
 
 namespace handrail::server {
 
@@ -25,6 +26,7 @@ constexpr std::array rows{
     ProblemRow{request_timeout, 408, "request-timeout", "The request did not arrive in time",
                "Send the header within 10 seconds and the body within 20, then try again."},
     ProblemRow{ProblemKind::conflict, 409, "conflict", "This does not fit how things stand", "Read it again, then decide again."},
+    ProblemRow{changed, 412, "changed", "It has changed since it was read", "Read it again, then decide again with its present `ETag`."},
     ProblemRow{body_too_large, 413, "body-too-large", "The body is too large", "Send at most 1 MiB."},
     ProblemRow{target_too_long, 414, "target-too-long", "The request target is too long", "Send a target of at most 2,048 bytes."},
     ProblemRow{wrong_media_type, 415, "wrong-media-type", "The body's media type is not supported",
@@ -88,6 +90,7 @@ std::string_view reason_phrase(int status) {
     case 406: return "Not Acceptable";
     case 408: return "Request Timeout";
     case 409: return "Conflict";
+    case 412: return "Precondition Failed";
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";
     case 415: return "Unsupported Media Type";
@@ -120,7 +123,17 @@ HttpResponse problem(ProblemKind kind, std::string_view detail, const std::vecto
   return response;
 }
 
-HttpResponse problem(const Error& error) { return problem(problem_of(error.code), error.message); }
+HttpResponse problem(const Error& error) {
+  const ProblemKind kind = problem_of(error.code);
+  std::vector<JsonIssue> issues;   // of input that is wrong: "/context/page: expected text", a line each
+  std::string detail;
+  for (const std::string_view line : split(error.message, '\n')) {
+    const std::size_t end = line.find(": ");
+    detail += (detail.empty() ? "" : "; ") + std::string(line);
+    if (kind == wrong_input && line.starts_with('/') && end != std::string_view::npos) issues.push_back({std::string(line.substr(0, end)), std::string(line.substr(end + 2))});
+  }
+  return problem(kind, detail, issues);
+}
 
 std::string problem_page(std::string_view slug) {
   const auto* row = std::find_if(rows.begin(), rows.end(), [&](const ProblemRow& r) { return r.slug == slug; });

@@ -15,7 +15,7 @@ namespace handrail::server {
 
 enum class ProblemKind {
   malformed_request, malformed_json, missing_key, unknown_key, forbidden, not_found, wrong_method, not_acceptable, request_timeout,
-  conflict, body_too_large, target_too_long, wrong_media_type, expectation_failed, wrong_input, too_much, header_too_large, internal,
+  conflict, changed, body_too_large, target_too_long, wrong_media_type, expectation_failed, wrong_input, too_much, header_too_large, internal,
   unsupported_coding, overloaded, unavailable, stopping, no_answer_in_time, http_version, corrupt,
 };
 

@@ -1,6 +1,6 @@
 // The HTTP/1.1 endpoint: one listening socket, one accepting strand and its sessions on each shard, all answers from Conversations.
 //
-//   HANDRAIL_TRY(auto server, Server::start(fibers, conversations, keys, {.port = 8080, .version = "0.3.0"}));
+//   HANDRAIL_TRY(auto server, Server::start(fibers, conversations, keys, {.port = 8080, .version = "0.4.0"}));
 //   …
 //   server->stop();       // then drain the fibers
 #pragma once

@@ -12,13 +12,15 @@ struct Place {
   std::int64_t number = 0;   // 0: not there yet
   std::uint64_t seq = 0;
   std::string hash;
+  std::string customer;
+  bool turn_open = false;
 };
 
 Result<Place> place_of(Database& database, const ConversationId& conversation) {
-  HANDRAIL_TRY(auto select, database.kept("SELECT number, seq, hash FROM conversations WHERE id = ?1"));
+  HANDRAIL_TRY(auto select, database.kept("SELECT number, seq, hash, customer, turn_open FROM conversations WHERE id = ?1"));
   HANDRAIL_TRY(const bool row, select->bind(1, conversation.text).step());
   if (!row) return Place{};
-  return Place{select->integer(0), static_cast<std::uint64_t>(select->integer(1)), std::string(select->text(2))};
+  return Place{select->integer(0), static_cast<std::uint64_t>(select->integer(1)), std::string(select->text(2)), std::string(select->text(3)), select->integer(4) != 0};
 }
 
 Result<std::int64_t> epoch_of(Database& database) {
@@ -54,16 +56,23 @@ Chained chained(const Batch& batch, const Place& place) {
 }
 
 // Moves the head; the epoch and the expected sequence stand in the WHERE clause. The conversation's number, or none when nothing matched.
+// `customer` and `turn_open` are indexed, and SQLite writes the pages of an index again wherever its column is set, be it to what it was: most batches leave both alone.
 Result<std::optional<std::int64_t>> move_head(Database& database, const Batch& batch, const Place& place, const Head& head, std::int64_t epoch) {
   const bool fresh = place.number == 0;
-  HANDRAIL_TRY(auto change, database.kept(fresh ? R"sql(
-      INSERT INTO conversations (id, seq, hash, state, customer, opened_at, last_at, turn_open)
-      SELECT ?1, ?2, ?3, ?4, nullif(?5, ''), ?6, ?7, ?8 WHERE (SELECT epoch FROM store) = ?9 AND ?10 = 0)sql" : R"sql(
-      UPDATE conversations SET seq = ?2, hash = ?3, state = ?4, customer = coalesce(nullif(?5, ''), customer), last_at = ?7, turn_open = ?8
-      WHERE id = ?1 AND seq = ?10 AND (SELECT epoch FROM store) = ?9)sql"));
-  change->bind(1, batch.conversation.text).bind(2, head.seq).bind(3, head.hash).bind(4, head.state).bind(5, batch.customer);
-  if (fresh) change->bind(6, batch.events.front().at.ms);
-  change->bind(7, batch.events.back().at.ms).bind(8, batch.turn_open).bind(9, epoch).bind(10, batch.expected_seq);
+  const bool same_indexes = batch.turn_open == place.turn_open && (batch.customer.empty() || batch.customer == place.customer);
+  constexpr std::string_view insert = R"sql(
+      INSERT INTO conversations (seq, hash, state, last_at, id, opened_at, customer, turn_open)
+      SELECT ?1, ?2, ?3, ?4, ?7, ?8, nullif(?9, ''), ?10 WHERE (SELECT epoch FROM store) = ?5 AND ?6 = 0)sql";
+  constexpr std::string_view update = R"sql(
+      UPDATE conversations SET seq = ?1, hash = ?2, state = ?3, last_at = ?4 WHERE number = ?7 AND seq = ?6 AND (SELECT epoch FROM store) = ?5)sql";
+  constexpr std::string_view update_with_indexes = R"sql(
+      UPDATE conversations SET seq = ?1, hash = ?2, state = ?3, last_at = ?4, customer = coalesce(nullif(?9, ''), customer), turn_open = ?10
+      WHERE number = ?7 AND seq = ?6 AND (SELECT epoch FROM store) = ?5)sql";
+  HANDRAIL_TRY(auto change, database.kept(fresh ? insert : same_indexes ? update : update_with_indexes));
+  change->bind(1, head.seq).bind(2, head.hash).bind(3, head.state).bind(4, batch.events.back().at.ms).bind(5, epoch).bind(6, batch.expected_seq);
+  if (fresh) change->bind(7, batch.conversation.text).bind(8, batch.events.front().at.ms);
+  else change->bind(7, place.number);
+  if (fresh || !same_indexes) change->bind(9, batch.customer).bind(10, batch.turn_open);
   HANDRAIL_TRY_VOID(change->run());
   if (database.changes() == 0) return std::nullopt;
   return fresh ? database.last_insert_id() : place.number;

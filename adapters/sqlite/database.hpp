@@ -99,7 +99,9 @@ class Database {
  private:
   explicit Database(sqlite3* handle) : handle_(handle) {}
   sqlite3* handle_ = nullptr;
-  std::unordered_map<std::string, Statement> kept_;
+  Result<void> command(std::string_view sql);   // a kept statement without parameters
+  struct TextHash : std::hash<std::string_view> { using is_transparent = void; };
+  std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> kept_;
 };
 
 // Numbered steps, each run once, in order, in one transaction; the number is kept in PRAGMA user_version. A file from a newer program is refused

@@ -22,9 +22,11 @@ struct Piece {
 };
 using Group = std::vector<std::shared_ptr<Piece>>;
 
-void run_piece(Database& database, Piece& piece) {
+// What `work` throws belongs to the strand that submitted it.
+template <class Run>
+void run_piece(Piece& piece, Run run) {
   try {
-    piece.result = database.savepoint([&] { return piece.work(database); });
+    piece.result = run();
   } catch (...) {
     piece.bug = std::current_exception();
     piece.result = fail(ErrorCode::invalid, "a piece of work threw");
@@ -43,15 +45,32 @@ Result<void> begin_log_anew(Database& database) {
   return fail(ErrorCode::unavailable, "after a failure the store's log has to begin anew, and somebody is still reading the old one");
 }
 
+tl::unexpected<Error> given_up(const Piece& piece) {
+  const std::string why = piece.result ? std::string("the transaction was given up") : piece.result.error().message;
+  return fail(ErrorCode::unavailable, "the commit failed and nothing was stored: " + why);
+}
+
+// A piece that comes alone needs no savepoint: the transaction is its own. False: the transaction failed, and the piece failed with it.
+bool commit_alone(Database& database, Piece& piece) {
+  bool undone = false;   // the piece failed, and with it goes all that the transaction has
+  const auto committed = database.transaction([&]() -> Result<void> {
+    run_piece(piece, [&] { return piece.work(database); });
+    if (!database.in_transaction()) return given_up(piece);
+    undone = !piece.result;
+    return piece.result;
+  });
+  if (committed || undone) return true;
+  piece.result = fail(ErrorCode::unavailable, committed.error().message);
+  return false;
+}
+
 // One transaction over the whole group. Each piece has its own result, unless the transaction itself fails: then that is everybody's. False: it failed.
 bool commit_group(Database& database, Group& group) {
+  if (group.size() == 1) return commit_alone(database, *group.front());
   const auto committed = database.transaction([&]() -> Result<void> {
     for (auto& piece : group) {
-      run_piece(database, *piece);
-      if (!database.in_transaction()) {
-        const std::string why = piece->result ? std::string("the transaction was given up") : piece->result.error().message;
-        return fail(ErrorCode::unavailable, "the commit failed and nothing was stored: " + why);
-      }
+      run_piece(*piece, [&] { return database.savepoint([&] { return piece->work(database); }); });
+      if (!database.in_transaction()) return given_up(*piece);
     }
     return {};
   });

@@ -14,7 +14,7 @@ namespace handrail::sqlite {
 
 class Writer {
  public:
-  // Runs on the writer's thread inside the group's transaction, in a savepoint of its own: an error undoes this piece alone.
+  // Runs on the writer's thread inside the group's transaction: an error undoes this piece alone.
   using Work = std::function<Result<void>(Database&)>;
 
   Writer(Database database, Waiting& waiting);

@@ -6,7 +6,7 @@ const std::vector<Builtin>& builtins() {
   static const std::vector<Builtin> all = {
       {"intent", "one of the intents", "intent is refund_request", "what the customer wants, as classified; `other` when it is none of the declared ones", true},
       {"confidence", "percent", "confidence is under 75%", "how sure the classification is", true},
-      {"class", "answerable | needs account | needs human | unsafe", "class is needs_human", "the intent's request class", true},
+      {"class", "answerable | needs_account | needs_human | unsafe", "class is needs_human", "the intent's request class", true},
       {"risk", "low | medium | high", "risk is high", "the intent's risk", true},
       {"topic", "one of the topics", "topic is billing", "the intent's topic", true},
       {"customer.id", "text", "order.customer is customer.id", "who the channel or a verifying tool vouches for; unknown before that", false},

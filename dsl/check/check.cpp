@@ -20,6 +20,7 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
   check_triggers(checking);
   check_confidence(checking);
   check_tools(checking);
+  check_budgets(checking);
   check_desk(checking);
   check_plan(checking);
 
@@ -34,6 +35,9 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
   lint_examples(checking);
   lint_never_set(checking);
   lint_promises(checking);
+  if (!has_errors(diagnostics)) lint_unused(checking);   // what seems unused is often meant by a name that is misspelt
+  lint_holes(checking);
+  lint_text_files(checking);
   lint_circles(checking);
   lint_same_situation(checking);
   lint_retention(checking);

@@ -32,13 +32,16 @@ void Checking::call(const CallNode& call, At at) {
   const auto tool = tool_named(call.tool);
   if (!tool) return;
   const FieldTable& parameters = symbols.tool_types[*tool].parameters;
-  if (call.arguments.size() != parameters.fields.size()) {
-    const std::string count = std::to_string(parameters.fields.size()) + (parameters.fields.size() == 1 ? " argument" : " arguments");
+  std::size_t needed = parameters.fields.size();   // optional ones at the end may be left out
+  while (needed > 0 && parameters.fields[needed - 1].type.optional) --needed;
+  if (call.arguments.size() < needed || call.arguments.size() > parameters.fields.size()) {
+    const std::string least = needed == parameters.fields.size() ? "" : std::to_string(needed) + " to ";
+    const std::string count = least + std::to_string(parameters.fields.size()) + (parameters.fields.size() == 1 ? " argument" : " arguments");
     report.error("P0304", call.span, backticked(call.tool.text) + " takes " + count + ", and " + std::to_string(call.arguments.size()) + " stand here")
         .label(symbols.tools[*tool].name.span, "declared here").help("give one value for each parameter, in their order");
     return;
   }
-  for (std::size_t i = 0; i < parameters.fields.size(); ++i)
+  for (std::size_t i = 0; i < call.arguments.size(); ++i)
     term_as(call.arguments[i], parameters.fields[i].type, "parameter " + backticked(parameters.fields[i].name), parameters.spans[i], at);
 }
 
@@ -64,12 +67,13 @@ void Checking::period(const std::optional<ActivePeriod>& active) {
   for (const auto* end : {&active->from, &active->until})
     if (*end && literal_as<Instant>(**end) == nullptr)
       report.error("P0313", (*end)->span, "a rule is active between two dates").help("write a date, like `2026-12-01`");
-  if (const Instant* over = active->until ? literal_as<Instant>(*active->until) : nullptr; over != nullptr && today && *over <= *today)
-    report.warning("P0420", active->until->span, "this rule is over").note("it has had no effect since then").help("remove the rule, or write a later date after `until`");
-  if (!active->from || !active->until) return;
-  const auto *from = literal_as<Instant>(*active->from), *until = literal_as<Instant>(*active->until);
-  if (from != nullptr && until != nullptr && *until <= *from)
+  const auto *from = active->from ? literal_as<Instant>(*active->from) : nullptr, *until = active->until ? literal_as<Instant>(*active->until) : nullptr;
+  if (from != nullptr && until != nullptr && *until <= *from) {
     report.error("P0417", active->until->span, "this rule ends before it begins").label(active->from->span, "it begins here").help("write a later date after `until`");
+    return;
+  }
+  if (until != nullptr && today && *until <= *today)
+    report.warning("P0420", active->until->span, "this rule is over").note("it has had no effect since then").help("remove the rule, or write a later date after `until`");
 }
 
 bool Checking::duration(const std::optional<Expression>& value, std::string_view what) {
@@ -133,6 +137,11 @@ std::optional<std::uint32_t> Checking::role_named(const Name& name) {
   const auto found = symbols.roles.find(name.text);
   if (!found) not_there(report, "P0207", name, "role", symbols.roles.names());
   return found;
+}
+const BudgetBlock* Checking::budget_named(const Name& name) {
+  const auto found = symbols.budgets.find(name.text);
+  if (!found) not_there(report, "P0224", name, "budget", symbols.budgets.names());
+  return found ? &symbols.budgets[*found] : nullptr;
 }
 std::optional<std::uint32_t> Checking::workflow_named(const Name& name) {
   const auto found = symbols.workflows.find(name.text);

@@ -52,6 +52,7 @@ struct Checking {
   void askable(const Name& name, std::string_view code, const std::vector<std::string>& also = {});
   std::optional<std::uint32_t> file_named(const Text& name, std::string_view what);
   // "P0218" unless the word is one of these.
+  const BudgetBlock* budget_named(const Name& name);   // nullptr: reported
   bool one_of(const Name& word, const std::vector<std::string>& words, std::string_view what);
   // Where a finding about what is not in the bundle at all stands: the start of its first policy file.
   [[nodiscard]] Span start() const;
@@ -63,6 +64,7 @@ void check_intents(Checking& checking);
 void check_triggers(Checking& checking);
 void check_confidence(Checking& checking);
 void check_tools(Checking& checking);
+void check_budgets(Checking& checking);
 void check_desk(Checking& checking);         // roles, queues, routes, workflows, reply rules
 
 void check_plan(Checking& checking);         // tables, rollouts, goals, guarantees
@@ -77,6 +79,9 @@ void lint_limitation_words(Checking& checking);
 void lint_examples(Checking& checking);
 void lint_never_set(Checking& checking);
 void lint_promises(Checking& checking);
+void lint_unused(Checking& checking);
+void lint_holes(Checking& checking);
+void lint_text_files(Checking& checking);
 void lint_circles(Checking& checking);
 void lint_same_situation(Checking& checking);
 void lint_retention(Checking& checking);

@@ -184,13 +184,28 @@ Resolved Conditions::unknown_name(const Name& name, std::string help) {
 
 Resolved Conditions::at(const Expression& expression, const NotNode& node) { return logical(expression, NodeOp::logical_not, node.operand); }
 
+// "status is pending or delivered": what stands behind the `or` is a word of the fact before it. None, where it is a condition of its own.
+std::optional<std::string> Conditions::list_meant(const Expression& before, const Expression& word) const {
+  const auto* compared = std::get_if<CompareNode>(&before.node);
+  const auto* name = std::get_if<PathNode>(&word.node);
+  if (compared == nullptr || compared->op != Comparison::equal || name == nullptr || name->parts.size() != 1 || is_path_in_sight(word)) return std::nullopt;
+  const auto *fact = std::get_if<PathNode>(&compared->sides[0].node), *first = std::get_if<PathNode>(&compared->sides[1].node);
+  if (fact == nullptr || first == nullptr || first->parts.size() != 1) return std::nullopt;
+  const bool is_word = std::ranges::any_of(symbols_.enumerations, [&](const Enumeration& words) {
+    return find_word(words, first->parts[0].text) && find_word(words, name->parts[0].text);
+  });
+  if (!is_word) return std::nullopt;
+  return "write " + backticked(join(texts(fact->parts), ".") + " is in [" + first->parts[0].text + ", " + name->parts[0].text + "]");
+}
+
 Resolved Conditions::logical(const Expression& expression, NodeOp op, const Operands& operands) {
   Resolved made;
   made.op = op;
   made.type = {TypeKind::yes_no};
   made.span = expression.span;
-  for (const Expression& operand : operands) {
-    made.operands.push_back(condition(operand));
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    const auto list = op == NodeOp::logical_or && i > 0 ? list_meant(operands[i - 1], operands[i]) : std::nullopt;
+    made.operands.push_back(list ? unknown_name(std::get<PathNode>(operands[i].node).parts[0], *list) : condition(operands[i]));
     made.valid = made.valid && made.operands.back().valid;
   }
   return made;

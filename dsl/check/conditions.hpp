@@ -62,6 +62,7 @@ class Conditions {
   // The right side of a comparison with `left`: the words of an enumeration are in sight.
   Resolved against(const Resolved& left, const Expression& right);
   bool is_path_in_sight(const Expression& expression) const;
+  std::optional<std::string> list_meant(const Expression& before, const Expression& word) const;
   bool may_be_list(const Expression& expression) const;
   Resolved word_of(const Type& enumeration, const std::optional<Span>& declared, std::string_view word, Span span);
   Resolved no_yes_no_field(const Resolved& left, const Name& word);

@@ -4,34 +4,43 @@
 #include "dsl/check/builtins.hpp"
 #include "dsl/check/checking.hpp"
 #include "dsl/check/files.hpp"
+#include "dsl/check/zones.hpp"
 
 namespace handrail::dsl {
 
 namespace {
 
+// Every line that is no date, where it stands in the file.
 void check_closed_on(Checking& checking, const Text& name) {
   const auto file = checking.file_named(name, "the dates");
   if (!file) return;
-  for (const std::string& line : items_of(checking.sources.file(*file).text)) {
-    const std::string date(trim(std::string_view(line).substr(0, line.find('#'))));
+  for (const Item& item : items_of(*file, checking.sources.file(*file).text)) {
+    const std::string date(trim(std::string_view(item.text).substr(0, item.text.find('#'))));
     if (date.size() == 10 && parse_time(date)) continue;
-    checking.report.error("P0317", name.span, backticked(name.text) + " has a line that is not a date: " + backticked(printable(line)))
-        .help("write one date per line, like `2026-12-25`");
-    return;
+    checking.report.error("P0317", item.span, backticked(name.text) + " has a line that is not a date: " + backticked(printable(item.text)))
+        .label(name.span, "read from here").help("write one date per line, like `2026-12-25`");
   }
 }
 
-bool looks_like_a_zone(std::string_view zone) {
-  return zone == "UTC" || (zone.find('/') != std::string_view::npos && zone.size() < 64 && std::ranges::all_of(zone, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' || c == '+';
-         }));
+// The zone of that name in other letters or another spelling; a city alone finds its zone too.
+std::optional<std::string> zone_meant(const std::string& written) {
+  const std::vector<std::string> zones = time_zones();
+  const std::string small = fold_case(written);
+  for (const std::string& zone : zones)
+    if (const std::string folded = fold_case(zone); folded == small || folded.ends_with("/" + small)) return zone;
+  return nearest(written, zones);
+}
+
+void check_zone(Checking& checking, const Text& zone) {
+  if (is_time_zone(zone.text)) return;
+  const auto meant = zone_meant(zone.text);
+  checking.report.error("P0318", zone.span, backticked(printable(zone.text)) + " is not a time zone")
+      .help(meant ? "did you mean `\"" + *meant + "\"`?" : "write one like `\"Europe/Berlin\"`, or `\"UTC\"`");
 }
 
 void check_queue(Checking& checking, const QueueBlock& queue) {
   if (queue.open) {
-    if (!looks_like_a_zone(queue.open->zone.text))
-      checking.report.error("P0318", queue.open->zone.span, backticked(printable(queue.open->zone.text)) + " is not a time zone")
-          .help("write one like `\"Europe/Berlin\"`, or `\"UTC\"`");
+    check_zone(checking, queue.open->zone);
     if (queue.open->to_minute <= queue.open->from_minute)
       checking.report.error("P0417", queue.open->zone.span, "the queue closes before it opens").help("write the later time after `to`");
     if (queue.open->closed_on) check_closed_on(checking, *queue.open->closed_on);

@@ -14,12 +14,20 @@ std::optional<std::uint32_t> find_file(const Sources& sources, std::string_view 
   return std::nullopt;
 }
 
-std::vector<std::string> items_of(std::string_view text) {
-  std::vector<std::string> items;
+std::vector<Item> items_of(std::uint32_t file, std::string_view text) {
+  std::vector<Item> items;
   for (std::string_view line : split(text, '\n')) {
     const std::string_view item = trim(line);
-    if (!item.empty() && item.front() != '#') items.emplace_back(item);
+    if (item.empty() || item.front() == '#') continue;
+    const auto begin = static_cast<std::uint32_t>(item.data() - text.data());
+    items.push_back({std::string(item), {file, begin, static_cast<std::uint32_t>(begin + item.size())}});
   }
+  return items;
+}
+
+std::vector<std::string> items_of(std::string_view text) {
+  std::vector<std::string> items;
+  for (Item& item : items_of(0, text)) items.push_back(std::move(item.text));
   return items;
 }
 

@@ -16,5 +16,8 @@ namespace handrail::dsl {
 [[nodiscard]] std::optional<std::uint32_t> find_file(const Sources& sources, std::string_view name, std::uint32_t named_in);
 // One item per line: blank lines, and what follows a `#` at the start of a line, are passed over.
 [[nodiscard]] std::vector<std::string> items_of(std::string_view text);
+// The same with their places: `file` is the index of the file that the text is.
+struct Item { std::string text; Span span; };
+[[nodiscard]] std::vector<Item> items_of(std::uint32_t file, std::string_view text);
 
 }  // namespace handrail::dsl

@@ -23,7 +23,8 @@ std::string name_of(const Block& block) {
 
 Key key_of(const Block& block) {
   static constexpr std::string_view kinds[] = {"include", "list", "currency", "conversation", "customer", "context", "role", "entity", "intent", "signal", "trigger",
-                                               "confidence", "table", "record", "tool", "workflow", "queue", "route", "reply rules", "rollout", "goals", "guarantee"};
+                                               "confidence", "table", "record", "tool", "workflow", "queue", "route", "reply rules", "rollout", "goals", "guarantee",
+                                               "budget"};
   static_assert(std::size(kinds) == std::variant_size_v<Block>);
   return {std::string(kinds[block.index()]), std::visit([](const auto& one) { return name_of(one); }, block)};
 }

@@ -30,6 +30,21 @@ void check_row(Checking& checking, const BandRow& row) {
     checking.report.error("P0409", row.below.span, "the least sure reply has the most freedom").help("write `ask once, then hand off`, `offer a person` or `hand off`");
 }
 
+// What is riskier is never sent at a lower confidence than what is less so.
+void check_order(Checking& checking, const ConfidenceBlock& block) {
+  const BandRow* safer = nullptr;
+  for (const Missing& risk : risks) {
+    const auto row = std::ranges::find_if(block.rows, [&](const BandRow& one) { return one.subject.text == risk.subject; });
+    const auto* send = row == block.rows.end() || !row->send_at ? nullptr : literal_as<Decimal>(*row->send_at);
+    if (send == nullptr) continue;
+    const auto* lower = safer == nullptr ? nullptr : literal_as<Decimal>(*safer->send_at);
+    if (lower != nullptr && *send < *lower)
+      checking.report.warning("P0409", row->send_at->span, backticked(std::string(risk.subject)) + " is sent at less confidence than " + backticked(safer->subject.text))
+          .label(safer->send_at->span, "less is at stake here").help("write " + backticked("send at " + format_decimal(Decimal{lower->millionths * 100}) + "%") + " or more");
+    else safer = &*row;
+  }
+}
+
 }  // namespace
 
 void lint_bands(Checking& checking) {
@@ -42,6 +57,7 @@ void lint_bands(Checking& checking) {
   }
   if (block == nullptr) return;
   for (const BandRow& row : block->rows) check_row(checking, row);
+  check_order(checking, *block);
 }
 
 }  // namespace handrail::dsl

@@ -10,6 +10,10 @@ void lint_examples(Checking& checking) {
   std::map<std::string, Seen> seen;
   for (const IntentBlock* intent : checking.symbols.intents)
     for (const Text& example : intent->examples) {
+      if (trim(example.text).empty()) {
+        checking.report.error("P0412", example.span, "an example of intent " + backticked(intent->name.text) + " has no words").help("write what a customer would, or remove it");
+        continue;
+      }
       const auto [it, fresh] = seen.emplace(fold_case(trim(example.text)), Seen{intent, example.span});
       if (fresh || it->second.intent == intent) continue;
       checking.report.error("P0419", example.span, "this example stands under two intents").note("here for " + backticked(intent->name.text))

@@ -48,13 +48,20 @@ void lint_intents(Checking& checking) {
         .help("add a `route` with the row " + backticked("otherwise to " + queue));
 }
 
+// Where a conversation goes when nobody names a queue: to its intent's, else where the route leads.
+bool is_sent_to(const Symbols& symbols, const QueueBlock& queue) {
+  const auto leads = [&](const auto& name) { return name.text == queue.name.text; };
+  return std::ranges::any_of(symbols.intents, [&](const IntentBlock* intent) { return intent->queue && leads(*intent->queue); }) ||
+         (symbols.route != nullptr && std::ranges::any_of(symbols.route->rows, [&](const RouteRow& row) { return leads(row.queue); }));
+}
+
 void lint_words(Checking& checking) {
   for (const TriggerBlock* trigger : checking.symbols.triggers) {
     if (trigger->say || !trigger->then || !hands_off(*trigger->then)) continue;
     const Name* named = queue_of(*trigger->then);
     const QueueBlock* silent = nullptr;
     for (const QueueBlock* queue : checking.symbols.queues)
-      if (!queue->say && (named == nullptr || named->text == queue->name.text)) silent = queue;
+      if (!queue->say && (named == nullptr ? is_sent_to(checking.symbols, *queue) : named->text == queue->name.text)) silent = queue;
     if (silent == nullptr) continue;
     checking.report.error("P0407", trigger->then->span, "trigger " + backticked(trigger->name.text) + " has no words for the customer")
         .label(silent->name.span, "nor has this queue").help("add `say \"{queue.name} will answer {queue.promise}.\"` to the trigger or to the queue");

@@ -112,12 +112,53 @@ void lint_conditions(Checking& checking) {
     for (const auto& [word, when] : symbols.reply_rules->tones) never.condition(when);
 }
 
+// "now is before 2020-01-01": what a date puts an end to, like `until`.
+class Over {
+ public:
+  Over(Checking& checking, Instant today) : checking_(checking), today_(today) {}
+
+  void walk(const Resolved& value, const Scope& scope) {
+    const bool before = value.op == NodeOp::less || value.op == NodeOp::at_most, after = value.op == NodeOp::more || value.op == NodeOp::at_least;
+    if (before || after) {
+      const Resolved &earlier = value.operands[before ? 0 : 1], &later = value.operands[before ? 1 : 0];
+      const Instant* end = later.op == NodeOp::constant ? later.constant.as<Instant>() : nullptr;
+      if (end != nullptr && *end <= today_ && earlier.op == NodeOp::slot && scope.slots[earlier.index].path == std::vector<std::string>{"now"})
+        checking_.report.warning("P0420", value.span, "this time is over").note("it has not been so since then").help("remove what depends on it, or write a later date");
+    }
+    for (const Resolved& operand : value.operands) walk(operand, scope);
+  }
+
+ private:
+  Checking& checking_;
+  Instant today_;
+};
+
+void lint_times(Checking& checking) {
+  if (!checking.today) return;
+  Over over(checking, *checking.today);
+  const auto ask = [&](const std::optional<Expression>& expression, const Scope& scope) {
+    const Resolved* resolved = expression ? checking.out.find(*expression) : nullptr;
+    if (resolved != nullptr && resolved->valid) over.walk(*resolved, scope);
+  };
+  const Scope& turn = checking.out.turn.scope;
+  for (const TriggerBlock* trigger : checking.symbols.triggers) ask(trigger->when, turn);
+  if (checking.symbols.route != nullptr)
+    for (const RouteRow& row : checking.symbols.route->rows) ask(row.when, turn);
+  for (std::uint32_t i = 0; i < checking.symbols.tools.size(); ++i) {
+    const Scope& scope = checking.out.tools[i].scope;
+    for (const DenyNode& deny : checking.symbols.tools[i].denies) ask(deny.when, scope);
+    for (const ApproveNode& approve : checking.symbols.tools[i].approves) ask(approve.when, scope);
+    for (const AllowNode& allow : checking.symbols.tools[i].allows) ask(allow.when, scope);
+  }
+}
+
 }  // namespace
 
 void lint_never_set(Checking& checking) {
   lint_customer(checking);
   lint_signals(checking);
   lint_conditions(checking);
+  lint_times(checking);
 }
 
 }  // namespace handrail::dsl

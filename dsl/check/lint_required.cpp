@@ -27,6 +27,8 @@ void required_of_intents(Checking& checking) {
 
 void required_of_triggers(Checking& checking) {
   for (const TriggerBlock* trigger : checking.symbols.triggers) {
+    if (trim(trigger->name.text).empty())
+      checking.report.error("P0412", trigger->name.span, "this trigger has no name").help("write in a few words what it is for: decisions are told with them");
     if (!trigger->when) missing(checking, trigger->name.span, "trigger", trigger->name.text, "when", "when …");
     if (!trigger->then) missing(checking, trigger->name.span, "trigger", trigger->name.text, "then", "then hand off");
   }

@@ -1,9 +1,14 @@
 // A rule that looks back further than records are kept counts too few of them; and a conversation is kept at least as long as it is open.
+#include <algorithm>
+
 #include "dsl/check/checking.hpp"
 
 namespace handrail::dsl {
 
 namespace {
+
+// What `once per order` is about (returns, charge-backs, a second refund) comes up within a year, or never.
+constexpr Duration without_an_end{std::int64_t{365} * 86'400'000};
 
 class Retention {
  public:
@@ -14,6 +19,15 @@ class Retention {
     const Duration* length = literal_as<Duration>(window);
     if (length == nullptr || length->ms <= keep_.ms) return;
     checking_.report.error("P0426", window.span, what).label(declared_, "kept for this long").help("keep records at least as long, or shorten this");
+  }
+
+  // Without a window, and not of one conversation: it looks back to the first call there ever was. Records of a year do for it.
+  void counted(const std::optional<Expression>& window, const std::vector<Name>& per, Span span, const std::string& what) {
+    if (window) return this->window(*window, what);
+    if (keep_.ms >= without_an_end.ms) return;
+    if (std::ranges::any_of(per, [](const Name& one) { return one.text == "conversation"; })) return;
+    checking_.report.error("P0426", span, what).note("it has no window: it counts whatever there ever was").label(declared_, "kept for this long")
+        .help("give it a window that is no longer, like `in " + format_duration(keep_) + "`, or keep records for at least `365 days`");
   }
 
   // Counts and sums over a window, wherever they stand in a condition.
@@ -40,7 +54,10 @@ class Retention {
   void below(const IndexNode& node) { all(node.sides); }
   void below(const MemberNode& node) { all(node.owner); }
   void below(const ArithmeticNode& node) { all(node.sides); }
-  void below(const WindowNode& node) { for (const Expression& one : node.window) window(one, "this condition looks back further than records are kept"); }
+  void below(const WindowNode& node) {
+    const std::optional<Expression> length = node.window.empty() ? std::nullopt : std::optional(node.window.front());
+    counted(length, {node.per}, {node.tool.span.file, node.tool.span.begin, node.per.span.end}, "this condition looks back further than records are kept");
+  }
 
   Checking& checking_;
   Span declared_;
@@ -56,7 +73,10 @@ void lint_retention(Checking& checking) {
   if (keep == nullptr) return;
   Retention retention(checking, conversation->keep->span, *keep);
   for (const ToolBlock* tool : checking.symbols.tools)
-    for (const LimitNode& limit : tool->limits) retention.window(limit.window, "this limit looks back further than records are kept");
+    for (const LimitNode& limit : tool->limits)
+      if (!limit.budget) retention.counted(limit.window, limit.per, limit.span, "this limit looks back further than records are kept");
+  for (const BudgetBlock* budget : checking.symbols.budgets) retention.counted(budget->window, budget->per, budget->at_most,
+                                                                                           "this budget looks back further than records are kept");
   for (const auto& [expression, resolved] : checking.out.expressions) retention.condition(*expression);
   retention.window(conversation->resolved_after, "a conversation is open for longer than records are kept");
   retention.window(conversation->abandoned_after, "a conversation is open for longer than records are kept");

@@ -66,7 +66,7 @@ void lint_approve(Checking& checking, std::uint32_t tool, const ApproveNode& app
   if (!found) return;
   const RoleBlock& role = checking.symbols.roles[*found];
   const Money* limit = role.limit ? literal_as<Money>(*role.limit) : nullptr;
-  if (limit == nullptr) return;
+  if (limit == nullptr || limit->minor <= 0) return;   // of a role that may nothing, that is told
   for (const Field& field : checking.symbols.tool_types[tool].parameters.fields) {
     if (field.type.kind != TypeKind::money || checking.symbols.currency_of(field.type) != limit->currency) continue;
     const Bounds bounds = bounds_of(checking, tool, approve.when, field.name);
@@ -80,12 +80,17 @@ void lint_approve(Checking& checking, std::uint32_t tool, const ApproveNode& app
   }
 }
 
+// A misspelt role is the one that is near it: that mistake has its own finding.
 std::set<std::string, std::less<>> roles_in_use(const Checking& checking) {
   std::set<std::string, std::less<>> used;
+  const auto add = [&](const Name& role) {
+    const auto near = checking.symbols.roles.find(role.text) ? std::nullopt : nearest(role.text, checking.symbols.roles.names());
+    used.insert(near.value_or(role.text));
+  };
   for (const ToolBlock* tool : checking.symbols.tools) {
-    for (const ApproveNode& approve : tool->approves) used.insert(approve.role.text);
+    for (const ApproveNode& approve : tool->approves) add(approve.role);
     for (const LimitNode& limit : tool->limits)
-      if (limit.above_approve_by) used.insert(limit.above_approve_by->text);
+      if (limit.above_approve_by) add(*limit.above_approve_by);
   }
   return used;
 }

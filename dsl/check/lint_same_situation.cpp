@@ -1,5 +1,6 @@
 // One situation has one outcome: two rules that ask the same, in whatever order and spelling, and of which the second is never asked.
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "dsl/check/canonical.hpp"
@@ -87,24 +88,48 @@ void lint_tables(Checking& checking) {
   }
 }
 
-// Limits that allow different amounts of the same thing, and both deny: the larger one is never reached.
+// What a limit counts, for whom, and what happens above it: limits that agree in this are compared.
+std::string counted_by(const LimitNode& limit) {
+  std::vector<std::string> per;
+  for (const Name& name : limit.per) per.push_back(name.text);
+  std::ranges::sort(per);
+  return (limit.amount ? limit.amount->text : "calls") + " above " + (limit.above_approve_by ? limit.above_approve_by->text : "deny") + " per " + join(per, ",");
+}
+
+std::int64_t window_of(const LimitNode& limit) {   // without one: all the time there is
+  const Duration* window = limit.window ? literal_as<Duration>(*limit.window) : nullptr;
+  return window == nullptr ? std::numeric_limits<std::int64_t>::max() : window->ms;
+}
+
+std::optional<std::int64_t> ceiling_of(const LimitNode& limit) {
+  if (!limit.ceiling) return std::nullopt;
+  if (const auto* count = literal_as<std::int64_t>(*limit.ceiling)) return *count;
+  const Money* money = literal_as<Money>(*limit.ceiling);
+  return money == nullptr ? std::nullopt : std::optional(money->minor);
+}
+
+// Two limits of the same thing: over one span of time the lower one decides, and one that is no higher over a longer span leaves the other nothing.
 void lint_limits(Checking& checking, const ToolBlock& tool) {
-  std::map<std::string, const LimitNode*> first;
+  std::vector<const LimitNode*> seen;
   for (const LimitNode& limit : tool.limits) {
-    if (limit.active) continue;
-    std::string key = (limit.amount ? limit.amount->text : "calls") + " above " + (limit.above_approve_by ? limit.above_approve_by->text : "deny");
-    std::vector<std::string> per;
-    for (const Name& name : limit.per) per.push_back(name.text);
-    std::ranges::sort(per);
-    key += " per " + join(per, ",");
-    if (limit.window) {
-      const Duration* window = literal_as<Duration>(*limit.window);
-      key += " in " + (window == nullptr ? "?" : std::to_string(window->ms));
+    if (limit.active || limit.budget) continue;   // what is counted in a budget twice is an error
+    for (const LimitNode* other : seen) {
+      if (counted_by(*other) != counted_by(limit)) continue;
+      const auto a = ceiling_of(*other), b = ceiling_of(limit);
+      const std::int64_t first = window_of(*other), second = window_of(limit);
+      if (first == second) {
+        checking.report.warning("P0425", limit.span, "two limits for one situation").note("the lower one decides").label(other->span, "the same, counted the same way")
+            .help("remove one of the two");
+        break;
+      }
+      if (!a || !b) continue;
+      const LimitNode* strict = *a <= *b && first > second ? other : *b <= *a && second > first ? &limit : nullptr;
+      if (strict == nullptr) continue;
+      checking.report.warning("P0425", (strict == other ? limit : *other).span, "another limit is reached before this one").note("it never decides")
+          .label(strict->span, "no more than this, over a longer time").help("remove it, or let it allow less than the other one");
+      break;
     }
-    const auto [it, fresh] = first.emplace(key, &limit);
-    if (!fresh)
-      checking.report.warning("P0425", limit.span, "two limits for one situation").note("the lower one decides").label(it->second->span, "the same, counted the same way")
-          .help("remove one of the two");
+    seen.push_back(&limit);
   }
 }
 

@@ -17,6 +17,7 @@ void lint_tool(Checking& checking, const ToolBlock& tool) {
     if (always != nullptr) never(checking, deny.span, *always);
     if (!deny.when && !deny.unless && !deny.active && always == nullptr) always = &deny.span;
   }
+  if (always != nullptr && tool.otherwise && tool.otherwise->allow) never(checking, tool.otherwise->span, *always);
   for (const ApproveNode& approve : tool.approves) {
     if (always != nullptr) never(checking, approve.span, *always);
     if (!approve.when && !approve.unless && !approve.active && always == nullptr) always = &approve.span;
@@ -24,6 +25,21 @@ void lint_tool(Checking& checking, const ToolBlock& tool) {
   for (const AllowNode& allow : tool.allows) {
     if (always != nullptr) never(checking, allow.span, *always);
     if (!allow.when && !allow.unless && !allow.active && always == nullptr) always = &allow.span;
+  }
+}
+
+// A class that refuses or hands off does so at once: nothing of the intent is begun.
+void lint_intents(Checking& checking) {
+  for (const IntentBlock* intent : checking.symbols.intents) {
+    const auto& request_class = intent->request_class;
+    if (!request_class || (request_class->text != "unsafe" && request_class->text != "needs human")) continue;
+    std::vector<const Name*> unused;
+    if (intent->workflow) unused.push_back(&*intent->workflow);
+    for (const Name& tool : intent->tools) unused.push_back(&tool);
+    for (const Name* one : unused)
+      checking.report.warning("P0416", one->span, "this is never begun")
+          .note(request_class->text == "unsafe" ? "the message is refused at once" : "the message is handed off at once")
+          .label(request_class->span, "decided here").help("take it out, or give the intent another class");
   }
 }
 
@@ -45,6 +61,7 @@ void lint_rows(Checking& checking) {
 
 void lint_unreachable(Checking& checking) {
   for (const ToolBlock* tool : checking.symbols.tools) lint_tool(checking, *tool);
+  lint_intents(checking);
   lint_rows(checking);
 }
 

@@ -38,6 +38,7 @@ class Collector {
   void operator()(const IntentBlock& block) { named(symbols_.intents, block, "intent"); }
   void operator()(const TriggerBlock& block) { named(symbols_.triggers, block, "trigger"); }
   void operator()(const RecordBlock& block) { named(symbols_.record_blocks, block, "record"); }
+  void operator()(const BudgetBlock& block) { named(symbols_.budgets, block, "budget"); }
   void operator()(const ToolBlock& block) { named(symbols_.tools, block, "tool"); }
   void operator()(const WorkflowBlock& block) { named(symbols_.workflows, block, "workflow"); }
   void operator()(const QueueBlock& block) { named(symbols_.queues, block, "queue"); }

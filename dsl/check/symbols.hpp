@@ -65,6 +65,7 @@ struct Symbols {
   Declarations<SignalBlock> signals;
   Declarations<TriggerBlock> triggers;
   Declarations<RecordBlock> record_blocks;
+  Declarations<BudgetBlock> budgets;
   Declarations<ToolBlock> tools;
   Declarations<WorkflowBlock> workflows;
   Declarations<QueueBlock> queues;

@@ -1,8 +1,10 @@
 // Tools: a typed contract, its look-ups, and its clauses in the order in which they are judged.
 #include <algorithm>
 
+#include "dsl/check/budgets.hpp"
 #include "dsl/check/checking.hpp"
 #include "dsl/check/conditions.hpp"
+#include "dsl/check/literals.hpp"
 
 namespace handrail::dsl {
 
@@ -117,8 +119,10 @@ class ToolCheck {
     checking_.period(need.active);
   }
 
-  void limit(const LimitNode& limit) {
-    if (limit.amount) amount(limit, *limit.amount);
+  void limit(const LimitNode& node) {
+    const LimitNode limit = written_out(symbols_, node);
+    if (limit.budget) in_budget(limit, *limit.budget);
+    else if (limit.amount) amount(limit, *limit.amount);
     else checking_.whole_number(limit.ceiling, "limit", 1);
     for (const Name& key : limit.per) {
       const bool known = key.text == "customer" || key.text == "conversation" || is_let(key) || find_field(types_.parameters.fields, key.text) != nullptr;
@@ -126,13 +130,30 @@ class ToolCheck {
       std::vector<std::string> candidates = parameter_names();
       for (std::string name : let_names()) candidates.push_back(std::move(name));
       candidates.insert(candidates.end(), {"customer", "conversation"});
-      report_.error("P0217", key.span, backticked(key.text) + " is nothing that this tool can count per").note("neither a parameter nor a `let`")
+      if (limit.budget)
+        report_.error("P0217", limit.budget->span, "the budget " + backticked(limit.budget->text) + " counts per " + backticked(key.text) + ", which this tool does not have")
+            .label(key.span, "counted per this").help("give the tool a parameter or a `let` of that name, or count per `customer`");
+      else report_.error("P0217", key.span, backticked(key.text) + " is nothing that this tool can count per").note("neither a parameter nor a `let`")
           .help(did_you_mean(key.text, candidates, "write one of " + english_list(candidates, "or")));
     }
-    checking_.duration(limit.window, "in");
+    if (!limit.budget) checking_.duration(limit.window, "in");
     if (limit.above_approve_by) checking_.role_named(*limit.above_approve_by);
     checking_.outcome(limit.otherwise, at_);
     checking_.period(limit.active);
+  }
+
+  // Money is counted in a budget of money, calls in one of calls, and one currency in each.
+  void in_budget(const LimitNode& limit, const Name& name) {
+    const BudgetBlock* budget = checking_.budget_named(name);
+    if (budget == nullptr || !budget->ceiling) return;
+    const Money* most = literal_as<Money>(*budget->ceiling);
+    if (most == nullptr && limit.amount)
+      report_.error("P0313", limit.amount->span, "the budget " + backticked(name.text) + " counts calls").label(budget->ceiling->span, "a number of calls")
+          .help("write `limit calls to budget " + name.text + "`");
+    else if (most != nullptr && !limit.amount)
+      report_.error("P0313", name.span, "the budget " + backticked(name.text) + " adds up money").label(budget->ceiling->span, "an amount")
+          .help("name the parameter that holds the amount: `limit amount to budget " + name.text + "`");
+    else if (limit.amount) amount(limit, *limit.amount);
   }
 
   void amount(const LimitNode& limit, const Name& name) {
@@ -148,7 +169,13 @@ class ToolCheck {
           .help("name a parameter of type `money`, or count calls: `limit 3 times per …`");
       return;
     }
-    checking_.money(limit.ceiling, "limit", parameter->type);
+    if (!limit.budget) return void(checking_.money(limit.ceiling, "limit", parameter->type));
+    const Money* most = literal_as<Money>(*limit.ceiling);
+    const Currency currency = symbols_.currency_of(parameter->type);
+    if (currency.code().empty() || most->currency == currency) return;
+    report_.error("P0312", name.span, "the budget " + backticked(limit.budget->text) + " is in " + backticked(most->currency.code()) + ", and " + backticked(name.text) + " in " +
+                                          backticked(currency.code()))
+        .label(limit.ceiling->span, "this amount is in " + backticked(most->currency.code())).help("have a budget for each currency");
   }
 
   void approve(const ApproveNode& approve) {

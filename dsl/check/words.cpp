@@ -40,7 +40,8 @@ class HoleCheck {
   template <std::size_t N>
   std::optional<Finding> fixed(const std::vector<std::string>& path, const std::array<std::string_view, N>& known, const std::vector<std::string>& more) const {
     std::vector<std::string> fields(known.begin(), known.end());
-    fields.insert(fields.end(), more.begin(), more.end());
+    for (const std::string& field : more)
+      if (std::ranges::find(fields, field) == fields.end()) fields.push_back(field);
     if (path.size() == 2 && std::ranges::find(fields, path[1]) != fields.end()) return std::nullopt;
     for (std::string& field : fields) field = path[0] + "." + field;
     return Finding{"the hole `{" + join(path, ".") + "}` names nothing that is known here",

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dsl/difference/difference.hpp"
+#include "dsl/formulas/acted_out.hpp"
 #include "dsl/formulas/gate_steps.hpp"
 #include "dsl/formulas/wording.hpp"
 #endif
@@ -226,7 +227,17 @@ class Comparing {
     made.new_rule = *new_.decides(found.model).rule;
     made.old_sample = old_.steps().sample(found.model);
     made.new_sample = new_.steps().sample(found.model);
+    act_out_together(made.old_sample, made.new_sample);
     made_.differences.push_back(std::move(made));
+  }
+
+  // One call: the same lists, texts and look-ups for both.
+  void act_out_together(GateSample& before, GateSample& after) const {
+    const std::vector<ActedPart> both{{old_.program(), old_.tool().scope, before.slots, before.leaves, &before.look_ups},
+                                      {new_.program(), new_.tool().scope, after.slots, after.leaves, &after.look_ups}};
+    const auto open = act_out(both);
+    before.open = open.front();
+    after.open = open.back();
   }
 
   z3::context context_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dsl/difference/difference.hpp"
+#include "dsl/formulas/acted_out.hpp"
 #include "dsl/formulas/message_decision.hpp"
 #endif
 
@@ -165,6 +166,9 @@ class Comparing {
     in_order.push_back(asking_.named(!facts.bare || facts.waiting));
     in_order.push_back(asking_.named(!(facts.offered && facts.signal("says_yes") && !facts.signal("says_no"))));
     plain.push_back(asking_.named(facts.messages() == 1));
+    // No signal that makes no difference.
+    for (const char* signal : {"angry", "frustrated", "asks_again", "injection_attempt", "thanks", "says_yes", "says_no"}) plain.push_back(asking_.named(!facts.signal(signal)));
+    for (const Signal& signal : new_.program().signals) plain.push_back(asking_.named(!facts.signal(signal.name)));
     plain.push_back(asking_.named(facts.verified));
     plain.push_back(asking_.named(facts.confidence == facts.number(1'000'000)));
     plain.push_back(asking_.named(facts.encoding().now() == facts.number(limits::sample_moment)));
@@ -204,6 +208,10 @@ class Comparing {
     if (const auto* clause = new_.clause(found.model, early)) made.new_clause = *clause;
     made.old_sample = old_.decision().sample(found.model, old_.outcome(early));
     made.new_sample = new_.decision().sample(found.model, new_.outcome(early));
+    const auto open = act_out({{old_.program(), old_.program().turn_scope, made.old_sample.slots, made.old_sample.leaves},
+                               {new_.program(), new_.program().turn_scope, made.new_sample.slots, made.new_sample.leaves}});
+    made.old_sample.open = open.front();
+    made.new_sample.open = open.back();
     made_.differences.push_back(std::move(made));
   }
 

@@ -3,12 +3,14 @@
 #pragma once
 
 #ifdef HANDRAIL_PROOF
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
 #include "dsl/formulas/formula.hpp"
+#include "dsl/formulas/solver.hpp"
 #include "engine/base/limits.hpp"
 
 namespace handrail::dsl {
@@ -17,9 +19,13 @@ enum class Satisfiable : std::uint8_t { no, yes, not_known };
 
 class Asking {
  public:
-  Asking(z3::context& context, std::uint64_t budget) : context_(context), solver_(context, z3::solver::simple()), total_(budget * limits::proof_budgets) {
+  Asking(z3::context& context, std::uint64_t budget) : Asking(context, ProofOptions{.budget = budget}) {}
+  // Of what several share, each may take a quarter of what is left, so that the first leaves something to the last.
+  Asking(z3::context& context, ProofOptions options)
+      : context_(context), solver_(context, z3::solver::simple()), total_(options.left ? *options.left / 4 : options.budget * limits::proof_budgets), left_(options.left),
+        spent_(total_ == 0) {
     z3::params params(context);
-    params.set("rlimit", static_cast<unsigned>(budget));
+    params.set("rlimit", static_cast<unsigned>(options.budget));
     params.set("random_seed", 1u);
     solver_.set(params);
   }
@@ -42,7 +48,7 @@ class Asking {
     for (const z3::expr& one : assumed) list.push_back(one);
     const z3::check_result answer = solver_.check(list);
     if (answer == z3::unknown) ++undecided_;
-    spent_ = steps() > total_;
+    pay();
     return answer == z3::sat ? Satisfiable::yes : answer == z3::unsat ? Satisfiable::no : Satisfiable::not_known;
   }
 
@@ -100,6 +106,14 @@ class Asking {
     return 0;
   }
 
+  void pay() {
+    const std::uint64_t taken = steps();
+    spent_ = taken > total_;
+    if (left_ == nullptr) return;
+    *left_ -= std::min(*left_, taken - paid_);
+    paid_ = taken;
+  }
+
   // What the last contradiction did not need goes at once.
   void keep_core(const std::vector<z3::expr>& blamed, std::vector<bool>& in) {
     std::unordered_set<unsigned> core;
@@ -110,8 +124,10 @@ class Asking {
   z3::context& context_;
   z3::solver solver_;
   std::uint64_t total_;
+  std::uint64_t* left_;
+  std::uint64_t paid_ = 0;
   std::size_t names_ = 0, undecided_ = 0;
-  bool spent_ = false;                    // no further question is asked
+  bool spent_;                            // no further question is asked
 };
 
 }  // namespace handrail::dsl

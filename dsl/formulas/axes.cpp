@@ -2,6 +2,7 @@
 
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
+#include <cstdlib>
 
 #include "dsl/program/evaluate.hpp"
 
@@ -19,6 +20,16 @@ bool has_order(TypeKind kind) {
 }
 
 // "customer is verified" -> "customer is not verified", "any item …" -> "none item …", "wants_person" -> "not wants_person".
+// "customer is verified" of what is written "customer is not verified", and the other way round.
+std::string as_yes(std::string text) {
+  if (const auto at = text.find(" is not "); at != std::string::npos) text.erase(at + 3, 4);
+  return text;
+}
+std::string as_no(const std::string& yes) {
+  const auto at = yes.find(" is ");
+  return at == std::string::npos ? yes + " is no" : yes.substr(0, at + 3) + " not" + yes.substr(at + 3);
+}
+
 std::string negated(const std::string& text) {
   if (text.starts_with("any ")) return "none " + text.substr(4);
   if (text.starts_with("none ")) return "any " + text.substr(5);
@@ -102,9 +113,9 @@ void Axes::read_amount(Encoding& encoding, std::uint32_t slot, const Money& amou
   bound(made, {encoding.constant(Value(amount)), order_of(Value(amount)), amount_in_words(amount)});
 }
 
-void Axes::read_truth(const Tri& tri, std::string yes, std::string no, std::vector<std::uint32_t> slots) {
+void Axes::read_truth(const Tri& tri, std::string yes, std::string no, std::vector<std::uint32_t> slots, Encoding* encoding) {
   const Term no_fact{tri.yes, tri.yes, tri.yes, tri.yes, TypeKind::yes_no};
-  axes_.push_back({Kind::truth, {}, no_fact, nullptr, std::move(slots), false, false, false, false, false, {}, tri, std::move(yes), std::move(no), {}});
+  axes_.push_back({Kind::truth, {}, no_fact, encoding, std::move(slots), false, false, false, false, false, {}, tri, std::move(yes), std::move(no), {}});
 }
 
 void Axes::read_words(Encoding& encoding, const Term& term, const std::string& name, const std::vector<std::string>& words) {
@@ -145,8 +156,9 @@ void Axes::fact_and_constant(Encoding& encoding, ExpressionId fact, ExpressionId
     Axis& made = axis(Kind::truth, term.value, encoding, term, text(fact));
     own(made, encoding, slots_of(*program_, fact));
     made.tri = {term.known && term.value == 1, term.known && term.value != 1};
-    made.yes = made.name + " is yes";
-    made.no = made.name + " is no";
+    const std::string yes = as_yes(made.name);
+    made.yes = yes.find(" is ") == std::string::npos ? yes + " is yes" : yes;
+    made.no = as_no(yes);
   } else if (has_order(term.kind)) {
     Axis& made = axis(Kind::ordered, term.value, encoding, term, text(fact));
     own(made, encoding, slots_of(*program_, fact));
@@ -189,14 +201,17 @@ void Axes::two_facts(Encoding& encoding, const Encoding::Leaf& leaf, NodeOp op, 
   made.no = equality(op) && written_apart ? text(a) + " is not " + text(b) : negated(text(leaf.node));
 }
 
-// `X is more than 30 days ago` compares X with a moment before now: its age has the bounds.
+// `X is more than 30 days ago` compares X with a moment before now, `X before now` with now: its age has the bounds, below nothing for times to come.
 bool Axes::read_age(Encoding& encoding, const Node& node) {
   const Node& moment = program_->nodes[node.b];
-  if (moment.op != NodeOp::subtract || program_->nodes[moment.b].op != NodeOp::constant || program_->nodes[node.a].op == NodeOp::constant) return false;
-  const Node& from = program_->nodes[moment.a];
+  const bool earlier = moment.op == NodeOp::subtract, later = moment.op == NodeOp::add, now_itself = moment.op == NodeOp::slot;
+  if ((!earlier && !later && !now_itself) || program_->nodes[node.a].op == NodeOp::constant) return false;
+  if (!now_itself && program_->nodes[moment.b].op != NodeOp::constant) return false;
+  const Node& from = now_itself ? moment : program_->nodes[moment.a];
   if (from.op != NodeOp::slot || encoding.scope().slots[from.a].path != std::vector<std::string>{"now"}) return false;
-  const auto* duration = program_->constants[program_->nodes[moment.b].a].as<Duration>();
-  if (duration == nullptr) return false;
+  const auto* written = now_itself ? nullptr : program_->constants[program_->nodes[moment.b].a].as<Duration>();
+  if (!now_itself && written == nullptr) return false;
+  const Duration duration{now_itself ? 0 : earlier ? written->ms : -written->ms};
   read_states(encoding, node.a);
   Term age = encoding.term(node.a);
   age.value = encoding.slot(from.a).value - age.value;
@@ -204,7 +219,7 @@ bool Axes::read_age(Encoding& encoding, const Node& node) {
   Axis& made = axis(Kind::ordered, age.value, encoding, age, text(node.a));
   own(made, encoding, slots_of(*program_, node.a));
   made.age = true;
-  bound(made, {encoding.constant(Value(*duration)), order_of(Value(*duration)), format_duration(*duration)});
+  bound(made, {encoding.constant(Value(duration)), order_of(Value(duration)), format_duration(Duration{std::abs(duration.ms)})});
   return true;
 }
 
@@ -238,13 +253,14 @@ void Axes::read_leaf(Encoding& encoding, const Encoding::Leaf& leaf) {
   } else if (node.op == NodeOp::slot) {
     read_states(encoding, leaf.node);
   }
-  const std::string words = text(leaf.node);
-  const bool slot = node.op == NodeOp::slot, turned = node.op == NodeOp::none_of;
+  const bool slot = node.op == NodeOp::slot;
+  const std::string words = slot ? as_yes(text(leaf.node)) : text(leaf.node);
+  const bool turned = node.op == NodeOp::none_of;
   const Tri tri = turned ? Tri{leaf.tri.no, leaf.tri.yes} : leaf.tri;
   Axis& made = axis(Kind::truth, slot ? encoding.term(leaf.node).value : tri.yes, encoding, {tri.yes, tri.yes, tri.yes, tri.yes, TypeKind::yes_no}, words);
   if (!made.yes.empty()) return;
   made.only_yes = all_fixed;                                 // its no says less than what each of its words says
-  if (slot || node.op == NodeOp::in_list) own(made, encoding, slots_of(*program_, leaf.node));   // of a text or a list the solver knows no value
+  own(made, encoding, slots_of(*program_, leaf.node));
   made.tri = slot ? Tri{tri.yes, encoding.term(leaf.node).known && tri.no} : tri;
   made.yes = turned ? negated(words) : words;
   made.no = turned ? words : negated(words);

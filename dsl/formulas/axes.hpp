@@ -31,7 +31,8 @@ class Axes {
   void read(Encoding& encoding);
   void read_dates(Encoding& encoding, const Rule& rule);     // its `from … until …`
   void read_amount(Encoding& encoding, std::uint32_t slot, const Money& bound);   // a bound that stands elsewhere, in the slot's currency
-  void read_truth(const Tri& tri, std::string yes, std::string no, std::vector<std::uint32_t> slots = {});   // a question of the caller's own
+  void read_truth(const Tri& tri, std::string yes, std::string no, std::vector<std::uint32_t> slots = {},
+                  Encoding* encoding = nullptr);             // a question of the caller's own; `encoding`: whose slots these are
   // A fact of the caller's own and the words or the bound that matter of it.
   void read_words(Encoding& encoding, const Term& term, const std::string& name, const std::vector<std::string>& words);
   void read_bound(Encoding& encoding, const Term& term, const std::string& name, const Value& at, const std::string& words);

@@ -29,9 +29,22 @@ std::string Axes::ordered_words(const Axis& axis, const std::vector<Literal>& li
     return words;
   }
   if (axis.age) {
+    // From one side of now only: "… ago" and "within the …" say already on which.
+    const auto since = [&](const Literal* literal) { return literal == nullptr ? std::int64_t{0} : axis.bounds[literal->index / 2].order.first; };
+    const auto beside_now = [&](const Literal& literal, const std::string& word) {
+      const std::int64_t ms = since(&literal);
+      return axis.name + " is " + word + " now" + (ms == 0 ? "" : (ms > 0 ? " - " : " + ") + at(literal));
+    };
+    const bool past = lower != nullptr && since(lower) >= 0, to_come = upper != nullptr && since(upper) <= 0;
     std::string words;
-    if (lower != nullptr) words = axis.name + (open_lower ? " is more than " : " is at least ") + at(*lower) + " ago";
-    if (upper != nullptr) words += (words.empty() ? "" : " and ") + axis.name + (open_upper ? " is less than " + at(*upper) + " ago" : " was within the last " + at(*upper));
+    if (past && to_come) return axis.name + " is now";
+    if (past && since(lower) > 0) words = axis.name + (open_lower ? " is more than " : " is at least ") + at(*lower) + " ago";
+    if (past && upper != nullptr && (since(lower) > 0 || !open_lower))
+      return words + (words.empty() ? "" : " and ") + axis.name + (open_upper ? " is less than " + at(*upper) + " ago" : " was within the last " + at(*upper));
+    if (!words.empty()) return words;
+    if (to_come && since(upper) == 0 && !open_upper && lower != nullptr && !open_lower) return axis.name + " is within the next " + at(*lower);
+    if (lower != nullptr) words = beside_now(*lower, open_lower ? "before" : "at most");
+    if (upper != nullptr) words += (words.empty() ? "" : " and ") + beside_now(*upper, open_upper ? "after" : "at least");
     return words;
   }
   if (lower != nullptr && upper != nullptr && lower->index / 2 == upper->index / 2) return axis.name + " is " + at(*lower);

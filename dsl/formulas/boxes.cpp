@@ -10,23 +10,6 @@ namespace {
 
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min(), highest = std::numeric_limits<std::int64_t>::max();
 
-bool meet(const Box::Side& a, const Box::Side& b) {
-  if (a.absent && b.absent) return true;
-  if (std::max(a.least, b.least) > std::min(a.most, b.most)) return false;
-  const auto allows = [](const Box::Side& side, std::int64_t value) {
-    return value >= side.least && value <= side.most && (side.among.empty() || std::ranges::binary_search(side.among, value));
-  };
-  const Box::Side &named = a.among.empty() ? b : a, &other = a.among.empty() ? a : b;
-  return named.among.empty() || std::ranges::any_of(named.among, [&](std::int64_t value) { return allows(named, value) && allows(other, value); });
-}
-
-bool within(const Box::Side& a, const Box::Side& b) {
-  if (a.absent && !b.absent) return false;
-  if (!b.among.empty() && a.among.empty()) return a.least == a.most && std::ranges::binary_search(b.among, a.least);
-  if (!b.among.empty() && !std::ranges::includes(b.among, a.among)) return false;
-  return a.least >= b.least && a.most <= b.most;
-}
-
 NodeOp turned(NodeOp op) {
   switch (op) {
     case NodeOp::less: return NodeOp::more;
@@ -50,6 +33,23 @@ NodeOp opposite(NodeOp op) {
 
 }  // namespace
 
+bool meet(const Box::Side& a, const Box::Side& b) {
+  if (a.absent && b.absent) return true;
+  if (std::max(a.least, b.least) > std::min(a.most, b.most)) return false;
+  const auto allows = [](const Box::Side& side, std::int64_t value) {
+    return value >= side.least && value <= side.most && (side.among.empty() || std::ranges::binary_search(side.among, value));
+  };
+  const Box::Side &named = a.among.empty() ? b : a, &other = a.among.empty() ? a : b;
+  return named.among.empty() || std::ranges::any_of(named.among, [&](std::int64_t value) { return allows(named, value) && allows(other, value); });
+}
+
+bool covers(const Box::Side& a, const Box::Side& b) {
+  if (b.absent && !a.absent) return false;
+  if (!a.among.empty() && b.among.empty()) return b.least == b.most && std::ranges::binary_search(a.among, b.least);
+  if (!a.among.empty() && !std::ranges::includes(a.among, b.among)) return false;
+  return b.least >= a.least && b.most <= a.most;
+}
+
 bool apart(const Box& a, const Box& b) {
   auto one = a.sides.begin();
   auto other = b.sides.begin();
@@ -66,7 +66,7 @@ bool inside(const Box& a, const Box& b) {
   auto one = a.sides.begin();
   for (const Box::Side& side : b.sides) {
     while (one != a.sides.end() && one->slot < side.slot) ++one;
-    if (one == a.sides.end() || one->slot != side.slot || !within(*one, side)) return false;
+    if (one == a.sides.end() || one->slot != side.slot || !covers(side, *one)) return false;
   }
   return true;
 }
@@ -181,119 +181,6 @@ void Boxes::narrow(Box& box, Box::Side side) {
   there->absent = there->absent && side.absent;
   if (there->among.empty()) there->among = std::move(side.among);
   else if (!side.among.empty()) box.exact = false;           // the words of one of the two lists
-}
-
-// --- corners ----------------------------------------------------------------------------------------------------------------------------
-
-Corners::Corners(const Encoding& encoding) : encoding_(encoding) {
-  const auto& slots = encoding.scope().slots;
-  for (std::uint32_t i = 0; i < slots.size(); ++i) {
-    const auto& path = slots[i].path;
-    const bool words = slots[i].type.kind == TypeKind::enumeration || slots[i].type.kind == TypeKind::text;
-    little_.push_back(slots[i].always_set ? Fact{Fact::State::known, 0} : Fact{Fact::State::unknown, 0});
-    if (slots[i].always_set && slots[i].type.optional) little_.back().state = Fact::State::absent;
-    else if (slots[i].always_set && words) words_.push_back(i);
-    if (path == std::vector<std::string>{"now"}) now_ = i;
-    if (path == std::vector<std::string>{"customer", "verified"}) verified_ = i;
-    if (path == std::vector<std::string>{"customer", "id"}) id_ = i;
-  }
-}
-
-bool Corners::free_of(const Box& box, const std::vector<const Box*>& near) const {
-  if (!box.exact) return false;
-  for (const bool high : {false, true}) {
-    const auto point = at(box, high, near);
-    if (point && std::ranges::none_of(near, [&](const Box* other) { return point->in(*other, false); })) return true;
-  }
-  return false;
-}
-
-std::optional<std::int64_t> Corners::within(const Box::Side& side, bool high) const {
-  const auto [lowest_there, highest_there] = encoding_.bounds(side.slot);
-  const std::int64_t least = std::max(side.least, lowest_there), most = std::min(side.most, highest_there);
-  if (least > most) return std::nullopt;
-  if (side.among.empty()) return high ? most : least;
-  const auto inside = [&](std::int64_t value) { return value >= least && value <= most; };
-  const auto one = high ? std::ranges::find_if(side.among.rbegin(), side.among.rend(), inside).base() - 1 : std::ranges::find_if(side.among, inside);
-  if (high ? std::ranges::none_of(side.among, inside) : one == side.among.end()) return std::nullopt;
-  return *one;
-}
-
-std::optional<Point> Corners::at(const Box& box, bool high, const std::vector<const Box*>& near) const {
-  std::vector<Fact> facts = little_;
-  std::vector<bool> asked(facts.size());
-  for (const Box::Side& side : box.sides) {
-    const auto value = within(side, high);
-    if (side.slot == now_ || (!value && !side.absent)) return std::nullopt;
-    asked[side.slot] = true;
-    facts[side.slot] = value ? Fact{Fact::State::known, *value} : Fact{Fact::State::absent, 0};
-    // Nobody is verified whose id is not known; it is none that a rule could name.
-    if (side.slot == verified_ && id_ && !asked[*id_]) facts[*id_] = {Fact::State::known, encoding_.bounds(*id_).second};
-  }
-  // Of facts that always have a word, one that none of the others asks for.
-  for (const std::uint32_t slot : words_) {
-    if (asked[slot]) continue;
-    const auto free = [&](std::int64_t word) {
-      return std::ranges::none_of(near, [&](const Box* other) {
-        const auto side = std::ranges::lower_bound(other->sides, slot, {}, &Box::Side::slot);
-        return side != other->sides.end() && side->slot == slot && word >= side->least && word <= side->most;
-      });
-    };
-    const std::vector<std::int64_t> choice = encoding_.words_of(slot);
-    if (const auto word = std::ranges::find_if(choice, free); word != choice.end()) facts[slot].value = *word;
-    else return std::nullopt;
-  }
-  return Point(std::move(facts));
-}
-
-namespace {
-
-// The leaves of a condition that says so much of each: all of them hold. Otherwise none.
-bool leaves_of(const Program& program, ExpressionId id, bool yes, std::vector<std::pair<ExpressionId, bool>>& leaves) {
-  if (id == no_expression) return true;
-  const Node& node = program.nodes[id];
-  if (node.op == NodeOp::logical_not) return leaves_of(program, node.a, !yes, leaves);
-  if (node.op == (yes ? NodeOp::logical_or : NodeOp::logical_and)) return false;
-  if (node.op != (yes ? NodeOp::logical_and : NodeOp::logical_or)) {
-    leaves.emplace_back(id, yes);
-    return true;
-  }
-  for (std::uint32_t i = 0; i < node.count; ++i)
-    if (!leaves_of(program, program.operands[node.a + i], yes, leaves)) return false;
-  return true;
-}
-
-// Some fact may be as the rest has it and not as the whole does.
-bool narrower(const Encoding& encoding, const Box& whole, const Box& rest) {
-  return std::ranges::any_of(whole.sides, [&](const Box::Side& side) {
-    const auto other = std::ranges::find(rest.sides, side.slot, &Box::Side::slot);
-    const Slot& slot = encoding.scope().slots[side.slot];
-    if (other == rest.sides.end() && !slot.always_set) return true;      // it may be unknown
-    const auto [least, most] = encoding.bounds(side.slot);
-    Box::Side left{side.slot, least, most, slot.type.optional, {}};
-    if (other != rest.sides.end()) left = {side.slot, std::max(least, other->least), std::min(most, other->most), other->absent, other->among};
-    return left.least <= left.most && !within(left, side);
-  });
-}
-
-}  // namespace
-
-bool every_part_matters(Encoding& encoding, const Corners& corners, ExpressionId when, ExpressionId unless) {
-  std::vector<std::pair<ExpressionId, bool>> leaves;
-  if (!leaves_of(encoding.program(), when, true, leaves) || !leaves_of(encoding.program(), unless, false, leaves)) return false;
-  Boxes boxes(encoding);
-  const auto without = [&](std::size_t out) {
-    Box box;
-    for (std::size_t i = 0; i < leaves.size(); ++i)
-      if (i != out) boxes.add(leaves[i].first, leaves[i].second, box);
-    std::ranges::sort(box.sides, {}, &Box::Side::slot);
-    return box;
-  };
-  const Box whole = without(leaves.size());
-  if (!corners.free_of(whole, {})) return false;
-  for (std::size_t i = 0; i < leaves.size(); ++i)
-    if (const Box rest = without(i); !rest.exact || !narrower(encoding, whole, rest)) return false;
-  return true;
 }
 
 }  // namespace handrail::dsl

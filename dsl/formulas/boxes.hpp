@@ -3,7 +3,10 @@
 #pragma once
 
 #ifdef HANDRAIL_PROOF
+#include <map>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "dsl/formulas/encoding.hpp"
@@ -22,6 +25,8 @@ struct Box {
   bool exact = true;                      // where the box holds, the rule does
 };
 
+[[nodiscard]] bool meet(const Box::Side& a, const Box::Side& b);   // of one fact: some value is left by both
+[[nodiscard]] bool covers(const Box::Side& a, const Box::Side& b);   // of one fact: what `b` leaves, `a` leaves
 [[nodiscard]] bool apart(const Box& a, const Box& b);
 [[nodiscard]] bool inside(const Box& a, const Box& b);   // surely: wherever the rule of `a` holds, that of `b` holds; false: perhaps not
 
@@ -46,7 +51,7 @@ class Boxes {
   [[nodiscard]] Box of(const Rule& rule, ExpressionId when, ExpressionId unless);
   void add(ExpressionId leaf, bool yes, Box& box) { read(leaf, yes, box); }   // its sides stay unsorted
   [[nodiscard]] std::vector<std::uint32_t> slots() const;   // those that some box reads
-  [[nodiscard]] const Encoding& encoding() const { return encoding_; }
+  [[nodiscard]] Encoding& encoding() const { return encoding_; }
 
  private:
   void read(ExpressionId id, bool yes, Box& box);
@@ -60,21 +65,41 @@ class Boxes {
   std::vector<bool> read_;
 };
 
-// Situations of the turn that need no solver: the facts of one exact box at their lowest or highest, and of all others as little as there can be.
+// Situations of the turn that need no solver: the facts of one exact box at their lowest or highest, and of all others as little as there can be. What a
+// conversation ties together (MessageFacts) is tied here too: an intent has its class, risk and topic, a mood its signals.
 class Corners {
  public:
-  explicit Corners(const Encoding& encoding);
+  explicit Corners(Encoding& encoding);
+  struct Near { const Box* box; bool unknown; };   // `unknown`: it may decide where a fact of its box is not known
   // A situation in which the rule of `box` surely holds and none of `near` does; none: perhaps there is one all the same.
-  [[nodiscard]] bool free_of(const Box& box, const std::vector<const Box*>& near) const;
+  [[nodiscard]] bool free_of(const Box& box, const std::vector<Near>& near) const;
 
  private:
+  friend bool every_part_matters(Encoding& encoding, const Corners& corners, ExpressionId when, ExpressionId unless);
   using Fact = Point::Fact;
-  [[nodiscard]] std::optional<Point> at(const Box& box, bool high, const std::vector<const Box*>& near) const;
+  using Facts = std::vector<Fact>;
+  enum class Tie : std::uint8_t { none, intent, message };   // what else hangs on a fact
+  [[nodiscard]] std::optional<Point> at(const Box& box, bool high, const std::vector<Near>& near) const;
   [[nodiscard]] std::optional<std::int64_t> within(const Box::Side& side, bool high) const;
+  [[nodiscard]] std::pair<std::int64_t, std::int64_t> bounds(std::uint32_t slot) const;
+  [[nodiscard]] bool always_known(std::uint32_t slot) const;
+  [[nodiscard]] std::size_t tied(const Box& box, Tie tie) const;
+  void read_ties();
+  [[nodiscard]] bool agrees(const Facts& intent, const Box& box) const;
+  [[nodiscard]] bool set_intent(const Box& box, Facts& facts, const std::vector<Near>& near) const;
+  [[nodiscard]] bool set_words(const Box& box, Facts& facts, const std::vector<Near>& near) const;
+  void set_message(const Box& box, Facts& facts) const;
+  void set_signal(const std::string& name, std::int64_t running, Facts& facts) const;
+  void set(const std::string& name, std::int64_t value, Facts& facts) const;   // where it is read at all
 
-  const Encoding& encoding_;
-  std::vector<Fact> little_;              // of each slot
-  std::vector<std::uint32_t> words_;      // slots that always have one of several words
+  Encoding& encoding_;
+  Facts little_;                          // of each slot
+  std::vector<Tie> ties_;                 // of each slot
+  std::map<std::string, std::uint32_t> named_;                    // slots by their paths: "mood", "running.angry"
+  std::vector<std::uint32_t> of_intent_;  // intent, class, risk and topic, as far as they are read
+  std::vector<Facts> intents_;            // what each intent says of these
+  std::vector<std::uint32_t> words_;      // slots that always have one of several words, whatever the intent
+  std::int64_t angry_ = 0, annoyed_ = 0;
   std::optional<std::uint32_t> now_, verified_, id_;
 };
 

@@ -1,6 +1,9 @@
 #include "dsl/formulas/encoding.hpp"
 
 #ifdef HANDRAIL_PROOF
+#include <algorithm>
+
+#include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
 
@@ -83,13 +86,11 @@ z3::expr Encoding::there_is_no(const std::string& root) { return context_.bool_c
 
 z3::expr Encoding::given(const std::string& root) const { return context_.bool_const((prefix_ + "given " + saying_.root(root)).c_str()); }
 
-// Of a record that is there an optional field is known, or known not to be there; of nothing nothing is there.
+// Of nothing nothing is there. Any field of a record that is there may be of a wrong type, and so unknown, whether it may be missing or not.
 void Encoding::tie_to_whole(const std::string& root, const Term& field, bool optional) {
   if (root == "customer" || root == "running" || root == "used") return;
   solver_.add(z3::implies(field.known || field.absent, given(root)));
-  if (!optional) return;
-  solver_.add(z3::implies(given(root), field.known || field.absent));
-  solver_.add(z3::implies(there_is_no(root), field.absent || !given(root)));
+  if (optional) solver_.add(z3::implies(there_is_no(root), field.absent || !given(root)));
 }
 
 // A record that is asked for as a whole: what is known of it is known of something that is there, and nothing is known of what is not known.
@@ -315,8 +316,52 @@ Tri Encoding::condition(ExpressionId id) {
     return all;
   }
   const auto [known, added] = asked_.emplace(key(id), leaves_.size());
-  if (added) leaves_.push_back({id, leaf(id)});
+  if (added) {
+    leaves_.push_back({id, leaf(id)});
+    tie(leaves_.back());
+  }
   return leaves_[known->second].tri;
+}
+
+std::vector<Encoding::Leaf> Encoding::leaves_of(const std::vector<ExpressionId>& conditions) const {
+  std::vector<Leaf> all;
+  for (const ExpressionId id : conditions) {
+    if (id == no_expression) continue;
+    const Node& node = program_.nodes[id];
+    std::vector<ExpressionId> parts;
+    if (node.op == NodeOp::logical_not) parts.push_back(node.a);
+    else if (node.op == NodeOp::logical_and || node.op == NodeOp::logical_or)
+      for (std::uint32_t i = 0; i < node.count; ++i) parts.push_back(program_.operands[node.a + i]);
+    else if (const auto known = asked_.find(key(id)); known != asked_.end()) all.push_back(leaves_[known->second]);
+    for (const Leaf& leaf : leaves_of(parts)) all.push_back(leaf);
+  }
+  return all;
+}
+
+std::vector<LeafAnswer> Encoding::answers(const z3::model& model) const {
+  std::vector<LeafAnswer> all;
+  for (const Leaf& leaf : leaves_) all.emplace_back(leaf.node, true_in(model, leaf.tri.yes) ? Truth::yes : true_in(model, leaf.tri.no) ? Truth::no : Truth::unknown);
+  return all;
+}
+
+z3::expr Encoding::answered_so(const z3::model& model, const std::vector<ExpressionId>& leaves) const {
+  std::vector<std::uint32_t> slots;
+  bool look_ups = false;
+  for (const ExpressionId leaf : leaves) {
+    for (const std::uint32_t slot : slots_of(program_, leaf)) {
+      const TypeKind kind = scope_.slots[slot].type.kind;
+      if (kind == TypeKind::text || kind == TypeKind::list || kind == TypeKind::map || kind == TypeKind::record) slots.push_back(slot);
+    }
+    look_ups = look_ups || !look_ups_of(program_, leaf).empty();
+  }
+  z3::expr_vector all(context_);
+  for (const Leaf& leaf : leaves_) {
+    const auto shared = [&](std::uint32_t slot) { return std::ranges::find(slots, slot) != slots.end(); };
+    const bool same = std::ranges::find(leaves, leaf.node) != leaves.end() || (look_ups && !look_ups_of(program_, leaf.node).empty());
+    if (!same && std::ranges::none_of(slots_of(program_, leaf.node), shared)) continue;
+    all.push_back(true_in(model, leaf.tri.yes) ? leaf.tri.yes : true_in(model, leaf.tri.no) ? leaf.tri.no : !leaf.tri.yes && !leaf.tri.no);
+  }
+  return z3::mk_and(all);
 }
 
 Tri Encoding::holds(ExpressionId when, ExpressionId unless) {
@@ -328,7 +373,8 @@ Tri Encoding::holds(ExpressionId when, ExpressionId unless) {
 
 std::string Encoding::words(const Leaf& leaf, bool yes) const {
   const Node& node = program_.nodes[leaf.node];
-  const std::string text = on_one_line(program_.sources.text(node.span));
+  std::string text = on_one_line(program_.sources.text(node.span));
+  if (const auto is_not = text.find(" is not "); node.op == NodeOp::slot && is_not != std::string::npos) text.erase(is_not + 3, 4);
   if (yes && !comparison(node.op)) return text;
   if (!comparison(node.op)) {
     const std::size_t is = node.op == NodeOp::slot ? text.find(" is ") : std::string::npos;
@@ -336,6 +382,7 @@ std::string Encoding::words(const Leaf& leaf, bool yes) const {
     return node.op == NodeOp::slot ? "not " + text : "not (" + text + ")";
   }
   const auto part = [&](ExpressionId id) { return on_one_line(program_.sources.text(program_.nodes[id].span)); };
+  if (part(node.a) == part(node.b)) return yes ? text : "not (" + text + ")";   // written as one: `angry in 2 messages running`
   return part(node.a) + std::string(spelled(yes ? node.op : opposite(node.op))) + part(node.b);
 }
 
@@ -357,7 +404,13 @@ Value Encoding::value_in(const z3::model& model, std::uint32_t index) const {
       return Money{value, vocabulary_->currency_but(integer_in(model, context_.int_const(name.c_str())), currency_of(type))};
     }
     case TypeKind::text: case TypeKind::enumeration:
-      return vocabulary_->text(value) ? *vocabulary_->text(value) : "text " + std::to_string(value);
+      if (vocabulary_->text(value)) return *vocabulary_->text(value);
+      if (value >= unnamed_text && type.kind == TypeKind::text) {
+        std::int64_t before = value - unnamed_text;            // letters that the policy does not use, in their order
+        for (char letter = 'A'; letter <= 'Z'; ++letter)
+          if (!vocabulary_->named(std::string(1, letter)) && before-- == 0) return std::string(1, letter);
+      }
+      return "text " + std::to_string(value);
     default: return Unknown{};
   }
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/formulas/formula.hpp"
+#include "dsl/formulas/gate_sample.hpp"
 #include "dsl/formulas/vocabulary.hpp"
 #include "dsl/program/program.hpp"
 
@@ -20,6 +21,7 @@ struct Term { z3::expr value, known, absent, odd; TypeKind kind; };   // odd: kn
 
 class Encoding {
  public:
+  static constexpr std::int64_t unnamed_text = 1'000'000'000;   // texts from here on are none that the policy names: "A", "B"
   // `lets`: of the tool whose scope it is. `shared`: null for an encoding that speaks for itself; else a word of an enumeration that its program does not
   // declare may be there, and is unknown to it.
   Encoding(z3::context& context, z3::solver& solver, const Program& program, const Scope& scope, std::string prefix, const std::vector<Let>* lets = nullptr,
@@ -44,6 +46,10 @@ class Encoding {
   // The comparisons and tests that were encoded, in the order in which they stand.
   struct Leaf { ExpressionId node; Tri tri; };
   [[nodiscard]] const std::vector<Leaf>& leaves() const { return leaves_; }
+  [[nodiscard]] std::vector<Leaf> leaves_of(const std::vector<ExpressionId>& conditions) const;   // those that were encoded of these
+  [[nodiscard]] std::vector<LeafAnswer> answers(const z3::model& model) const;
+  // What the model answers to those leaves, together with all that speak of the same lists, maps, texts and look-ups.
+  [[nodiscard]] z3::expr answered_so(const z3::model& model, const std::vector<ExpressionId>& leaves) const;
   Term constant(const Value& value);
   Tri compare(NodeOp op, const Term& a, const Term& b);
   [[nodiscard]] std::vector<Value> values(const z3::model& model) const;
@@ -54,6 +60,12 @@ class Encoding {
   [[nodiscard]] std::string name_of(std::uint32_t index) const;
   [[nodiscard]] Currency currency_of(const Type& type) const;
   Tri leaf(ExpressionId id);
+  // test_ties.cpp: what is certain of a test that is not followed.
+  void tie(const Leaf& leaf);
+  void tie_to_fact(const Leaf& leaf, std::uint32_t slot);
+  void tie_text_tests(std::uint32_t slot, const Leaf& test);
+  void tie_text_to(std::uint32_t slot, const std::string& text);
+  [[nodiscard]] const std::string* asked_text(const Node& node) const;
   Tri opaque(const std::string& key);
   Term calculated(const Node& node);
   z3::expr millionths(const Term& term) const;
@@ -81,6 +93,8 @@ class Encoding {
   std::map<std::string, Term> opaque_terms_;
   std::map<std::string, std::size_t> asked_;           // leaves by what they say
   std::vector<Leaf> leaves_;
+  struct TextTests { std::vector<Leaf> tests; std::vector<std::string> texts; };
+  std::map<std::uint32_t, TextTests> text_tests_;      // by slot: its tests, and the texts that it is compared with
 };
 
 [[nodiscard]] std::int64_t integer_in(const z3::model& model, const z3::expr& expression);

@@ -2,12 +2,22 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "dsl/program/program.hpp"
 
 namespace handrail::dsl {
+
+using LeafAnswer = std::pair<ExpressionId, Truth>;   // a comparison or test, and what it is taken to answer
+
+// What a look-up inside a condition gives: Absent for "no such record".
+struct LookUpGiven {
+  std::string tool;
+  ValueList arguments;                    // in the order of the tool's parameters
+  Value result;
+};
 
 struct GateSample {
   std::uint32_t tool = 0;
@@ -19,6 +29,9 @@ struct GateSample {
   std::vector<bool> failed;               // per let: its look-up gave nothing, not even that there is no such record
   bool anonymous = false;                 // nobody knows whose calls the limits count
   std::vector<std::pair<std::uint32_t, Value>> unread;   // limited amounts that no condition reads, by parameter
+  std::vector<LookUpGiven> look_ups;      // inside conditions
+  std::vector<LeafAnswer> leaves;         // what the solver takes each to answer
+  std::vector<ExpressionId> open;         // leaves for which no list, text or look-up was found that makes them answer so
 };
 
 }  // namespace handrail::dsl

@@ -3,6 +3,8 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
+#include "dsl/formulas/acted_out.hpp"
+
 namespace handrail::dsl {
 
 using Outcome = GateStep::Outcome;
@@ -203,6 +205,8 @@ GateSample GateSteps::sample(const z3::model& model) const {
     const Type& type = tool_.parameters[parameter].type;
     sample.unread.emplace_back(parameter, Money{integer_in(model, amount), type.currency.code().empty() ? program_.currency : type.currency});
   }
+  sample.leaves = encoding_.answers(model);
+  sample.open = act_out(program_, tool_.scope, sample.slots, sample.leaves, &sample.look_ups);
   return sample;
 }
 

@@ -142,12 +142,12 @@ std::vector<z3::expr> MessageDecision::undecided(const Fired& fired) {
   return asks;
 }
 
-std::vector<z3::expr> MessageDecision::beside(const z3::model& model) {
-  std::vector<z3::expr> quiet;
+std::vector<MessageDecision::Quiet> MessageDecision::beside(const z3::model& model) {
+  std::vector<Quiet> quiet;
   for (const Fired& fired : fired_) {
-    if (const z3::expr won = wins(fired); !true_in(model, won)) quiet.push_back(!won);
+    if (const z3::expr won = wins(fired); !true_in(model, won)) quiet.push_back({!won, fired.trigger});
     for (const z3::expr& open : undecided(fired))
-      if (!true_in(model, open)) quiet.push_back(!open);
+      if (!true_in(model, open)) quiet.push_back({!open, fired.trigger});
   }
   return quiet;
 }

@@ -31,7 +31,8 @@ class MessageDecision {
   [[nodiscard]] z3::expr route();                      // the queue of a hand-off that names none
   [[nodiscard]] const std::vector<std::pair<const Rollout*, z3::expr>>& rollouts() const { return rollouts_; }   // each with: it has seen enough
   // What does not happen in the model: triggers that do not win, questions that nobody asks.
-  [[nodiscard]] std::vector<z3::expr> beside(const z3::model& model);
+  struct Quiet { z3::expr holds; const Trigger* trigger; };
+  [[nodiscard]] std::vector<Quiet> beside(const z3::model& model);
 
   [[nodiscard]] z3::expr is(const z3::expr& kind, MessageKind wanted) const { return kind == facts_.number(static_cast<std::int64_t>(wanted)); }
   [[nodiscard]] MessageSample sample(const z3::model& model, const MessageOutcome& outcome);

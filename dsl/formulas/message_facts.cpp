@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dsl/formulas/acted_out.hpp"
 #include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
@@ -11,7 +12,7 @@ namespace handrail::dsl {
 namespace {
 
 constexpr std::int64_t most = 1'000'000'000;               // messages, reviews: beyond what any desk has
-constexpr std::int64_t unnamed_text = 1'000'000'000;       // texts from here on are none that the policy names
+constexpr std::int64_t unnamed_text = Encoding::unnamed_text;
 constexpr std::size_t texts_that_are_tied = 20'000;        // tests of a text times texts that the policy names; beyond it a test stays free
 constexpr std::array<const char*, 7> built_in_signals{"angry", "frustrated", "asks_again", "injection_attempt", "thanks", "says_yes", "says_no"};
 
@@ -109,6 +110,12 @@ void MessageFacts::tie_slot(std::uint32_t index) {
   if (slot.always_set && root != "topic" && !slot.type.optional) solver_.add(term.known);   // what a channel leaves out is known not to be there
   if (const auto found = signals_.find(root); found != signals_.end()) solver_.add(term.known && yes == found->second);
   if (std::ranges::find(program_.entities, root, &Entity::name) != program_.entities.end()) solver_.add(!term.absent);
+  // Nothing in the place of what a channel has to send is not known.
+  if (find_field(program_.context, root) != nullptr && !slot.type.optional) solver_.add(!term.absent);
+  // What somebody says in another currency than the desk's is not known.
+  const bool said = std::ranges::find(program_.entities, root, &Entity::name) != program_.entities.end();
+  if (said && term.kind == TypeKind::money && !program_.currency.code().empty())
+    solver_.add(slot.type.currency.code().empty() || slot.type.currency == program_.currency ? !term.odd : !term.known);
   if (root == "confidence") solver_.add(term.value == confidence);
   if (root == "intent") solver_.add(term.value == intent_);
   if (root == "messages") solver_.add(term.value == messages_);
@@ -180,6 +187,17 @@ void MessageFacts::tie_list_test(const Encoding::Leaf& leaf, std::uint32_t slot)
   solver_.add(z3::implies(!list.absent && !list.known, !leaf.tri.yes && !leaf.tri.no));
 }
 
+// Those that it shows in: itself, a mood that it makes, and, where asked for, in how many messages running it was.
+std::vector<std::uint32_t> MessageFacts::slots_of_signal(const std::string& name, bool running) const {
+  std::vector<std::uint32_t> slots;
+  for (std::uint32_t i = 0; i < program_.turn_scope.slots.size(); ++i) {
+    const auto& path = program_.turn_scope.slots[i].path;
+    const bool mood = path.front() == "mood" && (name == "angry" || name == "frustrated");
+    if (path == std::vector<std::string>{name} || (running && path.front() == "running" && path.back() == name) || mood) slots.push_back(i);
+  }
+  return slots;
+}
+
 // --- in words -------------------------------------------------------------------------------------------------------------------------
 
 std::vector<MessageFacts::Statement> MessageFacts::statements() {
@@ -191,7 +209,7 @@ std::vector<MessageFacts::Statement> MessageFacts::statements() {
   all.push_back({waiting, "a workflow waits for the message", ""});
   for (const auto& [key, fact] : asked_) all.push_back({fact, key.starts_with("at ") ? "the question " + key + " was asked" : "`" + key + "` was asked for", ""});
   for (const auto& [name, fact] : won_) all.push_back({fact, "trigger `" + name + "` had its say", ""});
-  for (const auto& [name, fact] : signals_) all.push_back({fact, name, ""});
+  for (const auto& [name, fact] : signals_) all.push_back({fact, name, "", false, slots_of_signal(name, true)});
   for (const Encoding::Leaf& leaf : encoding_.leaves()) {
     all.push_back({leaf.tri.yes, encoding_.words(leaf, true), "", true, slots_of(program_, leaf.node)});
     all.push_back({leaf.tri.no, encoding_.words(leaf, false), "", true, slots_of(program_, leaf.node)});
@@ -253,6 +271,8 @@ MessageSample MessageFacts::sample(const z3::model& model) {
   sample.accurate = integer_in(model, accurate);
   sample.reviewed_all = integer_in(model, reviewed_all);
   sample.accurate_all = integer_in(model, accurate_all);
+  sample.leaves = encoding_.answers(model);
+  sample.open = act_out(program_, program_.turn_scope, sample.slots, sample.leaves);
   return sample;
 }
 

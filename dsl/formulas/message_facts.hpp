@@ -66,6 +66,7 @@ class MessageFacts {
   void tie_text_test(const Encoding::Leaf& leaf, std::uint32_t slot);
   void tie_list_test(const Encoding::Leaf& leaf, std::uint32_t slot);
   z3::expr after_the_first(const z3::expr& fact);
+  [[nodiscard]] std::vector<std::uint32_t> slots_of_signal(const std::string& name, bool running) const;
   Value value_of(const z3::model& model, std::uint32_t index, Value given) const;
 
   z3::context& context_;

@@ -1,6 +1,10 @@
 #include "dsl/formulas/message_region.hpp"
 
 #ifdef HANDRAIL_PROOF
+#include <algorithm>
+
+#include "dsl/program/evaluate.hpp"
+
 namespace handrail::dsl {
 
 namespace {
@@ -20,6 +24,8 @@ std::optional<z3::model> PlainConversation::plainest(const z3::expr& situation) 
   wishes.push_back(facts.confidence == facts.number(sure));
   wishes.push_back(facts.confidence == facts.number(unsure));
   wishes.push_back(facts.reviewed_all == facts.number(0));
+  wishes.push_back(facts.encoding().now() == facts.number(limits::sample_moment));
+  wishes.push_back(facts.encoding().now() >= facts.number(limits::sample_moment));
   wishes.push_back(facts.messages() <= facts.number(1));
   wishes.push_back(facts.messages() <= facts.number(2));
   for (const Encoding::Leaf& leaf : facts.encoding().leaves()) wishes.push_back(leaf.tri.yes || leaf.tri.no);
@@ -70,6 +76,14 @@ std::vector<MessageFacts::Statement> PlainConversation::statements() {
   return all;
 }
 
+// A trigger that reads a fact of which the region speaks.
+bool PlainConversation::concerns(const Trigger& trigger, const std::set<std::uint32_t>& slots) const {
+  for (const ExpressionId condition : {trigger.when, trigger.unless})
+    for (const std::uint32_t slot : slots_of(program_, condition))
+      if (slots.contains(slot)) return true;
+  return false;
+}
+
 MessageRegion PlainConversation::region(const z3::model& model, const z3::expr& situation) {
   std::vector<z3::expr> fixed{asking_.named(!situation)}, said;
   std::vector<MessageFacts::Statement> what;
@@ -81,19 +95,35 @@ MessageRegion PlainConversation::region(const z3::model& model, const z3::expr& 
     statement.yes = text;
     what.push_back(statement);
   };
-  for (const z3::expr& quiet : decision_.beside(model)) fixed.push_back(asking_.named(quiet));
   for (MessageFacts::Statement& statement : statements()) {
     const bool holds = true_in(model, statement.holds);
     if (statement.exact && !holds) continue;
     const std::string text = holds ? statement.yes : statement.no;
     add(holds ? statement.holds : !statement.holds, statement, text);
   }
-  std::vector<z3::expr> whole = fixed;
-  whole.insert(whole.end(), said.begin(), said.end());
-  if (asking_.ask(whole) != Satisfiable::no) return {};
-  MessageRegion region;
+  const std::vector<MessageDecision::Quiet> quiet = decision_.beside(model);
+  std::vector<z3::expr> silent;
+  for (const auto& one : quiet) silent.push_back(asking_.named(one.holds));
+  const auto smallest = [&](const std::vector<std::size_t>& told) -> std::optional<std::vector<std::size_t>> {
+    std::vector<z3::expr> given = fixed, blamed = said;
+    for (std::size_t i = 0; i < silent.size(); ++i) (std::ranges::find(told, i) == told.end() ? given : blamed).push_back(silent[i]);
+    std::vector<z3::expr> whole = given;
+    whole.insert(whole.end(), blamed.begin(), blamed.end());
+    if (asking_.ask(whole) != Satisfiable::no) return std::nullopt;
+    return asking_.smallest(given, blamed);
+  };
+  const auto plain = smallest({});
+  if (!plain) return {};
   std::set<std::uint32_t> slots;
-  for (const std::size_t i : asking_.smallest(fixed, said)) {
+  for (const std::size_t i : *plain) slots.insert(what[i].slots.begin(), what[i].slots.end());
+  // That the others do not fire is taken as given; why one does not that asks for the same facts is part of the case.
+  std::vector<std::size_t> near;
+  for (std::size_t i = 0; i < quiet.size(); ++i)
+    if (concerns(*quiet[i].trigger, slots)) near.push_back(i);
+  for (const std::size_t i : near) what.push_back({quiet[i].holds, "`" + quiet[i].trigger->name + "` does not fire", ""});
+  const auto kept = near.empty() ? plain : smallest(near);
+  MessageRegion region;
+  for (const std::size_t i : kept ? *kept : *plain) {
     region.words += (region.words.empty() ? "" : " and ") + what[i].yes;
     slots.insert(what[i].slots.begin(), what[i].slots.end());
   }

@@ -20,11 +20,13 @@ class PlainConversation {
   // A model of `situation` in which nobody was asked, offered or answered anything, nothing waits and no signal fires, as far as it can be had so; none
   // where the budget does not suffice. Call it only where the situation is one.
   std::optional<z3::model> plainest(const z3::expr& situation);
-  // What is not so in the model (triggers that do not fire, questions that were not asked, a workflow that does not wait) is taken as given.
+  // What is not so in the model (triggers that do not fire, questions that were not asked, a workflow that does not wait) is taken as given, but for triggers that
+  // ask for a fact of which the region speaks: why these do not fire is said.
   MessageRegion region(const z3::model& model, const z3::expr& situation);
 
  private:
   std::vector<MessageFacts::Statement> statements();
+  [[nodiscard]] bool concerns(const Trigger& trigger, const std::set<std::uint32_t>& slots) const;
 
   Asking& asking_;
   MessageDecision& decision_;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/formulas/gate_sample.hpp"
 #include "dsl/program/program.hpp"
 
 namespace handrail::dsl {
@@ -21,7 +22,7 @@ struct MessageClause {
 };
 
 struct MessageSample {
-  std::vector<Value> slots;               // as many as the turn's scope has; a list that is known is empty
+  std::vector<Value> slots;               // as many as the turn's scope has
   Instant now;
   std::uint32_t intent = 0;
   Decimal confidence;
@@ -32,6 +33,8 @@ struct MessageSample {
   std::optional<std::uint32_t> workflow;  // that waits
   std::int64_t reviewed = 0, accurate = 0, reviewed_all = 0, accurate_all = 0;
   std::int64_t messages = 1;
+  std::vector<LeafAnswer> leaves;         // as in GateSample
+  std::vector<ExpressionId> open;
 
   MessageKind kind = MessageKind::none;
   std::optional<std::uint32_t> queue;     // of a hand-off, after the routes

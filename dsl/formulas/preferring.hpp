@@ -154,13 +154,6 @@ inline std::vector<z3::expr> nearness(Encoding& encoding, const Program& program
 
 inline z3::expr answers(const Tri& tri, Truth answer) { return answer == Truth::yes ? tri.yes : answer == Truth::no ? tri.no : !tri.yes && !tri.no; }
 
-inline std::vector<std::pair<ExpressionId, Truth>> leaves_in(const z3::model& model, const Encoding& encoding) {
-  std::vector<std::pair<ExpressionId, Truth>> leaves;
-  for (const Encoding::Leaf& leaf : encoding.leaves())
-    leaves.emplace_back(leaf.node, true_in(model, leaf.tri.yes) ? Truth::yes : true_in(model, leaf.tri.no) ? Truth::no : Truth::unknown);
-  return leaves;
-}
-
 // Numbers that people write: no debts, no fortunes, moments of the last year.
 inline std::optional<z3::expr> readable(Encoding& encoding, std::uint32_t index, Instant day) {
   const Term& term = encoding.slot(index);

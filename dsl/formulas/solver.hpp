@@ -7,7 +7,11 @@
 
 namespace handrail::dsl {
 
-struct ProofOptions { std::uint64_t budget = limits::proof_budget; };   // the solver's steps for one question: the same on every machine
+// In the solver's steps, the same on every machine: for one question, and what is left for all of them where several proofs share it; whoever asks takes from it.
+struct ProofOptions {
+  std::uint64_t budget = limits::proof_budget;
+  std::uint64_t* left = nullptr;
+};
 
 [[nodiscard]] bool solver_built_in();
 

@@ -42,6 +42,7 @@ class Vocabulary {
   // The texts that one of several programs names: to each of them they are texts like its own.
   void name_texts(const Program& program);
   [[nodiscard]] const std::vector<std::string>& named() const { return named_; }
+  [[nodiscard]] bool named(const std::string& text) const { return words_.contains(text); }
   std::size_t speaker() { return speakers_++; }                       // a number for each that speaks
   std::size_t question(const std::string& said) { return questions_.emplace(said, questions_.size()).first->second; }
   std::int64_t currency(Currency currency);

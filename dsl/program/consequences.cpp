@@ -50,7 +50,7 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
 std::size_t line_end(std::string_view text, std::size_t at) { return std::min(text.find('\n', at), text.size()); }
 
 // Missing in the whole bundle, as long as some block could not be read.
-constexpr std::array<std::string_view, 8> of_the_whole_bundle{"P0401", "P0404", "P0407", "P0411", "P0418", "P0421", "P0427", "P0428"};
+constexpr std::array<std::string_view, 9> of_the_whole_bundle{"P0401", "P0404", "P0407", "P0411", "P0418", "P0421", "P0427", "P0428", "P0440"};
 
 }  // namespace
 

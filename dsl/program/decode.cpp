@@ -32,7 +32,8 @@ class Decoder {
   Decoder(const Program& program, Source source, std::vector<JsonIssue>& issues) : program_(program), source_(source), issues_(issues) {}
 
   Value decode(const Type& type, const Json& json, const std::string& pointer, int depth) {
-    if (json.is_null()) return Absent{};
+    // What must be there and is null breaks its type: nobody knows it. Only what may be missing is known to be missing.
+    if (json.is_null()) return type.optional ? Value(Absent{}) : wrong(pointer, "expected " + describe(program_, type) + ", got null");
     if (depth > static_cast<int>(limits::json_depth)) return wrong(pointer, "nested deeper than " + std::to_string(limits::json_depth));
     switch (type.kind) {
       case TypeKind::text: return json.text() != nullptr ? Value(*json.text()) : expected("text", json, pointer);
@@ -87,6 +88,8 @@ class Decoder {
     const Currency assumed = type.currency.code().empty() ? program_.currency : type.currency;
     const auto written = amount_text(json);
     if (!written) return expected("an amount of money", json, pointer);
+    if (source_ == Source::caller && json.members() != nullptr && json.members()->size() > 2)
+      return wrong(pointer, "expected an amount of money: `amount` and `currency`, and nothing else");
     const auto amount = parse_money(*written, assumed.code().empty() ? std::nullopt : std::optional(assumed));
     if (!amount) return wrong(pointer, "expected an amount of money: " + amount.error().message);
     if (source_ == Source::caller && amount->minor < 0) return wrong(pointer, "expected an amount of money that is not below zero, got " + format_money(*amount));
@@ -196,9 +199,9 @@ ValueRecord decode_arguments(const Program& program, const Tool& tool, const Jso
     const Json* given = arguments.find(parameter.name);
     const std::string place = below(pointer, parameter.name);
     Value value;
-    if (given != nullptr && !(given->is_null() && !parameter.type.optional)) value = decoder.decode(parameter.type, *given, place, 0);
+    if (given != nullptr) value = decoder.decode(parameter.type, *given, place, 0);
     else if (parameter.type.optional) value = Absent{};
-    else if (arguments.is_object()) decoder.wrong(place, "expected " + describe(program, parameter.type) + ", got " + (given != nullptr ? "null" : "nothing"));
+    else if (arguments.is_object()) decoder.wrong(place, "expected " + describe(program, parameter.type) + ", got nothing");
     made.fields.push_back({parameter.name, std::move(value)});
   }
   if (arguments.is_object())

@@ -1,5 +1,6 @@
 // JSON to typed values and back, by the declared type: money from a number's text ("120.50" in the bundle's currency), "$120.50", "100 EUR" or
-// {"amount":"100.00","currency":"EUR"}; times as RFC 3339; durations as "10 minutes"; percent as 0.75 or "75%"; null is Absent.
+// {"amount":"100.00","currency":"EUR"}; times as RFC 3339; durations as "10 minutes"; percent as 0.75 or "75%"; null is Absent where the type is optional,
+// and Unknown elsewhere. A look-up that answers null as a whole found no such record, which its reader knows before it asks here.
 #pragma once
 
 #include <string>

@@ -165,6 +165,7 @@ bool FactsReader::take_value(Cursor& cursor, const Wanted& wanted, Frame& frame)
   Value& slot = wanted.slots.size() == 1 ? frame.slots[wanted.slots.front()] : spare_;
   const TypeKind kind = wanted.field->type.kind;
   if (cursor.take("null")) {
+    if (!wanted.field->type.optional) return false;
     put_everywhere(wanted, Absent{}, frame);
   } else if (!wanted.whole) {
     return false;

@@ -1,6 +1,7 @@
 // Tools: their contract, and their clauses in the order in which the gate judges them.
 #include <algorithm>
 
+#include "dsl/check/budgets.hpp"
 #include "dsl/program/lowering.hpp"
 
 namespace handrail::dsl {
@@ -90,9 +91,11 @@ class ToolLowering {
     return duration == nullptr ? Duration{} : *duration;
   }
 
-  Limit lower(const LimitNode& node) {
+  // What is counted in a budget is kept under the budget's name, whichever tool it was.
+  Limit lower(const LimitNode& written) {
+    const LimitNode node = written_out(lowering_.symbols, written);
     Limit limit;
-    limit.id = tool_.name + "#" + std::to_string(tool_.limits.size() + 1);
+    limit.id = node.budget ? "budget " + node.budget->text : tool_.name + "#" + std::to_string(tool_.limits.size() + 1);
     if (node.amount) limit.amount = parameter(node.amount->text);
     if (node.ceiling) limit.ceiling = literal_as<Money>(*node.ceiling) ? Value(*literal_as<Money>(*node.ceiling)) : Value(*literal_as<std::int64_t>(*node.ceiling));
     for (const Name& key : node.per) this->key(key, limit);
@@ -100,15 +103,35 @@ class ToolLowering {
     if (node.above_approve_by) limit.above_approve_by = lowering_.role(*node.above_approve_by);
     limit.otherwise = lowering_.consequence(node.otherwise);
     limit.rule = lowering_.clause(node.span, node.active);
+    if (node.budget) limit.rule.text += "  # " + lowering_.clause(lowering_.symbols.budgets[lowering_.symbols.budgets.find(node.budget->text).value()].at_most).text;
     return limit;
   }
 
   void key(const Name& name, Limit& limit) {
     if (name.text == "customer") limit.per_customer = true;
     else if (name.text == "conversation") limit.per_conversation = true;
-    else if (auto index = find_let(name.text))
-      for (const auto& argument : tool_.lets[*index].arguments) limit.per.push_back(argument.second);
-    else limit.per.push_back(lowering_.slot_node(slot(name.text), name.span));
+    else if (auto index = find_let(name.text)) this->record(tool_.lets[*index], name.span, limit);
+    else limit.per.push_back(lowering_.slot_node(slot({name.text}, tool_.parameters[*parameter(name.text)].type), name.span));
+  }
+
+  // What was looked up, not how somebody spelled what it is looked up by: "#W1001" and "w1001" are one order. A record is its `id`, else its fields that are
+  // called like what it is looked up by; where it has none of them it is known by nothing but that. (Its other fields change: a cancelled order is the same one.)
+  void record(const Let& let, Span span, Limit& limit) {
+    if (let.type.kind != TypeKind::record) {
+      if (let.type.kind == TypeKind::text) return limit.per.push_back(lowering_.slot_node(slot({let.name}, let.type), span));
+      for (const auto& argument : let.arguments) limit.per.push_back(argument.second);
+      return;
+    }
+    const std::vector<Field>& fields = lowering_.symbols.records[let.type.index].fields;
+    const auto in_record = [&](std::string_view name) {
+      const Field* field = find_field(fields, name);
+      if (!field || (field->type.kind != TypeKind::text && field->type.kind != TypeKind::whole_number)) return false;
+      limit.per.push_back(lowering_.slot_node(slot({let.name, field->name}, field->type), span));
+      return true;
+    };
+    if (in_record("id")) return;
+    for (const auto& [parameter, term] : let.arguments)
+      if (!in_record(parameter)) limit.per.push_back(term);
   }
 
   std::optional<std::uint32_t> parameter(std::string_view name) const {
@@ -116,12 +139,11 @@ class ToolLowering {
     return static_cast<std::uint32_t>(found - tool_.parameters.begin());
   }
 
-  // The slot of a parameter, which no condition need have read.
-  std::uint32_t slot(const std::string& name) {
-    const std::vector<std::string> path{name};
+  // The slot of what a limit counts by, which no condition need have read.
+  std::uint32_t slot(std::vector<std::string> path, const Type& type) {
     const auto found = std::ranges::find(tool_.scope.slots, path, &Slot::path);
     if (found != tool_.scope.slots.end()) return static_cast<std::uint32_t>(found - tool_.scope.slots.begin());
-    tool_.scope.slots.push_back({path, tool_.parameters[*parameter(name)].type, false});
+    tool_.scope.slots.push_back({std::move(path), type, false});
     return static_cast<std::uint32_t>(tool_.scope.slots.size() - 1);
   }
 

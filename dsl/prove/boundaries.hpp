@@ -29,7 +29,6 @@ struct Tried {
   enum class Kind : std::uint8_t { found, impossible, not_known };
   Kind kind = Kind::not_known;            // not_known: the budget did not suffice
   Sample sample;
-  std::vector<std::pair<ExpressionId, Truth>> leaves;   // what the solver takes each leaf to answer: those that it does not follow are for the caller to act out
 };
 
 // One gate, asked point by point; the same points in the same order give the same samples.

@@ -30,7 +30,6 @@ class GateBoundaries::Asked {
     const z3::model model = asking_.model();
     tried.kind = Tried<GateSample>::Kind::found;
     tried.sample = gate_.sample(model);
-    tried.leaves = leaves_in(model, gate_.encoding());
     return tried;
   }
 

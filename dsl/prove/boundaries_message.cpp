@@ -35,7 +35,6 @@ class MessageBoundaries::Asked {
     const z3::model model = asking_.model();
     tried.kind = Tried<MessageSample>::Kind::found;
     tried.sample = decision_.sample(model, decision_.full());
-    tried.leaves = leaves_in(model, facts().encoding());
     return tried;
   }
 

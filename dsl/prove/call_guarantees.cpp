@@ -20,6 +20,24 @@ std::string region(const GateQuestion& question, const z3::model& model, const z
   return area ? area->words : "";
 }
 
+// A model whose lists and texts can be had, where one is found; else the one that is there, and its sample says what is open. What no list and no text was
+// found for is left out of the next case: it is not shown to be impossible, so nothing is proved by it.
+z3::model concrete(const GateQuestion& question, const z3::model& first, std::vector<z3::expr> assumed, GateSample& sample) {
+  z3::model model = first;
+  std::vector<ExpressionId> open = sample.open;
+  for (std::size_t tried = 1; tried < limits::sample_models; ++tried) {
+    assumed.push_back(question.asking.named(!question.gate.encoding().answered_so(model, open)));
+    if (question.asking.ask(assumed) != Satisfiable::yes) return first;
+    model = question.asking.model();
+    GateSample next = question.gate.sample(model);
+    open = next.open;
+    if (!open.empty()) continue;
+    sample = std::move(next);
+    return model;
+  }
+  return first;
+}
+
 // Whether the question whether this step lets the call through leaves the guarantee standing.
 bool stands(const GateQuestion& question, const GateStep& step, std::vector<z3::expr> assumed, const z3::expr_vector& before, GuaranteeAnswer& answer) {
   Asking& asking = question.asking;
@@ -31,12 +49,23 @@ bool stands(const GateQuestion& question, const GateStep& step, std::vector<z3::
   }
   z3::model model = asking.model();
   // One in which everything is known is easier to understand.
+  const std::vector<z3::expr> as_it_comes = assumed;
   assumed.push_back(asking.named(everything_known(question.gate.encoding())));
   if (asking.ask(assumed) == Satisfiable::yes) model = asking.model();
+  else assumed = as_it_comes;
+  // So is one in which a text that no rule names is none of those that some rule names.
+  const Encoding& encoding = question.gate.encoding();
+  for (std::uint32_t i = 0; i < encoding.scope().slots.size(); ++i) {
+    if (encoding.scope().slots[i].type.kind != TypeKind::text) continue;
+    assumed.push_back(asking.named(encoding.slot(i).value >= encoding.number(Encoding::unnamed_text)));
+    if (asking.ask(assumed) == Satisfiable::yes) model = asking.model();
+    else assumed.pop_back();
+  }
   answer.kind = GuaranteeAnswer::Kind::broken;
   answer.lets_it_happen = *step.rule;
   answer.approves = step.outcome == GateStep::Outcome::approve;
   answer.sample = question.gate.sample(model);
+  if (!answer.sample.open.empty()) model = concrete(question, model, std::move(assumed), answer.sample);
   answer.region = region(question, model, z3::mk_and(before) && step.guard);
   return false;
 }

@@ -4,12 +4,17 @@
 #include <algorithm>
 
 #include "dsl/formulas/areas.hpp"
+#include "dsl/formulas/boxes.hpp"
+#include "dsl/formulas/message_facts.hpp"
 #include "dsl/prove/gate_findings.hpp"
 #include "dsl/prove/telling.hpp"
 
 namespace handrail::dsl {
 
 namespace {
+
+constexpr std::size_t few_rules = 64;        // that let calls through, of which one is not read off its text
+constexpr std::size_t pairs_of_rules = 1'000;   // between which something may lie
 
 // A sample of these years reads better than one of 1970.
 z3::expr recent(Asking& asking, const Encoding& encoding) { return asking.named(encoding.now() >= encoding.number(1'767'225'600'000)); }   // 2026
@@ -23,7 +28,7 @@ void simplest_first(std::vector<std::pair<std::size_t, Gap>> found, Gaps& all) {
 class GateGaps {
  public:
   GateGaps(const Program& program, std::uint32_t tool, z3::context& context, Asking& asking, GateSteps& gate)
-      : program_(program), tool_(tool), asking_(asking), gate_(gate), axes_(context, asking, program), areas_(asking, axes_) {
+      : program_(program), tool_(tool), context_(context), asking_(asking), gate_(gate), axes_(context, asking, program), areas_(asking, axes_) {
     axes_.read(gate_.encoding());
     z3::expr_vector open_to_all(context);
     open_to_all.push_back(asking_.truth(true));
@@ -51,11 +56,73 @@ class GateGaps {
   void pinched(Proof& proof) {
     const GateStep& last = gate_.steps().back();
     if (last.outcome != GateStep::Outcome::deny) return;
+    const auto zone = between_rules();
+    if (!zone) return;
     permits_ = asking_.named(let_through());
-    areas_.cover(known(), *inside_, *outside_, limits::proof_regions, [&](const Area& area, const z3::model& model) { between(area, model, last, proof); });
+    areas_.cover(known(), asking_.named(*inside_ && *zone), *outside_, limits::proof_regions, [&](const Area& area, const z3::model& model) { between(area, model, last, proof); });
   }
 
  private:
+  // Where a fact lies between what one rule lets through and what another does, and all else is as both have it: read off their texts, so that rules which ask
+  // for different values of a fact need no solver. None: nowhere. A rule that its text says too little of may lie on either side of anything.
+  std::optional<z3::expr> between_rules() {
+    Boxes boxes(gate_.encoding());
+    std::vector<Box> through;
+    bool all_read = true;
+    for (const GateStep& step : gate_.steps()) {
+      if (step.clause != GateStep::Clause::approve && step.clause != GateStep::Clause::allow) continue;
+      through.push_back(boxes.of(Rule(), step.when, step.unless));
+      all_read = all_read && through.back().exact;
+    }
+    if (!all_read && through.size() <= few_rules) return asking_.truth(true);
+    z3::expr_vector zones(context_);
+    for (const Box& below : through)
+      for (const Box& above : through)
+        if (const auto zone = between(below, above)) {
+          zones.push_back(*zone);
+          if (zones.size() > pairs_of_rules) return asking_.truth(true);
+        }
+    return zones.empty() ? std::nullopt : std::optional(z3::mk_or(zones));
+  }
+
+  std::optional<z3::expr> between(const Box& below, const Box& above) {
+    std::optional<std::uint32_t> slot;
+    for (const Box::Side& low : below.sides)
+      for (const Box::Side& high : above.sides) {
+        if (low.slot != high.slot || meet(low, high)) continue;
+        // They ask for different words or keys, or of another fact too, or nothing is between them.
+        const auto key = [](const Box::Side& side) { return side.least == side.most || !side.among.empty(); };
+        if (slot || !ordered(low.slot) || (key(low) && key(high)) || low.most >= high.least - 1) return std::nullopt;
+        slot = low.slot;
+      }
+    if (!slot) return std::nullopt;
+    z3::expr_vector all(context_);
+    for (const Box* box : {&below, &above})
+      for (const Box::Side& side : box->sides) {
+        if (side.slot != *slot) all.push_back(holds(side));
+        else all.push_back(box == &below ? gate_.encoding().slot(*slot).value > gate_.encoding().number(side.most)
+                                         : gate_.encoding().slot(*slot).value < gate_.encoding().number(side.least));
+      }
+    return z3::mk_and(all);
+  }
+
+  bool ordered(std::uint32_t slot) const {
+    const TypeKind kind = gate_.encoding().scope().slots[slot].type.kind;
+    return kind != TypeKind::text && kind != TypeKind::enumeration && kind != TypeKind::yes_no;
+  }
+
+  z3::expr holds(const Box::Side& side) {
+    const Term& fact = gate_.encoding().slot(side.slot);
+    const auto number = [&](std::int64_t value) { return gate_.encoding().number(value); };
+    Formula value = fact.value >= number(side.least) && fact.value <= number(side.most);
+    if (!side.among.empty()) {
+      z3::expr_vector any(context_);
+      for (const std::int64_t one : side.among) any.push_back(fact.value == number(one));
+      value = value && z3::mk_or(any);
+    }
+    return (fact.known && value) || (fact.absent && asking_.truth(side.absent));
+  }
+
   std::vector<z3::expr> known() const {
     std::vector<z3::expr> fixed = met_;
     fixed.push_back(*known_);
@@ -139,6 +206,7 @@ class GateGaps {
 
   const Program& program_;
   std::uint32_t tool_;
+  z3::context& context_;
   Asking& asking_;
   GateSteps& gate_;
   Axes axes_;
@@ -151,12 +219,13 @@ class GateGaps {
 template <class Rows>
 Gaps gaps_of_rows(const Program& program, const Rows& rows, ProofOptions options) {
   z3::context context;
-  Asking asking(context, options.budget);
-  Encoding turn(context, asking.solver(), program, program.turn_scope, "turn");
+  Asking asking(context, options);
+  MessageFacts facts(context, asking, program, "turn");
+  Encoding& turn = facts.encoding();
   Formula taken = asking.truth(false), left = asking.truth(true);
   for (const auto& row : rows) {
     if (row.when == no_expression) continue;
-    const Tri tri = turn.condition(row.when);
+    const Tri tri = facts.condition(row.when);
     const z3::expr active = turn.active(row.rule);
     taken = taken || (active && tri.yes);
     left = left && (!active || tri.no);                      // what is open on the way is not told as left over
@@ -196,7 +265,7 @@ Gaps guarded(const Work& work) {
 Gaps gaps_of(const Program& program, std::uint32_t tool, ProofOptions options) {
   return guarded([&] {
     z3::context context;
-    Asking asking(context, options.budget);
+    Asking asking(context, options);
     GateSteps gate(context, asking, program, tool);
     return GateGaps(program, tool, context, asking, gate).gaps();
   });

@@ -15,7 +15,7 @@ using AnswerKind = GuaranteeAnswer::Kind;
 
 class Messages {
  public:
-  Messages(const Program& program, ProofOptions options) : program_(program), options_(options), asking_(context_, options.budget), decision_(context_, asking_, program) {}
+  Messages(const Program& program, ProofOptions options) : program_(program), options_(options), asking_(context_, options), decision_(context_, asking_, program) {}
 
   MessageProof prove() {
     for (std::uint32_t i = 0; i < program_.guarantees.size(); ++i)
@@ -65,7 +65,7 @@ class Messages {
     // Easiest to follow where nothing that is fetched between the stages matters.
     const z3::expr straight = situation && (early ? decision_.facts().truth(true) : decision_.is(decision_.early().kind, MessageKind::none));
     if (there == Satisfiable::yes && asking_.ask({asking_.named(straight)}) == Satisfiable::yes) situation = straight;
-    const auto model = there == Satisfiable::yes ? plain.plainest(situation) : std::nullopt;
+    auto model = there == Satisfiable::yes ? plain.plainest(situation) : std::nullopt;
     if (!model) {
       answer_.kind = AnswerKind::not_proven;
       return;
@@ -74,11 +74,32 @@ class Messages {
     answer_.why = why;
     answer_.at_once = early;
     answer_.sample = decision_.sample(*model, made);
+    if (!answer_.sample.open.empty()) concrete(plain, situation, *model, made);
     answer_.decides = decision_.clauses()[answer_.sample.clause];
     if (why == Why::nobody_there || why == Why::stops) answer_.queue = answer_.sample.queue;
     const MessageRegion region = plain.region(*model, situation);
     answer_.region = region.words;
     answer_.slots = region.slots;
+  }
+
+  // A conversation whose lists and texts can be had, where one is found; else the one that is there stays, and its sample says what is open. What no list and
+  // no text was found for is left out of the next case: it is not shown to be impossible, so nothing is proved by it.
+  void concrete(PlainConversation& plain, z3::expr situation, z3::model& found, const MessageOutcome& made) {
+    z3::model model = found;
+    std::vector<ExpressionId> open = answer_.sample.open;
+    for (std::size_t tried = 1; tried < limits::sample_models; ++tried) {
+      situation = situation && !decision_.facts().encoding().answered_so(model, open);
+      if (asking_.ask({asking_.named(situation)}) != Satisfiable::yes) return;
+      const auto next = plain.plainest(situation);
+      if (!next) return;
+      model = *next;
+      MessageSample sample = decision_.sample(model, made);
+      open = sample.open;
+      if (!open.empty()) continue;
+      answer_.sample = std::move(sample);
+      found = model;
+      return;
+    }
   }
 
   z3::expr by(const MessageOutcome& made, MessageClause::Kind kind) {

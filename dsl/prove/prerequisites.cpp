@@ -45,7 +45,7 @@ class Prerequisites {
     const Let& let = tool.lets[let_index];
     if (let.tool == index || program_.tools[let.tool].needs.size() + program_.tools[let.tool].denies.size() == 0) return;
     z3::context context;
-    Asking asking(context, options_.budget);
+    Asking asking(context, options_);
     Vocabulary shared;
     GateSteps mine(context, asking, program_, index, &shared), other(context, asking, program_, let.tool, &shared);
     if (!same_arguments(asking, let, mine, other)) return;

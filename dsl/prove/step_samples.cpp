@@ -9,7 +9,7 @@ std::vector<StepSample> step_samples(const Program& program, std::uint32_t tool,
   std::vector<StepSample> samples;
   try {
     z3::context context;
-    Asking asking(context, options.budget);
+    Asking asking(context, options);
     GateSteps gate(context, asking, program, tool);
     for (std::size_t i = 0; i < gate.steps().size(); ++i) {
       const GateStep& step = gate.steps()[i];

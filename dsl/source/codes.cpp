@@ -52,6 +52,7 @@ const std::vector<CodeLine>& codes() {
       {"P0221", "there is no such currency"},
       {"P0222", "`if … is unknown` speaks of a fact that the trigger does not read"},
       {"P0223", "a look-up stands where nothing is looked up"},
+      {"P0224", "there is no such budget"},
       {"P0230", "an `override` of a block that no included file declares"},
       {"P0231", "a `without` of a block that the included file does not declare"},
       {"P0232", "the items of a list are not of one type"},
@@ -113,6 +114,10 @@ const std::vector<CodeLine>& codes() {
       {"P0434", "a choice between parameters that is none"},
       {"P0435", "a workflow names a tool that its script never calls"},
       {"P0436", "a trigger that only says what is not so"},
+      {"P0437", "a tool counts twice in one budget"},
+      {"P0438", "a budget that no tool counts in"},
+      {"P0439", "words that say a fact which is not always known"},
+      {"P0440", "something that is declared and never used"},
       // Asked of the gate and of the scripts, once everything else is right.
       {"P0501", "an example that stands in a tool does not hold"},
       {"P0502", "a case calls a tool that there is none of"},
@@ -138,6 +143,7 @@ const std::vector<CodeLine>& codes() {
       {"P0712", "something is needed that is itself forbidden"},
       {"P0713", "two tools that need each other"},
       {"P0714", "an approval that nobody may give"},
+      {"P0715", "triggers that leave no message to anything else"},
   };
   return list;
 }

@@ -28,7 +28,7 @@ BlockReader read_intent, read_confidence, read_signal, read_trigger;
 // topic by mood: what to try (table_block.cpp)
 BlockReader read_table;
 // what may happen (tool_block.cpp)
-BlockReader read_tool;
+BlockReader read_tool, read_budget;
 // who takes it on, and how it is said (desk_blocks.cpp)
 BlockReader read_workflow, read_queue, read_route, read_reply_rules;
 // how it goes live and what it must reach (promise_blocks.cpp)

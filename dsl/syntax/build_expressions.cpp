@@ -225,9 +225,10 @@ Expression Builder::running(Expression left, const PartView& view) {
   const PartView count_part = *view.find(Part::number);
   const Value count = number(count_part);
   const auto* whole = count.as<std::int64_t>();
-  if (!whole || *whole < 1 || *whole > 1000)
+  const bool fits = whole && *whole >= 1 && *whole <= 1000;
+  if (!fits)
     report("P0110", in_backticks(count_part.text()) + " is no count of messages", span(count_part), "", "write a whole number from 1 to 1000");
-  return {both, RunningNode{signal->parts[0], whole ? *whole : 2}};
+  return {both, RunningNode{signal->parts[0], fits ? *whole : 2}};
 }
 
 }  // namespace handrail::dsl

@@ -11,16 +11,26 @@ Expression by_now(Span span, Arithmetic op, Expression duration) {
   return {span, ArithmeticNode{op, operands_of(std::move(now), std::move(duration))}};
 }
 
+Expression between(Span span, Expression fact, Comparison since, Expression from, Expression until) {
+  AndNode chain;
+  chain.operands.push_back({span, CompareNode{since, operands_of(fact, std::move(from))}});
+  chain.operands.push_back({span, CompareNode{Comparison::at_most, operands_of(std::move(fact), std::move(until))}});
+  return {span, std::move(chain)};
+}
+
 }  // namespace
 
+// "within the last" and "less than … ago" are over: from that moment on, and not later than now. "more than … ago" has no earlier end.
 Expression Builder::before_now(Expression left, const PartView& view) {
   const Span here = span(view);
   const Span both = over(left.span, here);
   const auto op = view.find(Part::op);
   const std::string_view word = op ? op->text() : "";
-  const Comparison comparison = word == "more than" ? Comparison::less : word == "less than" ? Comparison::more : word == "at least" ? Comparison::at_most : Comparison::at_least;
   Expression then = by_now(here, Arithmetic::subtract, literal(*view.find(Part::duration)));
-  Expression out{both, CompareNode{comparison, operands_of(std::move(left), std::move(then))}};
+  if (word == "more than" || word == "at least")
+    return {both, CompareNode{word == "more than" ? Comparison::less : Comparison::at_most, operands_of(std::move(left), std::move(then))}};
+  const Comparison since = word == "less than" ? Comparison::more : Comparison::at_least;
+  Expression out = between(both, std::move(left), since, std::move(then), Expression{here, PathNode{{Name{"now", here}}}});
   return view.find(Part::not_equal_word) ? negated(std::move(out)) : out;
 }
 
@@ -29,11 +39,7 @@ Expression Builder::after_now(Expression left, const PartView& view) {
   const Span here = span(view);
   const Span both = over(left.span, here);
   Expression until = by_now(here, Arithmetic::add, literal(*view.find(Part::duration)));
-  Expression now{here, PathNode{{Name{"now", here}}}};
-  AndNode chain;
-  chain.operands.push_back({both, CompareNode{Comparison::at_least, operands_of(left, std::move(now))}});
-  chain.operands.push_back({both, CompareNode{Comparison::at_most, operands_of(std::move(left), std::move(until))}});
-  Expression out{both, std::move(chain)};
+  Expression out = between(both, std::move(left), Comparison::at_least, Expression{here, PathNode{{Name{"now", here}}}}, std::move(until));
   return view.find(Part::not_equal_word) ? negated(std::move(out)) : out;
 }
 

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "dsl/syntax/findings.hpp"
+#include "dsl/syntax/slips.hpp"
 #include "engine/base/text.hpp"
+#include "engine/base/value.hpp"
 
 namespace handrail::dsl {
 
@@ -133,12 +135,20 @@ std::optional<Habit> sign_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+// "0.75" is three quarters, as sums and programs write it, and never three quarters of a percent; "75" is 75.
+static std::string as_percent(const std::string& written) {
+  const auto number = written.find('.') == std::string::npos ? fail(ErrorCode::invalid, "whole") : parse_decimal(written);
+  if (!number || number->millionths > 1'000'000) return written;
+  return format_decimal(Decimal{number->millionths * 100});
+}
+
 std::optional<Habit> habit_at(std::string_view statement, std::size_t at, std::string_view expected) {
+  if (auto slip = slip_at(statement, at, expected)) return slip;
   const auto wants = [&](std::string_view what) { return expected.find(what) != std::string_view::npos; };
   if (const std::string_view number = number_before(statement, at); !number.empty()) {
     const auto begin = static_cast<std::size_t>(number.data() - statement.data());
     const std::string written(number);
-    if (wants("a share")) return Habit{begin, begin + number.size(), "", "write `" + written + "%`"};
+    if (wants("a share")) return Habit{begin, begin + number.size(), "", "write `" + as_percent(written) + "%`"};
     if (wants("a duration")) return Habit{begin, begin + number.size(), "", "say of what: `" + written + " minutes`, `" + written + " hours` or `" + written + " days`"};
   }
   if (at >= statement.size()) return std::nullopt;

@@ -76,6 +76,7 @@ const std::vector<BlockForm>& block_forms() {
       {"table", "table what_to_try", read_table},
       {"record", "record order", read_record},
       {"tool", "tool lookup_order(order_id: text) gives order", read_tool},
+      {"budget", "budget goodwill", read_budget},
       {"workflow", "workflow refund from \"refund.lua\"", read_workflow},
       {"queue", "queue billing", read_queue},
       {"route", "route", read_route},

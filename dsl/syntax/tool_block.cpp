@@ -1,4 +1,4 @@
-// tool: what it takes, what it does, and the rules of its gate in the order in which they are judged.
+// tool: what it takes, what it does, and the rules of its gate in the order in which they are judged. budget: what several tools have together.
 #include <array>
 
 #include "dsl/syntax/block_head.hpp"
@@ -92,13 +92,16 @@ void read_deny(ToolBlock& block, Clause& clause) {
 
 struct per : part<Part::per, word<"per">, g::comma_list<g::own_name>> {};
 struct window : part<Part::window, word<"in">, g::duration> {};
+struct budget_limit : p::seq<g::own_name, word<"to budget">, part<Part::flag, g::name>> {};
 struct amount_limit : p::seq<g::own_name, word<"to">, part<Part::ceiling, g::value>, p::opt<per>> {};
 struct once_limit : p::seq<part<Part::once, word<"once">>, p::opt<per>> {};
 struct count_limit : p::seq<g::number, p::sor<word<"times">, word<"time">>, p::opt<per>> {};
 struct above : part<Part::above, p::opt<g::comma>, word<"above that approve by">, g::name> {};
 struct periods : p::star<p::sor<g::from_period, g::until_period>> {};
 struct limit_otherwise : p::seq<p::opt<g::comma>, g::otherwise_outcome> {};
-struct limit_kind : p::sor<once_limit, count_limit, amount_limit> {};
+struct limit_kind : p::sor<once_limit, count_limit, budget_limit, amount_limit> {};
+struct most_money : p::seq<part<Part::ceiling, group<"an amount like `$500`, or `3 times`", g::money>>, p::opt<per>> {};
+struct at_most : p::seq<word<"most">, p::sor<once_limit, count_limit, most_money>, p::opt<window>> {};
 struct beyond : p::sor<group<"", above>, group<"`above that` or `otherwise`", limit_otherwise>> {};
 struct limit : p::seq<limit_kind, p::opt<window>, group<"", periods>, p::opt<beyond>, group<"", periods>> {};
 
@@ -111,6 +114,9 @@ void read_limit(ToolBlock& block, Clause& clause) {
     node.ceiling = Expression{build.span(*once), LiteralNode{Value(std::int64_t{1})}};
   } else if (const auto count = found->find(Part::number)) {
     node.ceiling = build.expression(*count);
+  } else if (const auto budget = found->find(Part::flag)) {
+    if (const Name counted = build.name(*found->find(Part::name)); counted.text != "calls") node.amount = counted;
+    node.budget = build.name(*budget->find(Part::name));
   } else {
     node.amount = build.name(*found->find(Part::name));
     node.ceiling = condition_in(*found, Part::ceiling, clause);
@@ -124,6 +130,19 @@ void read_limit(ToolBlock& block, Clause& clause) {
   refuse_repeated(*found, condition_parts, clause);
   node.active = period_in(*found, clause);
   block.limits.push_back(std::move(node));
+}
+
+void read_at_most(BudgetBlock& block, Clause& clause) {
+  const auto found = clause.read<at_most>();
+  if (!found || !clause.first(&block.ceiling)) return;
+  Builder& build = clause.build();
+  if (const auto once = found->find(Part::once)) block.ceiling = Expression{build.span(*once), LiteralNode{Value(std::int64_t{1})}};
+  else if (const auto count = found->find(Part::number)) block.ceiling = build.expression(*count);
+  else block.ceiling = condition_in(*found, Part::ceiling, clause);
+  if (const auto per_what = found->find(Part::per))
+    for (const PartView& key : per_what->all(Part::name)) block.per.push_back(build.name(key));
+  if (const auto in = found->find(Part::window)) block.window = build.expression(in->inside().front());
+  block.at_most = clause.span();
 }
 
 // --- approve, allow, otherwise ---
@@ -228,6 +247,11 @@ constexpr std::array<ClauseForm<ToolBlock>, 17> tool_clauses{{
 }};
 
 }  // namespace
+
+void read_budget(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
+  static constexpr std::array<ClauseForm<BudgetBlock>, 1> clauses{{{"at", "at most $500 per customer in 30 days", read_at_most}}};
+  read_named_block<BudgetBlock>(laid_out, {"budget", "budget goodwill"}, after_word, clauses, findings, tree);
+}
 
 void read_tool(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   Head head(laid_out, "tool", "tool lookup_order(order_id: text) gives order", after_word, findings);

@@ -37,7 +37,7 @@ struct NotNode { Operands operand; };                                    // one
 struct AndNode { Operands operands; };                                   // two or more
 struct OrNode { Operands operands; };
 // Two sides. Chains ("over $100 and at most $1,000") become AndNode on the same left side; `customer is verified` is customer.verified = yes;
-// `X was within the last 30 days` is X >= now - 30 days, `X is more than 30 days ago` is X < now - 30 days.
+// `X was within the last 30 days` is an AndNode, X >= now - 30 days and X <= now, `X is more than 30 days ago` is X < now - 30 days.
 struct CompareNode { Comparison op; Operands sides; };
 struct InListNode { Operands needle; Operands items; bool negated = false; };   // X in [a, b], X not in [..]; one item that is a path may be a list
 struct TextTestNode { TextTest test; Operands sides; };                  // X starts with "..."
@@ -187,6 +187,13 @@ struct LookedUp { Name what; Expression within; };                    // order l
 struct CustomersYes { Name what; };                                   // the customer's yes to this refund
 struct NeedNode { std::variant<Expression, LookedUp, CustomersYes> what; OutcomeNode otherwise; Span span; std::optional<ActivePeriod> active = {}; };
 struct DenyNode { std::optional<Expression> when, unless; OutcomeNode outcome; std::optional<ActivePeriod> active; Span span; };
+struct BudgetBlock {                   // budget goodwill / at most $500 per customer in 30 days
+  Name name;
+  std::optional<Expression> ceiling;   // $500; for counts, a whole number
+  std::vector<Name> per;
+  std::optional<Expression> window;
+  Span at_most, span;                  // the clause; the block
+};
 struct LimitNode {
   std::optional<Name> amount;                // limit amount to $300 …; none: it counts calls
   std::optional<Expression> ceiling;         // $300; for counts, a whole number (once = 1, 3 times = 3)
@@ -196,6 +203,7 @@ struct LimitNode {
   OutcomeNode otherwise;
   Span span;
   std::optional<ActivePeriod> active = {};
+  std::optional<Name> budget = {};           // limit amount to budget goodwill: its ceiling, `per` and window are the budget's
 };
 struct ApproveNode { Name role; std::optional<Expression> within; OutcomeNode otherwise; std::optional<Expression> when, unless; std::optional<ActivePeriod> active; Span span; };
 struct AllowNode { std::optional<Expression> when, unless; std::optional<ActivePeriod> active; Span span; };
@@ -292,7 +300,7 @@ struct GuaranteeBlock {                // guarantee "No big refund without a per
 
 using Block = std::variant<IncludeBlock, ListBlock, CurrencyBlock, ConversationBlock, CustomerBlock, ContextBlock, RoleBlock, EntityBlock, IntentBlock, SignalBlock, TriggerBlock,
                            ConfidenceBlock, TableBlock, RecordBlock, ToolBlock, WorkflowBlock, QueueBlock, RouteBlock, ReplyRulesBlock, RolloutBlock,
-                           GoalsBlock, GuaranteeBlock>;
+                           GoalsBlock, GuaranteeBlock, BudgetBlock>;
 
 // How a block stands in its file: `override trigger "Losing patience"` takes the place of an included block of that kind and name.
 struct Placement {

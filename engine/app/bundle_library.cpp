@@ -65,9 +65,14 @@ ScriptSurroundings around_script(const dsl::Program& program, const dsl::Workflo
   ScriptSurroundings around;
   for (const std::uint32_t index : workflow.tools) {
     ScriptTool tool{program.tools[index].name, {}, true};
-    for (const dsl::Field& parameter : program.tools[index].parameters) tool.parameters.push_back({parameter.name, wants(parameter.type)});
+    for (const dsl::Field& parameter : program.tools[index].parameters) {
+      const bool one_of = parameter.type.kind == dsl::TypeKind::enumeration;
+      const std::vector<std::string> words = one_of ? program.enumerations[parameter.type.index].words : std::vector<std::string>{};
+      tool.parameters.push_back({parameter.name, wants(parameter.type), parameter.type.optional, words});
+    }
     around.tools.push_back(std::move(tool));
   }
+  around.inputs = workflow.takes;
   around.queues.emplace();
   for (const dsl::Queue& queue : program.queues) around.queues->push_back(queue.name);
   return around;

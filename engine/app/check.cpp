@@ -39,13 +39,26 @@ std::string example_of(const dsl::Program& program, const dsl::Type& type) {
   return "";
 }
 
+// With a word that this bundle knows, so that the example can be copied into it.
+std::string example_of(const dsl::Program& program, const dsl::Builtin& fact) {
+  for (const dsl::Intent& intent : program.intents) {
+    if (fact.path == "intent") return "intent is " + intent.name;
+    if (fact.path == "topic" && !intent.topic.empty()) return "topic is " + intent.topic;
+  }
+  if (fact.path == "intent") return "intent is other";
+  if (fact.path == "class") return "class is answerable";   // of `other`, which every bundle has
+  if (fact.path == "risk") return "risk is low";
+  if (fact.path == "topic") return "topic is known";
+  return fact.path == "customer.id" ? "customer.id is known" : std::string(fact.example);
+}
+
 void add_fields(std::vector<FactLine>& lines, const dsl::Program& program, const std::vector<dsl::Field>& fields, const std::string& prefix, const std::string& meaning) {
   for (const dsl::Field& field : fields) lines.push_back({prefix + field.name, dsl::describe(program, field.type), example_of(program, field.type), meaning});
 }
 
 std::vector<FactLine> fact_lines(const dsl::Program& program) {
   std::vector<FactLine> lines;
-  for (const dsl::Builtin& fact : dsl::builtins()) lines.push_back({std::string(fact.path), std::string(fact.type), std::string(fact.example), std::string(fact.meaning)});
+  for (const dsl::Builtin& fact : dsl::builtins()) lines.push_back({std::string(fact.path), std::string(fact.type), example_of(program, fact), std::string(fact.meaning)});
   const std::string from = program.customer.tool ? "from " + program.tools[*program.customer.tool].name : "of the customer";
   add_fields(lines, program, program.customer.fields, "customer.", from);
   add_fields(lines, program, program.context, "", "given by the channel");
@@ -53,6 +66,7 @@ std::vector<FactLine> fact_lines(const dsl::Program& program) {
     lines.push_back({entity.name, dsl::describe(program, entity.type), example_of(program, entity.type), "read off messages: a claim (" + program.where(entity.rule) + ")"});
   for (const dsl::Signal& signal : program.signals)
     lines.push_back({signal.name, "yes/no", "yes", "signal (" + program.where(signal.rule) + ")"});
+  for (const dsl::Tool& tool : program.tools) add_fields(lines, program, tool.parameters, "", "in tool " + tool.name + ", a parameter");
   for (const dsl::Tool& tool : program.tools)
     for (const dsl::Let& let : tool.lets)
       lines.push_back({let.name, dsl::describe(program, let.type), example_of(program, let.type), "in tool " + tool.name + ", from " + program.tools[let.tool].name});

@@ -12,7 +12,7 @@
 
 namespace handrail {
 
-inline constexpr std::string_view program_version = "0.3.0";
+inline constexpr std::string_view program_version = "0.4.0";
 
 struct ServeOptions { std::string bundle; std::optional<std::string> host, data; std::optional<std::uint16_t> port; };
 struct ChatOptions { std::string bundle, customer; std::optional<std::string> data; };
@@ -57,6 +57,9 @@ int why(const WhyOptions& options, std::istream& in, std::ostream& out);
 // those that are safe; 0: none diverges, 1: some do and keep their version, 2: could not run, or some could not be judged.
 struct PublishOptions { std::string bundle; std::optional<std::string> data; bool dry_run = false, json = false; };
 int publish_command(const PublishOptions& options, std::ostream& out);
+// One question to the models of the bundle's handrail.toml; 0: answered, 1: none of them did, 2: could not run.
+struct ModelAskOptions { std::string bundle = ".", question; std::uint32_t tokens = 1024; Duration deadline = seconds(60); };
+int model_ask(const ModelAskOptions& options, std::ostream& out);
 int classify(const std::string& bundle, std::istream& in, std::ostream& out);
 int key_add(const KeyOptions& options, std::ostream& out);
 int key_list(const std::string& bundle, const std::optional<std::string>& data, std::ostream& out);

@@ -100,6 +100,11 @@ std::optional<std::string> formatted(const std::string& text, const std::string&
 }
 
 FileResult format_file(const fs::path& path, const FmtOptions& options, std::ostream& out) {
+  std::error_code error;
+  if (const auto bytes = fs::file_size(path, error); !error && bytes > limits::policy_file_bytes) {
+    std::cerr << "handrail: `" << path.string() << "` has " << bytes << " bytes, more than the " << limits::policy_file_bytes << " that are read; split it into several files\n";
+    return FileResult::refused;
+  }
   const std::optional<std::string> text = content_of(path);
   if (!text) {
     std::cerr << "handrail: cannot read `" << path.string() << "`\n";
@@ -140,6 +145,10 @@ int format_stream(const FmtOptions& options, std::istream& in, std::ostream& out
   std::string text(limits::policy_file_bytes + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > limits::policy_file_bytes) {
+    std::cerr << "handrail: more than " << limits::policy_file_bytes << " bytes came in; split the policy into several files\n";
+    return 1;
+  }
   const std::optional<std::string> after = formatted(text, "stdin.policy");
   if (!after) return 1;
   if (!options.check) out << *after;

@@ -149,7 +149,7 @@ class Import {
   // What cannot be a journal is a problem of its row; what the store cannot do ends the import.
   void took(const PastConversation& past, const Result<PastRecorded>& recorded) {
     if (!recorded && (recorded.error().code == ErrorCode::invalid || recorded.error().code == ErrorCode::limit))
-      return problem(past.messages.empty() ? 0 : past.messages.front().line, recorded.error().message);
+      return problem(past.line, recorded.error().message);
     const std::scoped_lock lock(mutex_);
     if (!recorded && recorded.error().code != ErrorCode::conflict) {
       if (!failure_) failure_ = recorded.error();
@@ -189,6 +189,9 @@ int import_history(const ImportOptions& options, std::ostream& out) {
   if (!settings) return refused(settings.error().message);
   auto mapping = read_import_mapping(options.mapping);
   if (!mapping) return refused(mapping.error().message);
+  const auto not_seen = PastRows::columns_not_seen(options.file, *mapping);
+  if (!not_seen) return refused(not_seen.error().message);
+  for (const std::string& column : *not_seen) std::cerr << "handrail: " << column << "\n";
   Import import(out, std::move(*mapping));
   if (const auto opened = import.open(options.data.value_or(settings->data), options.bundle); !opened) return refused(opened.error().message);
   if (const auto ran = import.run(options.file); !ran) {

@@ -114,7 +114,8 @@ Result<void> KeyFile::save(const std::vector<Entry>& entries) const {
 Result<std::string> KeyFile::add(const Principal& principal) {
   const std::string key = "hk_" + random_text(key_bytes);
   std::vector<Entry> entries = *entries_;
-  std::erase_if(entries, [&](const Entry& entry) { return entry.principal.name == principal.name; });
+  if (std::ranges::any_of(entries, [&](const Entry& entry) { return entry.principal.name == principal.name; }))
+    return fail(ErrorCode::conflict, "there is a key named `" + principal.name + "`; remove it first: handrail key remove BUNDLE --name " + principal.name);
   entries.push_back({principal, sha256(key)});
   HANDRAIL_TRY_VOID(save(entries));
   HANDRAIL_TRY_VOID(load());

@@ -17,7 +17,7 @@ class KeyFile final : public KeyRing {
   static Result<std::unique_ptr<KeyFile>> open(std::string path);
   [[nodiscard]] std::optional<Principal> principal_of(std::string_view key) const override;
 
-  // Makes a key and stores its hash; returns the key. A name has one key: making another replaces it. Fails with unavailable.
+  // Makes a key and stores its hash; returns the key. Fails with conflict where the name has one, and with unavailable.
   Result<std::string> add(const Principal& principal);
   Result<void> remove(const std::string& name);   // not_found
   [[nodiscard]] std::vector<Principal> list() const;

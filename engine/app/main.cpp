@@ -36,6 +36,20 @@ void add_key_commands(CLI::App& app, KeyArguments& arguments, int& code) {
   remove->callback([&] { code = key_remove(arguments.add.bundle, arguments.add.data, arguments.name, std::cout); });
 }
 
+void add_model_commands(CLI::App& app, ModelAskOptions& asking, int& code) {
+  CLI::App* model = app.add_subcommand("model", "the language models of handrail.toml");
+  model->require_subcommand(1);
+  CLI::App* ask = model->add_subcommand("ask", "ask them one question: the answer as it comes, and what it took; exit 0 answered, 1 none did, 2 could not run");
+  ask->add_option("question", asking.question, "what to ask")->required()->check(CLI::Validator([](std::string& text) {
+    return text.find_first_not_of(" \t\r\n") == std::string::npos ? std::string("is empty") : std::string();
+  }, ""));
+  ask->add_option("--bundle", asking.bundle, "the bundle's folder, whose handrail.toml names them (default: this folder)");
+  ask->add_option("--tokens", asking.tokens, "how long the answer may be (default 1024)")->check(CLI::Range(1u, 1'000'000u));
+  ask->add_option_function<int>("--within", [&](int in_seconds) { asking.deadline = seconds(in_seconds); }, "seconds for all of it, every attempt and model (default 60)")
+      ->check(CLI::Range(1, 600));
+  ask->callback([&] { code = model_ask(asking, std::cout); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -178,6 +192,8 @@ int main(int argc, char** argv) {
   publish_app->callback([&] { code = publish_command(publishing, std::cout); });
 
   add_key_commands(app, keys, code);
+  ModelAskOptions model_asking;
+  add_model_commands(app, model_asking, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,10 +1,10 @@
 #include "engine/app/past_rows.hpp"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/past/columns.hpp"
 
 namespace handrail {
 
@@ -16,29 +16,42 @@ Result<PastRows> PastRows::open(const std::string& path, const PastMapping& mapp
   rows.size_ = std::filesystem::file_size(file, error);
   rows.in_ = std::make_unique<std::ifstream>(file, std::ios::binary);
   if (!*rows.in_) return fail(ErrorCode::unavailable, "cannot read `" + path + "`");
+  HANDRAIL_TRY_VOID(rows.pass_over_mark());
   const std::string ending = lower_ascii(file.extension().string());
   if (ending != ".csv" && ending != ".tsv") return rows;
   rows.format_ = PastFormat::csv;
-  rows.csv_ = std::make_unique<CsvReader>(*rows.in_, ending == ".tsv" && mapping.separator == ',' ? '\t' : mapping.separator, limits::import_row_bytes);
-  HANDRAIL_TRY_VOID(rows.read_header(mapping));
+  rows.csv_ = std::make_unique<CsvReader>(*rows.in_, ending == ".tsv" && mapping.separator == ',' ? '\t' : mapping.separator, limits::import_row_bytes, rows.bytes_);
+  if (rows.csv_->next(rows.header_) != CsvReader::Row::read) return fail(ErrorCode::invalid, "the file has no header");
+  for (std::string& name : rows.header_) name = std::string(trim(name));
+  HANDRAIL_TRY_VOID(ColumnsNamed(mapping).in_header(rows.header_));
   return rows;
 }
 
-Result<void> PastRows::read_header(const PastMapping& mapping) {
-  if (csv_->next(header_) != CsvReader::Row::read) return fail(ErrorCode::invalid, "the file has no header");
-  if (header_.front().rfind("\xEF\xBB\xBF", 0) == 0) header_.front().erase(0, 3);
-  for (std::string& name : header_) name = std::string(trim(name));
-  const PastMapping::Columns& c = mapping.columns;
-  for (const std::string* column : {&c.conversation, &c.customer, &c.verified, &c.intent, &c.resolution, &c.sentiment, &c.tags, &c.at, &c.by, &c.text}) {
-    if (column->empty() || std::find(header_.begin(), header_.end(), *column) != header_.end()) continue;
-    const auto meant = nearest(*column, header_);
-    return fail(ErrorCode::invalid, "the file has no column `" + *column + "`" + (meant ? ": did you mean `" + *meant + "`?" : "; it has " + printable(join(header_, ", "), 400)));
+Result<std::vector<std::string>> PastRows::columns_not_seen(const std::string& path, const PastMapping& mapping) {
+  HANDRAIL_TRY(PastRows rows, open(path, mapping));
+  if (rows.format_ == PastFormat::csv) return std::vector<std::string>{};
+  ColumnsNamed named(mapping);
+  bool any = false;
+  Row row;
+  while (!named.all_seen() && rows.next(row)) {
+    if (!row.problem.empty() || !row.json.is_object()) continue;
+    named.row(row.json);
+    any = true;
   }
-  for (const std::string& column : mapping.name_columns) {
-    if (std::find(header_.begin(), header_.end(), column) != header_.end()) continue;
-    const auto meant = nearest(column, header_);
-    return fail(ErrorCode::invalid, "[mask] names the column `" + column + "`, which the file does not have" + (meant ? ": did you mean `" + *meant + "`?" : ""));
-  }
+  if (!any) return std::vector<std::string>{};   // what is wrong with each row is told when it is read
+  HANDRAIL_TRY_VOID(named.needed());
+  return named.not_seen();
+}
+
+// The mark that some programs begin a text with belongs to no column and no row.
+Result<void> PastRows::pass_over_mark() {
+  char first[3] = {};
+  in_->read(first, sizeof first);
+  const std::string_view begin(first, static_cast<std::size_t>(in_->gcount()));
+  if (begin.substr(0, 2) == "\xFF\xFE" || begin.substr(0, 2) == "\xFE\xFF") return fail(ErrorCode::invalid, "the file is UTF-16: save it as UTF-8 (in Excel \"CSV UTF-8\")");
+  bytes_ = begin == "\xEF\xBB\xBF" ? begin.size() : 0;
+  in_->clear();
+  in_->seekg(static_cast<std::streamoff>(bytes_));
   return {};
 }
 

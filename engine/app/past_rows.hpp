@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/past/csv.hpp"
 #include "engine/past/past.hpp"
@@ -15,8 +16,11 @@ enum class PastFormat { csv, json_lines };
 
 class PastRows {
  public:
-  // By the file's ending: .csv (and .tsv), else JSON lines. Fails with not_found, and invalid for a header that has not the columns of the mapping.
+  // By the file's ending: .csv (and .tsv), else JSON lines. Fails with not_found, and invalid for UTF-16 and a header that has not the columns of the mapping.
   static Result<PastRows> open(const std::string& path, const PastMapping& mapping);
+  // Of JSON lines: the columns of the mapping that no row has, in words. Reads on until all are seen. Fails as `open`, and with invalid where one that no row
+  // can do without, or that says what to mask, is nowhere.
+  static Result<std::vector<std::string>> columns_not_seen(const std::string& path, const PastMapping& mapping);
 
   struct Row { Json json; std::size_t line = 0; std::string problem; };
   // False at the end.
@@ -26,7 +30,7 @@ class PastRows {
 
  private:
   PastRows() = default;
-  Result<void> read_header(const PastMapping& mapping);
+  Result<void> pass_over_mark();
   bool next_csv(Row& row);
   bool next_line(Row& row);
 

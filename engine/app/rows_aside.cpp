@@ -18,6 +18,7 @@ void take_over(PastConversation& whole, PastConversation part) {
     if (!other.empty()) mine = std::move(other);
   };
   whole.id = part.id;
+  if (whole.line == 0) whole.line = part.line;
   first(whole.customer, part.customer);
   first(whole.intent, part.intent);
   last(whole.resolution, part.resolution);

@@ -6,25 +6,25 @@
 #include <map>
 #include <set>
 
+#include "engine/app/model_settings.hpp"
+#include "engine/app/setting_nodes.hpp"
 #include "engine/app/tool_services.hpp"
 
 namespace handrail {
 namespace {
 
 namespace fs = std::filesystem;
+using setting::wrong;
 
 const std::map<std::string, std::set<std::string>> known = {{"server", {"host", "port", "threads"}}, {"data", {"folder"}}, {"sandbox", {"data"}}};
 
-tl::unexpected<Error> wrong(const fs::path& file, const toml::node& node, const std::string& what) {
-  return fail(ErrorCode::invalid, file.string() + ":" + std::to_string(node.source().begin.line) + ": " + what);
-}
-
 Result<void> check_names(const fs::path& file, const toml::table& root) {
   for (const auto& [name, node] : root) {
-    if (name.str() == "tools" && node.is_table()) continue;   // read_tool_services knows its names
+    if (name.str() == "tools" && node.is_table()) continue;   // read_tool_services knows its names,
+    if (name.str() == "models" || name.str() == "model") continue;   // and read_model_services these
     const auto table = known.find(std::string(name.str()));
     if (table == known.end() || !node.is_table())
-      return wrong(file, node, "`" + std::string(name.str()) + "` is not a table of handrail.toml; there are server, data, sandbox, tools");
+      return wrong(file, node, "`" + std::string(name.str()) + "` is not a table of handrail.toml; there are server, data, sandbox, tools, models, model");
     for (const auto& [key, value] : *node.as_table())
       if (!table->second.count(std::string(key.str()))) return wrong(file, value, "`" + std::string(key.str()) + "` is not a setting of [" + table->first + "]");
   }
@@ -76,6 +76,7 @@ Result<Settings> read_settings(const std::string& bundle) {
   if (const toml::table* tools = root["tools"].as_table()) {
     HANDRAIL_TRY(settings.services, read_tool_services(file, *tools));
   }
+  HANDRAIL_TRY(settings.models, read_model_services(file, root.get("models"), root.get("model")));
   settings.port = static_cast<std::uint16_t>(port);
   settings.threads = static_cast<std::size_t>(threads);
   settings.data = below(folder, data);

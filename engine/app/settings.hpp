@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/app/model_service.hpp"
 #include "engine/app/tool_service.hpp"
 #include "engine/base/result.hpp"
 
@@ -18,6 +19,7 @@ struct Settings {
   std::string data;                    // [data] folder: the store, keys, caches; relative to the bundle; ".handrail" when not set
   std::string sandbox;                 // [sandbox] data: a data set for the sandbox shop; relative to the bundle; "sandbox.json" when there is one
   std::vector<ToolService> services;   // [tools.NAME]: who does tools over HTTP; adapters/remote_tools/README.md is the contract
+  std::vector<ModelService> models;    // [models.NAME], those that [model] uses, in its order; adapters/llm/README.md
 };
 
 // The settings of a bundle's folder: the file where there is one, else as it comes. Fails with invalid for a table, key or value that is not known, naming the

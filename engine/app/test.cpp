@@ -49,7 +49,7 @@ class Testing {
   }
 
  private:
-  [[nodiscard]] std::size_t unread() const { return cases_.problems.size() + transcripts_.unreadable.size(); }
+  [[nodiscard]] std::size_t unread() const { return cases_.problems.size() + transcripts_.unreadable.size() + transcripts_.not_understood(); }
   [[nodiscard]] std::size_t failed() const { return failed_ + transcripts_.failed(); }
   [[nodiscard]] bool wants_coverage() const { return options_.coverage || options_.coverage_at_least; }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/app/secrets.hpp"
 #include "engine/base/limits.hpp"
 
 namespace handrail {
@@ -15,7 +16,7 @@ struct ToolService {
   std::string url;
   std::vector<std::string> tools;       // empty: those that it publishes
   std::vector<std::pair<std::string, std::string>> headers;   // `{secret}` in a value is filled in
-  std::string secret_env, secret_file;  // where the secret is; at most one of them, and the file's path is complete
+  SecretPlace secret;
   std::string ca;                       // PEM file, complete path
   Duration timeout = limits::tool_deadline;
   std::size_t connections = limits::service_connections;

@@ -1,43 +1,27 @@
 #include "engine/app/tool_services.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 
+#include "engine/app/setting_nodes.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail {
 namespace {
 
 namespace fs = std::filesystem;
+using setting::below;
+using setting::text;
+using setting::wrong;
 constexpr std::string_view hole = "{secret}";
-
-tl::unexpected<Error> wrong(const fs::path& file, const toml::node& node, const std::string& what) {
-  return fail(ErrorCode::invalid, file.string() + ":" + std::to_string(node.source().begin.line) + ": " + what);
-}
-
-Result<std::string> text(const fs::path& file, const std::string& key, const toml::node& node) {
-  const auto value = node.value<std::string>();
-  if (!node.is_string() || value->empty()) return wrong(file, node, "`" + key + "` is a text in quotes");
-  return *value;
-}
-
-std::string below(const fs::path& file, const std::string& path) { return fs::path(path).is_absolute() ? path : (file.parent_path() / path).string(); }
-
-bool tool_name(std::string_view name) {
-  return !name.empty() && name.size() <= limits::id_bytes &&
-         std::all_of(name.begin(), name.end(), [](unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; });
-}
 
 Result<std::vector<std::string>> tool_names(const fs::path& file, const toml::node& node) {
   std::vector<std::string> names;
   if (!node.is_array() || node.as_array()->empty()) return wrong(file, node, "`tools` is a list of names; without it the service itself says what it does");
   for (const toml::node& item : *node.as_array()) {
     const auto name = item.value<std::string>();
-    if (!item.is_string() || !tool_name(*name)) return wrong(file, item, "a tool's name is a text of letters, digits and underscores");
+    if (!item.is_string() || !setting::plain_name(*name)) return wrong(file, item, "a tool's name is a text of letters, digits and underscores");
     if (std::find(names.begin(), names.end(), *name) != names.end()) return wrong(file, item, "`" + *name + "` is there twice");
     names.push_back(*name);
   }
@@ -67,8 +51,7 @@ Result<void> secret_place(const fs::path& file, const toml::node& node, ToolServ
     return wrong(file, node, "`secret` says where it is read: { env = \"NAME\" } or { file = \"PATH\" }");
   const bool env = place->contains("env");
   HANDRAIL_TRY(const std::string where, text(file, env ? "env" : "file", *place->get(env ? "env" : "file")));
-  if (env) service.secret_env = where;
-  else service.secret_file = below(file, where);
+  (env ? service.secret.env : service.secret.file) = env ? where : below(file, where);
   return {};
 }
 
@@ -86,16 +69,10 @@ Result<void> read_key(const fs::path& file, const std::string& key, const toml::
     HANDRAIL_TRY(const std::string path, text(file, key, node));
     service.ca = below(file, path);
   } else if (key == "timeout") {
-    HANDRAIL_TRY(const std::string words, text(file, key, node));
-    const auto timeout = parse_duration(words);
-    if (!timeout || timeout->ms <= 0 || *timeout > limits::tool_deadline)
-      return wrong(file, node, "`timeout` is a time like \"5s\", at most " + format_duration(limits::tool_deadline));
-    service.timeout = *timeout;
+    HANDRAIL_TRY(service.timeout, setting::duration(file, key, node, limits::tool_deadline));
   } else if (key == "connections") {
-    const auto value = node.value<std::int64_t>();
-    if (!node.is_integer() || *value < 1 || *value > static_cast<std::int64_t>(limits::service_connections))
-      return wrong(file, node, "`connections` is a number from 1 to " + std::to_string(limits::service_connections));
-    service.connections = static_cast<std::size_t>(*value);
+    HANDRAIL_TRY(const std::int64_t value, setting::number(file, key, node, static_cast<std::int64_t>(limits::service_connections)));
+    service.connections = static_cast<std::size_t>(value);
   } else {
     return wrong(file, node, "`" + key + "` is not a setting of [tools." + service.name + "]; there are url, tools, headers, secret, timeout, ca, connections");
   }
@@ -108,35 +85,11 @@ Result<ToolService> read_service(const fs::path& file, const std::string& name, 
   for (const auto& [key, value] : *node.as_table()) HANDRAIL_TRY_VOID(read_key(file, std::string(key.str()), value, service));
   if (service.url.empty()) return wrong(file, node, "[tools." + name + "] has no `url`");
   const bool used = std::any_of(service.headers.begin(), service.headers.end(), [](const auto& header) { return header.second.find(hole) != std::string::npos; });
-  const bool there = !service.secret_env.empty() || !service.secret_file.empty();
+  const bool there = !service.secret.none();
   if (used && !there) return wrong(file, node, "a header of [tools." + name + "] has {secret}, and no `secret` says where it is read");
   if (there && !used) return wrong(file, node, "[tools." + name + "] has a `secret` that none of its headers carries: headers = { Authorization = \"Bearer {secret}\" }");
   if (!service.ca.empty() && !service.url.starts_with("https")) return wrong(file, node, "[tools." + name + "] has a `ca`, and its `url` is not https://");
   return service;
-}
-
-Result<std::string> read_secret(const ToolService& service) {
-  std::string secret;
-  std::string where;
-  if (!service.secret_env.empty()) {
-    where = "the environment variable `" + service.secret_env + "`";
-    const char* value = std::getenv(service.secret_env.c_str());
-    if (!value) return fail(ErrorCode::not_found, where + ", which [tools." + service.name + "] reads its secret from, is not set");
-    secret = value;
-  } else {
-    where = "the file `" + service.secret_file + "`";
-    std::ifstream in(service.secret_file, std::ios::binary);
-    if (!in) return fail(ErrorCode::not_found, where + ", which [tools." + service.name + "] reads its secret from, cannot be read");
-    secret.resize(limits::secret_bytes + 2);   // a line's end more than it may have
-    in.read(secret.data(), static_cast<std::streamsize>(secret.size()));
-    secret.resize(static_cast<std::size_t>(in.gcount()));
-  }
-  while (secret.ends_with('\n') || secret.ends_with('\r')) secret.pop_back();
-  const bool one_line = std::all_of(secret.begin(), secret.end(), [](unsigned char c) { return c >= ' ' && c < 127; });
-  if (secret.empty() || secret.size() > limits::secret_bytes || !one_line)
-    return fail(ErrorCode::invalid, "the secret of [tools." + service.name + "] in " + where + " is not one line of at most " + std::to_string(limits::secret_bytes) +
-                                        " printable characters");
-  return secret;
 }
 
 }  // namespace
@@ -145,7 +98,7 @@ Result<std::vector<ToolService>> read_tool_services(const fs::path& file, const 
   std::map<std::string, ToolService> services;
   for (const auto& [name, node] : tools) {
     const std::string key(name.str());
-    if (!tool_name(key)) return wrong(file, node, "a service's name is made of letters, digits and underscores");
+    if (!setting::plain_name(key)) return wrong(file, node, "a service's name is made of letters, digits and underscores");
     HANDRAIL_TRY(ToolService service, read_service(file, key, node));
     for (const std::string& tool : service.tools)
       for (const auto& [other, before] : services)
@@ -164,8 +117,8 @@ Result<RemoteService> with_secret(const ToolService& service) {
   HANDRAIL_TRY(remote.origin, http::parse_origin(service.url));
   remote.client.ca_file = service.ca;
   remote.client.connections = service.connections;
-  if (service.secret_env.empty() && service.secret_file.empty()) return remote;
-  HANDRAIL_TRY(const std::string secret, read_secret(service));
+  if (service.secret.none()) return remote;
+  HANDRAIL_TRY(const std::string secret, read_secret(service.secret, "[tools." + service.name + "]"));
   for (auto& [name, value] : remote.headers)
     for (std::size_t at = value.find(hole); at != std::string::npos; at = value.find(hole, at + secret.size())) value.replace(at, hole.size(), secret);
   remote.secrets.push_back(secret);

@@ -16,6 +16,7 @@
 #include "engine/app/settings.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
 
 namespace handrail {
 namespace {
@@ -33,6 +34,12 @@ Result<std::string> content_of(const fs::path& path, std::size_t bytes_max) {
   return text.str();
 }
 
+Result<std::string> text_of(const fs::path& transcript) {
+  HANDRAIL_TRY(std::string text, content_of(transcript, limits::policy_file_bytes));
+  if (!valid_utf8(text)) return fail(ErrorCode::invalid, "`" + transcript.string() + "` is no UTF-8 text");
+  return text;
+}
+
 std::vector<fs::path> transcripts_below(const std::string& folder) {
   std::error_code error;
   std::vector<fs::path> paths;
@@ -40,7 +47,7 @@ std::vector<fs::path> transcripts_below(const std::string& folder) {
        entry.increment(error)) {
     if (entry->path().filename().string().rfind('.', 0) == 0) {
       if (entry->is_directory(error)) entry.disable_recursion_pending();
-    } else if (entry->path().extension() == ".turn" && entry->is_regular_file(error)) {
+    } else if (entry->path().extension() == ".turn" && !entry->is_directory(error)) {
       paths.push_back(entry->path());
     }
   }
@@ -123,7 +130,11 @@ void write_back(const fs::path& path, const std::string& before, PlayedTranscrip
 }  // namespace
 
 std::size_t Transcripts::failed() const {
-  return static_cast<std::size_t>(std::count_if(played.begin(), played.end(), [](const PlayedTranscript& one) { return !one.result.holds(); }));
+  return static_cast<std::size_t>(std::count_if(played.begin(), played.end(), [](const PlayedTranscript& one) { return !one.result.holds(); })) - not_understood();
+}
+
+std::size_t Transcripts::not_understood() const {
+  return static_cast<std::size_t>(std::count_if(played.begin(), played.end(), [](const PlayedTranscript& one) { return !one.result.understood(); }));
 }
 
 Result<Transcripts> play_transcripts(const std::string& folder, const Bundle& bundle, Mend mend) {
@@ -134,7 +145,7 @@ Result<Transcripts> play_transcripts(const std::string& folder, const Bundle& bu
   Workshop workshop(settings.data + "/cache");
   const BundleMaker maker = [&](std::vector<dsl::SourceFile> files, Readings readings) { return workshop.ready(std::move(files), readings); };
   for (const fs::path& path : paths) {
-    const auto text = content_of(path, limits::policy_file_bytes);
+    const auto text = text_of(path);
     if (!text) {
       all.unreadable.push_back(text.error().message);
       continue;

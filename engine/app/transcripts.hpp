@@ -19,7 +19,8 @@ struct Transcripts {
   std::vector<PlayedTranscript> played;
   std::vector<std::string> unreadable;   // files that could not be read or, with `update`, written; and why
   std::vector<std::string> updated;      // files that were written
-  [[nodiscard]] std::size_t failed() const;
+  [[nodiscard]] std::size_t failed() const;           // were played, and came out otherwise
+  [[nodiscard]] std::size_t not_understood() const;   // have a line that is none of a transcript
 };
 
 enum class Mend { no, yes };

@@ -24,10 +24,12 @@ int refused(const std::string& why) {
   return 2;
 }
 
-// A line of `handrail gate`, a `call_judged` body ({"input": …}), or a `turn_decided` body ({"facts": …}).
+// A line of `handrail gate`, a `call_judged` body ({"input": …}), a `turn_decided` body ({"facts": …}), or such facts alone, as `handrail diff` gives them.
 Result<Situation> situation_of(const dsl::Program& program, const Json& line) {
   Situation situation;
-  if (const Json* facts = line.find("facts")) {
+  const Json* facts = line.find("facts");
+  if (facts == nullptr && line.find("stage") != nullptr && line.find("tool") == nullptr) facts = &line;
+  if (facts != nullptr) {
     HANDRAIL_TRY(situation.turn, from_json<TurnFacts>(*facts));
     situation.is_call = false;
     return situation;

@@ -9,17 +9,44 @@
 
 namespace handrail {
 
+namespace {
+
+// Looking the algorithm up by its name, and making a context for it, takes longer than hashing an event: each thread does so once.
+class Sha256 {
+ public:
+  Sha256() : algorithm_(EVP_MD_fetch(nullptr, "SHA256", nullptr)), context_(EVP_MD_CTX_new()) {}
+  ~Sha256() {
+    EVP_MD_CTX_free(context_);
+    EVP_MD_free(algorithm_);
+  }
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  std::array<unsigned char, 32> of(std::string_view bytes) {
+    std::array<unsigned char, 32> digest{};
+    unsigned int size = 0;
+    const bool done = algorithm_ && context_ && EVP_DigestInit_ex2(context_, algorithm_, nullptr) == 1 &&
+                      EVP_DigestUpdate(context_, bytes.data(), bytes.size()) == 1 && EVP_DigestFinal_ex(context_, digest.data(), &size) == 1;
+    HANDRAIL_ASSERT(done && size == digest.size(), "OpenSSL cannot compute SHA-256");
+    return digest;
+  }
+
+ private:
+  EVP_MD* algorithm_;
+  EVP_MD_CTX* context_;
+};
+
+}  // namespace
+
 std::string sha256(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  const int done = EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  HANDRAIL_ASSERT(done == 1 && size == 32, "OpenSSL cannot compute SHA-256");
+  thread_local Sha256 hasher;
+  const auto digest = hasher.of(bytes);
   static constexpr std::string_view hex = "0123456789abcdef";
   std::string text;
   text.reserve(64);
-  for (unsigned int i = 0; i < size; ++i) {
-    text.push_back(hex[digest[i] >> 4]);
-    text.push_back(hex[digest[i] & 0xf]);
+  for (const unsigned char byte : digest) {
+    text.push_back(hex[byte >> 4]);
+    text.push_back(hex[byte & 0xf]);
   }
   return text;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "engine/base/assert.hpp"
 #include "engine/base/json.hpp"
@@ -11,11 +12,22 @@ namespace {
 
 enum class Layout { one_line, pretty, canonical };
 
+// ASCII that stands for itself.
+constexpr std::array<bool, 256> plain = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0x20; byte < 0x80; ++byte) table[byte] = byte != '"' && byte != '\\';
+  return table;
+}();
+
 // Everything but quote, backslash and controls stands for itself. Bytes that are not UTF-8 become U+FFFD, so that what is written can be read.
 void write_text(std::string& out, std::string_view text) {
   static constexpr std::string_view hex = "0123456789abcdef";
   out.push_back('"');
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    while (at < text.size() && plain[static_cast<unsigned char>(text[at])]) ++at;
+    out.append(text, from, at - from);
+    if (at == text.size()) break;
     const char c = text[at];
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x80) {
@@ -33,12 +45,7 @@ void write_text(std::string& out, std::string_view text) {
       case '\t': out += "\\t"; break;
       case '\b': out += "\\b"; break;
       case '\f': out += "\\f"; break;
-      default:
-        if (byte < 0x20) {
-          out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 0xf]);
-        } else {
-          out.push_back(c);
-        }
+      default: out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 0xf]);
     }
   }
   out.push_back('"');
@@ -66,7 +73,18 @@ class Writer {
   std::string take() { return std::move(out_); }
 
  private:
+  // Most numbers are counts and amounts, written by us: digits without a leading zero are their own shortest form.
+  static bool plain_whole(std::string_view literal) {
+    constexpr std::size_t digits_max = 19;
+    if (literal.empty() || literal.size() > digits_max || literal.front() == '0') return literal == "0";
+    return std::all_of(literal.begin(), literal.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
+
   void write_number(const Json::Number& number) {
+    if (plain_whole(number.literal)) {
+      out_ += number.literal;
+      return;
+    }
     const std::optional<ExactNumber> exact = exact_number(number.literal);
     HANDRAIL_ASSERT(exact, "`" + number.literal + "` is written as a number");
     out_ += layout_ == Layout::canonical ? shortest_form(*exact) : number.literal;

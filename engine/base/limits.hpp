@@ -105,6 +105,8 @@ inline constexpr std::size_t turnings_tried = 20'000;              // changes of
 inline constexpr std::size_t turning_changes = 400;               // single changes that `handrail why` looks for; three together are bounded by the line above
 inline constexpr std::size_t turning_items = 5;                   // of a list, each tried alone
 inline constexpr std::size_t generated_cases = 5'000;             // that `handrail test --generate` writes for one bundle: a hundred tools with all their boundaries
+inline constexpr std::size_t sample_evaluations = 100'000;       // of tests while the values of one sample are looked for; about 20 ms
+inline constexpr std::size_t sample_models = 24;                  // of the solver's that are tried until one can be had with real lists and texts
 inline constexpr std::size_t sample_values = 256;                 // values of one list or text that are tried for a test that the solver does not follow
 
 // Reading

@@ -67,6 +67,7 @@ class CaseReading {
     else if (now_.gives.empty() && !gave_)
       problem("P0505", "the case does not say what must come out", name_span_, "no line of it begins with `gives`", "add `gives allow`, `gives deny` or `gives hand off`");
     if (broken_) return;
+    if (!now_.situation.is_call) read_signals();
     for (LookedUp& one : found_) {
       one.at = now_.situation.call.now;
       now_.situation.call.lookups.push_back(std::move(one));
@@ -76,6 +77,15 @@ class CaseReading {
         problem("P0503", "there is no limit here that this could count against", line, "words of a limit, or of what is counted",
                 "name it by words of it: `used before 2 of \"per customer in 90 days\"`");
     if (!broken_) cases_.cases.push_back(std::move(now_));
+  }
+
+  // As the signals of a message that is read say it, where the case does not say so itself.
+  void read_signals() {
+    TurnFacts& turn = now_.situation.turn;
+    const auto has = [&](std::string_view signal) { return std::ranges::find(turn.signals, signal) != turn.signals.end(); };
+    if (!said_.contains("mood")) turn.mood = has("angry") ? Mood::angry : has("frustrated") ? Mood::annoyed : Mood::calm;
+    if (!said_.contains("asked_before") && has("asks_again")) turn.asked_before = 1;
+    for (const std::string& signal : turn.signals) turn.running.emplace(signal, 1);
   }
 
   void begin(std::string_view name, std::size_t number) {

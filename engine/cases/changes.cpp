@@ -35,6 +35,21 @@ std::optional<Value> moved(const Value& value, std::int64_t steps) {
   return std::nullopt;
 }
 
+std::optional<std::int64_t> number_of(const Value& value) {
+  if (const auto* money = value.as<Money>()) return money->minor;
+  if (const auto* number = value.as<std::int64_t>()) return *number;
+  if (const auto* decimal = value.as<Decimal>()) return decimal->millionths;
+  if (const auto* time = value.as<Instant>()) return time->ms;
+  if (const auto* duration = value.as<Duration>()) return duration->ms;
+  return std::nullopt;
+}
+
+std::uint64_t distance(const Value& a, const Value& b) {
+  const auto one = number_of(a), other = number_of(b);
+  if (!one || !other) return 0;
+  return *one > *other ? static_cast<std::uint64_t>(*one) - static_cast<std::uint64_t>(*other) : static_cast<std::uint64_t>(*other) - static_cast<std::uint64_t>(*one);
+}
+
 Json json_of(const Value& value) { return value.as<bool>() ? Json(*value.as<bool>()) : dsl::encode(value); }
 
 class Collecting {
@@ -67,6 +82,7 @@ class Collecting {
   void add_direction(PossibleChange& change, const Value& now, const Value& value) const {
     if (dsl::compare(NodeOp::less, value, now) == Truth::yes) change.direction = -1;
     else if (dsl::compare(NodeOp::more, value, now) == Truth::yes) change.direction = 1;
+    change.distance = distance(value, now);
     const auto next = change.direction == 0 ? std::nullopt : moved(value, change.direction);
     if (!next) return;
     const Program& program = program_;
@@ -144,7 +160,10 @@ class Collecting {
     if (slot.type.kind == TypeKind::yes_no) for (const bool yes : {true, false}) offer(Value(yes));
     if (slot.type.kind == TypeKind::enumeration)
       for (const std::string& word : program_.enumerations[slot.type.index].words) offer(Value(word));
-    if (slot.type.kind == TypeKind::list) of_list(fact, now);
+    if (slot.type.kind == TypeKind::list) {
+      of_list(fact, now);
+      of_items(fact, slot.type.element[0], now);
+    }
     if (now.unknown() && changes_.size() == before && slot.type.kind == TypeKind::text) offer(Value("something"));
   }
 
@@ -167,6 +186,59 @@ class Collecting {
       Json alone = Json::array();
       alone.push(dsl::encode((*items)[i]));
       put(fact, "only its item " + std::to_string(i + 1), alone);
+    }
+  }
+
+  // A list in which one item is otherwise: a field of it, or the item itself.
+  void of_items(const std::string& fact, const dsl::Type& element, const Value& now) {
+    const auto* items = now.as<ValueList>();
+    for (std::size_t i = 0; items && i < std::min(items->size(), limits::turning_items); ++i) {
+      const std::string item = "item " + std::to_string(i + 1) + " of " + fact;
+      const auto* record = (*items)[i].as<ValueRecord>();
+      if (!record) {
+        of_part(fact, item, element, (*items)[i], [&](const Value& value) { return with_item(*items, i, value); });
+        continue;
+      }
+      for (const dsl::Field& field : program_.records[element.index].fields) {
+        const Value* held = record->find(field.name);
+        of_part(fact, field.name + " of " + item, field.type, held ? *held : Value(), [&](const Value& value) {
+          ValueRecord changed = *record;
+          changed.set(field.name, value);
+          return with_item(*items, i, Value(std::move(changed)));
+        });
+      }
+    }
+  }
+
+  static Json with_item(const ValueList& items, std::size_t index, Value item) {
+    ValueList changed = items;
+    changed[index] = std::move(item);
+    return dsl::encode(Value(std::move(changed)));
+  }
+
+  // Yes and no, words, and what stands in the policy beside facts of this kind.
+  template <class List>
+  void of_part(const std::string& fact, const std::string& shown, const dsl::Type& type, const Value& now, const List& list) {
+    const auto offer = [&](const Value& value) {
+      if (value == now || changes_.size() >= limits::turning_changes) return;
+      const Program& program = program_;
+      PossibleChange change{shown, format_value(value), [&program, fact, json = list(value)](Situation& changed) { put_fact(program, changed, fact, json); }};
+      change.distance = distance(value, now);
+      if (std::ranges::none_of(changes_, [&](const PossibleChange& one) { return one.fact == change.fact && one.value == change.value; })) changes_.push_back(std::move(change));
+    };
+    if (type.kind == TypeKind::yes_no) {
+      offer(Value(true));
+      return offer(Value(false));
+    }
+    if (type.kind == TypeKind::enumeration)
+      for (const std::string& word : program_.enumerations[type.index].words) offer(Value(word));
+    for (const Value& constant : program_.constants) {
+      const bool same = (type.kind == TypeKind::text && constant.as<std::string>()) || (type.kind == TypeKind::money && constant.as<Money>()) ||
+                        (type.kind == TypeKind::whole_number && constant.as<std::int64_t>()) || (type.kind == TypeKind::time && constant.as<Instant>());
+      if (!same) continue;
+      if (!moved(constant, 0)) offer(constant);
+      for (const std::int64_t steps : {0, 1, -1})
+        if (const auto near = moved(constant, steps)) offer(*near);
     }
   }
 
@@ -242,10 +314,22 @@ class Collecting {
     }
     const std::string& name = tool.parameters[*limit.amount].name;
     const Value now = dsl::at_path(roots_of(program_, situation_), {name});
-    for (const std::int64_t steps : {0, 1})
-      if (const auto near = moved(limit.ceiling, steps); near && *near != now) put(name, *near, &now);
+    std::vector<Value> ceilings{limit.ceiling};
+    if (const auto left = room(tool, limit)) ceilings.insert(ceilings.begin(), Value(Money{*left, most->currency}));
+    for (const Value& ceiling : ceilings)
+      for (const std::int64_t steps : {0, 1})
+        if (const auto near = moved(ceiling, steps); near && *near != now) put(name, *near, &now);
     if (const auto* amount = now.as<Money>(); amount && amount->currency == most->currency && amount->minor <= most->minor)
       used(limit.id, words, Value(Money{most->minor - amount->minor, most->currency}));
+  }
+
+  // What earlier calls left of the limit.
+  std::optional<std::int64_t> room(const dsl::Tool& tool, const dsl::Limit& limit) const {
+    const Judgement judgement(program_, bundle_, tool, situation_.call, situation_.options);
+    const auto key = judgement.key_of(limit);
+    const auto used = key ? judgement.used_so_far(limit, *key) : std::nullopt;
+    const std::int64_t most = limit.ceiling.as<Money>()->minor;
+    return used && *used > 0 && *used < most ? std::optional(most - *used) : std::nullopt;
   }
 
   // The one that is asked for once everything else is as it is then.

@@ -1,7 +1,7 @@
 #include "engine/cases/turning.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "engine/cases/changes.hpp"
 
@@ -39,10 +39,18 @@ class Search {
     Turning turning{{}, outcome_of(program_, bundle_, changed)};
     if (turning.outcome.text == before_.text) return;
     std::string seen = turning.outcome.text;
-    for (const std::size_t i : chosen) seen += "|" + possible_[i].fact;
-    if (!told_.insert(seen).second) return;
+    std::vector<std::uint64_t> distances;
+    for (const std::size_t i : chosen) {
+      seen += "|" + possible_[i].fact;
+      distances.push_back(possible_[i].distance);
+    }
+    // Of several values of the same facts that come out the same, the nearest.
+    const auto [told, added] = told_.emplace(seen, Told{found_.size(), distances});
+    if (!added && told->second.distances <= distances) return;
     for (const std::size_t i : chosen) turning.changes.push_back({possible_[i].fact, bound(chosen, i, turning.outcome), possible_[i].value});
-    found_.push_back(std::move(turning));
+    if (added) return found_.push_back(std::move(turning));
+    told->second.distances = std::move(distances);
+    found_[told->second.index] = std::move(turning);
   }
 
   // "at most" is said where one step on comes out the same.
@@ -61,7 +69,8 @@ class Search {
   Judged before_;
   std::vector<PossibleChange> possible_;
   std::vector<Turning> found_;
-  std::set<std::string> told_;
+  struct Told { std::size_t index; std::vector<std::uint64_t> distances; };
+  std::map<std::string, Told> told_;
   std::size_t tried_ = 0;
 };
 

@@ -104,16 +104,22 @@ class Describing {
     part("words to confirm", dsl::text_of(tool.say_to_confirm));
     const dsl::Saying saying(program_, tool.scope, &tool.lets);
     std::vector<std::string> counted;   // what was used is recorded under the number
-    for (const dsl::Limit& limit : tool.limits) counted.push_back(limit.id.substr(limit.id.rfind('#')) + " " + dsl::counted_by(tool, limit, saying));
+    for (const dsl::Limit& limit : tool.limits) counted.push_back(kept_under(limit) + " " + dsl::counted_by(tool, limit, saying));
     all_.back().same += join(counted, ";");
     if (!counted.empty()) part("what is used up is kept under", limits_in_words(tool));
     part("examples", tool.examples.empty() ? "" : std::to_string(tool.examples.size()));
   }
 
+  // "#1" of the tool, or "budget goodwill" of several.
+  static std::string kept_under(const dsl::Limit& limit) {
+    const std::size_t number = limit.id.rfind('#');
+    return number == std::string::npos ? limit.id : limit.id.substr(number);
+  }
+
   std::string limits_in_words(const dsl::Tool& tool) const {
     std::string text;
     for (const dsl::Limit& limit : tool.limits) {
-      text += (text.empty() ? "" : ", ") + limit.id.substr(limit.id.rfind('#')) + ": " + (limit.amount ? tool.parameters[*limit.amount].name : "calls");
+      text += (text.empty() ? "" : ", ") + kept_under(limit) + ": " + (limit.amount ? tool.parameters[*limit.amount].name : "calls");
       text += limit.per_customer ? " per customer" : "";
       text += limit.per_conversation ? " per conversation" : "";
       for (const dsl::ExpressionId key : limit.per) text += " per " + span_text(program_, key);
@@ -218,17 +224,20 @@ class Describing {
   }
 
   void claims() {
-    for (const dsl::Rollout& rollout : program_.rollouts) {
-      begin("rollout", rollout.name);
-      part("rule", rollout.rule.text);
-    }
-    for (const dsl::Goal& goal : program_.goals) {
-      begin("goal", goal.metric + (goal.within ? " in " + format_duration(*goal.within) : ""));
-      part("rule", goal.rule.text);
-    }
-    for (const dsl::Guarantee& guarantee : program_.guarantees) {
-      begin("guarantee", guarantee.name);
-      part("rule", guarantee.rule.text);
+    for (const dsl::Rollout& rollout : program_.rollouts) claim("rollout", rollout.name, rollout.rule.text);
+    for (const dsl::Goal& goal : program_.goals)
+      claim("goal", goal.metric + (goal.within ? " in " + format_duration(*goal.within) : ""), goal.rule.text);
+    for (const dsl::Guarantee& guarantee : program_.guarantees) claim("guarantee", guarantee.name, guarantee.rule.text);
+  }
+
+  // A block with several clauses is one thing that says all of them.
+  void claim(const std::string& kind, const std::string& name, const std::string& rule) {
+    const auto known = std::ranges::find_if(all_, [&](const Described& one) { return one.kind == kind && one.name == name; });
+    if (known == all_.end()) {
+      begin(kind, name);
+      part("rule", rule);
+    } else if (!known->parts.empty()) {
+      known->parts.back().text += " / " + rule;
     }
   }
 

@@ -7,6 +7,7 @@
 #include "engine/difference/diff.hpp"
 #include "engine/difference/fingerprint.hpp"
 #include "engine/policy/gate.hpp"
+#include "engine/proof/confirming.hpp"
 #include "engine/proof/sample_call.hpp"
 
 namespace handrail {
@@ -76,7 +77,7 @@ std::vector<std::pair<std::string, std::string>> example_of(const Program& progr
     for (const std::string& part : tool.scope.slots[i].path) path += (path.empty() ? "" : ".") + part;
     const Value& value = sample.slots[i];
     const bool asked = facts.empty() ? value.as<Money>() && dsl::find_field(tool.parameters, path) : std::ranges::find(facts, path) != facts.end();
-    if (asked) add(path, value.unknown() ? "unknown" : value.absent() ? "nothing" : format_value(value));
+    if (asked) add(path, value.unknown() ? "unknown" : value_in_words(value));
   }
   for (std::size_t i = 0; i < tool.limits.size(); ++i) {
     const auto* count = sample.used[i].as<std::int64_t>();

@@ -7,6 +7,7 @@
 #include "engine/difference/fingerprint.hpp"
 #include "engine/difference/same_questions.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/proof/confirming.hpp"
 #include "engine/proof/sample_message.hpp"
 
 namespace handrail {
@@ -76,7 +77,7 @@ void add_facts(const Program& program, const std::vector<Value>& values, const M
     std::string path;
     for (const std::string& part : slots[i].path) path += (path.empty() ? "" : ".") + part;
     if (std::ranges::find(found.facts, path) == found.facts.end() || std::ranges::any_of(example, [&](const auto& one) { return one.first == path; })) continue;
-    const std::string text = values[i].unknown() ? "unknown" : values[i].absent() ? "nothing" : format_value(values[i]);
+    const std::string text = values[i].unknown() ? "unknown" : value_in_words(values[i]);
     if (!text.empty()) example.emplace_back(path, text);
   }
 }

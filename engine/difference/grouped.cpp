@@ -71,6 +71,56 @@ ChangeGroup merged(const std::vector<const DecisionChange*>& changes) {
 
 }  // namespace
 
+namespace {
+
+// Which group each change is in, by the first of the group; of none: as many as there are.
+using Groups = std::vector<std::size_t>;
+
+// One change, or a group of them that all have the key.
+std::string key_of_unit(const std::vector<DecisionChange>& changes, const Groups& group_of, std::size_t first, const auto& key) {
+  const std::string made = key(changes[first]);
+  for (std::size_t i = first + 1; i < changes.size() && group_of[first] == first; ++i)
+    if (group_of[i] == first && key(changes[i]) != made) return "";
+  return made;
+}
+
+// What is still told in several entries of one key becomes one.
+void join(const std::vector<DecisionChange>& changes, Groups& group_of, const auto& key) {
+  std::map<std::string, std::vector<std::size_t>> keys;
+  for (std::size_t i = 0; i < changes.size(); ++i)
+    if (group_of[i] == changes.size() || group_of[i] == i)
+      if (std::string made = key_of_unit(changes, group_of, i, key); !made.empty()) keys[made].push_back(i);
+  for (const auto& [made, units] : keys) {
+    if (units.size() < several) continue;
+    for (const std::size_t unit : units) {
+      const std::size_t before = group_of[unit];
+      for (std::size_t i = 0; i < changes.size(); ++i)
+        if (i == unit || (before == unit && group_of[i] == unit)) group_of[i] = units.front();
+    }
+  }
+}
+
+bool early(const DecisionChange& change) { return change.area.ends_with("before a model is asked"); }
+
+// A rule that is gone, or narrowed, and what comes of all its cases.
+std::string by_old_rule(const DecisionChange& change) {
+  if (change.old_at.empty() || change.before.empty()) return "";
+  return std::to_string(static_cast<int>(change.level)) + change.old_at + "\n" + kind_of(change.before.front()) + (early(change) ? "\nearly" : "") + "\n" + change.both;
+}
+
+// A row of the route changes what many rules come to.
+std::string by_outcomes(const DecisionChange& change) {
+  std::string key = std::to_string(static_cast<int>(change.level)) + change.both + (early(change) ? "early" : "");
+  for (const auto* side : {&change.before, &change.after}) {
+    if (side->empty()) return "";
+    for (const std::string& one : *side) key += "\n" + one;
+    key += "\n";
+  }
+  return key;
+}
+
+}  // namespace
+
 std::vector<ChangeGroup> grouped(const std::vector<DecisionChange>& changes) {
   std::vector<std::size_t> group_of(changes.size(), changes.size());   // the first of its group
   for (;;) {
@@ -82,6 +132,8 @@ std::vector<ChangeGroup> grouped(const std::vector<DecisionChange>& changes) {
     if (largest == keys.end() || largest->second.size() < several) break;
     for (const std::size_t i : largest->second) group_of[i] = largest->second.front();
   }
+  join(changes, group_of, by_old_rule);
+  join(changes, group_of, by_outcomes);
   std::vector<ChangeGroup> groups;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if (group_of[i] == changes.size()) groups.push_back({changes[i]});

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "engine/base/assert.hpp"
+#include "engine/insight/earlier_calls.hpp"
 #include "engine/insight/one_conversation.hpp"
 
 namespace handrail {
@@ -123,7 +124,7 @@ Result<Ledgers> ledgers_for(const Bundle& before, const Bundle& after, const std
   const auto asks_more = [&](const Bundle& bundle) {
     return std::any_of(versions.begin(), versions.end(), [&](const BundleHash& hash) {
       const dsl::Program& recorded = policies.policy_of(*history, hash);
-      return &recorded != bundle.program.get() && !count_the_same(recorded, *bundle.program);
+      return &recorded != bundle.program.get() && (!count_the_same(recorded, *bundle.program) || !asks_the_same_of_earlier_calls(recorded, *bundle.program));
     });
   };
   // An import judges each call for itself: what the others used is added up here, for both policies.
@@ -139,7 +140,7 @@ Result<Ledgers> ledgers_for(const Bundle& before, const Bundle& after, const std
       open, all, quietly,
       [](Completed& sum, History& from, const ConversationId& conversation) -> Result<void> {
         HANDRAIL_TRY(const auto events, from.events(conversation));
-        for (CompletedCall& call : recorded_judgements(events).completed) sum.push_back(std::move(call));
+        for (CompletedCall& call : recorded_judgements(conversation.text, events).completed) sum.push_back(std::move(call));
         return {};
       },
       [&](Completed piece) {
@@ -172,7 +173,7 @@ Result<Backtest> backtest(const Bundle& before, const Bundle& after, const Histo
       open, all, options,
       [&](Backtest& piece, History& from, const ConversationId& conversation) -> Result<void> {
         HANDRAIL_TRY(const auto events, from.events(conversation));
-        add_conversation(piece, conversation.text, recorded_judgements(events), both,
+        add_conversation(piece, conversation.text, recorded_judgements(conversation.text, events), both,
                          [&](const BundleHash& hash) -> const dsl::Program& { return policies.policy_of(from, hash); });
         return {};
       },

@@ -66,6 +66,7 @@ struct Backtest {
   std::map<std::string, LoadOf> queues, roles;
   std::map<std::string, std::size_t> not_judged;                  // "the intent `x` is not in the bundle after" -> decisions, counted nowhere else
   std::size_t imported_calls = 0;                                 // taken as done, and added up under the limits of both bundles
+  std::map<std::string, std::size_t> imported_lacks;              // a fact that no line of the export says -> imported calls that both deny for it
   std::map<std::string, std::size_t> not_known;                   // a fact -> decisions that would have asked it
   std::vector<Divergence> look_at;                                // the weightiest first
 

@@ -75,6 +75,8 @@ class Telling {
     if (r_.off_record)
       line("Off the record, behind such a change: " + counted(r_.off_record, "later decision") + ", " + grouped(r_.off_record_changed) + " with another outcome as well.");
     if (r_.imported_calls) line("Imported calls, taken as done and added up under the limits: " + grouped(r_.imported_calls) + ".");
+    for (const auto& [fact, count] : r_.imported_lacks)
+      line("  Both deny " + counted(count, "imported call") + " because no line of the export says " + fact + ": import what was looked up before it, as lines of `tool`.");
     for (const auto& [why, count] : r_.not_judged) line("Cannot be judged, and counted apart: " + why + ": " + counted(count, "decision") + ".");
     reproduced();
     if (r_.unreadable) line(counted(r_.unreadable, "event") + " could not be read by this program: left out.");
@@ -224,7 +226,9 @@ Json backtest_json(const Backtest& r) {
   for (const auto& [fact, count] : r.not_known) not_known.set(fact, count);
   Json not_judged = Json::object();
   for (const auto& [why, count] : r.not_judged) not_judged.set(why, count);
-  json.set("not_judged", std::move(not_judged)), json.set("imported_calls", r.imported_calls);
+  Json lacks = Json::object();
+  for (const auto& [fact, count] : r.imported_lacks) lacks.set(fact, count);
+  json.set("imported_lacks", std::move(lacks)), json.set("not_judged", std::move(not_judged)), json.set("imported_calls", r.imported_calls);
   for (const Divergence& one : r.look_at) {
     Json told = Json::object({{"conversation", one.conversation}, {"seq", one.seq}, {"at", format_time(one.at)}, {"customer", one.words}});
     if (!one.amount.empty()) told.set("amount", one.amount);

@@ -22,9 +22,22 @@ std::string counted(const dsl::Tool& tool, const dsl::Limit& limit) { return (li
 
 bool covers(const dsl::Limit& recorded, const dsl::Limit& asked) { return !recorded.window || (asked.window && *recorded.window >= *asked.window); }
 
-const dsl::Limit* same_in(const dsl::Tool& recorded, const dsl::Tool& tool, const dsl::Limit& limit) {
-  for (const dsl::Limit& other : recorded.limits)
-    if (counted(recorded, other) == counted(tool, limit) && covers(other, limit)) return &other;
+// A budget of several tools: which of them count in it, with what.
+std::string sharers(const dsl::Program& program, const std::string& id) {
+  std::string all;
+  for (const dsl::Tool& tool : program.tools)
+    for (const dsl::Limit& limit : tool.limits)
+      if (limit.id == id) all += tool.name + " " + counted(tool, limit) + "\n";
+  return all;
+}
+
+bool of_several(const dsl::Limit& limit) { return limit.id.starts_with("budget "); }
+
+const dsl::Limit* same_in(const dsl::Program& before, const dsl::Tool& recorded, const dsl::Program& now, const dsl::Tool& tool, const dsl::Limit& limit) {
+  for (const dsl::Limit& other : recorded.limits) {
+    if (of_several(other) != of_several(limit) || counted(recorded, other) != counted(tool, limit) || !covers(other, limit)) continue;
+    if (!of_several(limit) || (other.id == limit.id && sharers(before, other.id) == sharers(now, limit.id))) return &other;
+  }
   return nullptr;
 }
 
@@ -34,7 +47,7 @@ bool count_the_same(const dsl::Program& recorded, const dsl::Program& asked) {
   for (const dsl::Tool& tool : asked.tools) {
     const auto other = recorded.find_tool(tool.name);
     for (const dsl::Limit& limit : tool.limits)
-      if (!other || !same_in(recorded.tools[*other], tool, limit)) return false;
+      if (!other || !same_in(recorded, recorded.tools[*other], asked, tool, limit)) return false;
   }
   return true;
 }
@@ -55,13 +68,18 @@ void Ledger::sort() {
 }
 
 std::vector<UsedBudget> Ledger::used(const dsl::Limit& limit, const std::string& key, const GateCall& call, std::uint64_t seq) const {
-  const auto found = entries_.find({limit.id, key});
+  return used({.limit = limit.id, .key = key, .window = limit.window}, call.conversation, call.now, seq);
+}
+
+std::vector<UsedBudget> Ledger::used(const BudgetUse& what, const std::string& conversation, Instant now, std::uint64_t seq) const {
+  const auto found = entries_.find({what.limit, what.key});
   std::vector<UsedBudget> all;
   if (found == entries_.end()) return all;
-  for (const Entry& entry : found->second) {
-    const bool earlier = entry.used.at < call.now || (entry.used.at == call.now && (entry.conversation != call.conversation || entry.seq < seq));
-    if (earlier && (!limit.window || entry.used.at > call.now - *limit.window)) all.push_back(entry.used);
-  }
+  const std::vector<Entry>& entries = found->second;
+  auto entry = entries.begin();
+  if (what.window) entry = std::upper_bound(entries.begin(), entries.end(), now - *what.window, [](Instant from, const Entry& one) { return from < one.used.at; });
+  for (; entry != entries.end() && entry->used.at <= now; ++entry)
+    if (entry->used.at < now || entry->conversation != conversation || entry->seq < seq) all.push_back(entry->used);
   return all;
 }
 
@@ -74,7 +92,7 @@ GateCall with_budgets_of(const GateCall& call, std::uint64_t seq, const dsl::Pro
   made.used.clear();
   std::vector<BudgetUse> uses;
   for (const dsl::Limit& limit : tool.limits) {
-    if (const dsl::Limit* same = before ? same_in(recorded.tools[*before], tool, limit) : nullptr) {
+    if (const dsl::Limit* same = before ? same_in(recorded, recorded.tools[*before], asked, tool, limit) : nullptr) {
       for (UsedBudget entry : call.used)
         if (entry.limit == same->id) {
           entry.limit = limit.id;
@@ -88,8 +106,12 @@ GateCall with_budgets_of(const GateCall& call, std::uint64_t seq, const dsl::Pro
         for (UsedBudget& entry : ledger->used(limit, use.key, call, seq)) made.used.push_back(std::move(entry));
   }
   // What other tools' limits and meters read stays as it was recorded.
+  const auto limits_the_call = [&](const std::string& id) {
+    const auto has = [&](const dsl::Tool& one) { return std::ranges::any_of(one.limits, [&](const dsl::Limit& limit) { return limit.id == id; }); };
+    return id.rfind(call.tool + "#", 0) == 0 || has(tool) || (before && has(recorded.tools[*before]));
+  };
   for (const UsedBudget& entry : call.used)
-    if (entry.limit.rfind(call.tool + "#", 0) != 0) made.used.push_back(entry);
+    if (!limits_the_call(entry.limit)) made.used.push_back(entry);
   return made;
 }
 

@@ -9,6 +9,7 @@
 
 #include "dsl/program/program.hpp"
 #include "engine/insight/recorded_judgements.hpp"
+#include "engine/policy/gate.hpp"
 
 namespace handrail {
 
@@ -24,6 +25,8 @@ class Ledger {
   // What the limit has of the key before the event `seq` of the call's conversation, within its window. Of two calls of the same moment in two conversations
   // nobody knows which was first: the other one counts as used.
   [[nodiscard]] std::vector<UsedBudget> used(const dsl::Limit& limit, const std::string& key, const GateCall& call, std::uint64_t seq) const;
+  // The same of anything that is counted: a limit, or what a condition asks about earlier calls.
+  [[nodiscard]] std::vector<UsedBudget> used(const BudgetUse& what, const std::string& conversation, Instant now, std::uint64_t seq) const;
 
  private:
   struct Entry { UsedBudget used; std::string conversation; std::uint64_t seq = 0; };

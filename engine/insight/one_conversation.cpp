@@ -1,7 +1,11 @@
 #include "engine/insight/one_conversation.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <set>
+#include <utility>
 
+#include "engine/base/json_io.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/opening.hpp"
 
@@ -49,6 +53,17 @@ class Adding {
     else if (before.words != after.words) ++sum_.other_words;
   }
 
+  // A handoff that no decision counted so far stands for: both policies would have come to it, as far as the conversation is the same.
+  void handoff(const RecordedHandoff& made) {
+    const bool counted = counted_.before.queue || counted_.after.queue;
+    counted_.before.queue = counted_.after.queue = false;
+    if (diverged_ || counted) return;
+    ++sum_.queues[made.queue].before[hour_at(*comparing_.before.bundle->program, made.queue, made.at)];
+    ++sum_.queues[made.queue].after[hour_at(*comparing_.after.bundle->program, made.queue, made.at)];
+  }
+  // What is asked for from here on is asked anew.
+  void approval_decided() { counted_.before.approvals.clear(), counted_.after.approvals.clear(); }
+
   void end() {
     if (diverged_) sum_.look_at.push_back(std::move(divergence_));
   }
@@ -67,6 +82,7 @@ class Adding {
     const bool by_before = point.bundle == comparing_.before.bundle->hash;
     ++(by_before ? sum_.by_before : sum_.by_others);
     if (const auto* call = std::get_if<RecordedCall>(&point.what); call && call->imported) return;   // it was recorded without budgets
+    if (const auto* message = std::get_if<RecordedMessage>(&point.what); message && message->imported && !comparing_.before.bundle->program->meters.empty()) return;
     const Made recorded = as_recorded(point);
     if (recorded.on_record == before.on_record) return;
     ++(by_before ? sum_.not_reproduced_by_before : sum_.not_reproduced_by_others);
@@ -78,19 +94,28 @@ class Adding {
     const std::string prefix = is_call ? "call: " : "";
     ++sum_.outcomes[prefix + before.kind].first;
     ++sum_.outcomes[prefix + after.kind].second;
-    const auto load = [&](const Made& made, const Bundle& bundle, auto hours) {
-      if (!made.queue.empty()) ++(sum_.queues[made.queue].*hours)[hour_at(*bundle.program, made.queue, point.at)];
-      if (!made.role.empty()) ++(sum_.roles["approval by " + made.role].*hours)[hour_at(*bundle.program, "", point.at)];
+    const auto* call = std::get_if<RecordedCall>(&point.what);
+    const bool once = !call || !call->imported;   // calls of an export are judged each for itself
+    const auto load = [&](const Made& made, const Bundle& bundle, auto hours, Counted& counted) {
+      if (!made.queue.empty() && !(once && std::exchange(counted.queue, true))) ++(sum_.queues[made.queue].*hours)[hour_at(*bundle.program, made.queue, point.at)];
+      const bool for_nothing = call && call->never_asked && made.role == call->role;
+      const auto asked_before = [&] { return !counted.approvals.insert(made.role + " " + call->call.tool + " " + canonical(call->call.arguments)).second; };
+      const bool asked = for_nothing || (once && call && !made.role.empty() && asked_before());
+      if (!made.role.empty() && !asked) ++(sum_.roles["approval by " + made.role].*hours)[hour_at(*bundle.program, "", point.at)];
       if (made.kind == "draft") ++(sum_.roles["review of a reply"].*hours)[hour_at(*bundle.program, "", point.at)];
     };
-    load(before, *comparing_.before.bundle, &LoadOf::before);
-    load(after, *comparing_.after.bundle, &LoadOf::after);
+    load(before, *comparing_.before.bundle, &LoadOf::before, counted_.before);
+    load(after, *comparing_.after.bundle, &LoadOf::after, counted_.after);
   }
 
   void not_known(const RecordedPoint& point, const Made& before, const Made& after) {
     for (const std::string& fact : after.unknown)
       if (std::find(before.unknown.begin(), before.unknown.end(), fact) == before.unknown.end()) ++sum_.not_known[fact];
     const auto* message = std::get_if<RecordedMessage>(&point.what);
+    const auto* call = std::get_if<RecordedCall>(&point.what);
+    if (call && call->imported && before.kind == "deny" && after.kind == "deny")
+      for (const std::string& fact : after.unknown)
+        if (std::find(before.unknown.begin(), before.unknown.end(), fact) != before.unknown.end()) ++sum_.imported_lacks[fact];
     if (message)
       for (const std::string& reading : comparing_.new_readings) ++sum_.not_known[reading];
     const Json& customer = message ? message->facts.customer : std::get<RecordedCall>(point.what).call.customer;
@@ -132,6 +157,9 @@ class Adding {
   Backtest& sum_;
   const std::string& conversation_;
   const Comparing& comparing_;
+  // What the load holds already: a call is judged before the customer's yes and behind it, and a refused one leads to one handoff.
+  struct Counted { bool queue = false; std::set<std::string> approvals; };
+  struct { Counted before, after; } counted_;
   bool diverged_ = false;
   Divergence divergence_;
 };
@@ -172,7 +200,17 @@ void add_conversation(Backtest& sum, const std::string& conversation, const Reco
   ++sum.conversations;
   sum.unreadable += recorded.unreadable;
   Adding adding(sum, conversation, comparing);
-  for (const RecordedPoint& point : recorded.points) adding.point(point, policy_of(point.bundle));
+  auto handoff = recorded.handoffs.begin();
+  auto decided = recorded.approvals_decided.begin();
+  const auto until = [&](std::uint64_t seq) {
+    for (; handoff != recorded.handoffs.end() && handoff->seq < seq; ++handoff) adding.handoff(*handoff);
+    for (; decided != recorded.approvals_decided.end() && *decided < seq; ++decided) adding.approval_decided();
+  };
+  for (const RecordedPoint& point : recorded.points) {
+    until(point.seq);
+    adding.point(point, policy_of(point.bundle));
+  }
+  until(std::numeric_limits<std::uint64_t>::max());
   adding.end();
 }
 
@@ -218,6 +256,7 @@ void merge(Backtest& sum, Backtest later, std::size_t look_at) {
   add_load(sum.roles, later.roles);
   for (const auto& [fact, count] : later.not_known) sum.not_known[fact] += count;
   for (const auto& [why, count] : later.not_judged) sum.not_judged[why] += count;
+  for (const auto& [fact, count] : later.imported_lacks) sum.imported_lacks[fact] += count;
   plus(sum.imported_calls, later.imported_calls);
   std::move(later.look_at.begin(), later.look_at.end(), std::back_inserter(sum.look_at));
   keep_weightiest(sum.look_at, look_at);

@@ -10,9 +10,10 @@ namespace {
 
 class Gathering {
  public:
+  explicit Gathering(std::string conversation) : conversation_(std::move(conversation)) {}
   void add(const StoredEvent& stored) {
     static constexpr std::string_view wanted[] = {"conversation_opened", "episode_opened", "bundle_changed", "message_received", "message_read",
-                                                  "turn_decided",   "call_judged",    "call_dispatched",  "call_settled"};
+                                                  "turn_decided",   "call_judged",    "call_dispatched",  "call_settled", "handoff_made", "approval_requested", "approval_decided"};
     bool any = false;
     for (const std::string_view kind : wanted) any = any || stored.kind == kind;
     if (!any) return;
@@ -36,7 +37,7 @@ class Gathering {
     intent_ = e.intent;
     confidence_ = e.confidence;
   }
-  void operator()(const event::TurnDecided& e) { point(RecordedMessage{e.facts, intent_, confidence_, e.decision}); }
+  void operator()(const event::TurnDecided& e) { point(RecordedMessage{e.facts, intent_, confidence_, e.decision, imported_}); }
   void operator()(const event::CallJudged& e) {
     std::vector<JsonIssue> issues;
     RecordedCall recorded;
@@ -51,6 +52,7 @@ class Gathering {
     recorded.rule = e.verdict.text_or("rule");
     recorded.at = e.verdict.text_or("at");
     recorded.imported = imported_;
+    recorded.never_asked = !imported_ && recorded.verdict == "approve";   // until it is
     if (imported_) made_.completed.push_back({recorded.call, stored_->at, stored_->seq});
     else if (recorded.verdict == "allow") allowed_[e.call.text] = recorded.call;
     point(std::move(recorded));
@@ -61,18 +63,26 @@ class Gathering {
     const auto sent = sent_.find(e.call.text);
     if (e.outcome == "completed" && allowed != allowed_.end() && sent != sent_.end()) made_.completed.push_back({allowed->second, sent->second.first, sent->second.second});
   }
+  void operator()(const event::HandoffMade& e) {
+    if (!imported_) made_.handoffs.push_back({stored_->seq, stored_->at, e.queue});
+  }
+  void operator()(const event::ApprovalRequested& e) {
+    for (RecordedPoint& point : made_.points)
+      if (auto* call = std::get_if<RecordedCall>(&point.what); call && call->call.tool == e.tool && call->call.arguments == e.arguments) call->never_asked = false;
+  }
+  void operator()(const event::ApprovalDecided&) { made_.approvals_decided.push_back(stored_->seq); }
   template <class Other> void operator()(const Other&) {}
 
   RecordedJudgements take() { return std::move(made_); }
 
  private:
-  template <class What> void point(What what) { made_.points.push_back({stored_->seq, stored_->at, bundle_, words_, std::move(what)}); }
+  template <class What> void point(What what) { made_.points.push_back({stored_->seq, stored_->at, bundle_, conversation_, words_, std::move(what)}); }
 
   RecordedJudgements made_;
   const StoredEvent* stored_ = nullptr;
   BundleHash bundle_;
   bool imported_ = false;
-  std::string words_, intent_ = "other";
+  std::string conversation_, words_, intent_ = "other";
   Decimal confidence_;
   std::map<std::string, GateCall> allowed_;
   std::map<std::string, std::pair<Instant, std::uint64_t>> sent_;
@@ -80,8 +90,8 @@ class Gathering {
 
 }  // namespace
 
-RecordedJudgements recorded_judgements(const std::vector<StoredEvent>& events) {
-  Gathering gathering;
+RecordedJudgements recorded_judgements(const std::string& conversation, const std::vector<StoredEvent>& events) {
+  Gathering gathering(conversation);
   for (const StoredEvent& stored : events) gathering.add(stored);
   return gathering.take();
 }

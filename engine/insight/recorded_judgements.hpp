@@ -16,30 +16,38 @@ struct RecordedMessage {
   std::string read_intent;        // what was read when the decision fell on signals alone
   Decimal read_confidence;
   Decision decision;
+  bool imported = false;          // decided when it was imported, without what earlier calls add up to
 };
 struct RecordedCall {
   CallId id;
   GateCall call;
   std::string verdict, role, rule, at;   // as recorded
+  bool never_asked = false;              // approve, and nobody was asked: the customer said no first, or nothing
   bool imported = false;          // done by somebody before this desk was there, and judged without what earlier calls used
 };
 struct RecordedPoint {
   std::uint64_t seq = 0;
   Instant at;
   BundleHash bundle;              // of its episode
+  std::string conversation;
   std::string words;              // the customer's last message
   std::variant<RecordedMessage, RecordedCall> what;
 };
 // When it was sent, and as which event. An imported call was done when it was judged.
 struct CompletedCall { GateCall call; Instant at; std::uint64_t seq = 0; };
 
+// What really went to a person, whatever led there: a decision, a refused approval, a question asked in vain, a call whose outcome nobody knows.
+struct RecordedHandoff { std::uint64_t seq = 0; Instant at; std::string queue; };
+
 struct RecordedJudgements {
   std::vector<RecordedPoint> points;
+  std::vector<RecordedHandoff> handoffs;            // none of an import, which was decided afterwards
+  std::vector<std::uint64_t> approvals_decided;     // when: the same call judged again asks anew
   std::vector<CompletedCall> completed;
   std::size_t messages = 0;
   std::size_t unreadable = 0;     // events that this program cannot read
 };
 
-[[nodiscard]] RecordedJudgements recorded_judgements(const std::vector<StoredEvent>& events);
+[[nodiscard]] RecordedJudgements recorded_judgements(const std::string& conversation, const std::vector<StoredEvent>& events);
 
 }  // namespace handrail

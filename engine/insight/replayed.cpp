@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/insight/earlier_calls.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/policy/situation.hpp"
@@ -51,19 +52,20 @@ Made made_of(const Verdict& verdict, const std::string& tool) {
 }
 
 // Signals and the customer decide without an intent. Where they do not, an intent that this policy does not have decides nothing.
-Made without_intent(const RecordedMessage& message, const dsl::Program& program) {
-  TurnFacts facts = message.facts;
+Made without_intent(TurnFacts facts, const dsl::Program& program) {
   facts.stage = DecisionStage::signals;
   const Decision decision = decide(program, facts);
-  if (decision.kind == DecisionKind::none) return {"not known", "", "", "not known", "not known", "", "", "", {}, message.facts.intent};
+  if (decision.kind == DecisionKind::none) return {"not known", "", "", "not known", "not known", "", "", "", {}, facts.intent};
   return made_of(decision, decision.queue.empty() && decision.kind == DecisionKind::hand_off ? queue_for(program, facts) : decision.queue);
 }
 
-Made again(const RecordedMessage& message, const dsl::Program& program) {
-  if (message.facts.stage == DecisionStage::full && !message.facts.intent.empty() && !program.find_intent(message.facts.intent)) return without_intent(message, program);
-  Decision decision = decide(program, message.facts);
-  if (decision.kind == DecisionKind::none && message.facts.stage == DecisionStage::signals) {   // this policy would have gone on to ask for the intent
-    TurnFacts facts = message.facts;
+Made again(const RecordedMessage& message, const RecordedPoint& point, const dsl::Program& decided_by, const PolicyToJudgeBy& policy) {
+  const dsl::Program& program = *policy.bundle->program;
+  TurnFacts facts = message.facts;
+  add_earlier_calls(facts, point.conversation, point.seq, message.imported ? nullptr : &decided_by, program, policy.ledger);
+  if (facts.stage == DecisionStage::full && !facts.intent.empty() && !program.find_intent(facts.intent)) return without_intent(std::move(facts), program);
+  Decision decision = decide(program, facts);
+  if (decision.kind == DecisionKind::none && facts.stage == DecisionStage::signals) {   // this policy would have gone on to ask for the intent
     facts.stage = DecisionStage::full;
     facts.intent = message.read_intent;
     facts.confidence = message.read_confidence;
@@ -92,6 +94,7 @@ Made again(const RecordedCall& recorded, std::uint64_t seq, const dsl::Program& 
   if (!program.find_tool(recorded.call.tool)) return {"no such tool", "", "", "no such tool", "deny", "", "", "", {}, ""};
   GateCall call =
       recorded.imported ? with_budgets_of_ledger(recorded.call, seq, program, policy.ledger) : with_budgets_of(recorded.call, seq, decided_by, program, policy.ledger);
+  add_earlier_calls(call, seq, recorded.imported ? nullptr : &decided_by, program, policy.ledger);
   Verdict verdict = judge(program, policy.bundle->hash, call);
   if (recorded.verdict == "allow") verdict = with_given_approvals(program, policy.bundle->hash, call, std::move(verdict));
   return made_of(verdict, call.tool);
@@ -100,7 +103,7 @@ Made again(const RecordedCall& recorded, std::uint64_t seq, const dsl::Program& 
 }  // namespace
 
 Made made_again(const RecordedPoint& point, const dsl::Program& recorded, const PolicyToJudgeBy& policy) {
-  if (const auto* message = std::get_if<RecordedMessage>(&point.what)) return again(*message, *policy.bundle->program);
+  if (const auto* message = std::get_if<RecordedMessage>(&point.what)) return again(*message, point, recorded, policy);
   return again(std::get<RecordedCall>(point.what), point.seq, recorded, policy);
 }
 

@@ -22,10 +22,15 @@ class Folding {
     state_.opened_at = at_;
     state_.episode.bundle = e.bundle;
   }
-  void operator()(const event::CustomerVerified& e) { state_.customer = {e.customer, true, e.verified_by}; }
+  void operator()(const event::CustomerVerified& e) {
+    state_.customer = {e.customer, true, e.verified_by};
+    if (state_.held_up && !state_.held_up->customer.empty() && state_.held_up->customer != e.customer) state_.held_up.reset();
+    go_on_with_what_was_held_up();
+  }
   void operator()(const event::BundleChanged& e) {
     state_.episode.bundle = e.to;
     if (state_.run && !e.script_hash.empty()) state_.run->script_hash = e.script_hash;
+    if (state_.held_up && state_.held_up->run) state_.held_up.reset();   // its steps belong to the script that it began with
   }
   void operator()(const event::EpisodeOpened& e) {
     if (state_.episode.outcome) state_.closed.push_back(std::move(state_.episode));
@@ -39,13 +44,14 @@ class Folding {
     state_.settled.clear();
     state_.receipts.clear();
     state_.owner = Ownership::bot;
+    state_.held_up.reset();
   }
   void operator()(const event::MessageReceived& e) {
     spoken({Speaker::customer, "", e.text, at_, e.message});
     if (state_.episode.messages++ == 0) state_.episode.first_message_at = at_;
     if (e.context.members())
       for (const auto& [key, value] : *e.context.members()) state_.context.set(key, value);
-    if (state_.owner == Ownership::bot) state_.turn = OpenTurn{e.message, e.text, e.context, at_, {}, {}};
+    if (state_.owner == Ownership::bot) state_.turn = OpenTurn{e.message, e.text, e.context, at_, {}, {}, {}};
     if (state_.answered.size() == answers_kept) state_.answered.erase(state_.answered.begin());
     state_.answered.push_back({e.message, sha256(e.text), state_.owner != Ownership::bot, {}, {}});
   }
@@ -56,6 +62,7 @@ class Folding {
     for (auto& [signal, count] : state_.episode.running)
       if (!has(signal)) count = 0;
     for (const std::string& signal : e.signals) ++state_.episode.running[signal];
+    if (has("says_no") && state_.held_up && !state_.held_up->behind_another) state_.held_up.reset();   // not wanted any more
     if (has("angry")) ++state_.episode.sentiment_low;
     state_.episode.mood = has("angry") ? Mood::angry : has("frustrated") ? Mood::annoyed : Mood::calm;
     state_.episode.asked_before = has("asks_again") ? state_.episode.asked_before + 1 : 0;
@@ -101,10 +108,14 @@ class Folding {
     state_.run->waits_name = e.name;
     state_.run->waits_arguments = e.arguments;
     state_.run->waits_question = e.question;
+    if (e.what != "confirmation") return;
+    std::erase_if(state_.confirmed, [&](const Confirmed& old) { return old.tool == e.name; });   // asked anew: what was said before counts no more
   }
   // What was agreed to in a run ends with it.
   void operator()(const event::RunEnded& e) {
     if (!state_.run || state_.run->id != e.run) return;
+    if (state_.turn && e.how == "stopped") state_.turn->stopped = std::move(state_.run);
+    else if (state_.turn && e.how == "cancelled") state_.turn->left = std::move(state_.run);
     state_.run.reset();
     state_.confirmed.clear();
     state_.approvals_given.clear();
@@ -112,7 +123,9 @@ class Folding {
   }
   void operator()(const event::CustomerConfirmed& e) {
     std::erase_if(state_.confirmed, [&](const Confirmed& old) { return old.tool == e.tool; });
+    state_.confirmed_words.erase(e.tool);
     if (e.yes) state_.confirmed.push_back({e.tool, e.arguments, at_});
+    if (e.yes && state_.run) state_.confirmed_words[e.tool] = state_.run->waits_question;
     if (state_.run) {
       state_.run->declined = e.yes ? "" : call_name(e.tool, e.arguments);
       state_.run->waits_for.clear();
@@ -138,7 +151,10 @@ class Folding {
     if (e.outcome == "unknown" && e.result.is_null() && call != state_.in_flight.end()) state_.settled.back().result = Json::object({{"sent", call->second.arguments}});
     state_.in_flight.erase(e.call.text);
   }
-  void operator()(const event::ApprovalRequested& e) { state_.approval = Approval{e, "open"}; }
+  void operator()(const event::ApprovalRequested& e) {
+    state_.approval = Approval{e, "open", e.facts.find("told") != nullptr};
+    if (e.what == "reply" && e.facts.text_or("asked") == "verify") hold_up();   // a colleague reads "please sign in" first
+  }
   void operator()(const event::ApprovalDecided& e) {
     if (e.verdict == "void" && state_.granted && state_.granted->asked.approval == e.approval) {
       const std::string call = call_name(state_.granted->asked.tool, state_.granted->asked.arguments);
@@ -150,7 +166,7 @@ class Folding {
     const event::ApprovalRequested& asked = state_.approval->asked;
     if (e.verdict == "approved" && asked.what == "call") {
       state_.approvals_given.push_back({e.by, asked.role, asked.tool, asked.arguments, asked.facts_hash, asked.bundle, at_});
-      state_.granted = Approval{asked, e.verdict};
+      state_.granted = Approval{asked, e.verdict, false};
       state_.episode.approved = true;
     }
     if (state_.run && asked.what == "call") {
@@ -173,12 +189,16 @@ class Folding {
   void operator()(const event::ReplySent& e) {
     spoken({e.reply.by, e.reply.name, e.reply.text, at_, e.message});
     if (!e.asked.empty()) state_.episode.asked.push_back(e.asked);
-    state_.episode.waits_for_customer = !e.asked.empty() || e.kind == "ask" || e.kind == "offer a person";
+    const bool wish_waits = e.asked == says_that_wish_waits;
+    state_.episode.waits_for_customer = (!e.asked.empty() && !wish_waits) || e.kind == "ask" || e.kind == "offer a person";
     const bool offers = e.asked == "offer a person";
     state_.episode.offered_by = offers ? (e.rule.empty() ? "an offer" : e.rule) : "";
     state_.episode.offered_at = offers ? e.at : "";
     if (Answered* answer = answer_to(e.message)) answer->reply = e;
+    if (state_.approval && e.kind == says_that_draft_waits) state_.approval->told = true;
     if (state_.run) state_.run->said.clear();
+    if (e.asked == "verify") hold_up();
+    if (wish_waits) hold_behind_the_run();
     if (e.reply.by == Speaker::bot) ++state_.episode.bot_turns;
     if (e.reply.by == Speaker::person) state_.episode.person_spoke = true;
     if (e.kind == "refuse") state_.episode.refused = true;
@@ -191,6 +211,7 @@ class Folding {
   void operator()(const event::HandoffMade& e) {
     state_.handoff = Handoff{e, e.queue, e.urgency, e.promise, e.promised_at, "", {}};
     state_.owner = Ownership::nobody;
+    state_.held_up.reset();
     state_.episode.handed_off = true;
     state_.episode.by_wish = e.by_wish;
   }
@@ -215,19 +236,24 @@ class Folding {
     state_.episode.asked_before = 0;
   }
   void operator()(const event::HandoffResolved&) { state_.handoff.reset(); }
-  void operator()(const event::Remembered& e) { state_.claims[e.name] = e.value; }
+  void operator()(const event::Remembered& e) {
+    state_.claims[e.name] = e.value;
+    if (state_.run && fills_call(*state_.run) && e.name == state_.run->waits_name) fill_call(e);
+  }
   void operator()(const event::TimerSet& e) { state_.timers[e.timer] = e.at; }
   void operator()(const event::TimerCleared& e) { state_.timers.erase(e.timer); }
   void operator()(const event::TimerFired& e) { state_.timers.erase(e.timer); }
   void operator()(const event::TurnEnded& e) {
     if (Answered* answer = answer_to(e.message)) answer->ended = true;
     state_.turn.reset();
+    go_on_with_what_was_held_up();
   }
   void operator()(const event::EpisodeClosed& e) {
     state_.episode.outcome = e.outcome;
     state_.episode.closed_at = at_;
     state_.run.reset();
     state_.turn.reset();
+    state_.held_up.reset();
   }
   void operator()(const event::BugCaught&) {}
 
@@ -236,6 +262,52 @@ class Folding {
     for (Answered& answer : state_.answered)
       if (!message.empty() && answer.message == message) return &answer;
     return nullptr;
+  }
+
+  // The script makes its call as before, and its steps compare as before: what it lacked is added between the two.
+  void fill_call(const event::Remembered& e) {
+    Run& run = *state_.run;
+    const std::string tool = run.waits_arguments.text_or("tool");
+    Json arguments = run.waits_arguments["arguments"];
+    const std::string without = call_name(tool, arguments);
+    arguments.set(e.name, e.value);
+    for (auto& [from, to] : run.edited)
+      if (call_name(tool, to) == without) to = arguments;
+    run.edited[without] = std::move(arguments);
+    run.waits_for.clear();
+  }
+
+  void hold_behind_the_run() {
+    if (!state_.turn || !state_.turn->reading || !state_.customer.verified) return;
+    state_.held_up = HeldUp{true, state_.customer.id, *state_.turn, {}};
+    state_.held_up->turn.decision.reset();
+    state_.held_up->turn.stopped.reset();
+    state_.held_up->turn.left.reset();
+  }
+
+  void hold_up() {
+    if (!state_.turn || !state_.turn->reading || state_.customer.verified) return;
+    HeldUp held{false, state_.customer.id, *state_.turn, std::move(state_.turn->stopped)};
+    held.turn.decision.reset();
+    held.turn.stopped.reset();
+    held.turn.left.reset();
+    if (held.run) {
+      held.run->waits_for.clear();
+      held.run->said.clear();
+    }
+    state_.held_up = std::move(held);
+  }
+
+  void go_on_with_what_was_held_up() {
+    const bool free = !state_.turn && !state_.run && !state_.approval && state_.owner == Ownership::bot && !state_.episode.outcome;
+    if (!state_.held_up || !state_.customer.verified || !free) return;
+    HeldUp held = std::move(*state_.held_up);
+    state_.held_up.reset();
+    state_.turn = std::move(held.turn);
+    state_.turn->at = at_;   // what is known of the account is looked up now
+    if (held.behind_another)   // what was said of the matter before it meanwhile is none of its own
+      for (const auto& [name, value] : state_.turn->reading->claims) state_.claims[name] = value;
+    state_.run = std::move(held.run);
   }
 
   void spoken(SpokenLine line) {
@@ -248,6 +320,10 @@ class Folding {
 };
 
 }  // namespace
+
+bool fills_call(const Run& run) {
+  return run.waits_for == "answer" && run.waits_arguments.find("tool") != nullptr && run.waits_arguments["arguments"].is_object();
+}
 
 std::string call_name(const std::string& tool, const Json& arguments) { return tool + " " + canonical(arguments); }
 

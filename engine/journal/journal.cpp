@@ -91,7 +91,7 @@ Result<void> ConversationLog::commit() {
   batch_.turn_open = state_->turn.has_value() || !state_->in_flight.empty() || (state_->run && state_->run->waits_for.empty());
   auto committed = journal_->store_.append(std::exchange(batch_, {}));
   if (!committed) {
-    journal_->forget(state_->id);
+    if (committed.error().code != ErrorCode::limit) journal_->forget(state_->id);   // what a spent budget refused changed nothing of what is stored
     return fail(committed.error());
   }
   head_ = std::move(*committed);
@@ -106,6 +106,16 @@ Result<void> ConversationLog::start_again() {
   HANDRAIL_TRY(const auto loaded, journal_->load(id));
   head_ = loaded.first;
   state_ = std::make_shared<ConversationState>(*loaded.second);
+  return {};
+}
+
+Result<void> ConversationLog::rewind(Mark mark) {
+  HANDRAIL_TRY_VOID(start_again());
+  for (const auto& event : mark.batch.events) {
+    HANDRAIL_TRY(const Event decoded, decode_event(event.kind, event.body));
+    fold(*state_, event.at, decoded);
+  }
+  batch_ = std::move(mark.batch);
   return {};
 }
 

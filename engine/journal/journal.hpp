@@ -37,10 +37,10 @@ class ConversationLog {
   // All that was recorded, or nothing: after an error this log is of no more use (open again). A clean log commits without a write.
   // Fails as Store::append does; `limit` names the budget.
   Result<void> commit();
-  // Where the log stands, to come back to when a commit was refused: nothing of a refused commit is stored.
-  struct Mark { std::shared_ptr<ConversationState> state; Batch batch; };
-  [[nodiscard]] Mark mark() const { return {std::make_shared<ConversationState>(*state_), batch_}; }
-  void rewind(Mark mark) { state_ = std::move(mark.state); batch_ = std::move(mark.batch); }
+  // Where the log stands, to come back to when a commit was refused: nothing of a refused commit is stored. Coming back adds the events up again.
+  struct Mark { Batch batch; };
+  [[nodiscard]] Mark mark() const { return {batch_}; }
+  Result<void> rewind(Mark mark);
   // Back to what is durable: what was recorded since the last commit is forgotten.
   Result<void> start_again();
   [[nodiscard]] Instant now() const;

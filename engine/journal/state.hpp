@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/domain/principal.hpp"
@@ -17,16 +18,6 @@ struct SpokenLine {
   std::string name, text;
   Instant at;
   MessageId message;
-};
-
-// A turn that was begun and not ended: what of it is on the record already.
-struct OpenTurn {
-  MessageId message;
-  std::string text;
-  Json context;
-  Instant at;
-  std::optional<event::MessageRead> reading;
-  std::optional<Decision> decision;
 };
 
 // A workflow's run.
@@ -45,8 +36,30 @@ struct Run {
   struct Turned { std::string verdict, reason; };
   std::map<std::string, Turned> turned_down;   // calls (tool and canonical arguments) whose approval was refused or expired
   std::string declined;                    // the call that the customer said no to
-  std::map<std::string, Json> edited;      // calls that an approver changed: the new arguments
+  std::map<std::string, Json> edited;      // calls as the script makes them, that an approver changed or a customer's answer completed: the arguments they have
   std::map<std::string, std::string> edited_by;   // calls as they were changed, and by whom
+};
+
+// A turn that was begun and not ended: what of it is on the record already.
+struct OpenTurn {
+  MessageId message;
+  std::string text;
+  Json context;
+  Instant at;
+  std::optional<event::MessageRead> reading;
+  std::optional<Decision> decision;
+  std::optional<Run> stopped;              // a run that ended in it
+  std::optional<Run> left;                 // the run that waited, and that its wish put an end to
+};
+
+// A wish that waits, for the customer to sign in or for the approval of what was wished before it: the turn that asked for it, and the run that stopped there.
+// Once the customer is verified and nothing else is under way, the turn is open again, read as it was and decided anew, and the run goes on from its recorded
+// steps: nobody repeats what they wrote.
+struct HeldUp {
+  bool behind_another = false;             // it waits for the run before it to end
+  CustomerId customer;                     // who they said they were; empty: nobody. Somebody else's sign-in drops the wish
+  OpenTurn turn;
+  std::optional<Run> run;
 };
 
 struct Call {
@@ -63,6 +76,7 @@ struct Call {
 struct Approval {
   event::ApprovalRequested asked;
   std::string status = "open";
+  bool told = false;                       // a draft that waits for its review: the customer has heard so
 };
 
 struct Handoff {
@@ -115,8 +129,10 @@ struct ConversationState {
   std::map<std::string, Json> claims;      // of this episode: the latest of each entity, and what workflows remembered
   std::vector<LookedUp> lookups;           // the latest per tool and arguments
   std::vector<Confirmed> confirmed;
+  std::map<std::string, std::string> confirmed_words;   // by tool: what was asked when the yes on the record was said
   std::vector<GivenApproval> approvals_given;
   std::optional<OpenTurn> turn;
+  std::optional<HeldUp> held_up;
   std::optional<Run> run;
   std::map<std::string, Call> in_flight;   // dispatched and not settled
   std::vector<event::CallSettled> settled; // of this episode
@@ -128,6 +144,15 @@ struct ConversationState {
   std::vector<Answered> answered;          // the last messages, oldest first
   Instant opened_at, last_at;
 };
+
+// Whether the run waits for an argument that a call of it lacks: {"again","tool","arguments"} is what it waits with.
+[[nodiscard]] bool fills_call(const Run& run);
+
+// What a reply "asks" that says no more than that a second wish goes on after the first: it waits for nobody's answer.
+inline constexpr std::string_view says_that_wish_waits = "wish waits";
+
+// The kind of a reply that says no more than that a colleague looks at the draft.
+inline constexpr std::string_view says_that_draft_waits = "draft waits";
 
 // One spelling for a call: "process_refund {…}".
 [[nodiscard]] std::string call_name(const std::string& tool, const Json& arguments);

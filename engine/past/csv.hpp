@@ -9,8 +9,9 @@ namespace handrail {
 
 class CsvReader {
  public:
-  // `separator`: one character. `row_bytes_max`: a longer row is passed over to its end.
-  CsvReader(std::istream& in, char separator, std::size_t row_bytes_max) : in_(in), separator_(separator), row_bytes_max_(row_bytes_max) {}
+  // `separator`: one character. `row_bytes_max`: a longer row is passed over to its end. `begins_at`: where the stream stands, in bytes from its beginning.
+  CsvReader(std::istream& in, char separator, std::size_t row_bytes_max, std::size_t begins_at = 0)
+      : in_(in), separator_(separator), row_bytes_max_(row_bytes_max), bytes_(begins_at) {}
 
   // unclosed: a quote that the row opens is closed nowhere within the limit, or in the middle of the words of a later line. The row after it begins on the
   // next line, so that one quote too many costs one row; a file of little else is read further on behind what was looked through.
@@ -28,7 +29,7 @@ class CsvReader {
   std::istream& in_;
   char separator_;
   std::size_t row_bytes_max_;
-  std::size_t line_ = 1, row_line_ = 1, bytes_ = 0, first_line_end_ = 0, read_again_ = 0;
+  std::size_t line_ = 1, row_line_ = 1, bytes_, first_line_end_ = 0, read_again_ = 0;
 };
 
 }  // namespace handrail

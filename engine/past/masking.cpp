@@ -17,6 +17,8 @@ constexpr std::size_t name_letters_min = 2;
 constexpr std::size_t any_case_min = 3;       // "Ed" is a name, "ed" is none
 constexpr std::size_t marks_between_max = 3;  // " - "
 constexpr std::size_t digits_read_max = 40;
+constexpr std::size_t wide_letter_bytes = 3;  // of a Chinese or Japanese letter
+constexpr std::string_view typographic_apostrophe = "\xE2\x80\x99";
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -31,23 +33,87 @@ std::size_t wide_mark_at(const std::string& text, std::size_t at) {
   if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80) return 3;
   return byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0;
 }
+// A digit or mark of another script that begins here, as people type it on another keyboard: full-width, Arabic and Persian digits, full-width + - ( ) . / @.
+struct Spelled { char plain = 0; std::size_t bytes = 0; };
+Spelled spelled_at(const std::string& text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  const auto digit_of = [](unsigned value, unsigned zero) { return static_cast<char>('0' + (value - zero)); };
+  if (byte(0) == 0xD9 && byte(1) >= 0xA0 && byte(1) <= 0xA9) return {digit_of(byte(1), 0xA0), 2};
+  if (byte(0) == 0xDB && byte(1) >= 0xB0 && byte(1) <= 0xB9) return {digit_of(byte(1), 0xB0), 2};
+  if (byte(0) != 0xEF || byte(1) != 0xBC) return {};
+  if (byte(2) >= 0x90 && byte(2) <= 0x99) return {digit_of(byte(2), 0x90), 3};
+  switch (byte(2)) {
+    case 0x88: return {'(', 3};
+    case 0x89: return {')', 3};
+    case 0x8B: return {'+', 3};
+    case 0x8D: return {'-', 3};
+    case 0x8E: return {'.', 3};
+    case 0x8F: return {'/', 3};
+    case 0xA0: return {'@', 3};
+    default: return {};
+  }
+}
+
 bool beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+std::string with_plain_apostrophes(std::string_view word) {
+  std::string plain(word);
+  for (std::size_t at = plain.find(typographic_apostrophe); at != std::string::npos; at = plain.find(typographic_apostrophe, at))
+    plain.replace(at, typographic_apostrophe.size(), "'");
+  return plain;
+}
+
+std::string without_apostrophes(std::string_view word) {
+  std::string letters = with_plain_apostrophes(word);
+  std::erase(letters, '\'');
+  return letters;
+}
+
+// Of a script that parts no words: Chinese, Japanese (U+3040 to U+9FFF).
+bool without_spaces(std::string_view word) {
+  if (word.empty() || word.size() % wide_letter_bytes != 0) return false;
+  for (std::size_t i = 0; i < word.size(); i += wide_letter_bytes) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(word[i + k]); };
+    if (byte(0) < 0xE3 || byte(0) > 0xE9 || (byte(0) == 0xE3 && byte(1) < 0x81)) return false;
+  }
+  return true;
+}
 
 struct Found { std::size_t end = 0; std::string what; };
 
 class Masking {
  public:
-  Masking(const std::string& text, const MaskRules& rules) : text_(text), rules_(rules) {
-    for (const std::string& name : rules.names)
-      for (const std::string_view word : words(name))
-        if (word.size() >= name_letters_min) names_.push_back(word.size() >= any_case_min ? fold_case(word) : std::string(word));
+  Masking(const std::string& text, const MaskRules& rules) : original_(text), rules_(rules) {
+    for (std::size_t at = 0; at < text.size();) {
+      const Spelled spelled = spelled_at(text, at);
+      origin_.push_back(at);
+      text_ += spelled.bytes ? spelled.plain : text[at];
+      at += spelled.bytes ? spelled.bytes : 1;
+    }
+    origin_.push_back(text.size());
+    for (const std::string& name : rules.names) {
+      std::string together;
+      for (const std::string_view word : words(name)) {
+        const std::string plain = with_plain_apostrophes(word);
+        add_name(without_apostrophes(plain));
+        for (const std::string_view piece : split(plain, '\'')) add_name(std::string(piece));
+        together += word;
+        if (without_spaces(word) && word.size() >= 2 * wide_letter_bytes) anywhere_.emplace_back(word);
+      }
+      if (without_spaces(together) && together.size() >= 2 * wide_letter_bytes) anywhere_.push_back(together);
+    }
+    std::sort(anywhere_.begin(), anywhere_.end(), [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
   }
 
   Masked run() {
     for (std::size_t at = 0; at < text_.size();) {
-      const auto found = at_start(at) ? something_at(at) : std::nullopt;
+      auto found = at_start(at) ? something_at(at) : std::nullopt;
+      if (!found)
+        if (const auto end = name_in_running_text(at)) found = Found{*end, "name"};
       if (!found) {
-        made_.text += text_[at++];
+        const std::size_t end = at_start(at) ? host_at(at).value_or(at + 1) : at + 1;
+        made_.text.append(original_, origin_[at], origin_[end] - origin_[at]);
+        at = end;
         continue;
       }
       made_.text += "[" + found->what + "]";
@@ -58,6 +124,10 @@ class Masking {
   }
 
  private:
+  void add_name(const std::string& word) {
+    if (word.size() >= name_letters_min) names_.push_back(word.size() >= any_case_min ? fold_case(word) : word);
+  }
+
   // Where a word, a number or an address may begin: what stands before belongs to something else.
   bool at_start(std::size_t at) const {
     if (at == 0) return true;
@@ -70,11 +140,14 @@ class Masking {
   bool behind_wide_mark(std::size_t at) const {
     return (at >= 2 && wide_mark_at(text_, at - 2) == 2) || (at >= 3 && wide_mark_at(text_, at - 3) == 3);
   }
+  // Chinese and Japanese put no space in front of a number.
+  bool behind_wide_letter(std::size_t at) const { return at >= wide_letter_bytes && without_spaces(std::string_view(text_).substr(at - wide_letter_bytes, wide_letter_bytes)); }
   bool foreign_letter(std::size_t at) const { return beyond_ascii(text_[at]) && wide_mark_at(text_, at) == 0; }
 
   std::optional<Found> something_at(std::size_t at) const {
     if (const auto end = address_at(at)) return Found{*end, "e-mail"};
     if (const auto end = iban_at(at)) return Found{*end, "iban"};
+    if (host_at(at)) return std::nullopt;
     if (auto number = number_at(at)) return number;
     if (const auto end = name_at(at)) return Found{*end, "name"};
     return std::nullopt;
@@ -111,6 +184,40 @@ class Masking {
       if (ends && spelled.size() >= iban_min && iban_holds(spelled)) found = end + 1;
     }
     return found;
+  }
+
+  // 192.168.100.200, the address of a computer: four numbers up to 255, none with a zero in front.
+  std::optional<std::size_t> host_at(std::size_t at) const {
+    if (at >= 2 && text_[at - 1] == '.' && digit(text_[at - 2])) return std::nullopt;
+    std::size_t i = at;
+    for (int group = 0; group < 4; ++group) {
+      if (group > 0 && (i >= text_.size() || text_[i++] != '.')) return std::nullopt;
+      const std::size_t first = i;
+      int value = 0;
+      for (; i < text_.size() && digit(text_[i]) && i - first < 3; ++i) value = value * 10 + (text_[i] - '0');
+      if (i == first || value > 255 || (text_[first] == '0' && i - first > 1)) return std::nullopt;
+    }
+    if (i < text_.size() && (digit(text_[i]) || (text_[i] == '.' && i + 1 < text_.size() && digit(text_[i + 1])))) return std::nullopt;
+    return i;
+  }
+
+  // 0151/23456789, 030 / 123 45 67: an area code and what follows; 05/2026 is a month, and what stands behind "01/" belongs to a date. The end, where it is one.
+  std::optional<std::size_t> slashed_phone_at(std::size_t at) const {
+    if (text_[at] != '0' || (at >= 2 && std::string_view("/.-").find(text_[at - 1]) != std::string_view::npos && digit(text_[at - 2]))) return std::nullopt;
+    std::size_t i = at;
+    while (i < text_.size() && digit(text_[i])) ++i;
+    const std::size_t code = i - at;
+    while (i < text_.size() && text_[i] == ' ') ++i;
+    if (code < 2 || code > 6 || i >= text_.size() || text_[i] != '/') return std::nullopt;
+    do ++i;
+    while (i < text_.size() && text_[i] == ' ');
+    if (i >= text_.size() || !digit(text_[i])) return std::nullopt;
+    const Digits rest = digits_at(i);
+    std::size_t run = 0;
+    while (i + run < text_.size() && digit(text_[i + run])) ++run;
+    const bool year = code == 2 && run == 4 && (text_[i] == '1' || text_[i] == '2');
+    if (rest.slash || year || run < 2 || code + rest.digits.size() < phone_digits_min || code + rest.digits.size() > phone_digits_max) return std::nullopt;
+    return rest.end;
   }
 
   // How many bytes stand between the digit before `at` and the next one: marks that people write between groups; 0 where there is no next one.
@@ -175,6 +282,18 @@ class Masking {
     return made;
   }
 
+  // 06.12.34.56.78: how many pairs of digits stand in a row with one mark between them, . or -.
+  std::size_t pairs_at(std::size_t at) const {
+    std::size_t pairs = 0;
+    const auto pair = [&](std::size_t i) { return i + 1 < text_.size() && digit(text_[i]) && digit(text_[i + 1]) && (i + 2 == text_.size() || !digit(text_[i + 2])); };
+    for (std::size_t i = at; pair(i); i += 3) {
+      ++pairs;
+      const bool mark = i + 2 < text_.size() && (text_[i + 2] == '.' || text_[i + 2] == '-') && (pairs == 1 || text_[i + 2] == text_[at + 2]);
+      if (!mark) break;
+    }
+    return pairs;
+  }
+
   // 2026-01-05, 5.1.2026, 01/05/2026, with a time behind it or not: a date is nobody's number.
   bool is_date(std::size_t at) const {
     std::vector<std::size_t> runs;
@@ -191,7 +310,7 @@ class Masking {
       if (runs.size() == 3 || !mark || (between && text_[i] != between)) break;
       between = text_[i];
     }
-    if (runs.size() != 3) return false;
+    if (runs.size() != 3 || pairs_at(at) >= 4) return false;
     return (runs[0] == 4 && runs[1] <= 2 && runs[2] <= 2) || (runs[0] <= 2 && runs[1] <= 2 && (runs[2] == 4 || runs[2] == 2));
   }
 
@@ -202,7 +321,8 @@ class Masking {
     const Digits found = digits_at(at);
     const std::size_t count = found.digits.size();
     if (const auto card = card_at(at)) return Found{*card, "card"};
-    const bool in_a_word = at > 0 && (letter(text_[at - 1]) || (beyond_ascii(text_[at - 1]) && !behind_wide_mark(at)));
+    const bool in_a_word = at > 0 && (letter(text_[at - 1]) || (beyond_ascii(text_[at - 1]) && !behind_wide_mark(at) && !behind_wide_letter(at)));
+    if (const auto end = in_a_word ? std::nullopt : slashed_phone_at(at)) return Found{*end, "phone"};
     const bool looks_like_phone = found.plus || text_[at] == '(' || (found.grouped && !found.slash && (found.longest_run <= 7 || text_[at] == '0'));
     if (!in_a_word && looks_like_phone && count >= phone_digits_min && count <= phone_digits_max) return Found{found.end, "phone"};
     return long_run_at(at);
@@ -218,16 +338,39 @@ class Masking {
   std::optional<std::size_t> name_at(std::size_t at) const {
     if (names_.empty()) return std::nullopt;
     std::size_t end = at;
-    while (end < text_.size() && (letter(text_[end]) || foreign_letter(end))) ++end;
-    if (end - at < name_letters_min) return std::nullopt;
-    const std::string_view written = std::string_view(text_).substr(at, end - at);
-    const std::string word = written.size() >= any_case_min ? fold_case(written) : std::string(written);
-    return std::find(names_.begin(), names_.end(), word) == names_.end() ? std::nullopt : std::optional(end);
+    const auto in_word = [&](std::size_t i) { return i < text_.size() && (letter(text_[i]) || foreign_letter(i)); };
+    while (in_word(end)) ++end;
+    std::size_t whole = end;   // "O'Brien"; of "Brown's" the name is what stands before the apostrophe
+    for (std::size_t mark = apostrophe_bytes(whole); mark > 0 && in_word(whole + mark); mark = apostrophe_bytes(whole))
+      for (whole += mark; in_word(whole);) ++whole;
+    for (const std::size_t reach : {whole, end})
+      if (is_name(without_apostrophes(std::string_view(text_).substr(at, reach - at)))) return reach;
+    return std::nullopt;
   }
 
-  const std::string& text_;
+  bool is_name(const std::string& written) const {
+    if (written.size() < name_letters_min) return false;
+    return std::find(names_.begin(), names_.end(), written.size() >= any_case_min ? fold_case(written) : written) != names_.end();
+  }
+
+  // Chinese and Japanese put no space around a name.
+  std::optional<std::size_t> name_in_running_text(std::size_t at) const {
+    for (const std::string& name : anywhere_)
+      if (text_.compare(at, name.size(), name) == 0) return at + name.size();
+    return std::nullopt;
+  }
+
+  std::size_t apostrophe_bytes(std::size_t at) const {
+    if (at < text_.size() && text_[at] == '\'') return 1;
+    return text_.compare(at, typographic_apostrophe.size(), typographic_apostrophe) == 0 ? typographic_apostrophe.size() : 0;
+  }
+
+  const std::string& original_;
+  std::string text_;                    // with digits and their marks in ASCII
+  std::vector<std::size_t> origin_;     // of each byte of `text_`, and of its end: where it stands in the original
   const MaskRules& rules_;
   std::vector<std::string> names_;
+  std::vector<std::string> anywhere_;   // the longest first
   Masked made_;
 };
 

@@ -31,6 +31,7 @@ struct PastConversation {
   std::vector<std::string> tags;
   std::vector<PastMessage> messages;
   std::size_t cut = 0;                         // texts of this row that were longer than a message may be
+  std::size_t line = 0;                        // of its first row, from 1
 };
 
 // Columns are named as the header or the JSON has them; "requester.id" is a member of a member.
@@ -44,7 +45,7 @@ struct PastMapping {
   } columns;
   bool all_verified = false;
   bool keep_customers = false;                 // else their ids are hashed with a key
-  std::map<std::string, PastSpeaker> speakers; // by the words of the export, in lower case
+  std::map<std::string, PastSpeaker> speakers; // by the words of the export, in lower case; beside and before the words that are known anyway
   std::map<std::string, std::string> intents;  // label -> intent
   std::map<std::string, Outcome> outcomes;     // resolution -> outcome
   std::optional<Instant> starts;               // of conversations that have no time

@@ -10,18 +10,6 @@ namespace {
 
 constexpr std::size_t id_letters_min = 4;   // a shorter id stands in too many words to be looked for in texts
 
-// "requester.id": the column of that name, else the member of a member.
-const Json* at_path(const Json& row, const std::string& path) {
-  if (path.empty()) return nullptr;
-  if (const Json* direct = row.find(path)) return direct;
-  const Json* here = &row;
-  for (const std::string_view part : split(path, '.')) {
-    here = here->find(part);
-    if (!here) return nullptr;
-  }
-  return here;
-}
-
 std::string text_at(const Json& row, const std::string& path) {
   const Json* found = at_path(row, path);
   if (!found || found->is_null()) return "";
@@ -34,27 +22,31 @@ bool yes(const std::string& text) {
   return word == "true" || word == "yes" || word == "1" || word == "y" || word == "verified";
 }
 
-PastSpeaker usual_speaker(const std::string& word) {
+// None: a word that nobody is known by. Nobody: what is left out without a word, such as notes.
+std::optional<PastSpeaker> usual_speaker(const std::string& word) {
   static const std::map<std::string, PastSpeaker> usual = {
       {"customer", PastSpeaker::customer}, {"user", PastSpeaker::customer},  {"end-user", PastSpeaker::customer}, {"requester", PastSpeaker::customer},
       {"visitor", PastSpeaker::customer},  {"client", PastSpeaker::customer}, {"agent", PastSpeaker::agent},       {"admin", PastSpeaker::agent},
       {"assistant", PastSpeaker::agent},   {"staff", PastSpeaker::agent},    {"operator", PastSpeaker::agent},    {"support", PastSpeaker::agent},
       {"bot", PastSpeaker::bot},           {"tool", PastSpeaker::tool},      {"system", PastSpeaker::nobody},     {"note", PastSpeaker::nobody}};
   const auto found = usual.find(word);
-  return found == usual.end() ? PastSpeaker::nobody : found->second;
+  return found == usual.end() ? std::nullopt : std::optional(found->second);
 }
 
 class RowReading {
  public:
   RowReading(const PastMapping& mapping, const Json& row, std::size_t line, std::map<std::string, std::size_t>& masked)
       : mapping_(mapping), columns_(mapping.columns), row_(row), line_(line), masked_(masked), rules_(mapping.masking) {
-    for (const std::string& column : mapping.name_columns)
-      if (const std::string name = text_at(row, column); !name.empty()) rules_.names.push_back(name);
+    names_in(row);
+    if (mapping.shape != PastMapping::Shape::list_per_row) return;
+    if (const Json* list = at_path(row, mapping.messages); list && list->items())
+      for (const Json& message : *list->items()) names_in(message);
   }
 
   Result<PastConversation> run(const std::function<std::string(const std::string&)>& pseudonym) {
     if (!row_.is_object()) return fail(ErrorCode::invalid, "the row is no object, it is " + std::string(row_.kind()));
     PastConversation made;
+    made.line = line_;
     HANDRAIL_TRY(made.id, conversation_id(pseudonym));
     customer_ = text_at(row_, columns_.customer);
     made.customer = customer_.empty() ? "" : mapping_.keep_customers ? customer_ : pseudonym(customer_);
@@ -70,6 +62,16 @@ class RowReading {
   }
 
  private:
+  void names_in(const Json& json) {
+    for (const std::string& column : mapping_.name_columns) {
+      const Json* found = json.is_object() ? at_path(json, column) : nullptr;
+      if (found && found->text()) rules_.names.push_back(*found->text());
+      if (found && found->items())
+        for (const Json& name : *found->items())
+          if (name.text()) rules_.names.push_back(*name.text());
+    }
+  }
+
   // The customer's id reads the same wherever it stands: in a look-up's result it still says whose the order is.
   std::string renamed(std::string text) const {
     if (customer_.size() < id_letters_min || customer_ == also_known_as_) return text;
@@ -84,6 +86,13 @@ class RowReading {
     return std::move(done.text);
   }
 
+  // A key of a map may be an address or a number; a word of it is the name of a field, and nobody's.
+  std::string masked_key(const std::string& name) {
+    Masked done = mask(renamed(name), {.digits = rules_.digits, .names = {}});
+    for (const auto& [what, count] : done.counts) masked_[what] += count;
+    return std::move(done.text);
+  }
+
   Json masked(const Json& json) {
     if (json.text()) return masked(*json.text());
     if (json.items()) {
@@ -93,7 +102,7 @@ class RowReading {
     }
     if (!json.members()) return json;
     Json all = Json::object();
-    for (const auto& [name, value] : *json.members()) all.set(name, masked(value));
+    for (const auto& [name, value] : *json.members()) all.set(masked_key(name), masked(value));
     return all;
   }
 
@@ -136,8 +145,8 @@ class RowReading {
   Result<PastSpeaker> speaker(const std::string& word) const {
     const std::string spelled = lower_ascii(trim(word));
     if (const auto declared = mapping_.speakers.find(spelled); declared != mapping_.speakers.end()) return declared->second;
-    if (!mapping_.speakers.empty()) return fail(ErrorCode::invalid, "nobody speaks as `" + printable(word) + "`: add it under [speakers]");
-    return usual_speaker(spelled);
+    if (const auto usual = usual_speaker(spelled)) return *usual;
+    return fail(ErrorCode::invalid, "nobody is known to speak as `" + printable(word) + "`: declare it under [speakers]");
   }
 
   Result<void> one_message(PastConversation& made, const Json& from, const std::string& where) {
@@ -146,8 +155,6 @@ class RowReading {
     const std::string by = text_at(from, columns_.by);
     auto who = speaker(by);
     if (!who) return fail(ErrorCode::invalid, where + who.error().message);
-    if (*who == PastSpeaker::nobody && mapping_.speakers.empty())
-      return fail(ErrorCode::invalid, where + "nobody is known to speak as `" + printable(by) + "`: declare it under [speakers]");
     message.by = *who;
     if (message.by == PastSpeaker::nobody) return {};
     if (const std::string at = text_at(from, columns_.at); !at.empty()) {
@@ -230,6 +237,17 @@ class RowReading {
 
 }  // namespace
 
+const Json* at_path(const Json& row, const std::string& path) {
+  if (path.empty()) return nullptr;
+  if (const Json* direct = row.find(path)) return direct;
+  const Json* here = &row;
+  for (const std::string_view part : split(path, '.')) {
+    here = here->find(part);
+    if (!here) return nullptr;
+  }
+  return here;
+}
+
 Result<PastConversation> read_row(const PastMapping& mapping, const Json& row, std::size_t line, const std::function<std::string(const std::string&)>& pseudonym,
                                   std::map<std::string, std::size_t>& masked) {
   return RowReading(mapping, row, line, masked).run(pseudonym);
@@ -261,12 +279,12 @@ Json to_json(const PastConversation& made) {
   }
   for (const std::string& tag : made.tags) tags.push(tag);
   return Json::object({{"id", made.id}, {"customer", made.customer}, {"verified", made.verified}, {"intent", made.intent}, {"resolution", made.resolution},
-                       {"sentiment", made.sentiment}, {"tags", std::move(tags)}, {"messages", std::move(messages)}});
+                       {"sentiment", made.sentiment}, {"tags", std::move(tags)}, {"messages", std::move(messages)}, {"line", made.line}});
 }
 
 PastConversation past_conversation(const Json& json) {
   PastConversation made{json.text_or("id"), json.text_or("customer"), json.boolean_or("verified"), json.text_or("intent"), json.text_or("resolution"),
-                        json.text_or("sentiment"), {}, {}, 0};
+                        json.text_or("sentiment"), {}, {}, 0, static_cast<std::size_t>(json.integer_or("line"))};
   if (const auto* tags = json["tags"].items())
     for (const Json& tag : *tags)
       if (tag.text()) made.tags.push_back(*tag.text());

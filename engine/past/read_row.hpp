@@ -15,6 +15,9 @@ namespace handrail {
 Result<PastConversation> read_row(const PastMapping& mapping, const Json& row, std::size_t line, const std::function<std::string(const std::string&)>& pseudonym,
                                   std::map<std::string, std::size_t>& masked);
 
+// "requester.id": the column of that name, else the member of a member; null where there is none.
+[[nodiscard]] const Json* at_path(const Json& row, const std::string& path);
+
 // "2026-01-05T09:00:00Z", "2026-01-05 09:00:00", seconds or milliseconds since 1970.
 Result<Instant> past_time(const std::string& text);
 

@@ -31,6 +31,8 @@ std::optional<Json> arguments_of(const Program& program, const dsl::Let& let, co
   Json arguments = Json::object();
   for (const auto& [name, term] : let.arguments) {
     const Value value = dsl::evaluate_value(program, term, frame);
+    const dsl::Field* parameter = dsl::find_field(program.tools[let.tool].parameters, name);
+    if (value.absent() && parameter && parameter->type.optional) continue;   // known not to be there: it is asked without
     if (value.unknown() || value.absent()) return std::nullopt;
     arguments.set(name, dsl::encode(value));
   }

@@ -382,7 +382,10 @@ dsl::Roots roots_of(const Program& program, const TurnFacts& facts) {
   add_context(program, facts.context, roots, ignored);
   for (const dsl::Entity& entity : program.entities) {
     const auto claim = facts.claims.find(entity.name);
-    roots.emplace_back(entity.name, claim == facts.claims.end() ? Value(Unknown{}) : dsl::decode(program, entity.type, claim->second, "", ignored));
+    Value said = claim == facts.claims.end() ? Value(Unknown{}) : dsl::decode(program, entity.type, claim->second, "", ignored);
+    // How much "€50" is in dollars nobody has said: to a desk that counts in dollars the amount is unknown, and `if amount is unknown …` asks for it.
+    if (const auto* money = said.as<Money>(); money && !program.currency.code().empty() && money->currency != program.currency) said = Unknown{};
+    roots.emplace_back(entity.name, std::move(said));
   }
   for (const dsl::Signal& signal : program.signals) roots.emplace_back(signal.name, Value(contains(facts.signals, signal.name)));
   for (const char* signal : {"angry", "frustrated", "asks_again", "injection_attempt", "thanks", "says_yes", "says_no"}) {

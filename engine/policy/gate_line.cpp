@@ -22,12 +22,11 @@ void check_names(const dsl::Program& program, const GateCall& call, std::vector<
     if (!program.find_tool(call.lookups[i].tool))
       issues.push_back({"/lookups/" + std::to_string(i) + "/tool", "`" + printable(call.lookups[i].tool) + "` is not declared"});
   for (std::size_t i = 0; i < call.used.size(); ++i) {
-    const std::string& limit = call.used[i].limit;   // the number may be that of a limit which an edit has taken away
-    if (std::ranges::find(program.meters, limit, &dsl::Meter::id) != program.meters.end()) continue;
-    const std::size_t mark = limit.find('#');
-    const bool numbered = mark != std::string::npos && mark + 1 < limit.size() && limit.find_first_not_of("0123456789", mark + 1) == std::string::npos;
-    if (!numbered || !program.find_tool(limit.substr(0, mark)))
-      issues.push_back({"/used/" + std::to_string(i) + "/limit", "`" + printable(limit) + "` is no limit of the policy; they are named like `process_refund#1`"});
+    const std::string& limit = call.used[i].limit;
+    const auto counts_in_it = [&](const dsl::Tool& tool) { return std::ranges::find(tool.limits, limit, &dsl::Limit::id) != tool.limits.end(); };
+    if (std::ranges::find(program.meters, limit, &dsl::Meter::id) == program.meters.end() && std::ranges::none_of(program.tools, counts_in_it))
+      issues.push_back({"/used/" + std::to_string(i) + "/limit",
+                        "`" + printable(limit) + "` is no limit of the policy; they are named like `process_refund#1` and `budget goodwill`"});
   }
   if (!call.context.members()) return;
   for (const auto& [name, value] : *call.context.members())

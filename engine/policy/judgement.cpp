@@ -25,7 +25,7 @@ Roots with_lets(const Program& program, const Tool& tool, Roots roots, const Jso
   for (const dsl::Let& let : tool.lets) {
     const Json* said = lets.find(let.name);
     for (auto& [name, value] : roots)
-      if (said && name == let.name) value = dsl::decode(program, let.type, *said, "", ignored);
+      if (said && name == let.name) value = said->is_null() ? Value(Absent{}) : dsl::decode(program, let.type, *said, "", ignored);
   }
   return roots;
 }

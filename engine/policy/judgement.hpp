@@ -24,6 +24,8 @@ class Judgement {
   std::optional<Verdict> arguments();
   // The values that a limit counts per, joined by ","; none while one is not known.
   std::optional<std::string> key_of(const dsl::Limit& limit) const;
+  // What earlier calls used of the limit; none where an entry cannot be what it should be.
+  std::optional<std::int64_t> used_so_far(const dsl::Limit& limit, const std::string& key) const;
   std::vector<BudgetUse> budget() const;
   // The look-ups inside of the tool's conditions, whichever clause decides.
   std::vector<NeededLookup> look_ups() const;
@@ -69,8 +71,6 @@ class Judgement {
   std::optional<Verdict> need(const dsl::Need& need, const dsl::Need::CustomersYes&);
   std::optional<Verdict> denies();
   std::optional<std::int64_t> amount_used(const dsl::Limit& limit, const UsedBudget& used) const;
-  // What earlier calls used of the limit; none where an entry cannot be what it should be.
-  std::optional<std::int64_t> used_so_far(const dsl::Limit& limit, const std::string& key) const;
   std::optional<Verdict> limits();
   // When enough of what was used has left the limit's window for this call to fit; none where that never comes.
   std::optional<Instant> free_again(const dsl::Limit& limit) const;

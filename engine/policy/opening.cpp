@@ -1,5 +1,6 @@
 #include "engine/policy/opening.hpp"
 
+#define USE_OS_TZDB 1   // as the library was built: its classes look different without
 #include <date/tz.h>
 
 #include <algorithm>
@@ -11,15 +12,31 @@ namespace {
 using Millis = std::chrono::milliseconds;
 constexpr int days_ahead_max = 370;   // a queue that does not open within a year is counted around the clock
 
-const date::time_zone* zone_of(const dsl::OpenHours& hours) {
-  try {
-    return date::locate_zone(hours.zone);
-  } catch (const std::runtime_error&) {
-    return nullptr;
+// A queue's clock. A zone that this system does not know (the bundle was checked elsewhere) is read as universal time: hours an hour off are
+// hours still, and a queue never counts as open all night because of it.
+class Clock {
+ public:
+  explicit Clock(const dsl::OpenHours& hours) {
+    try {
+      zone_ = date::locate_zone(hours.zone);
+    } catch (const std::runtime_error&) {
+      zone_ = nullptr;
+    }
+    name_ = zone_ == nullptr ? "UTC" : hours.zone;
   }
-}
+  [[nodiscard]] date::local_time<Millis> local(Instant t) const {
+    return zone_ == nullptr ? date::local_time<Millis>(Millis(t.ms)) : zone_->to_local(date::sys_time<Millis>(Millis(t.ms)));
+  }
+  [[nodiscard]] Instant instant(date::local_time<Millis> t) const {
+    return {zone_ == nullptr ? t.time_since_epoch().count() : zone_->to_sys(t, date::choose::earliest).time_since_epoch().count()};
+  }
+  [[nodiscard]] date::local_days day(Instant t) const { return date::floor<date::days>(local(t)); }
+  [[nodiscard]] const std::string& name() const { return name_; }
 
-date::local_time<Millis> local(const date::time_zone& zone, Instant t) { return zone.to_local(date::sys_time<Millis>(Millis(t.ms))); }
+ private:
+  const date::time_zone* zone_ = nullptr;
+  std::string name_;
+};
 
 bool works_on(const dsl::OpenHours& hours, date::local_days day) {
   const unsigned from_monday = date::weekday(day).iso_encoding() - 1;
@@ -29,12 +46,9 @@ bool works_on(const dsl::OpenHours& hours, date::local_days day) {
 
 // The open span of one day in universal time; none on a closed day.
 struct OpenSpan { Instant from, to; };
-std::optional<OpenSpan> span_on(const date::time_zone& zone, const dsl::OpenHours& hours, date::local_days day) {
+std::optional<OpenSpan> span_on(const Clock& clock, const dsl::OpenHours& hours, date::local_days day) {
   if (!works_on(hours, day)) return std::nullopt;
-  const auto at = [&](int minute) {
-    const auto local_time = date::local_time<Millis>(day) + std::chrono::minutes(minute);
-    return Instant{zone.to_sys(local_time, date::choose::earliest).time_since_epoch().count()};
-  };
+  const auto at = [&](int minute) { return clock.instant(date::local_time<Millis>(day) + std::chrono::minutes(minute)); };
   return OpenSpan{at(hours.from_minute), at(hours.to_minute)};
 }
 
@@ -42,20 +56,18 @@ std::optional<OpenSpan> span_on(const date::time_zone& zone, const dsl::OpenHour
 
 bool open_at(const dsl::Queue& queue, Instant now) {
   if (!queue.open) return true;
-  const auto* zone = zone_of(*queue.open);
-  if (!zone) return true;
-  const auto span = span_on(*zone, *queue.open, date::floor<date::days>(local(*zone, now)));
+  const Clock clock(*queue.open);
+  const auto span = span_on(clock, *queue.open, clock.day(now));
   return span && now >= span->from && now < span->to;
 }
 
 Instant promised_at(const dsl::Queue& queue, Instant now) {
   if (!queue.open || !queue.promise_in_open_hours) return now + queue.promise;
-  const auto* zone = zone_of(*queue.open);
-  if (!zone) return now + queue.promise;
+  const Clock clock(*queue.open);
   Duration left = queue.promise;
-  date::local_days day = date::floor<date::days>(local(*zone, now));
+  date::local_days day = clock.day(now);
   for (int ahead = 0; ahead < days_ahead_max; ++ahead, day += date::days(1)) {
-    const auto span = span_on(*zone, *queue.open, day);
+    const auto span = span_on(clock, *queue.open, day);
     if (!span || span->to <= now) continue;
     const Instant from = std::max(span->from, now);
     if (span->to - from >= left) return from + left;
@@ -65,18 +77,17 @@ Instant promised_at(const dsl::Queue& queue, Instant now) {
 }
 
 std::string promise_words(const dsl::Queue& queue, Instant promised, Instant now) {
-  const auto* zone = queue.open ? zone_of(*queue.open) : nullptr;
-  if (!zone || (!queue.promise_in_open_hours)) return "within " + format_duration(queue.promise);
-  if (open_at(queue, now) && promised - now == queue.promise) return "within " + format_duration(queue.promise);
-  const auto then = date::floor<std::chrono::minutes>(local(*zone, promised));
-  const auto same_day = date::floor<date::days>(then) == date::floor<date::days>(local(*zone, now));
-  const std::string at = date::format("%H:%M", then) + " (" + queue.open->zone + ")";
-  return same_day ? "today by " + at : "by " + date::format("%A %e %B, ", then) + at;
+  if (!queue.open || !queue.promise_in_open_hours || (open_at(queue, now) && promised - now == queue.promise)) return "within " + format_duration(queue.promise);
+  const Clock clock(*queue.open);
+  const auto then = date::floor<std::chrono::minutes>(clock.local(promised));
+  const std::string at = date::format("%H:%M", then) + " (" + clock.name() + ")";
+  const date::year_month_day there{clock.day(promised)};
+  if (clock.day(promised) == clock.day(now)) return "today by " + at;
+  return "by " + date::format("%A ", then) + std::to_string(static_cast<unsigned>(there.day())) + date::format(" %B, ", then) + at;
 }
 
 std::size_t hour_of_week(const dsl::Queue& queue, Instant now) {
-  const auto* zone = queue.open ? zone_of(*queue.open) : nullptr;
-  const date::local_time<Millis> here = zone ? local(*zone, now) : date::local_time<Millis>(Millis(now.ms));
+  const date::local_time<Millis> here = queue.open ? Clock(*queue.open).local(now) : date::local_time<Millis>(Millis(now.ms));
   const auto day = date::floor<date::days>(here);
   const unsigned from_monday = date::weekday(day).iso_encoding() - 1;
   return from_monday * 24u + static_cast<unsigned>(std::chrono::duration_cast<std::chrono::hours>(here - day).count());

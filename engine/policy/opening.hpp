@@ -8,8 +8,8 @@
 
 namespace handrail {
 
-// The moment by which the queue promises an answer to what reaches it `now`: counted in open hours when the queue says so. A queue whose hours
-// cannot be worked out (a zone that the system does not know) counts around the clock.
+// The moment by which the queue promises an answer to what reaches it `now`: counted in open hours when the queue says so. Hours in a
+// zone that the system does not know are read as universal time; the check refuses such a zone (P0318).
 [[nodiscard]] Instant promised_at(const dsl::Queue& queue, Instant now);
 [[nodiscard]] bool open_at(const dsl::Queue& queue, Instant now);
 // "within 2 hours", "today by 16:30 (Europe/Berlin)", "by Monday 23 November, 11:00 (Europe/Berlin)": as a customer reads it.

@@ -133,6 +133,21 @@ bool forget_in_turn(const Program& program, TurnFacts& turn, const std::string& 
   return turn.claims.erase(root) > 0 || std::ranges::find(program.entities, root, &dsl::Entity::name) != program.entities.end();
 }
 
+// A limit counts by what was looked up. Where nothing is said of which one that is, it is one of any name.
+void name_what_is_looked_up(const Program& program, const dsl::Tool& tool, Situation& situation) {
+  for (const dsl::Let& let : tool.lets) {
+    if (let.type.kind != dsl::TypeKind::record) continue;
+    std::vector<std::string> names{"id"};
+    for (const auto& argument : let.arguments) names.push_back(argument.first);
+    for (const std::string& name : names) {
+      const dsl::Field* field = dsl::find_field(program.records[let.type.index].fields, name);
+      const Json* said = situation.options.lets.find(let.name);
+      if (!field || (field->type.kind != dsl::TypeKind::text && field->type.kind != dsl::TypeKind::whole_number) || (said && said->find(name))) continue;
+      (void)put_fact(program, situation, let.name + "." + name, field->type.kind == dsl::TypeKind::text ? Json("an example") : Json(1));
+    }
+  }
+}
+
 bool says(const std::string& rule, const std::string& words) { return rule.find(words) != std::string::npos; }
 
 }  // namespace
@@ -198,10 +213,14 @@ bool put_used(const Program& program, Situation& situation, const std::string& w
   if (!situation.is_call) return false;
   const dsl::Tool& tool = tool_of(program, situation);
   const BundleHash none;
-  const Judgement judgement(program, none, tool, situation.call, situation.options);
+  const auto key_of = [&](const dsl::Limit& limit) { return Judgement(program, none, tool, situation.call, situation.options).key_of(limit); };
   for (const dsl::Limit& limit : tool.limits) {
     if (words.empty() ? tool.limits.size() > 1 : !says(limit.rule.text, words)) continue;
-    const auto key = judgement.key_of(limit);
+    auto key = key_of(limit);
+    if (!key) {
+      name_what_is_looked_up(program, tool, situation);
+      key = key_of(limit);
+    }
     if (!key) return false;
     return situation.call.used.push_back({limit.id, *key, amount, situation.call.now}), true;
   }

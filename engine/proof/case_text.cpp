@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "dsl/formulas/sample_values.hpp"
 #include "dsl/program/decode.hpp"
 #include "engine/policy/situation.hpp"
-#include "engine/proof/acted_out.hpp"
 
 namespace handrail {
 namespace {
@@ -85,6 +85,7 @@ class OfCall {
     parameters();
     for (std::size_t i = 0; i < slots().size(); ++i)
       if (!is_parameter(slots()[i].path.front())) slot(slots()[i], sample_.slots[i]);
+    for (const dsl::LookUpGiven& one : sample_.look_ups) found(one);
     needs();
     for (std::size_t i = 0; i < tool_.limits.size(); ++i) limit(tool_.limits[i], sample_.used[i]);
     return std::move(lines_.made);
@@ -103,7 +104,7 @@ class OfCall {
         read = true;
         if (!sample_.slots[i].absent()) slot(slots()[i], sample_.slots[i]);
       }
-      if (!read && !parameter.type.optional && !of_a_choice(parameter.name)) lines_.line(parameter.name, literal(parameter.type, typical(program_, parameter.type)));
+      if (!read && !parameter.type.optional && !of_a_choice(parameter.name)) lines_.line(parameter.name, literal(parameter.type, dsl::typical(program_, parameter.type)));
     }
   }
 
@@ -122,6 +123,16 @@ class OfCall {
     const Value said = words_.said(value);
     if (path == "customer.id" && said == Value("an example")) return;
     lines_.line(path, literal(slot.type, said));
+  }
+
+  // What a look-up inside a condition gives.
+  void found(const dsl::LookUpGiven& one) {
+    const auto tool = program_.find_tool(one.tool);
+    if (!tool || !program_.tools[*tool].gives) return;
+    std::string arguments;
+    for (std::size_t i = 0; i < one.arguments.size() && i < program_.tools[*tool].parameters.size(); ++i)
+      arguments += (i ? ", " : "") + literal(program_.tools[*tool].parameters[i].type, words_.said(one.arguments[i]));
+    lines_.line("found " + one.tool + "(" + arguments + ")", literal(*program_.tools[*tool].gives, one.result));
   }
 
   // A look-up that found nothing is said once, and not field by field.

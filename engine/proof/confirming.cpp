@@ -4,6 +4,7 @@
 
 #include "dsl/program/evaluate.hpp"
 #include "engine/policy/gate.hpp"
+#include "engine/policy/recorded_answers.hpp"
 #include "engine/proof/sample_call.hpp"
 
 namespace handrail {
@@ -54,6 +55,17 @@ bool confirmed(const dsl::Program& program, const dsl::CallClaim& claim) {
   return verdict.kind == kind_of(claim.says) && verdict.at == program.where(claim.decides);
 }
 
+bool holds_for(const dsl::Program& program, const dsl::GateSample& sample, dsl::ExpressionId condition) {
+  if (condition == dsl::no_expression) return true;
+  const GateCall call = call_of(program, sample);
+  const dsl::Tool& tool = program.tools[sample.tool];
+  std::vector<JsonIssue> issues;
+  dsl::Frame frame = dsl::bind(tool.scope, roots_of(program, tool, call, issues));
+  const RecordedAnswers answers(program, call);
+  frame.look_ups = &answers;
+  return dsl::evaluate(program, condition, frame) == Truth::yes;
+}
+
 bool confirmed(const dsl::Program& program, const dsl::HoldsClaim& claim) {
   const dsl::Frame frame{claim.slots};
   const bool comes_to = std::ranges::all_of(claim.rows, [&](const auto& place) { return comes_to_row(program, program.tables[place.first], place.second, claim); });
@@ -77,13 +89,41 @@ dsl::Diagnostics confirmed_findings(const dsl::Program& program, std::vector<dsl
   return told;
 }
 
+std::string value_in_words(const Value& value) {
+  if (value.absent()) return "nothing";
+  if (const auto* list = value.as<ValueList>()) {
+    std::string text;
+    for (std::size_t i = 0, next = 0; i < list->size(); i = next) {
+      for (next = i + 1; next < list->size() && (*list)[next] == (*list)[i];) ++next;
+      text += (text.empty() ? "" : ", ") + (next - i > 1 ? std::to_string(next - i) + " x " : std::string()) + value_in_words((*list)[i]);
+    }
+    return "[" + text + "]";
+  }
+  const auto* record = value.as<ValueRecord>();
+  if (record == nullptr) return format_value(value);
+  std::string text;
+  for (const ValueField& field : record->fields)
+    if (const std::string part = value_in_words(field.value); !part.empty()) text += (text.empty() ? "" : ", ") + field.name + ": " + part;
+  return "{" + text + "}";
+}
+
+std::string look_ups_in_words(const dsl::GateSample& sample) {
+  std::string text;
+  for (const dsl::LookUpGiven& one : sample.look_ups) {
+    std::string arguments;
+    for (const Value& argument : one.arguments) arguments += (arguments.empty() ? "" : ", ") + value_in_words(argument);
+    text += (text.empty() ? "" : ", ") + one.tool + "(" + arguments + ") gives " + value_in_words(one.result);
+  }
+  return text;
+}
+
 std::string facts_in_words(const dsl::Scope& scope, const std::vector<Value>& slots, const std::vector<std::uint32_t>& asked) {
   std::string text;
   for (std::uint32_t i = 0; i < slots.size(); ++i) {
     if (!asked.empty() && std::ranges::find(asked, i) == asked.end()) continue;
     std::string name = scope.slots[i].path.front();
     for (std::size_t part = 1; part < scope.slots[i].path.size(); ++part) name += "." + scope.slots[i].path[part];
-    std::string value = slots[i].absent() ? "nothing" : format_value(slots[i]);
+    std::string value = value_in_words(slots[i]);
     if (value.empty() && !asked.empty() && slots[i].unknown()) value = "unknown";
     if (!value.empty() && name != "now") text += (text.empty() ? "" : ", ") + name + " " + value;
   }

@@ -9,6 +9,8 @@
 namespace handrail {
 
 [[nodiscard]] bool confirmed(const dsl::Program& program, const dsl::CallClaim& claim);
+// A condition of the tool's scope holds for the call, by the compiled condition.
+[[nodiscard]] bool holds_for(const dsl::Program& program, const dsl::GateSample& sample, dsl::ExpressionId condition);
 // All of its triggers hold, by the compiled conditions.
 [[nodiscard]] bool confirmed(const dsl::Program& program, const dsl::HoldsClaim& claim);
 
@@ -17,6 +19,10 @@ namespace handrail {
 
 // "amount $100.01, order.status pending": those of the slots that are asked for, in the order of the scope; none: all of them. What is not known and not asked
 // for is left out.
+// "$5.00", "nothing"; lists and records with what stands in them, the same items once: "[3 x {price: $20.01}]". Empty: not known.
+[[nodiscard]] std::string value_in_words(const Value& value);
+// Look-ups inside conditions: "get_flight(LH1) gives {status: cancelled}".
+[[nodiscard]] std::string look_ups_in_words(const dsl::GateSample& sample);
 [[nodiscard]] std::string facts_in_words(const dsl::Scope& scope, const std::vector<Value>& slots, const std::vector<std::uint32_t>& asked = {});
 
 }  // namespace handrail

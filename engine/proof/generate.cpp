@@ -6,7 +6,6 @@
 
 #include "dsl/prove/boundaries.hpp"
 #include "engine/cases/cases.hpp"
-#include "engine/proof/acted_out.hpp"
 #include "engine/proof/case_text.hpp"
 
 namespace handrail {
@@ -231,7 +230,7 @@ class Generating {
     auto tried = boundaries.at(point);
     using Kind = typename decltype(tried)::Kind;
     if (tried.kind != Kind::found) return why_not(one, point, leaf, tried.kind == Kind::impossible ? std::string(proved_impossible) : "not found within the solver's budget");
-    const auto left = act_out(program_, scope, tried.sample.slots, tried.leaves);
+    const std::vector<ExpressionId>& left = tried.sample.open;
     if (!files_.add(name, case_lines(program_, tried.sample))) why_not(one, point, leaf, "there are as many cases as are written, or a case cannot say what it takes");
     else if (!left.empty()) why_not(one, point, leaf, "no value was found for `" + on_one_line(program_.sources.text(program_.nodes[left.front()].span)) + "`");
     other_words(name, point, tried.sample, scope);

@@ -83,13 +83,26 @@ class Walking {
 
 }  // namespace
 
-std::vector<NotFollowed> not_followed(const Program& program, const dsl::Guarantee& guarantee, const std::string& region) {
+std::vector<NotFollowed> not_followed(const Program& program, const dsl::Guarantee& guarantee, const std::string& region,
+                                      const std::vector<ExpressionId>& open) {
   Walking own(program), all(program);
   own.of_guarantee(guarantee);
   all.of_guarantee(guarantee);
   if (guarantee.kind == dsl::Guarantee::Kind::never_call) all.of_tool(program.tools[*guarantee.tool]);
   else all.of_messages();
   std::vector<NotFollowed> named;
+  const auto is_open = [&](const NotFollowed& one) {
+    return std::ranges::any_of(open, [&](ExpressionId leaf) {
+      const dsl::Span span = program.nodes[leaf].span;
+      return span.file == one.span.file && span.begin <= one.span.begin && one.span.end <= span.end;
+    });
+  };
+  if (std::ranges::any_of(all.found(), is_open)) {
+    named = own.found();
+    for (const NotFollowed& one : all.found())
+      if (is_open(one) && std::ranges::find(named, one) == named.end()) named.push_back(one);
+    return named;
+  }
   for (const NotFollowed& one : all.found())
     if (region.find(one.part) != std::string::npos) named.push_back(one);
   if (!named.empty()) return named;

@@ -16,7 +16,9 @@ struct NotFollowed {
   bool operator==(const NotFollowed& other) const { return part == other.part; }
 };
 
-// Those that the solver's case names (`region`: its words); else those of the guarantee itself; else all that the rules ask about. Each once.
-[[nodiscard]] std::vector<NotFollowed> not_followed(const dsl::Program& program, const dsl::Guarantee& guarantee, const std::string& region);
+// With leaves for which nothing was found (`open`) those, and the guarantee's own before them; else those that the solver's case names (`region`: its words);
+// else those of the guarantee itself; else all that the rules ask about. Each once.
+[[nodiscard]] std::vector<NotFollowed> not_followed(const dsl::Program& program, const dsl::Guarantee& guarantee, const std::string& region,
+                                                    const std::vector<dsl::ExpressionId>& open = {});
 
 }  // namespace handrail

@@ -6,6 +6,7 @@
 #include "dsl/prove/message_guarantees.hpp"
 #include "dsl/syntax/findings.hpp"
 #include "engine/policy/gate.hpp"
+#include "engine/policy/situation.hpp"
 #include "engine/proof/confirming.hpp"
 #include "engine/proof/not_followed.hpp"
 #include "engine/proof/tell_message.hpp"
@@ -17,17 +18,14 @@ using dsl::Diagnostic;
 using dsl::GuaranteeAnswer;
 using dsl::Program;
 
-// "order_id W1, amount $100.01": the facts of a sample, unknown ones left out.
-std::string facts_of(const Program& program, const dsl::GateSample& sample) {
-  std::string text;
-  const auto& slots = program.tools[sample.tool].scope.slots;
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    std::string name = slots[i].path.front();
-    for (std::size_t part = 1; part < slots[i].path.size(); ++part) name += "." + slots[i].path[part];
-    const std::string value = sample.slots[i].absent() ? "nothing" : format_value(sample.slots[i]);
-    if (!value.empty() && name != "now") text += (text.empty() ? "" : ", ") + name + " " + value;
-  }
-  return text;
+// The facts of a sample as far as `tells` says so, "order_id W1, amount $100.01"; one that is not known only where the region speaks of it.
+template <class Tells>
+std::string facts_of(const Program& program, const GuaranteeAnswer& answer, const Tells& tells) {
+  const dsl::Scope& scope = program.tools[answer.sample.tool].scope;
+  std::vector<std::uint32_t> asked;
+  for (std::uint32_t i = 0; i < scope.slots.size(); ++i)
+    if (tells(scope.slots[i].path) && (!answer.sample.slots[i].unknown() || answer.region.find(path_text(scope.slots[i].path)) != std::string::npos)) asked.push_back(i);
+  return asked.empty() ? "" : facts_in_words(scope, answer.sample.slots, asked);
 }
 
 constexpr std::size_t not_followed_told = 3;   // places; who mends one asks again
@@ -45,9 +43,9 @@ class Telling {
     }
     const Verdict verdict = judge(program_, BundleHash(), call_of(program_, answer.sample));
     const bool confirmed = verdict.kind == (answer.approves ? VerdictKind::approve : VerdictKind::allow) && verdict.at == program_.where(*answer.lets_it_happen);
-    if (confirmed) return broken(guarantee, answer);
+    if (confirmed && holds_for(program_, answer.sample, guarantee.when)) return broken(guarantee, answer);
     ++told_.unconfirmed;
-    unconfirmed(guarantee, answer.region);
+    unconfirmed(guarantee, answer.region, answer.sample.open);
   }
 
   void message(const dsl::MessageAnswer& answer, bool too_many_triggers) {
@@ -60,7 +58,7 @@ class Telling {
     else if (auto found = broken_guarantee(program_, answer)) told_.diagnostics.push_back(std::move(*found));
     else {
       ++told_.unconfirmed;
-      unconfirmed(guarantee, answer.region);
+      unconfirmed(guarantee, answer.region, answer.tool && answer.tool->gate ? answer.tool->gate->sample.open : answer.sample.open);
     }
   }
 
@@ -96,15 +94,16 @@ class Telling {
         .labels.push_back({end.clause->span, "this ends in `" + program_.queues[end.queue].name + "`, where nobody answers"});
   }
 
-  // The solver has a case and the real evaluator answers it otherwise: what it took as free is to blame.
-  void unconfirmed(const dsl::Guarantee& guarantee, const std::string& region) {
-    const std::vector<NotFollowed> parts = not_followed(program_, guarantee, region);
+  // The solver has a case, and the real evaluator answers it otherwise: what it took as free is to blame. `open`: for which no list, text or look-up was found.
+  void unconfirmed(const dsl::Guarantee& guarantee, const std::string& region, const std::vector<dsl::ExpressionId>& open) {
+    const std::vector<NotFollowed> parts = not_followed(program_, guarantee, region, open);
     if (parts.empty()) {
       not_proven(guarantee, "the real decision does not bear out the case that was found" + (region.empty() ? "" : ", `" + region + "`"), "leave it to a case of `handrail test`");
       return;
     }
     const NotFollowed& first = parts.front();
-    Diagnostic& found = not_proven(guarantee, "it hangs on `" + first.part + "`, and " + first.what + " is not followed",
+    const std::string why = "it hangs on `" + first.part + "`, and no example was found in which that and all else is so: " + first.what + " is tried out, and not followed";
+    Diagnostic& found = not_proven(guarantee, why,
                                    "let a rule that keeps the guarantee ask `" + first.part + "` in the same words, or ask for an amount, a word, a yes or no");
     for (const NotFollowed& one : parts) {
       if (found.labels.size() == not_followed_told) break;
@@ -115,12 +114,20 @@ class Telling {
 
   // As a conversation: what is known, what the assistant would do, and the line that lets it.
   void broken(const dsl::Guarantee& guarantee, const GuaranteeAnswer& answer) {
-    const std::string& tool = program_.tools[answer.sample.tool].name;
-    const std::string facts = facts_of(program_, answer.sample);
+    const dsl::Tool& tool = program_.tools[answer.sample.tool];
+    const auto among = [](const auto& named, const std::string& root) { return std::ranges::any_of(named, [&](const auto& one) { return one.name == root; }); };
+    const auto argument = [&](const std::vector<std::string>& path) { return among(tool.parameters, path.front()); };
+    const auto looked_up = [&](const std::vector<std::string>& path) { return among(tool.lets, path.front()); };
+    const std::string arguments = facts_of(program_, answer, argument);
+    const std::string beside = facts_of(program_, answer, [&](const auto& path) { return !argument(path) && !looked_up(path) && path.front() != "now"; });
+    std::string looks_up = facts_of(program_, answer, looked_up);
+    if (const std::string inside = look_ups_in_words(answer.sample); !inside.empty()) looks_up += (looks_up.empty() ? "" : ", ") + inside;
     Diagnostic found = warning("P0710", "guarantee `" + guarantee.name + "` does not hold" + (answer.region.empty() ? "" : ": `" + answer.region + "`"), guarantee.rule.span);
     found.severity = dsl::Severity::error;
-    found.note = "the customer asks for `" + tool + "`" + (facts.empty() ? "" : " (" + facts + ")") + "; the assistant " +
-                 (answer.approves ? "would do it after an approval" : "would do it without asking anybody");
+    int line = 1;
+    found.note = "1. the customer asks for `" + tool.name + "`" + (arguments.empty() ? "" : " (" + arguments + ")") + (beside.empty() ? "" : ", with " + beside);
+    if (!looks_up.empty()) found.note += "; " + std::to_string(++line) + ". it is looked up: " + looks_up;
+    found.note += "; " + std::to_string(++line) + (answer.approves ? ". the assistant would do it after an approval" : ". the assistant would do it without asking anybody");
     found.labels.push_back({answer.lets_it_happen->span, "this lets it happen"});
     found.help = "narrow the clause at " + program_.where(*answer.lets_it_happen) + ", or the guarantee";
     told_.diagnostics.push_back(std::move(found));
@@ -137,6 +144,8 @@ BundleProof prove_bundle(const Program& program, dsl::ProofOptions options) {
   BundleProof told;
   told.solver = dsl::solver_built_in();
   if (!told.solver) return told;
+  std::uint64_t left = options.budget * limits::proof_budgets;
+  if (options.left == nullptr) options.left = &left;
   dsl::Proof proof = dsl::prove(program, options);
   told.diagnostics = std::move(proof.findings);
   for (Diagnostic& found : confirmed_findings(program, std::move(proof.sampled), told.unconfirmed)) told.diagnostics.push_back(std::move(found));
@@ -150,9 +159,10 @@ BundleProof prove_bundle(const Program& program, dsl::ProofOptions options) {
 
 namespace {
 
-// The amounts that stand in the clause already say that the role may not approve them.
+// The amounts that stand in the clause already say that the role may not approve them, and its words that another rule asks the same.
 bool says_as_much(const Diagnostic& other, const Diagnostic& found) {
-  return found.code == "P0714" && other.code == "P0429" && other.span.file == found.span.file && other.span.begin >= found.span.begin && other.span.end <= found.span.end;
+  return ((found.code == "P0714" && other.code == "P0429") || (found.code == "P0703" && other.code == "P0425")) &&
+         other.span.file == found.span.file && other.span.begin >= found.span.begin && other.span.end <= found.span.end;
 }
 
 }  // namespace

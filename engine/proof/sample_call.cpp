@@ -2,6 +2,7 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/policy/gate.hpp"
+#include "engine/proof/fact_in_json.hpp"
 #include "engine/proof/sample_call.hpp"
 
 namespace handrail {
@@ -32,19 +33,6 @@ Json any_of_type(const Program& program, const dsl::Type& type) {
   }
 }
 
-// Sets `order.address.city`; nobody sets what is not known.
-void set_at(Json& record, const std::vector<std::string>& path, std::size_t from, const Value& value) {
-  if (value.unknown()) return;
-  if (from + 1 == path.size()) {
-    record.set(path[from], dsl::encode(value));
-    return;
-  }
-  const Json* there = record.find(path[from]);
-  Json inner = there && there->is_object() ? *there : Json::object();
-  set_at(inner, path, from + 1, value);
-  record.set(path[from], std::move(inner));
-}
-
 class Making {
  public:
   Making(const Program& program, const dsl::GateSample& sample, const Json* known)
@@ -65,6 +53,7 @@ class Making {
     for (const auto& [parameter, amount] : sample_.unread) call_.arguments.set(tool_.parameters[parameter].name, dsl::encode(amount));
     roots();
     one_of();
+    look_ups_of_conditions();
     look_ups();
     if (says_yes()) call_.confirmed.push_back({tool_.name, call_.arguments, call_.now});
     used();
@@ -76,10 +65,11 @@ class Making {
     for (std::size_t i = 0; i < sample_.slots.size(); ++i) {
       const auto& path = tool_.scope.slots[i].path;
       const auto named = [&](const dsl::Field& field) { return field.name == path.front(); };
-      if (path.front() == "customer" && path.size() > 1) set_at(call_.customer, path, 1, sample_.slots[i]);
+      if (path.front() == "customer" && path.size() > 1) set_fact(call_.customer, tool_.scope.slots[i], 1, sample_.slots[i]);
       else if (std::any_of(tool_.parameters.begin(), tool_.parameters.end(), named)) {
-        if (!sample_.slots[i].absent() && path.size() == 1) set_at(call_.arguments, path, 0, sample_.slots[i]);
-      } else if (std::any_of(program_.context.begin(), program_.context.end(), named)) set_at(call_.context, path, 0, sample_.slots[i]);
+        const Value& given = sample_.slots[i];
+        if (!given.absent() && !given.unknown() && path.size() == 1) call_.arguments.set(path.front(), dsl::encode(given));
+      } else if (std::any_of(program_.context.begin(), program_.context.end(), named)) set_fact(call_.context, tool_.scope.slots[i], 0, sample_.slots[i]);
     }
     const Json* verified = call_.customer.find("verified");
     const auto per_customer = [](const dsl::Limit& limit) { return limit.per_customer; };
@@ -119,7 +109,7 @@ class Making {
       asked = true;
       known = known || !(sample_.slots[i].unknown() || sample_.slots[i].absent());
       absent = absent || (sample_.slots[i].absent() && !tool_.scope.slots[i].type.optional);
-      if (path.size() > 1) set_at(record, path, 1, sample_.slots[i]);
+      if (path.size() > 1) set_fact(record, tool_.scope.slots[i], 1, sample_.slots[i]);
       else if (!sample_.slots[i].unknown() && !sample_.slots[i].absent()) return dsl::encode(sample_.slots[i]);
     }
     if (!asked) return any_of_type(program_, let.type);
@@ -139,6 +129,17 @@ class Making {
         if (let == tool_.lets.end() || std::any_of(call_.lookups.begin(), call_.lookups.end(), made)) continue;
         call_.lookups.push_back({name, needed.arguments, found_by(*let), "", looked_up_at(static_cast<std::size_t>(let - tool_.lets.begin()))});
       }
+    }
+  }
+
+  void look_ups_of_conditions() {
+    for (const dsl::LookUpGiven& given : sample_.look_ups) {
+      const auto tool = program_.find_tool(given.tool);
+      if (!tool) continue;
+      Json arguments = Json::object();
+      const auto& parameters = program_.tools[*tool].parameters;
+      for (std::size_t i = 0; i < given.arguments.size() && i < parameters.size(); ++i) arguments.set(parameters[i].name, dsl::encode(given.arguments[i]));
+      call_.lookups.push_back({given.tool, std::move(arguments), given.result.absent() ? Json() : dsl::encode(given.result), "", call_.now});
     }
   }
 

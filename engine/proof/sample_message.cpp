@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/program/decode.hpp"
+#include "engine/proof/fact_in_json.hpp"
 
 namespace handrail {
 namespace {
@@ -10,19 +11,6 @@ namespace {
 using dsl::Program;
 
 const std::string offering = "an offer";
-
-// Sets `customer.address.city`. What is not known is not set: an optional field of the context that nobody could read is set to what nobody can read.
-void set_at(Json& record, const std::vector<std::string>& path, std::size_t from, const Value& value) {
-  if (value.unknown()) return;
-  if (from + 1 == path.size()) {
-    record.set(path[from], value.absent() ? Json() : dsl::encode(value));
-    return;
-  }
-  const Json* there = record.find(path[from]);
-  Json inner = there && there->is_object() ? *there : Json::object();
-  set_at(inner, path, from + 1, value);
-  record.set(path[from], std::move(inner));
-}
 
 class Rebuilding {
  public:
@@ -61,7 +49,7 @@ class Rebuilding {
   void slot(const dsl::Slot& slot, const Value& value) {
     const std::string& root = slot.path.front();
     const auto whole = [&] { return value.as<std::int64_t>() ? *value.as<std::int64_t>() : 0; };
-    if (root == "customer" && slot.path.size() > 1) return set_at(turn_.customer, slot.path, 1, value);
+    if (root == "customer" && slot.path.size() > 1) return set_fact(turn_.customer, slot, 1, value);
     if (root == "running" && slot.path.size() == 2) {
       if (whole() > 0) turn_.running[slot.path[1]] = whole();
       return;
@@ -72,7 +60,7 @@ class Rebuilding {
     }
     const auto named = [&](const auto& declared) { return declared.name == root; };
     if (std::ranges::any_of(program_.entities, named)) return claim(slot, value);
-    if (std::ranges::any_of(program_.context, named)) return of_context(slot, value);
+    if (std::ranges::any_of(program_.context, named)) return set_fact(turn_.context, slot, 0, value);
     if (root == "turns_with_bot") turn_.turns_with_bot = whole();
     if (root == "asked_before") turn_.asked_before = whole();
     if (root == "tool_errors") turn_.tool_errors = whole();
@@ -81,15 +69,11 @@ class Rebuilding {
   }
 
   void claim(const dsl::Slot& slot, const Value& value) {
+    if (slot.path.size() == 1 && value.unknown()) return;    // nobody said anything of it
     Json claims = Json::object();
     if (const auto found = turn_.claims.find(slot.path.front()); found != turn_.claims.end()) claims.set(found->first, found->second);
-    set_at(claims, slot.path, 0, value);
+    set_fact(claims, slot, 0, value);
     if (const Json* made = claims.find(slot.path.front())) turn_.claims[slot.path.front()] = *made;
-  }
-
-  void of_context(const dsl::Slot& slot, const Value& value) {
-    if (slot.path.size() > 1 || !slot.type.optional || !value.unknown()) return set_at(turn_.context, slot.path, 0, value);
-    turn_.context.set(slot.path.front(), slot.type.kind == dsl::TypeKind::record || slot.type.kind == dsl::TypeKind::map ? Json::array() : Json::object());
   }
 
   const Program& program_;

@@ -128,7 +128,8 @@ class TellingMessage {
 
   void call() {
     const End& end = *answer_.tool;
-    const std::string facts = facts_in_words(program_.tools[end.tool].scope, end.gate->sample.slots);
+    std::string facts = facts_in_words(program_.tools[end.tool].scope, end.gate->sample.slots);
+    if (const std::string found = look_ups_in_words(end.gate->sample); !found.empty()) facts += (facts.empty() ? "" : ", ") + found;
     line("the assistant calls `" + program_.tools[end.tool].name + "`" + (facts.empty() ? "" : " (" + facts + ")"), std::nullopt);
     const std::string to = "hands off to `" + program_.queues[end.queue].name + "`";
     const std::string what = end.how == End::How::fails          ? "the call fails, and Handrail "
@@ -148,6 +149,7 @@ class TellingMessage {
     std::string with = facts_told();
     for (const std::string& signal : sample.signals | std::views::reverse) with = "`" + signal + "`" + (with.empty() ? "" : ", ") + with;
     if (!with.empty()) add("with " + with);
+    if (answer_.region.find("it is before ") != std::string::npos || answer_.region.find(" or later") != std::string::npos) add("on " + format_time(sample.now));
     if (sample.offered) add("after a person was offered");
     if (sample.answered) add("after an answer");
     if (sample.workflow) add("while the workflow `" + program_.workflows[*sample.workflow].name + "` waits");

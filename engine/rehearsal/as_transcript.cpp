@@ -8,17 +8,29 @@
 #include "engine/journal/event.hpp"
 #include "engine/rehearsal/expectation.hpp"
 #include "engine/rehearsal/spoken.hpp"
+#include "engine/rehearsal/transcript.hpp"
 
 namespace handrail {
 namespace {
 
 constexpr Duration worth_telling = minutes(1);   // a shorter pause changes nothing that a policy asks
 
-std::string on_one_line(const std::string& text) {
-  std::string line = text;
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  std::replace(line.begin(), line.end(), '\r', ' ');
-  return std::string(trim(line));
+// The words with a line break, whatever ends their lines.
+std::string in_lines(const std::string& text) {
+  std::string lines;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r') lines += text[i];
+    else if (i + 1 == text.size() || text[i + 1] != '\n') lines += '\n';
+  }
+  return lines;
+}
+
+// JSON inside of `  [a; b]`: what ends a piece there stands only in texts, and has another spelling in them.
+std::string dump_in_brackets(const Json& value) {
+  std::string text = dump(value);
+  for (const auto& [mark, spelled] : {std::pair{";", "\\u003b"}, std::pair{"  [", " \\u0020["}})
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) text.replace(at, std::string_view(mark).size(), spelled);
+  return text;
 }
 
 class Writing {
@@ -48,18 +60,22 @@ class Writing {
     customer_ = e.customer.empty() ? "customer nobody" : "customer " + e.customer.text + (e.verified ? "" : " unverified");
     if (e.context.is_object() && !e.context.members()->empty()) context_ = dump(e.context);
   }
+  void operator()(const event::CustomerVerified& e) {
+    if (e.verified_by.rfind("channel ", 0) == 0) begin_part("customer " + e.customer.text + " signs in");
+  }
   void operator()(const event::MessageReceived& e) {
-    begin_part("customer: " + on_one_line(e.text));
+    begin_part("customer: " + in_lines(e.text));
     if (e.context.is_object() && !e.context.members()->empty()) context_ = dump(e.context);
   }
   void operator()(const event::MessageRead& e) {
     std::string reading = e.intent + " " + format_decimal(Decimal{e.confidence.millionths * 100}) + "%";
     for (const std::string& signal : e.signals) reading += "; " + signal;
-    for (const auto& [name, value] : e.claims) reading += "; " + name + " " + dump(value);
+    for (const auto& [name, value] : e.claims) reading += "; " + name + " " + dump_in_brackets(value);
     margin_ += "  [" + reading + "]";
+    read_ = true;
   }
   void operator()(const event::FactLookedUp& e) {
-    answer(e.tool + " " + dump(e.arguments), e.failed ? "fails \"" + on_one_line(e.error) + "\"" : "gives " + dump(e.result));
+    answer(e.tool + " " + dump(e.arguments), e.failed ? "fails \"" + in_lines(e.error) + "\"" : "gives " + dump(e.result));
   }
   void operator()(const event::CallDispatched& e) {
     arguments_[e.call.text] = dump(e.arguments);
@@ -68,20 +84,22 @@ class Writing {
   void operator()(const event::CallSettled& e) {
     const std::string call = e.tool + " " + arguments_[e.call.text];
     if (e.outcome == "completed") answer(call, "gives " + dump(e.result) + (e.receipt.empty() ? "" : " receipt " + e.receipt));
-    else answer(call, (e.outcome == "failed" ? "fails \"" : "loses \"") + on_one_line(e.error) + "\"");
+    else answer(call, (e.outcome == "failed" ? "fails \"" : "loses \"") + in_lines(e.error) + "\"");
   }
   void operator()(const event::ApprovalRequested& e) { ids_.insert(e.approval.text); }
   void operator()(const event::ApprovalDecided& e) {
     if (e.by.empty()) return;   // time, or the customer
     people_[e.by].insert(e.role.empty() ? "agent" : e.role);
-    begin_part("approver " + e.by + (e.verdict == "refused" ? " refuses \"" + on_one_line(e.reason) + "\"" : e.verdict == "edited" ? " edits " + dump(e.arguments) : " approves"));
+    begin_part("approver " + e.by + (e.verdict == "refused" ? " refuses \"" + in_lines(e.reason) + "\"" : e.verdict == "edited" ? " edits " + dump(e.arguments) : " approves"));
   }
   void operator()(const event::HandoffMade& e) { ids_.insert(e.handoff.text); }
   void operator()(const event::HandoffClaimed& e) { person(e.by, "claims"); }
-  void operator()(const event::HandoffReturned& e) { person(e.by, "hands back" + (e.note.empty() ? "" : " " + on_one_line(e.note))); }
-  void operator()(const event::HandoffResolved& e) { person(e.by, "resolves"); }
+  void operator()(const event::HandoffReturned& e) { person(e.by, "hands back" + (e.note.empty() ? "" : " " + in_lines(e.note))); }
+  void operator()(const event::HandoffResolved& e) {
+    if (e.by != "the customer") person(e.by, "resolves");   // their message stands there already
+  }
   void operator()(const event::ReplySent& e) {
-    if (e.reply.by == Speaker::person && !e.reply.name.empty() && e.message.empty()) person(e.reply.name, "says " + on_one_line(e.reply.text));
+    if (e.reply.by == Speaker::person && !e.reply.name.empty() && e.message.empty()) person(e.reply.name, "says " + in_lines(e.reply.text));
   }
   void operator()(const event::TimerFired&) { begin_part(""); }
   template <class Other> void operator()(const Other&) {}
@@ -101,15 +119,18 @@ class Writing {
       last_ = now_;
     }
     margin_ = margin;
+    read_ = false;
     expected_ = std::exchange(of_the_next_, {});   // an episode begins before the message that it begins with
   }
 
   void end_part() {
-    for (const std::string& line : answers_) body_ += line + "\n";
+    for (const std::string& line : answers_) body_ += written_over_lines(line) + "\n";
     answers_.clear();
     if (!at_.empty()) body_ += std::exchange(at_, "") + "\n";
     if (!context_.empty() && margin_.rfind("customer", 0) == 0) body_ += "context " + std::exchange(context_, "") + "\n";
-    if (!margin_.empty()) body_ += margin_ + "\n";
+    // Words that end like a reading are none.
+    if (!read_ && margin_.rfind("customer: ", 0) == 0 && margin_.back() == ']' && margin_.find("  [") != std::string::npos) margin_ += "  []";
+    if (!margin_.empty()) body_ += written_over_lines(margin_) + "\n";
     for (const std::string& line : file_lines(expected_)) body_ += "  " + line + "\n";
     expected_.clear();
     margin_.clear();
@@ -133,7 +154,7 @@ class Writing {
   std::string customer_ = "customer nobody", context_, at_, margin_, body_;
   std::optional<Instant> started_, last_;
   Instant now_;
-  bool imported_ = false;
+  bool imported_ = false, read_ = false;
   std::map<std::string, std::set<std::string>> people_;
   std::map<std::string, std::string> known_, arguments_;
   std::vector<std::string> answers_, expected_, of_the_next_;

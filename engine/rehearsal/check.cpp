@@ -1,8 +1,11 @@
 #include "engine/rehearsal/check.hpp"
 
+#include <algorithm>
+
 #include "engine/base/assert.hpp"
 #include "engine/base/text.hpp"
 #include "engine/rehearsal/known_names.hpp"
+#include "engine/rehearsal/lines.hpp"
 #include "engine/rehearsal/spoken.hpp"
 
 namespace handrail {
@@ -40,7 +43,7 @@ class Checking {
     auto happened = player_.perform(part);
     if (desk_.bundles.current() && !names_are_known(part)) return false;
     if (!happened) {
-      result_.failures.push_back({part.line, part.text, happened.error().message, {}});
+      result_.failures.push_back({part.line, part.text, happened.error().message, {}, !is_not_understood(happened.error())});
       return false;
     }
     if (bare) part.expected = worth_writing_of(*happened);
@@ -90,6 +93,10 @@ std::string indented(const std::string& mark, const std::string& text) {
 }
 
 }  // namespace
+
+bool TranscriptResult::understood() const {
+  return std::all_of(failures.begin(), failures.end(), [](const TranscriptFailure& failure) { return failure.understood; });
+}
 
 TranscriptResult check_transcript(const BundleMaker& maker, PlayerSettings settings, const std::string& text) {
   settings.tell = spoken;

@@ -15,6 +15,7 @@ struct TranscriptFailure {
   std::string part;                      // the line at the margin
   std::string problem;                   // it could not be played; empty: it came out otherwise
   std::vector<Comparison::Line> lines;
+  bool understood = true;                // no: the line is none of a transcript
 };
 
 struct TranscriptResult {
@@ -22,6 +23,7 @@ struct TranscriptResult {
   std::vector<TranscriptFailure> failures;
   std::string mended;                    // the file with what happened in the place of what did not
   [[nodiscard]] bool holds() const { return failures.empty(); }
+  [[nodiscard]] bool understood() const;
 };
 
 // `settings` without its words: those of spoken(). A transcript that cannot be played further ends there. One that expects nothing is a failure, and is

@@ -29,7 +29,8 @@ std::string no_such(const std::string& what, const std::string& name, const Name
 }
 
 std::string in_margin(const Part& part, const dsl::Program& program) {
-  const auto [word, rest] = first_word(part.text);
+  const std::string whole = whole_text(part);
+  const auto [word, rest] = first_word(whole);
   if (word == "tool") return no_such("tool", first_word(rest).first, names_of(program.tools));
   if (word == "person") {
     const std::string roles = first_word(rest).second;
@@ -37,10 +38,10 @@ std::string in_margin(const Part& part, const dsl::Program& program) {
       if (std::string problem = no_such("role", std::string(trim(role)), names_of(program.roles, {"agent"})); !problem.empty()) return problem;
     return "";
   }
-  if (word.rfind("customer", 0) != 0 || part.text.empty() || part.text.back() != ']') return "";
-  const std::size_t open = part.text.rfind("  [");
+  if (word.rfind("customer", 0) != 0 || whole.back() != ']') return "";
+  const std::size_t open = whole.rfind("  [");
   if (open == std::string::npos) return "";
-  const auto reading = reading_in(part.text.substr(open + 3, part.text.size() - open - 4));
+  const auto reading = reading_in(whole.substr(open + 3, whole.size() - open - 4));
   if (!reading) return "";   // told when it is played
   if (reading->names_intent)
     if (std::string problem = no_such("intent", reading->reading.intent, names_of(program.intents)); !problem.empty()) return problem;

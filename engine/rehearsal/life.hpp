@@ -14,6 +14,7 @@ struct Life {
   enum class Moment { before, after };
   struct Death { std::uint64_t append = 0; Moment moment = Moment::after; };   // appends count from 1
   std::optional<Death> death;
+  std::optional<Death> next;   // of the process that is started after that: its appends count from its start
   std::uint64_t appends = 0;
   bool dead = false;
 };

@@ -1,22 +1,29 @@
 #include "engine/rehearsal/lines.hpp"
 
+#include <optional>
+#include <string_view>
+
 #include "engine/base/text.hpp"
 
 namespace handrail {
 
+constexpr std::string_view opening = "not understood: `";
+
 std::pair<std::string, std::string> first_word(const std::string& line) {
-  const std::size_t space = line.find(' ');
+  const std::size_t space = line.find_first_of(" \n");
   if (space == std::string::npos) return {line, ""};
   return {line.substr(0, space), std::string(trim(line.substr(space)))};
 }
 
 tl::unexpected<Error> not_understood(const std::string& line, const std::string& help) {
-  return fail(ErrorCode::invalid, "not understood: `" + printable(line, 200) + "`" + (help.empty() ? "" : "; " + help));
+  return fail(ErrorCode::invalid, std::string(opening) + printable(line, 200) + "`" + (help.empty() ? "" : "; " + help));
 }
+
+bool is_not_understood(const Error& error) { return error.message.rfind(opening, 0) == 0; }
 
 Result<Json> json_in(const std::string& text) {
   auto json = parse_json(trim(text));
-  if (!json) return fail(ErrorCode::invalid, "`" + printable(trim(text), 200) + "` is no JSON: " + json.error().message);
+  if (!json) return not_understood(std::string(trim(text)), "it is no JSON: " + json.error().message);
   return json;
 }
 
@@ -53,6 +60,26 @@ Result<ScriptedReading::Line> reading_in(const std::string& text) {
   return line;
 }
 
+namespace {
+
+struct Doing { CallOutcome outcome; std::size_t begin = 0, end = 0; };
+
+// The word that says what the tool does: the first one that stands in no quotation marks, as a text among the arguments does.
+std::optional<Doing> doing_in(const std::string& text) {
+  const auto space = [&](std::size_t at) { return text[at] == ' ' || text[at] == '\n'; };
+  bool in_quotes = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (in_quotes && text[i] == '\\') ++i;
+    else if (text[i] == '"') in_quotes = !in_quotes;
+    else if (!in_quotes && (i == 0 || space(i - 1)))
+      for (const auto& [word, outcome] : {std::pair{std::string_view("gives"), CallOutcome::completed}, {"fails", CallOutcome::failed}, {"loses", CallOutcome::unknown}})
+        if (const std::size_t end = i + word.size(); text.compare(i, word.size(), word) == 0 && end < text.size() && space(end)) return Doing{outcome, i, end};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Result<ScriptedTools::Answer> tool_answer_in(const std::string& text) {
   const auto [name, more] = first_word(text);
   ScriptedTools::Answer answer{name, {}, {}};
@@ -60,17 +87,14 @@ Result<ScriptedTools::Answer> tool_answer_in(const std::string& text) {
     answer.by_key = true;
     return answer;
   }
-  for (const auto& [word, outcome] : {std::pair{"gives", CallOutcome::completed}, std::pair{"fails", CallOutcome::failed}, std::pair{"loses", CallOutcome::unknown}}) {
-    const std::string spaced = " " + std::string(word) + " ";
-    const std::size_t found = (" " + more).find(spaced);
-    if (found == std::string::npos) continue;
-    const std::string before = (" " + more).substr(0, found);
-    std::string after = (" " + more).substr(found + spaced.size());
+  if (const auto doing = doing_in(more)) {
+    const std::string before = more.substr(0, doing->begin);
+    std::string after = more.substr(doing->end);
     if (!trim(before).empty()) {
       HANDRAIL_TRY(answer.arguments, json_in(before));
     }
-    answer.response.outcome = outcome;
-    if (outcome != CallOutcome::completed) {
+    answer.response.outcome = doing->outcome;
+    if (doing->outcome != CallOutcome::completed) {
       HANDRAIL_TRY(answer.response.error, quoted(after));
       return answer;
     }

@@ -12,9 +12,11 @@
 
 namespace handrail {
 
-// "approver lea approves" -> "approver", "lea approves"
+// "approver lea approves" -> "approver", "lea approves"; what follows the word may have several lines
 [[nodiscard]] std::pair<std::string, std::string> first_word(const std::string& line);
 [[nodiscard]] tl::unexpected<Error> not_understood(const std::string& line, const std::string& help = "");
+// Whether it was made by that: the text is no transcript there, whatever the policy makes of it.
+[[nodiscard]] bool is_not_understood(const Error& error);
 // Each of these fails with invalid, and says what was not understood.
 Result<Json> json_in(const std::string& text);
 Result<std::string> quoted(const std::string& text);   // `"words"` without the marks

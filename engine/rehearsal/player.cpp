@@ -24,6 +24,12 @@ std::string counted(const std::vector<std::string>& kinds) {
   return line;
 }
 
+// What is said, with its line breaks: without the spaces before it and behind it.
+std::string words_behind(const std::string& line, std::size_t at) {
+  const std::size_t end = line.find_last_not_of(' ') + 1, begin = std::min(line.find_first_not_of(' ', at), end);
+  return line.substr(begin, end - begin);
+}
+
 }  // namespace
 
 Player::Player(Rehearsal& desk, PlayerSettings settings) : desk_(desk), settings_(std::move(settings)), readings_(settings_.readings) {
@@ -87,6 +93,7 @@ Result<void> Player::set_up(const Part& part, const std::string& word, const std
   } else if (word == "tool") {
     HANDRAIL_TRY(auto answer, tool_answer_in(rest));
     desk_.tools.answers(std::move(answer));
+    if (!opened_.empty()) desk_.clock.advance(seconds(1));   // what was looked up before the world changed is looked up again
   } else if (word == "tools" && rest == "sandbox" && settings_.sandbox) {
     HANDRAIL_TRY(auto shop, settings_.sandbox(desk_.clock, desk_.ids));
     desk_.tools.stand_on(std::move(shop));
@@ -115,12 +122,14 @@ Result<void> Player::serve_if_changed() {
 // --- what people do -------------------------------------------------------------------------------------------------------------------------
 
 template <class Call> auto Player::attempt(bool repeatable, Call call) {
-  const std::uint64_t before = seq();
+  std::uint64_t before = seq();
   auto result = call();
-  if (!desk_.life->dead) return result;
-  const bool on_record = seq() != before;
-  desk_.restart();
-  if (repeatable || !on_record) result = call();
+  while (desk_.life->dead) {
+    const bool on_record = seq() != before;
+    desk_.restart();
+    before = seq();
+    if (repeatable || !on_record) result = call();
+  }
   return result;
 }
 
@@ -157,7 +166,8 @@ Result<void> Player::open_if_new() {
 Result<Player::Lines> Player::customer_says(std::string id, std::string text) {
   if (const std::size_t open = text.rfind("  ["); open != std::string::npos && text.back() == ']') {
     HANDRAIL_TRY(auto line, reading_in(text.substr(open + 3, text.size() - open - 4)));
-    text = std::string(trim(text.substr(0, open)));
+    text.resize(open);
+    text.resize(text.find_last_not_of(' ') + 1);
     desk_.reading->reads(text, std::move(line.reading), line.names_intent);
   }
   HANDRAIL_TRY_VOID(open_if_new());
@@ -176,12 +186,12 @@ Result<Player::Lines> Player::customer_says(std::string id, std::string text) {
 Result<Player::Lines> Player::customer(const std::string& line) {
   // "customer: words", "customer (m1): words", "customer c_ada", "customer nobody", "customer closes"
   const auto [word, rest] = first_word(line);
-  if (word == "customer:") return customer_says("", rest);
+  if (word == "customer:") return customer_says("", words_behind(line, word.size()));
   if (word != "customer" || rest.empty()) return not_understood(line, "write `customer: words`, `customer ID`, `customer nobody`, `customer closes` or `customer is content`");
   if (rest.front() == '(') {
-    const std::size_t close = rest.find("): ");
+    const std::size_t close = std::min(rest.find("): "), rest.find("):\n"));
     if (close == std::string::npos) return not_understood(line, "write `customer (m1): words`");
-    return customer_says(rest.substr(1, close - 1), rest.substr(close + 3));
+    return customer_says(rest.substr(1, close - 1), words_behind(rest, close + 2));
   }
   if (rest == "closes" || rest == "is content") {
     HANDRAIL_TRY_VOID(open_if_new());
@@ -190,7 +200,15 @@ Result<Player::Lines> Player::customer(const std::string& line) {
     return since(before, closed ? "" : closed.error().message);
   }
   const auto [id, how] = first_word(rest);
-  if (!how.empty() && how != "unverified") return not_understood(line, "write `customer ID` or `customer ID unverified`; what the customer says stands after `customer:`");
+  if (how == "signs in") {
+    HANDRAIL_TRY_VOID(open_if_new());
+    const CustomerIdentity who{CustomerId(id), true, "signed in"};
+    const std::uint64_t before = seq();
+    const auto opened = attempt(true, [&] { return desk_.engine().open(channel_named("shop-web"), {.id = now_.text, .customer = who, .context = {}}); });
+    return since(before, opened ? "" : opened.error().message);
+  }
+  if (!how.empty() && how != "unverified")
+    return not_understood(line, "write `customer ID`, `customer ID unverified` or `customer ID signs in`; what the customer says stands after `customer:`");
   customer_ = {};
   if (id != "nobody") customer_ = {CustomerId(id), how != "unverified", how != "unverified" ? "signed in" : ""};
   return Lines{};
@@ -248,7 +266,7 @@ Result<Player::Lines> Player::wait(const std::string& word, const std::string& r
   }
   const std::uint64_t before = seq();
   desk_.wait(until - desk_.clock.now());
-  if (desk_.life->dead) {
+  while (desk_.life->dead) {
     desk_.restart();
     desk_.wait(until - desk_.clock.now());
   }
@@ -263,7 +281,11 @@ Result<Player::Lines> Player::show(const std::string& rest) {
     json = body["packet"];
   } else if (rest == "approval") {
     HANDRAIL_TRY(const Item item, newest("approval"));
-    json = approval_view(item, true);
+    Principal reader;   // whoever may decide it
+    reader.kind = PrincipalKind::person;
+    reader.agent = true;
+    reader.roles = {item.group};
+    HANDRAIL_TRY(json, desk_.engine().approval(reader, ApprovalId(item.id)));
   } else {
     return not_understood("show " + rest, "write `show packet` or `show approval`");
   }
@@ -301,8 +323,8 @@ Result<void> Player::all_tools_answered() {
                                       dump(first.arguments) + " gives {…}` above this line, or `tools sandbox` for the sandbox shop");
 }
 
-Result<Player::Lines> Player::act(const Part& part, const std::string& word, const std::string& rest) {
-  if (word.rfind("customer", 0) == 0) return customer(part.text);
+Result<Player::Lines> Player::act(const std::string& whole, const std::string& word, const std::string& rest) {
+  if (word.rfind("customer", 0) == 0) return customer(whole);
   if (word == "approver") return approver(rest);
   if (word == "agent") return agent(rest);
   if (word == "show") return show(rest);
@@ -311,14 +333,15 @@ Result<Player::Lines> Player::act(const Part& part, const std::string& word, con
 
 Result<std::vector<std::string>> Player::perform(const Part& part) {
   if (part.text.empty() || part.text.front() == '#') return Lines{};
-  const auto [word, rest] = first_word(part.text);
+  const std::string whole = part.text.rfind("file ", 0) == 0 ? part.text : whole_text(part);   // a file's lines are its own
+  const auto [word, rest] = first_word(whole);
   const bool happens = word.rfind("customer", 0) == 0 || word == "approver" || word == "agent" || word == "wait" || word == "at" || word == "show";
   if (!happens) {
     HANDRAIL_TRY_VOID(set_up(part, word, rest));
     return Lines{};
   }
   HANDRAIL_TRY_VOID(serve_if_changed());
-  HANDRAIL_TRY(Lines lines, act(part, word, rest));
+  HANDRAIL_TRY(Lines lines, act(whole, word, rest));
   HANDRAIL_TRY_VOID(all_tools_answered());
   return lines;
 }

@@ -46,7 +46,7 @@ class Player {
   Result<void> choose_conversation(const std::string& rest);
   Result<void> start_at(const std::string& rest);
   Result<void> open_if_new();
-  Result<Lines> act(const Part& part, const std::string& word, const std::string& rest);
+  Result<Lines> act(const std::string& whole, const std::string& word, const std::string& rest);
   Result<Lines> customer(const std::string& line);
   Result<Lines> customer_says(std::string id, std::string text);
   Result<Lines> approver(const std::string& rest);

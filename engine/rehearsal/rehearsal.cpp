@@ -32,7 +32,8 @@ Rehearsal::Rehearsal(BundleMaker maker, Instant begin) : clock(begin), bundles(s
 
 void Rehearsal::start() {
   life->dead = false;
-  life->death.reset();
+  life->death = std::exchange(life->next, std::nullopt);
+  if (life->death) life->death->append += life->appends;
   store_ = std::make_unique<MortalStore>(disk_, life);
   store_now_ = store_.get();
   lanes_ = std::make_unique<Lanes>(waiting_);
@@ -48,6 +49,7 @@ void Rehearsal::restart() {
   HANDRAIL_ASSERT(open, "the memory can be read");
   for (const ConversationId& conversation : *open) {
     const auto resumed = engine_->resume(conversation);
+    if (life->dead) return restart();   // killed in its recovery
     HANDRAIL_ASSERT(resumed, "resumed: " + (resumed ? "" : resumed.error().message));
   }
 }

@@ -4,10 +4,27 @@
 
 namespace handrail {
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::string whole_text(const Part& part) {
+  std::string whole = part.text;
+  for (const std::string& line : part.block) whole += "\n" + line;
+  return whole;
+}
+
+std::string written_over_lines(const std::string& text) {
+  std::string written;
+  for (const std::string_view line : split(text, '\n')) {
+    if (!written.empty()) written += line.empty() ? "\n|" : "\n| ";
+    written += line;
+  }
+  return written;
+}
+
 std::vector<Part> parts_of(const std::string& text) {
   std::vector<Part> parts;
   int number = 0;
-  for (const std::string_view view : split(text, '\n')) {
+  for (const std::string_view view : split(std::string_view(text).substr(text.rfind(byte_order_mark, 0) == 0 ? byte_order_mark.size() : 0), '\n')) {
     std::string line(view);
     ++number;
     if (!line.empty() && line.back() == '\r') line.pop_back();

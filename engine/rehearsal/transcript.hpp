@@ -16,8 +16,14 @@ struct Part {
   int expected_line = 0;               // of the first expected line; 0: there is none
 };
 
+// The line at the margin with those that go on with it: "customer: one", "| two" -> "customer: one\ntwo"
+[[nodiscard]] std::string whole_text(const Part& part);
+// The same as lines of a file.
+[[nodiscard]] std::string written_over_lines(const std::string& text);
+
+// A byte order mark at the beginning belongs to no line.
 [[nodiscard]] std::vector<Part> parts_of(const std::string& text);
-// The same file again: text_of(parts_of(x)) is x, but for empty lines at its end.
+// The same file again: text_of(parts_of(x)) is x, but for such a mark and empty lines at its end.
 [[nodiscard]] std::string text_of(const std::vector<Part>& parts);
 
 }  // namespace handrail

@@ -13,7 +13,7 @@ namespace handrail {
 
 // What scripts find: the functions of the desk, what they take and give. Recorded with each run. It is raised whenever a script written for the version
 // before could behave otherwise; a run that a later version recorded is not replayed, a person takes over.
-inline constexpr std::int64_t host_api_version = 1;
+inline constexpr std::int64_t host_api_version = 2;
 
 // What one step did, as the journal keeps it.
 struct RecordedStep {

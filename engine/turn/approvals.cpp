@@ -10,6 +10,7 @@
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/carry_out.hpp"
 #include "engine/turn/customer_answers.hpp"
+#include "engine/turn/handle_message.hpp"
 #include "engine/turn/read_message.hpp"
 #include "engine/turn/settle_call.hpp"
 
@@ -123,7 +124,8 @@ std::string_view word_of(ApprovalRequest::Verdict verdict) {
 
 Result<void> resume_run(Seams& seams, ConversationLog& log) {
   if (!log.state().run || log.state().owner != Ownership::bot) return log.commit();
-  return or_hand_over(seams, log, [&] { return go_on(seams, log); });
+  HANDRAIL_TRY_VOID(or_hand_over(seams, log, [&] { return go_on(seams, log); }));
+  return log.state().turn ? carry_on_turn(seams, log) : Result<void>{};   // a wish that had waited for the end of this one
 }
 
 Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) {

@@ -80,7 +80,7 @@ std::string ask_for_approval(Seams& seams, const LiveBundle& live, ConversationL
   return say;
 }
 
-AfterApproval after_turn_down(const LiveBundle& live, const Called& called, const Run::Turned& turned) {
+AfterApproval after_turn_down(const LiveBundle& live, const Called& called, const Run::Turned& turned, const std::string& stays) {
   const bool expired = turned.verdict == "expired";
   const dsl::Approve* clause = clause_of(live, called);
   const dsl::Consequence* declared = clause ? &clause->otherwise : nullptr;
@@ -88,8 +88,8 @@ AfterApproval after_turn_down(const LiveBundle& live, const Called& called, cons
   const dsl::Tool& tool = live.program().tools[*live.program().find_tool(called.input.tool)];
   // The author's words are for the time when nobody decided; a refusal has its own.
   const std::string say = expired && declared ? dsl::render(declared->say, roots_of(live.program(), tool, called.input, issues)) : "";
-  const std::string nothing_done = expired ? "This could not be confirmed in time, so nothing has been changed."
-                                           : "A colleague has looked at this and could not approve it, so nothing has been changed.";
+  const std::string nothing_done = expired ? "This could not be confirmed in time, so " + stays
+                                           : "A colleague has looked at this and could not approve it, so " + stays;
   AfterApproval after;
   const dsl::ActionKind action = declared ? declared->action.kind : dsl::ActionKind::none;
   if (action == dsl::ActionKind::offer_person) {

@@ -21,7 +21,8 @@ struct AfterApproval {
 std::string ask_for_approval(Seams& seams, const LiveBundle& live, ConversationLog& log, const Called& called);
 
 // Refused, or nobody decided in time: the consequence that the clause declares, else a person. The reason of a refusal is for the colleague only.
-[[nodiscard]] AfterApproval after_turn_down(const LiveBundle& live, const Called& called, const Run::Turned& turned);
+// `stays`: what_stays of the run (run_workflow.hpp).
+[[nodiscard]] AfterApproval after_turn_down(const LiveBundle& live, const Called& called, const Run::Turned& turned, const std::string& stays);
 
 // Why an approval that was given does not hold any more, in words for colleagues: which facts are not what the approver saw, else what forbids the call now.
 [[nodiscard]] std::string what_changed(const event::ApprovalRequested& asked, const dsl::Program& program, const GateCall& now, const Verdict& verdict);

@@ -8,6 +8,7 @@
 #include "engine/policy/meters.hpp"
 #include "engine/turn/ask_approval.hpp"
 #include "engine/turn/budgets_read.hpp"
+#include "engine/turn/confirmation.hpp"
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/result_fits.hpp"
 #include "engine/turn/settle_call.hpp"
@@ -29,11 +30,40 @@ dsl::Roots words_roots(const LiveBundle& live, const dsl::Tool& tool, const Gate
       if (root == name && value.as<Money>()) asked = std::move(value);
   ValueRecord record;
   record.set("id", Value(receipt));
-  if (result.members())
+  if (result.members()) {
     for (const auto& [name, value] : *result.members())
       if (name != "id" && value.text()) record.set(name, Value(*value.text()));
+    if (tool.gives && tool.gives->kind == dsl::TypeKind::record)
+      for (const dsl::Field& field : live.program().records[tool.gives->index].fields)
+        if (const Json* value = field.name == "id" ? nullptr : result.find(field.name))
+          record.set(field.name, dsl::decode(live.program(), field.type, *value, "", issues));
+  }
   roots.emplace_back("receipt", Value(std::move(record)));
   return roots;
+}
+
+// Words with a hole that the result does not fill say less: the receipt is there, so it is done.
+std::string words_when_done(const dsl::Template& words, const dsl::Roots& roots, const std::string& receipt) {
+  const auto nothing_there = [&](const dsl::TemplatePiece& piece) {
+    if (piece.path.empty() || piece.path.front() != "receipt") return false;
+    const Value value = dsl::at_path(roots, piece.path);
+    return value.unknown() || value.absent();
+  };
+  if (std::ranges::none_of(words.pieces, nothing_there)) return dsl::render(words, roots);
+  return "It is done." + (receipt.empty() ? "" : " Reference " + receipt + ".");
+}
+
+// What the script gets. An answer that is not what the tool declares tells nothing that could be relied on: the look-up has failed. (Of a call that acts it
+// made the outcome unknown before: result_fits.hpp.)
+void give_as_declared(Called& called, const LiveBundle& live, const dsl::Tool& tool) {
+  if (!tool.gives) return;
+  std::vector<JsonIssue> issues;
+  Json declared = as_declared(live.program(), *tool.gives, called.result, "", issues);
+  const bool failed = tool.effect == dsl::Effect::reads && !issues.empty();
+  called.result = failed ? Json() : std::move(declared);
+  if (!failed) return;
+  called.how = Called::How::failed;
+  called.error = "the answer is not what the policy declares: " + issues_in_words(issues);
 }
 
 void fill(Called& called, const LiveBundle& live, const dsl::Tool& tool, const ToolResponse& response, const CallId& call) {
@@ -43,7 +73,8 @@ void fill(Called& called, const LiveBundle& live, const dsl::Tool& tool, const T
     case CallOutcome::completed:
       called.how = Called::How::done;
       if (tool.effect != dsl::Effect::reads) called.receipt = response.receipt.empty() ? call.text : response.receipt;
-      called.say = dsl::render(tool.say_when_done, words_roots(live, tool, called.input, called.receipt, response.result));
+      called.say = words_when_done(tool.say_when_done, words_roots(live, tool, called.input, called.receipt, response.result), called.receipt);
+      give_as_declared(called, live, tool);
       break;
     case CallOutcome::failed: called.how = Called::How::failed; break;
     case CallOutcome::unknown: called.how = Called::How::unknown; break;
@@ -141,7 +172,7 @@ Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog
   GateCall call;
   call.tool = tool.name;
   call.arguments = in_one_spelling(live.program(), tool.name, arguments);
-  call.schema_issues = schema_issues(seams.tools, tool.name, call.arguments);
+  call.schema_issues = argument_issues(seams.tools, tool, call.arguments);
   call.conversation = log.state().id.text;
   call.customer = customer_facts(seams, live, log, since);
   call.context = log.state().context.is_null() ? Json::object() : log.state().context;
@@ -167,8 +198,10 @@ Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog
     if (lookup) used_here.push_back(*lookup);
   }
   call.lookups = std::move(used_here);
+  // A yes to words that would be other ones now is none: what the question showed is part of what was agreed.
+  const bool outdated = !log.state().confirmed.empty() && yes_on_record(log.state(), tool.name, call.arguments, words_to_confirm(live, tool, call)) == YesOnRecord::outdated;
   for (const Confirmed& yes : log.state().confirmed)
-    if (yes.tool == tool.name) call.confirmed.push_back(yes);
+    if (yes.tool == tool.name && !outdated) call.confirmed.push_back(yes);
   for (const GivenApproval& given : log.state().approvals_given)
     if (given.tool == tool.name) call.approvals.push_back(given);
   call.now = log.now();
@@ -215,7 +248,7 @@ Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& 
     if (auto committed = reserve_and_commit(log, live, tool, called, call, origin); !committed) {
       const bool lost_a_race = committed.error().code == ErrorCode::limit && race < budget_races_max;
       if (!lost_a_race) return fail(committed.error());
-      log.rewind(std::move(before));
+      HANDRAIL_TRY_VOID(log.rewind(std::move(before)));
       continue;
     }
     ToolResponse response = send_call(seams, live.program(), tool, request);

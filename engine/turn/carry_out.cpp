@@ -7,7 +7,9 @@
 #include "engine/turn/answer.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/customer_answers.hpp"
+#include "engine/turn/draft_review.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/read_message.hpp"
 
 namespace handrail {
 namespace {
@@ -52,22 +54,76 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
     if (live.program().reply.end_with_next_action && !asks_already)
       words.text += "\n\nDoes that answer it? If not, tell me what is missing, or ask for a person.";
     words.text = with_reminder(std::move(words.text), log.state());
+    words.kept.push_back(reminder(log.state()));
     return words;
   }
   if (!decision.say.empty()) return Words{.text = with_reminder(decision.say, log.state())};
   return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
 }
 
-std::string question(const Decision& decision) {
+std::string question(const ConversationState& state, const Decision& decision) {
+  // "Done", and the channel has not said so: what is asked for would be a riddle.
+  if (state.held_up && state.turn && decision.ask_key != "verify" && may_say_signed_in(state.turn->text))
+    return "I cannot see yet that you are signed in. As soon as you are, I will go on with what you asked for; if it does not work, just ask for a person.";
   if (!decision.question.empty()) return decision.question;
   if (decision.ask_key == "verify")
-    return decision.say.empty() ? "For that I need to know who you are: please sign in to your account, then write again here." : decision.say;
+    return decision.say.empty() ? "For that I need to know who you are: please sign in to your account, and I will go on with it here." : decision.say;
   return "I want to be sure that I understand: what would you like me to do? One sentence is enough, with an order number if there is one.";
 }
 
+std::string still_waiting(const ConversationState& state, Instant now) {
+  if (state.run->waits_for == "approval")
+    return "A colleague is still looking at this" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string()) +
+           ". You will hear as soon as it is decided. If you would rather talk to a person now, just say so.";
+  const auto timer = state.timers.find(state.run->waits_name);
+  const Duration left = timer == state.timers.end() ? Duration{} : timer->second - now;
+  const std::string when = left.ms < minutes(1).ms ? "in a moment" : "in " + format_duration(minutes((left.ms + 59'999) / 60'000));
+  return "This goes on by itself: you will hear from me here " + when + ". If you do not want it any more, say \"stop\"; if you would rather talk to a person, just say so.";
+}
+
+// "Cancel B1 and B2": a workflow takes one of each, and the customer hears which were left. Empty: none.
+std::string others_named(const LiveBundle& live, const ConversationState& state) {
+  if (!state.run || !state.turn || !state.turn->reading) return "";
+  const std::string& text = state.turn->text;
+  const bool lists = text.find(" and ") != std::string::npos || text.find(',') != std::string::npos || text.find('&') != std::string::npos || text.find('+') != std::string::npos;
+  const auto workflow = live.program().find_workflow(state.run->workflow);
+  if (!lists || !workflow) return "";
+  std::string left;
+  for (const std::string& taken : live.program().workflows[*workflow].takes) {
+    const Json* used = used_by_run(state, taken);
+    if (!used || !used->text()) continue;
+    std::vector<std::string> others;
+    for (const EntityClaim& claim : live.classifier->read(text, {}).entities)
+      if (claim.entity == taken && claim.value.text() && *claim.value.text() != *used->text() && std::ranges::find(others, *claim.value.text()) == others.end())
+        others.push_back(*claim.value.text());
+    if (!others.empty())
+      left += (left.empty() ? "" : " ") + ("One at a time: this is about " + *used->text() + ". For " + english_list(others) + ", please write again after it.");
+  }
+  return left;
+}
+
 Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+  const std::string left = others_named(live, log.state());
   HANDRAIL_TRY(const RunReport report, carry_on_run(seams, live, log));
-  return finish_run(seams, live, log, report, decision);
+  Words words = finish_run(seams, live, log, report, decision);
+  if (!left.empty() && log.state().owner == Ownership::bot)
+    words.text = words.asked.empty() && !words.text.empty() ? words.text + "\n\n" + left : left + (words.text.empty() ? "" : "\n\n") + words.text;   // what is asked stands last
+  const bool waits_silently = words.text.empty() && log.state().turn && log.state().run && log.state().run->waits_for == "time";
+  if (waits_silently) words.text = still_waiting(log.state(), log.now());   // whoever has written hears that it goes on, and when
+  return words;
+}
+
+// A second wish while a colleague decides on the first: it goes on by itself after that, and the customer hears so. One is kept.
+Words wish_waits(const ConversationState& state, const Decision& wish) {
+  std::string matter = wish.intent;
+  std::replace(matter.begin(), matter.end(), '_', ' ');
+  if (!matter.ends_with("request")) matter += " request";
+  const std::string before = "what a colleague is looking at" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string());
+  const bool kept_already = state.held_up && state.held_up->turn.reading && state.held_up->turn.reading->intent != wish.intent;
+  if (!state.customer.verified || kept_already)
+    return {.text = "Nothing has been done yet about your " + matter + ": one thing at a time. As soon as " + before + " is decided, please write it again."};
+  return {.text = "I have noted your " + matter + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + before + " is decided.",
+          .asked = std::string(says_that_wish_waits)};
 }
 
 // The customer leaves it: what was done already is said, and nothing more is done.
@@ -103,16 +159,6 @@ Result<Words> corrected(Seams& seams, const LiveBundle& live, ConversationLog& l
   return run(seams, live, log, decision);
 }
 
-std::string still_waiting(const ConversationState& state, Instant now) {
-  if (state.run->waits_for == "approval")
-    return "A colleague is still looking at this" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string()) +
-           ". You will hear as soon as it is decided. If you would rather talk to a person now, just say so.";
-  const auto timer = state.timers.find(state.run->waits_name);
-  const Duration left = timer == state.timers.end() ? Duration{} : timer->second - now;
-  const std::string when = left.ms < minutes(1).ms ? "in a moment" : "in " + format_duration(minutes((left.ms + 59'999) / 60'000));
-  return "This goes on by itself: you will hear from me here " + when + ". If you do not want it any more, say \"stop\"; if you would rather talk to a person, just say so.";
-}
-
 // "How long does a refund take?" in the middle of one is read as being about it, and is a question all the same: it is answered where the help pages have the
 // answer, and what was asked comes again.
 std::optional<Words> answer_in_between(const LiveBundle& live, const ConversationState& state) {
@@ -125,7 +171,7 @@ std::optional<Words> answer_in_between(const LiveBundle& live, const Conversatio
 }
 
 // What the run asks stands in a draft that nobody has looked at yet.
-bool question_in_review(const ConversationState& state) { return state.approval && state.approval->asked.what == "reply" && !was_asked(state); }
+bool question_in_review(const ConversationState& state) { return draft_waits(state) && !was_asked(state); }
 
 Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   const ConversationState& state = log.state();
@@ -140,6 +186,11 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
       log.record(event::CustomerConfirmed{state.run->waits_name, state.run->waits_arguments, answer.kind == CustomersAnswer::Kind::yes});
       break;
     case CustomersAnswer::Kind::fact:   // one that was read as an entity is on the record already
+      if (fills_call(*state.run)) {   // the call lacked it: with this on the record it is made with it, and what was done before stands
+        const auto claim = state.turn->reading->claims.find(state.run->waits_name);
+        log.record(event::Remembered{state.run->waits_name, claim == state.turn->reading->claims.end() ? Json(std::string(trim(state.turn->text))) : claim->second});
+        break;
+      }
       if (!state.turn->reading->claims.count(state.run->waits_name))
         log.record(event::Remembered{state.run->waits_name, Json(std::string(trim(state.turn->text)))});
       // The gate asked for it again: what the script has made of the first one is not valid any more.
@@ -147,6 +198,8 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
         return corrected(seams, live, log, decision, {CustomersAnswer::Kind::correction, state.run->waits_name, "the policy asked for it again"});
       break;
     case CustomersAnswer::Kind::none:
+      if (state.run->waits_for == "approval")
+        if (const auto wish = another_wish(seams, live, state)) return wish_waits(state, *wish);
       if (state.run->waits_for == "approval" || (state.run->waits_for == "time" && state.timers.count(state.run->waits_name)))
         return Words{.text = still_waiting(state, log.now())};
       if (auto words = answer_in_between(live, state)) return std::move(*words);
@@ -156,41 +209,36 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
   return run(seams, live, log, decision);
 }
 
-// "I have left your refund request": what a customer's next wish ends is said, so that nobody thinks it goes on.
-std::string left_behind(const LiveBundle& live, const ConversationState& state) {
+// "I have left your refund request": what a customer's next wish ends is said, so that nobody thinks it goes on. Empty: it asked them nothing.
+std::string left_behind(const LiveBundle& live, const ConversationState& state, const Run& run) {
+  if ((run.waits_for != "answer" && run.waits_for != "confirmation") || !was_asked(state, run)) return "";
   const auto& intents = live.program().intents;
   const auto& workflows = live.program().workflows;
-  const auto serves = [&](const dsl::Intent& intent) { return intent.workflow && workflows[*intent.workflow].name == state.run->workflow; };
+  const auto serves = [&](const dsl::Intent& intent) { return intent.workflow && workflows[*intent.workflow].name == run.workflow; };
   const auto meant = std::find_if(intents.begin(), intents.end(), serves);
-  std::string matter = meant == intents.end() ? state.run->workflow : meant->name;
+  std::string matter = meant == intents.end() ? run.workflow : meant->name;
   std::replace(matter.begin(), matter.end(), '_', ' ');
-  const std::string done = done_by_run(state);
+  const std::string done = done_by_run(state, run.id);
   return "I have left the " + matter + " that we began" + (done.empty() ? ": nothing has been changed." : ". What was done before stays: " + done + ".") +
          " If you still want it, just write so again.";
 }
 
-// A draft that asks for what is left now would go out after it.
-void withdraw_question(ConversationLog& log) {
-  const ApprovalId draft = log.state().approval->asked.approval;
-  log.record(event::TimerCleared{"approval " + draft.text});
-  log.record(event::ApprovalDecided{draft, "withdrawn", "", "", "the customer turned to something else", {}});
-}
-
 Result<Words> act(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
-  std::string left;
   if (!log.state().run || log.state().run->waits_for.size()) {
     const bool asked = log.state().run && (log.state().run->waits_for == "answer" || log.state().run->waits_for == "confirmation");
-    if (asked && was_asked(log.state())) left = left_behind(live, log.state());
-    if (asked && question_in_review(log.state())) withdraw_question(log);
+    if (asked && question_in_review(log.state())) withdraw_draft(log, "the customer turned to something else");   // it would ask for what is left now
     HANDRAIL_TRY_VOID(start_run(seams, live, log, decision.workflow, decision.review));
   }
+  const std::optional<OpenTurn>& turn = log.state().turn;
+  const std::string left = turn && turn->left ? left_behind(live, log.state(), *turn->left) : "";
   HANDRAIL_TRY(Words words, run(seams, live, log, decision));
   if (left.empty() || log.state().owner != Ownership::bot) return words;
   if (!words.asked.empty()) {   // what is asked stands last
     words.text = left + "\n\n" + words.text;
     return words;
   }
-  words.text += "\n\n" + left;
+  words.text += (words.text.empty() ? "" : "\n\n") + left;
+  words.kept.push_back(left);
   words.asked = std::string(left_something);
   return words;
 }
@@ -202,36 +250,6 @@ void set_silence_timer(const LiveBundle& live, ConversationLog& log, bool waits_
   if (state.run && state.run->waits_for == "time") return;   // its own timer wakes it, and the silence until then says nothing
   const dsl::EpisodeRules& rules = live.program().episode;
   log.record(event::TimerSet{"silence", log.now() + (waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
-}
-
-// A draft that still waits goes out together with the newer one, or not at all: its reviewer gets both.
-void take_in_older_draft(ConversationLog& log, event::ApprovalRequested& request) {
-  const event::ApprovalRequested older = log.state().approval->asked;
-  if (request.facts.text_or("asked").empty()) request.facts.set("asked", older.facts.text_or("asked"));   // its question goes out with it
-  log.record(event::TimerCleared{"approval " + older.approval.text});
-  log.record(event::ApprovalDecided{older.approval, "withdrawn", "", "", "a newer draft holds it", {}});
-  request.reply.text = older.reply.text + "\n\n" + request.reply.text;
-  request.reply.citations.insert(request.reply.citations.begin(), older.reply.citations.begin(), older.reply.citations.end());
-  request.reply.receipts.insert(request.reply.receipts.begin(), older.reply.receipts.begin(), older.reply.receipts.end());
-  request.arguments = Json::object({{"text", request.reply.text}});
-}
-
-// A person looks before it goes out: the draft waits as an approval of its own.
-void ask_for_review(Seams& seams, ConversationLog& log, const Decision& decision, const Words& words, const std::string& text) {
-  event::ApprovalRequested request;
-  request.approval = ApprovalId(seams.ids.next("appr"));
-  request.what = "reply";
-  request.arguments = Json::object({{"text", text}});
-  request.rule = decision.rule;
-  request.at = decision.at;
-  request.bundle = log.state().episode.bundle;
-  request.expires_at = log.now() + hours(24);
-  request.reference = request.approval.text;
-  request.reply = {text, Speaker::bot, "", words.citations, words.receipts};
-  request.facts = Json::object({{"message", log.state().turn ? log.state().turn->message.text : ""}, {"asked", words.asked}, {"kind", word_of(decision.kind)}});
-  if (log.state().approval) take_in_older_draft(log, request);
-  log.record(event::TimerSet{"approval " + request.approval.text, request.expires_at});
-  log.record(std::move(request));
 }
 
 }  // namespace
@@ -248,6 +266,8 @@ Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, con
   if (request.rule.empty()) request.rule = decision.rule;
   if (request.at.empty()) request.at = decision.at;
   Words words = hand_off(seams, live, log, request);
+  words.kept = report.words.kept;
+  words.kept.push_back(words.text);   // who takes over, and when they answer
   if (!report.words.text.empty()) words.text = report.words.text + "\n\n" + words.text;
   words.receipts = report.words.receipts;
   words.rule = request.rule;
@@ -257,10 +277,14 @@ Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, con
 }
 
 Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+  if (decision.kind == DecisionKind::ask || decision.kind == DecisionKind::draft) {
+    if (auto words = draft_taken_back(log)) return std::move(*words);
+    if (decision.ask_key == "what is missing" && draft_waits(log.state())) return Words{};   // "ok", while a colleague looks: nothing is missing
+  }
   switch (decision.kind) {
     case DecisionKind::answer:
     case DecisionKind::draft: return answer(seams, live, log, decision);
-    case DecisionKind::ask: return Words{.text = question(decision), .asked = decision.ask_key};
+    case DecisionKind::ask: return Words{.text = question(log.state(), decision), .asked = decision.ask_key};
     case DecisionKind::act: return act(seams, live, log, decision);
     case DecisionKind::carry_on: return go_on(seams, live, log, decision);
     case DecisionKind::offer_person:
@@ -277,22 +301,30 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   if (const auto wrong = check_words(words, handed_off); !wrong.empty() && !handed_off)
     words = hand_off(seams, live, log, {.urgency = "high", .reason = "a reply was stopped: it " + wrong.front(), .rule = decision.rule, .at = decision.at});
   words.text = with_routed_queue(live, log.state(), words.text, log.now());
-  const std::optional<Approval>& open = log.state().approval;
-  const bool joins_older = open && open->asked.what == "reply";
-  const bool review = (decision.kind == DecisionKind::draft || words.review) && log.state().owner == Ownership::bot && (!open || joins_older) && !words.text.empty();
-  const std::string text = words.text.empty() || (review && joins_older) ? words.text : finished_text(live.program().reply, log.state(), words.text);
+  for (std::string& piece : words.kept) piece = with_routed_queue(live, log.state(), piece, log.now());
+  const bool joins_older = draft_waits(log.state());
+  const bool to_review = (decision.kind == DecisionKind::draft || words.review) && log.state().owner == Ownership::bot && !words.text.empty();
+  const bool review = to_review && (!log.state().approval || joins_older);
+  FinishedText finished{words.text, true};
+  if (!words.text.empty() && !(review && joins_older)) finished = finish_text(live.program().reply, log.state(), words);
+  if (!finished.question_whole && log.state().owner == Ownership::bot) {
+    words = hand_off(seams, live, log, {.urgency = "high", .reason = "a question is longer than a reply may be", .rule = decision.rule, .at = decision.at});
+    return send(seams, live, log, decision, std::move(words));
+  }
   const MessageId message = log.state().turn ? log.state().turn->message : MessageId();
   if (review) {
-    ask_for_review(seams, log, decision, words, text);
-  } else if (!text.empty()) {
+    ask_for_review(seams, log, decision, words, finished.text);
+  } else if (!finished.text.empty()) {
     const bool handed_over = log.state().owner != Ownership::bot;
-    log.record(event::ReplySent{message, {text, Speaker::bot, "", words.citations, words.receipts}, words.asked,
+    log.record(event::ReplySent{message, {finished.text, Speaker::bot, "", words.citations, words.receipts}, words.asked,
                                 std::string(word_of(handed_over ? DecisionKind::hand_off : decision.kind)), words.rule.empty() ? decision.rule : words.rule,
                                 words.rule.empty() ? decision.at : words.at, words.rule.empty() ? decision.because : words.because});
   }
-  if (log.state().turn) log.record(event::TurnEnded{message});
+  if (joins_older && (review || finished.text.empty())) say_that_draft_waits(live, log, decision);
+  // Also where no turn was open, and a run came to its end by itself: a wish that waited for it goes on.
+  if (log.state().turn || log.state().held_up) log.record(event::TurnEnded{message});
   const bool run_waits = log.state().run && (log.state().run->waits_for == "answer" || log.state().run->waits_for == "confirmation");
-  set_silence_timer(live, log, log.state().episode.waits_for_customer || run_waits);
+  set_silence_timer(live, log, (log.state().episode.waits_for_customer && !may_be_content(log.state())) || run_waits);
   if (decision.closes && !review && log.state().owner == Ownership::bot) close_episode(log, Outcome::resolved_confirmed);
   return log.commit();
 }

@@ -1,5 +1,7 @@
 #include "engine/turn/close.hpp"
 
+#include "engine/turn/hand_off.hpp"
+
 namespace handrail {
 namespace {
 
@@ -12,14 +14,27 @@ DoneBy done_by(const Episode& episode, Outcome outcome) {
 
 }  // namespace
 
+bool may_be_content(const ConversationState& state) {
+  const auto& asked = state.episode.asked;
+  if (!state.episode.answered || state.run || asked.empty()) return false;
+  return asked.back() == "anything else" || asked.back() == left_something;
+}
+
 Outcome outcome_of_silence(const ConversationState& state) {
   if (state.episode.refused) return Outcome::refused;
-  if (state.episode.waits_for_customer && !(state.episode.answered && !state.run)) return Outcome::abandoned;
+  if (state.approval) return Outcome::abandoned;   // what they waited for had not come
+  if (state.episode.waits_for_customer && !may_be_content(state)) return Outcome::abandoned;
   return state.episode.answered ? Outcome::resolved_assumed : Outcome::abandoned;
 }
 
 Outcome outcome_of_handoff(const ConversationState& state) {
   return state.episode.by_wish ? Outcome::handed_off_by_wish : Outcome::handed_off_by_policy;
+}
+
+void withdraw_handoff(ConversationLog& log) {
+  const Outcome outcome = outcome_of_handoff(log.state());
+  log.record(event::HandoffResolved{log.state().handoff->made.handoff, "the customer", {}});
+  close_episode(log, outcome);
 }
 
 void close_episode(ConversationLog& log, Outcome outcome) {

@@ -10,5 +10,9 @@ void close_episode(ConversationLog& log, Outcome outcome);
 // What silence means now: refused, abandoned while we waited for the customer, otherwise resolved and assumed.
 [[nodiscard]] Outcome outcome_of_silence(const ConversationState& state);
 [[nodiscard]] Outcome outcome_of_handoff(const ConversationState& state);
+// Whether what we asked last needs no answer: whoever says nothing to "is there anything else?" has what they wanted.
+[[nodiscard]] bool may_be_content(const ConversationState& state);
+// The customer needs nobody any more: a handoff that nobody has claimed ends, and the episode with it.
+void withdraw_handoff(ConversationLog& log);
 
 }  // namespace handrail

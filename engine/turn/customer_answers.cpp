@@ -20,6 +20,11 @@ constexpr Decimal another_matter_from = {700'000}; // surely read as another int
 // Words that take a yes back; a tool that is named for one ("cancel order") is meant by it.
 constexpr std::array taking_back{"cancel", "forget", "leave",   "keep", "stop",   "wait",     "don't", "dont", "not",
                                  "never",  "no",     "nope",    "instead", "but", "rather", "withdraw", "nevermind"};
+// Said right after "please sign in", these may be about the signing in as well as about the call: "ok, done".
+constexpr std::array acknowledging{"ok",   "okay", "okey",  "k",     "done", "alright", "all",  "right", "fine", "sure", "good", "great", "perfect", "correct", "cool",
+                                   "nice", "that", "that's", "is",   "it",   "it's",    "now",  "so",    "then", "just", "hi",   "hello", "hey",     "thanks",  "thank",
+                                   "you",  "thx",  "ty",     "cheers", "please"};
+constexpr std::array signed_in{"signed in", "logged in", "log in now", "sign in now", "signed into", "logged into"};
 // What leaves the whole matter, as phrases of whole words.
 constexpr std::array leaving{"forget it", "forget about it", "forget that", "never mind", "nevermind", "leave it", "drop it", "let it be",
                              "don't bother", "dont bother", "do not bother", "no longer", "not any more", "not anymore",
@@ -164,10 +169,17 @@ class Answering {
     });
   }
 
+  // The question was asked by itself, once the customer had signed in: "ok" may be their answer to "please sign in", which came before.
+  bool may_be_about_signing_in() const {
+    const auto& asked = state_.episode.asked;
+    return asked.size() >= 2 && asked[asked.size() - 2] == "verify" && may_say_signed_in(text_);
+  }
+
   // A yes to a call speaks of nothing that the call does not: whoever adds another order, amount, day or wish is asked again.
   bool clear_yes() const {
     if (!has(reading_.signals, "says_yes") || has(reading_.signals, "says_no")) return false;
-    if (takes_yes_back() || !clear_yes_to(text_, run_.waits_name, run_.waits_arguments)) return false;
+    if (may_be_about_signing_in() || takes_yes_back() || !clear_yes_to(text_, run_.waits_name, run_.waits_arguments)) return false;
+    if (clear_yes_to(text_, "", Json::object())) return true;   // nothing but a yes: whatever else it was read as comes from the messages before it
     if (reading_.intent != "other" && reading_.intent != state_.episode.last_intent && reading_.confidence >= another_matter_from) return false;
     return std::all_of(reading_.claims.begin(), reading_.claims.end(), [&](const auto& claim) {
       const Json* argument = run_.waits_arguments.find(claim.first);
@@ -250,9 +262,9 @@ bool names_value(const std::string& text, const Json& value) {
 }  // namespace
 
 // The key of a question goes on the record with the words that asked it, and with no others.
-bool was_asked(const ConversationState& state) {
-  if (!state.run) return true;
-  const Run& run = *state.run;
+bool was_asked(const ConversationState& state) { return !state.run || was_asked(state, *state.run); }
+
+bool was_asked(const ConversationState& state, const Run& run) {
   std::string key = "run " + run.id.text + " ";
   if (run.waits_for == "confirmation") key += std::to_string(run.steps.size()) + " yes " + call_name(run.waits_name, run.waits_arguments);
   else if (run.waits_for != "answer") return true;
@@ -273,6 +285,20 @@ bool is_question(const std::string& text) {
   const auto said = words(text);
   const std::string first = said.empty() ? "" : lower_ascii(said.front());
   return text.find('?') != std::string::npos || std::find(question_words.begin(), question_words.end(), first) != question_words.end();
+}
+
+bool may_say_signed_in(const std::string& text) {
+  const std::string said = spaced(text);
+  const auto all = words(said);
+  const auto acknowledges = [](std::string_view word) { return std::find(acknowledging.begin(), acknowledging.end(), word) != acknowledging.end(); };
+  return says_any(said, signed_in) || std::all_of(all.begin(), all.end(), acknowledges);
+}
+
+bool takes_wish_back(const std::string& text) {
+  const std::string said = spaced(text);
+  const std::size_t count = words(text).size();
+  if (count > leaving_words || is_question(text)) return false;
+  return says_any(said, leaving) || says_any(said, withdrawing_phrases) || (count <= 2 && says_any(said, leaving_alone));
 }
 
 const Json* used_by_run(const ConversationState& state, const std::string& fact) {

@@ -6,6 +6,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/policy/call_facts.hpp"
 #include "engine/policy/gate_line.hpp"
 #include "engine/turn/after_bug.hpp"
 #include "engine/turn/approvals.hpp"
@@ -19,6 +20,7 @@
 namespace handrail {
 namespace {
 
+constexpr std::size_t issues_named = 20;   // of what is wrong with a request
 constexpr auto unseen = "there is no such conversation";   // also for one of another channel
 
 // The context against the policy's `context` block: what is wrong with it, with a pointer into the request.
@@ -28,17 +30,20 @@ Result<void> check_context(const dsl::Program& program, const Json& context) {
   if (dump(context).size() > limits::context_bytes) return fail(ErrorCode::limit, "/context: larger than " + std::to_string(limits::context_bytes) + " bytes");
   std::vector<std::string> names;
   for (const dsl::Field& field : program.context) names.push_back(field.name);
+  std::vector<JsonIssue> issues;
   for (const auto& [name, value] : *context.members()) {
     const auto field = std::find_if(program.context.begin(), program.context.end(), [&](const dsl::Field& known) { return known.name == name; });
     if (field == program.context.end()) {
       const auto meant = nearest(name, names);
-      return fail(ErrorCode::invalid, "/context/" + printable(name) + ": the policy's context has no such member" + (meant ? "; did you mean `" + *meant + "`?" : ""));
+      issues.push_back({"/context/" + printable(name), "the policy's context has no such member" + (meant ? "; did you mean `" + *meant + "`?" : "")});
+      continue;
     }
-    std::vector<JsonIssue> issues;
     (void)dsl::decode(program, field->type, value, "/context/" + name, issues);
-    if (!issues.empty()) return fail(ErrorCode::invalid, issues.front().pointer + ": " + issues.front().message);
   }
-  return {};
+  std::vector<std::string> wrong;   // a line each: whoever answers the request tells them apart
+  for (const JsonIssue& issue : issues)
+    if (wrong.size() < issues_named) wrong.push_back(issue.pointer + ": " + issue.message);
+  return wrong.empty() ? Result<void>{} : fail(ErrorCode::invalid, join(wrong, "\n"));
 }
 
 // Whether a message of this id is on the record, however long ago.
@@ -67,14 +72,16 @@ std::vector<std::string> groups_of(const Principal& who) {
   return groups;
 }
 
-// The channel opens a conversation of its own again. Whoever has signed in meanwhile is verified from here on, as nobody else than they said they were.
-Result<void> signed_in_since(ConversationLog& log, const Principal& who, const CustomerIdentity& customer) {
+// The channel opens a conversation of its own again. Whoever has signed in meanwhile is verified from here on, as nobody else than they said they were, and
+// what waited for that goes on at once: its reply is among the conversation's events.
+Result<void> signed_in_since(Seams& seams, ConversationLog& log, const Principal& who, const CustomerIdentity& customer) {
   const CustomerIdentity known = log.state().customer;
-  if (known.id == customer.id && (known.verified || !customer.verified)) return {};
+  if (known.id == customer.id && (known.verified || !customer.verified)) return log.state().turn ? carry_on_turn(seams, log) : Result<void>{};
   const bool was_nobody = known.id.empty() && !known.verified;
   if (!customer.verified || (!was_nobody && known.id != customer.id)) return fail(ErrorCode::conflict, "/id: is taken");
   log.record(event::CustomerVerified{customer.id, "channel " + who.name + (customer.verified_by.empty() ? "" : ": " + customer.verified_by)});
-  return log.commit();
+  HANDRAIL_TRY_VOID(log.commit());
+  return carry_on_turn(seams, log);
 }
 
 // ": approved by lea at 2026-01-05T09:00:00Z", for whoever comes second.
@@ -83,6 +90,20 @@ std::string how_it_ended(const Item& approval) {
   const Json view = approval_view(approval, false);
   const std::string by = view["decided"].text_or("by", view["decided"].text_or("approved_by"));
   return ": " + approval.status + (by.empty() ? "" : (approval.status == "void" ? " after it was approved by " : " by ") + by) + " at " + format_time(approval.at);
+}
+
+// Whether this person has decided just so before: the answer to it may have got lost.
+bool decided_so(const dsl::Program& program, const Item& approval, const Principal& who, const ApprovalRequest& request) {
+  static constexpr std::string_view words[] = {"approved", "refused", "edited"};
+  const Json decided = approval_view(approval, false)["decided"];
+  const bool taken_back = approval.status == "void" && request.verdict == ApprovalRequest::Verdict::approve;   // approved, and void by what was read again
+  if (decided.text_or(taken_back ? "approved_by" : "by") != who.name) return false;
+  if (!taken_back && decided.text_or("verdict") != words[static_cast<std::size_t>(request.verdict)]) return false;
+  if (request.verdict == ApprovalRequest::Verdict::refuse) return decided.text_or("reason") == printable(request.reason, 4 * request.reason.size());
+  if (request.verdict == ApprovalRequest::Verdict::approve) return true;
+  const auto tool = program.find_tool(approval_view(approval, false).text_or("tool"));
+  const auto spelled = [&](const Json& arguments) { return tool ? normalised(program, program.tools[*tool], arguments) : canonical(arguments); };
+  return spelled(decided["arguments"]) == spelled(request.arguments);
 }
 
 }  // namespace
@@ -104,7 +125,7 @@ Result<Json> Engine::open(const Principal& who, const OpenRequest& request) {
   HANDRAIL_TRY(auto log, seams_.journal.open(id));
   if (log.seq() != 0) {
     if (!may_see(who, log.state())) return fail(ErrorCode::conflict, "/id: is taken");
-    HANDRAIL_TRY_VOID(signed_in_since(log, who, request.customer));
+    HANDRAIL_TRY_VOID(signed_in_since(seams_, log, who, request.customer));
     return conversation_view(log.state(), log.seq());
   }
   std::string verified_by = request.customer.verified_by;
@@ -150,9 +171,10 @@ Result<Json> Engine::close(const Principal& who, const ConversationId& conversat
   if (who.kind != PrincipalKind::channel) return fail(ErrorCode::forbidden, "a conversation that nobody was handed is closed by its channel");
   HANDRAIL_TRY(auto log, open_log(who, conversation));
   HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));   // what was under way may have handed the conversation over
-  if (log.state().owner != Ownership::bot) return fail(ErrorCode::conflict, "a person has this conversation: it is closed by resolving the handoff");
   if (!log.state().episode.outcome) {
-    close_episode(log, resolved ? Outcome::resolved_confirmed : outcome_of_silence(log.state()));
+    if (log.state().owner == Ownership::person) return fail(ErrorCode::conflict, "a person has this conversation: it is closed by resolving the handoff");
+    if (log.state().handoff) withdraw_handoff(log);   // nobody has claimed it
+    else close_episode(log, resolved ? Outcome::resolved_confirmed : outcome_of_silence(log.state()));
     HANDRAIL_TRY_VOID(log.commit());
   }
   return conversation_view(log.state(), log.seq());
@@ -199,7 +221,12 @@ Result<Item> Engine::find(const Principal& who, const std::string& kind, const s
 Result<Json> Engine::approval(const Principal& who, const ApprovalId& approval) {
   HANDRAIL_TRY_VOID(only_people(who, false));
   HANDRAIL_TRY(const Item item, find(who, "approval", approval.text));
-  return approval_view(item, true);
+  Json view = approval_view(item, true);
+  if (view.text_or("what") != "reply") return view;
+  // Whoever reviews a reply reads what it answers, and what the customer has written since.
+  HANDRAIL_TRY(const auto state, seams_.journal.look(item.conversation));
+  view.set("transcript", conversation_view(*state, 0)["transcript"]);
+  return view;
 }
 
 Result<Json> Engine::decide(const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) {
@@ -211,7 +238,8 @@ Result<Json> Engine::decide(const Principal& who, const ApprovalId& approval, co
   if (const auto decided = decide_approval(seams_, log, who, approval, request); !decided) {
     if (decided.error().code != ErrorCode::conflict) return fail(decided.error());
     HANDRAIL_TRY(const Item now, find(who, "approval", approval.text));
-    return fail(ErrorCode::conflict, decided.error().message + how_it_ended(now));
+    HANDRAIL_TRY(const auto live, seams_.bundles.pinned(log.state().episode.bundle));
+    if (!decided_so(live->program(), now, who, request)) return fail(ErrorCode::conflict, decided.error().message + how_it_ended(now));
   }
   HANDRAIL_TRY(const Item after, find(who, "approval", approval.text));
   Json view = approval_view(after, true);
@@ -262,8 +290,9 @@ Result<Json> Engine::gate(const Principal& who, const Json& call) {
   const auto live = seams_.bundles.current();
   Json line = call;
   const std::string tool = line.text_or("tool");
-  if (line.is_object() && !line.find("schema_issues") && live->program().find_tool(tool)) {
-    const auto issues = schema_issues(seams_.tools, tool, in_one_spelling(live->program(), tool, line["arguments"]));
+  const auto declared = live->program().find_tool(tool);
+  if (line.is_object() && !line.find("schema_issues") && declared) {
+    const auto issues = argument_issues(seams_.tools, live->program().tools[*declared], in_one_spelling(live->program(), tool, line["arguments"]));
     for (const SchemaIssue& issue : issues) {
       Json list = line["schema_issues"];
       list.push(Json::object({{"pointer", issue.pointer}, {"message", issue.message}}));

@@ -9,6 +9,7 @@
 #include "engine/policy/queue_holes.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/look_up.hpp"
+#include "engine/turn/run_workflow.hpp"
 
 namespace handrail {
 namespace {
@@ -50,7 +51,7 @@ void end_what_was_under_way(ConversationLog& log) {
     const event::ApprovalRequested asked = state.granted->asked;
     log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, "the conversation was handed to a person", {}});
   }
-  if (state.run) log.record(event::RunEnded{state.run->id, "handed off", ""});
+  if (state.run) end_run(log, "handed off", "");
   if (state.timers.count("silence")) log.record(event::TimerCleared{"silence"});
 }
 

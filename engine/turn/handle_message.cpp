@@ -52,7 +52,11 @@ Result<void> take_turn(Seams& seams, ConversationLog& log) {
 }  // namespace
 
 Result<void> carry_on_turn(Seams& seams, ConversationLog& log) {
-  if (log.state().turn) return or_hand_over(seams, log, [&] { return take_turn(seams, log); });
+  if (log.state().turn) {
+    HANDRAIL_TRY_VOID(or_hand_over(seams, log, [&] { return take_turn(seams, log); }));
+    // One that verified the customer is followed by the one that had waited for it; that one holds nothing up again.
+    return log.state().turn ? or_hand_over(seams, log, [&] { return take_turn(seams, log); }) : Result<void>{};
+  }
   if (log.state().run && log.state().run->waits_for.empty()) return resume_run(seams, log);   // what it waited for has come
   return {};
 }

@@ -59,6 +59,13 @@ Result<void> handoff_overdue(Seams& seams, ConversationLog& log) {
   const dsl::Action& action = late.if_nobody_comes;
   const dsl::Queue& next = action.queue ? program.queues[*action.queue] : late;
   const Instant now = log.now();
+  if (action.kind != dsl::ActionKind::hand_off) {   // nothing is declared, so nothing moves; the customer hears it as it is, once
+    const std::string title = late.title.empty() ? late.name : late.title;
+    const std::string text = "You have waited longer than we promised, and we are sorry. Your request is still with " + title +
+                             ", and nobody has taken it yet. If you need nobody any more, just write \"never mind\".";
+    log.record(event::ReplySent{{}, {text, Speaker::bot, "", {}, {}}, "", "hand off", "the promise passed", program.where(late.rule), "nobody came in time"});
+    return log.commit();
+  }
   const Instant promised = promised_at(next, now);
   const std::string promise = promise_words(next, promised, now);
   const std::string urgency = action.urgency ? std::string(dsl::to_text(*action.urgency)) : handoff.urgency;

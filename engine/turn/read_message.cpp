@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/assert.hpp"
+#include "engine/base/text.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/customer_answers.hpp"
@@ -54,6 +55,11 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     read.signals.push_back(match.signal);
     read.matched.push_back(match.what);
   }
+  const bool waits_for_sign_in = state.held_up && !state.held_up->behind_another;
+  if (waits_for_sign_in && takes_wish_back(state.turn->text) && std::find(read.signals.begin(), read.signals.end(), "says_no") == read.signals.end()) {
+    read.signals.push_back("says_no");   // to the wish that waits for the customer to sign in
+    read.matched.push_back(printable(state.turn->text, 80));
+  }
   for (const EntityClaim& claim : reading.entities) {
     const auto [named, first] = read.claims.emplace(claim.entity, claim.value);
     // "not W1001 but W1002": of two, the one that the workflow does not have yet is meant.
@@ -78,6 +84,24 @@ Decision decide_on_signals(Seams& seams, const LiveBundle& live, ConversationLog
   return decision;
 }
 
+std::optional<Decision> another_wish(Seams& seams, const LiveBundle& live, const ConversationState& state) {
+  if (!state.run || !state.turn || !state.turn->reading) return std::nullopt;
+  TurnFacts facts = facts_on_record(live, state, state.turn->at);
+  facts.workflow.clear();
+  facts.intent = state.turn->reading->intent;   // the message by itself, not as an answer within the run
+  add_reviews(seams, live, facts);
+  add_meters(seams, live, state, facts);
+  Decision decision = decide(live.program(), facts);
+  if (decision.kind != DecisionKind::act || decision.intent == "other") return std::nullopt;
+  // The same thing once more is another wish when it is about another order.
+  const auto& claims = state.turn->reading->claims;
+  const bool about_another = std::any_of(claims.begin(), claims.end(), [&](const auto& claim) {
+    const Json* used = used_by_run(state, claim.first);
+    return used && canonical(*used) != canonical(claim.second);
+  });
+  return decision.workflow != state.run->workflow || about_another ? std::optional(std::move(decision)) : std::nullopt;
+}
+
 Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& log) {
   const ConversationState& state = log.state();
   if (state.turn->decision) return *state.turn->decision;
@@ -86,7 +110,8 @@ Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& l
   add_meters(seams, live, state, facts);
   Decision decision = decide(live.program(), facts);
   const bool answers = customers_answer(live, state, *state.turn->reading, &decision).kind != CustomersAnswer::Kind::none;
-  if (state.run && (answers || !starts_something(decision, state))) {
+  const bool goes_on = state.run && state.run->waits_for.empty();   // held up until the customer signed in
+  if (state.run && (answers || goes_on || !starts_something(decision, state))) {
     facts.workflow = state.run->workflow;
     decision = decide(live.program(), facts);
   }

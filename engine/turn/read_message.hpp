@@ -1,6 +1,8 @@
 // From a message to a decision: what was read, and what the policy makes of it. Both go on the record.
 #pragma once
 
+#include <optional>
+
 #include "engine/domain/decision.hpp"
 #include "engine/turn/seams.hpp"
 
@@ -14,6 +16,8 @@ void read_message(const LiveBundle& live, ConversationLog& log);
 
 // Immediate triggers that need nothing but signals, the context, the customer and counts of earlier calls; kind `none` when none fires.
 Decision decide_on_signals(Seams& seams, const LiveBundle& live, ConversationLog& log);
+// While a run waits: what the message alone would start, when that is another matter than the run's, or the same of another order. None: nothing, or nothing else.
+std::optional<Decision> another_wish(Seams& seams, const LiveBundle& live, const ConversationState& state);
 // With everything that is known. A decision made before a crash is the decision.
 Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& log);
 

@@ -50,7 +50,51 @@ void other_amounts(const dsl::Program& program, const dsl::Tool& tool, const Jso
   }
 }
 
+Json record_as_declared(const dsl::Program& program, const dsl::RecordType& type, const Json& json, const std::string& pointer, std::vector<JsonIssue>& issues) {
+  Json made = json;
+  for (const dsl::Field& field : type.fields)
+    if (const Json* member = json.find(field.name)) made.set(field.name, as_declared(program, field.type, *member, pointer + "/" + field.name, issues));
+  return made;
+}
+
 }  // namespace
+
+Json as_declared(const dsl::Program& program, const dsl::Type& type, const Json& json, const std::string& pointer, std::vector<JsonIssue>& issues) {
+  if (json.is_null()) return json;
+  if (type.kind == dsl::TypeKind::record && json.is_object()) return record_as_declared(program, program.records[type.index], json, pointer, issues);
+  if (type.kind == dsl::TypeKind::list && json.items()) {
+    Json made = Json::array();
+    for (std::size_t i = 0; i < json.items()->size(); ++i) made.push(as_declared(program, type.element[0], (*json.items())[i], pointer + "/" + std::to_string(i), issues));
+    return made;
+  }
+  if (type.kind == dsl::TypeKind::map && json.is_object()) {
+    Json made = Json::object();
+    for (const auto& [key, member] : *json.members()) made.set(key, as_declared(program, type.element[0], member, pointer + "/" + key, issues));
+    return made;
+  }
+  const Value value = dsl::decode(program, type, json, pointer, issues);
+  const bool as_written = type.kind == dsl::TypeKind::time || type.kind == dsl::TypeKind::duration;
+  return as_written && !value.unknown() ? json : dsl::encode(value);
+}
+
+Json as_declared(const dsl::Program& program, const std::vector<dsl::Field>& fields, const Json& object) {
+  Json made = Json::object();
+  if (object.members())
+    for (const auto& [name, value] : *object.members()) {
+      std::vector<JsonIssue> issues;
+      const dsl::Field* field = dsl::find_field(fields, name);
+      Json declared = field ? as_declared(program, field->type, value, "", issues) : value;
+      if (issues.empty()) made.set(name, std::move(declared));
+    }
+  return made;
+}
+
+std::string issues_in_words(const std::vector<JsonIssue>& issues) {
+  std::string wrong;
+  for (std::size_t i = 0; i < issues.size() && i < issues_named; ++i)
+    wrong += (i ? "; " : "") + (issues[i].pointer.empty() ? "" : issues[i].pointer + " ") + issues[i].message;
+  return printable(wrong, words_bytes);
+}
 
 ToolResponse fitting(const dsl::Program& program, const dsl::Tool& tool, const Json& arguments, ToolResponse response) {
   if (tool.effect == dsl::Effect::reads || response.outcome != CallOutcome::completed || response.result.is_null()) return response;
@@ -61,11 +105,8 @@ ToolResponse fitting(const dsl::Program& program, const dsl::Tool& tool, const J
   }
   if (issues.empty()) other_amounts(program, tool, arguments, response.result, issues);
   if (issues.empty()) return response;
-  std::string wrong;
-  for (std::size_t i = 0; i < issues.size() && i < issues_named; ++i)
-    wrong += (i ? "; " : "") + (issues[i].pointer.empty() ? "" : issues[i].pointer + " ") + issues[i].message;
   const std::string receipt = response.receipt.empty() ? "" : " (receipt " + response.receipt + ")";
-  return {CallOutcome::unknown, {}, "", "the tool answered that it is done" + receipt + ", and its result does not fit: " + printable(wrong, words_bytes)};
+  return {CallOutcome::unknown, {}, "", "the tool answered that it is done" + receipt + ", and its result does not fit: " + issues_in_words(issues)};
 }
 
 std::vector<std::pair<std::string, Value>> moved_amounts(const dsl::Program& program, const dsl::Tool& tool, const Json& result) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/turn/result_fits.hpp"
 #include "engine/turn/run_so_far.hpp"
 #include "engine/turn/workflow_host.hpp"
 #include "engine/turn/workflow_script.hpp"
@@ -10,12 +11,15 @@
 namespace handrail {
 namespace {
 
+constexpr std::size_t receipt_line_bytes = 1000;   // a longer text that names a receipt is a story around it
+
 // What is known under the names that the workflow takes.
-Json inputs_of(const dsl::Workflow& workflow, const ConversationState& state) {
+Json inputs_of(const dsl::Program& program, const dsl::Workflow& workflow, const ConversationState& state) {
+  const Json context = as_declared(program, program.context, state.context);
   Json inputs = Json::object();
   for (const std::string& input : workflow.takes)
     if (const auto claim = state.claims.find(input); claim != state.claims.end()) inputs.set(input, claim->second);
-    else if (const Json* member = state.context.find(input)) inputs.set(input, *member);
+    else if (const Json* member = context.find(input)) inputs.set(input, *member);
     else inputs.set(input, Json());
   return inputs;
 }
@@ -37,10 +41,18 @@ std::string not_replayable(const Bundle& bundle, const dsl::Workflow& workflow, 
   return workflow.file + " is not the script that it began with: that was " + run.script_hash.substr(0, 12) + ", and this one is " + now.substr(0, 12);
 }
 
+// A timer of a run that is over wakes nobody.
+void clear_timers(ConversationLog& log, const RunId& run) {
+  const auto timers = log.state().timers;
+  for (const auto& [timer, at] : timers)
+    if (timer.rfind("run " + run.text + " ", 0) == 0) log.record(event::TimerCleared{timer});
+}
+
 // The run is not lost: it ends on the record, the operator is told, and a person takes over with everything that it did.
 void park(Seams& seams, ConversationLog& log, const Run& run, const RunTrouble& trouble, RunReport& report) {
   const Run so_far = log.state().run ? *log.state().run : run;
   if (seams.notices) seams.notices->tell(run_so_far_text(log.state().id, so_far, trouble));
+  clear_timers(log, run.id);
   log.record(event::RunEnded{run.id, trouble.how, trouble.message});
   report.how = RunReport::How::hand_off;
   report.handoff = {.urgency = "high", .reason = "the workflow stopped: " + trouble.message, .rule = run.workflow, .workflow = run_so_far(so_far, &trouble)};
@@ -51,13 +63,6 @@ RunReport parked_before_replay(Seams& seams, ConversationLog& log, const Run& ru
   park(seams, log, run, trouble, report);
   report.words.receipts = receipts_of(log.state(), run.id);
   return report;
-}
-
-// A timer of a run that is over wakes nobody.
-void clear_timers(ConversationLog& log, const RunId& run) {
-  const auto timers = log.state().timers;
-  for (const auto& [timer, at] : timers)
-    if (timer.rfind("run " + run.text + " ", 0) == 0) log.record(event::TimerCleared{timer});
 }
 
 // How many of the recorded steps do not depend on a fact that has another value now.
@@ -72,7 +77,8 @@ std::size_t untouched_steps(const Run& run, const std::string& fact) {
 Result<void> start_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const std::string& name, bool review) {
   const dsl::Workflow& workflow = live.program().workflows[*live.program().find_workflow(name)];
   if (log.state().run) end_run(log, "cancelled", "the customer turned to something else");
-  log.record(event::RunStarted{RunId(seams.ids.next("run")), name, script_hash(*live.bundle, workflow), inputs_of(workflow, log.state()), review, host_api_version});
+  Json inputs = inputs_of(live.program(), workflow, log.state());
+  log.record(event::RunStarted{RunId(seams.ids.next("run")), name, script_hash(*live.bundle, workflow), std::move(inputs), review, host_api_version});
   return {};
 }
 
@@ -85,7 +91,7 @@ void end_run(ConversationLog& log, const std::string& how, const std::string& wh
 void restart_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const std::string& fact, const std::string& why) {
   const Run old = *log.state().run;
   const dsl::Workflow& workflow = live.program().workflows[*live.program().find_workflow(old.workflow)];
-  Json inputs = inputs_of(workflow, log.state());
+  Json inputs = inputs_of(live.program(), workflow, log.state());
   const std::size_t kept = canonical(inputs) == canonical(old.inputs) ? untouched_steps(old, fact) : 0;
   end_run(log, "corrected", why);
   const RunId run(seams.ids.next("run"));
@@ -105,15 +111,21 @@ bool has_written(const ConversationState& state) {
   return false;
 }
 
-std::string done_by_run(const ConversationState& state) {
+std::string done_by_run(const ConversationState& state) { return state.run ? done_by_run(state, state.run->id) : ""; }
+
+std::string done_by_run(const ConversationState& state, const RunId& run) {
   std::vector<std::string> done;
-  if (state.run)
-    for (const Receipt& receipt : receipts_of(state, state.run->id)) {
-      std::string deed = receipt.tool;
-      std::replace(deed.begin(), deed.end(), '_', ' ');
-      done.push_back(deed + " (" + receipt.id + ")");
-    }
+  for (const Receipt& receipt : receipts_of(state, run)) {
+    std::string deed = receipt.tool;
+    std::replace(deed.begin(), deed.end(), '_', ' ');
+    done.push_back(deed + " (" + receipt.id + ")");
+  }
   return english_list(done);
+}
+
+std::string what_stays(const ConversationState& state) {
+  const std::string done = done_by_run(state);
+  return done.empty() ? "nothing has been changed." : "it has not been done. What was done before stays: " + done + ".";
 }
 
 Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, ConversationLog& log) {
@@ -128,6 +140,10 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
   std::vector<std::string> said = log.state().run ? log.state().run->said : run.said;
   report.words.receipts = receipts_of(log.state(), run.id);
   report.words.review = run.review;
+  // What was done before a crash is told by words of the record: they name the receipt.
+  for (const std::string& line : said)
+    for (const Receipt& receipt : report.words.receipts)
+      if (line.size() <= receipt_line_bytes && line.find(receipt.id) != std::string::npos) report.words.kept.push_back(line);
   switch (hosted.result.end) {
     case RunEnd::finished: log.record(event::RunEnded{run.id, "finished", ""}); break;
     case RunEnd::suspended: break;
@@ -139,7 +155,10 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
   }
   std::string text = join(said, "\n\n");
   if (!report.words.text.empty()) text += (text.empty() ? "" : "\n\n") + report.words.text;
-  if (text.empty() && hosted.result.end == RunEnd::finished) text = "That is done. Is there anything else I can do for you?";
+  if (text.empty() && hosted.result.end == RunEnd::finished) {
+    text = "That is done. Is there anything else I can do for you?";
+    report.words.asked = "anything else";
+  }
   report.words.text = std::move(text);
   return report;
 }

@@ -33,5 +33,8 @@ void restart_run(Seams& seams, const LiveBundle& live, ConversationLog& log, con
 [[nodiscard]] bool has_written(const ConversationState& state);
 // "process refund (rf_1)": what the run under way has done, or empty.
 [[nodiscard]] std::string done_by_run(const ConversationState& state);
+[[nodiscard]] std::string done_by_run(const ConversationState& state, const RunId& run);
+// Where something that the customer was asked, or a colleague, is not done in the end: "nothing has been changed.", or what was done before and stays done.
+[[nodiscard]] std::string what_stays(const ConversationState& state);
 
 }  // namespace handrail

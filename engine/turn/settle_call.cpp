@@ -91,7 +91,9 @@ void note_verified(ConversationLog& log, const dsl::Tool& tool, const ToolRespon
   const Json* verified = response.result.find("verified");
   if (verified && !(verified->boolean() && *verified->boolean())) return;
   const std::string customer = response.result.text_or("customer", response.result.text_or("id"));
-  if (!customer.empty()) log.record(event::CustomerVerified{CustomerId(customer), "tool " + tool.name});
+  const CustomerIdentity& known = log.state().customer;
+  const bool somebody_else = known.verified && known.id.text != customer;   // whoever has signed in stays who they are: what was said and looked up is theirs
+  if (!customer.empty() && !somebody_else) log.record(event::CustomerVerified{CustomerId(customer), "tool " + tool.name});
 }
 
 namespace {

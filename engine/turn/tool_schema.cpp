@@ -16,6 +16,22 @@ std::vector<SchemaIssue> schema_issues(const ToolProvider& tools, const std::str
   return issues;
 }
 
+std::vector<SchemaIssue> argument_issues(const ToolProvider& tools, const dsl::Tool& tool, const Json& arguments) {
+  std::vector<SchemaIssue> issues = schema_issues(tools, tool.name, arguments);
+  if (tool.effect != dsl::Effect::moves_money) return issues;
+  std::vector<SchemaIssue> nothing_moved;
+  for (const dsl::Field& parameter : tool.parameters) {
+    if (parameter.type.kind != dsl::TypeKind::money) continue;
+    const Json* given = arguments.find(parameter.name);
+    if (!given || given->is_null()) continue;
+    const std::string amount = given->text_or("amount");
+    if (amount.empty() || amount.find_first_of("123456789") != std::string::npos) return issues;
+    nothing_moved.push_back({"/arguments/" + parameter.name, "is zero: nothing would be moved"});
+  }
+  issues.insert(issues.end(), nothing_moved.begin(), nothing_moved.end());
+  return issues;
+}
+
 std::string unusable_schema(const ToolProvider& tools, const std::string& tool) {
   const Json published = tools.schema(tool);
   if (published.is_null()) return "";

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "dsl/program/program.hpp"
 #include "engine/domain/gate.hpp"
 #include "engine/seams/tool_provider.hpp"
 
@@ -10,6 +11,10 @@ namespace handrail {
 
 // What is wrong with the arguments (in one spelling) by the tool's own schema. A schema that cannot be used is wrong with every call: nothing passes it unasked.
 [[nodiscard]] std::vector<SchemaIssue> schema_issues(const ToolProvider& tools, const std::string& tool, const Json& arguments);
+
+// The same, and what no schema need say: a call of a tool that moves money moves some. One whose amounts are all zero would be sent, counted by the limits and
+// told as done, and nothing would come of it.
+[[nodiscard]] std::vector<SchemaIssue> argument_issues(const ToolProvider& tools, const dsl::Tool& tool, const Json& arguments);
 
 // Why the schema that the tool publishes cannot be used; empty: it can, or there is none.
 [[nodiscard]] std::string unusable_schema(const ToolProvider& tools, const std::string& tool);

@@ -79,7 +79,8 @@ std::string state_word(const ConversationState& state) {
   if (state.owner == Ownership::person) return "with a person";
   if (state.owner == Ownership::nobody) return "handed off";
   if (state.approval) return "waiting for approval";
-  if (state.episode.waits_for_customer || (state.run && state.run->waits_for != "time")) return "waiting for customer";
+  if (state.run && state.run->waits_for == "time") return "open";   // it goes on by itself, whatever was asked before
+  if (state.episode.waits_for_customer || state.run) return "waiting for customer";
   return "open";
 }
 

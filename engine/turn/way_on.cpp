@@ -10,11 +10,15 @@ namespace {
 
 constexpr std::string_view offer = " If you like, {queue.name} can look at it: just say so.";
 
-// The author's words for it, else the reason.
+// "Final sale items are not refunded." is written for whoever reads it; "Refund policy 2.4" and "No rule allows it" are notes for the record.
+bool is_sentence(std::string_view because) { return because.ends_with('.') || because.ends_with('!'); }
+
+// The author's words for it, else the reason where that is a sentence.
 std::string words_of(const Verdict& verdict) {
   for (const Remedy& one : verdict.remedy)
     if (!one.say.empty()) return one.say;
-  return verdict.clause == ClauseKind::arguments ? "" : verdict.because;   // what is wrong with arguments is for colleagues
+  const bool for_colleagues = verdict.clause == ClauseKind::arguments || !is_sentence(verdict.because);   // so is what is wrong with arguments
+  return for_colleagues ? "" : verdict.because;
 }
 
 HandOff to_a_person(const Verdict& verdict, std::string reason) {

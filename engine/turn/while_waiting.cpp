@@ -3,6 +3,7 @@
 #include "engine/policy/decide.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/needs_nobody.hpp"
 
 namespace handrail {
 namespace {
@@ -29,12 +30,10 @@ bool refused(const LiveBundle& live, ConversationLog& log, const Reading& readin
 bool cancelled(const LiveBundle& live, ConversationLog& log, const Reading& reading, const dsl::Queue& queue) {
   TurnFacts facts = facts_on_record(live, log.state(), log.now());
   for (const SignalMatch& match : reading.signals) facts.signals.push_back(match.signal);
-  if (!says_resolved(live.program(), facts)) return false;
-  const Outcome outcome = outcome_of_handoff(log.state());
+  if (!says_resolved(live.program(), facts) && !needs_nobody_any_more(log.state().recent.back().text, log.state().episode.last_intent)) return false;
   say(log, "Thank you for letting us know. " + title_of(queue) + " need not answer any more; write again whenever you need something.", "answer",
-      "the customer says that it is done", "");
-  log.record(event::HandoffResolved{log.state().handoff->made.handoff, "the customer", {}});
-  close_episode(log, outcome);
+      "the customer needs nobody any more", "");
+  withdraw_handoff(log);
   return true;
 }
 

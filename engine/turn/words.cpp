@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
@@ -61,13 +62,116 @@ std::string shortened(const std::string& text, std::size_t words_max) {
   return text;
 }
 
+std::size_t count_words(std::string_view text) {
+  std::size_t count = 0;
+  bool in_word = false;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n';
+    if (!space && !in_word) ++count;
+    in_word = !space;
+  }
+  return count;
+}
+
+// Where the question begins that the words end with: what a workflow asked, else their last sentence.
+std::size_t question_at(const ConversationState& state, const Words& words, const std::string& text) {
+  if (state.run && !state.run->waits_question.empty() && text.ends_with(state.run->waits_question)) return text.size() - state.run->waits_question.size();
+  if (words.asked.empty()) return text.size();
+  for (std::size_t i = text.size() < 2 ? 0 : text.size() - 2; i > 0; --i) {
+    const char before = text[i - 1];
+    if (before == '\n' || (text[i] == ' ' && (before == '.' || before == '!' || before == '?'))) return before == '\n' ? i : i + 1;
+  }
+  return 0;
+}
+
 // At the end of a character, and line breaks stay.
-std::string cut_at_limit(std::string text) {
+std::string cut_at(std::string text, std::size_t most) {
   constexpr std::string_view more = "…";
-  if (text.size() <= limits::reply_bytes) return text;
-  std::size_t end = limits::reply_bytes - more.size();
+  if (text.size() <= most) return text;
+  if (most <= more.size()) return "";
+  std::size_t end = most - more.size();
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
   return text.substr(0, end).append(more);
+}
+
+struct Range { std::size_t begin = 0, end = 0; };
+
+// What is never shortened, in order and apart. Each piece where it stands last.
+std::vector<Range> kept_ranges(const Words& words, const std::string& text, std::size_t question) {
+  std::vector<Range> all;
+  if (question < text.size()) all.push_back({question, text.size()});
+  for (const std::string& piece : words.kept)
+    if (const std::size_t at = piece.empty() ? std::string::npos : text.rfind(piece); at != std::string::npos) all.push_back({at, at + piece.size()});
+  std::ranges::sort(all, {}, &Range::begin);
+  std::vector<Range> apart;
+  for (const Range& one : all) {
+    if (apart.empty() || one.begin > apart.back().end) apart.push_back(one);
+    else apart.back().end = std::max(apart.back().end, one.end);
+  }
+  return apart;
+}
+
+constexpr std::size_t gaps_bytes = 4;            // around a piece that is kept, where what stands beside it was cut
+constexpr std::size_t words_worth_saying = 10;   // of a sentence that does not fit as a whole
+
+// The text with what stands between the ranges shortened, so that words and bytes suffice: from the first piece that does not fit nothing more is said but
+// what is kept.
+class Shortening {
+ public:
+  Shortening(const std::string& text, const std::vector<Range>& kept, std::size_t words_most, std::size_t bytes_most)
+      : text_(text), kept_(kept), words_(words_most), bytes_(bytes_most) {
+    for (const Range& one : kept_) {
+      const std::size_t words = count_words(text_.substr(one.begin, one.end - one.begin)), bytes = one.end - one.begin + gaps_bytes;
+      words_ -= std::min(words_, words);
+      bytes_ -= std::min(bytes_, bytes);
+    }
+  }
+
+  std::string done() {
+    std::size_t at = 0;
+    for (const Range& one : kept_) {
+      between(text_.substr(at, one.begin - at), true);
+      out_ += text_.substr(one.begin, one.end - one.begin);
+      at = one.end;
+    }
+    between(text_.substr(at), false);
+    return std::move(out_);
+  }
+
+ private:
+  void between(const std::string& piece, bool more) {
+    if (piece.empty()) return;
+    std::string part = full_ ? "" : shortened(piece, words_);
+    if (part != piece && !kept_.empty() && !part.ends_with('.') && !part.ends_with('!') && !part.ends_with('?') && count_words(part) < words_worth_saying) part.clear();
+    if (part.size() > bytes_) part = cut_at(std::move(part), bytes_);
+    words_ -= std::min(words_, count_words(part));
+    bytes_ -= std::min(bytes_, part.size());
+    if (part == piece) {
+      out_ += part;
+      return;
+    }
+    full_ = true;
+    const std::string said(trim(part));
+    const std::string gap = piece.find("\n\n") == std::string::npos ? " " : "\n\n";
+    if (!said.empty() && !out_.empty() && (piece.front() == ' ' || piece.front() == '\n')) out_ += piece.find("\n\n") == 0 ? "\n\n" : " ";
+    out_ += said;
+    if (more && !out_.empty()) out_ += said.empty() || piece.ends_with("\n") ? gap : " ";
+  }
+
+  const std::string& text_;
+  const std::vector<Range>& kept_;
+  std::size_t words_, bytes_;
+  bool full_ = false;
+  std::string out_;
+};
+
+constexpr std::string_view says_ai = "I am an AI assistant. ";
+
+bool must_say_ai(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text) {
+  if (text.find("AI assistant") != std::string::npos) return false;
+  const bool spoke_before = std::any_of(state.recent.begin(), state.recent.end(), [](const SpokenLine& line) { return line.by == Speaker::bot; });
+  const bool ask_ai = rules.say_ai_when_asked && state.turn && first_in(lower_ascii(state.turn->text), asks_whether_ai);
+  return ask_ai || (rules.say_ai_in_first_reply && !spoke_before && state.episode.number <= 1);
 }
 
 }  // namespace
@@ -84,14 +188,25 @@ std::vector<std::string> check_words(const Words& words, bool handoff_made) {
 }
 
 std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text) {
-  std::string out = with_apologies(text, rules.apologies_max);
-  const bool steps = rules.unless_step_by_step && step_by_step(text);
-  if (!steps && rules.words_max > 0) out = shortened(out, static_cast<std::size_t>(rules.words_max));
-  const bool spoke_before = std::any_of(state.recent.begin(), state.recent.end(), [](const SpokenLine& line) { return line.by == Speaker::bot; });
-  const bool asked = rules.say_ai_when_asked && state.turn && first_in(lower_ascii(state.turn->text), asks_whether_ai);
-  const bool says_so = out.find("AI assistant") != std::string::npos;
-  if (!says_so && (asked || (rules.say_ai_in_first_reply && !spoke_before && state.episode.number <= 1))) out = "I am an AI assistant. " + out;
-  return cut_at_limit(std::move(out));
+  return finish_text(rules, state, Words{.text = text}).text;
+}
+
+FinishedText finish_text(const dsl::ReplyRules& rules, const ConversationState& state, const Words& words) {
+  constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
+  const std::string said = with_apologies(words.text, rules.apologies_max);
+  const std::size_t question = question_at(state, words, said);
+  const bool spared = (rules.unless_step_by_step && step_by_step(said)) || rules.words_max <= 0;
+  const std::size_t words_most = spared ? any_number : static_cast<std::size_t>(rules.words_max);
+  const bool ai = must_say_ai(rules, state, said);
+  const std::size_t bytes_most = limits::reply_bytes - (ai ? says_ai.size() : 0);
+  std::vector<Range> kept = kept_ranges(words, said, question);
+  std::size_t bytes = 0;
+  for (const Range& one : kept) bytes += one.end - one.begin;
+  if (bytes > bytes_most) kept = kept_ranges({.asked = words.asked}, said, question);   // the question before all
+  const bool whole = question == said.size() || said.size() - question <= bytes_most;
+  std::string text = said.size() > bytes_most || count_words(said) > words_most ? Shortening(said, kept, words_most, bytes_most).done() : said;
+  if (ai) text = std::string(says_ai) + text;
+  return {cut_at(std::move(text), limits::reply_bytes), whole};
 }
 
 }  // namespace handrail

@@ -16,6 +16,7 @@ struct Words {
   std::vector<Receipt> receipts;
   std::string asked;                 // a question's key, when this asks one
   bool review = false;               // a person looks at them before they go out
+  std::vector<std::string> kept;     // pieces of the text that are never shortened: what was done, what is promised, when an approval is decided
   std::string rule, at, because;     // the clause that decided on a tool call, where one did: nearer than the decision's own
 };
 
@@ -25,5 +26,14 @@ struct Words {
 
 // The words as they go out: the AI said so in the first reply, length kept: at most limits::reply_bytes.
 [[nodiscard]] std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text);
+
+struct FinishedText {
+  std::string text;
+  bool question_whole = true;        // false: the question in it is longer than a reply may be, and must not count as asked
+};
+
+// The same for words that ask something, or hold what is never shortened (`kept`): what stands around these is. A question stands last; the one that a run
+// waits for is known by its words.
+[[nodiscard]] FinishedText finish_text(const dsl::ReplyRules& rules, const ConversationState& state, const Words& words);
 
 }  // namespace handrail

@@ -9,7 +9,11 @@
 #include "engine/turn/answer.hpp"
 #include "engine/turn/ask_approval.hpp"
 #include "engine/turn/call_tool.hpp"
+#include "engine/turn/confirmation.hpp"
+#include "engine/turn/customer_answers.hpp"
 #include "engine/turn/look_up.hpp"
+#include "engine/turn/result_fits.hpp"
+#include "engine/turn/run_workflow.hpp"
 #include "engine/turn/way_on.hpp"
 #include "engine/turn/workflow_script.hpp"
 
@@ -21,19 +25,12 @@ std::string in_words(std::string name) {
   return name;
 }
 
+// What the customer has said yes to is another thing by now.
+constexpr std::string_view changed_words = "Something has changed since I asked you.";
+
 // For the customer, while nobody can say whether what they asked for happened.
 constexpr std::string_view not_confirmed_words =
     "I could not see whether this went through, so nothing will be sent again before {queue.name} has checked it. You will hear {queue.promise}.";
-
-// "process refund: order id W1001, amount $48.00": a call listed so that a yes is a yes to exactly it.
-std::string listed(const LiveBundle& live, const dsl::Tool& tool, const Json& arguments) {
-  std::vector<JsonIssue> ignored;
-  const ValueRecord values = dsl::decode_arguments(live.program(), tool, arguments, "", ignored);
-  std::vector<std::string> parts;
-  for (const ValueField& field : values.fields)
-    if (!field.value.absent() && !field.value.unknown()) parts.push_back(in_words(field.name) + " " + format_value(field.value));
-  return in_words(tool.name) + (parts.empty() ? "" : ": " + join(parts, ", "));
-}
 
 // What a script may ask of the turn. A step that must wait records what it waits for and ends the run; it is performed again when the answer is there.
 class TurnHost final : public WorkflowHost {
@@ -87,6 +84,7 @@ class TurnHost final : public WorkflowHost {
   StepAnswer suspend(std::string what, std::string name, Json arguments, std::string words) {
     log_.record(event::RunWaits{run().id, std::move(what), std::move(name), std::move(arguments), ""});
     report.words.text = ahead_ + words;
+    report.words.kept.push_back(report.words.text);
     return {StepAnswer::Kind::suspend, {}, ""};
   }
 
@@ -108,6 +106,7 @@ class TurnHost final : public WorkflowHost {
   // Ends the workflow with words and no handoff: the way on lies with the customer.
   StepAnswer stop_with_words(std::string text, std::string asked) {
     report.words.text = ahead_ + text;
+    report.words.kept.push_back(report.words.text);
     report.words.asked = std::move(asked);
     return {StepAnswer::Kind::end, {}, ""};
   }
@@ -166,22 +165,44 @@ class TurnHost final : public WorkflowHost {
     const Json& call_arguments = arguments_["arguments"];
     (void)dsl::decode_arguments(live_.program(), live_.program().tools[*live_.program().find_tool(tool)], call_arguments, "", issues);
     if (!issues.empty()) return refused("`" + tool + "`: " + issues.front().pointer + ": " + issues.front().message);
-    return confirm_call(tool, in_one_spelling(live_.program(), tool, call_arguments), arguments_.text_or("words"), [this](bool yes) { return done(Json(yes)); });
+    return confirm_as_it_stands(live_.program().tools[*live_.program().find_tool(tool)], in_one_spelling(live_.program(), tool, call_arguments));
   }
 
-  // Asks for the yes to exactly this call, unless it was given or refused already.
+  // The script's words come first; what is asked is the call as the policy words it, with the facts of this moment.
+  StepAnswer confirm_as_it_stands(const dsl::Tool& tool, const Json& call_arguments) {
+    GateCall call;
+    call.arguments = call_arguments;
+    if (words_rest_on_facts(tool)) {
+      auto read = gate_call(seams_, live_, log_, tool, call_arguments, since_);
+      if (!read) {
+        broken = read.error();
+        return {StepAnswer::Kind::suspend, {}, ""};
+      }
+      call = std::move(*read);
+    }
+    std::string question = words_to_confirm(live_, tool, call), words = arguments_.text_or("words");
+    if (trim(words) == question) words.clear();
+    return confirm_call(tool, call_arguments, std::move(question), words, [this](bool yes) { return done(Json(yes)); });
+  }
+
+  // Asks for the yes to exactly this call in these words, unless it was given or refused already. `words`: said ahead of them the first time.
   template <class Answered>
-  StepAnswer confirm_call(const std::string& tool_name, const Json& call_arguments, std::string words, Answered answered) {
-    const dsl::Tool& tool = live_.program().tools[*live_.program().find_tool(tool_name)];
-    const std::string exactly = call_name(tool_name, call_arguments);
+  StepAnswer confirm_call(const dsl::Tool& tool, const Json& call_arguments, std::string question, const std::string& words, Answered answered) {
+    const std::string exactly = call_name(tool.name, call_arguments);
     if (run().declined == exactly) return answered(false);
-    for (const Confirmed& yes : log_.state().confirmed)
-      if (call_name(yes.tool, yes.arguments) == exactly) return answered(true);
+    const YesOnRecord yes = yes_on_record(log_.state(), tool.name, call_arguments, question);
+    if (yes == YesOnRecord::stands) return answered(true);
+    const bool changed = yes == YesOnRecord::outdated;
     const std::string key = "run " + run().id.text + " " + std::to_string(index_) + " yes " + exactly;
     const auto times = std::count(log_.state().episode.asked.begin(), log_.state().episode.asked.end(), key);
-    if (times >= 3) return stop(HandOff{.reason = "the customer neither confirmed nor declined: " + listed(live_, tool, call_arguments), .rule = run().workflow});
-    std::string question = words.empty() ? "Please confirm: " + listed(live_, tool, call_arguments) + ". Shall I go ahead? (yes or no)" : std::move(words);
-    return ask_and_wait("confirmation", tool_name, call_arguments, std::move(question), times > 0 ? "Sorry, I need a clear yes or no. " : "", key);
+    if (times >= 3)
+      return stop(HandOff{.reason = (changed ? "what the customer agreed to has changed each time: " : "the customer neither confirmed nor declined: ") +
+                                    listed_call(live_, tool, call_arguments),
+                          .rule = run().workflow});
+    std::string before = words.empty() ? "" : words + "\n\n";
+    if (changed) before = ahead_.empty() ? std::string(changed_words) + " " : "";
+    else if (times > 0) before = "Sorry, I need a clear yes or no. ";
+    return ask_and_wait("confirmation", tool.name, call_arguments, std::move(question), before, key);
   }
 
   StepAnswer call(bool trying) {
@@ -189,7 +210,8 @@ class TurnHost final : public WorkflowHost {
     if (const std::string wrong = not_its_tool(tool); !wrong.empty()) return refused(wrong);
     Json call_arguments = in_one_spelling(live_.program(), tool, arguments_["arguments"].is_null() ? Json::object() : arguments_["arguments"]);
     const auto edited = run().edited.find(call_name(tool, call_arguments));
-    const bool by_a_colleague = edited != run().edited.end() && !log_.state().turn;   // just now: the customer hears of it once
+    // Just now: the customer hears of it once.
+    const bool by_a_colleague = edited != run().edited.end() && !log_.state().turn && run().edited_by.count(call_name(tool, edited->second)) != 0;
     if (edited != run().edited.end()) call_arguments = edited->second;
     auto called = call_tool(seams_, live_, log_, {run().id, static_cast<std::int64_t>(index_)}, tool, call_arguments, since_);
     if (!called) {
@@ -215,6 +237,7 @@ class TurnHost final : public WorkflowHost {
   }
 
   StepAnswer called_done(const Called& called, bool trying) {
+    if (!called.receipt.empty()) report.words.kept.push_back(called.say);
     if (!trying) return done(called.result, called.say);
     Json result = Json::object({{"ok", true}, {"result", called.result}});
     if (!called.receipt.empty()) result.set("receipt", called.receipt);
@@ -225,15 +248,34 @@ class TurnHost final : public WorkflowHost {
   // way that the policy names.
   StepAnswer denied(const Called& called, bool trying) {
     const Verdict& verdict = called.decisive();
-    if (const Remedy* yes = remedy_of(verdict, RemedyKind::confirm))
-      return confirm_call(called.input.tool, called.input.arguments, yes->say, [&](bool) {
-        return trying ? done(verdict_result(verdict)) : stop_with_words("All right, nothing has been changed. Is there anything else I can do?", "anything else");
+    if (remedy_of(verdict, RemedyKind::confirm)) {
+      const dsl::Tool& tool = live_.program().tools[*live_.program().find_tool(called.input.tool)];
+      return confirm_call(tool, called.input.arguments, words_to_confirm(live_, tool, called.input), "", [&](bool) {
+        return trying ? done(verdict_result(verdict)) : stop_with_words("All right, " + what_stays(log_.state()) + " Is there anything else I can do?", "anything else");
       });
+    }
     if (trying) return done(verdict_result(verdict), std::string(trim(ahead_)));
     WayOn on = way_on(live_, log_.state(), verdict, log_.now());
     if (on.handoff) return stop(std::move(*on.handoff));
     if (on.fact.empty()) return stop_with_words(std::move(on.text), std::move(on.asked));
-    return ask_and_wait("answer", on.fact, Json::object({{"again", verdict.at}}), std::move(on.text), "", std::move(on.asked));
+    Json waits_with = Json::object({{"again", verdict.at}});
+    if (lacks(called, on.fact)) {
+      waits_with.set("tool", called.input.tool);
+      waits_with.set("arguments", called.input.arguments);
+    }
+    return ask_and_wait("answer", on.fact, std::move(waits_with), std::move(on.text), "", std::move(on.asked));
+  }
+
+  // Whether the call only lacks it, and the run need not begin again to have it: the script never had a value that other steps could rest on.
+  bool lacks(const Called& called, const std::string& fact) const {
+    const auto index = live_.program().find_tool(called.input.tool);
+    if (!index) return false;
+    const auto& parameters = live_.program().tools[*index].parameters;
+    const Json* given = called.input.arguments.find(fact);
+    const bool missing = std::ranges::any_of(parameters, [&](const dsl::Field& one) { return one.name == fact; }) && (!given || given->is_null());
+    if (!missing || used_by_run(log_.state(), fact)) return false;
+    const auto& takes = live_.program().workflows[*live_.program().find_workflow(run().workflow)].takes;
+    return has_written(log_.state()) || std::ranges::find(takes, fact) == takes.end();
   }
 
   static Json verdict_result(const Verdict& verdict) {
@@ -259,7 +301,7 @@ class TurnHost final : public WorkflowHost {
       result.set("because", turned.reason);
       return done(std::move(result));
     }
-    AfterApproval after = after_turn_down(live_, called, turned);
+    AfterApproval after = after_turn_down(live_, called, turned, what_stays(log_.state()));
     return after.handoff ? stop(std::move(*after.handoff)) : stop_with_words(std::move(after.text), std::move(after.asked));
   }
 
@@ -316,8 +358,9 @@ class TurnHost final : public WorkflowHost {
   Json facts() const {
     Json claims = Json::object();
     for (const auto& [name, value] : log_.state().claims) claims.set(name, value);
-    return Json::object({{"customer", customer_on_record(live_.program(), log_.state())},
-                         {"context", log_.state().context.is_null() ? Json::object() : log_.state().context},
+    const dsl::Program& program = live_.program();
+    return Json::object({{"customer", as_declared(program, program.customer.fields, customer_on_record(program, log_.state()))},
+                         {"context", as_declared(program, program.context, log_.state().context)},
                          {"claims", std::move(claims)},
                          {"intent", log_.state().episode.last_intent}});
   }

@@ -17,21 +17,12 @@ import time
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+from checks import Checks
 from house import Client, House
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "examples" / "shop"
 EDIT_WITHIN = 20.0   # seconds from saving an edit to its serving
-
-
-class Checks:
-    def __init__(self):
-        self.wrong, self.made = [], 0
-
-    def that(self, true, what, shown=""):
-        self.made += 1
-        if not true:
-            self.wrong.append(f"{what}\n    {str(shown)[-1500:]}")
 
 
 def own_script(bundle):
@@ -197,11 +188,7 @@ def main():
             desk.house.stop()
         if not arguments.keep:
             shutil.rmtree(folder, ignore_errors=True)
-    for wrong in checks.wrong:
-        print("WRONG " + wrong)
-    print(f"{checks.made} checks on publishing")
-    print(f"{checks.made - len(checks.wrong)} passed, {len(checks.wrong)} failed")
-    return 1 if checks.wrong else 0
+    return checks.close("publishing")
 
 
 sys.exit(main())

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+from checks import Checks
 from house import BROKEN, Client, House, free_port
 
 HERE = Path(__file__).resolve().parent
@@ -82,16 +83,6 @@ class Service:
     def stop(self):
         self.process.kill()
         self.process.wait()
-
-
-class Checks:
-    def __init__(self):
-        self.wrong, self.made = [], 0
-
-    def that(self, true, what, shown=""):
-        self.made += 1
-        if not true:
-            self.wrong.append(f"{what}\n    {str(shown)[-1500:]}")
 
 
 def settings(house, text):
@@ -259,11 +250,7 @@ def main():
                 one.stop()
         if not arguments.keep:
             shutil.rmtree(folder, ignore_errors=True)
-    for wrong in checks.wrong:
-        print("WRONG " + wrong)
-    print(f"{checks.made} checks on services that do tools")
-    print(f"{checks.made - len(checks.wrong)} passed, {len(checks.wrong)} failed")
-    return 1 if checks.wrong else 0
+    return checks.close("services that do tools")
 
 
 sys.exit(main())

@@ -5,8 +5,9 @@ server that is killed again and again and started on what it left.
     python3 tests/acceptance/storm.py --handrail build/handrail                          # about 15 seconds of storm
     python3 tests/acceptance/storm.py --handrail build/handrail --seconds 300 --seed 7   # the long form; the seed is printed, and chooses the moments again
 
-When it is over: per key the effect is one; what can be neither sent again nor asked about was sent once; nothing is lost or left under way; every message has its answer, and has the same
-one when it is sent again; nothing was done or said without the record of why; the budgets are what was sent; the chains hold.
+When it is over: per key the effect is one; what can be neither sent again nor asked about was sent once; nothing is lost or left under way; every message has its
+answer, and has the same one when it is sent again, or the one that was promised; nothing was done or said without the record of why; the budgets are
+what was sent; the chains hold.
 """
 import argparse
 import json
@@ -58,6 +59,7 @@ class Talk:
         self.people = Client(storm.house, storm.person, patient=True)
         self.answers = {}
         self.wrong = []
+        self.other_answers = []                      # a message, what it was answered, and what when it was sent again
 
     def run(self):
         try:
@@ -91,7 +93,7 @@ class Talk:
             return
         told, tells = ((answer.get("reply") or {}).get("text") for answer in (before, now))
         if told and told != tells:
-            self.wrong.append(f"{message} was answered `{told}`, and when it was sent again `{tells}`")
+            self.other_answers.append((message, told, tells))
 
     def refund(self):
         order = f"W1{self.customer_id[2:]}{self.choice.randrange(10)}"
@@ -195,6 +197,17 @@ def events_of(data):
         for conversation, kind, body in database.execute("SELECT conversation, kind, body FROM events ORDER BY conversation, seq"):
             found[names[conversation]].append((kind, json.loads(body)))
         return found, {call for (call,) in database.execute("SELECT DISTINCT call FROM reservations")}
+
+
+def check_other_answers(talk, events):
+    """Another answer than before is the one that was promised before: of a draft that was told to wait, or of a wish that waited."""
+    wrong = []
+    for message, told, tells in talk.other_answers:
+        replies = [body for kind, body in events if kind == "reply_sent" and body.get("message") == message]
+        promises = {body["reply"]["text"] for body in replies[:-1] if body.get("kind") == "draft waits" or body.get("asked") in ("wish waits", "verify")}
+        if told not in promises or replies[-1]["reply"]["text"] != tells:
+            wrong.append(f"{message} was answered `{told}`, and when it was sent again `{tells}`")
+    return wrong
 
 
 def check_record(name, events):
@@ -301,6 +314,8 @@ def main():
             ([str(killer.failure)] if killer.failure else []) + [f"it ended with {ended}" for ended in storm.house.died] + ([] if lives and code == 0 else [f"at last with {code}"]))
         record = storm.tools.record
         events, reserved = events_of(storm.house.data)
+        checks["clients are answered, and answered the same when they ask again"] += [
+            wrong for talk in storm.talks for wrong in check_other_answers(talk, events.get(talk.name, []))]
         checks["nothing is said or done without the record of why"] = [wrong for name, found in events.items() for wrong in check_record(name, found)]
         wrong, sent, settled = check_calls(record, events)
         checks["each effect once, none lost, and none twice where it must not be"] = wrong

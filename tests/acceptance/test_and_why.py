@@ -16,20 +16,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from checks import Checks
 from house import Client, House
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "examples" / "shop"
-
-
-class Checks:
-    def __init__(self):
-        self.wrong, self.made = [], 0
-
-    def that(self, true, what, shown=""):
-        self.made += 1
-        if not true:
-            self.wrong.append(f"{what}\n{shown[-1500:]}")
 
 
 def run(handrail, *command, text=None):
@@ -139,10 +130,7 @@ def main():
         generated(handrail, checks, folder)
         of_lines(handrail, checks)
         recorded(handrail, checks, folder)
-    for wrong in checks.wrong:
-        print("WRONG:", wrong)
-    print(f"{checks.made - len(checks.wrong)} passed, {len(checks.wrong)} failed")
-    return 1 if checks.wrong else 0
+    return checks.close()
 
 
 if __name__ == "__main__":

@@ -17,21 +17,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from checks import Checks
 from house import Client, House
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "examples" / "shop"
 BACKTEST_SECONDS = 60     # on a machine that does other things as well; alone it takes a few
-
-
-class Checks:
-    def __init__(self):
-        self.wrong, self.made, self.skipped = [], 0, 0
-
-    def that(self, true, what, shown=""):
-        self.made += 1
-        if not true:
-            self.wrong.append(f"{what}\n{str(shown)[-1500:]}")
 
 
 def run(handrail, *command):
@@ -61,7 +52,13 @@ def transcripts(handrail, checks, folder):
     broken = [one for one in told["transcripts"] if not one["holds"]]
     checks.that(not told["holds"] and [one["file"] for one in broken] == ["transcripts/draft.turn"] and broken[0]["failures"][0]["lines"], "the same as JSON", broken)
     junit = run(handrail, "test", bundle, "--format", "junit")[1]
-    checks.that(junit.startswith("<?xml") and '<testsuite name="transcripts" tests="4" failures="1">' in junit, "and as JUnit's XML", junit)
+    checks.that(junit.startswith("<?xml") and '<testsuite name="transcripts" tests="5" failures="1">' in junit, "and as JUnit's XML", junit)
+    for unreadable in (b"custumer: hi\n", b"customer: hi \xff\n  bot: x\n"):
+        draft.write_bytes(unreadable)
+        code, out, err = run(handrail, "test", bundle)
+        checks.that(code == 2 and "transcripts/draft.turn" in out + err, "a transcript that cannot be read ends with 2", out + err)
+    draft.write_bytes(b"\xef\xbb\xbf" + filled.encode())
+    checks.that(run(handrail, "test", bundle)[0] == 0, "a byte order mark is passed over")
     draft.write_text("customer c_ada\ncustomer: where is my order W1001\n  bot: …\n")
     code, out, _ = run(handrail, "test", bundle)
     checks.that(code == 1 and "transcripts/draft.turn:2" in out and "write `tool lookup_account {" in out, "a tool without a line is named, with the line to add", out)
@@ -198,6 +195,32 @@ def of_an_export(handrail, checks, folder):
     checks.that(code == 2 and "did you mean `ticket`?" in err, "a column that is not there", err)
 
 
+def what_an_export_lacks(handrail, checks, folder):
+    """Nothing is recorded while a name stays unmasked that the mapping wanted masked, and every line that is told is one of the file."""
+    mapping, data = folder / "lines.toml", folder / "nothing_recorded"
+    text = ('[conversation]\nid = "t"\ncustomer = "who.id"\n[message]\nat = "at"\nby = "by"\ntext = "body"\n'
+            '[speakers]\ncustomer = ["user"]\nagent = ["staff"]\nleft_out = ["note"]\n[mask]\nnames = ["who.name"]\n')
+    rows = [{"t": str(number), "who": {"id": f"cust{number}", "name": "Ada Brown"}, "at": "2026-01-05T09:00:00Z", "by": "user", "body": "I am Ada brown: \U0001f600\nhello"} for number in range(3)]
+    lines = folder / "lines.jsonl"
+    lines.write_text("\ufeff" + "".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    command = ("import", "history", lines, "--mapping", mapping, "--bundle", SHOP, "--data", data)
+    mapping.write_text(text.replace("who.name", "who.nam"))
+    code, out, err = run(handrail, *command)
+    checks.that(code == 2 and "no row has the column `who.nam` ([mask] names): did you mean `who.name`?" in err and not data.exists(), "a name column that no row has", out + err)
+    mapping.write_text(text)
+    with open(lines, "a", encoding="utf-8") as file:
+        file.write(json.dumps({**rows[0], "t": "left", "by": "note"}) + "\n" + json.dumps({**rows[0], "t": "alone", "by": "staff"}) + "\n")
+    code, out, err = run(handrail, *command)
+    checks.that(code == 1 and "recorded 3 conversations" in out, "the first line counts behind a byte order mark", out + err)
+    checks.that("line 4: conversation left has no message" in err and "line 5: conversation alone has no message" in err, "what has no customer is told with its line", err)
+    stored = "\n".join(row[0] for row in sqlite3.connect(data / "handrail.db").execute("SELECT body FROM events"))
+    checks.that("Ada" not in stored and "brown" not in stored and "\U0001f600" in stored, "the names are masked", stored[:300])
+    twice = folder / "twice.csv"
+    twice.write_text("t,who.id,who.name,at,by,body,body\n1,c,Ada,2026-01-05,user,a,b\n")
+    code, out, err = run(handrail, "import", "history", twice, *command[3:])
+    checks.that(code == 2 and "the column `body` twice" in err, "a header that has a column twice", out + err)
+
+
 def in_seconds(handrail, checks, folder, talks):
     mapping, export, data = folder / "map.toml", folder / "large.csv", folder / "large"
     write_export(export, talks)
@@ -217,8 +240,7 @@ def in_seconds(handrail, checks, folder, talks):
 
 def of_the_retail_desk(handrail, checks, folder, data):
     if not (data / "conversations.jsonl").exists():
-        print(f"skipped: no recorded conversations in {data}")
-        checks.skipped += 1
+        checks.skip(f"no recorded conversations in {data}")
         return
     mapping = folder / "retail.toml"
     mapping.write_text('[message]\nin_one_text = "messages_display"\nstarts = "2026-01-05T09:00:00Z"\n[speakers]\ncustomer = ["user"]\nagent = ["assistant"]\ntool = ["tool"]\n')
@@ -247,12 +269,10 @@ def main():
         transcripts(handrail, checks, folder)
         of_a_server(handrail, checks, folder)
         of_an_export(handrail, checks, folder)
+        what_an_export_lacks(handrail, checks, folder)
         in_seconds(handrail, checks, folder, options.talks)
         of_the_retail_desk(handrail, checks, folder, options.data)
-    for wrong in checks.wrong:
-        print(f"FAILED: {wrong}\n")
-    print(f"{checks.made - len(checks.wrong)} passed, {len(checks.wrong)} failed, {checks.skipped} skipped")
-    return 1 if checks.wrong else 0
+    return checks.close()
 
 
 if __name__ == "__main__":

@@ -26,30 +26,6 @@ confidence
   low risk | send at 75% | a person checks at 40% | below that ask once, then hand off
   say      "{queue.name} takes over. You will hear {queue.promise}."
 
-tool write_one(what: text) gives text
-  writes
-  needs   customer is verified
-  allow   when what is not ""
-  otherwise  deny because "There is nothing to do." then offer a person
-  after a crash  send again with the same key
-  if it fails    hand off to support because "It could not be done."
-
-tool write_two(what: text) gives text
-  writes
-  needs   customer is verified
-  allow   when what is not ""
-  otherwise  deny because "There is nothing to do." then offer a person
-  after a crash  send again with the same key
-  if it fails    hand off to support because "It could not be done."
-
-tool write_three(what: text) gives text
-  writes
-  needs   customer is verified
-  allow   when what is not ""
-  otherwise  deny because "There is nothing to do." then offer a person
-  after a crash  send again with the same key
-  if it fails    hand off to support because "It could not be done."
-
 tool look(what: text) gives text
   reads
   needs   customer is verified
@@ -73,6 +49,18 @@ route
   otherwise to support
 )";
 
+// The three differ in their names: what one of them costs, each does.
+std::string that_writes(const std::string& name) {
+  return "\ntool " + name + R"((what: text) gives text
+  writes
+  needs   customer is verified
+  allow   when what is not ""
+  otherwise  deny because "There is nothing to do." then offer a person
+  after a crash  send again with the same key
+  if it fails    hand off to support because "It could not be done."
+)";
+}
+
 // Gives each call a result at once, and nobody remembers it.
 class AtOnce final : public ToolProvider {
  public:
@@ -92,7 +80,7 @@ class OneBundle final : public Bundles {
 };
 
 std::shared_ptr<const LiveBundle> bundle() {
-  BundleResult made = make_bundle({{"desk.policy", policy},
+  BundleResult made = make_bundle({{"desk.policy", policy + that_writes("write_one") + that_writes("write_two") + that_writes("write_three")},
                                    {"three_acts.lua", "write_one('a')\nwrite_two('b')\nwrite_three('c')\n"},
                                    {"three_looks.lua", "look('a')\nlook('b')\nlook('c')\n"},
                                    {"asks.lua", "look('a')\nwrite_one('b')\ndesk.ask('size', 'Which size?')\nlook('c')\n"}});

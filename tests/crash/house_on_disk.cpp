@@ -7,6 +7,7 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/turn/views.hpp"
+#include "tests/crash/sayings.hpp"
 
 namespace handrail {
 namespace {
@@ -27,17 +28,6 @@ Principal person(const std::string& name, bool agent, std::vector<std::string> r
 Json order(const std::string& id, const std::string& total) {
   return *parse_json(R"({"id":")" + id + R"(","customer":"c_ada","total":{"amount":")" + total + R"(","currency":"USD"},"status":"delivered"})");
 }
-
-Reading read_as(const std::string& intent, const std::string& confidence, const std::vector<std::string>& signals = {}, std::vector<EntityClaim> claims = {}) {
-  Reading made;
-  made.intent = intent;
-  made.confidence = *parse_decimal(confidence);
-  for (const std::string& signal : signals) made.signals.push_back({signal, signal});
-  made.entities = std::move(claims);
-  return made;
-}
-
-EntityClaim order_id(const std::string& id) { return {"order_id", id, Json(id), 0, 0}; }
 
 bool is_open(const Item& item) { return item.status == "open" || item.status == "claimed"; }
 

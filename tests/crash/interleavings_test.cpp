@@ -56,6 +56,18 @@ std::string told(const std::vector<Deed>& deeds) {
 
 }  // namespace
 
+TEST_CASE("a refund under each script, on a disk that is full at any append: whoever asks again finds nothing half done; each yes and each approval serves once") {
+  using Kind = Deed::Kind;
+  for (std::uint32_t version = 0; version < bundle_versions; ++version)
+    for (std::uint32_t append = 0; append < full_in_at_most; ++append) {
+      const std::vector<Deed> deeds = {{Kind::edit, version, 0, 0}, {Kind::close, 0, 0, 0}, {Kind::disk_full, 0, 2, append}, {Kind::refund, 0, 0, 0},
+                                       {Kind::decide, 0, 2, 1},     saying("yes"),          {Kind::refund, 0, 1, 0}};
+      const auto failure = broken(deeds);
+      INFO("version " << version << ", full at append " << append + 1 << ": " << failure.value_or("") << "\n" << (failure ? told(deeds) : ""));
+      CHECK_FALSE(failure);
+    }
+}
+
 TEST_CASE("whatever happens in whatever order, nothing is lost, doubled or silent, and every episode ends once") {
   const char* seed = std::getenv("HANDRAIL_SEED");
   const char* count = std::getenv("HANDRAIL_COUNT");

@@ -1,8 +1,10 @@
 #include "tests/crash/invariants.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "engine/journal/state.hpp"
 #include "tests/crash/world.hpp"
@@ -11,6 +13,7 @@ namespace handrail {
 namespace {
 
 constexpr std::int64_t needs_a_person_from = 10'000;   // cents; every version of the bundle asks a billing lead above it
+constexpr std::int64_t may_need_a_person_from = 6'000;   // one of them asks above this
 
 std::int64_t cents(const Json& arguments) {
   const auto dollars = parse_decimal(arguments["amount"].text_or("amount"));
@@ -20,7 +23,10 @@ std::int64_t cents(const Json& arguments) {
 // One walk over the events of a conversation, in their order.
 class Walk {
  public:
-  void see(const Event& event) { std::visit([this](const auto& e) { on(e); }, event); }
+  void see(Instant at, const Event& event) {
+    at_ = at;
+    std::visit([this](const auto& e) { on(e); }, event);
+  }
 
   // At rest: what had to follow has followed.
   void end() const {
@@ -31,6 +37,8 @@ class Walk {
  private:
   template <class Other> void on(const Other&) {}
 
+  void on(const event::ConversationOpened& e) { verified_ = e.verified; }
+  void on(const event::CustomerVerified&) { verified_ = true; }
   void on(const event::EpisodeOpened& e) {
     must(!open_, "an episode begins while another is open");
     must(e.number == ++number_, "episodes are counted without a gap");
@@ -40,6 +48,7 @@ class Walk {
   }
   void on(const event::EpisodeClosed&) {
     must(open_, "an episode has one outcome");
+    must(!approval_ && granted_.empty() && timers_.empty(), "an episode ends with everything in it");
     open_ = false;
   }
   void on(const event::MessageReceived& e) {
@@ -49,13 +58,39 @@ class Walk {
     last_message_ = e.message.text;
     if (owner_ == Ownership::bot && open_) undecided_.insert(last_message_);
   }
-  void on(const event::TurnDecided&) { undecided_.erase(last_message_); }
+  void on(const event::TurnDecided&) {
+    must(open_, "nothing is decided in a closed episode");
+    undecided_.erase(last_message_);
+  }
+  void on(const event::RunStarted& e) {
+    must(open_, "nothing is begun in a closed episode");
+    run_ = e.run;
+  }
+  // What was agreed to in a run ends with it.
+  void on(const event::RunEnded&) {
+    run_ = {};
+    agreed_.clear();
+    granted_.clear();
+  }
+  void on(const event::CustomerConfirmed& e) {
+    agreed_.erase(e.tool);
+    if (e.yes) agreed_[e.tool] = call_name(e.tool, e.arguments);
+  }
+  void on(const event::TimerSet& e) { timers_[e.timer] = e.at; }
+  void on(const event::TimerCleared& e) { timers_.erase(e.timer); }
+  void on(const event::TimerFired& e) {
+    must(timers_.count(e.timer) > 0, "a timer fires once: " + e.timer);
+    must(timers_[e.timer] <= at_, "no timer fires before its time: " + e.timer);
+    timers_.erase(e.timer);
+  }
   void on(const event::ReplySent& e) {
     must(e.reply.by == Speaker::person || !person_, "the bot is silent while a person has the conversation");
     must(!e.reply.text.empty(), "a reply has words");
     if (e.reply.by == Speaker::bot) handoff_untold_ = false;
     if (e.message.empty()) return;
-    must(replied_.insert(e.message.text).second, "message " + e.message.text + " is answered once");
+    const auto [last, first] = replied_.emplace(e.message.text, Promised{});
+    must(first || kept_by(e, last->second), "message " + e.message.text + " is answered once, but for what its answer promised");
+    last->second = promise_of(e);
     must(e.reply.by == Speaker::person || !undecided_.count(e.message.text), "message " + e.message.text + " is answered by a decision about it");
     messages_[e.message.text] = true;
   }
@@ -65,13 +100,15 @@ class Walk {
     if (e.what == "reply") messages_[e.facts.text_or("message")] = true;
   }
   void on(const event::ApprovalDecided& e) {
+    if (e.verdict == "void") must(granted_.erase(e.approval.text) == 1, "what is void was approved, and not used");
     if (e.verdict == "void") return;
     must(approval_ && approval_->approval == e.approval, "an approval is decided once");
-    if (e.verdict == "approved" && approval_->what == "call") ++approved_[call_name(approval_->tool, approval_->arguments)];
+    if (e.verdict == "approved" && approval_->what == "call") granted_[e.approval.text] = call_name(approval_->tool, approval_->arguments);
     approval_.reset();
   }
   void on(const event::HandoffMade&) {
     must(owner_ == Ownership::bot, "a conversation is handed over once at a time");
+    must(open_, "what is closed is not handed over");
     owner_ = Ownership::nobody;
     handoff_untold_ = true;
     messages_[last_message_] = true;
@@ -94,49 +131,95 @@ class Walk {
   void on(const event::CallDispatched& e) {
     must(judged_.count(e.call.text) && judged_[e.call.text] == "allow", "a call was judged, and allowed, before it was sent");
     must(dispatched_.insert(e.call.text).second, "a call is recorded once");
-    must(!person_, "nothing is done while a person has the conversation");
+    must(owner_ == Ownership::bot && open_, "nothing is done while people have the conversation, nor after its end");
     const std::string exactly = call_name(e.tool, e.arguments);
     if (e.tool == "process_refund" && cents(e.arguments) > needs_a_person_from)
-      must(++sent_above_[exactly] <= approved_[exactly], "each approval is good for one call: " + exactly);
+      must(granted_by(exactly), "each approval is good for one call: " + exactly);
+    std::erase_if(granted_, [&](const auto& one) { return one.second == exactly; });
+    if (asks_the_customer(e.tool)) must(agreed_.count(e.tool) && agreed_[e.tool] == exactly, "each yes is good for one call: " + exactly);
+    agreed_.erase(e.tool);
   }
   void on(const event::CallSettled& e) {
     must(dispatched_.count(e.call.text), "what is settled was sent");
     must(settled_.insert(e.call.text).second, "a call is settled once");
   }
 
-  bool open_ = false, person_ = false, handoff_untold_ = false;
+  // A reply that says only what comes before the answer, which has then a reply of its own: once, and in its own way.
+  struct Promised {
+    enum class What { nothing, draft, after_sign_in, after_the_run } what = What::nothing;
+    RunId run;   // the one under way then
+  };
+
+  [[nodiscard]] Promised promise_of(const event::ReplySent& e) const {
+    if (e.kind == says_that_draft_waits) return {Promised::What::draft, run_};
+    if (e.asked == says_that_wish_waits) return {Promised::What::after_the_run, run_};
+    return {e.asked == "verify" ? Promised::What::after_sign_in : Promised::What::nothing, run_};
+  }
+
+  [[nodiscard]] bool kept_by(const event::ReplySent& e, const Promised& promised) const {
+    switch (promised.what) {
+      case Promised::What::nothing: return false;
+      case Promised::What::draft: return e.kind == "draft";
+      case Promised::What::after_sign_in: return verified_ && e.asked != "verify";
+      case Promised::What::after_the_run: return run_ != promised.run && e.asked != says_that_wish_waits;
+    }
+    return false;
+  }
+
+  static bool asks_the_customer(const std::string& tool) { return tool == "process_refund" || tool == "close_account"; }
+  [[nodiscard]] bool granted_by(const std::string& call) const {
+    return std::any_of(granted_.begin(), granted_.end(), [&](const auto& one) { return one.second == call; });
+  }
+
+  Instant at_;
+  bool open_ = false, person_ = false, handoff_untold_ = false, verified_ = false;
+  RunId run_;
   Ownership owner_ = Ownership::bot;
   std::int64_t number_ = 0;
   std::map<std::string, bool> messages_;
   std::string last_message_;
-  std::set<std::string> undecided_, replied_, dispatched_, settled_;
+  std::set<std::string> undecided_, dispatched_, settled_;
+  std::map<std::string, Promised> replied_;   // by message: what its last reply promised
   std::map<std::string, std::string> judged_;
   std::optional<event::ApprovalRequested> approval_;
-  std::map<std::string, int> approved_, sent_above_;
+  std::map<std::string, std::string> agreed_, granted_;   // the call that is agreed to, by tool; the call that is approved, by approval
+  std::map<std::string, Instant> timers_;
 };
 
-struct Sent { Instant at; std::string tool, customer; Json arguments; bool by_owner = false; };
+// What nobody waits for any more has no timer; whose conversation it is decides about the others.
+bool is_of_something(const ConversationState& state, const std::string& timer) {
+  if (timer == "silence") return state.owner == Ownership::bot && !state.approval;
+  if (timer.rfind("run ", 0) == 0) return state.run && timer.rfind("run " + state.run->id.text + " ", 0) == 0;
+  if (timer.rfind("approval ", 0) == 0) return state.approval && timer == "approval " + state.approval->asked.approval.text;
+  return state.owner == Ownership::nobody && state.handoff && timer == "handoff " + state.handoff->made.handoff.text;
+}
+
+// The ids of these tests are counted: of two calls at the same time, which came first.
+std::uint64_t number_of(const CallId& call) { return std::strtoull(call.text.substr(call.text.rfind('_') + 1).c_str(), nullptr, 10); }
+
+struct Sent { Instant at; std::uint64_t number = 0; std::string tool, customer; Json arguments; bool approved = false; };
 
 // What was sent and did not fail, of all conversations, in the order of time.
-std::vector<Sent> all_sent(Store& store, const std::vector<ConversationId>& conversations) {
+std::vector<Sent> all_sent(const std::map<ConversationId, std::vector<Told>>& told) {
   std::map<std::string, Sent> calls;
-  for (const ConversationId& conversation : conversations) {
-    const auto events = store.events(conversation, 0, 100'000);
-    std::set<std::string> owner_approved;
+  for (const auto& [conversation, events] : told) {
+    std::set<std::string> approved;
     std::map<std::string, event::ApprovalRequested> asked;
-    for (const StoredEvent& stored : *events) {
-      const auto event = decode_event(stored.kind, stored.body);
-      if (const auto* requested = std::get_if<event::ApprovalRequested>(&*event)) asked[requested->approval.text] = *requested;
-      if (const auto* decided = std::get_if<event::ApprovalDecided>(&*event); decided && decided->verdict == "approved" && decided->role == "owner")
-        owner_approved.insert(call_name(asked[decided->approval.text].tool, asked[decided->approval.text].arguments));
-      if (const auto* sent = std::get_if<event::CallDispatched>(&*event))
-        calls[sent->call.text] = {stored.at, sent->tool, sent->customer, sent->arguments, owner_approved.count(call_name(sent->tool, sent->arguments)) > 0};
-      if (const auto* settled = std::get_if<event::CallSettled>(&*event); settled && settled->outcome == "failed") calls.erase(settled->call.text);
+    for (const auto& [at, event] : events) {
+      if (const auto* requested = std::get_if<event::ApprovalRequested>(&event)) asked[requested->approval.text] = *requested;
+      if (const auto* decided = std::get_if<event::ApprovalDecided>(&event); decided && decided->verdict == "approved") {
+        // A limit turns an `allow` into an approval; where a rule asks for one anyway, that is it.
+        const event::ApprovalRequested& what = asked[decided->approval.text];
+        if (decided->role == "owner" || cents(what.arguments) > may_need_a_person_from) approved.insert(call_name(what.tool, what.arguments));
+      }
+      if (const auto* sent = std::get_if<event::CallDispatched>(&event))
+        calls[sent->call.text] = {at, number_of(sent->call), sent->tool, sent->customer, sent->arguments, approved.count(call_name(sent->tool, sent->arguments)) > 0};
+      if (const auto* settled = std::get_if<event::CallSettled>(&event); settled && settled->outcome == "failed") calls.erase(settled->call.text);
     }
   }
   std::vector<Sent> sent;
   for (auto& [id, call] : calls) sent.push_back(std::move(call));
-  std::stable_sort(sent.begin(), sent.end(), [](const Sent& a, const Sent& b) { return a.at < b.at; });
+  std::sort(sent.begin(), sent.end(), [](const Sent& a, const Sent& b) { return std::tuple(a.at, a.number) < std::tuple(b.at, b.number); });
   return sent;
 }
 
@@ -154,8 +237,10 @@ void something_will_happen(const ConversationState& state) {
     must(!state.run && !state.approval && !state.handoff, "a closed conversation waits for nothing");
     return;
   }
+  for (const auto& [timer, at] : state.timers) must(is_of_something(state, timer), "a timer is of something that is open: " + timer);
   must((state.owner == Ownership::bot) == !state.handoff.has_value(), "whose it is, and whether it is handed over, agree");
   if (state.approval) must(state.timers.count("approval " + state.approval->asked.approval.text) == 1, "an approval expires");
+  else if (state.run && state.run->waits_for == "time") must(state.timers.count(state.run->waits_name) == 1, "a run that waits for a time is woken");
   else if (state.owner == Ownership::bot) must(state.timers.count("silence") == 1, "silence ends what nobody goes on with");
   const bool promised = state.handoff && state.timers.count("handoff " + state.handoff->made.handoff.text) == 1;
   if (state.owner == Ownership::nobody) must(promised || state.handoff->promised_at != state.handoff->made.promised_at, "a promise is watched, or was moved already");
@@ -173,23 +258,18 @@ void items_agree(const ConversationState& state, const std::vector<Item>& items)
   must(listed == meant, "what people list is what the conversation says");
 }
 
-void events_agree(const std::vector<StoredEvent>& events) {
+void events_agree(const std::vector<Told>& events) {
   Walk walk;
-  for (const StoredEvent& stored : events) {
-    const auto event = decode_event(stored.kind, stored.body);
-    must(event.has_value(), "what was stored can be read");
-    walk.see(*event);
-  }
+  for (const auto& [at, event] : events) walk.see(at, event);
   walk.end();
 }
 
-void calls_agree(const std::vector<StoredEvent>& events, const Outside& outside) {
+void calls_agree(const std::vector<Told>& events, const Outside& outside) {
   std::set<std::string> acted, unknown;
   for (const Outside::Act& act : outside.acts()) acted.insert(act.key);
-  for (const StoredEvent& stored : events) {
-    const auto event = decode_event(stored.kind, stored.body);
-    if (std::get_if<event::HandoffMade>(&*event)) unknown.clear();
-    const auto* settled = std::get_if<event::CallSettled>(&*event);
+  for (const auto& [at, event] : events) {
+    if (std::get_if<event::HandoffMade>(&event)) unknown.clear();
+    const auto* settled = std::get_if<event::CallSettled>(&event);
     if (!settled) continue;
     const bool happened = acted.count(settled->call.text) > 0;
     if (settled->outcome == "completed") must(happened, "what is completed has happened: " + settled->tool);
@@ -199,8 +279,20 @@ void calls_agree(const std::vector<StoredEvent>& events, const Outside& outside)
   must(unknown.empty(), "where nobody can say whether it happened, a person is asked");
 }
 
-void budgets_hold(Store& store, const std::vector<ConversationId>& conversations) {
-  const std::vector<Sent> sent = all_sent(store, conversations);
+// A call holds what it reserved unless it is known that it did not happen.
+void reservations_agree(const std::vector<Told>& events, const std::set<std::string>& holding) {
+  std::map<std::string, bool> holds;
+  for (const auto& [at, event] : events) {
+    if (const auto* sent = std::get_if<event::CallDispatched>(&event); sent && sent->reserved.items()) holds[sent->call.text] = true;
+    const auto* settled = std::get_if<event::CallSettled>(&event);
+    if (settled && settled->outcome == "failed" && holds.count(settled->call.text)) holds[settled->call.text] = false;
+  }
+  for (const auto& [call, held] : holds)
+    must((holding.count(call) > 0) == held, std::string("what a call reserved is ") + (held ? "held until" : "free once") + " it is known not to have happened");
+}
+
+void budgets_hold(const std::map<ConversationId, std::vector<Told>>& told) {
+  const std::vector<Sent> sent = all_sent(told);
   for (std::size_t i = 0; i < sent.size(); ++i) {
     std::int64_t refunded = 0;
     int vouchers = 0;
@@ -212,7 +304,7 @@ void budgets_hold(Store& store, const std::vector<ConversationId>& conversations
       if (sent[i].tool == "process_refund" && before < days(90)) refunded += cents(sent[j].arguments);
       if (sent[i].tool == "send_voucher" && before < days(30)) ++vouchers;
     }
-    must(refunded <= 30'000 || sent[i].by_owner, "at most $300 per customer in 90 days without the owner");
+    must(refunded <= 30'000 || sent[i].approved, "at most $300 per customer in 90 days without a person");
     must(vouchers <= 1, "one voucher in 30 days");
   }
 }

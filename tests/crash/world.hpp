@@ -14,6 +14,7 @@
 #include "engine/rehearsal/fake_ids.hpp"
 #include "engine/rehearsal/fake_waiting.hpp"
 #include "engine/timers/recovery.hpp"
+#include "tests/crash/invariants.hpp"
 #include "tests/crash/outside.hpp"
 #include "tests/desk/desk.hpp"
 
@@ -27,13 +28,16 @@ class Broken : public std::runtime_error {
 
 struct Deed {
   enum class Kind {
-    say, say_again, say_meanwhile, say_much, decide, decide_meanwhile, on_handoff, wait, close, restart,   // people and time
+    say, say_again, say_meanwhile, say_much, refund, decide, decide_meanwhile, on_handoff, wait, close, restart,   // people and time
     die, die_twice, disk_full,                                                        // what befalls the process, in the appends to come
     tool, order, edit,                                                                // what befalls the world outside, and the bundle
   };
   Kind kind = Kind::say;
   std::uint32_t a = 0, b = 0, c = 0;   // which conversation, words, item, person …: each deed takes them modulo what there is
 };
+
+constexpr std::uint32_t bundle_versions = 6;    // of Kind::edit, in `a`: 3 is broken, 4 has a script that pays twice, 5 one that waits
+constexpr std::uint32_t full_in_at_most = 24;   // appends until the disk of Kind::disk_full is full, in `c`
 
 // Some hundred deeds from a seed; the first of them are always the same for the same seed.
 [[nodiscard]] std::vector<Deed> deeds_of(std::uint64_t seed, std::size_t count);
@@ -65,21 +69,28 @@ class World {
 
   std::string act(const Deed& deed);
   std::string say(const Deed& deed);
+  std::string say(const ConversationId& conversation, const std::string& text);
   std::string say_again(const Deed& deed);
   std::string say_meanwhile(const Deed& deed);
   std::string say_much(const Deed& deed);
+  std::string refund(const Deed& deed);
   std::string decide(const Deed& deed);
+  std::string decide(const Item& item, const ApprovalRequest& request, const Principal& who);
   std::string on_handoff(const Deed& deed);
   std::string wait(const Deed& deed);
+  void fires_nothing(const ConversationId& conversation, const std::string& timer, const std::string& otherwise);
   std::string close(const Deed& deed);
   std::string edit(const Deed& deed);
   std::string fault(const Deed& deed);
 
   struct Said { ConversationId conversation; std::string id, text, answer; bool answered = false; };
   void send(Said& said);
+  [[nodiscard]] bool follows(const Said& said, const std::string& text);
   void excused(const Error& error, const std::string& what);
   [[nodiscard]] const ConversationId& conversation(std::uint32_t n) const { return conversations_[n % conversations_.size()]; }
+  void nothing_is_cut_off(const ConversationId& conversation);
   [[nodiscard]] std::vector<Item> open_items(const std::string& kind);
+  [[nodiscard]] Item item_of(const Approval& approval);
 
   std::shared_ptr<Life> life_ = std::make_shared<Life>();
   std::shared_ptr<MemoryStore::Disk> disk_ = std::make_shared<MemoryStore::Disk>();
@@ -96,7 +107,7 @@ class World {
   bool disturbed_ = false;   // since the last rest: an error may be answered with
   std::vector<ConversationId> conversations_;
   std::deque<Said> said_;   // a word said meanwhile leaves the others where they are
-  std::map<ConversationId, std::uint64_t> looked_at_;   // at which event: what has not changed still holds
+  std::map<ConversationId, std::vector<Told>> told_;   // what was looked at: what has not changed still holds
 };
 
 }  // namespace handrail

@@ -101,13 +101,12 @@ TEST_CASE("every policy text of the repository that reads well can be formatted,
   CHECK(asked > 60);
 }
 
-TEST_CASE("the policies that come with the program are formatted") {
-  for (const char* folder : {"examples", "policies"})
-    for (const fs::path& path : files(root / folder, ".policy")) {
-      INFO(path.string());
-      const std::string text = content(path);
-      CHECK(formatted(text) == text);
-    }
+TEST_CASE("the policies that come with the program, and what the reference shows, are formatted") {
+  for (const Named& named : texts()) {
+    if (named.where.starts_with((root / "tests").string())) continue;
+    INFO(named.where);
+    CHECK(formatted(named.text) == named.text);
+  }
 }
 
 TEST_CASE("a text with a syntax error is not formatted, and its finding is told") {

@@ -100,6 +100,8 @@ constexpr Asked asked[] = {
     {"turning_changes", "unit/engine/cases/explain_test.cpp", "of very many intents only as many are tried as the limit says"},
     {"turning_items", "unit/engine/cases/explain_test.cpp", "of a long list the first items are tried alone, as many as the limit says"},
     {"generated_cases", "unit/engine/proof/generate_test.cpp", "no more cases are written than the limit says"},
+    {"sample_evaluations", "unit/engine/proof/concrete_test.cpp", "the search for a sample's lists and texts ends at its limit, and what is open is said"},
+    {"sample_models", "unit/engine/proof/concrete_test.cpp", "as many of the solver's cases are tried as the limit says, and then the guarantee is not proven"},
     {"sample_values", "unit/engine/proof/generate_test.cpp", "a test that takes more values than are tried is left, and said to be"},
     {"pipeline_line_bytes", "limits/bundle_limits_test.cpp", "a line of a pipeline may be as long as its limit, and a longer one is one bad line"},
     {"page_items", "limits/http_limits_test.cpp", "a reply of an agent and a page may be as long as their limits"},

@@ -61,7 +61,8 @@ TEST_CASE("a secret is as long as its limit and not one byte longer, whoever hol
 }
 
 TEST_CASE("a secret is filled in wherever a header names it, once, also when it looks like a hole itself") {
-  ToolService service{.name = "billing", .url = "https://billing.example", .headers = {{"A", "x {secret} y {secret}"}, {"B", "plain"}}, .secret_env = "HANDRAIL_TEST_SECRET"};
+  ToolService service{.name = "billing", .url = "https://billing.example", .headers = {{"A", "x {secret} y {secret}"}, {"B", "plain"}},
+                      .secret = {.env = "HANDRAIL_TEST_SECRET", .file = {}}};
   ::setenv("HANDRAIL_TEST_SECRET", "{secret}", 1);
   const auto filled = with_secret(service);
   ::unsetenv("HANDRAIL_TEST_SECRET");

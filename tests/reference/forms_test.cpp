@@ -156,6 +156,7 @@ std::string called(const NeedNode& need) {
 }
 std::string called(const DenyNode& deny) { return "deny" + conditions_of(deny); }
 std::string called(const LimitNode& limit) {
+  if (limit.budget) return "limit to budget " + limit.budget->text + (limit.above_approve_by ? ", above that approve" : "");
   const std::string per = limit.per.empty() ? "" : " per " + limit.per[0].text + (limit.per.size() > 1 ? " and another" : "");
   return std::string("limit ") + (limit.amount ? "amount" : "times") + per + (limit.window ? " in TIME" : "") +
          (limit.above_approve_by ? ", above that approve" : "");
@@ -271,6 +272,10 @@ TEST_CASE("the random policies write every clause of the gate, and each decides"
         wanted[std::string("limit ") + what + " per " + per + window] = deny;
         wanted[std::string("limit ") + what + " per " + per + window + ", above that approve"] = {"approve"};
       }
+  for (const char* budget : {"goodwill", "often", "all_orders"}) {
+    wanted[std::string("limit to budget ") + budget] = deny;
+    wanted[std::string("limit to budget ") + budget + ", above that approve"] = {"approve"};
+  }
   counting.demands("clause of the gate", wanted);
 }
 

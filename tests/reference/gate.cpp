@@ -39,20 +39,55 @@ struct Judging {
     return false;
   }
 
-  // `per order` is per what the order is looked up by.
+  // `per order` is per what was looked up: its `id`, else its field called like what it is looked up by, else that itself.
   std::vector<Value> counted_per(const std::string& name) const {
     if (name == "customer") return {field_of(named("customer", facts), "id")};
     if (name == "conversation") return {facts.conversation};
     for (const auto& [let, call] : tool.lets) {
       std::vector<Value> arguments;
-      for (const Expression& term : call.arguments) arguments.push_back(value_of(term, facts));
-      if (let.text == name) return arguments;
+      if (let.text != name) continue;
+      const ToolBlock& reading = *tool_named(call.tool.text);
+      const Value found = answer_of(looked_up(call.tool.text, call.arguments, facts));
+      if (reading.gives->word == TypeWord::text) return {found};
+      if (is_record_with(*reading.gives, "id")) return {field_of(found, "id")};
+      for (std::size_t i = 0; i < call.arguments.size(); ++i) {
+        const std::string& by = reading.parameters[i].name.text;
+        arguments.push_back(is_record_with(*reading.gives, by) ? field_of(found, by) : value_of(call.arguments[i], facts));
+      }
+      return arguments;
     }
     return {named(name, facts)};
   }
+  const ToolBlock* tool_named(const std::string& name) const {
+    for (const Block& block : tree.blocks)
+      if (const auto* found = std::get_if<ToolBlock>(&block); found != nullptr && found->name.text == name) return found;
+    return nullptr;
+  }
+  // Whether it is a record with such a field, of a type that names something.
+  bool is_record_with(const TypeNode& type, const std::string& field) const {
+    for (const Block& block : tree.blocks) {
+      const auto* record = std::get_if<RecordBlock>(&block);
+      if (record == nullptr || type.word != TypeWord::named || record->name.text != type.words[0].text) continue;
+      for (const FieldNode& one : record->fields)
+        if (one.name.text == field && (one.type.word == TypeWord::text || one.type.word == TypeWord::whole_number)) return true;
+    }
+    return false;
+  }
+  // What a budget of several tools says stands in its block.
+  LimitNode in_full(const LimitNode& limit) const {
+    LimitNode made = limit;
+    for (const Block& block : tree.blocks) {
+      const auto* budget = std::get_if<BudgetBlock>(&block);
+      if (budget == nullptr || !limit.budget || budget->name.text != limit.budget->text) continue;
+      made.ceiling = budget->ceiling;
+      made.per = budget->per;
+      made.window = budget->window;
+    }
+    return made;
+  }
   // Would this call, with those that count, go over? Not known: whose calls count, or how much this one is.
   Truth over(std::size_t index) const {
-    const LimitNode& limit = tool.limits[index];
+    const LimitNode limit = in_full(tool.limits[index]);
     std::vector<Value> key;
     for (const Name& per : limit.per)
       for (const Value& part : counted_per(per.text)) key.push_back(part);

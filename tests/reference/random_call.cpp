@@ -23,7 +23,7 @@ GateCall call_of(const dsl::Program& program, const Facts& facts, const std::str
   for (const Used& one : facts.used) {
     std::string key;
     for (const Value& part : one.key) key += (key.empty() ? "" : ",") + *part.as<std::string>();
-    call.used.push_back({judged_tool + "#" + std::to_string(one.limit + 1), key, one.amount.as<Money>() ? said(one.amount) : Json(), one.at});
+    call.used.push_back({program.tools[*program.find_tool(judged_tool)].limits.at(one.limit).id, key, one.amount.as<Money>() ? said(one.amount) : Json(), one.at});
   }
   for (const dsl::Meter& meter : program.meters) {
     const std::string per = meter.per_customer ? "customer" : "conversation";

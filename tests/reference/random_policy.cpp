@@ -20,6 +20,15 @@ context
 role lead
   may approve up to $60
 
+budget goodwill
+  at most $50 per customer in 10 days
+
+budget often
+  at most 2 times per conversation
+
+budget all_orders
+  at most once per order_id
+
 role head
 
 list reasons
@@ -193,6 +202,8 @@ RandomPolicy random_policy(Random& random) {
     const std::string above = random.one_of<std::string>({", above that approve by lead", ", otherwise offer a person"});
     add("limit      " + what + " per " + per + now_and_then(2, " in 10 days") + above + period(random));
   }
+  for (const char* budget : {"amount to budget goodwill", "calls to budget often", "calls to budget all_orders"})
+    if (random.once_in(6)) add("limit      " + std::string(budget) + random.one_of<std::string>({", above that approve by lead", ", otherwise offer a person"}) + period(random));
   for (std::size_t i = random.below(3); i > 0; --i)
     add("approve    by " + random.one_of<std::string>({"lead", "head"}) + now_and_then(2, " within 4 hours") + ", otherwise offer a person\n             when " +
         condition() + unless() + period(random));
@@ -310,7 +321,8 @@ Facts random_facts(Random& random, const RandomPolicy& policy) {
     if (!clause.starts_with("limit")) continue;
     const bool counts = clause.find("amount") == std::string::npos;
     for (std::size_t i = random.below(4); i > 0; --i) {
-      std::vector<Value> key{clause.find("per conversation") != std::string::npos ? Value(random.once_in(3) ? "other" : "talk") : find.word({"a", "b"})};
+      const bool by_conversation = clause.find("per conversation") != std::string::npos || clause.find("budget often") != std::string::npos;
+      std::vector<Value> key{by_conversation ? Value(random.once_in(3) ? "other" : "talk") : find.word({"a", "b"})};
       if (clause.find("per customer, order_id") != std::string::npos) key.push_back(find.word({"a", "b"}));
       facts.used.push_back({limit, key, counts ? Value(1) : find.money(), now - days(static_cast<std::int64_t>(random.below(14)))});
     }

@@ -8,13 +8,6 @@
 -- lookup_order     gives id, status, items (name), refunded, delivered_at
 -- track_shipment   gives nothing, or status, carrier, tracking_number, expected_at, events (at, what, place), newest first
 
-local months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
-
-local function day(time)                       -- "2026-11-21T09:30:00Z" as "November 21"
-  local month, number = time:match("^%d+-(%d+)-(%d+)")
-  return months[tonumber(month)] .. " " .. tonumber(number)
-end
-
 -- Whoever does not name the order chooses from those that are still on their way; where there is one, it is meant.
 local function which_order()
   local open, lines = list{}, list{}
@@ -46,7 +39,12 @@ elseif order.status == "cancelled" then
 elseif order.status == "return_requested" then
   desk.say(this .. " is to be returned. The refund follows when the parcel is back with us.")
 elseif order.status == "delivered" then
-  desk.say(this .. " was delivered on " .. day(order.delivered_at) .. ". If it is not there, look around the door and ask the neighbours, then tell me and a colleague will trace it.")
+  -- Whoever comes back after these words has looked for it: nobody tells them the same once more.
+  if desk.facts().claims.told_delivered == order.id then
+    desk.hand_off("order " .. order.id .. " counts as delivered, and the customer does not have it")
+  end
+  desk.remember("told_delivered", order.id)
+  desk.say(this .. " was delivered on " .. desk.date(order.delivered_at) .. ". If it is not there, look around the door and ask the neighbours, then tell me and a colleague will trace it.")
 else
   local parcel = track_shipment(order.id)
   if not parcel then
@@ -58,9 +56,9 @@ else
   local last = parcel.events[1]
   local seen = ""
   if last then
-    seen = " Last news, " .. day(last.at) .. ": " .. last.what .. (last.place and " in " .. last.place or "") .. "."
+    seen = " Last news, " .. desk.date(last.at) .. ": " .. last.what .. (last.place and " in " .. last.place or "") .. "."
   end
-  local expected = parcel.expected_at and " It is expected on " .. day(parcel.expected_at) .. "." or ""
+  local expected = parcel.expected_at and " It is expected on " .. desk.date(parcel.expected_at) .. "." or ""
 
   if parcel.status == "lost" then
     desk.say("I am sorry: the carrier, " .. carrier .. ", has lost the parcel with order " .. order.id .. ".")

@@ -7,13 +7,6 @@
 -- track_shipment   gives nothing, or status (lost and returned are sent again), carrier, tracking_number, expected_at
 -- reship_order     takes order_id; its `needs` name the parcel's status and the customer's yes
 
-local months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
-
-local function day(time)                       -- "2026-11-21T09:30:00Z" as "November 21"
-  local month, number = time:match("^%d+-(%d+)-(%d+)")
-  return months[tonumber(month)] .. " " .. tonumber(number)
-end
-
 local order = lookup_order(desk.ask("order_id"))
 local parcel = track_shipment(order.id)
 
@@ -32,7 +25,7 @@ elseif parcel.status == "delivered" then
   local missing = desk.ask("whether " .. order.id .. " is missing", "The carrier, " .. carrier .. ", says that it was delivered. Is it with a neighbour, or is it really missing?")
   desk.hand_off("the parcel with order " .. order.id .. " counts as delivered, and the customer says: " .. missing)
 else
-  local expected = parcel.expected_at and " It is expected on " .. day(parcel.expected_at) .. "." or ""
+  local expected = parcel.expected_at and " It is expected on " .. desk.date(parcel.expected_at) .. "." or ""
   desk.say("Order " .. order.id .. " is still on its way with " .. carrier .. "." .. expected .. " If it gets lost, I send it again.")
   return
 end

@@ -44,13 +44,23 @@ LuaMachine::LuaMachine(LuaLimits limits) : limits_(limits) {
     thread_ = lua_newthread(L);
     luaL_ref(L, LUA_REGISTRYINDEX);
   });
-  if (opened) return;
-  lua_close(main_);
-  main_ = nullptr;
+  if (!opened) {
+    main_ = nullptr;
+    return;
+  }
+  memory_.keep();
+  beginning_ = account_;
 }
 
-LuaMachine::~LuaMachine() {
-  if (main_) lua_close(main_);
+// Nothing in the sandbox has a finalizer, so that the state ends with its memory.
+LuaMachine::~LuaMachine() = default;
+
+bool LuaMachine::begin_again() {
+  if (!main_) return false;
+  functions.clear();
+  memory_.begin_again();
+  account_ = beginning_;
+  return true;
 }
 
 LuaMachine& LuaMachine::of(lua_State* L) { return **static_cast<LuaMachine**>(lua_getextraspace(L)); }
@@ -61,31 +71,31 @@ void* LuaMachine::allocate(void* self, void* block, std::size_t old_bytes, std::
   const bool text = !block && old_bytes == LUA_TSTRING;
   if (!block) old_bytes = 0;
   if (bytes == 0) {
-    machine.used_bytes_ -= old_bytes;
+    machine.account_.used_bytes -= old_bytes;
     if (old_bytes >= long_text_bytes) machine.note_text(block, nullptr, 0, false);
-    if (old_bytes >= large_block_bytes) machine.large_blocks_.erase(block);
-    std::free(block);
+    if (old_bytes >= large_block_bytes) machine.account_.large_blocks.erase(block);
+    machine.memory_.give_back(block);
     return nullptr;
   }
   if (text && bytes > limits::lua_text_bytes + text_header_bytes) {
-    machine.refused_ = Refused::text;
-    machine.spend(1 + machine.used_bytes_ / bytes_per_unit);
+    machine.account_.refused = Refused::text;
+    machine.spend(1 + machine.account_.used_bytes / bytes_per_unit);
     return nullptr;
   }
   if (bytes > old_bytes && !machine.admit(old_bytes, bytes)) return nullptr;
-  void* moved = std::realloc(block, bytes);
+  void* moved = machine.memory_.resize(block, old_bytes, bytes);
   if (!moved) return nullptr;
-  machine.used_bytes_ += bytes - old_bytes;
-  if (old_bytes >= large_block_bytes) machine.large_blocks_.erase(block);
-  if (!text && bytes >= large_block_bytes) machine.large_blocks_[moved] = bytes;
+  machine.account_.used_bytes += bytes - old_bytes;
+  if (old_bytes >= large_block_bytes) machine.account_.large_blocks.erase(block);
+  if (!text && bytes >= large_block_bytes) machine.account_.large_blocks[moved] = bytes;
   if (text && bytes >= long_text_bytes) machine.note_text(nullptr, moved, bytes, true);
   return moved;
 }
 
 bool LuaMachine::admit(std::size_t old_bytes, std::size_t bytes) {
-  if (used_bytes_ - old_bytes + bytes > limits_.memory_bytes) {
-    refused_ = Refused::memory;
-    spend(1 + used_bytes_ / bytes_per_unit);  // Lua answers with a full collection
+  if (account_.used_bytes - old_bytes + bytes > limits_.memory_bytes) {
+    account_.refused = Refused::memory;
+    spend(1 + account_.used_bytes / bytes_per_unit);  // Lua answers with a full collection
     return false;
   }
   spend(1 + bytes / bytes_per_unit);
@@ -93,22 +103,22 @@ bool LuaMachine::admit(std::size_t old_bytes, std::size_t bytes) {
 }
 
 void LuaMachine::note_text(const void* old_block, const void* block, std::size_t bytes, bool text) {
-  std::erase_if(long_texts_, [old_block](const auto& known) { return known.first == old_block; });
+  std::erase_if(account_.long_texts, [old_block](const auto& known) { return known.first == old_block; });
   if (!text) return;
-  long_texts_.emplace_back(block, bytes);
-  longest_text_ = std::max(longest_text_, bytes);
+  account_.long_texts.emplace_back(block, bytes);
+  account_.longest_text = std::max(account_.longest_text, bytes);
 }
 
 std::uint64_t LuaMachine::walk_units() const {
   std::size_t largest = 0;
-  for (const auto& [block, bytes] : large_blocks_) largest = std::max(largest, bytes);
-  return 1 + large_blocks_.size() / 16 + largest / block_bytes_per_unit;
+  for (const auto& [block, bytes] : account_.large_blocks) largest = std::max(largest, bytes);
+  return 1 + account_.large_blocks.size() / 16 + largest / block_bytes_per_unit;
 }
 
 bool LuaMachine::spend(std::uint64_t units) {
-  if (!running_ || stopped_) return true;
-  spent_ += units;
-  if (spent_ <= limits_.instructions) return true;
+  if (!account_.running || account_.stopped) return true;
+  account_.spent += units;
+  if (account_.spent <= limits_.instructions) return true;
   watch_every_instruction();
   return false;
 }
@@ -119,24 +129,24 @@ std::string LuaMachine::too_long() const { return "the script takes more than it
 std::string LuaMachine::too_large() const { return "the script needs more than " + grouped(limits_.memory_bytes) + " bytes of memory"; }
 
 void LuaMachine::charge(lua_State* L, std::uint64_t units) {
-  if (stopped_) stop(L);
+  if (account_.stopped) stop(L);
   if (!spend(units)) fail(L, too_long());
 }
 
 void LuaMachine::fail(lua_State* L, const std::string& message) {
-  if (!stopped_ && failure_.empty()) failure_ = lua_place(L) + message;
+  if (!account_.stopped && account_.failure.empty()) account_.failure = lua_place(L) + message;
   stop(L);
 }
 
 void LuaMachine::fault(lua_State* L, std::exception_ptr exception) {
-  if (!fault_) fault_ = std::move(exception);
+  if (!account_.fault) account_.fault = std::move(exception);
   stop(L);
 }
 
 // A yield passes through every pcall. Inside a callback of sort or gsub Lua cannot yield: an error leaves the callback, and the hook, now at
 // every instruction, ends the script at the first that could follow.
 void LuaMachine::stop(lua_State* L) {
-  stopped_ = true;
+  account_.stopped = true;
   if (L == thread_) watch_every_instruction();
   if (lua_isyieldable(L)) lua_yield(L, 0);
   leave(L);
@@ -152,13 +162,13 @@ void LuaMachine::leave(lua_State* L) {
 void LuaMachine::on_hook(lua_State* L, lua_Debug* record) {
   LuaMachine& machine = of(L);
   if (record->event != LUA_HOOKCOUNT) return machine.on_call(L, record);
-  const std::uint64_t dearer = 1 + machine.longest_text_ / text_bytes_per_unit;
-  machine.longest_text_ = 0;
-  for (const auto& [block, bytes] : machine.long_texts_) machine.longest_text_ = std::max(machine.longest_text_, bytes);
-  if (!machine.stopped_) {
+  const std::uint64_t dearer = 1 + machine.account_.longest_text / text_bytes_per_unit;
+  machine.account_.longest_text = 0;
+  for (const auto& [block, bytes] : machine.account_.long_texts) machine.account_.longest_text = std::max(machine.account_.longest_text, bytes);
+  if (!machine.account_.stopped) {
     if (machine.spend(hook_interval * dearer)) return;
-    machine.failure_ = lua_place(L) + machine.too_long();
-    machine.stopped_ = true;
+    machine.account_.failure = lua_place(L) + machine.too_long();
+    machine.account_.stopped = true;
   }
   if (!lua_isyieldable(L)) machine.leave(L);
   lua_yield(L, 0);
@@ -167,8 +177,8 @@ void LuaMachine::on_hook(lua_State* L, lua_Debug* record) {
 // The arguments of a vararg function are copied by single instructions, so that their number is limited at the call.
 void LuaMachine::on_call(lua_State* L, lua_Debug* record) {
   if (!lua_getlocal(L, record, -(limits::lua_values + 1))) return;
-  failure_ = lua_place(L) + "a function is called with more than " + std::to_string(limits::lua_values) + " values";
-  stopped_ = true;
+  account_.failure = lua_place(L) + "a function is called with more than " + std::to_string(limits::lua_values) + " values";
+  account_.stopped = true;
   watch_every_instruction();
   leave(L);
 }
@@ -178,7 +188,7 @@ Result<void> LuaMachine::protect(const std::function<void(lua_State*)>& work) {
   lua_pushcfunction(main_, guarded<call_work>);
   lua_pushlightuserdata(main_, const_cast<void*>(static_cast<const void*>(&work)));
   const int status = lua_pcall(main_, 1, 0, 0);
-  if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));
+  if (account_.fault) std::rethrow_exception(std::exchange(account_.fault, nullptr));
   if (status == LUA_OK) return {};
   const char* words = lua_type(main_, -1) == LUA_TSTRING ? lua_tostring(main_, -1) : "an error that is no text";
   std::string message = status == LUA_ERRMEM ? too_large() : std::string(words);
@@ -187,7 +197,7 @@ Result<void> LuaMachine::protect(const std::function<void(lua_State*)>& work) {
 }
 
 LuaEnd LuaMachine::run(const std::string& file, std::string_view text) {
-  HANDRAIL_ASSERT(!running_, "a Lua state runs once");
+  HANDRAIL_ASSERT(!account_.running, "a Lua state runs once");
   if (text.size() > limits::lua_script_bytes) {
     return {LuaEnd::Kind::failed, {}, file + ": a script has at most " + grouped(limits::lua_script_bytes) + " bytes"};
   }
@@ -199,19 +209,19 @@ LuaEnd LuaMachine::run(const std::string& file, std::string_view text) {
   if (!loaded) return {LuaEnd::Kind::failed, {}, file + ": " + loaded.error().message};
   if (status != LUA_OK) return {LuaEnd::Kind::failed, {}, failure(thread_, status)};
   lua_sethook(thread_, &LuaMachine::on_hook, LUA_MASKCOUNT | LUA_MASKCALL, hook_interval);
-  running_ = true;
-  refused_ = Refused::nothing;
+  account_.running = true;
+  account_.refused = Refused::nothing;
   int results = 0;
   status = lua_resume(thread_, nullptr, 0, &results);
-  running_ = false;
+  account_.running = false;
   lua_sethook(thread_, nullptr, 0, 0);
-  if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));
+  if (account_.fault) std::rethrow_exception(std::exchange(account_.fault, nullptr));
   return end_of(file, thread_, status, results);
 }
 
 LuaEnd LuaMachine::end_of(const std::string& file, lua_State* thread, int status, int results) {
-  if (!failure_.empty()) return {LuaEnd::Kind::failed, {}, failure_};
-  if (stopped_) return {LuaEnd::Kind::stopped, {}, {}};
+  if (!account_.failure.empty()) return {LuaEnd::Kind::failed, {}, account_.failure};
+  if (account_.stopped) return {LuaEnd::Kind::stopped, {}, {}};
   if (status != LUA_OK) return {LuaEnd::Kind::failed, {}, failure(thread, status)};
   LuaEnd end{LuaEnd::Kind::returned, {}, {}};
   if (results == 0) return end;
@@ -226,7 +236,7 @@ LuaEnd LuaMachine::end_of(const std::string& file, lua_State* thread, int status
 
 // Lua leaves the stack of a failed thread as it was, so that the place can be told for errors that do not tell it themselves.
 std::string LuaMachine::failure(lua_State* thread, int status) {
-  if (status == LUA_ERRMEM && refused_ == Refused::text) {
+  if (status == LUA_ERRMEM && account_.refused == Refused::text) {
     return lua_place(thread) + "the script builds a text of more than " + grouped(limits::lua_text_bytes) + " bytes";
   }
   if (status == LUA_ERRMEM) return lua_place(thread) + too_large();

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "workflows/lua/memory.hpp"
 #include "workflows/lua/state.hpp"
 
 namespace handrail {
@@ -28,6 +29,9 @@ class LuaMachine {
   LuaMachine& operator=(const LuaMachine&) = delete;
 
   static LuaMachine& of(lua_State* L);
+
+  // Sets the machine back to what its constructor made: what a run left behind is gone. False: it never was ready.
+  bool begin_again();
 
   // Runs `work` with the main state where Lua's errors are caught.
   Result<void> protect(const std::function<void(lua_State*)>& work);
@@ -60,19 +64,26 @@ class LuaMachine {
   std::string failure(lua_State* thread, int status);
   LuaEnd end_of(const std::string& file, lua_State* thread, int status, int results);
 
+  // What is counted and noted while scripts are prepared and run.
+  struct Account {
+    std::size_t used_bytes = 0;
+    std::uint64_t spent = 0;
+    Refused refused = Refused::nothing;
+    std::vector<std::pair<const void*, std::size_t>> long_texts;
+    std::size_t longest_text = 0;  // since the last count
+    std::unordered_map<const void*, std::size_t> large_blocks;   // that are no texts: the places of tables, above all
+    bool running = false;
+    bool stopped = false;
+    std::string failure;
+    std::exception_ptr fault;
+  };
+
   LuaLimits limits_;
-  std::size_t used_bytes_ = 0;
-  std::uint64_t spent_ = 0;
-  Refused refused_ = Refused::nothing;
-  std::vector<std::pair<const void*, std::size_t>> long_texts_;
-  std::size_t longest_text_ = 0;  // since the last count
-  std::unordered_map<const void*, std::size_t> large_blocks_;   // that are no texts: the places of tables, above all
+  LuaMemory memory_;
   lua_State* main_ = nullptr;
   lua_State* thread_ = nullptr;
-  bool running_ = false;
-  bool stopped_ = false;
-  std::string failure_;
-  std::exception_ptr fault_;
+  Account account_;
+  Account beginning_;   // the account of a state that is ready
 };
 
 // "refund.lua:12: " for the innermost line of the script, or nothing.

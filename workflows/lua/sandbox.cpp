@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "workflows/lua/values.hpp"
 
@@ -145,6 +146,18 @@ const std::vector<std::string>& lua_globals() {
   static const std::vector<std::string> names{"assert", "error", "ipairs", "list",   "math", "money", "null",     "pairs", "pcall",
                                               "select", "string", "table", "tonumber", "tostring", "type", "utf8"};
   return names;
+}
+
+const std::vector<std::string>* lua_members(std::string_view library) {
+  using Names = std::vector<std::string>;
+  static const std::map<std::string, Names, std::less<>> members{
+      {"string", {"byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "rep", "reverse", "sub", "upper"}},
+      {"table", {"concat", "insert", "pack", "remove", "sort", "unpack"}},
+      {"math", {"abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger", "min", "mininteger", "modf", "pi", "sqrt", "tointeger", "type", "ult"}},
+      {"utf8", Names(utf8_functions.begin(), utf8_functions.end())},
+  };
+  const auto found = members.find(library);
+  return found == members.end() ? nullptr : &found->second;
 }
 
 const std::vector<std::string>& lua_absent_globals() {

@@ -9,6 +9,8 @@ namespace handrail {
 
 namespace {
 
+constexpr std::size_t states_ready = 16;   // of some 45 KB each; runs that are under way at once beyond these make their own
+
 std::vector<LuaArgument> take_arguments(lua_State* L, const std::string& called) {
   if (lua_gettop(L) > limits::lua_call_arguments) {
     lua_raise(L, "`" + called + "` is given more than " + std::to_string(limits::lua_call_arguments) + " arguments");
@@ -46,8 +48,32 @@ int call_function(lua_State* L) {
 
 }  // namespace
 
+LuaStock::LuaStock(LuaLimits limits) : limits_(limits) {}
+LuaStock::~LuaStock() = default;
+
+std::unique_ptr<LuaMachine> LuaStock::take() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!ready_.empty()) {
+      auto machine = std::move(ready_.back());
+      ready_.pop_back();
+      return machine;
+    }
+  }
+  return std::make_unique<LuaMachine>(limits_);
+}
+
+void LuaStock::give_back(std::unique_ptr<LuaMachine> machine) {
+  if (!machine->begin_again()) return;
+  const std::scoped_lock lock(mutex_);
+  if (ready_.size() < states_ready) ready_.push_back(std::move(machine));
+}
+
 LuaState::LuaState(LuaLimits limits) : machine_(std::make_unique<LuaMachine>(limits)) {}
-LuaState::~LuaState() = default;
+LuaState::LuaState(LuaStock& stock) : stock_(&stock), machine_(stock.take()) {}
+LuaState::~LuaState() {
+  if (stock_) stock_->give_back(std::move(machine_));
+}
 
 Result<void> LuaState::set_global(const std::string& name, const Json& value) {
   return machine_->protect([&](lua_State* L) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,9 +54,28 @@ struct LuaEnd {
   std::string message;  // failed: "refund.lua:12: …"
 };
 
+// Sandboxes that are ready, for those who run many scripts: a state takes one and, when it goes, gives it back as it was before the script. Any thread may.
+class LuaStock {
+ public:
+  explicit LuaStock(LuaLimits limits = {});
+  ~LuaStock();
+  LuaStock(const LuaStock&) = delete;
+  LuaStock& operator=(const LuaStock&) = delete;
+
+ private:
+  friend class LuaState;
+  std::unique_ptr<LuaMachine> take();
+  void give_back(std::unique_ptr<LuaMachine> machine);
+
+  const LuaLimits limits_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<LuaMachine>> ready_;
+};
+
 class LuaState {
  public:
   explicit LuaState(LuaLimits limits = {});
+  explicit LuaState(LuaStock& stock);   // which outlives it
   ~LuaState();
   LuaState(const LuaState&) = delete;
   LuaState& operator=(const LuaState&) = delete;
@@ -69,6 +89,7 @@ class LuaState {
   LuaEnd run(const std::string& file, std::string_view text);
 
  private:
+  LuaStock* stock_ = nullptr;
   std::unique_ptr<LuaMachine> machine_;
 };
 
@@ -82,5 +103,7 @@ std::optional<LuaSyntaxError> check_lua_syntax(std::string_view text);
 // The names that every script finds: "pairs", "string", …; and what Lua has elsewhere, but not here: "os", "require", ….
 const std::vector<std::string>& lua_globals();
 const std::vector<std::string>& lua_absent_globals();
+// What "string", "table", "math" or "utf8" hold for a script; null for a name that is none of them.
+const std::vector<std::string>* lua_members(std::string_view library);
 
 }  // namespace handrail

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/base/time.hpp"
 #include "workflows/runtime/desk_functions.hpp"
+#include "workflows/runtime/written_times.hpp"
 
 namespace handrail {
 
@@ -30,6 +32,16 @@ std::string wanted(Wants wants, const std::string& literal) {
   }
   return "";
 }
+
+// Written with a space or an underscore, as the gate reads it. A text with an escape says what it is only when the script runs.
+bool is_word_of(const std::vector<std::string>& words, const std::string& text) {
+  if (words.empty() || text.find('\\') != std::string::npos) return true;
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::equal(word.begin(), word.end(), text.begin(), text.end(), [](char a, char b) { return a == b || (a == ' ' && b == '_'); });
+  });
+}
+
+bool has_digit(const std::string& text) { return std::any_of(text.begin(), text.end(), digit); }
 
 std::string mend(Wants wants) {
   switch (wants) {
@@ -122,11 +134,21 @@ const ScriptTool* CallCheck::find_tool(const std::string& name) const {
 
 void CallCheck::one(const ScriptTool& tool, const ScriptTool::Parameter& parameter, const Argument& argument) const {
   const std::string is_one = literal(argument);
-  const std::string wants = is_one.empty() || is_one == "a table" ? "" : wanted(parameter.wants, is_one);
-  if (!wants.empty()) report_(argument.begin, "`" + tool.name + "` takes " + wants + " as its `" + parameter.name + "`, and this is " + is_one, mend(parameter.wants));
+  if (is_one.empty() || is_one == "a table") return;
+  const std::string& text = words_[argument.begin].text;
+  const bool read = is_one == "a text" && text != "[[";
+  const std::string wants = wanted(parameter.wants, is_one);
+  const std::string its = " as its `" + parameter.name + "`, and this is ";
+  if (!wants.empty()) return report_(argument.begin, "`" + tool.name + "` takes " + wants + its + is_one, mend(parameter.wants));
+  if (read && parameter.wants == Wants::money && !has_digit(text))
+    return report_(argument.begin, "`" + tool.name + "` takes money" + its + "`" + printable(text, 40) + "`", mend(parameter.wants));
+  if (!read || is_word_of(parameter.words, text)) return;
+  const auto meant = nearest(text, parameter.words);
+  report_(argument.begin, "`" + tool.name + "` takes " + english_list(parameter.words, "or") + its + "`" + printable(text, 40) + "`",
+          meant ? "did you mean `" + *meant + "`?" : "");
 }
 
-void CallCheck::named(const ScriptTool& tool, const Argument& table) const {
+void CallCheck::named(const ScriptTool& tool, const Argument& table, bool all) const {
   const auto found = fields(table);
   if (!found) return;
   std::vector<std::string> names;
@@ -141,17 +163,25 @@ void CallCheck::named(const ScriptTool& tool, const Argument& table) const {
     report_(field.value.begin - 2, "`" + tool.name + "` has no parameter `" + printable(field.name, 40) + "`",
             meant ? "did you mean `" + *meant + "`?" : names.empty() ? "it takes none" : "it takes " + english_list(names));
   }
+  for (const ScriptTool::Parameter& parameter : tool.parameters)
+    if (all && !parameter.optional && std::none_of(found->begin(), found->end(), [&](const Field& field) { return field.name == parameter.name; }))
+      return report_(table.begin, "`" + tool.name + "` needs its `" + parameter.name + "`", "a yes is to the whole call");
 }
 
 void CallCheck::tool_call(std::size_t name) const {
   const ScriptTool* tool = find_tool(words_[name].text);
   const auto given = tool ? arguments(name + 1) : std::nullopt;
   if (!given) return;
-  if (given->size() == 1 && literal(given->front()) == "a table" && (tool->parameters.size() != 1 || fields(given->front()))) return named(*tool, given->front());
+  if (given->size() == 1 && literal(given->front()) == "a table" && (tool->parameters.size() != 1 || fields(given->front()))) return named(*tool, given->front(), false);
   const std::size_t certain = given->size() - (may_be_several(*given) ? 1 : 0);
   if (certain > tool->parameters.size())
     return report_(name, "`" + tool->name + "` takes " + counted(tool->parameters.size()) + ", and is given " + std::to_string(given->size()), "");
   for (std::size_t i = 0; i < given->size() && i < tool->parameters.size(); ++i) one(*tool, tool->parameters[i], (*given)[i]);
+  const auto lacks = std::find_if(tool->parameters.begin() + static_cast<std::ptrdiff_t>(std::min(given->size(), tool->parameters.size())), tool->parameters.end(),
+                                  [](const ScriptTool::Parameter& parameter) { return !parameter.optional; });
+  if (lacks == tool->parameters.end() || may_be_several(*given)) return;
+  report_(name, "`" + tool->name + "` needs its `" + lacks->name + "`, and is given " + (given->empty() ? "nothing" : counted(given->size())),
+          "write nil for what the customer is still to be asked");
 }
 
 void CallCheck::desk_call(std::size_t name) const {
@@ -161,30 +191,50 @@ void CallCheck::desk_call(std::size_t name) const {
   const auto given = function == functions.end() || !called ? std::nullopt : arguments(name + 1);
   if (!given) return;
   const std::string desk = "`desk." + std::string(function->name) + "`";
-  const auto required = static_cast<std::size_t>(std::count_if(function->parameters.begin(), function->parameters.end(), required_of));
-  if (given->size() - (may_be_several(*given) ? 1 : 0) > function->parameters.size())
+  const bool several = may_be_several(*given);
+  const bool with_tool = function->parameters.size() > 1 && function->parameters[0].name == "tool";
+  const ScriptTool* tool = with_tool && !given->empty() && literal((*given)[0]) == "a text" ? find_tool(words_[(*given)[0].begin].text) : nullptr;
+  if (given->size() - (several ? 1 : 0) > function->parameters.size())
     return report_(name, desk + " takes " + counted(function->parameters.size()) + ", and is given " + std::to_string(given->size()), "");
-  if (given->size() < required && !may_be_several(*given))
+  const bool takes_nothing = tool && tool->parameters.empty() && given->size() == 1;   // its table of arguments would be empty
+  if (given->size() < function->parameters.size() && !function->parameters[given->size()].optional && !several && !takes_nothing)
     return report_(name, desk + " needs its `" + std::string(function->parameters[given->size()].name) + "`", "workflows/README.md lists what it takes");
-  for (std::size_t i = 0; i < given->size() && i < function->parameters.size(); ++i) {
-    const DeskParameter& parameter = function->parameters[i];
-    const std::string is_one = literal((*given)[i]);
-    const std::string& text = words_[(*given)[i].begin].text;
-    const std::string its = " as its `" + std::string(parameter.name) + "`, and this is ";
-    if (parameter.value == DeskValue::text && (is_one == "a table" || is_one == "true or false")) report_((*given)[i].begin, desk + " takes a text" + its + is_one, "");
-    if (parameter.value == DeskValue::object && !is_one.empty() && is_one != "a table")
-      report_((*given)[i].begin, desk + " takes a table of named arguments" + its + is_one, "");
-    if (parameter.value == DeskValue::duration && (is_one == "a number" || (is_one == "a text" && text != "[[" && !parse_duration(text))))
-      report_((*given)[i].begin, desk + " takes a duration" + its + "`" + printable(text, 40) + "`", "write one like \"30 minutes\", \"4 hours\" or \"2 days\"");
-    const bool queue = parameter.name == "queue" && is_one == "a text" && around_.queues && text != "[[";
-    if (queue && std::find(around_.queues->begin(), around_.queues->end(), text) == around_.queues->end()) {
-      const auto meant = nearest(text, *around_.queues);
-      report_((*given)[i].begin, "the policy has no queue `" + printable(text, 40) + "`", meant ? "did you mean `" + *meant + "`?" : "");
-    }
+  for (std::size_t i = 0; i < given->size() && i < function->parameters.size(); ++i) desk_argument(desk, function->parameters[i], (*given)[i]);
+  if (tool && given->size() > 1 && literal((*given)[1]) == "a table") named(*tool, (*given)[1], function->name == "confirm");
+}
+
+void CallCheck::desk_argument(const std::string& desk, const DeskParameter& parameter, const Argument& argument) const {
+  const std::string is_one = literal(argument);
+  if (is_one.empty()) return;
+  const std::string& text = words_[argument.end - 1].text;
+  const bool read = is_one == "a text" && text != "[[";
+  const std::string its = " as its `" + std::string(parameter.name) + "`, and this is ";
+  if (parameter.value == DeskValue::text && (is_one == "a table" || is_one == "true or false")) report_(argument.begin, desk + " takes a text" + its + is_one, "");
+  if (parameter.value == DeskValue::object && is_one != "a table") report_(argument.begin, desk + " takes a table of named arguments" + its + is_one, "");
+  if (parameter.value == DeskValue::duration) duration(desk, parameter, argument);
+  if (parameter.name == "tool" && is_one == "a number") report_(argument.begin, desk + " takes the name of a tool" + its + is_one, "");
+  if (parameter.name == "time" && (is_one == "a number" || (read && !parse_time(text))))
+    report_(argument.begin, desk + " takes a time" + its + "`" + printable(text, 40) + "`", "write one like \"2026-11-21T09:30:00Z\" or \"2026-11-21\"");
+  if (parameter.name == "form" && (is_one == "a number" || (read && std::find(time_forms().begin(), time_forms().end(), text) == time_forms().end())))
+    report_(argument.begin, desk + " has no form `" + printable(text, 40) + "`", "there are " + english_list(time_forms()));
+  const bool queue = parameter.name == "queue" && (read || is_one == "a number") && around_.queues;
+  if (queue && std::find(around_.queues->begin(), around_.queues->end(), text) == around_.queues->end()) {
+    const auto meant = nearest(text, *around_.queues);
+    report_(argument.begin, "the policy has no queue `" + printable(text, 40) + "`", meant ? "did you mean `" + *meant + "`?" : "");
   }
-  const bool with_tool = function->parameters.size() > 1 && function->parameters[0].name == "tool" && given->size() > 1;
-  const ScriptTool* tool = with_tool && literal((*given)[0]) == "a text" ? find_tool(words_[(*given)[0].begin].text) : nullptr;
-  if (tool && literal((*given)[1]) == "a table") named(*tool, (*given)[1]);
+}
+
+void CallCheck::duration(const std::string& desk, const DeskParameter& parameter, const Argument& argument) const {
+  const std::string is_one = literal(argument), &text = words_[argument.end - 1].text;
+  if (is_one.empty() || text == "[[") return;
+  const auto span = is_one == "a text" ? parse_duration(text) : fail(ErrorCode::invalid, is_one);
+  if (!span) {
+    const std::string shown = is_one == "a table" ? is_one : "`" + printable(text, 40) + "`";
+    return report_(argument.begin, desk + " takes a duration as its `" + std::string(parameter.name) + "`, and this is " + shown,
+                   "write one like \"30 minutes\", \"4 hours\" or \"2 days\"");
+  }
+  if (span->ms <= 0 || *span > limits::lua_wait)
+    report_(argument.begin, desk + " waits for more than nothing and at most " + format_duration(limits::lua_wait) + ", and this is `" + printable(text, 40) + "`", "");
 }
 
 void CallCheck::callback(std::size_t open, const std::function<bool(std::size_t)>& takes_step) const {

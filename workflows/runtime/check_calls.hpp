@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "workflows/runtime/check_script.hpp"
+#include "workflows/runtime/desk_functions.hpp"
 #include "workflows/runtime/script_words.hpp"
 
 namespace handrail {
@@ -36,7 +37,10 @@ class CallCheck {
   // "a text", "a number", "true or false", "a table", or empty where it is no literal.
   [[nodiscard]] std::string literal(const Argument& argument) const;
   [[nodiscard]] bool may_be_several(const std::vector<Argument>& arguments) const;
-  void named(const ScriptTool& tool, const Argument& table) const;
+  void desk_argument(const std::string& desk, const DeskParameter& parameter, const Argument& argument) const;
+  void duration(const std::string& desk, const DeskParameter& parameter, const Argument& argument) const;
+  // `all`: what the tool needs must be there.
+  void named(const ScriptTool& tool, const Argument& table, bool all) const;
   void one(const ScriptTool& tool, const ScriptTool::Parameter& parameter, const Argument& argument) const;
   [[nodiscard]] const ScriptTool* find_tool(const std::string& name) const;
 

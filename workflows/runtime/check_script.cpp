@@ -33,7 +33,7 @@ std::string did_you_mean(const std::string& word, const Names& candidates, std::
 class Check {
  public:
   Check(std::string file, std::string_view text, const ScriptSurroundings& around)
-      : file_(std::move(file)), words_(script_words(text)),
+      : file_(std::move(file)), words_(script_words(text)), inputs_(around.inputs),
         calls_(words_, around, [this](std::size_t at, std::string message, std::string help) { report(at, std::move(message), std::move(help)); }) {
     for (const ScriptTool& tool : around.tools) tools_.push_back(tool.name);
     note_own_names();
@@ -47,6 +47,8 @@ class Check {
         check_desk(i + 2);
       } else if (!own_.contains(words_[i].text)) {
         check_global(i);
+        check_member(i);
+        check_set(i);
         if (is_called(i) && contains(tools_, words_[i].text)) calls_.tool_call(i);
       }
     }
@@ -118,9 +120,7 @@ class Check {
     if (contains(lua_absent_globals(), name) && (called || is(i + 1, ".") || is(i + 1, "["))) {
       return report(i, "`" + name + "` is not available in a workflow", "workflows/README.md lists what a script can use");
     }
-    static const std::set<std::string, std::less<>> keywords{"and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in",
-                                                             "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while"};
-    if (!called || keywords.contains(name) || name == "_ENV" || contains(lua_globals(), name) || contains(tools_, name)) return;
+    if (!called || keywords().contains(name) || name == "_ENV" || contains(lua_globals(), name) || contains(tools_, name)) return;
     Names candidates = tools_;
     candidates.insert(candidates.end(), lua_globals().begin(), lua_globals().end());
     candidates.insert(candidates.end(), own_.begin(), own_.end());
@@ -129,12 +129,44 @@ class Check {
     report(i, "there is no function `" + name + "`", help.empty() ? "if it is a tool, add it to the `tools` of the workflow" : help);
   }
 
+  // string.pack, math.random: what Lua has elsewhere, or nowhere. Unless the script has put it there.
+  void check_member(std::size_t i) {
+    const Names* members = lua_members(words_[i].text);
+    if (!members || !is(i + 1, ".") || i + 2 >= words_.size() || words_[i + 2].kind != Kind::name || contains(*members, words_[i + 2].text)) return;
+    const std::string whole = words_[i].text + "." + words_[i + 2].text;
+    for (std::size_t at = 0; at + 2 < words_.size(); ++at) {
+      const bool same = is(at, words_[i].text) && is(at + 1, ".") && is(at + 2, words_[i + 2].text);
+      if (same && ((is(at + 3, "=") && !is(at + 4, "=")) || (at > 0 && is(at - 1, "function")))) return;
+    }
+    const std::string meant = did_you_mean(words_[i + 2].text, *members, words_[i].text + ".");
+    report(i, "`" + whole + "` is not available in a workflow", meant.empty() ? "workflows/README.md lists what a script can use" : meant);
+  }
+
+  // A name that nothing sets is nil, and nil has no fields. `..` is no field, and `::` begins or ends a label.
+  void check_set(std::size_t i) {
+    const std::string& name = words_[i].text;
+    const bool indexed = (is(i + 1, ".") && !is(i + 2, ".")) || is(i + 1, "[") || (is(i + 1, ":") && !is(i + 2, ":") && i + 2 < words_.size() && words_[i + 2].kind == Kind::name);
+    if (!inputs_ || !indexed || name == "desk" || name == "inputs" || name == "_ENV" || contains(lua_globals(), name) || contains(lua_absent_globals(), name)) return;
+    if (keywords().contains(name) || contains(tools_, name) || contains(*inputs_, name) || is(i - 1, ":")) return;
+    Names candidates = *inputs_;
+    candidates.insert(candidates.end(), own_.begin(), own_.end());
+    const std::string meant = did_you_mean(name, candidates);
+    report(i, "nothing sets `" + printable(name, 60) + "`", meant.empty() ? "if it is an input, add it to what the workflow `takes`" : meant);
+  }
+
+  static const std::set<std::string, std::less<>>& keywords() {
+    static const std::set<std::string, std::less<>> all{"and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in",
+                                                        "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while"};
+    return all;
+  }
+
   void report(std::size_t at, std::string message, std::string help) {
     if (found_.size() < limits::diagnostics) found_.push_back({file_, words_[at].line, std::move(message), std::move(help)});
   }
 
   std::string file_;
   std::vector<ScriptWord> words_;
+  std::optional<Names> inputs_;
   CallCheck calls_;
   Names tools_;
   std::set<std::string> own_;

@@ -1,5 +1,6 @@
-// What is wrong with a workflow's script, found without running it: what Lua cannot parse, functions that nobody has, tools that the workflow does not name,
-// and literal arguments that a tool or the desk does not take. Only what is certain is reported: a name that the script itself sets anywhere counts as known.
+// What is wrong with a workflow's script, found without running it: what Lua cannot parse, functions and names that nobody has, tools that the workflow does
+// not name, too few or too many arguments, and literal ones that a tool or the desk does not take. Only what is certain is reported: a
+// name that the script itself sets anywhere counts as known.
 #pragma once
 
 #include <optional>
@@ -20,7 +21,12 @@ struct ScriptIssue {
 // A tool that the workflow declares.
 struct ScriptTool {
   enum class Wants { any, text, number, money, yes_no };   // a literal of another kind is certainly wrong
-  struct Parameter { std::string name; Wants wants = Wants::any; };
+  struct Parameter {
+    std::string name;
+    Wants wants = Wants::any;
+    bool optional = false;
+    std::vector<std::string> words = {};   // of an enumeration; empty: any text
+  };
   std::string name;
   std::vector<Parameter> parameters;
   bool known = true;   // its parameters
@@ -30,6 +36,7 @@ struct ScriptTool {
 struct ScriptSurroundings {
   std::vector<ScriptTool> tools;                     // of the workflow
   std::optional<std::vector<std::string>> queues;    // of the policy, where they are known
+  std::optional<std::vector<std::string>> inputs = {};   // what the workflow `takes`, where that is known
 };
 
 // In the order of the lines.

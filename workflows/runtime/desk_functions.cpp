@@ -5,6 +5,7 @@
 #include "engine/base/money.hpp"
 #include "engine/base/text.hpp"
 #include "engine/base/time.hpp"
+#include "workflows/runtime/written_times.hpp"
 
 namespace handrail {
 
@@ -67,6 +68,7 @@ const std::vector<DeskFunction>& desk_functions() {
       {"facts", {}},
       {"now", {}},
       {"log", {{"text"}}},
+      {"date", {{"time"}, {"form", text, true}}, false},
   };
   return functions;
 }
@@ -79,12 +81,20 @@ Result<Json> desk_arguments(const DeskFunction& function, const std::vector<LuaA
   Json step = Json::object();
   for (std::size_t i = 0; i < function.parameters.size(); ++i) {
     const DeskParameter& parameter = function.parameters[i];
+    if (i >= arguments.size() && parameter.value == DeskValue::any && !parameter.optional)
+      return fail(ErrorCode::invalid, "desk." + std::string(function.name) + " needs its `" + std::string(parameter.name) + "`");
     const Json value = i < arguments.size() ? arguments[i].value : Json();
     if (value.is_null() && parameter.optional) continue;
     HANDRAIL_TRY(Json checked, one_argument(function, parameter, value));
     step.set(parameter.name, std::move(checked));
   }
   return step;
+}
+
+Result<Json> worked_out(const DeskFunction& function, const std::vector<LuaArgument>& arguments) {
+  HANDRAIL_TRY(const Json given, desk_arguments(function, arguments));
+  HANDRAIL_TRY(std::string words, written_time(given.text_or("time"), given.text_or("form", "day")));
+  return Json(std::move(words));
 }
 
 Result<Json> tool_arguments(const WorkflowScript::Tool& tool, const std::vector<LuaArgument>& arguments) {

@@ -26,20 +26,18 @@ struct DeskParameter {
   bool optional = false;  // left out of the step where it is nil
 };
 
-// A parameter that must be given: whatever stands for nothing is no text and no duration.
-inline bool required_of(const DeskParameter& parameter) {
-  return !parameter.optional && (parameter.value == DeskValue::text || parameter.value == DeskValue::duration);
-}
-
 struct DeskFunction {
   std::string_view name;  // of the function and of the step
   std::vector<DeskParameter> parameters;
+  bool step = true;       // recorded; else what it gives is worked out from its arguments alone, each time anew
 };
 
 const std::vector<DeskFunction>& desk_functions();
 
 // The object that the step is recorded with. The error is worded for the script's author.
 Result<Json> desk_arguments(const DeskFunction& function, const std::vector<LuaArgument>& arguments);
+// What a function gives that is no step.
+Result<Json> worked_out(const DeskFunction& function, const std::vector<LuaArgument>& arguments);
 // A tool called as a function: one table of named arguments, or the arguments in the declared order.
 Result<Json> tool_arguments(const WorkflowScript::Tool& tool, const std::vector<LuaArgument>& arguments);
 

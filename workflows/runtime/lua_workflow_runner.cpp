@@ -12,8 +12,8 @@ namespace {
 // One run: what the functions of the script share.
 class Run {
  public:
-  Run(const WorkflowScript& script, const std::vector<RecordedStep>& recorded, WorkflowHost& host, LuaLimits limits)
-      : script_(script), steps_(recorded, host), state_(limits) {}
+  Run(const WorkflowScript& script, const std::vector<RecordedStep>& recorded, WorkflowHost& host, LuaStock& stock)
+      : script_(script), steps_(recorded, host), state_(stock) {}
 
   RunResult from_top_to_bottom(const Json& inputs) {
     RunResult result = run(inputs);
@@ -40,7 +40,7 @@ class Run {
     }
     for (const DeskFunction& function : desk_functions()) {
       HANDRAIL_TRY_VOID(state_.define("desk", std::string(function.name), [this, &function](std::vector<LuaArgument> arguments) {
-        return step(std::string(function.name), desk_arguments(function, arguments));
+        return function.step ? step(std::string(function.name), desk_arguments(function, arguments)) : without_step(function, arguments);
       }));
     }
     for (const WorkflowScript::Tool& tool : script_.tools) {
@@ -80,6 +80,12 @@ class Run {
     return {Kind::value, Json::object({{"ok", false}, {"message", std::move(answer.message)}}), {}};
   }
 
+  static LuaAnswer without_step(const DeskFunction& function, const std::vector<LuaArgument>& arguments) {
+    auto given = worked_out(function, arguments);
+    if (!given) return {LuaAnswer::Kind::refused, {}, given.error().message};
+    return {LuaAnswer::Kind::value, std::move(*given), {}};
+  }
+
   LuaAnswer end(RunEnd how, Json result, std::string message) {
     end_ = RunResult{how, std::move(result), std::move(message), 0};
     return {LuaAnswer::Kind::stop, {}, {}};
@@ -101,7 +107,7 @@ RunResult LuaWorkflowRunner::run(const WorkflowScript& script, const Json& input
     Counted(const Counted&) = delete;
     Counted& operator=(const Counted&) = delete;
   } counted(states_);
-  return Run(script, recorded, host, limits_).from_top_to_bottom(inputs);
+  return Run(script, recorded, host, stock_).from_top_to_bottom(inputs);
 }
 
 }  // namespace handrail

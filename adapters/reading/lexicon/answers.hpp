@@ -27,6 +27,12 @@ inline constexpr std::string_view no[] = {
 
 // Begin like a no and are none.
 inline constexpr std::string_view not_a_no[] = {"no problem", "no worries", "no issue", "no doubt", "no rush", "no need to wait", "don't worry", "do not worry", "stop by", "wrong item", "wrong size", "wrong order", "wrong color", "no longer"};
+// Who is not to answer: "I don't want a bot" and "no robots" say nothing about what was asked. The first kind wherever it stands in the sentence of the no;
+// the second, which a shop may also sell, where one talks to it or where it is all that follows.
+inline constexpr std::string_view bots[] = {"bot", "bots", "chatbot", "chatbots"};
+inline constexpr std::string_view machines[] = {"robot", "robots", "machine", "machines", "computer", "computers", "ai", "automation", "algorithm", "software"};
+inline constexpr std::string_view talks_to[] = {"to", "with"};
+inline constexpr std::string_view before_a_machine[] = {"a", "an", "the", "this", "that", "some", "any", "your", "more", "stupid", "another"};
 // Begin like a yes and are none.
 inline constexpr std::string_view not_a_yes[] = {"right now", "right away", "sure about", "fine print", "correct me", "do it yourself", "ok no", "okay no", "confirm whether", "confirm if", "confirm that", "confirm my", "confirm the", "proceed how"};
 // Small words before the answer itself.

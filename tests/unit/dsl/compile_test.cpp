@@ -91,7 +91,9 @@ TEST_CASE("limits know what they add up, per what, and what happens above") {
   CHECK(tool.limits[1].id == "process_refund#2");
   CHECK(tool.limits[1].ceiling == Value(1));
   REQUIRE(tool.limits[1].per.size() == 1);
-  const Frame frame = bind(tool.scope, {{"order_id", Value("W1")}});
+  ValueRecord order;   // the one that was looked up, however its number was spelled
+  order.set("id", Value("W1"));
+  const Frame frame = bind(tool.scope, {{"order_id", Value("w1")}, {"order", Value(std::move(order))}});
   CHECK(evaluate_value(*program, tool.limits[1].per[0], frame) == Value("W1"));
 }
 

@@ -112,9 +112,20 @@ TEST_CASE("a record keeps declared order, passes over what it does not know, and
   CHECK(record->find("surprise") == nullptr);
 }
 
-TEST_CASE("null is a known absence") {
-  CHECK(decoded(order(), "null").value.absent());
-  CHECK(field("total", "null").value.absent());
+TEST_CASE("null is a known absence only of what may be missing; anywhere else nobody knows the value") {
+  CHECK(field("note", "null").value.absent());
+  for (const char* name : {"total", "status", "gift", "items", "methods"}) {
+    INFO(name);
+    const Decoded read = field(name, "null");
+    CHECK(read.value.unknown());
+    CHECK(!read.value.absent());
+    CHECK(read.issues.size() == 1);
+  }
+  const Decoded read = decoded(order(), R"({"id":"W1","status":null,"items":[null]})");
+  CHECK(read.value.as<ValueRecord>()->find("status")->unknown());
+  CHECK(read.value.as<ValueRecord>()->find("items")->as<ValueList>()->at(0).unknown());
+  CHECK(arguments(R"({"id":"W1","amount":"5","reason":null})").issues.empty());
+  CHECK(!arguments(R"({"id":null,"amount":"5"})").issues.empty());
 }
 
 TEST_CASE("an issue points at the wrong place") {
@@ -173,7 +184,8 @@ TEST_CASE("a caller's amount is never below zero, our own systems' may be") {
 
 TEST_CASE("what is encoded is what was decoded") {
   const std::string text =
-      R"({"id":"W1","status":"open","total":{"amount":"120.50","currency":"USD"},"note":null,"items":[],"methods":{"a":{"name":"x","price":null,"paid":null,"parts":[]}},)"
+      R"({"id":"W1","status":"open","total":{"amount":"120.50","currency":"USD"},"note":null,"items":[],"methods":)"
+      R"({"a":{"name":"x","price":{"amount":"1.00","currency":"USD"},"paid":{"amount":"1.00","currency":"EUR"},"parts":[]}},)"
       R"("share":0.75,"ratio":-1.25,"pieces":3,"gift":false,"placed_at":"2026-11-21T09:30:00Z","window":"10 minutes"})";
   const Decoded read = decoded(order(), text);
   CHECK(read.issues.empty());

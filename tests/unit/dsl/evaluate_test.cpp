@@ -157,6 +157,12 @@ TEST_CASE("time is compared with now") {
   CHECK(ask("order.placed_at was within the last 30 days", placed(days(29))) == Truth::yes);
   CHECK(ask("order.placed_at was within the last 30 days", placed(days(31))) == Truth::no);
   CHECK(ask("order.placed_at is more than 30 days ago", placed(days(31))) == Truth::yes);
+  CHECK(ask("order.placed_at was within the last 30 days", placed(days(0))) == Truth::yes);
+  for (const char* recent : {"order.placed_at was within the last 30 days", "order.placed_at is less than 30 days ago", "order.placed_at is at most 30 days ago"}) {
+    INFO(recent);
+    CHECK(ask(recent, placed(days(-1))) == Truth::no);   // what is to come was not yet
+  }
+  CHECK(ask("order.placed_at was not within the last 30 days", placed(days(-1))) == Truth::yes);
   CHECK(ask("now - order.placed_at is over 30 days", placed(days(31))) == Truth::yes);
 }
 

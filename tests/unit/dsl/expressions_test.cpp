@@ -110,9 +110,9 @@ TEST_CASE("arithmetic leans to the left, and times binds closer than plus") {
 }
 
 TEST_CASE("how long ago something was is arithmetic with now") {
-  CHECK(condition("order.placed_at was within the last 30 days") == "(>= order.placed_at (- now 30 days))");
+  CHECK(condition("order.placed_at was within the last 30 days") == "(and (>= order.placed_at (- now 30 days)) (<= order.placed_at now))");
   CHECK(condition("order.placed_at is more than 30 days ago") == "(< order.placed_at (- now 30 days))");
-  CHECK(condition("order.placed_at was less than 2 hours ago") == "(> order.placed_at (- now 2 hours))");
+  CHECK(condition("order.placed_at was less than 2 hours ago") == "(and (> order.placed_at (- now 2 hours)) (<= order.placed_at now))");
 }
 
 TEST_CASE("a signal may be asked for in several messages running") {

@@ -98,7 +98,11 @@ TEST_CASE("whatever looks back further than records are kept is told") {
   const std::string keep = "conversation\n  keep records for 30 days\n";
   CHECK(times(keep + "  resolved after 31 days of silence\n  abandoned after 30 days of silence\n", "P0426") == 1);
   CHECK(times(keep + tool_with("  deny when count of act per customer in 31 days is over 2 because \"x\" then offer a person\n  deny when not (sum of act.amount per customer in 60 days is under $5) because \"x\" then offer a person\n"), "P0426") == 2);
-  CHECK(times(keep + tool_with("  deny when count of act per customer in 30 days is over 2 because \"x\" then offer a person\n  limit once per order_id, otherwise then offer a person\n"), "P0426") == 0);
+  CHECK(times(keep + tool_with("  deny when count of act per customer in 30 days is over 2 because \"x\" then offer a person\n"
+                               "  limit once per order_id, conversation, otherwise then offer a person\n"), "P0426") == 0);
+  CHECK(times(keep + tool_with("  limit once per order_id, otherwise then offer a person\n"
+                               "  deny when count of act per customer is over 2 because \"x\" then offer a person\n"), "P0426") == 2);   // without an end
+  CHECK(times("conversation\n  keep records for 365 days\n" + tool_with("  limit once per order_id, otherwise then offer a person\n"), "P0426") == 0);
   CHECK(times(keep + "goals\n  reopened in 31 days under 5%\n", "P0426") == 1);
 }
 

@@ -117,6 +117,12 @@ TEST_CASE("a yes is a yes only without a condition") {
   }
 }
 
+TEST_CASE("a no to a machine that answers is no answer") {
+  for (const char* text : {"I don't want to talk to a bot", "I don\xE2\x80\x99t want a bot", "no bots", "no robots please", "I do not want to deal with a machine", "stop, I hate this chatbot"})
+    CHECK_FALSE(has(text, "says_no"));
+  for (const char* text : {"no, keep the coffee machine", "I don't want the robot vacuum", "no", "No. The bot was fine"}) CHECK(has(text, "says_no"));
+}
+
 TEST_CASE("a no is a no, and no problem is none") {
   for (const char* text : {"no", "No, thanks", "nope that's all", "ok no", "please don't do it", "I changed my mind", "No, damn it!"}) {
     INFO(text);

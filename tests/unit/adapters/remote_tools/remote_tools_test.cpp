@@ -199,6 +199,22 @@ TEST_CASE("a service that publishes nothing has the tools that the settings name
   CHECK(service.tools->tools() == std::vector<std::string>{"refund", "lookup"});
 }
 
+TEST_CASE("a service that does not show its list has the tools that the settings name, and without them says how to mend it") {
+  for (const int status : {401, 403}) {
+    Service named([&](const std::string&) { return with_status(status); }, {.tools = {"refund"}});
+    CHECK(named.tools->refresh());
+    CHECK_FALSE(named.tools->unread());
+    CHECK(named.tools->schema("refund").is_null());
+    Service unnamed([&](const std::string&) { return with_status(status); });
+    const auto heard = unnamed.tools->refresh();
+    REQUIRE_FALSE(heard);
+    CHECK(unnamed.tools->unread());
+    CHECK(heard.error().message.find("/v1/tools, is answered with status " + std::to_string(status) + "; name its tools in handrail.toml") != std::string::npos);
+  }
+  Service broken([](const std::string&) { return with_status(500); }, {.tools = {"refund"}});
+  CHECK_FALSE(broken.tools->refresh());
+}
+
 TEST_CASE("an entry that cannot be used is no other tool's trouble, and true and false are schemas") {
   Service service([](const std::string&) {
     return ok(R"({"tools":[{"name":"any","input":true},{"name":"none","input":false},{"name":"odd","input":7},{"name":"twice"},{"name":"twice","input":{}},

@@ -56,6 +56,40 @@ TEST_CASE("approvals are listed, read and decided") {
   CHECK(decide(R"({"verdict":"edit","arguments":{"amount":"$1"}})").json()["arguments"].text_or("amount") == "$1");
 }
 
+TEST_CASE("a decision with If-Match counts only for what was read") {
+  TestServer server;
+  for (const std::string path : {"/v1/approvals/a-1", "/v1/handoffs/h-1"}) {
+    const std::string body = path.find("approvals") != std::string::npos ? R"({"verdict":"approve"})" : R"({"action":"claim"})";
+    const Answer read = server.ask(request("GET " + path, "", "", "key-person"));
+    const std::string tag(read.header("etag"));
+    REQUIRE(tag.size() > 2);
+    CHECK(server.ask(request("GET " + path, "", "", "key-person")).header("etag") == tag);
+    const auto decide = [&](const std::string& header) { return server.ask(request("POST " + path, body, header, "key-person")); };
+    for (const std::string& fits : {"If-Match: " + tag + "\r\n", "If-Match: \"other\", " + tag + "\r\n", std::string("If-Match: *\r\n")}) CHECK(decide(fits).status == 200);
+    const Answer changed = decide("If-Match: \"other\"\r\n");
+    check_problem(changed, 412, "changed");
+    CHECK(changed.header("etag") == tag);
+    check_problem(decide("If-Match: W/" + tag + "\r\n"), 412, "changed");
+    check_problem(decide("If-Match: \r\n"), 412, "changed");
+  }
+}
+
+TEST_CASE("Idempotency-Key is the id of what is made") {
+  TestServer server;
+  const auto post = [&](const std::string& path, const std::string& body, const std::string& header) { return server.ask(request("POST " + path, body, header)); };
+  const std::string messages = "/v1/conversations/c-1/messages";
+  CHECK(post(messages, R"({"text":"hi"})", "Idempotency-Key: k-1\r\n").json()["message"].text_or("id") == "k-1");
+  CHECK(post(messages, R"({"text":"hi"})", "Idempotency-Key: \"k 2\"\r\n").json()["message"].text_or("id") == "k 2");
+  CHECK(post(messages, R"({"text":"hi","id":"k-1"})", "Idempotency-Key: k-1\r\n").json()["message"].text_or("id") == "k-1");
+  CHECK(post("/v1/conversations", "{}", "Idempotency-Key: c-77\r\n").json().text_or("id") == "c-77");
+  CHECK(post(messages, R"({"text":"hi","id":"k-1"})", "Idempotency-Key: k-2\r\n").json()["issues"].items()->at(0).text_or("pointer") == "/id");
+  for (const std::string& key : {std::string(), std::string("\"\""), std::string(limits::id_bytes + 1, 'k'), std::string("a\r\nIdempotency-Key: b")}) {
+    const Answer wrong = post(messages, R"({"text":"hi"})", "Idempotency-Key: " + key + "\r\n");
+    check_problem(wrong, 422, "wrong-input");
+    CHECK(wrong.json()["issues"].items()->at(0).text_or("parameter") == "Idempotency-Key");
+  }
+}
+
 TEST_CASE("handoffs are listed, read and acted on") {
   TestServer server;
   CHECK(server.ask(request("GET /v1/handoffs?limit=200")).json().text_or("asked") == "- - 200");

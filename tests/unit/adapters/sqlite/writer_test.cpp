@@ -88,6 +88,29 @@ TEST_CASE("a failing piece undoes itself alone") {
   CHECK(count(folder.file("x.db")) == 2);
 }
 
+TEST_CASE("a piece that comes alone and fails undoes itself, says why, and does not put the log in doubt") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  Writer writer(with_table(folder.file("x.db")), waiting);
+  REQUIRE(writer.submit(insert(1)));
+  const auto half = [](Database& database) -> Result<void> {
+    HANDRAIL_TRY_VOID(database.execute("INSERT INTO t VALUES (100, '')"));
+    return fail(ErrorCode::limit, "over the budget");
+  };
+  for (int i = 0; i < 3; ++i) CHECK(writer.submit(half).error() == Error{ErrorCode::limit, "over the budget"});
+  CHECK(writer.submit(insert(1)).error().code == ErrorCode::conflict);
+  CHECK(count(folder.file("x.db")) == 1);
+  CHECK(writer.submit(insert(2)).has_value());
+  const auto given_up = writer.submit([](Database& database) -> Result<void> {
+    (void)database.execute("ROLLBACK");
+    return {};
+  });
+  REQUIRE_FALSE(given_up.has_value());
+  CHECK(given_up.error().code == ErrorCode::unavailable);
+  CHECK(writer.submit(insert(3)).has_value());
+  CHECK(count(folder.file("x.db")) == 3);
+}
+
 TEST_CASE("what a piece throws reaches the strand that submitted it, and nobody else") {
   const TestFolder folder;
   ThreadWaiting waiting;

@@ -2,6 +2,8 @@
 #include "engine/app/standard_library.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <set>
 
 #include "engine/app/bundle_library.hpp"
 #include "engine/policy/bundle.hpp"
@@ -55,4 +57,23 @@ TEST_CASE("every policy of the library can be included beside all others") {
   for (const dsl::Diagnostic& finding : result.diagnostics)
     if (finding.severity == dsl::Severity::error) errors += dsl::render_pretty(result.sources, {finding}, false);
   CHECK(errors == "");
+}
+
+TEST_CASE("the library hears a wish for a person by every pattern that the shop hears it by, but its phone numbers") {
+  const auto patterns_of = [](const std::string& path) {
+    std::ifstream in(std::string(HANDRAIL_SOURCE_DIR) + "/" + path);
+    std::set<std::string> patterns;
+    bool inside = false, listed = false;
+    for (std::string line; std::getline(in, line);) {
+      inside = line == "signal wants_person" || (inside && !line.empty());
+      listed = inside && (listed || line.find("  patterns ") == 0);
+      if (const std::size_t open = line.find('"'); listed && open != std::string::npos) patterns.insert(line.substr(open, line.rfind('"') - open));
+    }
+    return patterns;
+  };
+  const auto library = patterns_of("policies/escalation/triggers.policy");
+  auto shop = patterns_of("examples/shop/triggers.policy");
+  REQUIRE(library.size() >= 10);
+  std::erase_if(shop, [](const std::string& pattern) { return pattern.find("telephone") != std::string::npos; });
+  CHECK(library == shop);
 }

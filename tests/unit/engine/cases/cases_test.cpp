@@ -116,3 +116,18 @@ TEST_CASE("a case says what a look-up inside of a condition finds") {
   CHECK(given("  found get_plane(\"A1\") none\n") == "P0502");
   CHECK(given("  found get_flight \"A1\"\n") == "P0507");
 }
+
+TEST_CASE("what the signals of a message say of its mood and of the messages before is so, unless the case says it itself") {
+  const auto bundle = bundle_of(desk);
+  const auto read = [&](const std::string& lines) {
+    const Cases cases = read_case_text(*bundle->program, "case \"one\"\n  message\n" + lines + "  gives ask\n");
+    REQUIRE(cases.cases.size() == 1);
+    return cases.cases.front().situation.turn;
+  };
+  CHECK(read("  signals angry, upset\n").mood == Mood::angry);
+  CHECK(read("  signals angry, upset\n").running.at("upset") == 1);
+  CHECK(read("  signals frustrated\n").mood == Mood::annoyed);
+  CHECK(read("  signals asks_again\n").asked_before == 1);
+  CHECK(read("  mood annoyed\n  signals angry\n").mood == Mood::annoyed);
+  CHECK(read("  signals upset\n  running.upset 3\n").running.at("upset") == 3);
+}

@@ -152,7 +152,31 @@ TEST_CASE("an approval, earlier use and unknown facts are tried as well") {
   INFO(used);
   CHECK(used.find("if earlier use (limit amount to $100 per customer in 90 days") != std::string::npos);
   CHECK(used.find("were $60.00") != std::string::npos);
-  CHECK(used.find("if amount were at most") == std::string::npos);   // $100 would still be too much
+  CHECK(used.find("if amount were at most $30.00, it would be `allow`") != std::string::npos);   // what is left of the limit; $100 would still be too much
+}
+
+TEST_CASE("of several values of a fact that turn it alike the nearest is told") {
+  const auto bundle = bundle_of("intent how_to\n  means \"How something is done\"\n  examples \"how do I do it\"\n  class answerable\n  risk low\n");
+  Situation situation = blank_message();
+  situation.turn.intent = "how_to";
+  situation.turn.confidence = *parse_decimal("0.2");
+  std::string all;
+  for (const Turning& turning : turnings(*bundle->program, bundle->hash, situation)) all += to_text(turning) + "\n";
+  INFO(all);
+  CHECK(all.find("if confidence were at least 40%, it would be `draft`") != std::string::npos);
+}
+
+TEST_CASE("one field of one item may turn it") {
+  const auto bundle = bundle_of("record item\n  name text\n  final_sale yes/no\n  price money\n"
+                                "tool pay(items: list of item)\n  writes\n  deny when any one in items has one.final_sale is yes because \"No.\" then offer a person\n"
+                                "  otherwise allow\n  after a crash stop and ask a person\n  if it fails hand off because \"It failed.\"\n");
+  Situation situation = blank_call("pay");
+  Json items = Json::array();
+  items.push(Json::object({{"name", "shoe"}, {"final_sale", false}, {"price", "$10"}}));
+  situation.call.arguments = Json::object({{"items", items}});
+  const auto found = turnings(*bundle->program, bundle->hash, situation);
+  REQUIRE_FALSE(found.empty());
+  CHECK(to_text(found.front()).starts_with("if final_sale of item 1 of items were yes, it would be `deny`"));
 }
 
 TEST_CASE("of a message every loser says where it lost, or to what") {

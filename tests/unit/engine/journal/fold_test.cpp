@@ -135,6 +135,70 @@ TEST_CASE("a new episode takes nothing along but the customer and the last lines
   CHECK(f.state.recent.size() == 1);
 }
 
+namespace {
+
+// A wish whose turn ended by asking the customer to sign in.
+void asked_to_sign_in(Folding& f) {
+  event::ReplySent asked;
+  asked.message = MessageId("m1");
+  asked.asked = "verify";
+  f << event::ConversationOpened{"web", CustomerId("c_1"), false, "", {}, BundleHash("b")} << event::EpisodeOpened{1, false, BundleHash("b")} << message("m1") << read({})
+    << event::TurnDecided{} << asked << event::TurnEnded{MessageId("m1")};
+}
+
+event::CustomerVerified signed_in() { return {CustomerId("c_1"), "channel web"}; }
+
+}  // namespace
+
+TEST_CASE("a wish that waits for a sign-in is open again after it, once and undecided") {
+  Folding f;
+  asked_to_sign_in(f);
+  CHECK(!f.state.turn);
+  f << signed_in();
+  REQUIRE(f.state.turn);
+  CHECK(f.state.turn->message == MessageId("m1"));
+  CHECK(f.state.turn->reading);
+  CHECK(!f.state.turn->decision);
+  f << event::TurnEnded{MessageId("m1")} << signed_in();
+  CHECK(!f.state.turn);
+}
+
+TEST_CASE("a wish that waits for a sign-in lets the turn end that is under way") {
+  Folding f;
+  asked_to_sign_in(f);
+  f << message("m2") << read({}) << signed_in();
+  CHECK(f.state.turn->message == MessageId("m2"));
+  f << event::TurnEnded{MessageId("m2")};
+  REQUIRE(f.state.turn);
+  CHECK(f.state.turn->message == MessageId("m1"));
+}
+
+TEST_CASE("a wish that waits for a sign-in is dropped by a no, a handoff and the end of the episode") {
+  const std::vector<std::vector<Event>> ends = {{message("m2"), read({"says_no"}), event::TurnEnded{MessageId("m2")}},
+                                                {event::HandoffMade{}, event::HandoffReturned{}},
+                                                {event::EpisodeClosed{Outcome::abandoned, DoneBy::bot_alone}, event::EpisodeOpened{2, true, BundleHash("b")}}};
+  for (const auto& end : ends) {
+    Folding f;
+    asked_to_sign_in(f);
+    for (const Event& event : end) f << event;
+    f << signed_in();
+    CHECK(!f.state.turn);
+  }
+}
+
+TEST_CASE("the run that a new wish puts an end to stays with the turn of that wish, as it waited") {
+  Folding f;
+  f << message("m1") << event::RunStarted{RunId("run_1"), "refund", "", {}, false} << event::RunWaits{RunId("run_1"), "confirmation", "pay", {}, "Shall I?"}
+    << event::TurnEnded{MessageId("m1")} << message("m2") << event::RunEnded{RunId("run_1"), "cancelled", "the customer turned to something else"}
+    << event::RunStarted{RunId("run_2"), "voucher", "", {}, false};
+  REQUIRE((f.state.turn && f.state.turn->left));
+  CHECK(f.state.turn->left->workflow == "refund");
+  CHECK(f.state.turn->left->waits_for == "confirmation");
+  CHECK(f.state.run->workflow == "voucher");
+  f << event::RunEnded{RunId("run_2"), "finished", ""} << event::TurnEnded{MessageId("m2")} << message("m3");
+  CHECK(!f.state.turn->left);
+}
+
 TEST_CASE("handed back, the bot starts afresh with its questions") {
   Folding f;
   event::ReplySent asked;
@@ -155,4 +219,22 @@ TEST_CASE("a message is answered by the reply that names it") {
   REQUIRE(f.state.answered.size() == 2);
   CHECK(f.state.answered[0].reply->reply.text == "hello");
   CHECK(!f.state.answered[1].reply);
+}
+
+TEST_CASE("a yes keeps the words that it answered, and counts no more once the call is asked about anew") {
+  const Json call = Json::object({{"amount", 5}});
+  const auto asks = [&](const std::string& words) { return event::RunWaits{RunId("run_1"), "confirmation", "pay", call, words}; };
+  Folding f;
+  f << event::EpisodeOpened{1, false, BundleHash("b")} << event::RunStarted{RunId("run_1"), "refund", "", {}, false} << asks("It costs $5. Shall I?")
+    << event::CustomerConfirmed{"pay", call, true};
+  REQUIRE(f.state.confirmed.size() == 1);
+  CHECK(f.state.confirmed_words.at("pay") == "It costs $5. Shall I?");
+  f << asks("It costs $6. Shall I?");
+  CHECK(f.state.confirmed.empty());
+  f << event::CustomerConfirmed{"pay", call, false};
+  CHECK(f.state.confirmed.empty());
+  CHECK(f.state.confirmed_words.empty());
+  f << asks("") << event::CustomerConfirmed{"pay", call, true};   // a journal that does not have the words
+  CHECK(f.state.confirmed.size() == 1);
+  CHECK(f.state.confirmed_words.at("pay").empty());
 }

@@ -17,6 +17,15 @@ TEST_CASE("what reaches a person is masked, and what is about the matter stays")
       {"call +1 503 555 0114 or (206) 555-0177", "call [phone] or [phone]"},
       {"0171 1234567", "[phone]"},
       {"503-555-0114 please", "[phone] please"},
+      {"mobil 0151/23456789, Berlin 030/1234567 oder 030 / 123 45 67", "mobil [phone], Berlin [phone] oder [phone]"},
+      {"tel 06.12.34.56.78 ou 06-12-34-56-78", "tel [phone] ou [phone]"},
+      {"\xEF\xBC\x90\xEF\xBC\x99\xEF\xBC\x90-\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x93\xEF\xBC\x94-\xEF\xBC\x95\xEF\xBC\x96\xEF\xBC\x97\xEF\xBC\x98", "[phone]"},
+      {"\xE9\x9B\xBB\xE8\xA9\xB1" "090-1234-5678", "\xE9\x9B\xBB\xE8\xA9\xB1[phone]"},
+      {"\xD9\xA0\xD9\xA1\xD9\xA0 \xD9\xA1\xD9\xA2\xD9\xA3\xD9\xA4 \xD9\xA5\xD9\xA6\xD9\xA7\xD9\xA8", "[phone]"},
+      {"\xEF\xBC\x93 items of \xEF\xBC\x91\xEF\xBC\x92", "\xEF\xBC\x93 items of \xEF\xBC\x91\xEF\xBC\x92"},
+      {"router 192.168.100.200, dns 8.8.8.8:53.", "router 192.168.100.200, dns 8.8.8.8:53."},
+      {"from 01/05/2026 12:30 to 03/05/2026 14:00, card until 05/2026", "from 01/05/2026 12:30 to 03/05/2026 14:00, card until 05/2026"},
+      {"on 06.12.34 at 10.30, and 2026-01-05-12", "on 06.12.34 at 10.30, and 2026-01-05-12"},
       {"my card is 4242 4242 4242 4242, thanks", "my card is [card], thanks"},
       {"4242424242424242", "[card]"},
       {"4242424242424243", "[number]"},
@@ -89,4 +98,16 @@ TEST_CASE("a declared name of two letters is masked as it is written, and a word
   const MaskRules rules{9, {"Jo Wu", "Ed"}};
   CHECK(masked("Jo Wu and Ed, not joed; ed. wu?", rules) == "[name] [name] and [name], not joed; ed. wu?");
   CHECK(masked("Jo\u00a0Wu", rules) == "[name]\u00a0[name]");
+}
+
+TEST_CASE("a name with an apostrophe is masked with it and without it, and a genitive keeps its ending") {
+  const MaskRules rules{.digits = 9, .names = {"Zoe M\u00fcller-O'Brien", "D\u2019Angelo"}};
+  CHECK(masked("O'Brien, O\u2019BRIEN, obrien and Brien; ZOE M\u00fcller; d'Angelo", rules) == "[name], [name], [name] and [name]; [name] [name]; [name]");
+  CHECK(masked("Zoe's and Angelo's, not o'clock", rules) == "[name]'s and [name]'s, not o'clock");
+}
+
+TEST_CASE("a Chinese or Japanese name is masked in running text, where no space stands around it") {
+  const MaskRules rules{.digits = 9, .names = {"\u674e \u5c0f\u9f99"}};
+  CHECK(masked("\u6211\u662f\u674e\u5c0f\u9f99\uff0c\u5c0f\u9f99", rules) == "\u6211\u662f[name]\uff0c[name]");
+  CHECK(masked("\u674e\u5b50", rules) == "\u674e\u5b50");
 }

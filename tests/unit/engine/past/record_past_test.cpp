@@ -142,6 +142,18 @@ TEST_CASE("a row that cannot be used says which column and why") {
   CHECK(problem(per_row(), "[]") == "the row is no object, it is array");
 }
 
+TEST_CASE("declared speakers come beside the words that are known anyway, and win over them") {
+  PastMapping own = per_row();
+  own.speakers = {{"shopper", PastSpeaker::customer}, {"staff", PastSpeaker::bot}};
+  const auto by = [&](const std::string& word) { return read(own, R"({"ticket":"1","role":")" + word + R"(","at":"2026-01-05","body":"x"})")->messages.at(0).by; };
+  CHECK(by("Shopper") == PastSpeaker::customer);
+  CHECK(by("customer") == PastSpeaker::customer);
+  CHECK(by("agent") == PastSpeaker::agent);
+  CHECK(by("staff") == PastSpeaker::bot);
+  CHECK(problem(own, R"({"ticket":"1","role":"martian","at":"2026-01-05","body":"x"})") == "nobody is known to speak as `martian`: declare it under [speakers]");
+  for (const PastMapping& mapping : {own, per_row()}) CHECK(read(mapping, R"({"ticket":"1","role":"note","at":"2026-01-05","body":"x"})")->messages.empty());
+}
+
 TEST_CASE("an id that is an address gets another name, not the same mask as the next one") {
   CHECK(read(per_row(), R"({"ticket":"ada@example.com","role":"customer","at":"2026-01-05","body":"x"})")->id == "p_15");
 }

@@ -40,6 +40,8 @@ TEST_CASE("a line that is no call gets an error that says where") {
       {R"({"tool": "greet", "arguments": {}, "now": "2026-01-05T09:00:00Z", "lookups": {"tool": "x"}})", "/lookups: "},
       {R"({"tool": "greet", "arguments": {}, "now": "2026-01-05T09:00:00Z", "approvals": [{"by": "x"}]})", "/approvals/0/role: "},
       {R"({"tool": "greet", "arguments": {}, "now": "2026-01-05T09:00:00Z", "surprise": 1})", "/surprise: "},
+      {R"({"tool": "greet", "arguments": {"name": "Ada"}, "now": "2026-01-05T09:00:00Z", "used": [{"limit": "greet#1", "key": "", "at": "2026-01-05T08:00:00Z"}]})",
+       "/used/0/limit: `greet#1` is no limit of the policy"},   // the tool is there and has no limit: a use that nothing counts would be passed over
       {R"({"tool": "great", "arguments": {}, "now": "2026-01-05T09:00:00Z"})", "/tool: `great` is not declared; did you mean `greet`?"},
   };
   for (const Row& row : rows) {

@@ -100,7 +100,11 @@ TEST_CASE("what is left to `otherwise` is told with the fewest statements, each 
   CHECK(regions("  approve by lead when amount is over $400 and customer.plan is free\n  allow when amount is at most $100 or customer.plan is not free\n") ==
         Regions{"amount is over $100 and at most $400 and customer.plan is free"});
   CHECK(regions("  allow when customer.plan is in [pro, enterprise]\n") == Regions{"customer.plan is free"});
-  CHECK(regions("  allow when order.placed_at was within the last 30 days\n") == Regions{"order.placed_at is more than 30 days ago", "there is no order"});
+  CHECK(regions("  allow when order.placed_at was within the last 30 days\n") ==
+         Regions{"order.placed_at is after now", "order.placed_at is more than 30 days ago", "there is no order"});
+  CHECK(regions("  allow when order.placed_at is after now or order.placed_at is more than 30 days ago\n") ==
+         Regions{"order.placed_at was within the last 30 days", "there is no order"});
+  CHECK(regions("  allow unless order.placed_at is within the next 2 days\n") == Regions{"order.placed_at is within the next 2 days"});   // of no order it is not so
   CHECK(regions("  allow\n").empty());
 }
 

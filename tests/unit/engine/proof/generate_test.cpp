@@ -1,9 +1,9 @@
+#include "dsl/formulas/acted_out.hpp"
 #include "engine/proof/generate.hpp"
 
 #include <algorithm>
 
 #include "engine/cases/cases.hpp"
-#include "engine/proof/acted_out.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/engine/policy/policy_support.hpp"
 

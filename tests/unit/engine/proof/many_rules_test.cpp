@@ -8,7 +8,7 @@
 #include "tests/unit/dsl/compile_support.hpp"
 #ifdef HANDRAIL_PROOF
 #include "dsl/formulas/asking.hpp"
-#include "dsl/formulas/encoding.hpp"
+#include "dsl/formulas/message_facts.hpp"
 
 using namespace handrail;
 
@@ -60,7 +60,7 @@ std::string random_condition(std::uint32_t& seed) {
 std::set<std::uint32_t> hidden_or_impossible(const dsl::Program& program) {
   z3::context context;
   dsl::Asking asking(context, limits::proof_budget);
-  dsl::Encoding turn(context, asking.solver(), program, program.turn_scope, "turn");
+  dsl::MessageFacts turn(context, asking, program, "turn");
   std::set<std::uint32_t> found;
   std::vector<z3::expr> passed;
   for (const dsl::Trigger& one : program.triggers) {
@@ -105,6 +105,19 @@ TEST_CASE("a policy of four hundred triggers that have nothing to do with each o
   const dsl::MessageProof messages = dsl::prove_messages(*program);
   REQUIRE(messages.guarantees.size() == 1);
   CHECK(messages.guarantees[0].kind == dsl::GuaranteeAnswer::Kind::proved);
+}
+
+TEST_CASE("a thousand rules that let calls through by a key are told apart without the solver, and quickly") {
+  for (const std::string& key : {std::string("order.id is \"S"), std::string("order.pieces is ")}) {
+    std::string text = "record order\n  id text\n  pieces whole number\ntool look(order_id: text) gives order\n  reads\n  allow\n"
+                       "tool pay(order_id: text, amount: money)\n  moves money\n  let order is look(order_id)\n";
+    for (int i = 0; i < 1000; ++i) text += "  allow when " + key + std::to_string(i) + (key.back() == 'S' ? "\"" : "") + " and amount is at most $" + std::to_string(i + 1) + "\n";
+    text += "  otherwise deny because \"no\" then hand off to support\n  after a crash stop and ask a person\n  if it fails hand off to support because \"It failed\"\n";
+    std::uint64_t left = 40'000'000;       // of the solver's steps, for all questions: some seconds
+    const dsl::Proof proof = dsl::prove(*compiled(text), {.left = &left});
+    CHECK(proof.findings.empty());
+    CHECK(proof.undecided == 0);
+  }
 }
 
 TEST_CASE("after two hundred findings of a kind no more are looked for") {

@@ -10,22 +10,31 @@ using namespace handrail;
 
 namespace {
 
-// A message that came twice, what somebody was not allowed to do, what happens between the lines: none of it is on the record as one line.
+// A message that came twice, what somebody was not allowed to do, what happens between the lines, what a message named beside the one that counts: none of it
+// is on the record as one line.
 bool left_out(const std::string& text) {
-  for (const char* line : {"\nfile ", "\nconversation ", "\ncustomer closes", "\ncustomer is content", "\n  error:", "answered before:", "\ncontext ", " loses "})
+  for (const char* line : {"\nfile ", "\nconversation ", "\ncustomer closes", "\ncustomer is content", "\n  error:", "answered before:", "\ncontext ", " loses ", "One at a time: "})
     if (text.find(line) != std::string::npos) return true;
   return text.find("\nbundle desk\n") == std::string::npos;
 }
 
-std::string recorded_as(const fs::path& path) {
+std::string recorded_as(const std::string& transcript) {
   Desk desk;
   Play play(desk);
-  for (const Part& part : parts_of(content(path))) play.perform(part);
+  for (const Part& part : parts_of(transcript)) play.perform(part);
   HANDRAIL_ASSERT(!play.conversations().empty(), "somebody spoke");
   const auto events = desk.store().events(play.conversations().front(), 0, 100'000);
   const auto text = as_transcript("talk", *events);
   HANDRAIL_ASSERT(text, "what was recorded can be read");
   return *text;
+}
+
+std::string what_is_wrong_with(const std::string& text) {
+  PlayerSettings settings;
+  settings.files = bundle_named("desk");
+  std::string wrong;
+  for (const TranscriptFailure& failure : check_transcript(ready_to_serve, std::move(settings), text).failures) wrong += told(failure, "x.turn", false);
+  return wrong;
 }
 
 }  // namespace
@@ -35,15 +44,50 @@ TEST_CASE("a recorded conversation that is written as a transcript holds when it
   for (const fs::path& path : transcripts()) {
     if (left_out(content(path))) continue;
     INFO(path.filename().string());
-    const std::string text = recorded_as(path);
+    const std::string text = recorded_as(content(path));
     INFO(text);
-    PlayerSettings settings;
-    settings.files = bundle_named("desk");
-    const TranscriptResult result = check_transcript(ready_to_serve, std::move(settings), text);
-    std::string wrong;
-    for (const TranscriptFailure& failure : result.failures) wrong += told(failure, "x.turn", false);
-    CHECK(wrong == "");
+    CHECK(what_is_wrong_with(text) == "");
     ++played;
   }
   CHECK(played > 15);
+}
+
+TEST_CASE("what was said over several lines is written over several lines, and is the same when it is played") {
+  const std::string talk = R"(bundle desk
+customer c_ada
+person ann agent
+tool lookup_account gives {"id":"c_ada","plan":"pro"}
+tool lookup_order {"order_id":"W1001"} fails "the shop gives up:
+|   try \"later\""
+customer: Hello,
+|
+|   I want a refund
+|| for W1001;  [sic]  [refund_request 95%; order_id "W1001"]
+customer: can I
+| talk to a human  [wants_person]
+agent ann claims
+agent ann says Of course:
+|
+| - one
+| - two
+customer: and this  [is
+| no reading]  []
+agent ann hands back She wants
+| her money.
+)";
+  const std::string text = recorded_as(talk);
+  INFO(text);
+  for (const char* lines : {"customer: Hello,\n|\n|   I want a refund\n| | for W1001;  [sic]  [refund_request 95%; order_id \"W1001\"]\n", "customer: can I\n| talk to a human\n",
+                            "agent ann says Of course:\n|\n| - one\n| - two\n", "customer: and this  [is\n| no reading]  []\n",
+                            "agent ann hands back She wants\n| her money.\n", "fails \"the shop gives up:\n|   try "})
+    CHECK(text.find(lines) != std::string::npos);
+  CHECK(what_is_wrong_with(text) == "");
+  CHECK(recorded_as("bundle desk\n" + text) == text);
+}
+
+TEST_CASE("what was read into a text with a semicolon or a bracket is read again as it was") {
+  const std::string text = recorded_as("bundle desk\ncustomer c_ada\ncustomer: hello  [question 90%; order_id \"a\\u003b b \\u0020[c]\"]\n");
+  INFO(text);
+  CHECK(text.find("order_id \"a\\u003b b \\u0020[c]\"]") != std::string::npos);
+  CHECK(recorded_as("bundle desk\n" + text) == text);
 }

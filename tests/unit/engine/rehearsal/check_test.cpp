@@ -77,7 +77,7 @@ TEST_CASE("a line that cannot be read or played says so, with its line and what 
       {"custumer: hi\n", "1: not understood: `custumer: hi`; did you mean `customer:`?"},
       {"customer hi there\n", "1: not understood: `customer hi there`; write `customer ID`"},
       {"tool lookup_order\n", "1: not understood: `tool lookup_order`; write `tool NAME"},
-      {"tool lookup_order gives {\n", "1: `{` is no JSON"},
+      {"tool lookup_order gives {\n", "1: not understood: `{`; it is no JSON"},
       {"customer: hi  [refund_request 195%]\n", "1: not understood: `195%`"},
       {"wait a while\n", "1: not understood: `wait a while`"},
       {"at 2020-01-01 10:00\n", "1: `at 2020-01-01 10:00` is in the past"},
@@ -89,6 +89,25 @@ TEST_CASE("a line that cannot be read or played says so, with its line and what 
     INFO(row.text);
     CHECK(problem(std::string(row.text) + "  bot: …\n").rfind(row.expected, 0) == 0);
   }
+}
+
+TEST_CASE("a line that is none of a transcript is told apart from one that came out otherwise") {
+  CHECK_FALSE(checked("custumer: hi\n  bot: …\n").understood());
+  CHECK_FALSE(checked("tool lookup_order gives {\n  bot: …\n").understood());
+  CHECK(checked("customer: can I talk to a human  [wants_person]\n  bot: Never.\n").understood());
+  CHECK(checked("approver lea approves\n  bot: …\n").understood());
+}
+
+TEST_CASE("what a tool does is the word outside of quotation marks, and its answer may have several lines") {
+  CHECK(checked(R"(customer c_ada
+tool lookup_account gives {"id":"c_ada",
+|  "plan":"pro"}
+tool lookup_order {"order_id":"it gives \"up\""} gives {}
+tool lookup_order {"order_id":"W1001"} fails "the shop gives up"
+customer: refund W1001  [refund_request 95%; order_id "W1001"]
+  looks up lookup_order {"order_id":"W1001"}
+  -> failed: the shop gives up
+)").holds());
 }
 
 TEST_CASE("whoever acts is declared first, and time goes forward to a moment") {

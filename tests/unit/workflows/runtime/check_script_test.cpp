@@ -1,7 +1,11 @@
 #include "workflows/runtime/check_script.hpp"
 
+#include <algorithm>
+
 #include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
 #include "tests/catch.hpp"
+#include "workflows/lua/state.hpp"
 
 using namespace handrail;
 
@@ -87,7 +91,10 @@ std::vector<std::string> told(const std::string& script) {
   ScriptSurroundings around;
   around.tools = {{"lookup_order", {{"order_id", Wants::text}}, true},
                   {"process_refund", {{"order_id", Wants::text}, {"amount", Wants::money}, {"reason", Wants::text}}, true},
-                  {"rate", {{"stars", Wants::number}, {"public", Wants::yes_no}}, true}};
+                  {"rate", {{"stars", Wants::number}, {"public", Wants::yes_no, true}}, true},
+                  {"change_room", {{"booking_id", Wants::text}, {"room", Wants::text, false, {"single", "double", "top floor"}}}, true},
+                  {"list_orders", {}, true}};
+  around.inputs = std::vector<std::string>{"order_id", "name"};
   around.queues = std::vector<std::string>{"billing", "support"};
   std::vector<std::string> lines;
   for (const ScriptIssue& issue : check_script("refund.lua", script, around))
@@ -117,6 +124,7 @@ TEST_CASE("calls of the desk that cannot be right are told") {
   CHECK(told("desk.say('a', 'b')") == Lines{"1: `desk.say` takes 1 argument, and is given 2"});
   CHECK(told("desk.now('UTC')") == Lines{"1: `desk.now` takes 0 arguments, and is given 1"});
   CHECK(told("desk.say({text = 'a'})") == Lines{"1: `desk.say` takes a text as its `text`, and this is a table"});
+  CHECK(told("desk.date('2026-01-05', 'wekday')") == Lines{"1: `desk.date` has no form `wekday` (there are day, date, weekday and time)"});
   CHECK(told("desk.wait(5)") == Lines{"1: `desk.wait` takes a duration as its `duration`, and this is `5` (write one like \"30 minutes\", \"4 hours\" or \"2 days\")"});
   CHECK(told("desk.wait('soon')").size() == 1);
   CHECK(told("desk.call('lookup_order', 'W1')") == Lines{"1: `desk.call` takes a table of named arguments as its `arguments`, and this is a text"});
@@ -129,4 +137,56 @@ TEST_CASE("a step inside of a function given to table.sort or gsub is told") {
   CHECK(told("table.sort(t, function(a, b)\n  desk.log('x')\n  return a < b\nend)") == Lines{"2: " + message});
   CHECK(told("local s = name:gsub('%d', function(d) return lookup_order(d).id end)") == Lines{"1: " + message});
   CHECK(told("local s = name:gsub('%d', desk.ask('digit'))\ntable.sort(list{lookup_order('W1'), 2}, function(a, b) return a < b end)").empty());
+}
+
+TEST_CASE("calls that lack an argument are told, and what the customer may still be asked is none") {
+  const std::string nil = "write nil for what the customer is still to be asked";
+  CHECK(told("change_room('B1')") == Lines{"1: `change_room` needs its `room`, and is given 1 argument (" + nil + ")"});
+  CHECK(told("lookup_order()") == Lines{"1: `lookup_order` needs its `order_id`, and is given nothing (" + nil + ")"});
+  CHECK(told("desk.confirm('process_refund')") == Lines{"1: `desk.confirm` needs its `arguments` (workflows/README.md lists what it takes)"});
+  CHECK(told("desk.confirm('process_refund', {order_id = 'W1'})") == Lines{"1: `process_refund` needs its `amount` (a yes is to the whole call)"});
+  CHECK(told("desk.remember('x')") == Lines{"1: `desk.remember` needs its `value` (workflows/README.md lists what it takes)"});
+  CHECK(told("rate(5)\nchange_room(nil, nil)\nchange_room(order_id, nil)\nchange_room{booking_id = 'B1'}\ndesk.call('process_refund', {order_id = 'W1'})\n"
+             "list_orders()\ndesk.try('list_orders')\ndesk.remember('x', nil)\nchange_room(table.unpack(list{1, 2}))\nfunction f(...) change_room(...) end").empty());
+}
+
+TEST_CASE("literals that are no word of an enumeration, no amount, no queue and no time to wait are told") {
+  CHECK(told("change_room('B1', 'penthouse')") == Lines{"1: `change_room` takes single, double or top floor as its `room`, and this is `penthouse`"});
+  CHECK(told("desk.try('change_room', {booking_id = 'B1', room = 'singel'})") ==
+        Lines{"1: `change_room` takes single, double or top floor as its `room`, and this is `singel` (did you mean `single`?)"});
+  CHECK(told("process_refund('W1', 'all of it', 'late')").size() == 1);
+  CHECK(told("desk.hand_off('x', 5)") == Lines{"1: the policy has no queue `5`"});
+  CHECK(told("desk.wait('-5 minutes')") == Lines{"1: `desk.wait` waits for more than nothing and at most 366 days, and this is `-5 minutes`"});
+  CHECK(told("desk.wait('0 hours')").size() == 1);
+  CHECK(told("desk.wait('367 days')").size() == 1);
+  CHECK(told("desk.wait(true)").size() == 1);
+  CHECK(told("desk.date('tomorrow')").size() == 1);
+  CHECK(told("desk.confirm(5, {})").size() == 1);
+  CHECK(told("change_room('B1', 'double')\nchange_room('B1', 'top_floor')\nchange_room('B1', r)\nprocess_refund('W1', '$5', 'late')\ndesk.wait('366 days')\n"
+             "desk.date('2026-01-05')\ndesk.date('2026-01-05T09:00:00+01:00', 'time')").empty());
+}
+
+TEST_CASE("what string, table, math and utf8 do not have here is told, and so is a field of what nothing sets") {
+  const std::string lists = " is not available in a workflow (workflows/README.md lists what a script can use)";
+  CHECK(told("string.pack('i4', 1)") == Lines{"1: `string.pack`" + lists});
+  CHECK(told("local x = math.random()") == Lines{"1: `math.random`" + lists});
+  CHECK(told("table.foo()") == Lines{"1: `table.foo`" + lists});
+  CHECK(told("table.concta(t)") == Lines{"1: `table.concta` is not available in a workflow (did you mean `table.concat`?)"});
+  CHECK(told("desk.say(oder_id.x)") == Lines{"1: nothing sets `oder_id` (did you mean `order_id`?)"});
+  CHECK(told("if customer.verified then desk.say('x') end") == Lines{"1: nothing sets `customer` (if it is an input, add it to what the workflow `takes`)"});
+  CHECK(told("function string.trim(s) return s:match('%S+') end\ntable.last = function(t) return t[#t] end\ndesk.say(string.trim(' x ') .. table.last{1})\n"
+             "desk.say(order_id:upper() .. utf8.char(65) .. math.pi)\nlocal t = {list = {1}}\nt.list[1] = 2\nfor _, v in ipairs(t.list) do v.x = 1 end\n"
+             "goto done\n::done:: local s = inputs.order_id\nif nothing_here then desk.say(nothing_here .. 'x') end").empty());
+}
+
+TEST_CASE("a script finds in string, table, math and utf8 what the check knows of, and nothing else") {
+  for (const char* library : {"string", "table", "math", "utf8"}) {
+    const std::string names = std::string("local all = list{} for name in pairs(") + library + ") do table.insert(all, name) end return table.concat(all, ' ')";
+    const LuaEnd end = LuaState().run("members.lua", names);
+    REQUIRE(end.value.text());
+    std::vector<std::string> known = *lua_members(library);
+    std::sort(known.begin(), known.end());
+    CHECK(*end.value.text() == join(known, " "));
+  }
+  CHECK(lua_members("desk") == nullptr);
 }

@@ -183,6 +183,33 @@ TEST_CASE("a workflow takes as many steps as its limit and no more") {
   CHECK(over.asked.size() == limits::lua_steps);
 }
 
+TEST_CASE("a time is written for a customer without a step, and what is none is an error that the script can catch") {
+  struct Row { const char* call; const char* gives; };
+  const Row rows[] = {
+      {"desk.date('2026-11-21T09:30:00Z')", "November 21"},
+      {"desk.date('2026-01-05')", "January 5"},
+      {"desk.date('2026-11-21T23:30:00-05:00')", "November 21"},
+      {"desk.date('2026-11-21T09:30:00Z', 'date')", "November 21, 2026"},
+      {"desk.date('2026-11-21T09:30:00Z', 'weekday')", "Saturday, November 21"},
+      {"desk.date('2024-02-29', 'weekday')", "Thursday, February 29"},
+      {"desk.date('2026-11-21T09:05:59.5+01:00', 'time')", "09:05"},
+      {"select(2, pcall(desk.date, 'soon')).message", "desk.date needs a time such as \"2026-11-21T09:30:00Z\" as its `time`, and got `soon`"},
+      {"select(2, pcall(desk.date, '2026-02-30')).message", "desk.date needs a time such as \"2026-11-21T09:30:00Z\" as its `time`, and got `2026-02-30`"},
+      {"select(2, pcall(desk.date, '2026-11-21', 'time')).message", "desk.date has no hour for the day `2026-11-21`"},
+      {"select(2, pcall(desk.date, '2026-11-21', 'weekdy')).message", "desk.date has no form `weekdy`; did you mean `weekday`?"},
+      {"select(2, pcall(desk.date)).message", "desk.date needs a text as its `time`, and got nothing"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.call);
+    ScriptedHost host;
+    const RunResult result = run(std::string("return ") + row.call, host);
+    CHECK(result.message == "");
+    CHECK(dump(result.result) == dump(Json(row.gives)));
+    CHECK(result.steps == 0);
+    CHECK(host.asked.empty());
+  }
+}
+
 TEST_CASE("a host that breaks ends the run with its exception") {
   class Broken : public WorkflowHost {
     StepAnswer perform(std::uint32_t, std::string_view, const Json&) override { throw Bug("ours"); }

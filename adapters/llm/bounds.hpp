@@ -1,0 +1,29 @@
+// The numbers that bound what is said to a provider of models and what is read from it, each with its reason. README.md lists them for operators.
+#pragma once
+
+#include <cstddef>
+
+#include "engine/base/time.hpp"
+
+namespace handrail::llm::bounds {
+
+inline constexpr std::size_t request_bytes = 4u << 20;         // a million tokens; more is a mistake in what was put together
+inline constexpr std::size_t answer_bytes = 8u << 20;          // 16,000 tokens, each in an event of its own with 500 bytes around it
+inline constexpr std::size_t event_bytes = 1u << 20;           // one event, or a whole answer that was not streamed
+inline constexpr std::size_t text_bytes = 512u << 10;          // of an answer, and of all arguments of its calls together
+inline constexpr std::size_t calls = 64;                       // that one answer may propose
+inline constexpr std::size_t name_bytes = 128;                 // of a tool, a call or a model, as a provider says it
+
+inline constexpr int attempts = 3;                             // at one model, for one question
+inline constexpr Duration pause_first = milliseconds(500);     // before the second attempt; twice as long before the third
+inline constexpr int failures_to_open = 5;                     // in a row: the model is left alone
+inline constexpr Duration open_first = seconds(5);             // for so long, then one question tries it; twice as long each time it fails,
+inline constexpr Duration open_most = minutes(2);              // up to this
+inline constexpr int share_percent = 60;                       // of the time that is left, for a model that another one can stand in for
+
+inline constexpr std::size_t models = 16;                      // in handrail.toml
+inline constexpr std::size_t concurrency_most = 1024;          // requests to one model at once
+inline constexpr std::size_t waiting_most = 16'384;            // questions that wait for a model's place; one more is told at once that it cannot
+inline constexpr Duration timeout_most = minutes(5);           // of one request
+
+}  // namespace handrail::llm::bounds

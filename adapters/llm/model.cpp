@@ -1,0 +1,172 @@
+#include "adapters/llm/model.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "adapters/llm/anthropic.hpp"
+#include "adapters/llm/chat_completions.hpp"
+#include "engine/base/text.hpp"
+
+namespace handrail::llm {
+namespace {
+
+constexpr std::uint64_t a_million = 1'000'000;
+
+std::string target_of(Api api, const std::string& path) {
+  if (api == Api::anthropic) return path.ends_with("/v1") ? "/messages" : "/v1/messages";
+  return path.empty() ? "/v1/chat/completions" : "/chat/completions";
+}
+
+bool passes(int status) { return status == 408 || status == 409 || status == 425 || status == 429 || (status >= 500 && status != 501 && status != 505); }
+
+// What an operator can do about a refusal.
+std::string mend(int status, const std::string& words, bool has_key) {
+  if (words.find("insufficient_quota") != std::string::npos) return ": the account has no credit left";
+  if (status == 401 || status == 403)
+    return has_key ? ": it does not take the key; check `key_env` or `key_file`, and what the key may do" : ": it wants a key; say with `key_env` or `key_file` where it is";
+  if (status == 404) return ": it does not know the model or the path; check `model` and `url`";
+  if (status == 413) return ": what was asked is too large for it";
+  if (status / 100 == 3) return ": it sends elsewhere; write the place itself into `url`";
+  return "";
+}
+
+}  // namespace
+
+std::optional<Duration> retry_after(const http::Answer& answer) {
+  for (const auto& [name, unit] : {std::pair{"retry-after-ms", 1}, std::pair{"retry-after", 1000}}) {
+    const std::string text = answer.header(name);
+    std::int64_t value = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = end == text.data() + text.size() || *end == '.';
+    if (error == std::errc{} && whole && value >= 0 && value <= 86'400'000) return Duration{value * unit};
+  }
+  return std::nullopt;
+}
+
+Duration pause_before(int next, std::optional<Duration> asked_for, double chance) {
+  const Duration growing{bounds::pause_first.ms << std::clamp(next - 2, 0, 8)};
+  const auto of_chance = static_cast<std::int64_t>(static_cast<double>(growing.ms) / 2 * std::clamp(chance, 0.0, 1.0));
+  return {(asked_for ? asked_for->ms : growing.ms - growing.ms / 2) + of_chance};
+}
+
+std::uint64_t cost_of(const ModelUse& use, std::uint64_t input_price, std::uint64_t output_price) {
+  return (use.input_tokens * input_price + use.output_tokens * output_price + a_million - 1) / a_million;
+}
+
+Model::Model(Surroundings surroundings, ModelOptions options, std::unique_ptr<Transport> transport)
+    : surroundings_(std::move(surroundings)), options_(std::move(options)), transport_(std::move(transport)),
+      places_(surroundings_.waiting, options_.concurrency, bounds::waiting_most) {}
+
+Duration Model::left(Instant until) const { return std::max(Duration{}, until - surroundings_.clock.now()); }
+
+http::Request Model::request_for(const ModelRequest& request) const {
+  http::Request http{.method = "POST", .target = target_of(options_.api, options_.path), .headers = {}, .body = {}, .deadline = options_.timeout, .repeatable = true};
+  http.headers = {{"Content-Type", "application/json"}, {"Accept", "text/event-stream, application/json"}};
+  if (options_.api == Api::anthropic) {
+    http.headers.emplace_back("anthropic-version", "2023-06-01");
+    if (!options_.key.empty()) http.headers.emplace_back("x-api-key", options_.key);
+    http.body = dump(anthropic::body(request, options_.model));
+  } else {
+    using chat_completions::Limit;
+    if (!options_.key.empty()) http.headers.emplace_back("Authorization", "Bearer " + options_.key);
+    http.body = dump(chat_completions::body(request, options_.model, options_.api == Api::openai ? Limit::max_completion_tokens : Limit::max_tokens));
+  }
+  return http;
+}
+
+Model::Trouble Model::trouble_of(const http::Answer& answer) const {
+  const auto body = parse_json(answer.body, {bounds::event_bytes, 64});
+  const std::string words = body && body->is_object() ? error_words((*body)["error"].is_object() ? (*body)["error"] : *body) : "";
+  const std::string status = "it answers with status " + std::to_string(answer.status) + (words.empty() ? "" : " (" + words + ")");
+  const bool no_credit = words.find("insufficient_quota") != std::string::npos;
+  Trouble trouble{{ErrorCode::invalid, status + mend(answer.status, words, !options_.key.empty())}, false, true, retry_after(answer)};
+  if (passes(answer.status) || no_credit) trouble.error.code = ErrorCode::unavailable;
+  if (answer.status == 413) trouble.error.code = ErrorCode::limit;
+  trouble.again = passes(answer.status) && !no_credit;
+  trouble.its_fault = trouble.again || no_credit || answer.status / 100 == 3 || answer.status == 401 || answer.status == 403 || answer.status == 404;
+  return trouble;
+}
+
+void Model::add_use(ModelUse& all, const ModelUse& one) const {
+  all.input_tokens += one.input_tokens;
+  all.output_tokens += one.output_tokens;
+  all.cost_micro_usd += cost_of(one, options_.input_price, options_.output_price);
+}
+
+Model::Tried Model::attempt(const http::Request& request, const std::string& answer_tool, ModelUse& use, const OnText& on_text) {
+  const std::unique_ptr<AnswerReader> reader = options_.api == Api::anthropic ? anthropic::reader(answer_tool, on_text) : chat_completions::reader(on_text);
+  Result<void> read;
+  ++use.requests;
+  const auto came = transport_->send(request, [&](std::string_view bytes) {
+    read = reader->take(bytes);
+    return read.has_value();
+  });
+  const auto trouble = [](const Error& error) { return tl::unexpected<Trouble>(Trouble{error, error.code == ErrorCode::unavailable, error.code == ErrorCode::unavailable, {}}); };
+  if (came && came->status / 100 != 2) return tl::unexpected<Trouble>(trouble_of(*came));
+  Result<ModelAnswer> answer = read ? reader->finish() : Result<ModelAnswer>(fail(read.error()));
+  add_use(use, reader->use());
+  if (answer) return std::move(*answer);   // also where the line broke behind the end of the answer
+  if (came || !read) return trouble(answer.error());
+  const Error& error = came.error().error;
+  const bool passing = error.code == ErrorCode::unavailable || error.code == ErrorCode::timeout;
+  return tl::unexpected<Trouble>(Trouble{error, passing, passing, {}});
+}
+
+Model::Tried Model::attempts(const http::Request& request, const std::string& answer_tool, Instant until, ModelUse& use, const OnText& on_text) {
+  bool said = false;
+  const OnText listen = on_text ? OnText([&](std::string_view piece) {
+    said = true;
+    on_text(piece);
+  }) : OnText();
+  for (int number = 1;; ++number) {
+    http::Request now = request;
+    now.deadline = std::min(options_.timeout, left(until));
+    Tried tried = attempt(now, answer_tool, use, listen);
+    if (said && !tried) on_text("");
+    said = false;
+    if (tried || !tried.error().again || number == bounds::attempts) return tried;
+    const Duration pause = pause_before(number + 1, tried.error().after, surroundings_.chance());
+    if (pause >= left(until)) {
+      if (tried.error().after) tried.error().error.message += ", and wants to be left alone for " + format_duration(*tried.error().after) + ", longer than there is time";
+      return tried;
+    }
+    if (const auto slept = surroundings_.waiting.sleep(pause); !slept) return tl::unexpected<Trouble>(Trouble{slept.error(), false, false, {}});
+  }
+}
+
+// An operator hears of a change, not of every question.
+void Model::report(const Tried& tried) {
+  const Instant now = surroundings_.clock.now();
+  if (tried) {
+    if (breaker_.succeeded() == Breaker::Turned::closed) surroundings_.told("model `" + options_.name + "`: it answers again");
+  } else if (!tried.error().its_fault) {
+    breaker_.gave_up();
+  } else if (breaker_.failed(now) == Breaker::Turned::opened) {
+    surroundings_.told("model `" + options_.name + "` is left alone for a while: " + tried.error().error.message);
+  }
+}
+
+Result<ModelAnswer> Model::ask(const ModelRequest& request, Instant until, ModelUse& use, const OnText& on_text) {
+  const http::Request http = request_for(request);
+  if (http.body.size() > bounds::request_bytes) return fail(ErrorCode::limit, "what is asked has more than " + std::to_string(bounds::request_bytes) + " bytes");
+  const Instant now = surroundings_.clock.now();
+  if (!breaker_.lets_through(now)) return fail(ErrorCode::unavailable, "it failed often, and is left alone for " + format_duration(breaker_.shut_for(now)));
+  const auto place = places_.take(left(until));
+  if (!place) {
+    breaker_.gave_up();
+    return fail(place.error());
+  }
+  Tried tried = left(until).ms > 0 ? attempts(http, options_.api == Api::anthropic ? anthropic::answer_tool(request) : "", until, use, on_text)
+                                   : tl::unexpected<Trouble>(Trouble{{ErrorCode::timeout, "there was no time left to ask it"}, false, false, {}});
+  report(tried);
+  if (tried) {
+    tried->model = options_.name + " (" + (tried->model.empty() ? options_.model : tried->model) + ")";
+    return std::move(*tried);
+  }
+  Error error = std::move(tried.error().error);
+  for (std::size_t at = error.message.find(options_.key); !options_.key.empty() && at != std::string::npos; at = error.message.find(options_.key, at))
+    error.message.replace(at, options_.key.size(), "[key]");
+  return fail(std::move(error));
+}
+
+}  // namespace handrail::llm

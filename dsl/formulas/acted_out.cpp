@@ -1,0 +1,419 @@
+#include "dsl/formulas/acted_out.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "dsl/program/evaluate.hpp"
+#include "engine/base/limits.hpp"
+
+namespace handrail::dsl {
+namespace {
+
+constexpr int rounds = 3;
+constexpr std::size_t together_max = 24;          // values of each of two facts that are tried together
+constexpr std::size_t answers_max = 24;           // of one look-up
+constexpr std::size_t grown_max = 8;              // items that are added to a list one by one
+
+// What look-ups inside conditions give: to certain arguments, or to any others.
+class Given : public LookUpAnswers {
+ public:
+  explicit Given(const Program& program) : program_(program) {}
+
+  [[nodiscard]] Value answer(std::uint32_t tool, const ValueList& arguments) const override {
+    for (const LookUpGiven& one : certain)
+      if (one.tool == program_.tools[tool].name && one.arguments == arguments) return one.result;
+    const auto found = any.find(program_.tools[tool].name);
+    const Value result = found == any.end() ? Value(Unknown{}) : found->second;
+    if (asked != nullptr && std::ranges::none_of(*asked, [&](const LookUpGiven& one) { return one.tool == program_.tools[tool].name && one.arguments == arguments; }))
+      asked->push_back({program_.tools[tool].name, arguments, result});
+    return result;
+  }
+
+  std::vector<LookUpGiven> certain;
+  std::map<std::string, Value> any;
+  std::vector<LookUpGiven>* asked = nullptr;   // collects what `any` answered
+
+ private:
+  const Program& program_;
+};
+
+class Acting {
+ public:
+  explicit Acting(const std::vector<ActedPart>& parts) : parts_(parts) {
+    given_.reserve(parts_.size());         // frames point into it
+    for (const ActedPart& part : parts_) {
+      given_.emplace_back(part.program);
+      for (const auto& [leaf, wanted] : part.leaves) tests_.push_back({&part - parts_.data(), leaf, wanted, {}, {}});
+    }
+    for (std::size_t part = 0; part < parts_.size(); ++part) frames_.push_back({std::move(parts_[part].slots), parts_[part].look_ups ? &given_[part] : nullptr});
+  }
+
+  std::vector<std::vector<ExpressionId>> act() {
+    bool all = true;
+    if (parts_.size() > 1) prepare();
+    for (std::size_t test = 0; test < tests_.size() && all; ++test) all = answers(test);
+    if (!all) search();
+    std::vector<std::vector<ExpressionId>> left(parts_.size());
+    for (std::size_t test = 0; test < tests_.size(); ++test)
+      if (!answers(test)) left[static_cast<std::size_t>(tests_[test].part)].push_back(tests_[test].leaf);
+    if (!all) hand_out_look_ups();
+    for (std::size_t part = 0; part < parts_.size(); ++part) parts_[part].slots = std::move(frames_[part].slots);
+    return left;
+  }
+
+ private:
+  // What several parts know of one fact is the same.
+  void prepare() {
+    for (Test& test : tests_) {
+      const Program& program = parts_[static_cast<std::size_t>(test.part)].program;
+      test.slots = slots_of(program, test.leaf);
+      test.tools = look_ups_of(program, test.leaf);
+    }
+    find_facts();
+    for (const Fact& fact : facts_)
+      if (fact.places.size() > 1 && can_change(fact.type.kind)) set(fact, Value(value(fact)));
+  }
+
+  void search() {
+    if (facts_.empty()) prepare();
+    begin();
+    for (int round = 0; round < rounds; ++round)   // what one test needs may take away what another had
+      for (std::size_t test = 0; test < tests_.size(); ++test)
+        if (!answers(test)) mend(test);
+  }
+
+  struct Test {
+    std::ptrdiff_t part;
+    ExpressionId leaf;
+    Truth wanted;
+    std::vector<std::uint32_t> slots, tools;
+  };
+  // One fact: where it stands in each part, and the tests that ask it.
+  struct Fact {
+    std::string path;
+    Type type;
+    std::size_t part = 0;
+    std::vector<std::pair<std::size_t, std::uint32_t>> places;
+    std::vector<std::size_t> tests;
+  };
+
+  static bool can_change(TypeKind kind) { return kind == TypeKind::list || kind == TypeKind::map || kind == TypeKind::text; }
+
+  void find_facts() {
+    std::map<std::string, std::size_t> known;
+    for (std::size_t part = 0; part < parts_.size(); ++part)
+      for (std::uint32_t slot = 0; slot < parts_[part].scope.slots.size(); ++slot) {
+        const Slot& one = parts_[part].scope.slots[slot];
+        std::string path;
+        for (const std::string& name : one.path) path += "." + name;
+        const auto [found, added] = known.emplace(path + " " + std::to_string(static_cast<int>(one.type.kind)), facts_.size());
+        if (added) facts_.push_back({path, one.type, part, {}, {}});
+        facts_[found->second].places.emplace_back(part, slot);
+      }
+    for (std::size_t test = 0; test < tests_.size(); ++test)
+      for (Fact& fact : facts_)
+        if (std::ranges::any_of(fact.places, [&](const auto& place) { return asks(tests_[test], place); })) fact.tests.push_back(test);
+  }
+  static bool asks(const Test& test, const std::pair<std::size_t, std::uint32_t>& place) {
+    return static_cast<std::size_t>(test.part) == place.first && std::ranges::find(test.slots, place.second) != test.slots.end();
+  }
+
+  // A list that is known may well be empty, where nothing else is asked of it.
+  void begin() {
+    for (Fact& fact : facts_) {
+      if ((fact.type.kind != TypeKind::list && fact.type.kind != TypeKind::map) || fact.tests.empty() || !value(fact).unknown()) continue;
+      const std::size_t before = fitting(fact.tests);
+      set(fact, fact.type.kind == TypeKind::list ? Value(ValueList{}) : Value(ValueRecord{}));
+      if (fitting(fact.tests) <= before) set(fact, Unknown{});
+    }
+  }
+
+  const Value& value(const Fact& fact) const { return frames_[fact.places.front().first].slots[fact.places.front().second]; }
+  void set(const Fact& fact, const Value& value) {
+    for (const auto& [part, slot] : fact.places) frames_[part].slots[slot] = value;
+  }
+
+  const Frame& frame(std::size_t part) const { return frames_[part]; }
+
+  bool answers(std::size_t test) const {
+    const Test& one = tests_[test];
+    const auto part = static_cast<std::size_t>(one.part);
+    return evaluate(parts_[part].program, one.leaf, frame(part)) == one.wanted;
+  }
+
+  std::size_t fitting(const std::vector<std::size_t>& tests) {
+    spent_ += tests.size();
+    return static_cast<std::size_t>(std::ranges::count_if(tests, [&](std::size_t test) { return answers(test); }));
+  }
+  [[nodiscard]] bool spent() const { return spent_ > limits::sample_evaluations; }
+
+  // --- one test -----------------------------------------------------------------------------------------------------------------------
+
+  void mend(std::size_t test) {
+    std::vector<const Fact*> changeable;
+    for (const Fact& fact : facts_)
+      if (can_change(fact.type.kind) && std::ranges::find(fact.tests, test) != fact.tests.end()) changeable.push_back(&fact);
+    for (const Fact* fact : changeable) {
+      if (answers(test) || spent()) break;
+      alone(*fact, test);
+    }
+    if (!answers(test) && changeable.size() > 1) in_pairs(changeable, test);
+    if (!answers(test) && !tests_[test].tools.empty() && parts_[static_cast<std::size_t>(tests_[test].part)].look_ups) with_look_ups(changeable, test);
+  }
+
+  // How well a state does: the test itself decides between equals.
+  std::size_t score(const std::vector<std::size_t>& near, std::size_t test) { return 2 * fitting(near) + (answers(test) ? 1 : 0); }
+
+  // The value with which most of what asks the fact answers as it should; the first of equals. Texts that are the same are changed together, where that is
+  // what is asked.
+  void alone(const Fact& fact, std::size_t test) {
+    const std::vector<Value> values = values_for(fact);
+    if (!best_of(fact, {}, values, test) && fact.type.kind == TypeKind::text) best_of(fact, same_as(fact), values, test);
+    if (fact.type.kind == TypeKind::list && fitting(fact.tests) < fact.tests.size()) grow(fact, values, test);
+  }
+
+  bool best_of(const Fact& fact, const std::vector<const Fact*>& also, const std::vector<Value>& values, std::size_t test) {
+    std::set<std::size_t> all(fact.tests.begin(), fact.tests.end());
+    for (const Fact* other : also) all.insert(other->tests.begin(), other->tests.end());
+    const std::vector<std::size_t> near(all.begin(), all.end());
+    const auto set_all = [&](const Value& value) {
+      set(fact, value);
+      for (const Fact* other : also) set(*other, value);
+    };
+    Value best = value(fact);
+    std::size_t most = score(near, test);
+    const std::size_t before = most;
+    std::size_t tries = 0;
+    for (const Value& value : values) {
+      if (++tries > limits::sample_values || spent()) break;
+      set_all(value);
+      if (const std::size_t fit = score(near, test); fit > most) {
+        most = fit;
+        best = value;
+      }
+    }
+    set_all(best);
+    return most > before;
+  }
+
+  std::vector<const Fact*> same_as(const Fact& fact) const {
+    std::vector<const Fact*> same;
+    for (const Fact& other : facts_)
+      if (&other != &fact && other.type.kind == TypeKind::text && !value(fact).unknown() && value(other) == value(fact)) same.push_back(&other);
+    return same;
+  }
+
+  // Items are added to what there is as long as one more test is passed so: "any has this, and any has that".
+  void grow(const Fact& fact, const std::vector<Value>& values, std::size_t test) {
+    for (std::size_t step = 0; step < grown_max && !spent(); ++step) {
+      const auto* list = value(fact).as<ValueList>();
+      if (list == nullptr) return;
+      std::vector<Value> longer;
+      for (const Value& one : values) {
+        const auto* single = one.as<ValueList>();
+        if (single == nullptr || single->size() != 1) continue;
+        ValueList more = *list;
+        more.push_back(single->front());
+        longer.emplace_back(std::move(more));
+      }
+      if (!best_of(fact, {}, longer, test)) return;
+    }
+  }
+
+  // Two facts at once: two lists of one length, a text and the list that it is in.
+  void in_pairs(const std::vector<const Fact*>& facts, std::size_t test) {
+    for (std::size_t a = 0; a < facts.size(); ++a)
+      for (std::size_t b = a + 1; b < facts.size() && !answers(test) && !spent(); ++b) {
+        std::vector<Value> first = values_for(*facts[a]), second = values_for(*facts[b]);
+        first.resize(std::min(first.size(), together_max));
+        second.resize(std::min(second.size(), together_max));
+        const Value one = value(*facts[a]), other = value(*facts[b]);
+        best_pair(*facts[a], *facts[b], first, second, test);
+        if (!answers(test)) set(*facts[a], one), set(*facts[b], other);
+      }
+  }
+
+  void best_pair(const Fact& a, const Fact& b, const std::vector<Value>& first, const std::vector<Value>& second, std::size_t test) {
+    std::set<std::size_t> all(a.tests.begin(), a.tests.end());
+    all.insert(b.tests.begin(), b.tests.end());
+    const std::vector<std::size_t> near(all.begin(), all.end());
+    Value best_first = value(a), best_second = value(b);
+    std::size_t most = score(near, test);
+    for (const Value& one : first)
+      for (const Value& other : second) {
+        if (spent()) break;
+        set(a, one);
+        set(b, other);
+        if (const std::size_t fit = score(near, test); fit > most) {
+          most = fit;
+          best_first = one;
+          best_second = other;
+        }
+      }
+    set(a, best_first);
+    set(b, best_second);
+  }
+
+  // --- look-ups inside a condition ----------------------------------------------------------------------------------------------------
+
+  // First one answer to whatever is asked, with each list; then an answer of its own to each question.
+  void with_look_ups(const std::vector<const Fact*>& facts, std::size_t test) {
+    const auto part = static_cast<std::size_t>(tests_[test].part);
+    const std::vector<std::size_t> near = near_look_ups(test);
+    for (const std::uint32_t tool : tests_[test].tools) {
+      const std::vector<Value> results = results_of(part, tool);
+      any_answer(part, tool, results, nullptr, near, test);
+      for (const Fact* fact : facts)
+        if (!answers(test) && !spent()) any_answer(part, tool, results, fact, near, test);
+      if (fitting(near) < near.size() && !spent()) certain_answers(part, tool, results, near, test);
+    }
+  }
+
+  std::vector<std::size_t> near_look_ups(std::size_t test) const {
+    std::set<std::size_t> near{test};
+    for (const Fact& fact : facts_)
+      if (std::ranges::find(fact.tests, test) != fact.tests.end()) near.insert(fact.tests.begin(), fact.tests.end());
+    for (std::size_t other = 0; other < tests_.size(); ++other)
+      if (!tests_[other].tools.empty()) near.insert(other);
+    return {near.begin(), near.end()};
+  }
+
+  std::vector<Value> results_of(std::size_t part, std::uint32_t tool) const {
+    const Program& program = parts_[part].program;
+    if (!program.tools[tool].gives) return {};
+    Mentioned mentioned;
+    for (const Test& test : tests_) {
+      const auto asking = static_cast<std::size_t>(test.part);
+      if (std::ranges::find(test.tools, tool) != test.tools.end()) mentioned.look(parts_[asking].program, frame(asking), test.leaf);
+    }
+    std::vector<Value> results = mentioned.of_type(program, *program.tools[tool].gives);
+    results.resize(std::min(results.size(), answers_max));
+    results.emplace_back(Absent{});
+    results.emplace_back(Unknown{});
+    return results;
+  }
+
+  void set_any(std::size_t part, std::uint32_t tool, const Value& result) {
+    for (Given& given : given_) given.any[parts_[part].program.tools[tool].name] = result;
+  }
+
+  void any_answer(std::size_t part, std::uint32_t tool, const std::vector<Value>& results, const Fact* fact, const std::vector<std::size_t>& near, std::size_t test) {
+    const auto before = given_[part].any.find(parts_[part].program.tools[tool].name);
+    Value best_result = before == given_[part].any.end() ? Value(Unknown{}) : before->second, best_value = fact ? value(*fact) : Value();
+    std::vector<Value> values = fact ? values_for(*fact) : std::vector<Value>{Value()};
+    values.resize(std::min(values.size(), together_max));
+    std::size_t most = score(near, test);
+    for (const Value& one : values)
+      for (const Value& result : results) {
+        if (spent()) break;
+        if (fact) set(*fact, one);
+        set_any(part, tool, result);
+        if (const std::size_t fit = score(near, test); fit > most) {
+          most = fit;
+          best_result = result;
+          best_value = one;
+        }
+      }
+    if (fact) set(*fact, best_value);
+    set_any(part, tool, best_result);
+  }
+
+  void certain_answers(std::size_t part, std::uint32_t tool, const std::vector<Value>& results, const std::vector<std::size_t>& near, std::size_t test) {
+    for (const LookUpGiven& asked : asked_now()) {
+      if (asked.tool != parts_[part].program.tools[tool].name) continue;
+      Value best = asked.result;
+      std::size_t most = score(near, test);
+      for (Given& given : given_) given.certain.push_back(asked);
+      for (const Value& result : results) {
+        if (spent()) break;
+        for (Given& given : given_) given.certain.back().result = result;
+        if (const std::size_t fit = score(near, test); fit > most) {
+          most = fit;
+          best = result;
+        }
+      }
+      for (Given& given : given_) given.certain.back().result = best;
+    }
+  }
+
+  // What all tests ask as things stand, and what they were told.
+  std::vector<LookUpGiven> asked_now() {
+    std::vector<LookUpGiven> asked;
+    for (Given& given : given_) given.asked = &asked;
+    for (std::size_t test = 0; test < tests_.size(); ++test)
+      if (!tests_[test].tools.empty()) (void)answers(test);
+    for (Given& given : given_) given.asked = nullptr;
+    return asked;
+  }
+
+  void hand_out_look_ups() {
+    if (std::ranges::all_of(tests_, [](const Test& test) { return test.tools.empty(); })) return;
+    std::vector<LookUpGiven> all = asked_now();
+    for (std::size_t part = 0; part < parts_.size(); ++part) {
+      if (parts_[part].look_ups == nullptr) continue;
+      *parts_[part].look_ups = given_[part].certain;
+      parts_[part].look_ups->insert(parts_[part].look_ups->end(), all.begin(), all.end());
+      std::erase_if(*parts_[part].look_ups, [](const LookUpGiven& one) { return one.result.unknown(); });
+    }
+  }
+
+  // --- values -------------------------------------------------------------------------------------------------------------------------
+
+  std::vector<Value> values_for(const Fact& fact) const {
+    Mentioned mentioned;
+    for (const std::size_t test : fact.tests) {
+      const auto part = static_cast<std::size_t>(tests_[test].part);
+      mentioned.look(parts_[part].program, frame(part), tests_[test].leaf);
+    }
+    const Program& program = parts_[fact.part].program;
+    if (fact.type.kind == TypeKind::list) return mentioned.lists_of(mentioned.of_type(program, fact.type.element.front(), 1));
+    if (fact.type.kind == TypeKind::map) return mentioned.maps_of(mentioned.of_type(program, fact.type.element.front(), 1));
+    std::vector<Value> values;
+    for (const std::string& text : texts_for(tests_of(fact))) values.emplace_back(text);
+    for (const Value& value : mentioned.constants())
+      if (value.as<std::string>()) values.push_back(value);
+    return values;
+  }
+
+  // Of a text: what it is to begin with, to contain, to match.
+  TextTests tests_of(const Fact& fact) const {
+    TextTests wanted;
+    for (const std::size_t test : fact.tests) {
+      const auto part = static_cast<std::size_t>(tests_[test].part);
+      const Program& program = parts_[part].program;
+      const Node& node = program.nodes[tests_[test].leaf];
+      const bool of_text = node.op == NodeOp::matches || node.op == NodeOp::starts_with || node.op == NodeOp::ends_with || node.op == NodeOp::contains;
+      if (!of_text || tests_[test].wanted != Truth::yes || program.nodes[node.a].op != NodeOp::slot) continue;
+      if (std::ranges::find(fact.places, std::pair{part, program.nodes[node.a].a}) == fact.places.end()) continue;
+      if (node.op == NodeOp::matches) {
+        wanted.patterns.push_back(program.patterns[node.b].get());
+        continue;
+      }
+      if (!settled(program, node.b)) continue;
+      const Value asked = evaluate_value(program, node.b, frame(part));
+      if (const auto* text = asked.as<std::string>())
+        (node.op == NodeOp::starts_with ? wanted.fronts : node.op == NodeOp::ends_with ? wanted.backs : wanted.middles).push_back(*text);
+    }
+    return wanted;
+  }
+
+  const std::vector<ActedPart>& parts_;
+  std::vector<Given> given_;              // by part
+  std::vector<Frame> frames_;             // by part
+  std::vector<Test> tests_;
+  std::vector<Fact> facts_;
+  std::size_t spent_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::vector<ExpressionId>> act_out(const std::vector<ActedPart>& parts) { return Acting(parts).act(); }
+
+std::vector<ExpressionId> act_out(const Program& program, const Scope& scope, std::vector<Value>& slots, const std::vector<LeafAnswer>& leaves,
+                                  std::vector<LookUpGiven>* look_ups) {
+  const std::vector<ActedPart> one{{program, scope, slots, leaves, look_ups}};
+  return act_out(one).front();
+}
+
+}  // namespace handrail::dsl

@@ -1,0 +1,100 @@
+// What is certain of tests that the solver does not follow: a test is answered where its fact is known, a text that begins with "ABC" begins with "AB" and not
+// with "X", and one that is compared with a fixed text passes what that text passes.
+#include "dsl/formulas/encoding.hpp"
+
+#ifdef HANDRAIL_PROOF
+#include <algorithm>
+
+#include "dsl/program/evaluate.hpp"
+
+namespace handrail::dsl {
+
+namespace {
+
+constexpr std::size_t tied_max = 100;     // tests and texts of one fact that are told apart: more stay free
+
+bool tests_text(NodeOp op) { return op == NodeOp::matches || op == NodeOp::contains || op == NodeOp::starts_with || op == NodeOp::ends_with; }
+bool tests_list(NodeOp op) { return op == NodeOp::any_of || op == NodeOp::all_of || op == NodeOp::none_of || op == NodeOp::has_duplicates; }
+
+// Whoever passes the first passes the second.
+bool implies(NodeOp first, const std::string& text, NodeOp second, const std::string& other) {
+  if (second == NodeOp::contains) return text.find(other) != std::string::npos;
+  if (first != second) return false;
+  return second == NodeOp::starts_with ? text.starts_with(other) : text.ends_with(other);
+}
+
+// Nobody passes both.
+bool apart(NodeOp first, const std::string& text, NodeOp second, const std::string& other) {
+  if (first != second || first == NodeOp::contains) return false;
+  return !implies(first, text, second, other) && !implies(second, other, first, text);
+}
+
+}  // namespace
+
+const std::string* Encoding::asked_text(const Node& node) const {
+  if (node.op == NodeOp::matches || program_.nodes[node.b].op != NodeOp::constant) return nullptr;
+  return program_.constants[program_.nodes[node.b].a].as<std::string>();
+}
+
+void Encoding::tie(const Leaf& leaf) {
+  const Node& node = program_.nodes[leaf.node];
+  const bool test = tests_text(node.op) || tests_list(node.op);
+  const bool compares = node.op == NodeOp::equal || node.op == NodeOp::not_equal || node.op == NodeOp::in_list;
+  if ((!test && !compares) || program_.nodes[node.a].op != NodeOp::slot) return;
+  const std::uint32_t slot = program_.nodes[node.a].a;
+  if (test) tie_to_fact(leaf, slot);
+  if (tests_text(node.op)) tie_text_tests(slot, leaf);
+  if (!compares || slots_[slot].kind != TypeKind::text) return;
+  const auto tie_one = [&](ExpressionId id) {
+    const Node& other = program_.nodes[id];
+    if (other.op != NodeOp::constant) return;
+    if (const auto* text = program_.constants[other.a].as<std::string>()) tie_text_to(slot, *text);
+  };
+  if (node.op != NodeOp::in_list) return tie_one(node.b);
+  for (std::uint32_t i = 0; i < node.count; ++i) tie_one(program_.operands[node.b + i]);
+}
+
+// Answered where its fact is known, and nowhere else; of what is known not to be there nothing is so.
+void Encoding::tie_to_fact(const Leaf& leaf, std::uint32_t slot) {
+  const Node& node = program_.nodes[leaf.node];
+  const Term& fact = slots_[slot];
+  solver_.add(z3::implies(fact.absent, node.op == NodeOp::none_of ? leaf.tri.yes : leaf.tri.no));
+  solver_.add(z3::implies(!fact.absent && !fact.known, !leaf.tri.yes && !leaf.tri.no));
+  if (node.op == NodeOp::matches || (tests_text(node.op) && asked_text(node))) solver_.add(z3::implies(fact.known, leaf.tri.yes || leaf.tri.no));
+}
+
+void Encoding::tie_text_tests(std::uint32_t slot, const Leaf& test) {
+  TextTests& known = text_tests_[slot];
+  if (known.tests.size() >= tied_max) return;
+  const Node& mine = program_.nodes[test.node];
+  if (const std::string* text = asked_text(mine))
+    for (const Leaf& other : known.tests) {
+      const Node& theirs = program_.nodes[other.node];
+      const std::string* asked = asked_text(theirs);
+      if (asked == nullptr) continue;
+      if (implies(mine.op, *text, theirs.op, *asked)) solver_.add(z3::implies(test.tri.yes, other.tri.yes));
+      if (implies(theirs.op, *asked, mine.op, *text)) solver_.add(z3::implies(other.tri.yes, test.tri.yes));
+      if (apart(mine.op, *text, theirs.op, *asked)) solver_.add(!(test.tri.yes && other.tri.yes));
+    }
+  const std::vector<std::string> texts = std::move(known.texts);
+  known.texts.clear();
+  known.tests.push_back(test);
+  for (const std::string& text : texts) tie_text_to(slot, text);
+}
+
+void Encoding::tie_text_to(std::uint32_t slot, const std::string& text) {
+  TextTests& known = text_tests_[slot];
+  if (known.texts.size() >= tied_max || std::ranges::find(known.texts, text) != known.texts.end()) return;
+  known.texts.push_back(text);
+  Frame frame;
+  frame.slots.resize(scope_.slots.size());
+  frame.slots[slot] = Value(text);
+  for (const Leaf& test : known.tests) {
+    const Truth passes = evaluate(program_, test.node, frame);
+    if (passes == Truth::unknown) continue;
+    solver_.add(z3::implies(slots_[slot].known && slots_[slot].value == number(word(text)), passes == Truth::yes ? test.tri.yes : test.tri.no));
+  }
+}
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,50 @@
+#include "engine/turn/confirmation.hpp"
+
+#include <algorithm>
+
+#include "dsl/program/bind.hpp"
+#include "dsl/program/decode.hpp"
+#include "engine/base/text.hpp"
+
+namespace handrail {
+namespace {
+
+std::string in_words(std::string name) {
+  std::ranges::replace(name, '_', ' ');
+  return name;
+}
+
+}  // namespace
+
+std::string listed_call(const LiveBundle& live, const dsl::Tool& tool, const Json& arguments) {
+  std::vector<JsonIssue> ignored;
+  const ValueRecord values = dsl::decode_arguments(live.program(), tool, arguments, "", ignored);
+  std::vector<std::string> parts;
+  for (const ValueField& field : values.fields)
+    if (!field.value.absent() && !field.value.unknown()) parts.push_back(in_words(field.name) + " " + format_value(field.value));
+  return in_words(tool.name) + (parts.empty() ? "" : ": " + join(parts, ", "));
+}
+
+std::string words_to_confirm(const LiveBundle& live, const dsl::Tool& tool, const GateCall& call) {
+  std::vector<JsonIssue> ignored;
+  const dsl::Roots roots = roots_of(live.program(), tool, call, ignored);
+  const auto nobody_knows = [&](const dsl::TemplatePiece& piece) { return !piece.path.empty() && dsl::at_path(roots, piece.path).unknown(); };
+  std::string words = std::ranges::any_of(tool.say_to_confirm.pieces, nobody_knows) ? "" : dsl::render(tool.say_to_confirm, roots);
+  return trim(words).empty() ? "Please confirm: " + listed_call(live, tool, call.arguments) + ". Shall I go ahead? (yes or no)" : std::move(words);
+}
+
+bool words_rest_on_facts(const dsl::Tool& tool) {
+  return std::ranges::any_of(tool.say_to_confirm.pieces, [&](const dsl::TemplatePiece& piece) {
+    return !piece.path.empty() && std::ranges::find(tool.parameters, piece.path.front(), &dsl::Field::name) == tool.parameters.end();
+  });
+}
+
+YesOnRecord yes_on_record(const ConversationState& state, const std::string& tool, const Json& arguments, const std::string& words) {
+  const std::string exactly = call_name(tool, arguments);
+  const bool yes = std::ranges::any_of(state.confirmed, [&](const Confirmed& one) { return call_name(one.tool, one.arguments) == exactly; });
+  if (!yes) return YesOnRecord::none;
+  const auto asked = state.confirmed_words.find(tool);
+  return asked != state.confirmed_words.end() && asked->second == words ? YesOnRecord::stands : YesOnRecord::outdated;
+}
+
+}  // namespace handrail

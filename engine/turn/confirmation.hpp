@@ -1,0 +1,25 @@
+// The customer's yes: what they are asked, so that a yes is a yes to exactly one call as it stands, and whether a yes on the record still is one. The words
+// name the facts that they rest on, so a yes holds for as long as the same words would be asked.
+#pragma once
+
+#include <string>
+
+#include "engine/policy/gate.hpp"
+#include "engine/turn/seams.hpp"
+
+namespace handrail {
+
+// "process refund: order id W1001, amount $48.00".
+[[nodiscard]] std::string listed_call(const LiveBundle& live, const dsl::Tool& tool, const Json& arguments);
+
+// The policy's `say to confirm` with the facts of `call`; the call listed where the policy has no words, or where nobody knows what stands in them. Never empty.
+[[nodiscard]] std::string words_to_confirm(const LiveBundle& live, const dsl::Tool& tool, const GateCall& call);
+
+// Whether these words speak of more than the call's own arguments, so that what they say may be another thing later.
+[[nodiscard]] bool words_rest_on_facts(const dsl::Tool& tool);
+
+// What the customer has said of exactly this call: nothing, yes to these words, or yes to other ones (which is none).
+enum class YesOnRecord { none, stands, outdated };
+[[nodiscard]] YesOnRecord yes_on_record(const ConversationState& state, const std::string& tool, const Json& arguments, const std::string& words);
+
+}  // namespace handrail

@@ -1,0 +1,89 @@
+// Sandboxes that are used again: each script finds what the first one found.
+#include <stdexcept>
+
+#include "tests/catch.hpp"
+#include "workflows/lua/state.hpp"
+
+using namespace handrail;
+using Catch::Contains;
+
+namespace {
+
+std::string gives(LuaStock& stock, std::string_view text) {
+  LuaState state(stock);
+  LuaEnd end = state.run("refund.lua", text);
+  return end.kind == LuaEnd::Kind::returned ? dump(end.value) : end.kind == LuaEnd::Kind::stopped ? "stopped" : end.message;
+}
+
+constexpr std::string_view untouched = R"(
+  return list{type(string.upper), type(table.concat), type(math.floor), ("x"):upper(), tostring(kept), type(pairs), money and 'money', #table.concat({1, 2}), math.max(1, 2)}
+)";
+
+}  // namespace
+
+TEST_CASE("whatever a script does to its globals and libraries, the next one in the same sandbox finds them as they were") {
+  LuaStock stock;
+  const std::string first = gives(stock, untouched);
+  CHECK_THAT(first, Contains("function") && Contains("money"));
+  for (const std::string_view text : {
+           "kept = 'a secret' return 1", "string.upper = function() return 'mine' end return 1", "string = nil table = nil math = nil return 1",
+           "for name in pairs(string) do string[name] = nil end return 1", "pairs = 1 money = nil type = function() return 'x' end return 1",
+           "for i = 1, 300 do string['s' .. i] = i; table['t' .. i] = list{i} end return 1"}) {
+    INFO(text);
+    CHECK(gives(stock, text) == "1");
+    CHECK(gives(stock, untouched) == first);
+  }
+}
+
+TEST_CASE("whatever way a script ends, the next one in the same sandbox has its whole budget and its whole memory") {
+  LuaStock stock;
+  const std::string first = gives(stock, untouched);
+  const std::string half = "local t = {} for i = 1, 200000 do t[i] = i end return #t";   // while it grows, more than half of the memory that a script may take
+  for (const auto& [text, end] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
+           {"while true do end", "instructions"},
+           {"table.sort({2, 1}, function() while true do pcall(error) end end)", "instructions"},
+           {"local t = {} while true do t[#t + 1] = {} end", "bytes of memory"},
+           {"local function f() return f() + 1 end return f()", "bytes of memory"},
+           {"local s = 'x' while true do s = s .. s end", "builds a text"},
+           {"return nothing.at.all", "nil"},
+           {"this is no Lua", "syntax error"},
+           {"gone = string.rep('x', 1000000) error('no')", "no"}}) {
+    INFO(text);
+    CHECK_THAT(gives(stock, text), Contains(std::string(end)));
+    CHECK(gives(stock, half) == "200000");
+    CHECK(gives(stock, untouched) == first);
+  }
+}
+
+TEST_CASE("a function of one run is not there for the next, also where the run was ended in it or it threw") {
+  LuaStock stock;
+  {
+    LuaState state(stock);
+    REQUIRE(state.define("desk", "stop", [](auto) { return LuaAnswer{LuaAnswer::Kind::stop, {}, {}}; }));
+    CHECK(state.run("a.lua", "pcall(desk.stop) while true do end").kind == LuaEnd::Kind::stopped);
+  }
+  CHECK(gives(stock, "return tostring(desk)") == "\"nil\"");
+  {
+    LuaState state(stock);
+    REQUIRE(state.define("", "throws", [](auto) -> LuaAnswer { throw std::runtime_error("a bug of ours"); }));
+    CHECK_THROWS_WITH(state.run("a.lua", "pcall(throws)"), "a bug of ours");
+  }
+  CHECK(gives(stock, "return tostring(throws)") == "\"nil\"");
+}
+
+TEST_CASE("states that are there at once do not share a sandbox") {
+  LuaStock stock;
+  std::vector<std::unique_ptr<LuaState>> states;
+  for (int i = 0; i < 20; ++i) {
+    states.push_back(std::make_unique<LuaState>(stock));
+    REQUIRE(states.back()->set_global("number", Json(i)));
+  }
+  for (int i = 0; i < 20; ++i) CHECK(states[static_cast<std::size_t>(i)]->run("a.lua", "return number").value == Json(i));
+  states.clear();
+  for (int i = 0; i < 20; ++i) CHECK(gives(stock, "return tostring(number)") == "\"nil\"");
+}
+
+TEST_CASE("a sandbox that does not fit its memory is told each time") {
+  LuaStock stock({.memory_bytes = 2000});
+  for (int i = 0; i < 3; ++i) CHECK_THAT(gives(stock, "return 1"), Contains("does not fit"));
+}

@@ -1,0 +1,93 @@
+#include "workflows/lua/memory.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <utility>
+
+#include "engine/base/assert.hpp"
+
+namespace handrail {
+
+namespace {
+
+constexpr std::size_t room_bytes = 64u << 10;   // a sandbox takes some 22 KB; what would not fit is told as a state that does not
+constexpr std::size_t alignment = alignof(std::max_align_t);
+
+}  // namespace
+
+LuaMemory::~LuaMemory() { give_back_all(); }
+
+void* LuaMemory::resize(void* block, std::size_t old_bytes, std::size_t bytes) {
+  if (block && !of_the_beginning(block)) {
+    Taken* const taken = static_cast<Taken*>(block) - 1;
+    unlink(taken);
+    auto* const moved = static_cast<Taken*>(std::realloc(taken, sizeof(Taken) + bytes));
+    link(moved ? moved : taken);
+    return moved ? moved + 1 : nullptr;
+  }
+  if (block && bytes <= old_bytes) return block;
+  void* const moved = image_ ? take(bytes) : take_for_the_beginning(bytes);
+  if (moved && block) std::memcpy(moved, block, old_bytes);
+  return moved;
+}
+
+void LuaMemory::give_back(void* block) {
+  if (!block || of_the_beginning(block)) return;
+  Taken* const taken = static_cast<Taken*>(block) - 1;
+  unlink(taken);
+  std::free(taken);
+}
+
+void LuaMemory::keep() {
+  HANDRAIL_ASSERT(!image_, "a state begins at one place");
+  image_ = std::make_unique_for_overwrite<std::byte[]>(std::max<std::size_t>(used_, 1));
+  if (used_ > 0) std::memcpy(image_.get(), room_.get(), used_);
+}
+
+void LuaMemory::begin_again() {
+  HANDRAIL_ASSERT(image_ != nullptr, "nothing was kept to begin with");
+  give_back_all();
+  if (used_ > 0) std::memcpy(room_.get(), image_.get(), used_);
+}
+
+bool LuaMemory::of_the_beginning(const void* block) const {
+  const std::less<const void*> before;
+  return room_ && !before(block, room_.get()) && before(block, room_.get() + room_bytes);
+}
+
+void* LuaMemory::take_for_the_beginning(std::size_t bytes) {
+  if (!room_) room_ = std::make_unique_for_overwrite<std::byte[]>(room_bytes);
+  const std::size_t rounded = (bytes + alignment - 1) / alignment * alignment;
+  if (rounded < bytes || rounded > room_bytes - used_) return nullptr;
+  void* const block = room_.get() + used_;
+  used_ += rounded;
+  return block;
+}
+
+void* LuaMemory::take(std::size_t bytes) {
+  auto* const taken = static_cast<Taken*>(std::malloc(sizeof(Taken) + bytes));
+  if (!taken) return nullptr;
+  link(taken);
+  return taken + 1;
+}
+
+void LuaMemory::link(Taken* taken) {
+  taken->before = &taken_;
+  taken->after = taken_.after;
+  taken->after->before = taken;
+  taken_.after = taken;
+}
+
+void LuaMemory::unlink(Taken* taken) {
+  taken->before->after = taken->after;
+  taken->after->before = taken->before;
+}
+
+void LuaMemory::give_back_all() {
+  for (Taken* taken = taken_.after; taken != &taken_;) std::free(std::exchange(taken, taken->after));
+  taken_ = {&taken_, &taken_};
+}
+
+}  // namespace handrail

@@ -1,0 +1,46 @@
+// The blocks of one Lua state. A state that is made anew for every run costs more than most runs, so it is made once: what was taken up to `keep` is the
+// beginning, and `begin_again` makes the memory what it was then, byte by byte and at the same addresses, whatever a script did with it.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+namespace handrail {
+
+class LuaMemory {
+ public:
+  LuaMemory() = default;
+  ~LuaMemory();
+  LuaMemory(const LuaMemory&) = delete;
+  LuaMemory& operator=(const LuaMemory&) = delete;
+
+  // As std::realloc and std::free. A block never moves by itself; nullptr: there is no memory.
+  void* resize(void* block, std::size_t old_bytes, std::size_t bytes);
+  void give_back(void* block);
+
+  // From here on blocks are taken that a run gives back. Once.
+  void keep();
+  // Only where no state in this memory runs: gives back all that was taken since `keep`, and undoes what was written since.
+  void begin_again();
+
+ private:
+  struct Taken {             // stands in front of each block that was taken since `keep`
+    Taken* before;
+    Taken* after;
+  };
+  static_assert(sizeof(Taken) % alignof(std::max_align_t) == 0);
+
+  [[nodiscard]] bool of_the_beginning(const void* block) const;
+  void* take_for_the_beginning(std::size_t bytes);
+  void* take(std::size_t bytes);
+  void link(Taken* taken);
+  static void unlink(Taken* taken);
+  void give_back_all();
+
+  std::unique_ptr<std::byte[]> room_;     // the blocks of the beginning, one behind the other
+  std::size_t used_ = 0;
+  std::unique_ptr<std::byte[]> image_;    // the room as it was at `keep`
+  Taken taken_{&taken_, &taken_};         // a ring
+};
+
+}  // namespace handrail
