@@ -101,7 +101,7 @@ struct periods : p::star<p::sor<g::from_period, g::until_period>> {};
 struct limit_otherwise : p::seq<p::opt<g::comma>, g::otherwise_outcome> {};
 struct limit_kind : p::sor<once_limit, count_limit, budget_limit, amount_limit> {};
 struct most_money : p::seq<part<Part::ceiling, group<"an amount like `$500`, or `3 times`", g::money>>, p::opt<per>> {};
-struct at_most : p::seq<word<"most">, p::sor<once_limit, count_limit, most_money>, p::opt<window>> {};
+struct at_most : p::seq<word<"most">, p::sor<once_limit, most_money, count_limit>, p::opt<window>> {};
 struct beyond : p::sor<group<"", above>, group<"`above that` or `otherwise`", limit_otherwise>> {};
 struct limit : p::seq<limit_kind, p::opt<window>, group<"", periods>, p::opt<beyond>, group<"", periods>> {};
 
@@ -137,8 +137,8 @@ void read_at_most(BudgetBlock& block, Clause& clause) {
   if (!found || !clause.first(&block.ceiling)) return;
   Builder& build = clause.build();
   if (const auto once = found->find(Part::once)) block.ceiling = Expression{build.span(*once), LiteralNode{Value(std::int64_t{1})}};
-  else if (const auto count = found->find(Part::number)) block.ceiling = build.expression(*count);
-  else block.ceiling = condition_in(*found, Part::ceiling, clause);
+  else if (found->find(Part::ceiling)) block.ceiling = condition_in(*found, Part::ceiling, clause);
+  else block.ceiling = build.expression(*found->find(Part::number));
   if (const auto per_what = found->find(Part::per))
     for (const PartView& key : per_what->all(Part::name)) block.per.push_back(build.name(key));
   if (const auto in = found->find(Part::window)) block.window = build.expression(in->inside().front());

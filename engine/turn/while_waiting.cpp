@@ -1,5 +1,7 @@
 #include "engine/turn/while_waiting.hpp"
 
+#include <algorithm>
+
 #include "engine/policy/decide.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/hand_off.hpp"
@@ -26,10 +28,21 @@ bool refused(const LiveBundle& live, ConversationLog& log, const Reading& readin
   return true;
 }
 
+// What a customer asked for is theirs to take back. What a rule handed over, or a call of which nobody knows what became, stays with the people.
+bool is_theirs_to_end(const ConversationState& state) {
+  const bool unknown = std::ranges::any_of(state.settled, [](const event::CallSettled& call) { return call.outcome == "unknown"; });
+  return state.handoff->made.by_wish && !unknown && state.in_flight.empty();
+}
+
+// Thanks for a promise, and a bare yes or no, say nothing about whether somebody should still come.
+bool is_mere_politeness(std::string_view signal) { return signal == "thanks" || signal == "says_yes" || signal == "says_no"; }
+
 // The customer needs nobody any more: the handoff ends with the episode.
 bool cancelled(const LiveBundle& live, ConversationLog& log, const Reading& reading, const dsl::Queue& queue) {
+  if (!is_theirs_to_end(log.state())) return false;
   TurnFacts facts = facts_on_record(live, log.state(), log.now());
-  for (const SignalMatch& match : reading.signals) facts.signals.push_back(match.signal);
+  for (const SignalMatch& match : reading.signals)
+    if (!is_mere_politeness(match.signal)) facts.signals.push_back(match.signal);
   if (!says_resolved(live.program(), facts) && !needs_nobody_any_more(log.state().recent.back().text, log.state().episode.last_intent)) return false;
   say(log, "Thank you for letting us know. " + title_of(queue) + " need not answer any more; write again whenever you need something.", "answer",
       "the customer needs nobody any more", "");

@@ -9,6 +9,7 @@
 #include "engine/app/commands.hpp"
 #include "engine/base/assert.hpp"
 #include "tests/catch.hpp"
+#include "tests/desk/small_desk.hpp"
 
 using namespace handrail;
 namespace fs = std::filesystem;
@@ -23,14 +24,6 @@ intent question
   examples "what about"
   class answerable
   risk low
-confidence
-  low risk | send at 75% | a person checks at 40% | below that hand off
-queue support
-  name "Support"
-  promise within 2 hours
-  say "{queue.name} will answer {queue.promise}."
-route
-  otherwise to support
 )";
 
 class Desk {
@@ -40,6 +33,7 @@ class Desk {
     HANDRAIL_ASSERT(::mkdtemp(pattern.data()), "a temporary folder can be made");
     folder_ = pattern;
     std::ofstream(folder_ / "desk.policy") << policy;
+    std::ofstream(folder_ / small_desk().path) << small_desk().text;
   }
   ~Desk() {
     std::error_code ignored;

@@ -9,6 +9,7 @@
 #include "engine/policy/decide.hpp"
 #include "engine/policy/gate.hpp"
 #include "tests/catch.hpp"
+#include "tests/desk/small_desk.hpp"
 
 using namespace handrail;
 
@@ -23,8 +24,6 @@ intent refund_request
   class answerable
   risk low
 )" + more + R"(
-confidence
-  low risk | send at 75% | a person checks at 40% | below that hand off
 tool pay(order_id: text, amount: money)
   moves      money
   needs      customer is verified
@@ -32,13 +31,7 @@ tool pay(order_id: text, amount: money)
   allow
   otherwise  deny because "No." then offer a person
   after a crash  stop and ask a person
-queue support
-  name "Support"
-  promise within 2 hours
-  say "{queue.name} will answer {queue.promise}."
-route
-  otherwise to support
-)"}});
+)"}, small_desk()});
   HANDRAIL_ASSERT(result.bundle, dsl::render_pretty(result.sources, result.diagnostics, false));
   return result.bundle;
 }

@@ -4,6 +4,7 @@
 #include "engine/policy/bundle.hpp"
 #include "engine/policy/opening.hpp"
 #include "tests/catch.hpp"
+#include "tests/desk/small_desk.hpp"
 
 using namespace handrail;
 
@@ -12,8 +13,6 @@ namespace {
 std::shared_ptr<const Bundle> with_limit(const std::string& limit) {
   const BundleResult result = make_bundle({{"test.policy", R"(
 currency USD
-confidence
-  low risk | send at 75% | a person checks at 40% | below that hand off
 tool pay(order_id: text, amount: money)
   moves      money
   needs      customer is verified
@@ -21,13 +20,7 @@ tool pay(order_id: text, amount: money)
   allow
   otherwise  deny because "No." then offer a person
   after a crash  stop and ask a person
-queue support
-  name "Support"
-  promise within 2 hours
-  say "{queue.name} will answer {queue.promise}."
-route
-  otherwise to support
-)"}});
+)"}, small_desk()});
   INFO(dsl::render_pretty(result.sources, result.diagnostics, false));
   REQUIRE(result.bundle);
   return result.bundle;

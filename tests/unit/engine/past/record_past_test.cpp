@@ -7,6 +7,7 @@
 #include "engine/rehearsal/memory_store.hpp"
 #include "engine/rehearsal/scripted_reading.hpp"
 #include "tests/catch.hpp"
+#include "tests/desk/small_desk.hpp"
 
 using namespace handrail;
 
@@ -30,16 +31,6 @@ trigger "A person is wanted"
   urgency immediate
   then hand off
   say "Of course. {queue.name} will answer {queue.promise}."
-confidence
-  low risk    | send at 75% | a person checks at 40% | below that hand off
-  medium risk | send at 80% | a person checks at 55% | below that hand off
-  high risk   | send at 90% | a person checks at 75% | below that hand off
-queue support
-  name "Support"
-  promise within 2 hours
-  say "{queue.name} will answer {queue.promise}."
-route
-  otherwise to support
 )";
 
 PastMapping per_row() {
@@ -77,7 +68,7 @@ struct House {
   PastMapping mapping = per_row();
 
   House() {
-    const BundleResult result = make_bundle({{"test.policy", policy}});
+    const BundleResult result = make_bundle({{"test.policy", policy}, small_desk()});
     INFO(dsl::render_pretty(result.sources, result.diagnostics, false));
     REQUIRE(result.bundle);
     live.bundle = result.bundle;

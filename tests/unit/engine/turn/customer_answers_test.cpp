@@ -1,6 +1,7 @@
 // What a customer's words are to a workflow that waits, row by row. In doubt they are nothing, and the customer is asked again.
 #include "engine/turn/customer_answers.hpp"
 #include "tests/catch.hpp"
+#include "tests/desk/small_desk.hpp"
 
 using namespace handrail;
 using Kind = CustomersAnswer::Kind;
@@ -49,23 +50,11 @@ workflow refund from "refund.lua"
 workflow ending from "refund.lua"
   takes  order_id
   tools  cancel_order
-
-confidence
-  low risk    | send at 75% | a person checks at 40% | below that ask once, then hand off
-  medium risk | send at 75% | a person checks at 40% | below that ask once, then hand off
-  high risk   | send at 75% | a person checks at 40% | below that ask once, then hand off
-
-queue support
-  name     "Support"
-  promise  within 4 hours
-
-route
-  otherwise to support
 )policy";
 
 const LiveBundle& live() {
   static const LiveBundle made = [] {
-    const BundleResult result = make_bundle({{"desk.policy", policy}, {"refund.lua", "return"}});
+    const BundleResult result = make_bundle({{"desk.policy", policy}, small_desk(), {"refund.lua", "return"}});
     INFO(dsl::render_pretty(result.sources, result.diagnostics, false));
     REQUIRE(result.bundle);
     return LiveBundle{result.bundle, nullptr, nullptr};

@@ -3,6 +3,7 @@
 #include "engine/turn/result_fits.hpp"
 #include "engine/turn/seams.hpp"
 #include "tests/catch.hpp"
+#include "tests/desk/small_desk.hpp"
 
 using namespace handrail;
 
@@ -27,23 +28,11 @@ record booking
 
 tool lookup_booking(booking_id: text) gives booking
   reads
-
-confidence
-  low risk    | send at 75% | a person checks at 40% | below that ask once, then hand off
-  medium risk | send at 75% | a person checks at 40% | below that ask once, then hand off
-  high risk   | send at 75% | a person checks at 40% | below that ask once, then hand off
-
-queue support
-  name     "Support"
-  promise  within 4 hours
-
-route
-  otherwise to support
 )policy";
 
 const dsl::Program& program() {
   static const BundleResult made = [] {
-    BundleResult result = make_bundle({{"desk.policy", policy}});
+    BundleResult result = make_bundle({{"desk.policy", policy}, small_desk()});
     INFO(dsl::render_pretty(result.sources, result.diagnostics, false));
     REQUIRE(result.bundle);
     return result;
