@@ -71,7 +71,7 @@ inline constexpr std::size_t declarations = 100'000;               // ten times 
 
 // The proof
 inline constexpr std::uint64_t proof_budget = 2'000'000;           // of the solver's steps for one question: the shop's dearest takes 4,000, that of 100 rules 9,000 (bench_proof)
-inline constexpr std::uint64_t proof_budgets = 100;                   // for all questions about one tool, or about messages: a few minutes
+inline constexpr std::uint64_t proof_budgets = 100;                   // for all questions of one check: a few minutes
 inline constexpr std::size_t proof_regions = 50;                    // of one tool's, table's or route's gaps; a person reads ten
 inline constexpr std::size_t proof_condition_parts = 100;            // whose parts are left out one by one to see whether anything changes; each is a question
 inline constexpr std::size_t diff_areas = 30;                       // in which an edit changes one tool's verdict, or the messages'; a person reads ten
