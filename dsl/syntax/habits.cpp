@@ -133,14 +133,14 @@ std::optional<Habit> sign_at(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
-}  // namespace
-
 // "0.75" is three quarters, as sums and programs write it, and never three quarters of a percent; "75" is 75.
-static std::string as_percent(const std::string& written) {
+std::string as_percent(const std::string& written) {
   const auto number = written.find('.') == std::string::npos ? fail(ErrorCode::invalid, "whole") : parse_decimal(written);
   if (!number || number->millionths > 1'000'000) return written;
   return format_decimal(Decimal{number->millionths * 100});
 }
+
+}  // namespace
 
 std::optional<Habit> habit_at(std::string_view statement, std::size_t at, std::string_view expected) {
   if (auto slip = slip_at(statement, at, expected)) return slip;
