@@ -44,11 +44,12 @@ handrail_library(expected)                                   # header only
 handrail_library(pegtl)                                      # header only
 handrail_library(crypto PKG libcrypto)
 handrail_library(ssl PKG openssl)
-handrail_library(date LIBS date-tz)
+handrail_library(date LIBS date-tz DEFINES USE_OS_TZDB=1)   # as Debian built it: its classes look different without
 handrail_library(re2 PKG re2)
 handrail_library(lua PKG lua5.4-c++)
 handrail_library(sqlite PKG sqlite3)
 handrail_library(liblinear LIBS linear)
+handrail_library(xml2 PKG libxml-2.0)
 handrail_library(boost_context LIBS boost_context)
 handrail_library(cli11)
 handrail_library(tomlplusplus DEFINES TOML_EXCEPTIONS=0)

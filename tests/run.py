@@ -16,6 +16,7 @@ ACCEPTANCE = [
     ("standard library", ["tests/acceptance/standard_library.py"]),
     ("tools over HTTP", ["tests/acceptance/remote_tools.py"]),
     ("language models", ["tests/acceptance/models.py"]),
+    ("drafts by models", ["tests/acceptance/model_turns.py"]),
     ("publish", ["tests/acceptance/publish.py"]),
     ("approvals and budgets", ["tests/acceptance/approvals.py"]),
     ("test and why", ["tests/acceptance/test_and_why.py"]),

@@ -2,44 +2,18 @@
 
 #include <algorithm>
 
+#include "adapters/knowledge/html.hpp"
 #include "adapters/knowledge/markdown.hpp"
+#include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail::knowledge {
 
 namespace {
 
-tl::unexpected<Error> wrong(std::string_view path, std::size_t line, const std::string& what) {
-  return fail(ErrorCode::invalid, std::string(path) + ":" + std::to_string(line) + ": " + what);
-}
+constexpr std::size_t lead_characters = 50;
 
-std::string_view unquoted(std::string_view value) {
-  value = trim(value);
-  const bool quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
-  return quoted ? value.substr(1, value.size() - 2) : value;
-}
-
-// One "key: value" line; the message of what is wrong with it, or nothing.
-std::string read_line(std::string_view key, std::string_view value, FrontMatter& front) {
-  const std::string word = lower_ascii(value);
-  if (key == "title") front.title = value;
-  if (key == "category") front.category = value;
-  if (key == "url") front.url = value;
-  if (key == "audience") {
-    if (word != "everyone" && word != "internal") return "audience is `everyone` or `internal`, not `" + printable(value) + "`";
-    front.audience = word == "internal" ? Audience::internal : Audience::everyone;
-  }
-  if (key == "priority") {
-    if (word != "critical" && word != "high" && word != "medium") return "priority is `critical`, `high` or `medium`, not `" + printable(value) + "`";
-    front.priority = word == "critical" ? Priority::critical : word == "high" ? Priority::high : Priority::medium;
-  }
-  if (key == "reviewed") {
-    const Result<Instant> at = parse_time(value);
-    if (!at) return "reviewed is a date like 2026-10-01, not `" + printable(value) + "`";
-    front.reviewed_at = *at;
-  }
-  return "";
-}
+tl::unexpected<Error> wrong(ErrorCode code, std::string_view path, const std::string& what) { return fail(code, std::string(path) + ":1: " + what); }
 
 std::string name_of(std::string_view path) {
   if (path.starts_with("knowledge/")) path.remove_prefix(10);
@@ -49,55 +23,86 @@ std::string name_of(std::string_view path) {
   return std::string(path);
 }
 
-std::string title_of(const Document& document, const std::vector<MarkdownSection>& sections) {
-  if (!document.front.title.empty()) return document.front.title;
-  const auto first = std::find_if(sections.begin(), sections.end(), [](const MarkdownSection& section) { return section.level == 1 && !section.heading.empty(); });
+std::string title_of(const std::string& name, const std::string& page_title, const std::vector<HeadedText>& sections) {
+  const auto first = std::find_if(sections.begin(), sections.end(), [](const HeadedText& section) { return section.level == 1 && !section.heading.empty(); });
   if (first != sections.end()) return first->heading;
-  std::string title = document.name.substr(document.name.rfind('/') + 1);
+  if (!page_title.empty()) return page_title;
+  std::string title = name.substr(name.rfind('/') + 1);
   std::replace_if(title.begin(), title.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
   return title;
 }
 
-}  // namespace
-
-Result<FrontMatter> read_front_matter(std::string_view path, const std::vector<std::string_view>& lines) {
-  FrontMatter front;
-  if (lines.empty() || trim(lines[0]) != "---") return front;
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    const std::string_view line = trim(lines[i]);
-    if (line == "---") {
-      front.lines = i + 1;
-      return front;
-    }
-    if (line.empty() || line.starts_with("#")) continue;
-    const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) return wrong(path, i + 1, "the front matter has lines like `title: Returns`, not `" + printable(line) + "`");
-    const std::string mistake = read_line(lower_ascii(trim(line.substr(0, colon))), unquoted(line.substr(colon + 1)), front);
-    if (!mistake.empty()) return wrong(path, i + 1, mistake);
-  }
-  return wrong(path, 1, "the front matter that begins here has no second `---`");
+// The last words of the passage before, some 50 characters, unless this one begins with them already.
+std::string lead_of(std::string_view before, std::string_view text) {
+  const std::string_view end = before.substr(before.size() - std::min(before.size(), 3 * lead_characters));
+  if (end.find(text.substr(0, std::min<std::size_t>(text.size(), 30))) != std::string_view::npos) return "";
+  std::size_t begin = before.size();
+  for (std::size_t characters = 0; begin > 0 && (characters < lead_characters || before[begin - 1] != ' ') && characters < 2 * lead_characters; --begin)
+    characters += (before[begin - 1] & 0xC0) != 0x80;
+  return std::string(trim(before.substr(begin)));
 }
 
-Result<Document> read_document(const KnowledgeFile& file) {
+void cut(const std::vector<HeadedText>& sections, std::vector<Section>& passages) {
+  std::vector<const HeadedText*> above;
+  for (const HeadedText& section : sections) {
+    while (!above.empty() && above.back()->level >= section.level) above.pop_back();
+    std::string headings;
+    for (const HeadedText* one : above) headings += (headings.empty() ? "" : " / ") + one->heading;
+    const std::string heading = !section.heading.empty() ? section.heading : above.empty() ? "" : above.back()->heading;
+    std::string before;
+    for (std::string& text : split_into_passages(section.text)) {
+      std::string lead = before.empty() ? "" : lead_of(before, text);
+      before = text;
+      passages.push_back({heading, headings, std::move(text), std::move(lead)});
+    }
+    if (!section.heading.empty()) above.push_back(&section);
+  }
+}
+
+Result<Page> html_page(const KnowledgeFile& file, FrontMatter front, std::string_view html) {
+  auto read = read_html(html);
+  if (!read) return wrong(read.error().code, file.path, read.error().message);
+  for (const auto& [key, value] : read->settings) {
+    const std::string mistake = read_front_matter_line(key, value, front);
+    if (!mistake.empty()) return wrong(ErrorCode::invalid, file.path, "meta `handrail:" + printable(key) + "`: " + mistake);
+  }
+  if (front.url.empty() && read->url.starts_with("https://")) front.url = read->url;
+  if (front.title.empty()) front.title = title_of(name_of(file.path), read->title, read->sections);
+  return Page{std::move(front), std::move(read->sections)};
+}
+
+}  // namespace
+
+bool is_html(std::string_view path) {
+  const std::string lower = lower_ascii(path);
+  return lower.ends_with(".html") || lower.ends_with(".htm");
+}
+
+Result<Page> read_page(const KnowledgeFile& file) {
   std::string_view text = file.text;
-  if (!valid_utf8(text) || text.find('\0') != std::string_view::npos) return wrong(file.path, 1, "the file is not UTF-8 text");
+  if (text.size() > limits::article_bytes)
+    return wrong(ErrorCode::limit, file.path, "an article has at most " + std::to_string(limits::article_bytes >> 20) + " MiB; cut it into several");
+  if (!valid_utf8(text) || text.find('\0') != std::string_view::npos) return wrong(ErrorCode::invalid, file.path, "the file is not UTF-8 text");
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::vector<std::string_view> lines = split(text, '\n');
+  HANDRAIL_TRY(FrontMatter front, read_front_matter(file.path, lines));
+  if (is_html(file.path)) {
+    const std::size_t begin = front.lines >= lines.size() ? text.size() : static_cast<std::size_t>(lines[front.lines].data() - text.data());
+    return html_page(file, std::move(front), text.substr(begin));
+  }
+  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(front.lines));
+  Page page{std::move(front), sections_of(lines)};
+  if (page.front.title.empty()) page.front.title = title_of(name_of(file.path), "", page.sections);
+  return page;
+}
+
+Result<Document> read_document(const KnowledgeFile& file, const FrontMatter& folder) {
+  HANDRAIL_TRY(Page page, read_page(file));
   Document document;
   document.path = file.path;
   document.name = name_of(file.path);
-  HANDRAIL_TRY(document.front, read_front_matter(file.path, lines));
-  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(document.front.lines));
-  const std::vector<MarkdownSection> sections = sections_of(lines);
-  document.front.title = title_of(document, sections);
-  std::vector<const MarkdownSection*> above;
-  for (const MarkdownSection& section : sections) {
-    while (!above.empty() && above.back()->level >= section.level) above.pop_back();
-    if (!section.heading.empty()) above.push_back(&section);
-    std::string headings;
-    for (const MarkdownSection* one : above) headings += (headings.empty() ? "" : " / ") + one->heading;
-    for (std::string& passage : split_into_passages(section.text)) document.passages.push_back({section.heading, headings, std::move(passage)});
-  }
+  document.front = completed(std::move(page.front), folder);
+  cut(page.sections, document.passages);
   return document;
 }
 

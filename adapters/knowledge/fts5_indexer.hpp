@@ -1,4 +1,4 @@
-// Knowledge files in an FTS5 table: stemmed English words, BM25 with titles and headings counting more than text.
+// Knowledge files in an index of SQLite's FTS5: stemmed English words and the bundle's synonyms, BM25 with titles and headings counting more than text.
 //
 //   Fts5Indexer indexer(".handrail/cache");
 //   HANDRAIL_TRY(auto knowledge, indexer.index(hash_of_files, files));
@@ -7,6 +7,8 @@
 // A passage is an answer only if it holds enough of what the question is about: the rarer a word is in the files, the more it has to be there.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,13 +20,16 @@ namespace handrail {
 class Fts5Indexer : public KnowledgeIndexer {
  public:
   // An empty directory: the index is in memory, and made anew each time.
-  explicit Fts5Indexer(std::string cache_directory) : cache_directory_(std::move(cache_directory)) {}
+  // `on_progress`: how many of how many passages an index that is being made holds.
+  explicit Fts5Indexer(std::string cache_directory, std::function<void(std::size_t done, std::size_t all)> on_progress = {})
+      : cache_directory_(std::move(cache_directory)), on_progress_(std::move(on_progress)) {}
   // Fails with invalid for a file that cannot be read as knowledge (the message says file and line), limit for more than limits::bundle_bytes, and
   // unavailable when a cache directory cannot be written. What it returns may be searched from many threads.
   Result<std::shared_ptr<const KnowledgeBase>> index(const std::string& version, const std::vector<KnowledgeFile>& files) override;
 
  private:
   std::string cache_directory_;
+  std::function<void(std::size_t done, std::size_t all)> on_progress_;
 };
 
 }  // namespace handrail

@@ -170,7 +170,7 @@ class Sections {
     if (!paragraph_.empty()) paragraph_ += ' ';
     paragraph_ += trim(line);
   }
-  std::vector<MarkdownSection> finish() {
+  std::vector<HeadedText> finish() {
     finish_paragraph();
     return std::move(sections_);
   }
@@ -228,7 +228,7 @@ class Sections {
     line = kept_;
     return false;
   }
-  std::vector<MarkdownSection> sections_ = std::vector<MarkdownSection>(1);
+  std::vector<HeadedText> sections_ = std::vector<HeadedText>(1);
   std::string paragraph_, mark_, kept_;
   bool item_open_ = false, in_code_ = false, in_comment_ = false;
   char fence_ = '`';
@@ -242,7 +242,7 @@ std::string without_marks(std::string_view text) {
   return std::string(trim(out));
 }
 
-std::vector<MarkdownSection> sections_of(const std::vector<std::string_view>& lines) {
+std::vector<HeadedText> sections_of(const std::vector<std::string_view>& lines) {
   Sections sections;
   for (const std::string_view line : lines) sections.read(line);
   return sections.finish();

@@ -8,46 +8,55 @@ namespace handrail::knowledge {
 
 namespace {
 
-constexpr std::string_view curly_apostrophe = "\xE2\x80\x99";
+constexpr std::size_t word_bytes_max = 64;   // longer runs of letters are keys and pictures, pasted
 
 const std::unordered_set<std::string_view>& small_words() {
   static const std::unordered_set<std::string_view> words = {
-      "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "anyone", "anything", "are", "aren't", "as", "at", "be", "because", "been", "before", "being", "both", "but", "by", "can",
-      "can't", "cannot", "could", "couldn't", "did", "didn't", "do", "does", "doesn't", "doing", "don't", "done", "each", "else", "ever", "every", "explain", "few", "for", "from", "further", "get", "getting", "give",
-      "go", "going", "good", "got", "great", "had", "has", "hasn't", "have", "haven't", "having", "he", "hello", "help", "her", "here", "hers", "hey", "hi", "him", "his", "how", "i", "i'd", "i'll", "i'm", "i've", "if", "in",
-      "into", "is", "isn't", "it", "it's", "its", "just", "kind", "know", "let", "let's", "like", "looking", "many", "may", "maybe", "me", "might", "mine", "more", "most", "much", "must", "my", "myself",
-      "need", "no", "nor", "not", "now", "of", "off", "ok", "okay", "on", "once", "one", "only", "or", "other", "our", "ours", "out", "over", "own", "please", "possible", "question", "really", "regarding", "said", "same", "say", "see", "she",
-      "should", "so", "some", "someone", "something", "sorry", "still", "such", "sure", "tell", "than", "thank", "thanks", "that", "that's", "the", "their", "them", "then", "there", "there's", "these", "they",
-      "thing", "things", "this", "those", "through", "to", "too", "under", "until", "up", "us", "very", "want", "wanted", "was", "wasn't", "way", "we", "well", "were", "weren't", "what", "what's", "when", "where",
-      "where's", "whether", "which", "while", "who", "whom", "whose", "why", "will", "wish", "with", "within", "without", "won't", "wonder", "wondering", "would", "wouldn't", "yes", "yet", "you", "you're", "your", "yours",
+      "a", "able", "about", "actually", "after", "again", "ago", "ain", "all", "also", "always", "am", "an", "and", "another", "any", "anybody", "anyone", "anything",
+      "anyway", "are", "aren", "around", "as", "at", "be", "because", "become", "been", "before", "being", "both", "but", "by", "can", "cannot", "cant", "cos", "could",
+      "couldn", "dear", "did", "didn", "didnt", "do", "does", "doesn", "doesnt", "doing", "don", "done", "dont", "each", "else", "ever", "every", "everyone", "everything",
+      "exactly", "explain", "few", "for", "from", "further", "get", "getting", "give", "go", "going", "good", "got", "great", "had", "hadn", "has", "hasn", "have", "haven",
+      "having", "he", "hello", "help", "hence", "her", "here", "hers", "hey", "hi", "him", "his", "hiya", "hope", "how", "however", "i", "if", "im", "in", "instead", "into",
+      "is", "isn", "isnt", "it", "its", "ive", "just", "kind", "know", "let", "like", "ll", "looking", "lot", "many", "may", "maybe", "me", "might", "mine", "more", "most",
+      "much", "must", "mustn", "my", "myself", "need", "no", "nobody", "none", "nor", "not", "nothing", "now", "of", "off", "often", "ok", "okay", "on", "once", "one",
+      "only", "or", "other", "our", "ours", "out", "over", "own", "per", "perhaps", "please", "pls", "plz", "possible", "question", "quite", "rather", "re", "really",
+      "regarding", "regards", "said", "same", "say", "says", "see", "she", "should", "shouldn", "since", "so", "some", "somebody", "somehow", "someone", "something", "soon",
+      "sorry", "still", "such", "sure", "take", "taken", "takes", "tell", "than", "thank", "thanks", "that", "the", "their", "them", "then", "there", "these", "they",
+      "thing", "things", "think", "this", "those", "thought", "through", "to", "too", "tried", "try", "trying", "under", "until", "up", "us", "ve", "very", "via", "want",
+      "wanted", "was", "wasn", "way", "we", "well", "went", "were", "weren", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will",
+      "wish", "with", "within", "without", "wonder", "wondering", "wont", "would", "wouldn", "yeah", "yes", "yet", "you", "your", "yours",
   };
   return words;
 }
 
 }  // namespace
 
-std::vector<std::string> terms_of(std::string_view question, std::size_t words_max) {
-  std::vector<std::string> terms;
-  std::unordered_set<std::string> seen;
-  for (const std::string_view word : words(question)) {
-    if (terms.size() >= words_max) break;
-    std::string term = fold_case(word);
-    for (std::size_t at = term.find(curly_apostrophe); at != std::string::npos; at = term.find(curly_apostrophe)) {
-      term[at] = '\'';
-      term.erase(at + 1, curly_apostrophe.size() - 1);
-    }
-    if (small_words().contains(term)) continue;
-    if (term.ends_with("'s")) term.resize(term.size() - 2);
-    const bool letter = term.size() == 1 && (term[0] < '0' || term[0] > '9');
-    if (term.empty() || letter || small_words().contains(term)) continue;
-    if (seen.insert(term).second) terms.push_back(std::move(term));
-  }
-  return terms;
+std::vector<Token> tokens_of(const sqlite::Tokenizer& tokenizer, std::string_view text, std::size_t words_max) {
+  std::vector<Token> tokens;
+  tokenizer.each(text, [&](std::string_view stem, std::size_t begin, std::size_t end) {
+    if (tokens.size() < words_max && end - begin <= word_bytes_max && !stem.empty()) tokens.push_back({std::string(stem), fold_case(text.substr(begin, end - begin))});
+  });
+  return tokens;
 }
 
-std::string quoted(std::string_view word) {
+std::string stems_of(const sqlite::Tokenizer& tokenizer, std::string_view text) {
+  std::string stems;
+  tokenizer.each(text, [&](std::string_view stem, std::size_t begin, std::size_t end) {
+    if (end - begin > word_bytes_max || stem.empty()) return;
+    if (!stems.empty()) stems += ' ';
+    stems += stem;
+  });
+  return stems;
+}
+
+bool small_word(std::string_view word) {
+  const bool letter = word.size() == 1 && (word[0] < '0' || word[0] > '9');
+  return word.empty() || letter || small_words().contains(word);
+}
+
+std::string quoted(std::string_view words) {
   std::string text = "\"";
-  for (const char c : word) {
+  for (const char c : words) {
     if (c == '"') text += '"';
     text += c;
   }

@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "adapters/reading/features.hpp"
-#include "adapters/reading/lexicon/again.hpp"
+#include "adapters/reading/lexicon.hpp"
 #include "adapters/reading/phrases.hpp"
 
 namespace handrail::reading {
@@ -45,7 +45,7 @@ std::vector<std::string> likeness(const std::vector<Token>& a, const std::vector
 const PhraseFinder& says_so() {
   static const PhraseFinder finder = [] {
     PhraseFinder made;
-    for (const std::string_view phrase : lexicon::again) made.add(phrase, 0);
+    for (const std::string_view phrase : lexicon::lines(lexicon::again)) made.add(phrase, 0);
     made.finish();
     return made;
   }();

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "adapters/reading/lexicon/answers.hpp"
+#include "adapters/reading/lexicon.hpp"
 #include "adapters/reading/phrases.hpp"
 
 namespace handrail::reading {
@@ -11,18 +11,27 @@ namespace {
 
 enum Group : std::uint32_t { group_yes, group_no, group_not_yes, group_not_no };
 
-template <class Table>
-bool among(const Table& table, std::string_view word) {
-  return std::find(std::begin(table), std::end(table), word) != std::end(table);
+using Words = std::vector<std::string_view>;
+
+struct AnswerWords {
+  Words hedges = lexicon::lines(lexicon::hedges), bots = lexicon::lines(lexicon::bots), machines = lexicon::lines(lexicon::machines);
+  Words before_a_machine = lexicon::lines(lexicon::before_a_machine), talks_to = lexicon::lines(lexicon::talks_to), openers = lexicon::lines(lexicon::openers);
+};
+
+const AnswerWords& small_words() {
+  static const AnswerWords all;
+  return all;
 }
+
+bool among(const Words& table, std::string_view word) { return std::find(table.begin(), table.end(), word) != table.end(); }
 
 const PhraseFinder& finder() {
   static const PhraseFinder made = [] {
     PhraseFinder building;
-    for (const std::string_view phrase : lexicon::yes) building.add(phrase, group_yes);
-    for (const std::string_view phrase : lexicon::no) building.add(phrase, group_no);
-    for (const std::string_view phrase : lexicon::not_a_yes) building.add(phrase, group_not_yes);
-    for (const std::string_view phrase : lexicon::not_a_no) building.add(phrase, group_not_no);
+    for (const std::string_view phrase : lexicon::lines(lexicon::yes)) building.add(phrase, group_yes);
+    for (const std::string_view phrase : lexicon::lines(lexicon::no)) building.add(phrase, group_no);
+    for (const std::string_view phrase : lexicon::lines(lexicon::not_a_yes)) building.add(phrase, group_not_yes);
+    for (const std::string_view phrase : lexicon::lines(lexicon::not_a_no)) building.add(phrase, group_not_no);
     building.finish();
     return building;
   }();
@@ -43,7 +52,7 @@ bool taken_back(std::string_view text, const std::vector<Token>& tokens, std::si
   bool first_sentence = true;
   for (std::size_t i = from; i < tokens.size(); ++i) {
     if (tokens[i].starts_sentence) first_sentence = false;
-    if ((first_sentence || tokens[i].starts_sentence) && among(lexicon::hedges, tokens[i].text)) return true;
+    if ((first_sentence || tokens[i].starts_sentence) && among(small_words().hedges, tokens[i].text)) return true;
   }
   if (from == 0 || from > tokens.size()) return false;
   const std::size_t mark = text.find_first_of(".!?;", tokens[from - 1].end);
@@ -53,12 +62,12 @@ bool taken_back(std::string_view text, const std::vector<Token>& tokens, std::si
 // In the sentence of a no that ends before `from`: the no is to a machine that answers, not to the question.
 bool turns_a_bot_down(const std::vector<Token>& tokens, std::size_t from) {
   for (std::size_t i = from; i < tokens.size() && !tokens[i].starts_sentence; ++i) {
-    if (among(lexicon::bots, tokens[i].text)) return true;
-    if (!among(lexicon::machines, tokens[i].text)) continue;
+    if (among(small_words().bots, tokens[i].text)) return true;
+    if (!among(small_words().machines, tokens[i].text)) continue;
     std::size_t before = i;
-    while (before > from && among(lexicon::before_a_machine, tokens[before - 1].text)) --before;
+    while (before > from && among(small_words().before_a_machine, tokens[before - 1].text)) --before;
     const bool all = before == from && (i + 1 == tokens.size() || tokens[i + 1].starts_sentence || tokens[i + 1].text == "please");
-    if (all || (before > from && among(lexicon::talks_to, tokens[before - 1].text))) return true;
+    if (all || (before > from && among(small_words().talks_to, tokens[before - 1].text))) return true;
   }
   return false;
 }
@@ -80,7 +89,7 @@ Answer answer_in(std::string_view text, const std::vector<Token>& tokens) {
     if (is_no && turns_a_bot_down(head, no)) return {};
     if (is_no) return answer(AnswerKind::no, text, tokens, at, no);
     if (is_yes && !taken_back(text, tokens, yes)) return answer(AnswerKind::yes, text, tokens, at, yes);
-    if (!among(lexicon::openers, head[at].text)) break;
+    if (!among(small_words().openers, head[at].text)) break;
   }
   return {};
 }

@@ -103,11 +103,13 @@ struct Choice {
   double temperature = 1;
   double threshold = 0;
   double gain = -1;         // the share of right claims kept, less the share of strangers let in
+  double loss = 0;          // of the examples that were held out
 };
 
 Choice best_for(double shift, std::vector<Trial> trials, std::size_t other) {
   for (Trial& trial : trials) trial.scores[other] += shift;
-  Choice choice{shift, best_temperature(trials), threshold_min, -1};
+  Choice choice{shift, best_temperature(trials), threshold_min, -1, 0};
+  choice.loss = loss(trials, choice.temperature);
   const Sides sides = sides_of(trials, choice.temperature, other);
   for (double at = threshold_min; at <= threshold_max; at += 0.01) {
     const double gain = share_from(sides.right, at) - share_from(sides.strange, at);
@@ -121,12 +123,15 @@ Choice best_for(double shift, std::vector<Trial> trials, std::size_t other) {
 void calibrate(LinearModel& model, const std::vector<Example>& examples, std::size_t other) {
   std::vector<Trial> trials;
   for (std::size_t fold = 0; fold < (examples.size() >= large ? 1 : folds); ++fold) run_fold(fold, model, examples, other, trials);
-  Choice best;
-  // "other" has more examples than a small desk's intents have; how much of its head start to take away is measured, not guessed.
-  for (const double shift : shifts) {
-    const Choice choice = best_for(shift, trials, other);
-    if (choice.gain > best.gain + 1e-9) best = choice;
-  }
+  if (trials.empty()) return;
+  // "other" has more examples than a small desk's intents have; how much of its head start to take away is measured, not guessed. Gains that differ by less
+  // than so few examples can tell apart are the same; among them the one counts whose probabilities fit best.
+  std::vector<Choice> choices;
+  for (const double shift : shifts) choices.push_back(best_for(shift, trials, other));
+  const double most = std::max_element(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) { return a.gain < b.gain; })->gain;
+  const double error = 1 / std::sqrt(static_cast<double>(trials.size()));
+  std::erase_if(choices, [&](const Choice& choice) { return choice.gain < most - error; });
+  const Choice best = *std::min_element(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) { return a.loss < b.loss; });
   model.bias[other] += static_cast<float>(best.shift);
   model.temperature = best.temperature;
   model.threshold = best.threshold;

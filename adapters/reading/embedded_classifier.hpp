@@ -1,10 +1,12 @@
 // What the embedded trainer trains: a linear model for the intent, and the readers of signals and entities. Immutable.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "adapters/reading/entities.hpp"
+#include "adapters/reading/learnt_signals.hpp"
 #include "adapters/reading/linear_model.hpp"
 #include "adapters/reading/signals.hpp"
 #include "engine/seams/classifier.hpp"
@@ -13,18 +15,21 @@ namespace handrail::reading {
 
 class EmbeddedClassifier : public Classifier {
  public:
-  EmbeddedClassifier(std::string name, LinearModel model, SignalReader signals, EntityReader entities)
-      : name_(std::move(name)), model_(std::move(model)), signals_(std::move(signals)), entities_(std::move(entities)) {}
+  EmbeddedClassifier(std::string name, LinearModel model, SignalReader signals, std::vector<LearntSignal> learnt, EntityReader entities)
+      : name_(std::move(name)), model_(std::move(model)), signals_(std::move(signals)), learnt_(std::move(learnt)), entities_(std::move(entities)) {}
   [[nodiscard]] Reading read(std::string_view text, const std::vector<std::string>& before) const override;
   [[nodiscard]] Reading read_signals(std::string_view text, const std::vector<std::string>& before) const override;
 
  private:
   struct Claim { std::string intent; double confidence = 0; };
+  // What the words of `before` do not show: the same question in other words. Nullopt: it is another one.
+  [[nodiscard]] std::optional<SignalMatch> asked_in_other_words(std::string_view text, const std::vector<std::string>& before) const;
   [[nodiscard]] Claim alone(std::string_view text) const;
   [[nodiscard]] Claim in_the_light_of(std::string_view text, const std::vector<std::string>& before) const;
   std::string name_;
   LinearModel model_;
   SignalReader signals_;
+  std::vector<LearntSignal> learnt_;
   EntityReader entities_;
 };
 

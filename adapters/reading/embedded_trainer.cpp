@@ -5,7 +5,7 @@
 
 #include "adapters/reading/calibrate.hpp"
 #include "adapters/reading/embedded_classifier.hpp"
-#include "adapters/reading/lexicon/background.hpp"
+#include "adapters/reading/lexicon.hpp"
 #include "adapters/reading/model_file.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
@@ -17,7 +17,7 @@ namespace {
 using namespace reading;
 
 // Changes when the same spec would train another model.
-constexpr std::string_view version = "embedded 2";
+constexpr std::string_view version = "embedded 3";
 constexpr std::string_view other = "other";
 constexpr std::size_t background_min = 30;   // so many of the sentences stay, however many words they share with the bundle
 
@@ -45,14 +45,26 @@ std::string hash_of_intents(const ReadingSpec& spec) {
   Spelling spelling;
   spelling.add(version);
   for (const ReadingSpec::Intent& intent : spec.intents) spelling.add(intent.name).add(intent.means).add_all(intent.examples);
-  for (const std::string_view sentence : lexicon::background) spelling.add(sentence);
+  for (const std::string_view sentence : lexicon::lines(lexicon::background)) spelling.add(sentence);
+  return sha256(spelling.text());
+}
+
+// Of what the signals' models depend on: each is learnt against the others' examples.
+std::string hash_of_signals(const ReadingSpec& spec, const std::string& intents) {
+  Spelling spelling;
+  spelling.add(intents);
+  for (const ReadingSpec::Signal& signal : spec.signals)
+    if (!signal.examples.empty()) spelling.add(signal.name).add_all(signal.examples);
   return sha256(spelling.text());
 }
 
 std::string hash_of_all(const ReadingSpec& spec, const std::string& intents) {
   Spelling spelling;
   spelling.add(intents).add(spec.currency);
-  for (const ReadingSpec::Signal& signal : spec.signals) spelling.add("signal").add(signal.name).add_all(signal.phrases).add_all(signal.patterns).add_all(signal.but_not);
+  for (const ReadingSpec::Signal& signal : spec.signals) {
+    spelling.add("signal").add(signal.name).add_all(signal.phrases).add_all(signal.patterns).add_all(signal.but_not);
+    spelling.add_all(signal.examples).add(std::to_string(signal.at.millionths));
+  }
   for (const ReadingSpec::Entity& entity : spec.entities) spelling.add("entity").add(entity.name).add(std::to_string(static_cast<int>(entity.kind))).add_all(entity.patterns);
   return sha256(spelling.text());
 }
@@ -60,6 +72,7 @@ std::string hash_of_all(const ReadingSpec& spec, const std::string& intents) {
 Result<void> within_limits(const ReadingSpec& spec) {
   std::size_t examples = 0, phrases = 0, patterns = 0;
   for (const ReadingSpec::Intent& intent : spec.intents) examples += intent.examples.size();
+  for (const ReadingSpec::Signal& signal : spec.signals) examples += signal.examples.size();
   for (const ReadingSpec::Signal& signal : spec.signals) phrases += signal.phrases.size() + signal.but_not.size(), patterns += signal.patterns.size();
   for (const ReadingSpec::Entity& entity : spec.entities) patterns += entity.patterns.size();
   const auto over = [](std::size_t count, std::size_t max, const char* what) {
@@ -81,9 +94,10 @@ std::string spoken(std::string name) {
 
 // The sentences that share less than half of their content with the bundle's examples, and the first few in any case.
 void add_background(const std::unordered_set<std::string>& known, std::size_t label, std::vector<Example>& examples) {
-  std::size_t left = std::size(lexicon::background);
+  const std::vector<std::string_view> background = lexicon::lines(lexicon::background);
+  std::size_t left = background.size();
   std::size_t kept = 0;
-  for (const std::string_view sentence : lexicon::background) {
+  for (const std::string_view sentence : background) {
     const std::vector<std::string> content = content_stems(tokens_of(sentence));
     std::size_t shared = 0;
     for (const std::string& word : content) shared += known.contains(word);
@@ -124,21 +138,32 @@ LinearModel learn(const ReadingSpec& spec) {
 
 }  // namespace
 
+LinearModel EmbeddedTrainer::from_cache(const std::string& name, const std::function<LinearModel()>& make) const {
+  const std::string path = cache_directory_.empty() ? "" : cache_directory_ + "/" + name + ".model";
+  if (auto known = path.empty() ? std::nullopt : load_model(path)) return std::move(*known);
+  LinearModel made = make();
+  std::error_code ignored;   // without a cache the next start is slower, and nothing else
+  if (!path.empty()) std::filesystem::create_directories(cache_directory_, ignored);
+  if (!path.empty()) static_cast<void>(save_model(path, made));
+  return made;
+}
+
 Result<std::shared_ptr<const Classifier>> EmbeddedTrainer::train(const ReadingSpec& spec) {
   HANDRAIL_TRY_VOID(within_limits(spec));
   HANDRAIL_TRY(auto signals, SignalReader::make(spec.signals));
   HANDRAIL_TRY(auto entities, EntityReader::make(spec));
   const std::string intents = hash_of_intents(spec);
-  const std::string path = cache_directory_.empty() ? "" : cache_directory_ + "/reading-" + intents + ".model";
-  std::optional<LinearModel> model = path.empty() ? std::nullopt : load_model(path);
-  if (!model) {
-    model = learn(spec);
-    std::error_code ignored;   // without a cache the next start is slower, and nothing else
-    if (!path.empty()) std::filesystem::create_directories(cache_directory_, ignored);
-    if (!path.empty()) static_cast<void>(save_model(path, *model));
+  LinearModel model = from_cache("reading-" + intents, [&] { return learn(spec); });
+  std::vector<LearntSignal> learnt;
+  const std::string examples = hash_of_signals(spec, intents);
+  for (std::size_t i = 0; i < spec.signals.size(); ++i) {
+    const ReadingSpec::Signal& signal = spec.signals[i];
+    if (signal.examples.empty()) continue;
+    LinearModel one = from_cache("signal-" + sha256(examples + signal.name), [&] { return learn_signal(spec, i); });
+    learnt.push_back({signal.name, static_cast<double>(signal.at.millionths) / 1e6, std::move(one), signal.examples});
   }
   std::string name = std::string(version) + " " + hash_of_all(spec, intents).substr(0, 12);
-  return std::make_shared<const EmbeddedClassifier>(std::move(name), std::move(*model), std::move(signals), std::move(entities));
+  return std::make_shared<const EmbeddedClassifier>(std::move(name), std::move(model), std::move(signals), std::move(learnt), std::move(entities));
 }
 
 }  // namespace handrail

@@ -8,9 +8,11 @@
 // reads as "other" with a confidence of at most 0.3. A short follow-up ("and the other one?") has the intent of the message before it, less surely.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "adapters/reading/linear_model.hpp"
 #include "engine/seams/classifier.hpp"
 
 namespace handrail {
@@ -23,6 +25,7 @@ class EmbeddedTrainer : public ClassifierTrainer {
   Result<std::shared_ptr<const Classifier>> train(const ReadingSpec& spec) override;
 
  private:
+  [[nodiscard]] reading::LinearModel from_cache(const std::string& name, const std::function<reading::LinearModel()>& make) const;
   std::string cache_directory_;
 };
 

@@ -2,16 +2,18 @@
 
 #include <algorithm>
 
-#include "adapters/reading/lexicon/moods.hpp"
+#include "adapters/reading/lexicon.hpp"
 
 namespace handrail::reading {
 
 namespace {
 
+constexpr std::size_t negation_reach = 3;      // so many words before a phrase turn it around
 constexpr std::size_t shouted_words_min = 4;   // fewer are abbreviations, or an order number
 
 bool negation(std::string_view word) {
-  return word.ends_with("n't") || std::find(std::begin(lexicon::negations), std::end(lexicon::negations), word) != std::end(lexicon::negations);
+  static const std::vector<std::string_view> words = lexicon::lines(lexicon::negations);
+  return word.ends_with("n't") || std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // At least `letters_min` letters, all of them ASCII capitals.
@@ -20,6 +22,20 @@ bool in_capitals(std::string_view text, const Token& token, std::size_t letters_
   const auto capitals = std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   const bool others = std::any_of(word.begin(), word.end(), [](char c) { return (c < 'A' || c > 'Z') && c != '\''; });
   return !others && capitals >= static_cast<std::ptrdiff_t>(letters_min);
+}
+
+}  // namespace
+
+bool negated(const std::vector<Token>& tokens, std::size_t first) {
+  for (std::size_t i = first, steps = 0; i > 0 && steps < negation_reach && !tokens[i].starts_sentence; --i, ++steps) {
+    if (negation(tokens[i - 1].text)) return true;
+  }
+  return false;
+}
+
+bool intensified(const std::vector<Token>& tokens, std::size_t first) {
+  static const std::vector<std::string_view> words = lexicon::lines(lexicon::intensifiers);
+  return first > 0 && !tokens[first].starts_sentence && std::find(words.begin(), words.end(), tokens[first - 1].text) != words.end();
 }
 
 bool exclaims(std::string_view text) {
@@ -31,20 +47,11 @@ bool exclaims(std::string_view text) {
   return false;
 }
 
-}  // namespace
-
-bool negated(const std::vector<Token>& tokens, std::size_t first) {
-  for (std::size_t i = first, steps = 0; i > 0 && steps < lexicon::negation_reach && !tokens[i].starts_sentence; --i, ++steps) {
-    if (negation(tokens[i - 1].text)) return true;
-  }
-  return false;
-}
-
 bool emphatic(std::string_view text, const std::vector<Token>& tokens) {
   return exclaims(text) || std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return in_capitals(text, token, 4); });
 }
 
-std::optional<std::string> shouted(std::string_view text, const std::vector<Token>& tokens) {
+std::optional<Span> shouted(std::string_view text, const std::vector<Token>& tokens) {
   std::size_t words = 0;
   std::size_t loud = 0;
   const Token* first = nullptr;
@@ -58,7 +65,7 @@ std::optional<std::string> shouted(std::string_view text, const std::vector<Toke
     if (loud <= shouted_words_min) last = &token;
   }
   if (loud < shouted_words_min || loud * 10 < words * 7) return std::nullopt;
-  return std::string(text.substr(first->begin, last->end - first->begin));
+  return Span{first->begin, last->end};
 }
 
 }  // namespace handrail::reading

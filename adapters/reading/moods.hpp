@@ -2,19 +2,23 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "adapters/reading/phrases.hpp"
 #include "adapters/reading/tokens.hpp"
 
 namespace handrail::reading {
 
 // Whether a negation stands shortly before token `first`, in the same sentence.
 [[nodiscard]] bool negated(const std::vector<Token>& tokens, std::size_t first);
+// Whether the word before token `first` makes it weigh more: "extremely disappointed".
+[[nodiscard]] bool intensified(const std::vector<Token>& tokens, std::size_t first);
+// "!!!", with question marks among them or not.
+[[nodiscard]] bool exclaims(std::string_view text);
 // "!!!", or a word of capitals: whatever the message says, it says it louder.
 [[nodiscard]] bool emphatic(std::string_view text, const std::vector<Token>& tokens);
 // The first words of a message that is mostly capitals, nullopt for any other.
-[[nodiscard]] std::optional<std::string> shouted(std::string_view text, const std::vector<Token>& tokens);
+[[nodiscard]] std::optional<Span> shouted(std::string_view text, const std::vector<Token>& tokens);
 
 }  // namespace handrail::reading

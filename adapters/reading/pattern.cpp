@@ -1,8 +1,10 @@
 #include "adapters/reading/pattern.hpp"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "engine/base/assert.hpp"
 #include "engine/base/limits.hpp"
@@ -18,6 +20,8 @@ Span span_of(std::string_view text, const re2::StringPiece& piece) {
 }
 
 constexpr int groups_max = 10;
+constexpr std::size_t screened_min = 3;        // fewer are run as they are
+constexpr std::size_t screened_patterns = 8;   // one pass over all of them may take the memory of so many; more than fit are run one by one
 
 }  // namespace
 
@@ -54,6 +58,33 @@ std::vector<PatternMatch> Pattern::find(std::string_view text) const {
     at = whole.end;
   }
   return found;
+}
+
+struct PatternScreen::Set { RE2::Set patterns; };
+
+void PatternScreen::finish() {
+  if (expressions_.size() < screened_min) return;
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_case_sensitive(false);
+  options.set_max_mem(static_cast<std::int64_t>(screened_patterns * limits::pattern_memory_bytes));
+  RE2::Set patterns(options, RE2::UNANCHORED);
+  for (const std::string& expression : expressions_)
+    if (patterns.Add(re2::StringPiece(expression.data(), expression.size()), nullptr) < 0) return;
+  if (patterns.Compile()) set_ = std::make_shared<const Set>(Set{std::move(patterns)});
+}
+
+std::vector<std::size_t> PatternScreen::matching(std::string_view text) const {
+  std::vector<int> found;
+  RE2::Set::ErrorInfo error{};
+  const bool any = set_ && set_->patterns.Match(re2::StringPiece(text.data(), text.size()), &found, &error);
+  if (set_ && (any || error.kind == RE2::Set::kNoError)) {
+    std::sort(found.begin(), found.end());
+    return {found.begin(), found.end()};
+  }
+  std::vector<std::size_t> all(expressions_.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
 }
 
 }  // namespace handrail::reading

@@ -36,4 +36,19 @@ class Pattern {
   std::shared_ptr<const re2::RE2> expression_;
 };
 
+// Says in one pass over a text which of many patterns are worth running on it.
+class PatternScreen {
+ public:
+  // In any letter case; numbered from 0 in the order in which they are added.
+  void add(std::string_view expression) { expressions_.emplace_back(expression); }
+  void finish();   // after the last add
+  // The numbers of those that match somewhere, in order; all of them where the one pass would need too much memory.
+  [[nodiscard]] std::vector<std::size_t> matching(std::string_view text) const;
+
+ private:
+  struct Set;
+  std::vector<std::string> expressions_;
+  std::shared_ptr<const Set> set_;   // null: none is there, or they are too much for one pass
+};
+
 }  // namespace handrail::reading

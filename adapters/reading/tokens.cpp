@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "adapters/reading/lexicon/stop_words.hpp"
+#include "adapters/reading/lexicon.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail::reading {
@@ -42,7 +42,8 @@ std::vector<Token> tokens_of(std::string_view text) {
 }
 
 bool stop_word(std::string_view word) {
-  static const std::unordered_set<std::string_view> words(std::begin(lexicon::stop_words), std::end(lexicon::stop_words));
+  static const std::vector<std::string_view> lines = lexicon::lines(lexicon::stop_words);
+  static const std::unordered_set<std::string_view> words(lines.begin(), lines.end());
   if (words.contains(word)) return true;
   return word.ends_with("'s") && words.contains(word.substr(0, word.size() - 2));
 }

@@ -56,6 +56,16 @@ std::string without_evidence(const Json& answer) {
   return "the service's answer has neither a `receipt` nor a `result`" + (words.empty() ? "" : ": " + printable(words, detail_bytes));
 }
 
+// What a service says is wrong in the same breath as it says that it is done; none: nothing. An `error` that is false, null or empty says nothing.
+std::optional<std::string> error_beside(const Json& answer) {
+  const Json* error = answer.find("error");
+  if (!error || error->is_null() || (error->boolean() && !*error->boolean()) || (error->text() && trim(*error->text()).empty())) return std::nullopt;
+  const bool empty = (error->items() && error->items()->empty()) || (error->members() && error->members()->empty());
+  if (empty) return std::nullopt;
+  const std::string words = error->text() ? *error->text() : error->text_or("message", error->text_or("detail", dump(*error)));
+  return printable(words, detail_bytes);
+}
+
 ToolResponse done(const http::Answer& answer, bool reads) {
   if (trim(answer.body).empty())
     return reads ? not_done("the service answered a look-up without a result") : not_known(false, "the service answered without a result or a receipt");
@@ -68,6 +78,10 @@ ToolResponse done(const http::Answer& answer, bool reads) {
   if (receipt.size() > limits::id_bytes || printable(receipt, limits::id_bytes) != receipt)
     return not_known(reads, "the service's receipt is longer than " + std::to_string(limits::id_bytes) + " bytes or not printable");
   if (!reads && receipt.empty() && (!result || result->is_null())) return not_known(false, without_evidence(*json));
+  if (const auto error = error_beside(*json)) {
+    const std::string said = receipt.empty() || reads ? "a result" : "the receipt " + receipt;
+    return not_known(reads, "the service answered with " + said + " and with an error: " + *error);
+  }
   return {CallOutcome::completed, result ? *result : Json(), reads ? "" : std::move(receipt), ""};
 }
 

@@ -3,6 +3,7 @@
 #include "adapters/server/negotiation.hpp"
 #include "adapters/server/problem.hpp"
 #include "engine/base/text.hpp"
+#include "engine/turn/may_ask.hpp"
 
 namespace handrail::server {
 
@@ -21,6 +22,15 @@ std::string offered(const Route& route) {
   std::vector<std::string> types;
   for (const std::string_view type : split(route.produces, ' ')) types.emplace_back(type);
   return english_list(types, "or");
+}
+
+Asking asking(Endpoint posted) {
+  switch (posted) {
+    case Endpoint::decide_approval: return Asking::approvals;
+    case Endpoint::act_on_handoff: return Asking::handoffs;
+    case Endpoint::gate: return Asking::gate;
+    default: return Asking::conversations;
+  }
 }
 
 std::optional<HttpResponse> wrong_key(const HttpRequest& request, const KeyRing& keys, Principal& who) {
@@ -80,6 +90,9 @@ Api::Call Api::begin(const HttpRequest& request) const {
   } else if (call.route->method == "POST") {
     call.settled = wrong_content(request);
   }
+  // Who may not ask this at all is told so, whatever the body says.
+  if (!call.settled && call.route->method == "POST")
+    if (const auto may = may_ask(call.who, asking(call.route->endpoint)); !may) call.settled = problem(may.error());
   // No id of ours or of a caller is longer: nothing there.
   if (!call.settled && call.id.size() > limits::id_bytes) call.settled = problem(ProblemKind::not_found, "there is nothing with this id");
   return call;

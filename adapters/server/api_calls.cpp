@@ -1,6 +1,7 @@
 // The calls behind the routes: read what was sent, ask Conversations on the conversation's shard, say what it said.
 #include "adapters/server/api.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "adapters/server/bodies.hpp"
@@ -22,21 +23,33 @@ HttpResponse wrong_input(const std::vector<JsonIssue>& issues) {
 
 HttpResponse say(int status, const Result<Json>& result) { return result ? json_response(status, *result) : problem(result.error()); }
 
+// Asked for the first answer to a request only, and it is not one that was done.
+bool not_again(const Result<Json>& answer) { return !answer && answer.error().code == ErrorCode::conflict; }
+
 std::string path_of(std::string_view conversation) { return "/v1/conversations/" + std::string(conversation); }
 
 std::string entity_tag(const Json& view) { return "\"" + sha256(dump(view)).substr(0, 32) + "\""; }
 
-// `Idempotency-Key` is the `id` of what is made, for clients that know the header and not the member. With or without quotes.
-std::vector<JsonIssue> take_key(const HttpRequest& request, Json& body) {
+// The `Idempotency-Key`, with or without quotes; empty: there is none.
+std::string key_of(const HttpRequest& request, std::vector<JsonIssue>& issues) {
   const std::string* header = request.header("idempotency-key");
-  if (!header || !body.is_object()) return {};
+  if (!header) return "";
   std::string_view key = trim(*header);
   if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
-  if (request.count("idempotency-key") > 1 || key.empty() || key.size() > limits::id_bytes)
-    return {{"?Idempotency-Key", "expected one key of at most " + std::to_string(limits::id_bytes) + " bytes"}};
+  const bool visible = std::ranges::all_of(key, [](unsigned char c) { return c >= 0x20 && c < 0x7f; });
+  if (request.count("idempotency-key") > 1 || key.empty() || key.size() > limits::id_bytes || !visible)
+    issues.push_back({"?Idempotency-Key", "expected one key of at most " + std::to_string(limits::id_bytes) + " visible ASCII characters"});
+  return std::string(key);
+}
+
+// Of what is made the key is the `id`, for clients that know the header and not the member.
+std::vector<JsonIssue> take_key(const HttpRequest& request, Json& body) {
+  std::vector<JsonIssue> issues;
+  const std::string key = key_of(request, issues);
+  if (key.empty() || !issues.empty() || !body.is_object()) return issues;
   if (!body.find("id")) body.set("id", key);
-  else if (body.text_or("id") != key) return {{"/id", "is another one than `Idempotency-Key` says"}};
-  return {};
+  else if (body.text_or("id") != key) issues.push_back({"/id", "is another one than `Idempotency-Key` says"});
+  return issues;
 }
 
 // Takes one of the places for running work, and gives it back.
@@ -179,29 +192,39 @@ HttpResponse Api::events(const Call& call, const HttpRequest& request) {
 HttpResponse Api::list(const Call& call) {
   QueryReader query(call.target);
   Conversations::ListQuery asked;
-  asked.status = query.text("status", 64);
+  const bool approvals = call.route->endpoint == Endpoint::list_approvals;
+  asked.status = approvals ? query.one_of("status", {"open", "approved", "refused", "edited", "expired", "void", "withdrawn"})
+                           : query.one_of("status", {"open", "claimed", "handed back", "resolved"});
   asked.after = query.text("after", limits::id_bytes);
   asked.limit = query.number("limit", 1, limits::page_items).value_or(asked.limit);
   if (const auto issues = query.finish(); !issues.empty()) return wrong_input(issues);
-  return say(200, call.route->endpoint == Endpoint::list_approvals ? conversations_.approvals(call.who, asked) : conversations_.handoffs(call.who, asked));
+  return say(200, approvals ? conversations_.approvals(call.who, asked) : conversations_.handoffs(call.who, asked));
 }
 
 HttpResponse Api::decide(const Call& call, const HttpRequest& request, const Json& json) {
-  const Body<ApprovalRequest> body = read_approval(json);
+  Body<ApprovalRequest> body = read_approval(json);
+  body.value.key = key_of(request, body.issues);
   if (!body.issues.empty()) return wrong_input(body.issues);
-  if (auto changed = changed_since(call, request)) return std::move(*changed);
-  return say(200, run_on_shard<Json>(waiting_, waiting_.current_shard(), options_.answer_wait, [this, who = call.who, id = ApprovalId(call.id), request = body.value] {
-               return conversations_.decide(who, id, request);
-             }));
+  auto changed = changed_since(call, request);
+  if (changed && body.value.key.empty()) return std::move(*changed);
+  body.value.only_again = changed.has_value();
+  const Result<Json> decided = run_on_shard<Json>(waiting_, waiting_.current_shard(), options_.answer_wait,
+                                                  [this, who = call.who, id = ApprovalId(call.id), asked = std::move(body.value)] {
+                                                    return conversations_.decide(who, id, asked);
+                                                  });
+  return not_again(decided) && changed ? std::move(*changed) : say(200, decided);
 }
 
 HttpResponse Api::act(const Call& call, const HttpRequest& request, const Json& json) {
-  const Body<HandoffRequest> body = read_handoff(json);
+  Body<HandoffRequest> body = read_handoff(json);
+  body.value.key = key_of(request, body.issues);
   if (!body.issues.empty()) return wrong_input(body.issues);
-  if (auto changed = changed_since(call, request)) return std::move(*changed);
-  return say(200, run_on_shard<Json>(waiting_, waiting_.current_shard(), options_.answer_wait, [this, who = call.who, id = HandoffId(call.id), request = body.value] {
-               return conversations_.act(who, id, request);
-             }));
+  auto changed = changed_since(call, request);
+  if (changed && body.value.key.empty()) return std::move(*changed);
+  body.value.only_again = changed.has_value();
+  const Result<Json> done = run_on_shard<Json>(waiting_, waiting_.current_shard(), options_.answer_wait,
+                                               [this, who = call.who, id = HandoffId(call.id), asked = std::move(body.value)] { return conversations_.act(who, id, asked); });
+  return not_again(done) && changed ? std::move(*changed) : say(200, done);
 }
 
 HttpResponse Api::gate(const Call& call, const Json& json) {

@@ -130,7 +130,8 @@ HttpResponse problem(const Error& error) {
   for (const std::string_view line : split(error.message, '\n')) {
     const std::size_t end = line.find(": ");
     detail += (detail.empty() ? "" : "; ") + std::string(line);
-    if (kind == wrong_input && line.starts_with('/') && end != std::string_view::npos) issues.push_back({std::string(line.substr(0, end)), std::string(line.substr(end + 2))});
+    const bool names_a_place = (line.starts_with('/') || line.starts_with('?')) && end != std::string_view::npos;
+    if (kind == wrong_input && names_a_place) issues.push_back({std::string(line.substr(0, end)), std::string(line.substr(end + 2))});
   }
   return problem(kind, detail, issues);
 }

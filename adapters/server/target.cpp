@@ -85,6 +85,15 @@ std::optional<std::string> QueryReader::text(std::string_view name, std::size_t 
   return std::nullopt;
 }
 
+std::optional<std::string> QueryReader::one_of(std::string_view name, std::initializer_list<std::string_view> words) {
+  std::optional<std::string> word = text(name, 64);
+  if (!word || std::ranges::find(words, *word) != words.end()) return word;
+  const std::vector<std::string> all(words.begin(), words.end());
+  const auto meant = nearest(*word, all);
+  issue("?" + std::string(name), "expected one of " + english_list(all, "or") + (meant ? "; did you mean `" + *meant + "`?" : ""));
+  return std::nullopt;
+}
+
 std::optional<std::uint64_t> QueryReader::number(std::string_view name, std::uint64_t min, std::uint64_t max) {
   const std::optional<std::string> digits = text(name, 64);
   if (!digits) return std::nullopt;

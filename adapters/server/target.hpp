@@ -25,6 +25,7 @@ class QueryReader {
  public:
   explicit QueryReader(const Target& target) : query_(target.query) {}
   std::optional<std::string> text(std::string_view name, std::size_t bytes_max);
+  std::optional<std::string> one_of(std::string_view name, std::initializer_list<std::string_view> words);
   std::optional<std::uint64_t> number(std::string_view name, std::uint64_t min, std::uint64_t max);
   void issue(std::string pointer, std::string message) { issues_.push_back({std::move(pointer), std::move(message)}); }
   // All issues; parameters that nobody asked for and repeated ones are issues here.

@@ -18,7 +18,7 @@ struct Place {
 
 Result<Place> place_of(Database& database, const ConversationId& conversation) {
   HANDRAIL_TRY(auto select, database.kept("SELECT number, seq, hash, customer, turn_open FROM conversations WHERE id = ?1"));
-  HANDRAIL_TRY(const bool row, select->bind(1, conversation.text).step());
+  HANDRAIL_TRY(const bool row, select->lend(1, conversation.text).step());
   if (!row) return Place{};
   return Place{select->integer(0), static_cast<std::uint64_t>(select->integer(1)), std::string(select->text(2)), std::string(select->text(3)), select->integer(4) != 0};
 }
@@ -56,23 +56,29 @@ Chained chained(const Batch& batch, const Place& place) {
 }
 
 // Moves the head; the epoch and the expected sequence stand in the WHERE clause. The conversation's number, or none when nothing matched.
-// `customer` and `turn_open` are indexed, and SQLite writes the pages of an index again wherever its column is set, be it to what it was: most batches leave both alone.
+// `customer` and `turn_open` are indexed, and SQLite writes the pages of an index again wherever its column is set, be it to what it was: most batches leave both
+// alone, and those that begin or end a turn leave the customer alone.
 Result<std::optional<std::int64_t>> move_head(Database& database, const Batch& batch, const Place& place, const Head& head, std::int64_t epoch) {
   const bool fresh = place.number == 0;
-  const bool same_indexes = batch.turn_open == place.turn_open && (batch.customer.empty() || batch.customer == place.customer);
+  const bool same_customer = batch.customer.empty() || batch.customer == place.customer;
+  const bool same_turn = batch.turn_open == place.turn_open;
   constexpr std::string_view insert = R"sql(
       INSERT INTO conversations (seq, hash, state, last_at, id, opened_at, customer, turn_open)
       SELECT ?1, ?2, ?3, ?4, ?7, ?8, nullif(?9, ''), ?10 WHERE (SELECT epoch FROM store) = ?5 AND ?6 = 0)sql";
   constexpr std::string_view update = R"sql(
       UPDATE conversations SET seq = ?1, hash = ?2, state = ?3, last_at = ?4 WHERE number = ?7 AND seq = ?6 AND (SELECT epoch FROM store) = ?5)sql";
-  constexpr std::string_view update_with_indexes = R"sql(
+  constexpr std::string_view update_turn = R"sql(
+      UPDATE conversations SET seq = ?1, hash = ?2, state = ?3, last_at = ?4, turn_open = ?10
+      WHERE number = ?7 AND seq = ?6 AND (SELECT epoch FROM store) = ?5)sql";
+  constexpr std::string_view update_both = R"sql(
       UPDATE conversations SET seq = ?1, hash = ?2, state = ?3, last_at = ?4, customer = coalesce(nullif(?9, ''), customer), turn_open = ?10
       WHERE number = ?7 AND seq = ?6 AND (SELECT epoch FROM store) = ?5)sql";
-  HANDRAIL_TRY(auto change, database.kept(fresh ? insert : same_indexes ? update : update_with_indexes));
-  change->bind(1, head.seq).bind(2, head.hash).bind(3, head.state).bind(4, batch.events.back().at.ms).bind(5, epoch).bind(6, batch.expected_seq);
+  HANDRAIL_TRY(auto change, database.kept(fresh ? insert : !same_customer ? update_both : !same_turn ? update_turn : update));
+  change->bind(1, head.seq).lend(2, head.hash).lend(3, head.state).bind(4, batch.events.back().at.ms).bind(5, epoch).bind(6, batch.expected_seq);
   if (fresh) change->bind(7, batch.conversation.text).bind(8, batch.events.front().at.ms);
   else change->bind(7, place.number);
-  if (fresh || !same_indexes) change->bind(9, batch.customer).bind(10, batch.turn_open);
+  if (fresh || !same_customer) change->bind(9, batch.customer);
+  if (fresh || !same_customer || !same_turn) change->bind(10, batch.turn_open);
   HANDRAIL_TRY_VOID(change->run());
   if (database.changes() == 0) return std::nullopt;
   return fresh ? database.last_insert_id() : place.number;
@@ -82,7 +88,7 @@ Result<void> insert_events(Database& database, const Batch& batch, std::int64_t 
   HANDRAIL_TRY(auto insert, database.kept("INSERT INTO events (conversation, seq, at, kind, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
   for (std::size_t i = 0; i < batch.events.size(); ++i) {
     const auto& event = batch.events[i];
-    insert->bind(1, number).bind(2, after + i + 1).bind(3, event.at.ms).bind(4, event.kind).bind(5, event.body).bind(6, hashes[i]);
+    insert->bind(1, number).bind(2, after + i + 1).bind(3, event.at.ms).lend(4, event.kind).lend(5, event.body).lend(6, hashes[i]);
     HANDRAIL_TRY_VOID(insert->run());
   }
   return {};

@@ -120,11 +120,15 @@ Statement& Statement::bound(int result) {
 
 Statement& Statement::bind(int parameter, std::int64_t value) { return bound(sqlite3_bind_int64(handle_, parameter, value)); }
 Statement& Statement::bind(int parameter, double value) { return bound(sqlite3_bind_double(handle_, parameter, value)); }
+// A null pointer would bind NULL; an empty text is a text.
 Statement& Statement::bind(int parameter, std::string_view value) {
-  // A null pointer would bind NULL; an empty text is a text.
   return bound(sqlite3_bind_text64(handle_, parameter, value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
 }
+Statement& Statement::lend(int parameter, std::string_view value) {
+  return bound(sqlite3_bind_text64(handle_, parameter, value.data() ? value.data() : "", value.size(), SQLITE_STATIC, SQLITE_UTF8));
+}
 Statement& Statement::bind_null(int parameter) { return bound(sqlite3_bind_null(handle_, parameter)); }
+Statement& Statement::bind_pointer(int parameter, void* value, const char* type) { return bound(sqlite3_bind_pointer(handle_, parameter, value, type, nullptr)); }
 Statement& Statement::bind(int parameter, const std::optional<std::int64_t>& value) {
   return value ? bind(parameter, *value) : bind_null(parameter);
 }

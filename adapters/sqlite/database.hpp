@@ -40,7 +40,10 @@ class Statement {
   template <std::integral T>
   Statement& bind(int parameter, T value) { return bind(parameter, static_cast<std::int64_t>(value)); }
   Statement& bind(int parameter, const char* value) { return bind(parameter, std::string_view(value)); }
+  // Text that is not copied: it stays where it is for all steps until the parameter is bound anew.
+  Statement& lend(int parameter, std::string_view value);
   Statement& bind_null(int parameter);
+  Statement& bind_pointer(int parameter, void* value, const char* type);   // for a function that takes one of this type; `type` lives for ever
   Statement& bind(int parameter, const std::optional<std::int64_t>& value);
   // true: a row is there; false: done. After done or an error the statement is reset and can be bound again.
   Result<bool> step();

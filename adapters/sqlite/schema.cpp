@@ -83,8 +83,27 @@ constexpr std::string_view first_schema = R"sql(
   ) STRICT;
 )sql";
 
+// Events stand in the order in which they were committed, so that a commit writes the one or two pages at the end, however many conversations it is for; a small
+// index finds those of a conversation. Kept by conversation, every commit rewrites pages in the middle, and their neighbours with them when one is full.
+constexpr std::string_view events_in_order = R"sql(
+  ALTER TABLE events RENAME TO events_by_conversation;
+  CREATE TABLE events (
+    number INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES conversations (number),
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX events_of_conversation ON events (conversation, seq);
+  INSERT INTO events (conversation, seq, at, kind, body, hash)
+    SELECT conversation, seq, at, kind, body, hash FROM events_by_conversation ORDER BY conversation, seq;
+  DROP TABLE events_by_conversation;
+)sql";
+
 }  // namespace
 
-Result<void> prepare_store_schema(Database& database) { return migrate(database, {{store_schema, first_schema}}); }
+Result<void> prepare_store_schema(Database& database) { return migrate(database, {{1, first_schema}, {store_schema, events_in_order}}); }
 
 }  // namespace handrail::sqlite

@@ -33,6 +33,8 @@ Result<StoreView> StoreView::open(const std::string& path) {
     HANDRAIL_TRY(const bool row, statement.step());
     schema = row ? statement.integer(0) : 0;
   }
+  if (schema > 0 && schema < sqlite::store_schema)
+    return fail(ErrorCode::corrupt, "`" + printable(path) + "` is as an earlier version of this program left it: start `handrail serve` on it once, which brings it up to date");
   if (schema != sqlite::store_schema)
     return fail(ErrorCode::corrupt, "`" + printable(path) + "` is no store of this program: its schema is number " + std::to_string(schema) + ", and " +
                                         std::to_string(sqlite::store_schema) + " is known");

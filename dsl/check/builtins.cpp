@@ -15,7 +15,13 @@ const std::vector<Builtin>& builtins() {
       {"frustrated", "yes/no", "frustrated", "signal: the message speaks of lost patience", true},
       {"asks_again", "yes/no", "asks_again", "signal: the customer repeats an earlier question", true},
       {"injection_attempt", "yes/no", "injection_attempt", "signal: the message tries to instruct the assistant instead of asking it", true},
-      {"mood", "calm | annoyed | angry", "mood is angry", "the mood of the last messages", true},
+      {"pleased", "yes/no", "pleased", "signal: the message is content with what was done", true},
+      {"personal_data", "yes/no", "personal_data", "signal: the message holds a card or account number, a phone number, an address, an identity number or an e-mail address", true},
+      {"rising_risk", "yes/no", "rising_risk", "signal: matter, mood and urgency together are two steps worse than a moment ago", true},
+      {"mood", "calm | annoyed | angry", "mood is angry", "the mood of the last message", true},
+      {"frustration", "whole number", "frustration is at least 3", "what has built up over this episode: an angry message adds 2, an annoyed or repeated one 1, a calm one takes 1 away", true},
+      {"urgency", "immediate | high | medium | low", "urgency is immediate", "how soon the message says that it needs help; low where it says nothing of it", true},
+      {"written_in", "text", "written_in is \"de\"", "the language that the last messages are written in (ISO 639-1); unknown while they are too short to tell", false},
       {"asked_before", "whole number", "asked_before is at least 2", "how many earlier messages of this episode asked the same", true},
       {"messages", "whole number", "messages is over 10", "how many messages the customer has written in this episode", true},
       {"tool_errors", "whole number", "tool_errors is at least 2", "how many tool calls of this episode have failed", true},
@@ -24,6 +30,11 @@ const std::vector<Builtin>& builtins() {
       {"now", "time", "now is over 2026-12-01", "the moment of the decision", true},
   };
   return all;
+}
+
+const std::vector<std::string>& built_in_signals() {
+  static const std::vector<std::string> names{"angry", "frustrated", "asks_again", "injection_attempt", "pleased", "personal_data", "rising_risk", "thanks", "says_yes", "says_no"};
+  return names;
 }
 
 const std::vector<std::string>& packet_words() {

@@ -16,8 +16,11 @@ struct Builtin {
 };
 
 // intent, confidence, class, risk, topic; customer.id, customer.verified; the built-in signals (yes/no): angry, frustrated, asks_again,
-// injection_attempt; mood (calm | annoyed | angry), asked_before, messages, tool_errors, turns_with_bot, since_first_message; now.
+// injection_attempt, pleased, personal_data, rising_risk; mood (calm | annoyed | angry), frustration, urgency, written_in, asked_before, messages,
+// tool_errors, turns_with_bot, since_first_message; now.
 [[nodiscard]] const std::vector<Builtin>& builtins();
+// The signals that every reading looks for, whether or not a policy may name them: those above, and thanks, says_yes, says_no.
+[[nodiscard]] const std::vector<std::string>& built_in_signals();
 // What a packet may carry beside facts: how the engine tells the story so far.
 [[nodiscard]] const std::vector<std::string>& packet_words();
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dsl/check/builtins.hpp"
+
 namespace handrail::dsl {
 
 namespace {
@@ -157,6 +159,15 @@ bool Conditions::step(const Name& part, const std::string& owner, Type& type, st
   return true;
 }
 
+// "write `order.status`": for a field whose record was left out.
+std::string Conditions::records_with(const std::string& field) const {
+  std::string help;
+  for (const auto& [root, fact] : names_.roots)
+    if (fact.type.kind == TypeKind::record && find_field(symbols_.records[fact.type.index].fields, field))
+      help += (help.empty() ? "write " : " or ") + backticked(root + "." + field);
+  return help;
+}
+
 Resolved Conditions::unknown_name(const Name& name, std::string help) {
   if (names_.place == Place::tool && is_claim(symbols_, name.text)) {
     report_.error("P0219", name.span, backticked(name.text) + " is a claim, and claims do not reach the gate")
@@ -172,6 +183,10 @@ Resolved Conditions::unknown_name(const Name& name, std::string help) {
   std::vector<std::string> candidates = names_.candidates();
   for (const Local& local : locals_) candidates.push_back(local.name);
   for (std::string& list : symbols_.lists.names()) candidates.push_back(std::move(list));
+  if (std::string fields = help.empty() ? records_with(name.text) : ""; !fields.empty()) {
+    candidates.clear();
+    help = std::move(fields);
+  }
   if (name.text == "true" || name.text == "false") help = "write " + backticked(name.text == "true" ? "yes" : "no");
   if (help.empty())
     help = names_.place == Place::tool ? "declare it as a parameter or with `let`, or put it into quotes if it is text"
@@ -225,7 +240,8 @@ Resolved Conditions::at(const Expression& expression, const RunningNode& node) {
   const auto root = names_.roots.find(node.signal.text);
   if (names_.place == Place::tool || root == names_.roots.end() || root->second.type.kind != TypeKind::yes_no) {
     std::vector<std::string> candidates = symbols_.signals.names();
-    for (const char* name : {"angry", "frustrated", "asks_again", "injection_attempt"}) candidates.emplace_back(name);
+    for (const Builtin& builtin : builtins())
+      if (builtin.type == "yes/no" && builtin.path != "customer.verified") candidates.emplace_back(builtin.path);
     report_.error("P0211", node.signal.span, "there is no signal " + backticked(node.signal.text)).note("only signals run over messages")
         .help(did_you_mean(node.signal.text, candidates, "declare it: `signal " + node.signal.text + "`"));
     return invalid(expression.span);

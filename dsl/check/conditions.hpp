@@ -56,6 +56,7 @@ class Conditions {
   bool as_words(const Type& enumeration, const std::optional<Span>& declared, Resolved& list);
   Resolved local_path(std::uint32_t depth, const std::vector<Name>& parts);
   Resolved root_path(const Root& root, const std::vector<Name>& parts);
+  [[nodiscard]] std::string records_with(const std::string& field) const;
   Resolved unknown_name(const Name& name, std::string help = "");   // `help`: where nothing known is near
   // One step down from a value of `type`; not valid when there is none, which is reported.
   bool step(const Name& part, const std::string& owner, Type& type, std::optional<Span>& declared);

@@ -24,6 +24,8 @@ void check_signal(Checking& checking, const SignalBlock& signal) {
   for (const Text& pattern : signal.patterns) check_pattern(checking, pattern);
   for (const auto* files : {&signal.phrase_files, &signal.but_not_files})
     for (const Text& file : *files) checking.file_named(file, "phrases");
+  for (const Text& file : signal.example_files) checking.file_named(file, "examples");
+  checking.share(signal.at, "examples at");
   for (const Text& name : signal.pattern_files)
     if (const auto file = checking.file_named(name, "patterns"))
       for (std::string& pattern : items_of(checking.sources.file(*file).text)) check_pattern(checking, {std::move(pattern), name.span});
@@ -78,6 +80,7 @@ void check_facts(Checking& checking) {
     checking.duration(block->abandoned_after, "abandoned after");
     checking.condition(block->resolved_when, checking.turn());
     checking.duration(block->keep, "keep records for");
+    checking.duration(block->together_within, "read together within");
   }
   for (const EntityBlock* entity : checking.symbols.entities)
     for (const Text& pattern : entity->patterns) check_pattern(checking, pattern);

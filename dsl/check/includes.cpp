@@ -4,7 +4,9 @@
 #include <map>
 #include <set>
 
+#include "dsl/check/left_out.hpp"
 #include "dsl/check/report.hpp"
+#include "dsl/check/symbols.hpp"
 
 namespace handrail::dsl {
 
@@ -55,7 +57,10 @@ class Resolving {
     for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
       if (tree_.placements[i].overrides && !gone_[i]) replace(i);
     refuse_silent_replacements();
-    return kept();
+    LeftOut gone = left_out();
+    Tree tree = kept();
+    follow_through(tree, std::move(gone), [&](std::uint32_t file) { return included_.contains(file); });
+    return tree;
   }
 
  private:
@@ -129,7 +134,11 @@ class Resolving {
     for (const IncludeBlock::Without& without : include.without) {
       const Key key{without.kind.text, without.name.text};
       const auto found = bases(key, file, std::nullopt);
-      for (const std::size_t i : found) gone_[i] = true;
+      for (const std::size_t i : found) {
+        gone_[i] = true;
+        departures_.push_back({Departure::Kind::left_out, as_written(key), span_of(tree_.blocks[i]), without.span});
+        departed_.emplace_back(i, without.span);
+      }
       if (!found.empty()) continue;
       std::vector<std::string> names;
       for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
@@ -144,7 +153,11 @@ class Resolving {
     const Key& key = keys_[at];
     auto found = bases(key, std::nullopt, file_of(at));
     std::erase_if(found, [&](std::size_t i) { return tree_.placements[i].overrides && included_.contains(file_of(at)) && !below(file_of(i), file_of(at)); });
-    for (const std::size_t i : found) gone_[i] = true;
+    for (const std::size_t i : found) {
+      gone_[i] = true;
+      departures_.push_back({Departure::Kind::overridden, as_written(key), span_of(tree_.blocks[i]), *tree_.placements[at].overrides});
+      departed_.emplace_back(i, *tree_.placements[at].overrides);
+    }
     if (!found.empty()) {
       replaced_.insert(key);
       return;
@@ -190,8 +203,44 @@ class Resolving {
     }
   }
 
+  // What no block that is left declares any more, of those that were left out or overridden.
+  LeftOut left_out() const {
+    LeftOut gone;
+    for (const auto& [i, by] : departed_) declared_by(tree_.blocks[i], by, gone);
+    LeftOut still;
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
+      if (!gone_[i]) declared_by(tree_.blocks[i], {}, still);
+    const auto less = [](LeftOut::Names& names, const LeftOut::Names& others) { std::erase_if(names, [&](const auto& one) { return others.contains(one.first); }); };
+    for (auto names : {&LeftOut::intents, &LeftOut::topics, &LeftOut::customer_fields, &LeftOut::tools, &LeftOut::workflows, &LeftOut::queues, &LeftOut::roles, &LeftOut::lists})
+      less(gone.*names, still.*names);
+    for (auto names : {&LeftOut::signals, &LeftOut::entities, &LeftOut::context_fields})   // they share their names
+      for (auto others : {&LeftOut::signals, &LeftOut::entities, &LeftOut::context_fields}) less(gone.*names, still.*others);
+    gone.intents.erase(std::string(built_in_other));
+    return gone;
+  }
+
+  static void declared_by(const Block& block, Span by, LeftOut& out) {
+    const auto add = [&](LeftOut::Names& names, const Name& name) { names.emplace(name.text, by); };
+    if (const auto* intent = std::get_if<IntentBlock>(&block)) {
+      add(out.intents, intent->name);
+      if (intent->topic) add(out.topics, *intent->topic);
+    }
+    if (const auto* signal = std::get_if<SignalBlock>(&block)) add(out.signals, signal->name);
+    if (const auto* entity = std::get_if<EntityBlock>(&block)) add(out.entities, entity->name);
+    if (const auto* tool = std::get_if<ToolBlock>(&block)) add(out.tools, tool->name);
+    if (const auto* workflow = std::get_if<WorkflowBlock>(&block)) add(out.workflows, workflow->name);
+    if (const auto* queue = std::get_if<QueueBlock>(&block)) add(out.queues, queue->name);
+    if (const auto* role = std::get_if<RoleBlock>(&block)) add(out.roles, role->name);
+    if (const auto* list = std::get_if<ListBlock>(&block)) add(out.lists, list->name);
+    if (const auto* context = std::get_if<ContextBlock>(&block))
+      for (const FieldNode& field : context->fields) add(out.context_fields, field.name);
+    if (const auto* customer = std::get_if<CustomerBlock>(&block))
+      for (const FieldNode& field : customer->fields) add(out.customer_fields, field.name);
+  }
+
   Tree kept() {
     Tree out;
+    out.departures = std::move(departures_);
     for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
       if (gone_[i]) continue;
       out.blocks.push_back(std::move(tree_.blocks[i]));
@@ -211,6 +260,8 @@ class Resolving {
   std::map<std::uint32_t, std::vector<std::size_t>> includes_;   // by file
   std::set<std::uint32_t> included_;
   std::set<Key> replaced_;
+  std::vector<Departure> departures_;
+  std::vector<std::pair<std::size_t, Span>> departed_;           // blocks that are gone, and what sent them away
 };
 
 }  // namespace

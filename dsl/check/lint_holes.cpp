@@ -65,7 +65,7 @@ class Knowing {
 void lint_holes(Checking& checking) {
   const Knowing knowing(checking);
   const Symbols& symbols = checking.symbols;
-  each_said(symbols, [&](const Said& said) {
+  each_said(symbols, [&](const SaidText& said) {
     if (said.of_a_tool) return;   // its arguments and look-ups were known to the gate
     std::optional<Known> known;
     for (const Hole& hole : read_template(said.words.text).holes) {

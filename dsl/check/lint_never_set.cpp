@@ -32,7 +32,7 @@ std::set<std::string> phrases_of(const Checking& checking, const std::vector<Tex
 
 // Files that are not there are told by their own finding.
 bool files_are_there(const Checking& checking, const SignalBlock& signal) {
-  for (const auto* files : {&signal.phrase_files, &signal.pattern_files, &signal.but_not_files})
+  for (const auto* files : {&signal.phrase_files, &signal.pattern_files, &signal.but_not_files, &signal.example_files})
     for (const Text& name : *files)
       if (!find_file(checking.sources, name.text, name.span.file)) return false;
   return true;
@@ -42,6 +42,7 @@ void lint_signals(Checking& checking) {
   for (const SignalBlock* signal : checking.symbols.signals) {
     if (!files_are_there(checking, *signal)) continue;
     const bool declared = !signal->phrases.empty() || !signal->phrase_files.empty() || !signal->patterns.empty() || !signal->pattern_files.empty();
+    if (!signal->examples.empty() || !signal->example_files.empty()) continue;
     if (!declared || !phrases_of(checking, signal->patterns, signal->pattern_files).empty()) continue;
     const auto phrases = phrases_of(checking, signal->phrases, signal->phrase_files), but_not = phrases_of(checking, signal->but_not, signal->but_not_files);
     if (std::ranges::any_of(phrases, [&](const std::string& phrase) { return !but_not.contains(phrase); })) continue;

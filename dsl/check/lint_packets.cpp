@@ -55,7 +55,7 @@ class Ways {
   [[nodiscard]] bool everywhere(const std::string& name) const {
     if (std::ranges::find(packet_words(), name) != packet_words().end()) return true;
     return symbols_.entities.find(name) || symbols_.signals.find(name) || find_field(symbols_.context.fields, name) != nullptr ||
-           find_field(symbols_.customer.fields, name) != nullptr;
+           find_field(symbols_.customer.fields, name) != nullptr || find_field(symbols_.recent, name) != nullptr;
   }
 
   void add_parameters(std::set<std::string, std::less<>>& known, const Name& tool) const {

@@ -18,7 +18,7 @@ constexpr std::string_view done =
 class Claims {
  public:
   // The words that claim something, as they stand in `text` in small letters.
-  [[nodiscard]] std::optional<std::string> in(const Said& said) const {
+  [[nodiscard]] std::optional<std::string> in(const SaidText& said) const {
     const std::string text = plain(said.words.text);
     if (auto found = first(text, own_)) return found;
     if (!said.refusal)                     // a refusal may tell what is the case: "this order has been cancelled already"
@@ -61,7 +61,7 @@ class Claims {
 
 void lint_promises(Checking& checking) {
   const Claims claims;
-  each_said(checking.symbols, [&](const Said& said) {
+  each_said(checking.symbols, [&](const SaidText& said) {
     if (said.receipt) return;
     const auto claim = claims.in(said);
     if (!claim) return;

@@ -53,7 +53,8 @@ void required_of_tools(Checking& checking) {
 
 void required_of_facts(Checking& checking) {
   for (const SignalBlock* signal : checking.symbols.signals)
-    if (signal->phrases.empty() && signal->patterns.empty() && signal->phrase_files.empty() && signal->pattern_files.empty())
+    if (signal->phrases.empty() && signal->patterns.empty() && signal->phrase_files.empty() && signal->pattern_files.empty() &&
+        signal->examples.empty() && signal->example_files.empty())
       missing(checking, signal->name.span, "signal", signal->name.text, "phrases", "phrases \"…\", \"…\"");
   for (const EntityBlock* entity : checking.symbols.entities)
     if (entity->patterns.empty() && !entity->built_in && entity->type.word == TypeWord::text)

@@ -100,7 +100,8 @@ std::set<std::string, std::less<>> roles_in_use(const Checking& checking) {
 void lint_roles(Checking& checking) {
   const auto used = roles_in_use(checking);
   for (const RoleBlock* role : checking.symbols.roles) {
-    if (!used.contains(role->name.text) && checking.symbols.tools.size() > 0)
+    const bool to_choose_from = checking.sources.file(role->name.span.file).path.starts_with("standard/");
+    if (!used.contains(role->name.text) && checking.symbols.tools.size() > 0 && !to_choose_from)
       checking.report.warning("P0428", role->name.span, "no tool asks role " + backticked(role->name.text) + " for an approval")
           .note("declared, and never enforced").help("add `approve  by " + role->name.text + " when …` to a tool, or remove the role");
     const Money* limit = role->limit ? literal_as<Money>(*role->limit) : nullptr;

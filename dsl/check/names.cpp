@@ -14,6 +14,7 @@ Type type_of(const Symbols& symbols, const Builtin& builtin) {
   if (builtin.path == "class") return {TypeKind::enumeration, false, symbols.class_words};
   if (builtin.path == "risk") return {TypeKind::enumeration, false, symbols.risk_words};
   if (builtin.path == "mood") return {TypeKind::enumeration, false, symbols.mood_words};
+  if (builtin.path == "urgency") return {TypeKind::enumeration, false, symbols.urgency_words};
   if (builtin.type == "percent") return {TypeKind::percent};
   if (builtin.type == "whole number") return {TypeKind::whole_number};
   if (builtin.type == "time") return {TypeKind::time};

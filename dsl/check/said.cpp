@@ -6,18 +6,18 @@ namespace {
 
 class Walk {
  public:
-  explicit Walk(const std::function<void(const Said&)>& visit) : visit_(visit) {}
+  explicit Walk(const std::function<void(const SaidText&)>& visit) : visit_(visit) {}
 
   // `like`: what is so where the words stand.
   template <class Like>
   void text(const std::optional<Text>& words, Like like) const {
     if (!words) return;
-    Said said{*words};
+    SaidText said{*words};
     like(said);
     visit_(said);
   }
   void text(const std::optional<Text>& words) const {
-    text(words, [](Said&) {});
+    text(words, [](SaidText&) {});
   }
   template <class Like>
   void action(const ActionNode& node, Like like) const {
@@ -25,11 +25,11 @@ class Walk {
     for (const ActionNode& next : node.afterwards) action(next, like);
   }
   void action(const ActionNode& node) const {
-    action(node, [](Said&) {});
+    action(node, [](SaidText&) {});
   }
   template <class Like>
   void outcome(const OutcomeNode& node, Like like) const {
-    text(node.say, [&](Said& said) {
+    text(node.say, [&](SaidText& said) {
       like(said);
       said.handed_off = node.action.word == ActionWord::hand_off;
     });
@@ -37,11 +37,11 @@ class Walk {
   }
 
  private:
-  const std::function<void(const Said&)>& visit_;
+  const std::function<void(const SaidText&)>& visit_;
 };
 
 void of_trigger(const Walk& walk, const TriggerBlock& trigger) {
-  const auto like = [&](Said& said) {
+  const auto like = [&](SaidText& said) {
     if (trigger.when) said.holds.push_back(&*trigger.when);
     if (trigger.unless) said.fails.push_back(&*trigger.unless);
     said.handed_off = trigger.then && trigger.then->word == ActionWord::hand_off;
@@ -53,15 +53,15 @@ void of_trigger(const Walk& walk, const TriggerBlock& trigger) {
 
 void of_table(const Walk& walk, const TableBlock& table) {
   for (const TableBlock::Row& row : table.rows)
-    walk.outcome(row.then, [&](Said& said) {
+    walk.outcome(row.then, [&](SaidText& said) {
       for (const auto& cell : row.cells)
         if (cell) said.holds.push_back(&*cell);
     });
 }
 
 void of_tool(const Walk& walk, const ToolBlock& tool) {
-  const auto own = [](Said& said) { said.of_a_tool = true; };
-  const auto refusal = [](Said& said) { said.of_a_tool = said.refusal = true; };
+  const auto own = [](SaidText& said) { said.of_a_tool = true; };
+  const auto refusal = [](SaidText& said) { said.of_a_tool = said.refusal = true; };
   for (const NeedNode& need : tool.needs) walk.outcome(need.otherwise, refusal);
   for (const DenyNode& deny : tool.denies) walk.outcome(deny.outcome, refusal);
   for (const LimitNode& limit : tool.limits) walk.outcome(limit.otherwise, refusal);
@@ -70,12 +70,12 @@ void of_tool(const Walk& walk, const ToolBlock& tool) {
   if (tool.if_it_fails) walk.outcome(*tool.if_it_fails, own);
   walk.text(tool.say_when_waiting, own);
   walk.text(tool.say_to_confirm, own);
-  walk.text(tool.say_when_done, [](Said& said) { said.of_a_tool = said.receipt = true; });
+  walk.text(tool.say_when_done, [](SaidText& said) { said.of_a_tool = said.receipt = true; });
 }
 
 }  // namespace
 
-void each_said(const Symbols& symbols, const std::function<void(const Said&)>& visit) {
+void each_said(const Symbols& symbols, const std::function<void(const SaidText&)>& visit) {
   const Walk walk(visit);
   for (const TriggerBlock* trigger : symbols.triggers) of_trigger(walk, *trigger);
   for (const TableBlock* table : symbols.tables) of_table(walk, *table);
@@ -85,7 +85,7 @@ void each_said(const Symbols& symbols, const std::function<void(const Said&)>& v
     for (const AskFor& ask : intent->ask_for) walk.text(ask.question);
   }
   for (const QueueBlock* queue : symbols.queues) {
-    const auto waits = [](Said& said) { said.handed_off = true; };
+    const auto waits = [](SaidText& said) { said.handed_off = true; };
     walk.text(queue->say, waits);
     walk.text(queue->while_waiting, waits);
     if (queue->if_nobody_comes) walk.action(*queue->if_nobody_comes, waits);

@@ -9,7 +9,7 @@
 
 namespace handrail::dsl {
 
-struct Said {
+struct SaidText {
   const Text& words;
   bool receipt = false;    // `say when done`: there is a receipt
   bool refusal = false;    // of a tool's no: it may tell what is the case already
@@ -18,6 +18,6 @@ struct Said {
   std::vector<const Expression*> holds = {}, fails = {};   // conditions that are so, and that are not so, whenever it is said
 };
 
-void each_said(const Symbols& symbols, const std::function<void(const Said&)>& visit);
+void each_said(const Symbols& symbols, const std::function<void(const SaidText&)>& visit);
 
 }  // namespace handrail::dsl

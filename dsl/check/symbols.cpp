@@ -188,6 +188,19 @@ void add_built_in_words(Symbols& symbols) {
   symbols.class_words = add_words(symbols, {"answerable", "needs account", "needs human", "unsafe"});
   symbols.risk_words = add_words(symbols, {"low", "medium", "high"});
   symbols.mood_words = add_words(symbols, {"calm", "annoyed", "angry"});
+  symbols.urgency_words = add_words(symbols, {"immediate", "high", "medium", "low"});
+}
+
+// What the desk's own journals know of a customer.
+std::uint32_t add_contact(Symbols& symbols) {
+  const Type mood{TypeKind::enumeration, false, add_words(symbols, {"calm", "annoyed", "angry"})};
+  const Type time{TypeKind::time}, text{TypeKind::text}, yes_no{TypeKind::yes_no}, number{TypeKind::whole_number};
+  Type ended = text, closed = time;
+  ended.optional = closed.optional = true;
+  symbols.records.push_back({"contact", {{"conversation", text}, {"channel", text}, {"intent", text}, {"outcome", ended}, {"handed_off", yes_no}, {"mood", mood},
+                                         {"messages", number}, {"opened_at", time}, {"closed_at", closed}}});
+  symbols.record_spans.emplace_back(symbols.records.back().fields.size());
+  return static_cast<std::uint32_t>(symbols.records.size() - 1);
 }
 
 void add_customer(Symbols& symbols, Typist& typist, Report& report) {
@@ -203,6 +216,13 @@ void add_customer(Symbols& symbols, Typist& typist, Report& report) {
     }
     record.fields.push_back(customer.fields[i]);
     spans.push_back(customer.spans[i]);
+  }
+  const Type contacts{TypeKind::list, false, 0, {{TypeKind::record, false, add_contact(symbols)}}};
+  for (const char* name : {"contacts", "tickets"}) {
+    if (find_field(record.fields, name) != nullptr) continue;
+    symbols.recent.push_back({name, contacts});
+    record.fields.push_back(symbols.recent.back());
+    spans.emplace_back();
   }
   symbols.customer_record = static_cast<std::uint32_t>(symbols.records.size());
   symbols.records.push_back(std::move(record));

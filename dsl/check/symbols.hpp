@@ -53,11 +53,12 @@ struct ToolTypes { FieldTable parameters; std::optional<Type> gives; };
 struct Symbols {
   Currency currency;                     // empty when the bundle names none
   std::vector<Enumeration> enumerations;
-  std::vector<RecordType> records;       // one per `record`, then the customer's
+  std::vector<RecordType> records;       // one per `record`, then the built-in `contact` and the customer's
   std::vector<std::vector<Span>> record_spans;
   std::uint32_t customer_record = 0;     // id, verified and the declared fields
   FieldTable customer, context;
-  std::uint32_t intent_words = 0, topic_words = 0, class_words = 0, risk_words = 0, mood_words = 0;   // enumerations of the built-in facts
+  std::vector<Field> recent;             // customer.contacts and customer.tickets, but those that the desk declares itself
+  std::uint32_t intent_words = 0, topic_words = 0, class_words = 0, risk_words = 0, mood_words = 0, urgency_words = 0;   // enumerations of the built-in facts
 
   Declarations<RoleBlock> roles;
   Declarations<EntityBlock> entities;

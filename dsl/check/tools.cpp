@@ -138,6 +138,7 @@ class ToolCheck {
     }
     if (!limit.budget) checking_.duration(limit.window, "in");
     if (limit.above_approve_by) checking_.role_named(*limit.above_approve_by);
+    if (limit.above_urgency) checking_.urgency_word(*limit.above_urgency);
     checking_.outcome(limit.otherwise, at_);
     checking_.period(limit.active);
   }
@@ -180,6 +181,7 @@ class ToolCheck {
 
   void approve(const ApproveNode& approve) {
     checking_.role_named(approve.role);
+    if (approve.urgency) checking_.urgency_word(*approve.urgency);
     checking_.duration(approve.within, "within");
     checking_.condition(approve.when, at_);
     checking_.condition(approve.unless, at_);

@@ -27,7 +27,7 @@ class HoleCheck {
   std::optional<Finding> wrong(const std::vector<std::string>& path) const {
     if (path[0] == "queue") return fixed(path, queue_fields, {});
     if (tool_ && path[0] == "approval") return fixed(path, approval_fields, {});
-    if (tool_ && path[0] == "receipt") return fixed(path, receipt_fields, result_fields());
+    if (tool_ && path[0] == "receipt") return of_receipt(path);
     const auto root = names_.roots.find(path[0]);
     if (root != names_.roots.end()) return walk(root->second.type, path);
     std::vector<std::string> candidates = names_.candidates();
@@ -47,12 +47,15 @@ class HoleCheck {
     return Finding{"the hole `{" + join(path, ".") + "}` names nothing that is known here",
                    did_you_mean(join(path, "."), fields, "write " + english_list(fields, "or"))};
   }
-  std::vector<std::string> result_fields() const {
-    std::vector<std::string> fields;
+  // `{receipt.id}`, or a field of what the tool gives, as deep as it goes.
+  std::optional<Finding> of_receipt(const std::vector<std::string>& path) const {
     const auto& gives = symbols_.tool_types[*tool_].gives;
-    if (gives && gives->kind == TypeKind::record)
+    const bool record = gives && gives->kind == TypeKind::record;
+    if (record && path.size() > 1 && find_field(symbols_.records[gives->index].fields, path[1]) != nullptr) return walk(*gives, path);
+    std::vector<std::string> fields;
+    if (record)
       for (const Field& field : symbols_.records[gives->index].fields) fields.push_back(field.name);
-    return fields;
+    return fixed(path, receipt_fields, fields);
   }
   std::optional<Finding> walk(Type type, const std::vector<std::string>& path) const {
     for (std::size_t i = 1; i < path.size(); ++i) {

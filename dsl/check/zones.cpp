@@ -1,6 +1,5 @@
 #include "dsl/check/zones.hpp"
 
-#define USE_OS_TZDB 1   // as the library was built: its classes look different without
 #include <date/tz.h>
 
 #include <algorithm>

@@ -159,7 +159,8 @@ class Gate {
     Said made{"approve by " + program_.roles[*step.role].name, "", ""};
     if (step.clause != Clause::approve) return made;
     const Approve& approve = *of(tool_.approves, step);
-    made.way = approve.within ? "within " + format_duration(*approve.within) : "";
+    if (approve.urgency != Urgency::medium) made.way = "with urgency " + std::string(to_text(approve.urgency));
+    if (approve.within) made.way += std::string(made.way.empty() ? "" : " ") + "within " + format_duration(*approve.within);
     const std::string otherwise = way_on(program_, approve.otherwise.action);
     if (!otherwise.empty()) made.way += (made.way.empty() ? "otherwise " : ", otherwise ") + otherwise;
     made.words = words_of(approve.otherwise);

@@ -3,6 +3,7 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/difference/difference.hpp"
 #include "dsl/formulas/acted_out.hpp"
 #include "dsl/formulas/message_decision.hpp"
@@ -167,7 +168,7 @@ class Comparing {
     in_order.push_back(asking_.named(!(facts.offered && facts.signal("says_yes") && !facts.signal("says_no"))));
     plain.push_back(asking_.named(facts.messages() == 1));
     // No signal that makes no difference.
-    for (const char* signal : {"angry", "frustrated", "asks_again", "injection_attempt", "thanks", "says_yes", "says_no"}) plain.push_back(asking_.named(!facts.signal(signal)));
+    for (const std::string& signal : built_in_signals()) plain.push_back(asking_.named(!facts.signal(signal)));
     for (const Signal& signal : new_.program().signals) plain.push_back(asking_.named(!facts.signal(signal.name)));
     plain.push_back(asking_.named(facts.verified));
     plain.push_back(asking_.named(facts.confidence == facts.number(1'000'000)));

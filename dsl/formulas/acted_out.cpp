@@ -79,8 +79,10 @@ class Acting {
     if (facts_.empty()) prepare();
     begin();
     for (int round = 0; round < rounds; ++round)   // what one test needs may take away what another had
-      for (std::size_t test = 0; test < tests_.size(); ++test)
+      for (std::size_t test = 0; test < tests_.size(); ++test) {
+        may_spend_ = spent_ + (limits::sample_evaluations - std::min(spent_, limits::sample_evaluations)) / 4;   // the first leaves something to the last
         if (!answers(test)) mend(test);
+      }
   }
 
   struct Test {
@@ -146,14 +148,14 @@ class Acting {
     spent_ += tests.size();
     return static_cast<std::size_t>(std::ranges::count_if(tests, [&](std::size_t test) { return answers(test); }));
   }
-  [[nodiscard]] bool spent() const { return spent_ > limits::sample_evaluations; }
+  [[nodiscard]] bool spent() const { return spent_ > may_spend_; }
 
   // --- one test -----------------------------------------------------------------------------------------------------------------------
 
   void mend(std::size_t test) {
     std::vector<const Fact*> changeable;
     for (const Fact& fact : facts_)
-      if (can_change(fact.type.kind) && std::ranges::find(fact.tests, test) != fact.tests.end()) changeable.push_back(&fact);
+      if (can_change(fact.type.kind) && !value(fact).absent() && std::ranges::find(fact.tests, test) != fact.tests.end()) changeable.push_back(&fact);
     for (const Fact* fact : changeable) {
       if (answers(test) || spent()) break;
       alone(*fact, test);
@@ -367,9 +369,13 @@ class Acting {
       mentioned.look(parts_[part].program, frame(part), tests_[test].leaf);
     }
     const Program& program = parts_[fact.part].program;
-    if (fact.type.kind == TypeKind::list) return mentioned.lists_of(mentioned.of_type(program, fact.type.element.front(), 1));
-    if (fact.type.kind == TypeKind::map) return mentioned.maps_of(mentioned.of_type(program, fact.type.element.front(), 1));
     std::vector<Value> values;
+    if (fact.type.kind == TypeKind::list || fact.type.kind == TypeKind::map) {
+      const std::vector<Value> items = mentioned.of_type(program, fact.type.element.front(), 1);
+      values = fact.type.kind == TypeKind::list ? mentioned.lists_of(items) : mentioned.maps_of(items);
+      values.emplace_back(Unknown{});
+      return values;
+    }
     for (const std::string& text : texts_for(tests_of(fact))) values.emplace_back(text);
     for (const Value& value : mentioned.constants())
       if (value.as<std::string>()) values.push_back(value);
@@ -403,7 +409,7 @@ class Acting {
   std::vector<Frame> frames_;             // by part
   std::vector<Test> tests_;
   std::vector<Fact> facts_;
-  std::size_t spent_ = 0;
+  std::size_t spent_ = 0, may_spend_ = limits::sample_evaluations;
 };
 
 }  // namespace

@@ -17,7 +17,8 @@ std::string path_of(const Slot& slot) {
 
 bool counted(const std::vector<std::string>& path) {
   const std::string& name = path.front();
-  return name == "running" || name == "used" || name == "asked_before" || name == "turns_with_bot" || name == "tool_errors" || name == "since_first_message";
+  return name == "running" || name == "used" || name == "asked_before" || name == "frustration" || name == "turns_with_bot" || name == "tool_errors" ||
+         name == "since_first_message";
 }
 
 }  // namespace
@@ -69,6 +70,7 @@ void Corners::read_ties() {
   angry_ = word("angry");
   annoyed_ = word("annoyed");
   if (const auto mood = named_.find("mood"); mood != named_.end()) little_[mood->second] = {Fact::State::known, word("calm")};
+  if (const auto urgency = named_.find("urgency"); urgency != named_.end()) little_[urgency->second] = {Fact::State::known, word("low")};
 }
 
 bool Corners::always_known(std::uint32_t slot) const {

@@ -56,6 +56,19 @@ std::pair<std::int64_t, std::int64_t> range_of(TypeKind kind) {
   }
 }
 
+// Of a field, however deep: it is one of that record.
+bool lies_in(const std::vector<std::string>& path, const std::vector<std::string>& record) {
+  return path.size() > record.size() && std::equal(record.begin(), record.end(), path.begin());
+}
+
+void set_in(ValueRecord& record, const std::vector<std::string>& path, std::size_t from, const Value& value) {
+  if (from + 1 == path.size()) return record.set(path[from], value);
+  const Value* there = record.find(path[from]);
+  ValueRecord inner = there && there->as<ValueRecord>() ? *there->as<ValueRecord>() : ValueRecord{};
+  set_in(inner, path, from + 1, value);
+  record.set(path[from], std::move(inner));
+}
+
 bool is_number(TypeKind kind) { return kind == TypeKind::whole_number || kind == TypeKind::decimal || kind == TypeKind::percent; }
 
 }  // namespace
@@ -105,6 +118,19 @@ void Encoding::tie_to_fields(const std::string& root, const Term& whole) {
   }
 }
 
+// The same of a record within a record.
+void Encoding::tie_inner(const Slot& record, const Term& whole) {
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    const auto& path = scope_.slots[i].path;
+    if (!lies_in(path, record.path)) continue;
+    solver_.add(z3::implies(slots_[i].known, whole.known));
+    solver_.add(z3::implies(slots_[i].absent, whole.known || whole.absent));
+    solver_.add(z3::implies(whole.absent, slots_[i].absent));
+    const Field* field = find_field(program_.records[record.type.index].fields, path[record.path.size()]);
+    if (path.size() == record.path.size() + 1 && field && !field->type.optional) solver_.add(z3::implies(whole.known, !slots_[i].absent));
+  }
+}
+
 // What is asked of one record is there or not there together, and nobody is verified whose id is not known.
 void Encoding::tie_records() {
   for (std::size_t i = 0; i < slots_.size(); ++i) {
@@ -114,10 +140,11 @@ void Encoding::tie_records() {
       if (scope_.slots[i].type.kind == TypeKind::record) tie_to_fields(path[0], mine);
       continue;
     }
-    if (path.size() == 2) tie_to_whole(path[0], mine, scope_.slots[i].type.optional);
+    if (scope_.slots[i].type.kind == TypeKind::record) tie_inner(scope_.slots[i], mine);
+    tie_to_whole(path[0], mine, scope_.slots[i].type.optional);
     if (!scope_.slots[i].type.optional) {
       const z3::expr whole = there_is_no(path[0]);
-      if (path.size() == 2) solver_.add(mine.absent == whole);
+      solver_.add(mine.absent == whole);   // what may be left out on the way makes a fact optional
       if (path[0] == "customer" || path[0] == "running") solver_.add(!whole);
     }
     if (path != std::vector<std::string>{"customer", "verified"}) continue;
@@ -253,6 +280,7 @@ Term Encoding::term(ExpressionId id) {
   const TypeKind kind = node.op == NodeOp::count_of ? TypeKind::whole_number : node.op == NodeOp::sum_of ? static_cast<TypeKind>(node.count) : TypeKind::decimal;
   const Term made = fresh("!" + std::to_string(vocabulary_->question(name)), {.kind = kind, .optional = true});
   if (node.op == NodeOp::count_of) solver_.add(made.value >= 0 && !made.absent);
+  tie_found(node, made);
   return opaque_terms_.emplace(name, made).first->second;
 }
 
@@ -418,7 +446,21 @@ Value Encoding::value_in(const z3::model& model, std::uint32_t index) const {
 std::vector<Value> Encoding::values(const z3::model& model) const {
   std::vector<Value> all;
   for (std::uint32_t i = 0; i < slots_.size(); ++i) all.push_back(value_in(model, i));
+  for (std::uint32_t i = 0; i < slots_.size(); ++i)
+    if (scope_.slots[i].type.kind == TypeKind::record && true_in(model, slots_[i].known)) all[i] = record_of(i, all);
   return all;
+}
+
+// A record that is asked for as a whole has the fields that are asked of it.
+Value Encoding::record_of(std::uint32_t index, const std::vector<Value>& values) const {
+  const auto& whole = scope_.slots[index].path;
+  std::vector<std::uint32_t> fields;
+  for (std::uint32_t i = 0; i < values.size(); ++i)
+    if (lies_in(scope_.slots[i].path, whole) && !values[i].absent()) fields.push_back(i);
+  std::ranges::stable_sort(fields, {}, [&](std::uint32_t i) { return scope_.slots[i].path.size(); });
+  ValueRecord record;
+  for (const std::uint32_t i : fields) set_in(record, scope_.slots[i].path, whole.size(), values[i]);
+  return record;
 }
 
 }  // namespace handrail::dsl

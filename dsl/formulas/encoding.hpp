@@ -63,6 +63,9 @@ class Encoding {
   // test_ties.cpp: what is certain of a test that is not followed.
   void tie(const Leaf& leaf);
   void tie_to_fact(const Leaf& leaf, std::uint32_t slot);
+  void tie_to_both(const Leaf& leaf, const Term& a, const Term& b, bool decided);   // decided: it is answered where both are known
+  void tie_to_pairs(const Leaf& leaf, const Node& pairs);
+  void tie_found(const Node& node, const Term& found);
   void tie_text_tests(std::uint32_t slot, const Leaf& test);
   void tie_text_to(std::uint32_t slot, const std::string& text);
   [[nodiscard]] const std::string* asked_text(const Node& node) const;
@@ -73,9 +76,11 @@ class Encoding {
   std::string key(ExpressionId id) const { return saying_.condition(id); }
   z3::expr there_is_no(const std::string& root);
   Value value_in(const z3::model& model, std::uint32_t index) const;
+  Value record_of(std::uint32_t index, const std::vector<Value>& values) const;
   void tie_records();
   void tie_to_whole(const std::string& root, const Term& field, bool optional);
   void tie_to_fields(const std::string& root, const Term& whole);
+  void tie_inner(const Slot& record, const Term& whole);
 
   z3::context& context_;
   z3::solver& solver_;

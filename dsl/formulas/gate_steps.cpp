@@ -19,13 +19,29 @@ GateSteps::GateSteps(z3::context& context, Asking& asking, const Program& progra
     const bool from_channel = path.size() == 1 && find_field(program_.context, path.front()) != nullptr;
     if (from_channel && !tool_.scope.slots[i].type.optional) solver_.add(!encoding_.slot(i).absent);   // nothing in its place is not known
     if (!parameter) continue;
-    if (path.size() == 1) encoding_.always_set(i);
-    if (path.size() == 1 && tool_.scope.slots[i].type.kind == TypeKind::money) encoding_.of_caller(i);
+    encoding_.always_set(i);   // a call without, or with something else there, is refused before any clause
+    if (tool_.scope.slots[i].type.kind == TypeKind::money) encoding_.of_caller(i);
   }
+  tie_meters();
   one_of();
   needs();
   limits_and_denies();
   approves_and_allows();
+}
+
+// What earlier calls add up to is never known not to be there, and per customer it is known of a verified one alone.
+void GateSteps::tie_meters() {
+  const std::vector<std::string> verified{"customer", "verified"};
+  const auto known = std::ranges::find(tool_.scope.slots, verified, &Slot::path);
+  for (std::uint32_t i = 0; i < tool_.scope.slots.size(); ++i) {
+    const auto& path = tool_.scope.slots[i].path;
+    const auto meter = path.front() == "used" ? std::ranges::find(program_.meters, path.back(), &Meter::id) : program_.meters.end();
+    if (meter == program_.meters.end()) continue;
+    solver_.add(!encoding_.slot(i).absent && !encoding_.slot(i).odd && encoding_.slot(i).value >= 0);
+    if (!meter->per_customer || known == tool_.scope.slots.end()) continue;
+    const Term& is_verified = encoding_.slot(static_cast<std::uint32_t>(known - tool_.scope.slots.begin()));
+    solver_.add(z3::implies(encoding_.slot(i).known, is_verified.known && is_verified.value == 1));
+  }
 }
 
 // Parameters of which one is given, as far as clauses read them: a call without is refused before any clause.

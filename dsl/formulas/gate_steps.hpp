@@ -37,6 +37,7 @@ class GateSteps {
   [[nodiscard]] const std::vector<z3::expr>& used() const { return used_; }   // per limit: before this call
 
  private:
+  void tie_meters();
   void one_of();
   z3::expr met(const Need::LookedUp& need);
   void needs();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/formulas/acted_out.hpp"
 #include "dsl/program/evaluate.hpp"
 
@@ -14,7 +15,6 @@ namespace {
 constexpr std::int64_t most = 1'000'000'000;               // messages, reviews: beyond what any desk has
 constexpr std::int64_t unnamed_text = Encoding::unnamed_text;
 constexpr std::size_t texts_that_are_tied = 20'000;        // tests of a text times texts that the policy names; beyond it a test stays free
-constexpr std::array<const char*, 7> built_in_signals{"angry", "frustrated", "asks_again", "injection_attempt", "thanks", "says_yes", "says_no"};
 
 // What the intent says of itself: "class", "risk" or "topic".
 std::string word_of(const Intent& intent, const std::string& fact) {
@@ -83,7 +83,7 @@ z3::expr MessageFacts::won(const std::string& trigger) {
 }
 
 void MessageFacts::tie_signals() {
-  for (const char* name : built_in_signals) signal(name);
+  for (const std::string& name : built_in_signals()) signal(name);
   for (const Signal& declared : program_.signals) signal(declared.name);
   solver_.add(z3::implies(bare, signal("says_yes") || signal("says_no") || signal("thanks")));
   after_the_first(offered);
@@ -119,7 +119,7 @@ void MessageFacts::tie_slot(std::uint32_t index) {
   if (root == "confidence") solver_.add(term.value == confidence);
   if (root == "intent") solver_.add(term.value == intent_);
   if (root == "messages") solver_.add(term.value == messages_);
-  if (root == "turns_with_bot" || root == "tool_errors" || root == "since_first_message") solver_.add(term.value >= 0 && term.value <= number(most));
+  if (root == "turns_with_bot" || root == "tool_errors" || root == "since_first_message" || root == "frustration") solver_.add(term.value >= 0 && term.value <= number(most));
   if (root == "asked_before") solver_.add(term.value >= 0 && term.value <= messages_ && (term.value >= 1) == signal("asks_again"));
   if (root == "mood")
     solver_.add(is_word("angry") == signal("angry") && is_word("annoyed") == (signal("frustrated") && !signal("angry")));

@@ -180,6 +180,12 @@ std::vector<Value> Mentioned::records(const Program& program, const Type& type, 
     }
     if (!mixed.empty()) items = std::move(mixed);
   }
+  for (const Field& one : program.records[type.index].fields) {   // or nobody can read what stands there
+    if (!field(one.name) || items.size() >= limits::sample_values) continue;
+    ValueRecord unread = *items.front().as<ValueRecord>();
+    unread.set(one.name, Unknown{});
+    items.emplace_back(std::move(unread));
+  }
   return items;
 }
 

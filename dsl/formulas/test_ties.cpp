@@ -40,9 +40,12 @@ void Encoding::tie(const Leaf& leaf) {
   const Node& node = program_.nodes[leaf.node];
   const bool test = tests_text(node.op) || tests_list(node.op);
   const bool compares = node.op == NodeOp::equal || node.op == NodeOp::not_equal || node.op == NodeOp::in_list;
+  if (node.op == NodeOp::contains || node.op == NodeOp::starts_with || node.op == NodeOp::ends_with) tie_to_both(leaf, term(node.a), term(node.b), true);
+  if (node.op == NodeOp::in_value && program_.nodes[node.b].op == NodeOp::slot) tie_to_both(leaf, term(node.a), slots_[program_.nodes[node.b].a], false);
+  if (tests_list(node.op) && program_.nodes[node.a].op == NodeOp::pairs_of) tie_to_pairs(leaf, program_.nodes[node.a]);
   if ((!test && !compares) || program_.nodes[node.a].op != NodeOp::slot) return;
   const std::uint32_t slot = program_.nodes[node.a].a;
-  if (test) tie_to_fact(leaf, slot);
+  if (tests_list(node.op) || node.op == NodeOp::matches) tie_to_fact(leaf, slot);
   if (tests_text(node.op)) tie_text_tests(slot, leaf);
   if (!compares || slots_[slot].kind != TypeKind::text) return;
   const auto tie_one = [&](ExpressionId id) {
@@ -60,7 +63,48 @@ void Encoding::tie_to_fact(const Leaf& leaf, std::uint32_t slot) {
   const Term& fact = slots_[slot];
   solver_.add(z3::implies(fact.absent, node.op == NodeOp::none_of ? leaf.tri.yes : leaf.tri.no));
   solver_.add(z3::implies(!fact.absent && !fact.known, !leaf.tri.yes && !leaf.tri.no));
-  if (node.op == NodeOp::matches || (tests_text(node.op) && asked_text(node))) solver_.add(z3::implies(fact.known, leaf.tri.yes || leaf.tri.no));
+  if (node.op == NodeOp::matches) solver_.add(z3::implies(fact.known, leaf.tri.yes || leaf.tri.no));
+}
+
+// Of two facts: with one that is not there it is not so, whatever the other is; with one that nobody knows nobody knows.
+void Encoding::tie_to_both(const Leaf& leaf, const Term& a, const Term& b, bool decided) {
+  const z3::expr none = a.absent || b.absent;
+  solver_.add(z3::implies(none, leaf.tri.no));
+  solver_.add(z3::implies(!none && !(a.known && b.known), !leaf.tri.yes && !leaf.tri.no));
+  if (decided) solver_.add(z3::implies(a.known && b.known, leaf.tri.yes || leaf.tri.no));
+}
+
+void Encoding::tie_to_pairs(const Leaf& leaf, const Node& pairs) {
+  if (program_.nodes[pairs.a].op != NodeOp::slot || program_.nodes[pairs.b].op != NodeOp::slot) return;
+  const Term &a = slots_[program_.nodes[pairs.a].a], &b = slots_[program_.nodes[pairs.b].a];
+  const z3::expr none = a.absent || b.absent;
+  solver_.add(z3::implies(none, program_.nodes[leaf.node].op == NodeOp::none_of ? leaf.tri.yes : leaf.tri.no));
+  solver_.add(z3::implies(!none && !(a.known && b.known), !leaf.tri.yes && !leaf.tri.no));
+}
+
+// What is found in a list or a map, or counted over one: nothing where there is none, and not known where that is not.
+void Encoding::tie_found(const Node& node, const Term& found) {
+  if (node.op == NodeOp::count_of || node.op == NodeOp::sum_of) {
+    if (program_.nodes[node.a].op != NodeOp::slot) return;
+    const Term& list = slots_[program_.nodes[node.a].a];
+    solver_.add(z3::implies(list.absent, found.known && found.value == 0));
+    solver_.add(z3::implies(!list.known && !list.absent, !found.known && !found.absent));
+    return;
+  }
+  Formula none = truth(false), known = truth(true);
+  const Node* at = &node;
+  for (; at->op == NodeOp::field || at->op == NodeOp::index_of; at = &program_.nodes[at->a]) {
+    if (at->op == NodeOp::field) continue;
+    const Node& key = program_.nodes[at->b];
+    if (key.op != NodeOp::slot && key.op != NodeOp::constant) return;
+    none = none || term(at->b).absent;
+    known = known && term(at->b).known;
+  }
+  if (at->op != NodeOp::slot || at == &node) return;
+  none = none || slots_[at->a].absent;
+  known = known && slots_[at->a].known;
+  solver_.add(z3::implies(none, found.absent));
+  solver_.add(z3::implies(!none && !known, !found.known && !found.absent));
 }
 
 void Encoding::tie_text_tests(std::uint32_t slot, const Leaf& test) {

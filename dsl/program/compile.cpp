@@ -9,6 +9,19 @@
 
 namespace handrail::dsl {
 
+namespace {
+
+std::vector<DepartureWords> in_words(const std::vector<Departure>& departures, const Sources& sources) {
+  static constexpr std::string_view how[] = {"overridden", "left out", "dropped"};
+  std::vector<DepartureWords> words;
+  for (const Departure& one : departures) {
+    words.push_back({std::string(how[static_cast<std::size_t>(one.kind)]), one.what, sources.where(one.included), sources.where(one.by)});
+  }
+  return words;
+}
+
+}  // namespace
+
 Compiled compile(std::vector<SourceFile> files, const CompileOptions& options) {
   Compiled out;
   out.sources = Sources(std::move(files));
@@ -24,7 +37,10 @@ Compiled compile(std::vector<SourceFile> files, const CompileOptions& options) {
     if (!consequences.may_hold(finding)) findings.push_back(std::move(finding));
 
   out.diagnostics = for_the_author(std::move(findings));
-  if (!has_errors(out.diagnostics)) out.program = std::make_shared<const Program>(lower(checked, out.sources));
+  if (has_errors(out.diagnostics)) return out;
+  Program program = lower(checked, out.sources);
+  program.departures = in_words(tree.departures, out.sources);
+  out.program = std::make_shared<const Program>(std::move(program));
   return out;
 }
 

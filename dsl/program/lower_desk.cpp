@@ -1,4 +1,5 @@
 // The desk around the assistant: roles, queues, routes, workflows and the rules of a reply.
+#include "dsl/check/days.hpp"
 #include "dsl/check/files.hpp"
 #include "dsl/program/lowering.hpp"
 
@@ -8,13 +9,7 @@ namespace {
 
 OpenHours lower_hours(const Lowering& lowering, const OpeningHours& node) {
   OpenHours hours;
-  for (const auto& [from, to] : node.days)
-    for (int day = from;; day = (day + 1) % 7) {   // "fri to mon" goes over the week's end
-      hours.days[static_cast<std::size_t>(day)] = true;
-      if (day == to) break;
-    }
-  hours.from_minute = node.from_minute;
-  hours.to_minute = node.to_minute;
+  for (const OpeningHours::Range& range : node.ranges) hours.ranges.push_back({days_of(range), range.from_minute, range.to_minute});
   hours.zone = node.zone.text;
   if (!node.closed_on) return hours;
   const auto file = find_file(lowering.sources, node.closed_on->text, node.closed_on->span.file);
@@ -38,6 +33,13 @@ Queue lower_queue(const Lowering& lowering, const QueueBlock& block) {
   return queue;
 }
 
+constexpr std::int64_t micro_usd_per_cent = 10'000;
+
+ReplyRules::ModelLimit lower_model_limit(const ReplyRulesBlock::ModelLimit& limit) {
+  const auto cost = fixed<Money>(limit.cost);
+  return {fixed<std::int64_t>(limit.tokens), cost ? std::optional(cost->minor * micro_usd_per_cent) : std::nullopt};
+}
+
 void lower_reply_rules(Lowering& lowering, const ReplyRulesBlock& block) {
   ReplyRules& rules = lowering.program.reply;
   rules.words_max = fixed<std::int64_t>(block.words_max).value_or(rules.words_max);
@@ -45,10 +47,16 @@ void lower_reply_rules(Lowering& lowering, const ReplyRulesBlock& block) {
   rules.apologies_max = fixed<std::int64_t>(block.apologies_max).value_or(rules.apologies_max);
   rules.end_with_next_action = block.end_with_next_action;
   for (const auto& [word, when] : block.tones) rules.tones.push_back({word.text, lowering.condition(when)});
+  for (const auto& one : block.beginnings) rules.beginnings.push_back({lowering.words(one.words), lowering.condition(one.when), lowering.clause(one.span)});
   rules.say_ai_when_asked = block.say_ai_when_asked;
   rules.say_ai_in_first_reply = block.say_ai_in_first_reply;
   rules.warn_after = fixed<Duration>(block.warn_days);
   rules.refuse_after = fixed<Duration>(block.refuse_days);
+  for (const Text& host : block.link_hosts) rules.link_hosts.push_back(host.text);
+  if (!block.masked.empty()) rules.masked = texts_of(block.masked);
+  if (rules.masked.size() == 1 && rules.masked.front() == "nothing") rules.masked.clear();
+  rules.model_per_turn = lower_model_limit(block.model_per_turn);
+  rules.model_per_conversation = lower_model_limit(block.model_per_conversation);
 }
 
 }  // namespace

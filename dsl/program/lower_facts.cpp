@@ -22,6 +22,8 @@ void lower_facts(Lowering& lowering) {
   Program& program = lowering.program;
   const Symbols& symbols = lowering.symbols;
   program.customer.fields = symbols.customer.fields;
+  program.customer.fields.insert(program.customer.fields.end(), symbols.recent.begin(), symbols.recent.end());
+  program.customer.from_journals = symbols.recent.size();
   if (symbols.customer_block != nullptr && symbols.customer_block->from) {
     program.customer.tool = lowering.tool(symbols.customer_block->from->tool);
     program.customer.arguments = lowering.call(*symbols.customer_block->from);
@@ -31,6 +33,7 @@ void lower_facts(Lowering& lowering) {
     if (auto after = fixed<Duration>(block->resolved_after)) program.episode.resolved_after = *after;
     if (auto after = fixed<Duration>(block->abandoned_after)) program.episode.abandoned_after = *after;
     program.episode.keep = fixed<Duration>(block->keep);
+    program.episode.together_within = fixed<Duration>(block->together_within).value_or(Duration{});
     program.episode.resolved_when = lowering.condition(block->resolved_when);
   }
   for (std::uint32_t i = 0; i < symbols.entities.size(); ++i) {
@@ -41,7 +44,8 @@ void lower_facts(Lowering& lowering) {
   }
   for (const SignalBlock* block : symbols.signals)
     program.signals.push_back({block->name.text, texts(lowering, block->phrases, block->phrase_files), texts(lowering, block->patterns, block->pattern_files),
-                               texts(lowering, block->but_not, block->but_not_files), lowering.block(block->span)});
+                               texts(lowering, block->but_not, block->but_not_files), lowering.block(block->span),
+                               texts(lowering, block->examples, block->example_files), fixed<Decimal>(block->at).value_or(Signal{}.at)});
 }
 
 }  // namespace handrail::dsl

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/check/files.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "dsl/program/lowering.hpp"
@@ -45,11 +46,12 @@ Intent lower_intent(Lowering& lowering, const IntentBlock& block) {
 
 // Whether a condition can be asked before a model is: it reads nothing that a model, or the answer to this message, makes.
 bool reads_no_model(const Lowering& lowering, ExpressionId condition) {
-  static constexpr std::array<std::string_view, 11> early{"customer", "running", "used", "messages", "mood", "asked_before", "angry", "frustrated", "asks_again", "injection_attempt", "now"};
+  static constexpr std::array<std::string_view, 10> early{"customer", "running", "used", "messages", "mood", "asked_before", "frustration", "urgency", "written_in", "now"};
+  const auto& read_off = built_in_signals();
   const auto slots = slots_of(lowering.program, condition);
   return std::ranges::all_of(slots, [&](std::uint32_t slot) {
     const std::string& root = lowering.program.turn_scope.slots[slot].path[0];
-    return std::ranges::find(early, root) != early.end() || lowering.symbols.signals.find(root) ||
+    return std::ranges::find(early, root) != early.end() || std::ranges::find(read_off, root) != read_off.end() || lowering.symbols.signals.find(root) ||
            find_field(lowering.symbols.context.fields, root) != nullptr;
   });
 }

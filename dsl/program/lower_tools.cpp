@@ -25,7 +25,8 @@ class ToolLowering {
                               lowering_.clause(deny.span, deny.active)});
     for (const LimitNode& limit : block_.limits) tool_.limits.push_back(lower(limit));
     for (const ApproveNode& approve : block_.approves)
-      tool_.approves.push_back({lowering_.role(approve.role), fixed<Duration>(approve.within), lowering_.consequence(approve.otherwise),
+      tool_.approves.push_back({lowering_.role(approve.role), urgency_of(approve.urgency, Urgency::medium), fixed<Duration>(approve.within),
+                                lowering_.consequence(approve.otherwise),
                                 lowering_.condition(approve.when), lowering_.condition(approve.unless), lowering_.clause(approve.span, approve.active)});
     for (const AllowNode& allow : block_.allows)
       tool_.allows.push_back({lowering_.condition(allow.when), lowering_.condition(allow.unless), lowering_.clause(allow.span, allow.active)});
@@ -101,6 +102,7 @@ class ToolLowering {
     for (const Name& key : node.per) this->key(key, limit);
     limit.window = fixed<Duration>(node.window);
     if (node.above_approve_by) limit.above_approve_by = lowering_.role(*node.above_approve_by);
+    limit.above_urgency = urgency_of(node.above_urgency, Urgency::medium);
     limit.otherwise = lowering_.consequence(node.otherwise);
     limit.rule = lowering_.clause(node.span, node.active);
     if (node.budget) limit.rule.text += "  # " + lowering_.clause(lowering_.symbols.budgets[lowering_.symbols.budgets.find(node.budget->text).value()].at_most).text;

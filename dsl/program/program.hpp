@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -80,7 +81,13 @@ struct Intent {
   Template say;
   Rule rule;
 };
-struct Signal { std::string name; std::vector<std::string> phrases, patterns, but_not; Rule rule; };
+struct Signal {
+  std::string name;
+  std::vector<std::string> phrases, patterns, but_not;
+  Rule rule;
+  std::vector<std::string> examples;                // messages that have it, however they word it
+  Decimal at{500'000};                              // so sure must one be of a message that only resembles them
+};
 
 struct Trigger {
   std::string name;
@@ -151,10 +158,18 @@ struct Limit {
   bool per_customer = false, per_conversation = false;
   std::optional<Duration> window;         // none: for ever
   std::optional<std::uint32_t> above_approve_by;   // role; turns an allow into approve
+  Urgency above_urgency = Urgency::medium;         // of that approval
   Consequence otherwise;
   Rule rule;
 };
-struct Approve { std::uint32_t role = 0; std::optional<Duration> within; Consequence otherwise; ExpressionId when = no_expression, unless = no_expression; Rule rule; };
+struct Approve {
+  std::uint32_t role = 0;
+  Urgency urgency = Urgency::medium;
+  std::optional<Duration> within;
+  Consequence otherwise;
+  ExpressionId when = no_expression, unless = no_expression;
+  Rule rule;
+};
 struct Allow { ExpressionId when = no_expression, unless = no_expression; Rule rule; };   // without `when`: always
 struct Otherwise { bool allow = false; Consequence outcome; Rule rule; };
 
@@ -190,8 +205,8 @@ struct Tool {
 struct Workflow { std::string name, file; std::vector<std::string> takes; std::vector<std::uint32_t> tools; Rule rule; };
 
 struct OpenHours {
-  std::array<bool, 7> days{};             // Monday first
-  int from_minute = 0, to_minute = 0;     // of the day, in `zone`
+  struct Range { std::array<bool, 7> days{}; int from_minute = 0, to_minute = 0; };   // Monday first; minutes of the day, in `zone`
+  std::vector<Range> ranges;              // ranges of one day do not overlap
   std::string zone;                       // IANA
   std::vector<std::string> closed_on;     // "2026-12-25"
 };
@@ -216,14 +231,28 @@ struct ReplyRules {
   bool end_with_next_action = false;
   struct Tone { std::string word; ExpressionId when = no_expression; };
   std::vector<Tone> tones;
+  struct Beginning { Template words; ExpressionId when = no_expression; Rule rule; };
+  std::vector<Beginning> beginnings;      // the first that holds stands before a reply, once in an episode each
   bool say_ai_when_asked = true, say_ai_in_first_reply = true;
   std::optional<Duration> warn_after, refuse_after;
+  std::vector<std::string> link_hosts;    // `links only to`: these and what is below them; empty: those of the desk's own texts and articles
+  std::vector<std::string> masked = {"name", "email", "phone", "address"};   // what a model never sees; cards, bank accounts and secrets it never sees either
+  struct ModelLimit { std::optional<std::int64_t> tokens, cost_micro_usd; };   // in and out together; none: as much as it takes
+  ModelLimit model_per_turn, model_per_conversation;
 };
-struct CustomerFacts { std::optional<std::uint32_t> tool; std::vector<std::pair<std::string, ExpressionId>> arguments; std::vector<Field> fields; };
+struct CustomerFacts {
+  std::optional<std::uint32_t> tool;
+  std::vector<std::pair<std::string, ExpressionId>> arguments;
+  std::vector<Field> fields;              // as the look-up gives them, then those of the desk's own journals
+  std::size_t from_journals = 0;          // how many of the last of them
+  bool recent = false;                    // something reads those
+  [[nodiscard]] std::span<const Field> declared() const { return std::span(fields).first(fields.size() - from_journals); }
+};
 struct EpisodeRules {
   Duration resolved_after = hours(48), abandoned_after = hours(24);
   ExpressionId resolved_when = no_expression;
   std::optional<Duration> keep;           // records older than this go; none: kept for ever
+  Duration together_within;               // messages that come so soon after one another are read together; zero: those that wait for the same turn
 };
 
 // What earlier calls add up to: the slot {"used", id} of the scopes that read it.
@@ -263,6 +292,9 @@ struct Guarantee {
   Rule rule;
 };
 
+// Where the bundle differs from what it includes, for people: "overridden", `trigger "Losing patience"`, where it stood, and what took its place or left it out.
+struct DepartureWords { std::string how, what, from, by; };
+
 class RuleIndex;
 
 struct Program {
@@ -299,6 +331,7 @@ struct Program {
   std::vector<std::shared_ptr<const Pattern>> patterns;
   bool has_look_ups = false;              // a condition somewhere looks something up
   Sources sources;                        // for where(span)
+  std::vector<DepartureWords> departures;
 
   [[nodiscard]] std::optional<std::uint32_t> find_tool(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> find_intent(std::string_view name) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/formulas/areas.hpp"
+#include "dsl/program/evaluate.hpp"
 #include "dsl/prove/gate_findings.hpp"
 #include "dsl/prove/telling.hpp"
 
@@ -12,15 +13,29 @@ namespace {
 
 struct Beyond { z3::expr over; std::vector<std::uint32_t> amounts; std::string unread; };
 
-// Some amount among the arguments is above the role's limit, as far as the clauses read it.
-Beyond beyond(const GateQuestion& question, const Money& limit) {
+// What a role's limit is about: the amounts among the arguments, and of a tool that has none those that its approvals by the role read.
+std::vector<std::uint32_t> amounts_asked_about(const Program& program, const Tool& tool, std::uint32_t role) {
+  const bool has_amount = std::ranges::any_of(tool.parameters, [](const Field& field) { return field.type.kind == TypeKind::money; });
+  std::vector<std::uint32_t> amounts;
+  if (has_amount) {
+    for (std::uint32_t i = 0; i < tool.scope.slots.size(); ++i)
+      if (tool.scope.slots[i].path.size() == 1 && find_field(tool.parameters, tool.scope.slots[i].path.front())) amounts.push_back(i);
+  } else {
+    for (const Approve& approve : tool.approves)
+      for (const ExpressionId condition : {approve.when, approve.unless})
+        if (approve.role == role && condition != no_expression) std::ranges::copy(slots_of(program, condition), std::back_inserter(amounts));
+  }
+  std::erase_if(amounts, [&](std::uint32_t slot) { return tool.scope.slots[slot].type.kind != TypeKind::money; });
+  return amounts;
+}
+
+// Some amount that the role's limit is about is above it, as far as the clauses read it.
+Beyond beyond(const GateQuestion& question, std::uint32_t role, const Money& limit) {
   Encoding& encoding = question.gate.encoding();
   const Tool& tool = question.program.tools[question.tool];
   Beyond made{question.asking.truth(false), {}, {}};
-  for (std::uint32_t i = 0; i < tool.scope.slots.size(); ++i) {
-    const auto& path = tool.scope.slots[i].path;
+  for (const std::uint32_t i : amounts_asked_about(question.program, tool, role)) {
     const Type& type = tool.scope.slots[i].type;
-    if (path.size() != 1 || type.kind != TypeKind::money || std::ranges::find(tool.parameters, path.front(), &Field::name) == tool.parameters.end()) continue;
     const Term& amount = encoding.slot(i);
     const bool same = (type.currency.code().empty() ? question.program.currency : type.currency) == limit.currency;
     made.over = made.over || (amount.known && (same ? amount.value > encoding.number(limit.minor) : question.asking.truth(true)));
@@ -55,7 +70,7 @@ void approvals_beyond_the_role(const GateQuestion& question) {
     const GateStep& step = question.gate.steps()[i];
     if (step.outcome != GateStep::Outcome::approve || !question.program.roles[*step.role].limit || std::ranges::find(told, step.rule->span) != told.end()) continue;
     const Money& limit = *question.program.roles[*step.role].limit;
-    const Beyond over = beyond(question, limit);
+    const Beyond over = beyond(question, *step.role, limit);
     const z3::expr reached = asking.named(question.gate.reaches(i) && step.surely), above = asking.named(over.over);
     if (asking.ask({reached, above}) != Satisfiable::yes) continue;
     const z3::model model = asking.model();

@@ -18,6 +18,7 @@ class GateBoundaries::Asked {
     const auto must = wanted(point);
     if (!must) return tried;
     std::vector<std::vector<z3::expr>> ladders;
+    if (point.what == TryPoint::What::decides) ladders.push_back({surely(point)});
     if (point.what == TryPoint::What::leaf) {
       ladders.push_back({matters(point)});
       ladders.push_back(nearness(gate_.encoding(), program_, point.leaf));
@@ -52,6 +53,7 @@ class GateBoundaries::Asked {
     for (const z3::expr& used : gate_.used()) preferring_.always(used == encoding.number(0));
     for (const GateStep& step : gate_.steps())
       if (step.outcome == GateStep::Outcome::deny && step.clause != GateStep::Clause::otherwise) preferring_.always(!step.guard);
+    for (const Encoding::Leaf& leaf : encoding.leaves()) preferring_.always(leaf.tri.yes || leaf.tri.no);
     prefer_different_texts(preferring_, encoding);
   }
 
@@ -64,6 +66,14 @@ class GateBoundaries::Asked {
     const bool allows = found->clause == GateStep::Clause::allow || (found->clause == GateStep::Clause::otherwise && found->outcome == GateStep::Outcome::allow);
     while (allows && index > 0 && steps[index - 1].clause == GateStep::Clause::limit && steps[index - 1].outcome == GateStep::Outcome::approve) --index;
     return index;
+  }
+
+  // It decides on facts that are known.
+  z3::expr surely(const TryPoint& point) {
+    Formula any = !always();
+    for (std::size_t i = 0; i < gate_.steps().size(); ++i)
+      if (gate_.steps()[i].rule == point.rule) any = any || (gate_.reaches(i) && gate_.steps()[i].surely);
+    return any;
   }
 
   std::optional<z3::expr> wanted(const TryPoint& point) {

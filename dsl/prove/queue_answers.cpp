@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <set>
 
@@ -19,12 +20,15 @@ std::optional<std::chrono::sys_days> day_of(const std::string& text) {
 
 // It has an open day within the reach of every day, holidays included.
 bool opens(const OpenHours& open) {
-  if (std::ranges::none_of(open.days, [](bool day) { return day; }) || open.from_minute >= open.to_minute) return false;
+  std::array<bool, 7> days{};
+  for (const OpenHours::Range& range : open.ranges)
+    for (std::size_t day = 0; day < days.size(); ++day) days[day] = days[day] || (range.days[day] && range.from_minute < range.to_minute);
+  if (std::ranges::none_of(days, [](bool day) { return day; })) return false;
   std::set<std::chrono::sys_days> closed;
   for (const std::string& text : open.closed_on)
     if (const auto day = day_of(text)) closed.insert(*day);
   const auto works = [&](std::chrono::sys_days day) {
-    return open.days[std::chrono::weekday(day).iso_encoding() - 1] && !closed.contains(day);
+    return days[std::chrono::weekday(day).iso_encoding() - 1] && !closed.contains(day);
   };
   return std::ranges::all_of(closed, [&](std::chrono::sys_days from) {
     for (int ahead = 0; ahead < days_ahead; ++ahead)

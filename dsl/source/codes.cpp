@@ -75,6 +75,7 @@ const std::vector<CodeLine>& codes() {
       {"P0316", "a look-up that gives nothing to look at"},
       {"P0317", "a file of dates has a line that is not a date"},
       {"P0318", "there is no such time zone"},
+      {"P0319", "opening hours that overlap"},
       {"P0320", "duplicates are asked of things that do not compare"},
       {"P0321", "a key is asked of something that is no map"},
       {"P0322", "calls are counted of a tool that only reads"},
@@ -118,6 +119,7 @@ const std::vector<CodeLine>& codes() {
       {"P0438", "a budget that no tool counts in"},
       {"P0439", "words that say a fact which is not always known"},
       {"P0440", "something that is declared and never used"},
+      {"P0441", "too few examples of a signal"},
       // Asked of the gate and of the scripts, once everything else is right.
       {"P0501", "an example that stands in a tool does not hold"},
       {"P0502", "a case calls a tool that there is none of"},
@@ -130,6 +132,8 @@ const std::vector<CodeLine>& codes() {
       {"P0601", "a workflow's script cannot run as it is written"},
       {"P0602", "an intent's answers are searched in a category that no article has"},
       {"P0603", "a knowledge article cannot be read"},
+      {"P0604", "a line about the knowledge, of `synonyms.txt` or a `folder.txt`, cannot be read"},
+      {"P0605", "an article was not reviewed for as long as the reply rules say"},
       // Proved over everything that the facts could be.
       {"P0702", "a rule whose conditions contradict each other"},
       {"P0703", "a rule that earlier ones hide"},

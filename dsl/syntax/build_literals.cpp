@@ -84,6 +84,12 @@ Value Builder::percent(const PartView& view) {
 Value Builder::money(const PartView& view) {
   auto money = parse_money(view.text());
   if (money) return Value(*money);
+  std::string text(view.text());
+  if (const std::size_t point = text.find('.'); point != std::string::npos && text.find(',') == std::string::npos) {   // 1.000, as many countries write a thousand
+    text[point] = ',';
+    if (const auto thousands = parse_money(text))
+      return impossible("P0109", view, money.error().message, "write " + in_backticks(text) + " if that is what is meant, else fewer digits after the point", Value(*thousands));
+  }
   return impossible("P0109", view, money.error().message,
                     "write an amount that the currency can pay, like `$100`, `$12.50` or `100 EUR`", Value(Money{0, Currency::parse("USD").value_or(Currency())}));
 }

@@ -49,12 +49,13 @@ std::optional<Chosen> choose(const Statement& statement, const std::vector<std::
   const std::vector<std::string> candidates(words.begin(), words.end());
   const auto meant = meant_by(first.text, candidates);
   const auto near = meant ? meant : nearest(lower_ascii(first.text.substr(0, 64)), candidates);
+  const bool comment = first.text == "/";
   std::vector<std::string> all;
   for (const std::string& word : candidates) all.push_back("`" + word + "`");
   findings.add({.code = std::string(code),
                 .message = what + " " + in_backticks(first.text),
                 .span = statement.span(static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(from + first.text.size())),
-                .help = near ? "did you mean `" + *near + "`?" : (all.size() == 1 ? "write " : "write one of ") + english_list(all, "or")});
+                .help = comment ? "a comment begins with `#`" : near ? "did you mean `" + *near + "`?" : (all.size() == 1 ? "write " : "write one of ") + english_list(all, "or")});
   if (!near) return std::nullopt;
   return Chosen{static_cast<std::size_t>(std::find(candidates.begin(), candidates.end(), *near) - candidates.begin()), false};
 }

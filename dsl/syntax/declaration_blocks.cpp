@@ -45,6 +45,10 @@ void read_keep(ConversationBlock& block, Clause& clause) {
   if (const auto found = clause.read<word<"records for">, g::duration>()) clause.set(block.keep, clause.build().expression(*found->find(Part::duration)));
 }
 
+void read_together(ConversationBlock& block, Clause& clause) {
+  if (const auto found = clause.read<word<"together within">, g::duration>()) clause.set(block.together_within, clause.build().expression(*found->find(Part::duration)));
+}
+
 // --- role ---
 
 void read_may(RoleBlock& block, Clause& clause) {
@@ -81,10 +85,11 @@ void read_currency(const LaidOutBlock& laid_out, std::size_t after_word, Finding
 }
 
 void read_conversation(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
-  static constexpr std::array<ClauseForm<ConversationBlock>, 3> clauses{{
+  static constexpr std::array<ClauseForm<ConversationBlock>, 4> clauses{{
       {"resolved", "resolved after 48 hours of silence", read_resolved},
       {"abandoned", "abandoned after 24 hours of silence", read_abandoned},
       {"keep", "keep records for 400 days", read_keep},
+      {"read", "read together within 3 seconds", read_together},
   }};
   read_plain_block<ConversationBlock>(laid_out, {"conversation", "conversation"}, after_word, clauses, findings, tree);
 }

@@ -15,7 +15,8 @@ struct day : part<Part::word, p::sor<word<"mon">, word<"tue">, word<"wed">, word
 struct days : part<Part::days, group<"a day like `mon`", day>, p::opt<p::seq<word<"to">, group<"a day like `mon`", day>>>> {};
 struct clock : part<Part::clock, token<"a time of day like `09:00`", g::two, p::one<':'>, g::two>> {};
 struct closed_on : part<Part::closed_on, g::comma, word<"closed on">, g::text> {};
-struct hours : p::sor<part<Part::flag, word<"always">>, p::seq<g::comma_list<days>, clock, word<"to">, clock, g::text, p::opt<closed_on>>> {};
+struct range : part<Part::open_hours, g::comma_list<days>, clock, word<"to">, clock> {};
+struct hours : p::sor<part<Part::flag, word<"always">>, p::seq<g::comma_list<range>, g::text, p::opt<closed_on>>> {};
 
 int day_of(std::string_view word) {
   constexpr std::array<std::string_view, 7> names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
@@ -38,13 +39,18 @@ void read_open(QueueBlock& block, Clause& clause) {
     return;
   }
   OpeningHours open;
-  for (const PartView& range : found->all(Part::days)) {
-    const std::vector<PartView> ends = range.inside();
-    open.days.emplace_back(day_of(ends.front().text()), day_of(ends.back().text()));
+  for (const PartView& part : found->all(Part::open_hours)) {
+    OpeningHours::Range range;
+    for (const PartView& some : part.all(Part::days)) {
+      const std::vector<PartView> ends = some.inside();
+      range.days.emplace_back(day_of(ends.front().text()), day_of(ends.back().text()));
+    }
+    const std::vector<PartView> clocks = part.all(Part::clock);
+    range.from_minute = minute_of(clocks[0], clause);
+    range.to_minute = minute_of(clocks[1], clause);
+    range.span = clause.build().span(part);
+    open.ranges.push_back(std::move(range));
   }
-  const std::vector<PartView> clocks = found->all(Part::clock);
-  open.from_minute = minute_of(clocks[0], clause);
-  open.to_minute = minute_of(clocks[1], clause);
   open.zone = clause.build().text(*found->find(Part::text));
   if (const auto closed = found->find(Part::closed_on)) open.closed_on = clause.build().text(*closed->find(Part::text));
   clause.set(block.open, std::move(open));
@@ -133,6 +139,11 @@ void read_tone(B& block, Clause& clause) {
   if (found) block.tones.emplace_back(clause.build().name(*found->find(Part::name)), condition_in(*found, Part::when, clause));
 }
 
+void read_begin(B& block, Clause& clause) {
+  const auto found = clause.read<word<"with">, g::text, p::opt<g::when>>();
+  if (found) block.beginnings.push_back({clause.build().text(*found->find(Part::text)), condition_in(*found, Part::when, clause), clause.span()});
+}
+
 void read_say_ai(B& block, Clause& clause) {
   using in_first_reply = part<Part::once, word<"in the first reply">>;
   using when_asked = p::seq<part<Part::asks, word<"when asked">>, p::opt<p::seq<word<"and">, in_first_reply>>>;
@@ -149,6 +160,29 @@ void read_warn(B& block, Clause& clause) {
 void read_do_not(B& block, Clause& clause) {
   const auto found = clause.read<word<"not quote articles not reviewed for">, g::duration>();
   if (found) clause.set(block.refuse_days, clause.build().expression(*found->find(Part::duration)));
+}
+
+void read_links(B& block, Clause& clause) {
+  const auto found = clause.read<word<"only to">, g::comma_list<g::text>>();
+  if (!found || !clause.first(&block.link_hosts)) return;
+  for (const PartView& host : found->all(Part::text)) block.link_hosts.push_back(clause.build().text(host));
+}
+
+void read_mask(B& block, Clause& clause) {
+  const auto found = clause.read<g::comma_list<g::name>, word<"for models">>();
+  if (!found || !clause.first(&block.masked)) return;
+  for (const PartView& name : found->all(Part::name)) block.masked.push_back(clause.build().name(name));
+}
+
+void read_models(B& block, Clause& clause) {
+  using per_turn = part<Part::flag, word<"per turn">>;
+  using how_much = p::sor<g::money, p::seq<g::number, word<"tokens">>>;
+  const auto found = clause.read<word<"use at most">, how_much, p::sor<per_turn, word<"per conversation">>>();
+  if (!found) return;
+  const auto money = found->find(Part::money);
+  auto& limit = found->find(Part::flag) ? block.model_per_turn : block.model_per_conversation;
+  if (money) clause.set(limit.cost, clause.build().expression(*money));
+  else clause.set(limit.tokens, clause.build().expression(*found->find(Part::number)));
 }
 
 }  // namespace
@@ -174,7 +208,7 @@ void read_queue(const LaidOutBlock& laid_out, std::size_t after_word, Findings& 
   using Q = QueueBlock;
   static constexpr std::array<ClauseForm<Q>, 7> clauses{{
       {"name", "name \"Our billing team\"", read_text<Q, &Q::title>},
-      {"open", "open mon to fri 09:00 to 18:00 \"Europe/Berlin\", closed on \"holidays.txt\"", read_open},
+      {"open", "open mon to fri 09:00 to 18:00, sat 10:00 to 14:00 \"Europe/Berlin\", closed on \"holidays.txt\"", read_open},
       {"promise", "promise within 2 open hours", read_promise},
       {"say", "say \"{queue.name} is the right team for this.\"", read_text<Q, &Q::say>},
       {"packet", "packet order_id, amount", read_names<Q, &Q::packet>},
@@ -193,14 +227,18 @@ void read_route(const LaidOutBlock& laid_out, std::size_t after_word, Findings& 
 }
 
 void read_reply_rules(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
-  static constexpr std::array<ClauseForm<B>, 7> clauses{{
+  static constexpr std::array<ClauseForm<B>, 11> clauses{{
       {"at", "at most 150 words, unless it is step by step", read_words},
       {"apologise", "apologise at most once", read_apologise},
+      {"begin", "begin with \"Thank you for coming back to this.\" when asked_before is at least 1", read_begin},
       {"end", "end with a next action", read_end},
       {"tone", "tone formal when customer.plan is enterprise", read_tone},
       {"say", "say you are an AI when asked and in the first reply", read_say_ai},
       {"warn", "warn about articles not reviewed for 60 days", read_warn},
       {"do", "do not quote articles not reviewed for 180 days", read_do_not},
+      {"links", "links only to \"example.com\", \"help.example.com\"", read_links},
+      {"mask", "mask name, email, phone, address for models", read_mask},
+      {"models", "models use at most 40000 tokens per conversation", read_models},
   }};
   Head head(laid_out, "reply rules", "reply rules", after_word, findings);
   const auto found = head.read<word<"rules">>();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsl/syntax/findings.hpp"
+#include "dsl/syntax/phrases.hpp"
 #include "dsl/syntax/slips.hpp"
 #include "engine/base/text.hpp"
 #include "engine/base/value.hpp"
@@ -37,12 +38,13 @@ constexpr std::array<Said, 12> currencies{{
     {"dollars", "USD"}, {"dollar", "USD"}, {"usd", "USD"}, {"bucks", "USD"}, {"euros", "EUR"}, {"euro", "EUR"}, {"eur", "EUR"}, {"pounds", "GBP"},
     {"gbp", "GBP"}, {"yen", "JPY"}, {"jpy", "JPY"}, {"chf", "CHF"}}};
 // Words that begin a block or a clause elsewhere.
-constexpr std::array<Said, 30> beginnings{{
+constexpr std::array<Said, 32> beginnings{{
     {"if", "when"}, {"else", "otherwise"}, {"default", "otherwise"}, {"priority", "urgency"}, {"message", "say"}, {"reply", "say"}, {"text", "say"},
     {"respond", "say"}, {"reason", "because"}, {"action", "then"}, {"do", "then"}, {"forbid", "deny"}, {"reject", "deny"}, {"block", "deny"},
     {"require", "needs"}, {"requires", "needs"}, {"must", "needs"}, {"permit", "allow"}, {"hours", "open"}, {"title", "name"},
     {"keywords", "phrases"}, {"words", "phrases"}, {"description", "means"}, {"rule", "trigger"}, {"escalation", "trigger"}, {"team", "queue"},
-    {"group", "queue"}, {"function", "tool"}, {"user", "customer"}, {"routing", "route"}}};
+    {"group", "queue"}, {"function", "tool"}, {"user", "customer"}, {"routing", "route"},
+    {"replies", "reply"}, {"que", "queue"}}};
 // Words that begin a clause and stand nowhere else.
 constexpr std::array<std::string_view, 24> clause_words{
     "urgency", "needs", "deny", "limit", "approve", "allow", "examples", "class", "risk", "queue", "topic", "means", "promise", "packet", "name",
@@ -126,6 +128,7 @@ std::optional<Habit> sign_at(std::string_view text, std::size_t at) {
   if (c == '&') return said(at, at + (after == '&' ? 2 : 1), "write `and`");
   if (c == '|' && after == '|') return said(at, at + 2, "write `or`");
   if (c == '!') return said(at, at + 1, "write `not`");
+  if (c == '-' && after == ' ' && (before == ' ' || at == 0)) return said(at, at + 1, "write what is listed in one row, told apart by commas: `\"…\", \"…\"`");
   if (c == ':') return said(at, at + 1, "remove the `:`");
   if (c == ';') return said(at, at + 1, "remove it: a clause ends with its line");
   if (c == '{' || c == '}') return said(at, at + 1, "remove it: what belongs to a block is indented");
@@ -143,12 +146,14 @@ std::string as_percent(const std::string& written) {
 }  // namespace
 
 std::optional<Habit> habit_at(std::string_view statement, std::size_t at, std::string_view expected) {
+  if (auto phrase = phrase_at(statement, at)) return phrase;
   if (auto slip = slip_at(statement, at, expected)) return slip;
   const auto wants = [&](std::string_view what) { return expected.find(what) != std::string_view::npos; };
   if (const std::string_view number = number_before(statement, at); !number.empty()) {
     const auto begin = static_cast<std::size_t>(number.data() - statement.data());
     const std::string written(number);
-    if (wants("a share")) return Habit{begin, begin + number.size(), "", "write `" + as_percent(written) + "%`"};
+    const std::size_t end = begin + number.size(), spelled = statement.substr(end).starts_with(" percent") ? end + 8 : end;
+    if (wants("a share")) return Habit{begin, spelled, "", "write `" + as_percent(written) + "%`"};
     if (wants("a duration")) return Habit{begin, begin + number.size(), "", "say of what: `" + written + " minutes`, `" + written + " hours` or `" + written + " days`"};
   }
   if (at >= statement.size()) return std::nullopt;
@@ -166,6 +171,13 @@ std::optional<Habit> habit_at(std::string_view statement, std::size_t at, std::s
   if (std::ranges::find(clause_words, small) != clause_words.end() && !wants("a name") && at > 0)
     return Habit{at, here.end, in_backticks(word) + " begins a clause of its own", "put it on a line of its own, indented like the other clauses"};
   return std::nullopt;
+}
+
+bool begins_only_clauses(std::string_view word) {
+  constexpr std::array<std::string_view, 12> more{"when", "then", "say", "because", "otherwise", "after", "moves", "phrases", "unless", "apologise", "may", "send"};
+  constexpr std::array<std::string_view, 5> blocks_too{"queue", "workflow", "tools", "name", "example"};   // a slip of the key away from a block, or one
+  if (std::ranges::find(blocks_too, word) != blocks_too.end()) return false;
+  return std::ranges::find(clause_words, word) != clause_words.end() || std::ranges::find(more, word) != more.end();
 }
 
 std::optional<std::string> meant_by(std::string_view word, const std::vector<std::string>& words) {

@@ -21,4 +21,7 @@ struct Habit {
 // The word of the language for one that people write in its place, when it is one of `words`: `otherwise` for "else", `queue` for "team".
 [[nodiscard]] std::optional<std::string> meant_by(std::string_view word, const std::vector<std::string>& words);
 
+// A word that begins a clause of some block, and never a block.
+[[nodiscard]] bool begins_only_clauses(std::string_view word);
+
 }  // namespace handrail::dsl

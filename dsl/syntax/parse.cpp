@@ -5,6 +5,7 @@
 
 #include "dsl/syntax/blocks.hpp"
 #include "dsl/syntax/clause.hpp"
+#include "dsl/syntax/habits.hpp"
 #include "dsl/syntax/layout.hpp"
 #include "engine/base/limits.hpp"
 
@@ -36,6 +37,28 @@ void read_block(const LaidOutBlock& block, Findings& findings, Tree& tree) {
   const auto chosen = choose(block.head, words, "P0101", "there is no block", findings, start.word);
   if (chosen) block_forms()[chosen->index].read(block, start.word + first.next, findings, tree);
   tree.placements.resize(tree.blocks.size(), Placement{start.overrides, block.head.file});
+}
+
+// A clause that lost its indentation is one of the block above it, and so is what follows it.
+void take_in_strays(std::vector<LaidOutBlock>& blocks, Findings& findings) {
+  std::vector<LaidOutBlock> kept;
+  for (LaidOutBlock& block : blocks) {
+    const std::string_view word = first_word(block.head.text).text;
+    if (kept.empty() || block.head.broken || !begins_only_clauses(word)) {
+      kept.push_back(std::move(block));
+      continue;
+    }
+    LaidOutBlock& above = kept.back();
+    Diagnostic found{.code = "P0002",
+                     .message = in_backticks(word) + " is a clause, and stands at the margin",
+                     .span = block.head.span(0, static_cast<std::uint32_t>(word.size())),
+                     .help = "indent it like the other clauses of its block"};
+    found.labels.push_back({above.head.whole(), "the block above it"});
+    findings.add(std::move(found));
+    above.clauses.push_back(std::move(block.head));
+    std::ranges::move(block.clauses, std::back_inserter(above.clauses));
+  }
+  blocks = std::move(kept);
 }
 
 void refuse_more_blocks(const LaidOutBlock& block, Findings& findings) {
@@ -96,8 +119,10 @@ Tree parse(const Sources& sources, Diagnostics& diagnostics) {
   Tree tree;
   const std::size_t before = diagnostics.size();
   Findings findings(diagnostics, Findings::OneTooMany::keep);
-  for (const std::uint32_t file : order)
-    for (const LaidOutBlock& block : lay_out(sources, file, findings)) {
+  for (const std::uint32_t file : order) {
+    std::vector<LaidOutBlock> blocks = lay_out(sources, file, findings);
+    take_in_strays(blocks, findings);
+    for (const LaidOutBlock& block : blocks) {
       if (findings.full()) break;
       if (tree.blocks.size() >= limits::declarations) {
         refuse_more_blocks(block, findings);
@@ -105,6 +130,7 @@ Tree parse(const Sources& sources, Diagnostics& diagnostics) {
       }
       read_block(block, findings, tree);
     }
+  }
   in_order_of_text(diagnostics, before, order);
   return tree;
 }

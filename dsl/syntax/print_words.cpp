@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dsl/syntax/reading.hpp"
+#include "engine/base/money.hpp"
 
 namespace handrail::dsl {
 
@@ -96,16 +97,31 @@ void with_commas(std::string& amount) {
   for (std::size_t at = end; at > first + 3; at -= 3) amount.insert(at - 3, ",");
 }
 
+// An amount with a part of a unit has all its digits: "$1.5" is "$1.50".
+void with_all_digits(std::string& amount, std::string_view code) {
+  const std::size_t point = amount.find('.');
+  const auto currency = Currency::parse(code);
+  if (point == std::string::npos || !currency) return;
+  const auto digits = static_cast<std::size_t>(currency->digits());
+  if (amount.size() - point - 1 < digits) amount.append(digits - (amount.size() - point - 1), '0');
+}
+
 void spell_amounts(PrintWords& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i].kind == Kind::number && words[i].text.find('$') != std::string::npos) with_commas(words[i].text);
+    if (words[i].kind == Kind::number && words[i].text.find('$') != std::string::npos) {
+      with_commas(words[i].text);
+      with_all_digits(words[i].text, "USD");
+    }
     if (i + 1 == words.size()) break;
     if (is_code(words[i]) && words[i + 1].kind == Kind::number && words[i + 1].text.find_first_of("$%:") == std::string::npos) {
       std::swap(words[i].text, words[i + 1].text);
       std::swap(words[i].kind, words[i + 1].kind);
       words[i + 1].blank = true;
     }
-    if (words[i].kind == Kind::number && is_code(words[i + 1])) with_commas(words[i].text);
+    if (words[i].kind == Kind::number && is_code(words[i + 1])) {
+      with_commas(words[i].text);
+      with_all_digits(words[i].text, words[i + 1].text);
+    }
   }
 }
 

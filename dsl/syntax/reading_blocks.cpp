@@ -73,6 +73,15 @@ void read_phrases(SignalBlock& block, Clause& clause) {
   if (const auto except = found->find(Part::but_not)) add_texts(*except, block.but_not, block.but_not_files, clause);
 }
 
+struct signal_examples : p::seq<p::sor<from_files, g::comma_list<g::text>>, p::opt<part<Part::send_at, word<"at">, percent>>> {};
+
+void read_signal_examples(SignalBlock& block, Clause& clause) {
+  const auto found = clause.read<signal_examples>();
+  if (!found) return;
+  add_texts(*found, block.examples, block.example_files, clause);
+  if (auto at = condition_in(*found, Part::send_at, clause)) clause.set(block.at, std::move(*at));
+}
+
 // --- trigger ---
 
 void read_if_unknown(TriggerBlock& block, Clause& clause) {
@@ -127,7 +136,8 @@ void read_confidence(const LaidOutBlock& laid_out, std::size_t after_word, Findi
 
 void read_signal(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   using B = SignalBlock;
-  static constexpr std::array<ClauseForm<B>, 2> clauses{{
+  static constexpr std::array<ClauseForm<B>, 3> clauses{{
+      {"examples", "examples \"can I download all my data\", \"export everything\" at 70%", read_signal_examples},
       {"phrases", "phrases \"human\", \"real person\" but not \"human resources\"", read_phrases<&B::phrases, &B::phrase_files>},
       {"patterns", "patterns \"(?i)speak to (a|some)\"", read_phrases<&B::patterns, &B::pattern_files>},
   }};

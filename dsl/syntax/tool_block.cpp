@@ -96,7 +96,8 @@ struct budget_limit : p::seq<g::own_name, word<"to budget">, part<Part::flag, g:
 struct amount_limit : p::seq<g::own_name, word<"to">, part<Part::ceiling, g::value>, p::opt<per>> {};
 struct once_limit : p::seq<part<Part::once, word<"once">>, p::opt<per>> {};
 struct count_limit : p::seq<g::number, p::sor<word<"times">, word<"time">>, p::opt<per>> {};
-struct above : part<Part::above, p::opt<g::comma>, word<"above that approve by">, g::name> {};
+struct with_urgency : part<Part::fact, word<"with urgency">, g::urgency> {};
+struct above : part<Part::above, p::opt<g::comma>, word<"above that approve by">, g::name, p::opt<with_urgency>> {};
 struct periods : p::star<p::sor<g::from_period, g::until_period>> {};
 struct limit_otherwise : p::seq<p::opt<g::comma>, g::otherwise_outcome> {};
 struct limit_kind : p::sor<once_limit, count_limit, budget_limit, amount_limit> {};
@@ -124,7 +125,10 @@ void read_limit(ToolBlock& block, Clause& clause) {
   if (const auto per_what = found->find(Part::per))
     for (const PartView& key : per_what->all(Part::name)) node.per.push_back(build.name(key));
   if (const auto in = found->find(Part::window)) node.window = build.expression(in->inside().front());
-  if (const auto approve = found->find(Part::above)) node.above_approve_by = build.name(*approve->find(Part::name));
+  if (const auto approve = found->find(Part::above)) {
+    node.above_approve_by = build.name(*approve->find(Part::name));
+    if (const auto urgency = approve->find(Part::fact)) node.above_urgency = build.name(*urgency->find(Part::word));
+  }
   node.otherwise = otherwise_in(*found, clause);
   node.span = clause.span();
   refuse_repeated(*found, condition_parts, clause);
@@ -149,14 +153,22 @@ void read_at_most(BudgetBlock& block, Clause& clause) {
 
 struct within : part<Part::within, word<"within">, g::duration> {};
 struct approve : p::seq<word<"by">, g::name,
-                        p::star<p::sor<within, p::seq<p::opt<group<"", g::comma>>, g::otherwise_outcome>, g::when, g::unless, g::from_period, g::until_period>>> {};
+                        p::star<p::sor<with_urgency, within, p::seq<p::opt<group<"", g::comma>>, g::otherwise_outcome>, g::when, g::unless, g::from_period, g::until_period>>> {};
 
 void read_approve(ToolBlock& block, Clause& clause) {
   const auto found = clause.read<approve>();
   if (!found) return;
   refuse_repeated(*found, condition_parts, clause);
-  block.approves.push_back({clause.build().name(*found->find(Part::name)), condition_in(*found, Part::within, clause), otherwise_in(*found, clause),
-                            condition_in(*found, Part::when, clause), condition_in(*found, Part::unless, clause), period_in(*found, clause), clause.span()});
+  ApproveNode node;
+  node.role = clause.build().name(*found->find(Part::name));
+  if (const auto urgency = found->find(Part::fact)) node.urgency = clause.build().name(*urgency->find(Part::word));
+  node.within = condition_in(*found, Part::within, clause);
+  node.otherwise = otherwise_in(*found, clause);
+  node.when = condition_in(*found, Part::when, clause);
+  node.unless = condition_in(*found, Part::unless, clause);
+  node.active = period_in(*found, clause);
+  node.span = clause.span();
+  block.approves.push_back(std::move(node));
 }
 
 void read_allow(ToolBlock& block, Clause& clause) {

@@ -117,6 +117,7 @@ struct ConversationBlock {             // when an episode is over
   std::optional<Expression> abandoned_after;  // abandoned after 24 hours of silence
   std::optional<Expression> resolved_when;    // resolved when says_done
   std::optional<Expression> keep;             // keep records for 400 days
+  std::optional<Expression> together_within;  // read together within 3 seconds
   Span span;
 };
 struct CustomerBlock { std::optional<CallNode> from; std::vector<FieldNode> fields; Span span; };
@@ -145,6 +146,8 @@ struct SignalBlock {
   Name name;
   std::vector<Text> phrases, patterns, but_not;
   std::vector<Text> phrase_files, pattern_files, but_not_files;   // phrases from "words.txt": one a line
+  std::vector<Text> examples, example_files;                      // examples "can I download all my data", … at 70%
+  std::optional<Expression> at;
   Span span;
 };
 struct TriggerBlock {
@@ -200,12 +203,22 @@ struct LimitNode {
   std::vector<Name> per;                     // customer, conversation, or a parameter's name (order -> the let or the parameter order_id)
   std::optional<Expression> window;          // in 90 days
   std::optional<Name> above_approve_by;      // above that approve by billing_lead
+  std::optional<Name> above_urgency;         // above that approve by billing_lead with urgency high
   OutcomeNode otherwise;
   Span span;
   std::optional<ActivePeriod> active = {};
   std::optional<Name> budget = {};           // limit amount to budget goodwill: its ceiling, `per` and window are the budget's
 };
-struct ApproveNode { Name role; std::optional<Expression> within; OutcomeNode otherwise; std::optional<Expression> when, unless; std::optional<ActivePeriod> active; Span span; };
+// approve by billing_lead with urgency high within 4 hours, otherwise hand off when amount is over $100
+struct ApproveNode {
+  Name role;
+  std::optional<Name> urgency;
+  std::optional<Expression> within;
+  OutcomeNode otherwise;
+  std::optional<Expression> when, unless;
+  std::optional<ActivePeriod> active;
+  Span span;
+};
 struct AllowNode { std::optional<Expression> when, unless; std::optional<ActivePeriod> active; Span span; };
 struct OtherwiseNode { bool allow = false; OutcomeNode outcome; Span span; };   // otherwise deny because …
 enum class AfterCrashWord { send_again, ask_tool, stop };
@@ -240,7 +253,12 @@ struct ToolBlock {
 };
 
 struct WorkflowBlock { Name name; Text file; std::vector<Name> takes, tools; Span span; };
-struct OpeningHours { std::vector<std::pair<int, int>> days; int from_minute = 0, to_minute = 0; Text zone; std::optional<Text> closed_on; };  // days: 0 is Monday, inclusive pairs
+struct OpeningHours {                         // open mon to fri 09:00 to 18:00, sat 10:00 to 14:00 "Europe/Berlin", closed on "holidays.txt"
+  struct Range { std::vector<std::pair<int, int>> days; int from_minute = 0, to_minute = 0; Span span; };   // days: 0 is Monday, inclusive pairs
+  std::vector<Range> ranges;
+  Text zone;
+  std::optional<Text> closed_on;
+};
 struct QueueBlock {
   Name name;
   std::optional<Text> title;                  // name "Our billing team"
@@ -261,8 +279,14 @@ struct ReplyRulesBlock {
   std::optional<Expression> apologies_max;
   bool end_with_next_action = false;
   std::vector<std::pair<Name, std::optional<Expression>>> tones;   // tone formal when …
+  struct Beginning { Text words; std::optional<Expression> when; Span span; };
+  std::vector<Beginning> beginnings;   // begin with "Thank you for coming back to us." when asked_before is at least 1
   bool say_ai_when_asked = false, say_ai_in_first_reply = false;
   std::optional<Expression> warn_days, refuse_days;               // warn about / do not quote articles not reviewed for
+  std::vector<Text> link_hosts;                                   // links only to "example.com"
+  std::vector<Name> masked;                                       // mask name, email for models
+  struct ModelLimit { std::optional<Expression> tokens, cost; };
+  ModelLimit model_per_turn, model_per_conversation;              // models use at most 40000 tokens per conversation
   Span span;
 };
 
@@ -307,9 +331,18 @@ struct Placement {
   std::optional<Span> overrides;       // the word `override`
   std::uint32_t file = 0;
 };
+// Where a bundle differs from what it includes: an included block that another one took the place of, or that was left out. A part (a row, a clause, a name in a
+// list) that went because it named a block that was left out is told too.
+struct Departure {
+  enum class Kind { overridden, left_out, dropped } kind = Kind::overridden;
+  std::string what;                    // `trigger "Losing patience"`; dropped: what it said, in one line
+  Span included;                       // the included block, or the part
+  Span by;                             // the word `override`, or the clause `without …`
+};
 struct Tree {
   std::vector<Block> blocks;           // in the order of the texts
   std::vector<Placement> placements;   // as blocks
+  std::vector<Departure> departures;   // told by resolve_includes
 };
 
 }  // namespace handrail::dsl

@@ -17,6 +17,7 @@ bool belongs(const fs::path& relative) {
     if (part.string().rfind('.', 0) == 0) return false;
   if (relative == "README.md") return false;
   const std::string ending = relative.extension().string();
+  if (ending == ".html" || ending == ".htm") return *relative.begin() == "knowledge";
   return ending == ".policy" || ending == ".lua" || ending == ".md" || ending == ".txt" || ending == ".case";
 }
 

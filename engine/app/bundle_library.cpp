@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <chrono>
 
-#include "adapters/knowledge/document.hpp"
+#include "dsl/source/library_help.hpp"
 #include "dsl/syntax/findings.hpp"
 #include "engine/app/bundle_folder.hpp"
-#include "engine/base/hash.hpp"
+#include "engine/app/knowledge_base_of.hpp"
+#include "engine/app/knowledge_check.hpp"
+#include "engine/app/system.hpp"
 #include "engine/base/text.hpp"
 #include "engine/cases/cases.hpp"
 #include "workflows/runtime/check_script.hpp"
@@ -16,15 +18,6 @@ namespace {
 
 constexpr auto look_every = std::chrono::milliseconds(250);
 constexpr std::size_t versions_kept = 16;   // older ones come back from the store
-
-bool is_knowledge(const std::string& path) { return path.rfind("knowledge/", 0) == 0 && path.size() > 3 && path.substr(path.size() - 3) == ".md"; }
-
-std::vector<KnowledgeFile> knowledge_files(const Bundle& bundle) {
-  std::vector<KnowledgeFile> files;
-  for (const dsl::SourceFile& file : bundle.files)
-    if (is_knowledge(file.path)) files.push_back({file.path, file.text});
-  return files;
-}
 
 EntityKind kind_of(const dsl::Entity& entity) {
   switch (entity.type.kind) {
@@ -106,37 +99,6 @@ void check_scripts(const dsl::Program& program, const std::vector<dsl::SourceFil
   }
 }
 
-// Articles that cannot be read, and categories that no article has: both would be noticed only by a customer.
-void check_knowledge(const Bundle& bundle, const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
-  std::vector<std::string> categories;
-  for (const KnowledgeFile& file : knowledge_files(bundle)) {
-    const auto document = knowledge::read_document(file);
-    if (document) {
-      categories.push_back(document->front.category);
-      continue;
-    }
-    dsl::Diagnostic found;
-    found.code = "P0603";
-    found.message = document.error().message;
-    found.span = line_span(sources, file.path, 1);
-    found.help = "mend the front matter between the two lines `---`";
-    diagnostics.push_back(std::move(found));
-  }
-  for (const dsl::Intent& intent : bundle.program->intents) {
-    for (const std::string& category : intent.knowledge) {
-      if (std::find(categories.begin(), categories.end(), category) != categories.end()) continue;
-      dsl::Diagnostic found;
-      found.code = "P0602";
-      found.message = "no article below `knowledge/` has the category `" + category + "`";
-      found.span = intent.rule.span;
-      found.note = "its answers are searched there";
-      const auto meant = nearest(category, categories);
-      found.help = meant ? "did you mean `" + *meant + "`?" : "add an article with `category: " + category + "`, or leave the category out";
-      diagnostics.push_back(std::move(found));
-    }
-  }
-}
-
 Json as_json(const dsl::Sources& sources, const dsl::Diagnostics& diagnostics) {
   return parse_json(dsl::render_json(sources, diagnostics), {.bytes_max = 16u << 20}).value_or(Json::array());
 }
@@ -147,19 +109,19 @@ BundleResult check_bundle(std::vector<dsl::SourceFile> files, const dsl::Compile
   BundleResult result = make_bundle(std::move(files), options);
   if (!result.bundle) return result;
   check_scripts(*result.bundle->program, result.bundle->files, result.sources, result.diagnostics);
-  check_knowledge(*result.bundle, result.sources, result.diagnostics);
+  check_knowledge(*result.bundle, result.sources, options.today, result.diagnostics);
   // A case says nothing that serves: one that cannot be read is a finding, and keeps nobody from serving the bundle.
   const dsl::Diagnostics cases = read_cases(*result.bundle->program).problems;
   if (dsl::has_errors(result.diagnostics)) result.bundle = nullptr;
   result.diagnostics.insert(result.diagnostics.end(), cases.begin(), cases.end());
-  result.diagnostics = dsl::for_the_author(std::move(result.diagnostics));
+  result.diagnostics = dsl::with_help_for_the_library(result.sources, dsl::for_the_author(std::move(result.diagnostics)));
   return result;
 }
 
 ReadingSpec reading_spec(const dsl::Program& program) {
   ReadingSpec spec;
   for (const dsl::Intent& intent : program.intents) spec.intents.push_back({intent.name, intent.means, intent.examples});
-  for (const dsl::Signal& signal : program.signals) spec.signals.push_back({signal.name, signal.phrases, signal.patterns, signal.but_not});
+  for (const dsl::Signal& signal : program.signals) spec.signals.push_back({signal.name, signal.phrases, signal.patterns, signal.but_not, signal.examples, signal.at});
   for (const dsl::Entity& entity : program.entities) spec.entities.push_back({entity.name, kind_of(entity), entity.patterns});
   if (!program.currency.code().empty()) spec.currency = std::string(program.currency.code());
   return spec;
@@ -180,10 +142,8 @@ BundleLibrary::~BundleLibrary() {
 Result<std::shared_ptr<const LiveBundle>> BundleLibrary::make_live(std::shared_ptr<const Bundle> bundle) {
   auto live = std::make_shared<LiveBundle>();
   HANDRAIL_TRY(live->classifier, trainer_.train(reading_spec(*bundle->program)));
-  const auto files = knowledge_files(*bundle);
-  std::string contents;
-  for (const KnowledgeFile& file : files) contents += sha256(file.path) + sha256(file.text);
-  HANDRAIL_TRY(live->knowledge, indexer_.index(sha256(contents), files));
+  const auto files = knowledge_files(bundle->files);
+  HANDRAIL_TRY(live->knowledge, indexer_.index(knowledge_version(files), files));
   live->bundle = std::move(bundle);
   return std::shared_ptr<const LiveBundle>(std::move(live));
 }
@@ -194,6 +154,7 @@ Result<void> BundleLibrary::load() {
   BundleResult result = check_bundle(std::move(files));
   if (!result.diagnostics.empty()) told_(dsl::render_pretty(result.sources, result.diagnostics, false));
   if (!result.bundle) return fail(ErrorCode::invalid, "the bundle has errors");
+  if (const std::string old = old_articles_in_words(old_articles(*result.bundle, SystemClock().now())); !old.empty()) told_(old + ": `handrail knowledge stale` lists them");
   HANDRAIL_TRY(auto live, make_live(result.bundle));
   HANDRAIL_TRY_VOID(store_.put_bundle(result.bundle->hash, to_text(*result.bundle)));
   const std::lock_guard lock(mutex_);

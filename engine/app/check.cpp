@@ -9,9 +9,11 @@
 #include "dsl/program/decode.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
+#include "dsl/source/library_help.hpp"
 #include "dsl/source/machine_formats.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/patience.hpp"
+#include "engine/app/settings.hpp"
 #include "engine/proof/leftover.hpp"
 #include "engine/proof/proof.hpp"
 #include "engine/app/system.hpp"
@@ -52,7 +54,7 @@ std::string example_of(const dsl::Program& program, const dsl::Builtin& fact) {
   return fact.path == "customer.id" ? "customer.id is known" : std::string(fact.example);
 }
 
-void add_fields(std::vector<FactLine>& lines, const dsl::Program& program, const std::vector<dsl::Field>& fields, const std::string& prefix, const std::string& meaning) {
+void add_fields(std::vector<FactLine>& lines, const dsl::Program& program, std::span<const dsl::Field> fields, const std::string& prefix, const std::string& meaning) {
   for (const dsl::Field& field : fields) lines.push_back({prefix + field.name, dsl::describe(program, field.type), example_of(program, field.type), meaning});
 }
 
@@ -60,7 +62,9 @@ std::vector<FactLine> fact_lines(const dsl::Program& program) {
   std::vector<FactLine> lines;
   for (const dsl::Builtin& fact : dsl::builtins()) lines.push_back({std::string(fact.path), std::string(fact.type), example_of(program, fact), std::string(fact.meaning)});
   const std::string from = program.customer.tool ? "from " + program.tools[*program.customer.tool].name : "of the customer";
-  add_fields(lines, program, program.customer.fields, "customer.", from);
+  add_fields(lines, program, program.customer.declared(), "customer.", from);
+  add_fields(lines, program, std::span(program.customer.fields).last(program.customer.from_journals), "customer.",
+             "from the desk's own journals, of a verified customer: contacts are the last five, tickets those of the last 30 days that people took over");
   add_fields(lines, program, program.context, "", "given by the channel");
   for (const dsl::Entity& entity : program.entities)
     lines.push_back({entity.name, dsl::describe(program, entity.type), example_of(program, entity.type), "read off messages: a claim (" + program.where(entity.rule) + ")"});
@@ -71,6 +75,22 @@ std::vector<FactLine> fact_lines(const dsl::Program& program) {
     for (const dsl::Let& let : tool.lets)
       lines.push_back({let.name, dsl::describe(program, let.type), example_of(program, let.type), "in tool " + tool.name + ", from " + program.tools[let.tool].name});
   return lines;
+}
+
+// Where the bundle differs from what it includes: what took another's place, what was left out, and what went with it.
+void tell_departures(const dsl::Program& program, std::ostream& out) {
+  if (program.departures.empty()) return;
+  std::size_t how = 0, what = 0;
+  for (const dsl::DepartureWords& one : program.departures) {
+    how = std::max(how, one.how.size());
+    what = std::max(what, one.what.size());
+  }
+  const auto padded = [](const std::string& text, std::size_t width) { return text + std::string(width - text.size(), ' '); };
+  out << "\ndifferent from what is included\n";
+  for (const dsl::DepartureWords& one : program.departures) {
+    const std::string by = one.how == "overridden" ? "by " : "because of ";
+    out << "  " << padded(one.how, how) << "  " << padded(one.what, what) << "  " << one.from << ", " << (one.how == "left out" ? "by " : by) << one.by << "\n";
+  }
 }
 
 constexpr std::string_view without_solver = "this build has no solver: hidden rules, conflicts, gaps and guarantees were not checked\n";
@@ -108,6 +128,9 @@ int check(const CheckOptions& options, std::ostream& out) {
     proof = prove_bundle(*result.bundle->program, {.budget = options.proof_budget});
   }
   add_findings(proof, result.diagnostics);
+  result.diagnostics = dsl::with_help_for_the_library(result.sources, std::move(result.diagnostics));
+  const auto settings = read_settings(folder);   // no policy, but what is wrong there stops the desk as well
+  if (!settings) std::cerr << "handrail: " << settings.error().message << "\n";
   if (format == "json") {
     out << dsl::render_json(result.sources, result.diagnostics) << "\n";
   } else if (format == "sarif") {
@@ -117,14 +140,14 @@ int check(const CheckOptions& options, std::ostream& out) {
   } else if (!result.diagnostics.empty()) {
     out << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(1));
     out << "\n" << dsl::summary_line(result.diagnostics, folder) << "\n";
-  } else {
+  } else if (settings) {
     out << "no findings: " << count << " files, " << result.bundle->program->tools.size() << " tools, " << result.bundle->program->intents.size() << " intents, "
         << result.bundle->program->triggers.size() << " triggers (version " << result.bundle->hash.text.substr(0, 12) << ")\n";
   }
   if (proving && format == "pretty") tell_proof(proof, out);
   else if (proving && !proof.solver) std::cerr << "handrail: " << without_solver;   // a list of findings that is empty must not be taken for a proof
   if (proving && options.gaps && proof.solver && format == "pretty") out << "\n" << leftovers_in_words(*result.bundle->program, {.budget = options.proof_budget});
-  return result.diagnostics.empty() ? 0 : 1;
+  return result.diagnostics.empty() && settings ? 0 : 1;
 }
 
 int facts(const std::string& folder, bool as_json, std::ostream& out) {
@@ -154,6 +177,7 @@ int facts(const std::string& folder, bool as_json, std::ostream& out) {
   const auto padded = [](std::string text, std::size_t width) { return text + std::string(width > text.size() ? width - text.size() : 0, ' '); };
   out << padded("fact", name) << "  " << padded("type", type) << "  " << padded("example", example) << "  meaning\n";
   for (const FactLine& line : lines) out << padded(line.name, name) << "  " << padded(line.type, type) << "  " << padded(line.example, example) << "  " << line.meaning << "\n";
+  tell_departures(*result.bundle->program, out);
   return 0;
 }
 

@@ -12,7 +12,7 @@
 
 namespace handrail {
 
-inline constexpr std::string_view program_version = "0.4.0";
+inline constexpr std::string_view program_version = "0.5.0";
 
 struct ServeOptions { std::string bundle; std::optional<std::string> host, data; std::optional<std::uint16_t> port; };
 struct ChatOptions { std::string bundle, customer; std::optional<std::string> data; };
@@ -35,6 +35,9 @@ int check(const CheckOptions& options, std::ostream& out);
 int explain(const std::string& code, std::ostream& out);   // no code: the list of all
 int test_bundle(const TestOptions& options, std::ostream& out);
 int facts(const std::string& bundle, bool json, std::ostream& out);
+// What is there and what is missing before the bundle goes live; 0: ready, 1: something is missing, 2: could not run.
+struct ReadyOptions { std::string bundle; std::optional<std::string> data; bool json = false; };
+int ready_command(const ReadyOptions& options, std::ostream& out);
 struct FmtOptions { std::vector<std::string> paths; bool check = false, from_stdin = false; };   // check: changes nothing, says which are not formatted
 int fmt(const FmtOptions& options, std::istream& in, std::ostream& out);
 // What the edit from one bundle to the other means; 0: no decision changes, 1: some do or it is not proven, 2: could not run.

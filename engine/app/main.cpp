@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "engine/app/commands.hpp"
+#include "engine/app/knowledge_options.hpp"
 
 namespace {
 
@@ -96,6 +97,17 @@ int main(int argc, char** argv) {
   facts_command->add_flag("--json", as_json, "as JSON");
   facts_command->callback([&] { code = facts(bundle, as_json, std::cout); });
 
+  ReadyOptions being_ready;
+  std::string ready_format = "pretty";
+  CLI::App* ready_sub = app.add_subcommand("ready", "what is there and what is missing before customers write; exit 0 ready, 1 something is missing, 2 could not run");
+  ready_sub->add_option("bundle", being_ready.bundle, "the bundle's folder")->required();
+  ready_sub->add_option("--data", being_ready.data, "data folder with the keys (default BUNDLE/.handrail)");
+  ready_sub->add_option("--format", ready_format, "pretty or json")->check(CLI::IsMember({"pretty", "json"}));
+  ready_sub->callback([&] {
+    being_ready.json = ready_format == "json";
+    code = ready_command(being_ready, std::cout);
+  });
+
   FmtOptions formatting;
   CLI::App* fmt_command = app.add_subcommand("fmt", "write policy files in their one form; exit 0 done, 1 not formatted or not readable as policy, 2 could not run");
   fmt_command->add_option("paths", formatting.paths, "files, folders (every .policy below), or - for standard input");
@@ -139,6 +151,8 @@ int main(int argc, char** argv) {
   history_command->add_option("--bundle", importing.bundle, "the bundle that reads the messages and would have decided")->required();
   history_command->add_option("--data", importing.data, "the data folder that gets them; of no running server (default: as the bundle's handrail.toml says)");
   history_command->callback([&] { code = import_history(importing, std::cout); });
+
+  add_knowledge_commands(app, code);
 
   CLI::App* gate_command = app.add_subcommand("gate", "judge tool calls: JSON lines in, verdict lines out; calls nothing");
   gate_command->add_option("bundle", bundle, "the bundle's folder")->required();

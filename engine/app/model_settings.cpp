@@ -16,7 +16,7 @@ using setting::text;
 using setting::wrong;
 
 constexpr std::int64_t price_most = 10'000;   // US dollars for a million tokens
-const std::vector<std::string> keys = {"api", "url", "model", "key_env", "key_file", "timeout", "concurrency", "prices", "ca"};
+const std::vector<std::string> keys = {"api", "url", "model", "key_env", "key_file", "timeout", "concurrency", "prices", "ca", "allow_plain_http"};
 
 std::string title(const ModelService& service) { return "[models." + service.options.name + "]"; }
 
@@ -79,6 +79,8 @@ Result<void> read_key(const fs::path& file, const std::string& key, const toml::
     options.concurrency = static_cast<std::size_t>(value);
   } else if (key == "prices") {
     HANDRAIL_TRY_VOID(prices(file, node, options));
+  } else if (key == "allow_plain_http") {
+    if (!node.is_boolean()) return wrong(file, node, "`allow_plain_http` is true or false");
   } else if (key == "key") {
     return wrong(file, node, "this file holds no secrets: say with `key_env` or `key_file` where the key of " + title(service) + " is read");
   } else {
@@ -102,6 +104,10 @@ Result<ModelService> read_model(const fs::path& file, const std::string& name, c
   }
   if (!service.key.env.empty() && !service.key.file.empty()) return wrong(file, node, title(service) + " has `key_env` and `key_file`: its key is read in one place");
   if (service.key.none() && api != llm::Api::compatible) return wrong(file, node, title(service) + " says neither with `key_env` nor with `key_file` where its key is read");
+  const bool plain_allowed = (*table)["allow_plain_http"].value_or(false);
+  if (!service.key.none() && !service.origin.tls && !service.origin.loopback() && !plain_allowed)
+    return wrong(file, table->contains("url") ? *table->get("url") : node,
+                 title(service) + " would send its key to " + service.origin.authority() + " in the clear: write https://, or allow_plain_http = true where the network keeps it");
   if (!service.ca.empty() && !service.origin.tls) return wrong(file, node, title(service) + " has a `ca`, and its `url` is not https://");
   return service;
 }

@@ -25,6 +25,19 @@ Json what_decided(const event::CallJudged& judged) {
   return input;
 }
 
+std::vector<std::string> told(const event::MessageRead& reading) {
+  std::vector<std::string> lines{"intent " + reading.intent + " " + format_decimal(reading.confidence)};
+  for (std::size_t i = 0; i < reading.signals.size(); ++i) {
+    std::string line = reading.signals[i] + (i < reading.matched.size() && !reading.matched[i].empty() ? ": \"" + printable(reading.matched[i]) + "\"" : "");
+    if (2 * i + 1 < reading.matched_at.size() && reading.matched_at[2 * i + 1] > 0)
+      line += " (" + std::to_string(reading.matched_at[2 * i]) + "-" + std::to_string(reading.matched_at[2 * i + 1]) + ")";
+    lines.push_back(std::move(line));
+  }
+  if (!reading.urgent.empty()) lines.push_back("urgency " + reading.urgency + ": \"" + printable(reading.urgent) + "\"");
+  if (!reading.written_in.empty()) lines.push_back("written in " + reading.written_in);
+  return lines;
+}
+
 class TurnReading {
  public:
   explicit TurnReading(std::vector<RecordedTurn>& turns) : turns_(turns) {}
@@ -33,7 +46,12 @@ class TurnReading {
     HANDRAIL_TRY(const Event one, decode_event(stored.kind, stored.body));
     if (const auto* opened = std::get_if<event::EpisodeOpened>(&one)) bundle_ = opened->bundle;
     if (const auto* changed = std::get_if<event::BundleChanged>(&one)) bundle_ = changed->to;
-    if (const auto* message = std::get_if<event::MessageReceived>(&one)) turns_.push_back({stored.at, message->text, {}, {}});
+    if (const auto* message = std::get_if<event::MessageReceived>(&one)) received(stored, *message);
+    if (const auto* reading = std::get_if<event::MessageRead>(&one)) {
+      turn(stored).read = told(*reading);
+      being_read_ = false;
+    }
+    if (std::holds_alternative<event::TurnEnded>(one)) being_read_ = false;
     if (const auto* decided = std::get_if<event::TurnDecided>(&one))
       turn(stored).decisions.push_back({stored.seq, "", outcome_of(decided->decision), Json::object({{"facts", to_json(decided->facts)}}), bundle_});
     if (const auto* judged = std::get_if<event::CallJudged>(&one))
@@ -43,12 +61,20 @@ class TurnReading {
 
  private:
   RecordedTurn& turn(const StoredEvent& stored) {
-    if (turns_.empty()) turns_.push_back({stored.at, "", {}, {}});
+    if (turns_.empty()) turns_.push_back({stored.at, "", {}, {}, {}});
     return turns_.back();
+  }
+
+  // Messages that no reading parts were read together.
+  void received(const StoredEvent& stored, const event::MessageReceived& message) {
+    if (being_read_) turns_.back().message += "\n" + message.text;
+    else turns_.push_back({stored.at, message.text, {}, {}, {}});
+    being_read_ = true;
   }
 
   std::vector<RecordedTurn>& turns_;
   BundleHash bundle_;
+  bool being_read_ = false;
 };
 
 }  // namespace

@@ -19,9 +19,10 @@ struct RecordedJudgement {
   Json body;                        // of the event: {"facts": …} or {"input": …}
   BundleHash bundle;
 };
-struct RecordedTurn {               // from one message to the next
+struct RecordedTurn {               // from one message, or a burst of them, to the next
   Instant at;
   std::string message;
+  std::vector<std::string> read;    // what was read off it, with the words that say so: `angry: "furious" (5-12)`
   std::vector<RecordedJudgement> decisions, calls;
 };
 

@@ -7,6 +7,7 @@
 #include "engine/app/bundle_library.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/junit.hpp"
+#include "engine/app/settings.hpp"
 #include "engine/app/transcripts.hpp"
 #include "engine/cases/cases.hpp"
 #include "engine/cases/coverage.hpp"
@@ -196,6 +197,10 @@ int test_bundle(const TestOptions& options, std::ostream& out) {
   auto files = read_bundle_folder(options.bundle);
   if (!files) {
     std::cerr << "handrail: " << files.error().message << "\n";
+    return 2;
+  }
+  if (const auto settings = read_settings(options.bundle); !settings) {   // what is wrong there stops the desk, whatever its policies say
+    std::cerr << "handrail: " << settings.error().message << "\n";
     return 2;
   }
   const BundleResult result = check_bundle(std::move(*files));

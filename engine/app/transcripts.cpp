@@ -13,6 +13,7 @@
 #include "adapters/tools/shop.hpp"
 #include "adapters/waiting/threads.hpp"
 #include "engine/app/bundle_library.hpp"
+#include "engine/app/knowledge_check.hpp"
 #include "engine/app/settings.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/base/limits.hpp"
@@ -103,10 +104,7 @@ class Workshop {
     if (!live.bundle) {
       const BundleResult result = check_bundle(std::move(files));
       if (!result.bundle) return fail(ErrorCode::invalid, dsl::render_pretty(result.sources, result.diagnostics, false));
-      std::vector<KnowledgeFile> knowledge;
-      for (const dsl::SourceFile& file : result.bundle->files)
-        if (file.path.rfind("knowledge/", 0) == 0) knowledge.push_back({file.path, file.text});
-      HANDRAIL_TRY(live.knowledge, Fts5Indexer("").index(hash.text, knowledge));
+      HANDRAIL_TRY(live.knowledge, Fts5Indexer("").index(hash.text, knowledge_files(result.bundle->files)));
       live.bundle = result.bundle;
     }
     if (!live.classifier && readings == Readings::trained) {

@@ -90,12 +90,15 @@ void list_turn(const RecordedTurn& turn, std::size_t number, bool json, std::ost
     for (const RecordedJudgement& call : turn.calls) calls.push(Json::object({{"what", call.what}, {"outcome", call.outcome}}));
     Json decided = Json::array();
     for (const RecordedJudgement& one : turn.decisions) decided.push(one.outcome);
-    out << dump(Json::object({{"turn", std::int64_t(number)}, {"at", format_time(turn.at)}, {"message", turn.message},
+    Json read = Json::array();
+    for (const std::string& line : turn.read) read.push(line);
+    out << dump(Json::object({{"turn", std::int64_t(number)}, {"at", format_time(turn.at)}, {"message", turn.message}, {"read", std::move(read)},
                               {"decided", std::move(decided)}, {"calls", std::move(calls)}}))
         << "\n";
     return;
   }
   out << "turn " << number << "  " << format_time(turn.at) << "  \"" << printable(turn.message, 60) << "\"\n";
+  for (const std::string& line : turn.read) out << "    read     " << line << "\n";
   for (const RecordedJudgement& one : turn.decisions) out << "    decided  " << one.outcome << "\n";
   for (std::size_t i = 0; i < turn.calls.size(); ++i) out << "    call " << i + 1 << "   " << turn.calls[i].what << ": " << turn.calls[i].outcome << "\n";
 }

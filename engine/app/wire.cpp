@@ -10,6 +10,7 @@
 #include <iterator>
 #include <thread>
 
+#include "engine/app/model_settings.hpp"
 #include "engine/app/tool_services.hpp"
 
 namespace handrail {
@@ -75,6 +76,7 @@ House::~House() {
 
 void House::drain() {
   if (tools && !waiting->draining()) tools->stop();
+  if (model && !waiting->draining()) model->stop();
   if (waiting) waiting->drain();
 }
 
@@ -99,6 +101,10 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   house->trainer = std::make_unique<EmbeddedTrainer>(data + "/cache");
   house->indexer = std::make_unique<Fts5Indexer>(data + "/cache");
 
+  if (!house->settings.models.empty()) {
+    HANDRAIL_TRY(house->model, make_model_chain(*house->waiting, {*house->waiting, house->steady, llm::real_chance(), told}, house->settings.models));
+  }
+
   // The engine: bundle, journal, turn.
   house->bundles = std::make_unique<BundleLibrary>(house->settings.bundle, *house->store, *house->trainer, *house->indexer, told);
   house->bundles->also([box = house->tools.get()] { return box->problems(); });
@@ -107,7 +113,8 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   house->lanes = std::make_unique<Lanes>(*house->waiting);
   house->journal = std::make_unique<Journal>(*house->store, *house->lanes, house->clock);
   house->notices = std::make_unique<ToldNotices>(told);
-  house->seams = std::make_unique<Seams>(Seams{*house->journal, house->clock, house->ids, *house->tools, house->workflows, *house->bundles, house->notices.get()});
+  house->seams = std::make_unique<Seams>(Seams{*house->journal, house->clock, house->ids, *house->tools, house->workflows, *house->bundles, house->notices.get(),
+      house->model.get()});
   house->engine = std::make_unique<Engine>(*house->seams);
   return house;
 }

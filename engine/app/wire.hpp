@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "adapters/knowledge/fts5_indexer.hpp"
+#include "adapters/llm/model_chain.hpp"
 #include "adapters/reading/embedded_trainer.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "adapters/tools/shop.hpp"
@@ -16,6 +17,7 @@
 #include "engine/app/settings.hpp"
 #include "engine/app/system.hpp"
 #include "engine/app/toolbox.hpp"
+#include "engine/masking/masking.hpp"
 #include "engine/turn/engine.hpp"
 #include "workflows/runtime/lua_workflow_runner.hpp"
 
@@ -38,7 +40,7 @@ class FolderLock {
 class ToldNotices final : public Notices {
  public:
   explicit ToldNotices(std::function<void(const std::string&)> told) : told_(std::move(told)) {}
-  void tell(const std::string& what) override { told_(what); }
+  void tell(const std::string& what) override { told_(mask(what, {.digits = 0, .names = {}}).text); }   // no customer's data in a log
 
  private:
   std::function<void(const std::string&)> told_;
@@ -50,6 +52,8 @@ struct House {
   SystemClock clock;
   RandomIds ids{clock};
   std::unique_ptr<FiberWaiting> waiting;
+  llm::SteadyClock steady;
+  std::unique_ptr<llm::ModelChain> model;   // null: none is configured
   std::unique_ptr<SqliteStore> store;
   std::unique_ptr<SandboxShop> shop;
   std::unique_ptr<Toolbox> tools;   // the services of the settings, and the shop where it is asked for or nothing else does tools

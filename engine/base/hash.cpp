@@ -42,11 +42,10 @@ std::string sha256(std::string_view bytes) {
   thread_local Sha256 hasher;
   const auto digest = hasher.of(bytes);
   static constexpr std::string_view hex = "0123456789abcdef";
-  std::string text;
-  text.reserve(64);
-  for (const unsigned char byte : digest) {
-    text.push_back(hex[byte >> 4]);
-    text.push_back(hex[byte & 0xf]);
+  std::string text(2 * digest.size(), '0');
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    text[2 * i] = hex[digest[i] >> 4];
+    text[2 * i + 1] = hex[digest[i] & 0xf];
   }
   return text;
 }

@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "engine/base/assert.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/json_number.hpp"
+#include "engine/base/json_write.hpp"
 #include "engine/base/utf8.hpp"
 
 namespace handrail {
@@ -19,41 +22,22 @@ constexpr std::array<bool, 256> plain = [] {
   return table;
 }();
 
-// Everything but quote, backslash and controls stands for itself. Bytes that are not UTF-8 become U+FFFD, so that what is written can be read.
-void write_text(std::string& out, std::string_view text) {
-  static constexpr std::string_view hex = "0123456789abcdef";
-  out.push_back('"');
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t from = at;
-    while (at < text.size() && plain[static_cast<unsigned char>(text[at])]) ++at;
-    out.append(text, from, at - from);
-    if (at == text.size()) break;
-    const char c = text[at];
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x80) {
-      const CodePoint point = decode_utf8(text, at);
-      append_utf8(out, point.valid ? point.value : char32_t{0xFFFD});
-      at += point.bytes;
-      continue;
-    }
-    ++at;
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      default: out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 0xf]);
-    }
+// How many of the bytes from `at` on stand for themselves: eight at a time, as long as none of the eight is a quote, a backslash, a control or past ASCII.
+std::size_t plain_bytes(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+  const auto below = [](std::uint64_t word, std::uint64_t bound) { return (word - bound * each) & ~word; };   // in the high bits; exact where it finds none
+  const std::size_t from = at;
+  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if (((word | below(word, 0x20) | below(word ^ ('"' * each), 1) | below(word ^ ('\\' * each), 1)) & high) != 0) break;
   }
-  out.push_back('"');
+  while (at < text.size() && plain[static_cast<unsigned char>(text[at])]) ++at;
+  return at - from;
 }
 
 class Writer {
  public:
-  explicit Writer(Layout layout) : layout_(layout) {}
+  Writer(Layout layout, std::string& out) : layout_(layout), out_(out) {}
 
   void write(const Json& json) {
     if (const Json::Object* members = json.members()) {
@@ -61,7 +45,7 @@ class Writer {
     } else if (const Json::Array* items = json.items()) {
       write_array(*items);
     } else if (const std::string* text = json.text()) {
-      write_text(out_, *text);
+      append_json_text(out_, *text);
     } else if (const Json::Number* number = json.number()) {
       write_number(*number);
     } else if (const bool* yes = json.boolean()) {
@@ -70,7 +54,6 @@ class Writer {
       out_ += "null";
     }
   }
-  std::string take() { return std::move(out_); }
 
  private:
   // Most numbers are counts and amounts, written by us: digits without a leading zero are their own shortest form.
@@ -117,7 +100,7 @@ class Writer {
     open('{');
     for (std::size_t i = 0; i < order.size(); ++i) {
       next(i == 0);
-      write_text(out_, order[i]->first);
+      append_json_text(out_, order[i]->first);
       out_ += layout_ == Layout::pretty ? ": " : ":";
       write(order[i]->second);
     }
@@ -139,17 +122,51 @@ class Writer {
   }
 
   Layout layout_;
+  std::string& out_;
   std::size_t indent_ = 0;
-  std::string out_;
 };
 
 std::string written(const Json& json, Layout layout) {
-  Writer writer(layout);
-  writer.write(json);
-  return writer.take();
+  std::string out;
+  Writer(layout, out).write(json);
+  return out;
 }
 
 }  // namespace
+
+// Everything but quote, backslash and controls stands for itself. Bytes that are not UTF-8 become U+FFFD, so that what is written can be read.
+void append_json_text(std::string& out, std::string_view text) {
+  static constexpr std::string_view hex = "0123456789abcdef";
+  out.push_back('"');
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t plain_there = plain_bytes(text, at);
+    out.append(text, at, plain_there);
+    at += plain_there;
+    if (at == text.size()) break;
+    const char c = text[at];
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80) {
+      const CodePoint point = decode_utf8(text, at);
+      append_utf8(out, point.valid ? point.value : char32_t{0xFFFD});
+      at += point.bytes;
+      continue;
+    }
+    ++at;
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      case '\b': out += "\\b"; break;
+      case '\f': out += "\\f"; break;
+      default: out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 0xf]);
+    }
+  }
+  out.push_back('"');
+}
+
+void append_canonical(std::string& out, const Json& json) { Writer(Layout::canonical, out).write(json); }
 
 std::string dump(const Json& json) { return written(json, Layout::one_line); }
 std::string dump_pretty(const Json& json) { return written(json, Layout::pretty); }

@@ -32,6 +32,7 @@ inline constexpr std::size_t message_bytes = 64u << 10;            // forty page
 inline constexpr std::size_t id_bytes = 128;                       // a UUID with a prefix fits twice
 inline constexpr std::size_t context_bytes = 32u << 10;            // a page and a cart; a channel that knows more has a tool
 inline constexpr std::size_t reply_bytes = 16u << 10;              // nobody reads more in a chat
+inline constexpr std::size_t wishes_waiting = 3;                   // that one conversation keeps for later, one after the other; who has more to ask needs a person
 inline constexpr std::size_t working_memory_messages = 10;         // R10
 inline constexpr std::size_t events_per_conversation = 10'000;     // twenty messages a day for a month
 inline constexpr std::size_t events_for_people = 1'000;            // of them: with less room left the bot hands over, while a person can still work
@@ -118,10 +119,27 @@ inline constexpr std::size_t reading_patterns = 2'000;             // over all s
 inline constexpr std::size_t pattern_memory_bytes = 8u << 20;      // per pattern, compiled and at work: what RE2 itself allows
 inline constexpr std::size_t entity_claims = 200;                  // per message: a longer list is an attachment
 inline constexpr std::size_t pattern_matches = 200;                // of one pattern in one message, for the same reason
+inline constexpr std::size_t hidden_text_bytes = 4'096;            // of a message's base64 that are read in clear: an instruction is shorter, a picture is longer
+inline constexpr std::size_t burst_messages = 16;                  // that are read together: more are no thought in pieces
+inline constexpr Duration burst_quiet_max = seconds(30);           // a customer who is done waits for an answer no longer than this
+
+// What the desk's own journals know of a customer
+inline constexpr std::size_t contacts = 5;                         // the last ones are told, R5
+inline constexpr std::size_t tickets = 50;                         // a customer with more in a month is told by the number
+inline constexpr std::size_t conversations_looked_at = 20;         // for both: each costs a read of the store
 
 // Knowledge
 inline constexpr std::size_t knowledge_query_words = 64;           // the rarest words of a longer question decide
 inline constexpr std::size_t passages = 50;                        // the longest answer of a search
+inline constexpr std::size_t article_bytes = 2u << 20;             // of one file: a book of 300 pages
+inline constexpr std::size_t knowledge_passages = 500'000;         // of one bundle: five of the largest help centres; their words fit a gigabyte of index
+inline constexpr std::size_t html_depth = 512;                     // open elements; pages of page builders reach 60
+inline constexpr std::size_t html_tag_parts = 500;                 // blanks and quotes of one tag: what a parser compares with each other
+inline constexpr std::size_t synonym_lines = 5'000;                // a thesaurus of the trade
+inline constexpr std::size_t synonym_words = 4;                    // of one way to say it: "get my money back"
+inline constexpr std::size_t synonym_ways = 50;                   // to say one thing; each is looked for
+inline constexpr std::size_t knowledge_postings = 24'000;          // that one search reads, rare words first: some 3 ms
+inline constexpr std::size_t knowledge_candidates = 96;            // passages that one search looks at closely; R9 keeps three
 
 // A desk's past
 inline constexpr std::size_t import_row_bytes = 4u << 20;          // a conversation of a thousand long messages in one row

@@ -226,6 +226,7 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
 }
 
 std::string printable(std::string_view text, std::size_t bytes_max) {
+  if (text.size() <= bytes_max && std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; })) return std::string(text);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode_utf8(text, at);

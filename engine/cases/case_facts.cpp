@@ -20,6 +20,7 @@ const std::map<std::string, dsl::TypeKind, std::less<>> built_in = {
     {"tool_errors", dsl::TypeKind::whole_number}, {"reviewed", dsl::TypeKind::whole_number}, {"accurate", dsl::TypeKind::whole_number},
     {"reviewed_all", dsl::TypeKind::whole_number}, {"accurate_all", dsl::TypeKind::whole_number}, {"confidence", dsl::TypeKind::percent},
     {"since_first_message", dsl::TypeKind::duration}, {"answered", dsl::TypeKind::yes_no}, {"bare", dsl::TypeKind::yes_no},
+    {"frustration", dsl::TypeKind::whole_number}, {"urgency", dsl::TypeKind::text}, {"written_in", dsl::TypeKind::text},
     {"workflow", dsl::TypeKind::text}, {"asked", dsl::TypeKind::text}, {"intent", dsl::TypeKind::text}, {"mood", dsl::TypeKind::text}};
 
 }  // namespace

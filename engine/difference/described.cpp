@@ -84,6 +84,7 @@ class Describing {
     part("context", fields_of(program_, program_.context));
     part("resolved when silent for", format_duration(program_.episode.resolved_after));
     part("abandoned when silent for", format_duration(program_.episode.abandoned_after));
+    part("messages are read together within", program_.episode.together_within == Duration{} ? "" : format_duration(program_.episode.together_within));
     part("records are kept for", program_.episode.keep ? format_duration(*program_.episode.keep) : "");
     part("words of the bands", dsl::text_of(program_.bands_say));
     static constexpr const char* risks[] = {"low risk", "medium risk", "high risk"};
@@ -172,6 +173,8 @@ class Describing {
       list("phrases", signal.phrases);
       list("patterns", signal.patterns);
       list("but not", signal.but_not);
+      list("examples", signal.examples);
+      if (!signal.examples.empty()) part("sure from", std::to_string(signal.at.millionths / 10'000) + "%");
     }
     for (const dsl::Entity& entity : program_.entities) {
       begin("entity", entity.name);
@@ -191,11 +194,15 @@ class Describing {
     std::string open = "always";
     if (queue.open) {
       open.clear();
-      for (std::size_t day = 0; day < 7; ++day)
-        if (queue.open->days[day]) open += (open.empty() ? "" : " ") + std::string(days[day]);
       const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
       const auto clock = [&](int minute) { return two(minute / 60) + ":" + two(minute % 60); };
-      open += " " + clock(queue.open->from_minute) + " to " + clock(queue.open->to_minute) + " " + queue.open->zone;
+      for (const auto& range : queue.open->ranges) {
+        if (!open.empty()) open += ",";
+        for (std::size_t day = 0; day < 7; ++day)
+          if (range.days[day]) open += (open.empty() ? "" : " ") + std::string(days[day]);
+        open += " " + clock(range.from_minute) + " to " + clock(range.to_minute);
+      }
+      open += " " + queue.open->zone;
     }
     part("open", open);
     if (queue.open) list("closed on", queue.open->closed_on);
@@ -217,10 +224,20 @@ class Describing {
     std::vector<std::string> tones;
     for (const auto& tone : reply.tones) tones.push_back(tone.word + (tone.when == dsl::no_expression ? "" : " when " + span_text(program_, tone.when)));
     part("tone", join(tones, ", then "));
+    for (const auto& one : reply.beginnings) part("begin", one.rule.text);
     part("say you are an AI when asked", reply.say_ai_when_asked ? "yes" : "no");
     part("say you are an AI in the first reply", reply.say_ai_in_first_reply ? "yes" : "no");
     part("warn about articles not reviewed for", reply.warn_after ? format_duration(*reply.warn_after) : "");
     part("do not quote articles not reviewed for", reply.refuse_after ? format_duration(*reply.refuse_after) : "");
+    part("links only to", join(reply.link_hosts, ", "));
+    part("mask for models", reply.masked.empty() ? "nothing" : join(reply.masked, ", "));
+    model_limit("per turn", reply.model_per_turn);
+    model_limit("per conversation", reply.model_per_conversation);
+  }
+
+  void model_limit(const std::string& per, const dsl::ReplyRules::ModelLimit& limit) {
+    part("models use at most tokens " + per, limit.tokens ? std::to_string(*limit.tokens) : "");
+    part("models use at most millionths of a dollar " + per, limit.cost_micro_usd ? std::to_string(*limit.cost_micro_usd) : "");
   }
 
   void claims() {
@@ -245,8 +262,9 @@ class Describing {
     for (const dsl::SourceFile& file : bundle_.files) {
       const std::size_t dot = file.path.rfind('.');
       const std::string ending = dot == std::string::npos ? "" : file.path.substr(dot);
-      if (ending != ".lua" && ending != ".md" && ending != ".case") continue;   // what the others say is in what takes it in
-      begin(ending == ".lua" ? "script" : ending == ".md" ? "knowledge" : "case", file.path);
+      const bool knowledge = file.path.starts_with("knowledge/") || ending == ".md";
+      if (ending != ".lua" && !knowledge && ending != ".case") continue;   // what the others say is in what takes it in
+      begin(ending == ".lua" ? "script" : knowledge ? "knowledge" : "case", file.path);
       all_.back().parts.push_back({"content", sha256(file.text), {}});
     }
   }

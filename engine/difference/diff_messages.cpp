@@ -41,6 +41,9 @@ void only_one_asks(const Program& before, const Program& after, TurnFacts& one, 
   settle("tool_errors", &TurnFacts::tool_errors);
   settle("since_first_message", &TurnFacts::since_first_message);
   settle("mood", &TurnFacts::mood);
+  settle("frustration", &TurnFacts::frustration);
+  settle("urgency", &TurnFacts::urgency);
+  settle("written_in", &TurnFacts::written_in);
 }
 
 Sample sample_of(const Program& before, const Program& after, const MessageDifference& found) {

@@ -64,7 +64,7 @@ void limits_of(Rules& rules, const Tool& tool, const Program& program) {
     rules.rule("limit", limit.rule);
     const auto* money = limit.ceiling.as<Money>();
     rules.text() << limit.id << dsl::counted_by(tool, limit, rules.saying()) << (money ? money->minor : *limit.ceiling.as<std::int64_t>())
-                 << (limit.above_approve_by ? program.roles[*limit.above_approve_by].name : "");
+                 << (limit.above_approve_by ? program.roles[*limit.above_approve_by].name : "") << static_cast<std::int64_t>(limit.above_urgency);
     rules.consequence(limit.otherwise);
   }
 }
@@ -113,7 +113,7 @@ std::string fingerprint(const Program& program, const Tool& tool) {
   limits_of(rules, tool, program);
   for (const dsl::Approve& approve : tool.approves) {
     rules.rule("approve", approve.rule);
-    rules.text() << program.roles[approve.role].name << (approve.within ? approve.within->ms : -1);
+    rules.text() << program.roles[approve.role].name << (approve.within ? approve.within->ms : -1) << static_cast<std::int64_t>(approve.urgency);
     rules.condition(approve.when, approve.unless);
     rules.consequence(approve.otherwise);
   }

@@ -38,8 +38,11 @@ std::vector<std::string> parts_of(const std::string& area) {
   return parts;
 }
 
-// "hand off to billing": "hand off".
-std::string kind_of(const std::string& outcome) { return outcome.substr(0, outcome.find(" to ")); }
+// "hand off to billing": "hand off"; "start refund, checked by a person": "start, checked by a person".
+std::string kind_of(const std::string& outcome) {
+  if (outcome.starts_with("start ")) return outcome.find(',') == std::string::npos ? "start" : "start" + outcome.substr(outcome.find(','));
+  return outcome.substr(0, outcome.find(" to "));
+}
 
 // A new rule does one thing with whatever was there before. An old one that is gone leaves its cases to many: they are told apart by what comes of them.
 std::string key_of(const DecisionChange& change, bool by_new) {
@@ -121,6 +124,41 @@ std::string by_outcomes(const DecisionChange& change) {
 
 }  // namespace
 
+namespace {
+
+bool all_in(const std::vector<std::string>& some, const std::vector<std::string>& all) {
+  return std::ranges::all_of(some, [&](const std::string& one) { return std::ranges::find(all, one) != all.end(); });
+}
+bool the_same(const std::vector<std::string>& a, const std::vector<std::string>& b) { return a.size() == b.size() && all_in(a, b); }
+
+// That a message is read on, or is not, is half of a sentence whose other half says what comes of it.
+bool early_half_of(const ChangeGroup& half, const ChangeGroup& whole) {
+  if (!early(half.change) || early(whole.change) || whole.change.level != dsl::DifferenceLevel::verdict) return false;
+  const bool leaves = !half.change.old_at.empty() && half.change.old_at == whole.change.old_at && half.change.new_at.empty();
+  const bool comes = !half.change.new_at.empty() && half.change.new_at == whole.change.new_at && half.change.old_at.empty();
+  return leaves || comes;
+}
+
+// The same change in a part of the cases: "… and it was asked before".
+bool part_of(const ChangeGroup& part, const ChangeGroup& whole) {
+  const DecisionChange &a = part.change, &b = whole.change;
+  if (a.level != b.level || a.both != b.both || early(a) != early(b) || !part.whole || !whole.whole || !the_same(a.before, b.before) || !the_same(a.after, b.after)) return false;
+  const std::vector<std::string> narrow = parts_of(a.area), wide = parts_of(b.area);
+  return wide.size() < narrow.size() && all_in(wide, narrow);
+}
+
+// Without the groups that another one tells already.
+std::vector<ChangeGroup> told_once(std::vector<ChangeGroup> groups) {
+  std::vector<ChangeGroup> kept;
+  for (const ChangeGroup& one : groups) {
+    const auto tells = [&](const ChangeGroup& other) { return &other != &one && (early_half_of(one, other) || part_of(one, other)); };
+    if (std::ranges::none_of(groups, tells)) kept.push_back(one);
+  }
+  return kept;
+}
+
+}  // namespace
+
 std::vector<ChangeGroup> grouped(const std::vector<DecisionChange>& changes) {
   std::vector<std::size_t> group_of(changes.size(), changes.size());   // the first of its group
   for (;;) {
@@ -143,7 +181,7 @@ std::vector<ChangeGroup> grouped(const std::vector<DecisionChange>& changes) {
       if (group_of[other] == i) members.push_back(&changes[other]);
     groups.push_back(merged(members));
   }
-  return groups;
+  return told_once(std::move(groups));
 }
 
 }  // namespace handrail

@@ -7,6 +7,8 @@ namespace {
 
 using dsl::DifferenceLevel;
 
+constexpr std::size_t outcomes_told = 5;   // of one entry
+
 std::string counted(std::size_t count, const std::string& what, const std::string& several = "") {
   return std::to_string(count) + " " + (count == 1 ? what : several.empty() ? what + "s" : several);
 }
@@ -44,15 +46,23 @@ class Telling {
     text_ += "\n";
   }
 
-  // "hand off to billing or support": what begins alike is said once.
+  // "hand off to billing or support", "start refund or reship, checked by a person": what begins, or ends, alike is said once.
   static std::string outcomes(const std::vector<std::string>& all) {
-    const std::string hand_off = "hand off to ";
-    std::vector<std::string> told, queues;
+    const std::string hand_off = "hand off to ", start = "start ", checked = ", checked by a person";
+    std::vector<std::string> told, queues, started, prepared;
     for (const std::string& one : all) {
-      if (one.starts_with(hand_off) && all.size() > 1) queues.push_back(one.substr(hand_off.size()));
+      if (one.starts_with(hand_off)) queues.push_back(one.substr(hand_off.size()));
+      else if (one.starts_with(start) && one.ends_with(checked)) prepared.push_back(one.substr(start.size(), one.size() - start.size() - checked.size()));
+      else if (one.starts_with(start)) started.push_back(one.substr(start.size()));
       else told.push_back(one);
     }
-    if (!queues.empty()) told.push_back(hand_off + english_list(queues, "or"));
+    if (!started.empty()) told.push_back(start + english_list(started, "or"));
+    if (!prepared.empty()) told.push_back(start + english_list(prepared, "or") + checked);
+    if (!queues.empty()) told.insert(told.size() >= outcomes_told ? told.begin() : told.end(), hand_off + english_list(queues, "or"));
+    if (told.size() <= outcomes_told) return english_list(told, "or");
+    const std::size_t others = told.size() - (outcomes_told - 1);   // a rule that is gone leaves its cases to half of the policy
+    told.resize(outcomes_told - 1);
+    told.push_back("one of " + std::to_string(others) + " others");
     return english_list(told, "or");
   }
 

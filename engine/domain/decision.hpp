@@ -36,11 +36,15 @@ struct TurnFacts {
   Duration since_first_message;           // of this episode
   Mood mood = Mood::calm;
   std::int64_t asked_before = 0;          // how often this question was asked before
+  std::int64_t frustration = 0;           // what has built up over this episode
+  std::string urgency = "low";            // immediate, high, medium, low: as the message says it
+  std::string written_in;                 // ISO 639-1; empty: too short to tell
   std::int64_t tool_errors = 0;           // of critical actions, in this episode
   std::vector<std::string> asked;         // questions already asked in this episode
   std::string offered_by, offered_at;     // the rule that offered a person with the bot's last word; empty: none did
   std::vector<std::string> triggers_won;  // those that already had their say in this episode
   bool bare = false;                      // the message is nothing but a yes, a no or thanks
+  bool says_signed_in = false;            // "done", or the same wish again, after "please sign in", while nobody has signed in
   bool answered = false;                  // something was answered in this episode, and nothing of ours is open
   std::string workflow;                   // one that waits for this message, or empty
   std::int64_t reviewed = 0, accurate = 0;           // drafts for this intent that a person reviewed, and that went out unchanged
@@ -50,9 +54,10 @@ struct TurnFacts {
     io("used", self.used); io("stage", self.stage); io("now", self.now); io("customer", self.customer); io("context", self.context); io("signals", self.signals);
     io("claims", self.claims); io("intent", self.intent); io("confidence", self.confidence); io("running", self.running);
     io("messages", self.messages); io("turns_with_bot", self.turns_with_bot); io("since_first_message", self.since_first_message);
-    io("mood", self.mood); io("asked_before", self.asked_before); io("tool_errors", self.tool_errors);
+    io("mood", self.mood); io("asked_before", self.asked_before); io("frustration", self.frustration); io("urgency", self.urgency);
+    io("written_in", self.written_in); io("tool_errors", self.tool_errors);
     io("asked", self.asked); io("offered_by", self.offered_by); io("offered_at", self.offered_at);
-    io("triggers_won", self.triggers_won); io("bare", self.bare); io("answered", self.answered); io("workflow", self.workflow);
+    io("triggers_won", self.triggers_won); io("bare", self.bare); io("says_signed_in", self.says_signed_in); io("answered", self.answered); io("workflow", self.workflow);
     io("reviewed", self.reviewed); io("accurate", self.accurate); io("reviewed_all", self.reviewed_all); io("accurate_all", self.accurate_all);
   }
 };

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/base/id.hpp"
-#include "engine/base/json.hpp"
+#include "engine/base/json_io.hpp"
 #include "engine/base/value.hpp"
 
 namespace handrail {
@@ -19,7 +19,8 @@ struct IncomingMessage {
 
 struct SignalMatch {
   std::string signal;
-  std::string what;    // the words that matched
+  std::string what;    // the words that matched, or what stands for them ("card number")
+  std::uint32_t begin = 0, end = 0;   // bytes of the message; both 0: all of it, or several messages together
   bool operator==(const SignalMatch&) const = default;
 };
 
@@ -28,7 +29,20 @@ struct EntityClaim {
   std::string text;    // as written in the message
   Json value;          // canonical: "W1234567", {"amount":"120.00","currency":"USD"}
   std::uint32_t begin = 0, end = 0;   // bytes of the message
+  // On the record without the text: it is what stands from `begin` to `end`.
+  template <class Self, class Io> static void members(Self& self, Io& io) {
+    io("entity", self.entity); io("value", self.value); io("begin", self.begin); io("end", self.end);
+  }
   bool operator==(const EntityClaim&) const = default;
+};
+
+// What the words of a message do, whatever stands open when it comes: they leave something ("forget it"), put one thing in the place of another ("no, I meant"),
+// ask, greet. engine/turn/speech.hpp lists them.
+struct SpeechAct {
+  std::string act;
+  std::string what;    // the words that do it; empty where the whole message does
+  template <class Self, class Io> static void members(Self& self, Io& io) { io("act", self.act); io("what", self.what); }
+  bool operator==(const SpeechAct&) const = default;
 };
 
 struct Reading {
@@ -36,6 +50,9 @@ struct Reading {
   std::vector<EntityClaim> entities;
   std::string intent = "other";
   Decimal confidence;  // 0 to 1, calibrated
+  std::string urgency = "low";   // immediate, high, medium, low
+  std::string urgent;            // the words that say so
+  std::string written_in;        // ISO 639-1; empty: too short to tell
   std::string model;   // which reader, which version: "embedded 1 3fa2…"
   bool operator==(const Reading&) const = default;
 };

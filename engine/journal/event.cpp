@@ -1,7 +1,11 @@
 #include "engine/journal/event.hpp"
 
+#include "engine/base/canonical_writer.hpp"
+
 namespace handrail {
 namespace {
+
+constexpr std::size_t usual_body_bytes = 512;
 
 template <std::size_t I = 0>
 Result<Event> decode_as(std::string_view kind, const Json& body) {
@@ -23,7 +27,11 @@ std::string_view kind_of(const Event& event) {
 }
 
 std::string encode(const Event& event) {
-  return std::visit([](const auto& e) { return canonical(to_json(e)); }, event);
+  std::string body;
+  body.reserve(usual_body_bytes);
+  std::visit([&](const auto& e) { append_canonical(body, e); }, event);
+  body.shrink_to_fit();
+  return body;
 }
 
 Result<Event> decode_event(std::string_view kind, const std::string& body) {

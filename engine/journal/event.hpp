@@ -56,17 +56,29 @@ struct MessageReceived {           // opens a turn while the bot owns the conver
   Json context;
   HANDRAIL_EVENT("message_received") { io("message", self.message); io("text", self.text); io("context", self.context); }
 };
-struct MessageRead {
+struct MessageRead {               // everything that is ever read off the message: nobody looks at its words again
   std::vector<std::string> signals;
   std::vector<std::string> matched;          // the words behind each signal, in the same order
   std::map<std::string, Json> claims;        // the first of each entity
   std::string intent;
   Decimal confidence;
   std::string model;
+  std::vector<EntityClaim> named;            // all of each entity, in the order of the words; empty in older journals
+  std::vector<SpeechAct> acts;               // what the words do; empty in older journals
+  std::vector<std::int64_t> matched_at;      // of each signal's words the first byte and the one behind their last, two for each; empty in older journals
+  std::string urgency, urgent;               // how soon it says that it needs help, and the words that say so; empty in older journals: low
+  std::string written_in;                    // ISO 639-1; empty: nobody can tell
+  std::int64_t strain = 0;                   // matter, mood and urgency together: what `rising_risk` compares
   HANDRAIL_EVENT("message_read") {
     io("signals", self.signals); io("matched", self.matched); io("claims", self.claims); io("intent", self.intent); io("confidence", self.confidence);
-    io("model", self.model);
+    io("model", self.model); io("named", self.named); io("acts", self.acts);
+    io("matched_at", self.matched_at); io("urgency", self.urgency); io("urgent", self.urgent); io("written_in", self.written_in); io("strain", self.strain);
   }
+};
+struct WishDropped {               // one that waited, and that the customer does not want any more
+  std::string intent;
+  std::string why;
+  HANDRAIL_EVENT("wish_dropped") { io("intent", self.intent); io("why", self.why); }
 };
 struct FactLookedUp {              // a reading tool was asked
   std::string tool;
@@ -179,8 +191,9 @@ struct ApprovalRequested {
   std::string reference;           // shown to the customer
   Reply reply;                     // what = "reply": the draft
   Json rests_on;                   // what = "call": the facts behind the verdict, by name
+  std::string urgency;             // "immediate", "high", "medium", "low"; empty in older journals: medium
   HANDRAIL_EVENT("approval_requested") {
-    io("rests_on", self.rests_on);
+    io("rests_on", self.rests_on); io("urgency", self.urgency);
     io("approval", self.approval); io("what", self.what); io("role", self.role); io("tool", self.tool); io("arguments", self.arguments);
     io("facts", self.facts); io("facts_hash", self.facts_hash); io("bundle", self.bundle); io("rule", self.rule); io("at", self.at);
     io("expires_at", self.expires_at); io("reference", self.reference); io("reply", self.reply);
@@ -269,6 +282,33 @@ struct EpisodeClosed {
   DoneBy by = DoneBy::bot_alone;
   HANDRAIL_EVENT("episode_closed") { io("outcome", self.outcome); io("by", self.by); }
 };
+struct RequestTaken {              // what a person asked with a key of theirs is done, in the same commit: asked again, it is answered as it was
+  std::string key, by;
+  std::string about;               // the approval or the handoff
+  std::string request;             // hash of all that was asked
+  HANDRAIL_EVENT("request_taken") { io("key", self.key); io("by", self.by); io("about", self.about); io("request", self.request); }
+};
+// What a language model said, or that it said nothing: a claim. It is on the record before anything rests on it, so that nobody asks a model twice.
+struct ModelAnswered {
+  std::string purpose;             // "draft", "repair"
+  std::string asked;               // hash of all that it was asked
+  std::string model;               // as the settings and the provider call it; empty: none answered
+  std::string text;                // masked, as it was said
+  Json calls;                      // that it proposes: [{"id","tool","arguments"}]; null: none
+  std::string trouble;             // why there is no answer; empty: there is
+  std::int64_t input_tokens = 0, output_tokens = 0, cost_micro_usd = 0, requests = 0;
+  HANDRAIL_EVENT("model_answered") {
+    io("purpose", self.purpose); io("asked", self.asked); io("model", self.model); io("text", self.text); io("calls", self.calls); io("trouble", self.trouble);
+    io("input_tokens", self.input_tokens); io("output_tokens", self.output_tokens); io("cost_micro_usd", self.cost_micro_usd); io("requests", self.requests);
+  }
+};
+// What the check before sending found in a draft or a reply: why it did not go out as it was.
+struct ReplyChecked {
+  std::string what;                // "draft", "repair", "reply"
+  Json findings;                   // [{"kind","text","needs"}]
+  std::string then;                // "repaired", "reviewed", "handed over", "answered without a model"
+  HANDRAIL_EVENT("reply_checked") { io("what", self.what); io("findings", self.findings); io("then", self.then); }
+};
 struct BugCaught {                 // ours: the customer was handed over
   std::string what;
   HANDRAIL_EVENT("bug_caught") { io("what", self.what); }
@@ -285,7 +325,8 @@ using Event = std::variant<event::ConversationOpened, event::CustomerVerified, e
                            event::CustomerConfirmed, event::CallJudged, event::CallDispatched, event::CallSettled, event::ApprovalRequested,
                            event::ApprovalDecided, event::ReplySent, event::HandoffMade, event::HandoffMoved, event::HandoffClaimed,
                            event::HandoffReturned, event::HandoffResolved, event::Remembered, event::TimerSet, event::TimerCleared, event::TimerFired,
-                           event::TurnEnded, event::EpisodeClosed, event::BugCaught, event::BundleChanged>;
+                           event::TurnEnded, event::EpisodeClosed, event::BugCaught, event::BundleChanged, event::WishDropped, event::RequestTaken,
+                           event::ModelAnswered, event::ReplyChecked>;
 
 [[nodiscard]] std::string_view kind_of(const Event& event);
 [[nodiscard]] std::string encode(const Event& event);                                        // canonical JSON

@@ -2,12 +2,14 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/journal/same_wish.hpp"
 #include "engine/journal/state.hpp"
 
 namespace handrail {
 namespace {
 
 constexpr std::size_t lookups_kept = 64;
+constexpr std::size_t strain_kept = 3;   // messages that a rising risk is measured against
 constexpr std::size_t settled_kept = 200;
 constexpr std::size_t answers_kept = 32;
 
@@ -24,13 +26,14 @@ class Folding {
   }
   void operator()(const event::CustomerVerified& e) {
     state_.customer = {e.customer, true, e.verified_by};
-    if (state_.held_up && !state_.held_up->customer.empty() && state_.held_up->customer != e.customer) state_.held_up.reset();
+    std::erase_if(state_.held_up, [&](const HeldUp& wish) { return !wish.customer.empty() && wish.customer != e.customer; });
+    for (std::size_t i = 1; i < state_.held_up.size(); ++i) state_.held_up[i].behind_another = true;   // one after the other, from here on
     go_on_with_what_was_held_up();
   }
   void operator()(const event::BundleChanged& e) {
     state_.episode.bundle = e.to;
     if (state_.run && !e.script_hash.empty()) state_.run->script_hash = e.script_hash;
-    if (state_.held_up && state_.held_up->run) state_.held_up.reset();   // its steps belong to the script that it began with
+    std::erase_if(state_.held_up, [](const HeldUp& wish) { return wish.run.has_value(); });   // its steps belong to the script that it began with
   }
   void operator()(const event::EpisodeOpened& e) {
     if (state_.episode.outcome) state_.closed.push_back(std::move(state_.episode));
@@ -44,14 +47,14 @@ class Folding {
     state_.settled.clear();
     state_.receipts.clear();
     state_.owner = Ownership::bot;
-    state_.held_up.reset();
+    state_.held_up.clear();
   }
   void operator()(const event::MessageReceived& e) {
     spoken({Speaker::customer, "", e.text, at_, e.message});
     if (state_.episode.messages++ == 0) state_.episode.first_message_at = at_;
     if (e.context.members())
       for (const auto& [key, value] : *e.context.members()) state_.context.set(key, value);
-    if (state_.owner == Ownership::bot) state_.turn = OpenTurn{e.message, e.text, e.context, at_, {}, {}, {}};
+    if (state_.owner == Ownership::bot) open_or_join(e);
     if (state_.answered.size() == answers_kept) state_.answered.erase(state_.answered.begin());
     state_.answered.push_back({e.message, sha256(e.text), state_.owner != Ownership::bot, {}, {}});
   }
@@ -62,10 +65,17 @@ class Folding {
     for (auto& [signal, count] : state_.episode.running)
       if (!has(signal)) count = 0;
     for (const std::string& signal : e.signals) ++state_.episode.running[signal];
-    if (has("says_no") && state_.held_up && !state_.held_up->behind_another) state_.held_up.reset();   // not wanted any more
+    if (has("says_no")) std::erase_if(state_.held_up, [](const HeldUp& wish) { return !wish.behind_another; });   // not wanted any more
     if (has("angry")) ++state_.episode.sentiment_low;
     state_.episode.mood = has("angry") ? Mood::angry : has("frustrated") ? Mood::annoyed : Mood::calm;
     state_.episode.asked_before = has("asks_again") ? state_.episode.asked_before + 1 : 0;
+    const int worse = has("angry") ? 2 : has("frustrated") || has("asks_again") ? 1 : -1;
+    state_.episode.frustration = std::max<std::int64_t>(0, state_.episode.frustration + worse);
+    state_.episode.urgency = e.urgency.empty() ? "low" : e.urgency;
+    if (!e.written_in.empty()) state_.episode.written_in = e.written_in;
+    auto& strain = state_.episode.strain;
+    if (strain.size() == strain_kept) strain.erase(strain.begin());
+    strain.push_back(e.strain);
   }
   void operator()(const event::FactLookedUp& e) {
     LookedUp lookup{e.tool, e.arguments, e.failed ? std::nullopt : std::optional<Json>(e.result), e.error, at_};
@@ -77,7 +87,7 @@ class Folding {
   void operator()(const event::TurnDecided& e) {
     if (state_.turn) {
       state_.turn->decision = e.decision;
-      if (Answered* answer = answer_to(state_.turn->message)) answer->decision = e.decision;
+      for_answers_to(state_.turn->message, [&](Answered& answer) { answer.decision = e.decision; });
     }
     const bool about_something_new = e.decision.kind != DecisionKind::carry_on && (e.decision.intent != "other" || state_.episode.last_intent.empty());
     if (about_something_new && !e.decision.intent.empty()) state_.episode.last_intent = e.decision.intent;
@@ -116,6 +126,7 @@ class Folding {
     if (!state_.run || state_.run->id != e.run) return;
     if (state_.turn && e.how == "stopped") state_.turn->stopped = std::move(state_.run);
     else if (state_.turn && e.how == "cancelled") state_.turn->left = std::move(state_.run);
+    if (e.how == "finished" || e.how == "cancelled" || e.how == "stopped") state_.episode.carried_out = state_.episode.messages;
     state_.run.reset();
     state_.confirmed.clear();
     state_.approvals_given.clear();
@@ -187,14 +198,15 @@ class Folding {
     state_.approval.reset();
   }
   void operator()(const event::ReplySent& e) {
-    spoken({e.reply.by, e.reply.name, e.reply.text, at_, e.message});
+    spoken({e.reply.by, e.reply.name, e.reply.text, at_, e.message, !e.reply.receipts.empty()});
     if (!e.asked.empty()) state_.episode.asked.push_back(e.asked);
     const bool wish_waits = e.asked == says_that_wish_waits;
-    state_.episode.waits_for_customer = (!e.asked.empty() && !wish_waits) || e.kind == "ask" || e.kind == "offer a person";
+    const bool run_asks = state_.run && (state_.run->waits_for == "answer" || state_.run->waits_for == "confirmation");
+    state_.episode.waits_for_customer = run_asks || (!e.asked.empty() && !wish_waits) || e.kind == "ask" || e.kind == "offer a person";
     const bool offers = e.asked == "offer a person";
     state_.episode.offered_by = offers ? (e.rule.empty() ? "an offer" : e.rule) : "";
     state_.episode.offered_at = offers ? e.at : "";
-    if (Answered* answer = answer_to(e.message)) answer->reply = e;
+    for_answers_to(e.message, [&](Answered& answer) { answer.reply = e; });
     if (state_.approval && e.kind == says_that_draft_waits) state_.approval->told = true;
     if (state_.run) state_.run->said.clear();
     if (e.asked == "verify") hold_up();
@@ -211,7 +223,7 @@ class Folding {
   void operator()(const event::HandoffMade& e) {
     state_.handoff = Handoff{e, e.queue, e.urgency, e.promise, e.promised_at, "", {}};
     state_.owner = Ownership::nobody;
-    state_.held_up.reset();
+    state_.held_up.clear();
     state_.episode.handed_off = true;
     state_.episode.by_wish = e.by_wish;
   }
@@ -233,7 +245,8 @@ class Folding {
     state_.episode.asked.clear();
     state_.episode.running.clear();
     state_.episode.mood = Mood::calm;
-    state_.episode.asked_before = 0;
+    state_.episode.asked_before = state_.episode.frustration = 0;
+    state_.episode.strain.clear();
   }
   void operator()(const event::HandoffResolved&) { state_.handoff.reset(); }
   void operator()(const event::Remembered& e) {
@@ -244,7 +257,7 @@ class Folding {
   void operator()(const event::TimerCleared& e) { state_.timers.erase(e.timer); }
   void operator()(const event::TimerFired& e) { state_.timers.erase(e.timer); }
   void operator()(const event::TurnEnded& e) {
-    if (Answered* answer = answer_to(e.message)) answer->ended = true;
+    for_answers_to(e.message, [](Answered& answer) { answer.ended = true; });
     state_.turn.reset();
     go_on_with_what_was_held_up();
   }
@@ -253,15 +266,44 @@ class Folding {
     state_.episode.closed_at = at_;
     state_.run.reset();
     state_.turn.reset();
-    state_.held_up.reset();
+    state_.held_up.clear();
   }
   void operator()(const event::BugCaught&) {}
+  void operator()(const event::WishDropped& e) {
+    const auto newest = std::find_if(state_.held_up.rbegin(), state_.held_up.rend(), [&](const HeldUp& wish) { return wish.turn.reading->intent == e.intent; });
+    if (newest != state_.held_up.rend()) state_.held_up.erase(std::next(newest).base());
+  }
+  void operator()(const event::RequestTaken&) {}
+  void operator()(const event::ModelAnswered& e) {
+    state_.model_spend.tokens += e.input_tokens + e.output_tokens;
+    state_.model_spend.cost_micro_usd += e.cost_micro_usd;
+    if (state_.turn) state_.turn->models.push_back(e);
+  }
+  void operator()(const event::ReplyChecked&) {}
 
  private:
-  Answered* answer_to(const MessageId& message) {
-    for (Answered& answer : state_.answered)
-      if (!message.empty() && answer.message == message) return &answer;
-    return nullptr;
+  // A message that comes before the open turn was read is read with it.
+  void open_or_join(const event::MessageReceived& e) {
+    if (!state_.turn || state_.turn->reading) {
+      state_.turn = OpenTurn{e.message, e.text, e.context, at_, {}, {}, {}, {}, {}};
+      return;
+    }
+    OpenTurn& turn = *state_.turn;
+    turn.earlier.push_back(turn.message);
+    turn.message = e.message;
+    turn.text += "\n" + e.text;
+    if (e.context.members())
+      for (const auto& [name, value] : *e.context.members()) turn.context.set(name, value);
+  }
+
+  // That message's, and those of the burst that it ends.
+  template <class Change>
+  void for_answers_to(const MessageId& message, Change change) {
+    const bool ends_burst = state_.turn && state_.turn->message == message;
+    for (Answered& answer : state_.answered) {
+      const bool in_burst = ends_burst && std::find(state_.turn->earlier.begin(), state_.turn->earlier.end(), answer.message) != state_.turn->earlier.end();
+      if (!message.empty() && (answer.message == message || in_burst)) change(answer);
+    }
   }
 
   // The script makes its call as before, and its steps compare as before: what it lacked is added between the two.
@@ -278,34 +320,44 @@ class Folding {
   }
 
   void hold_behind_the_run() {
-    if (!state_.turn || !state_.turn->reading || !state_.customer.verified) return;
-    state_.held_up = HeldUp{true, state_.customer.id, *state_.turn, {}};
-    state_.held_up->turn.decision.reset();
-    state_.held_up->turn.stopped.reset();
-    state_.held_up->turn.left.reset();
+    if (state_.turn && state_.turn->reading) hold({true, state_.customer.id, *state_.turn, {}});
   }
 
   void hold_up() {
     if (!state_.turn || !state_.turn->reading || state_.customer.verified) return;
-    HeldUp held{false, state_.customer.id, *state_.turn, std::move(state_.turn->stopped)};
-    held.turn.decision.reset();
-    held.turn.stopped.reset();
-    held.turn.left.reset();
-    if (held.run) {
-      held.run->waits_for.clear();
-      held.run->said.clear();
+    HeldUp wish{false, state_.customer.id, *state_.turn, std::move(state_.turn->stopped)};
+    state_.episode.carried_out = std::min(state_.episode.carried_out, state_.episode.messages - 1);   // it goes on
+    if (wish.run) {
+      wish.run->waits_for.clear();
+      wish.run->said.clear();
     }
-    state_.held_up = std::move(held);
+    hold(std::move(wish));
+  }
+
+  // The same thing said again stands in the place of the first.
+  void hold(HeldUp wish) {
+    wish.turn.decision.reset();
+    wish.turn.stopped.reset();
+    wish.turn.left.reset();
+    const auto is_the_same = [&](const HeldUp& held) { return is_same_wish(*held.turn.reading, *wish.turn.reading); };
+    const auto same = std::find_if(state_.held_up.begin(), state_.held_up.end(), is_the_same);
+    if (same != state_.held_up.end()) {
+      wish.turn.reading->claims.insert(same->turn.reading->claims.begin(), same->turn.reading->claims.end());   // what it said and this does not
+      *same = std::move(wish);
+    } else if (state_.held_up.size() < limits::wishes_waiting) {
+      state_.held_up.push_back(std::move(wish));
+    }
   }
 
   void go_on_with_what_was_held_up() {
     const bool free = !state_.turn && !state_.run && !state_.approval && state_.owner == Ownership::bot && !state_.episode.outcome;
-    if (!state_.held_up || !state_.customer.verified || !free) return;
-    HeldUp held = std::move(*state_.held_up);
-    state_.held_up.reset();
+    if (!free || state_.held_up.empty()) return;
+    if (!state_.held_up.front().behind_another && !state_.customer.verified) return;
+    HeldUp held = std::move(state_.held_up.front());
+    state_.held_up.erase(state_.held_up.begin());
     state_.turn = std::move(held.turn);
     state_.turn->at = at_;   // what is known of the account is looked up now
-    if (held.behind_another)   // what was said of the matter before it meanwhile is none of its own
+    if (held.behind_another || !state_.held_up.empty())   // what was said of another matter meanwhile is none of its own
       for (const auto& [name, value] : state_.turn->reading->claims) state_.claims[name] = value;
     state_.run = std::move(held.run);
   }
@@ -320,6 +372,21 @@ class Folding {
 };
 
 }  // namespace
+
+bool waits_for_sign_in(const ConversationState& state) {
+  return std::any_of(state.held_up.begin(), state.held_up.end(), [](const HeldUp& wish) { return !wish.behind_another; });
+}
+
+bool is_same_wish(const event::MessageRead& first, const event::MessageRead& second) {
+  return first.intent == second.intent && std::all_of(second.claims.begin(), second.claims.end(), [&](const auto& claim) {
+           const auto known = first.claims.find(claim.first);
+           return known == first.claims.end() || canonical(known->second) == canonical(claim.second);
+         });
+}
+
+bool does(const event::MessageRead& reading, std::string_view act) {
+  return std::any_of(reading.acts.begin(), reading.acts.end(), [&](const SpeechAct& one) { return one.act == act; });
+}
 
 bool fills_call(const Run& run) {
   return run.waits_for == "answer" && run.waits_arguments.find("tool") != nullptr && run.waits_arguments["arguments"].is_object();

@@ -18,6 +18,7 @@ struct SpokenLine {
   std::string name, text;
   Instant at;
   MessageId message;
+  bool carries_receipt = false;            // it told what a tool did
 };
 
 // A workflow's run.
@@ -42,7 +43,7 @@ struct Run {
 
 // A turn that was begun and not ended: what of it is on the record already.
 struct OpenTurn {
-  MessageId message;
+  MessageId message;                       // the last of a burst
   std::string text;
   Json context;
   Instant at;
@@ -50,13 +51,15 @@ struct OpenTurn {
   std::optional<Decision> decision;
   std::optional<Run> stopped;              // a run that ended in it
   std::optional<Run> left;                 // the run that waited, and that its wish put an end to
+  std::vector<MessageId> earlier;          // of its burst: read with it as one text, a line each, and answered by the same reply
+  std::vector<event::ModelAnswered> models;   // what models were asked in it, in order
 };
 
-// A wish that waits, for the customer to sign in or for the approval of what was wished before it: the turn that asked for it, and the run that stopped there.
-// Once the customer is verified and nothing else is under way, the turn is open again, read as it was and decided anew, and the run goes on from its recorded
-// steps: nobody repeats what they wrote.
+// A wish that waits, for the customer to sign in or for what was wished before it: the turn that asked for it, and the run that stopped there.
+// Once nothing else is under way, and the customer is verified where that was lacking, the turn is open again, read as it was and decided anew, and the run
+// goes on from its recorded steps: nobody repeats what they wrote.
 struct HeldUp {
-  bool behind_another = false;             // it waits for the run before it to end
+  bool behind_another = false;             // it waits for the wish before it to end
   CustomerId customer;                     // who they said they were; empty: nobody. Somebody else's sign-in drops the wish
   OpenTurn turn;
   std::optional<Run> run;
@@ -102,11 +105,15 @@ struct Episode {
   BundleHash bundle;
   std::int64_t messages = 0;               // of the customer
   std::int64_t bot_turns = 0;              // replies of the bot
+  std::int64_t carried_out = 0;            // messages up to the one in which a run ended last: what they wished is done with
   Instant first_message_at;
   std::int64_t tool_errors = 0;
   std::map<std::string, std::int64_t> running;
   Mood mood = Mood::calm;
   std::int64_t asked_before = 0;
+  std::int64_t frustration = 0;            // an angry message adds 2, an annoyed or repeated one 1, a calm one takes 1 away
+  std::string urgency = "low", written_in; // of the last message; the language is kept until another one is recognised
+  std::vector<std::int64_t> strain;        // of the last three messages, oldest first
   std::vector<std::string> asked, triggers_won;
   std::string last_intent;
   std::string offered_by, offered_at;      // the rule behind the bot's last word, when that offered a person
@@ -115,6 +122,11 @@ struct Episode {
   std::int64_t sentiment_low = 0;          // how many messages were angry
   std::optional<Outcome> outcome;
   Instant closed_at;
+};
+
+// What language models used up for a conversation.
+struct ModelSpend {
+  std::int64_t tokens = 0, cost_micro_usd = 0;
 };
 
 struct ConversationState {
@@ -132,7 +144,7 @@ struct ConversationState {
   std::map<std::string, std::string> confirmed_words;   // by tool: what was asked when the yes on the record was said
   std::vector<GivenApproval> approvals_given;
   std::optional<OpenTurn> turn;
-  std::optional<HeldUp> held_up;
+  std::vector<HeldUp> held_up;             // in the order of the wishes, at most limits::wishes_waiting
   std::optional<Run> run;
   std::map<std::string, Call> in_flight;   // dispatched and not settled
   std::vector<event::CallSettled> settled; // of this episode
@@ -142,8 +154,15 @@ struct ConversationState {
   std::map<std::string, Instant> timers;
   std::vector<Receipt> receipts;           // of this episode
   std::vector<Answered> answered;          // the last messages, oldest first
+  ModelSpend model_spend;
   Instant opened_at, last_at;
 };
+
+// Whether a wish waits for the customer to sign in.
+[[nodiscard]] bool waits_for_sign_in(const ConversationState& state);
+
+// Whether the words of the message do that (`reading.acts`).
+[[nodiscard]] bool does(const event::MessageRead& reading, std::string_view act);
 
 // Whether the run waits for an argument that a call of it lacks: {"again","tool","arguments"} is what it waits with.
 [[nodiscard]] bool fills_call(const Run& run);

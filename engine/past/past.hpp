@@ -9,7 +9,7 @@
 #include "engine/base/json.hpp"
 #include "engine/base/time.hpp"
 #include "engine/domain/outcome.hpp"
-#include "engine/past/masking.hpp"
+#include "engine/masking/masking.hpp"
 
 namespace handrail {
 

@@ -7,6 +7,7 @@
 #include "engine/policy/decide.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/rising_risk.hpp"
 
 namespace handrail {
 namespace {
@@ -65,7 +66,13 @@ class Recording {
       if (std::find(made.signals.begin(), made.signals.end(), match.signal) != made.signals.end()) continue;
       made.signals.push_back(match.signal);
       made.matched.push_back(match.what);
+      made.matched_at.push_back(match.begin);
+      made.matched_at.push_back(match.end);
     }
+    made.urgency = reading.urgency;
+    made.urgent = reading.urgent;
+    made.written_in = reading.written_in;
+    add_rising_risk(live_.program(), log_.state(), made);
     for (const EntityClaim& claim : reading.entities) made.claims.emplace(claim.entity, claim.value);
     if (made_.messages == 1) label(made);
     return made;

@@ -15,7 +15,7 @@ namespace handrail {
 
 struct Bundle {
   BundleHash hash;
-  std::vector<dsl::SourceFile> files;                     // sorted by path: *.policy, *.lua, knowledge/**.md, *.txt
+  std::vector<dsl::SourceFile> files;                     // sorted by path: *.policy, *.lua, knowledge/**.md and .html, *.txt
   std::shared_ptr<const dsl::Program> program;
   [[nodiscard]] const std::string* text_of(std::string_view path) const;
 };

@@ -70,6 +70,7 @@ Roots roots_of(const Program& program, const Tool& tool, const GateCall& call, s
 }
 
 std::vector<NeededLookup> lookups_for(const Program& program, const Tool& tool, const GateCall& call) {
+  if (tool.lets.empty() && !program.has_look_ups) return {};
   std::vector<JsonIssue> ignored;
   dsl::Frame frame = dsl::bind(tool.scope, roots_of(program, tool, call, ignored));
   const RecordedAnswers answers(program, call);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/program/decode.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "dsl/program/rule_index.hpp"
@@ -18,6 +19,8 @@ using dsl::Action;
 using dsl::ActionKind;
 using dsl::Program;
 
+constexpr auto sign_in_asked_again_at_most = 2;   // as often as somebody may look for their password before a person is offered
+
 bool contains(const std::vector<std::string>& list, const std::string& word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 // One decision being made: the facts bound once, every condition asked against them.
@@ -32,6 +35,7 @@ class Deciding {
     Decision decision = by_trigger();
     if (decision.kind == DecisionKind::none && facts_.stage == DecisionStage::full) {
       if (takes_the_offer()) decision = offer_taken();
+      else if (facts_.says_signed_in) decision = not_signed_in();
       else if (facts_.answered && says_resolved()) decision = closing();
       else if (facts_.bare && facts_.workflow.empty()) decision = bare_words();
       else if (!facts_.workflow.empty()) decision = carry_on();
@@ -305,6 +309,21 @@ class Deciding {
     return decision;
   }
 
+  // "Done", and the channel has not said so: what they asked for still waits. Who cannot sign in is offered a person, once; after that one comes.
+  Decision not_signed_in() const {
+    const std::string key = "sign in again";
+    Decision decision;
+    decision.rule = "a wish waits until the customer has signed in";
+    decision.because = "the customer is not verified";
+    if (std::count(facts_.asked.begin(), facts_.asked.end(), key) < sign_in_asked_again_at_most) {
+      decision.kind = DecisionKind::ask;
+      decision.ask_key = key;
+    } else if (!contains(facts_.asked, "offer a person")) {
+      decision.kind = DecisionKind::offer_person;
+    }
+    return decision;
+  }
+
   // A mere "yes", "no" or "thanks" starts nothing: after an answer it says whether that was it.
   Decision bare_words() const {
     Decision decision;
@@ -388,7 +407,7 @@ dsl::Roots roots_of(const Program& program, const TurnFacts& facts) {
     roots.emplace_back(entity.name, std::move(said));
   }
   for (const dsl::Signal& signal : program.signals) roots.emplace_back(signal.name, Value(contains(facts.signals, signal.name)));
-  for (const char* signal : {"angry", "frustrated", "asks_again", "injection_attempt", "thanks", "says_yes", "says_no"}) {
+  for (const std::string& signal : dsl::built_in_signals()) {
     const auto declared = [&](const auto& root) { return root.first == signal; };
     if (std::none_of(roots.begin(), roots.end(), declared)) roots.emplace_back(signal, Value(contains(facts.signals, signal)));
   }
@@ -402,6 +421,9 @@ dsl::Roots roots_of(const Program& program, const TurnFacts& facts) {
   roots.emplace_back("turns_with_bot", Value(facts.turns_with_bot));
   roots.emplace_back("since_first_message", Value(facts.since_first_message));
   roots.emplace_back("mood", Value(std::string(word_of(facts.mood))));
+  roots.emplace_back("frustration", Value(facts.frustration));
+  roots.emplace_back("urgency", Value(facts.urgency));
+  roots.emplace_back("written_in", facts.written_in.empty() ? Value(Unknown{}) : Value(facts.written_in));
   roots.emplace_back("asked_before", Value(facts.asked_before));
   roots.emplace_back("tool_errors", Value(facts.tool_errors));
   roots.emplace_back("now", Value(facts.now));
@@ -413,6 +435,16 @@ Decision decide(const Program& program, const TurnFacts& facts) { return Decidin
 std::string queue_for(const Program& program, const TurnFacts& facts) { return Deciding(program, facts).route(); }
 
 bool says_resolved(const Program& program, const TurnFacts& facts) { return Deciding(program, facts).says_resolved(); }
+
+std::vector<std::string> beginnings_for(const Program& program, const TurnFacts& facts) {
+  std::vector<std::string> words;
+  if (program.reply.beginnings.empty()) return words;
+  const Deciding deciding(program, facts);
+  const dsl::Roots roots = roots_of(program, facts);
+  for (const auto& one : program.reply.beginnings)
+    if (one.when == dsl::no_expression || deciding.ask(one.when) == Truth::yes) words.push_back(dsl::render(one.words, roots));
+  return words;
+}
 
 std::string tone_for(const Program& program, const TurnFacts& facts) {
   const Deciding deciding(program, facts);

@@ -19,6 +19,9 @@ namespace handrail {
 // Whether the policy takes the message as the customer's word that it is done (`resolved when …`).
 [[nodiscard]] bool says_resolved(const dsl::Program& program, const TurnFacts& facts);
 
+// The words that a reply begins with by the reply rules, of the clauses whose condition holds, in their order.
+[[nodiscard]] std::vector<std::string> beginnings_for(const dsl::Program& program, const TurnFacts& facts);
+
 // The tone that the reply rules ask for; empty: none.
 [[nodiscard]] std::string tone_for(const dsl::Program& program, const TurnFacts& facts);
 

@@ -191,18 +191,27 @@ std::optional<std::int64_t> Judgement::used_so_far(const dsl::Limit& limit, cons
   return sum;
 }
 
-Json Judgement::limits_asking(const std::string& role) const {
-  Json asking = Json::object();
+std::vector<Judgement::Asking> Judgement::limits_asking() const {
+  std::vector<Asking> asking;
   for (const dsl::Limit& limit : tool_.limits) {
-    if (!limit.above_approve_by || program_.roles[*limit.above_approve_by].name != role || !active(limit.rule) || standing(limit).over == Truth::no) continue;
+    if (!limit.above_approve_by || !active(limit.rule) || standing(limit).over == Truth::no) continue;
     const auto key = key_of(limit);
-    const auto sum = key ? used_so_far(limit, *key) : std::nullopt;
-    const auto* most = limit.ceiling.as<Money>();
-    Value used = Unknown{};
-    if (sum) used = most ? Value(Money{*sum, most->currency}) : Value(*sum);
-    asking.set(limit.rule.text, Json::object({{"used", dsl::encode(used)}, {"at_most", dsl::encode(limit.ceiling)}}));
+    asking.push_back({&limit, key ? used_so_far(limit, *key) : std::nullopt});
   }
   return asking;
+}
+
+bool Judgement::shared(const dsl::Limit& limit) const {
+  if (limit.per_customer || limit.per_conversation) return false;
+  return std::ranges::all_of(limit.per, [&](ExpressionId term) {
+    const dsl::Node& node = program_.nodes[term];
+    return node.op == dsl::NodeOp::slot && tool_.scope.slots[node.a].type.kind == dsl::TypeKind::enumeration;
+  });
+}
+
+std::int64_t Judgement::takes(const dsl::Limit& limit) const {
+  const auto* amount = limit.amount ? argument(*limit.amount).as<Money>() : nullptr;
+  return amount ? amount->minor : 1;
 }
 
 std::optional<std::int64_t> Judgement::amount_used(const dsl::Limit& limit, const UsedBudget& used) const {

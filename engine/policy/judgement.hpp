@@ -38,9 +38,13 @@ class Judgement {
   // How a limit stands with this call included.
   struct Standing { Truth over = Truth::no; std::vector<std::string> unknown; };
   Standing standing(const dsl::Limit& limit) const;
-  // The limits above which this role must approve, and which the call is above: by their text, {"used", "at_most"} without this call. `used` is null where
-  // nobody knows.
-  Json limits_asking(const std::string& role) const;
+  // The limits above which somebody must approve, and which the call is above, each with what was used of it without this call; none where nobody knows.
+  struct Asking { const dsl::Limit* limit = nullptr; std::optional<std::int64_t> used; };
+  std::vector<Asking> limits_asking() const;
+  // Whether the limit is counted for everybody, or for everybody of a kind, so that other customers' calls use it too: per nothing, or per words of a list.
+  bool shared(const dsl::Limit& limit) const;
+  // What the call takes of the limit: its amount in minor units, or one.
+  std::int64_t takes(const dsl::Limit& limit) const;
   // By name, without the time and with what was looked up inside of conditions.
   Json facts() const;
   // Whether somebody with these roles may approve the call for that role.

@@ -1,4 +1,6 @@
-// What was used of the limits that ask for an approval: the approver sees it, and the approval holds only while no more is used.
+// What was used of the limits that ask for an approval: the approver sees it, and the approval binds it. Of a limit that is this customer's, this
+// conversation's or this record's own, more use is another case than the one that was approved. A limit that everybody shares moves all the time; of that one
+// the approval stands until more went beyond it than the role may approve.
 #pragma once
 
 #include <string>
@@ -7,11 +9,13 @@
 
 namespace handrail {
 
-// The limits above which `role` must approve the call, by their text: {"used", "at_most"}, as JSON has amounts and counts; `used` is without this call, and
+// The limits above which somebody must approve the call, by their text: {"used", "at_most"}, as JSON has amounts and counts; `used` is without this call, and
 // null where nobody knows. Empty: none of them asks.
-[[nodiscard]] Json limits_asking(const dsl::Program& program, const GateCall& call, const std::string& role);
+[[nodiscard]] Json limits_asking(const dsl::Program& program, const GateCall& call);
 
-// Whether more is used of one of the limits than `before` says, which has them among other facts. What nobody knows counts as more.
-[[nodiscard]] bool more_is_used(const Json& before, const Json& now);
+// Whether so much more is used of one of those limits than `before` says, which has them among other facts, that an approval given then is none now: of a
+// limit of the case's own, anything more; of a shared one, what takes the part above the limit, this call included, past what its role may approve (where it
+// was past that already, past that once more). A limit that `before` does not have, and what nobody knows, count as more.
+[[nodiscard]] bool used_beyond(const dsl::Program& program, const GateCall& call, const Json& before);
 
 }  // namespace handrail

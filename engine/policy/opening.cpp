@@ -1,10 +1,9 @@
 #include "engine/policy/opening.hpp"
 
-#define USE_OS_TZDB 1   // as the library was built: its classes look different without
 #include <date/tz.h>
 
 #include <algorithm>
-#include <optional>
+#include <vector>
 
 namespace handrail {
 namespace {
@@ -38,18 +37,16 @@ class Clock {
   std::string name_;
 };
 
-bool works_on(const dsl::OpenHours& hours, date::local_days day) {
-  const unsigned from_monday = date::weekday(day).iso_encoding() - 1;
-  if (!hours.days[from_monday]) return false;
-  return std::find(hours.closed_on.begin(), hours.closed_on.end(), date::format("%F", day)) == hours.closed_on.end();
-}
-
-// The open span of one day in universal time; none on a closed day.
+// The open spans of one day in universal time, earliest first; none on a closed day.
 struct OpenSpan { Instant from, to; };
-std::optional<OpenSpan> span_on(const Clock& clock, const dsl::OpenHours& hours, date::local_days day) {
-  if (!works_on(hours, day)) return std::nullopt;
+std::vector<OpenSpan> spans_on(const Clock& clock, const dsl::OpenHours& hours, date::local_days day) {
+  std::vector<OpenSpan> spans;
+  if (std::find(hours.closed_on.begin(), hours.closed_on.end(), date::format("%F", day)) != hours.closed_on.end()) return spans;
   const auto at = [&](int minute) { return clock.instant(date::local_time<Millis>(day) + std::chrono::minutes(minute)); };
-  return OpenSpan{at(hours.from_minute), at(hours.to_minute)};
+  for (const dsl::OpenHours::Range& range : hours.ranges)
+    if (range.days[date::weekday(day).iso_encoding() - 1]) spans.push_back({at(range.from_minute), at(range.to_minute)});
+  std::ranges::sort(spans, {}, &OpenSpan::from);
+  return spans;
 }
 
 }  // namespace
@@ -57,8 +54,8 @@ std::optional<OpenSpan> span_on(const Clock& clock, const dsl::OpenHours& hours,
 bool open_at(const dsl::Queue& queue, Instant now) {
   if (!queue.open) return true;
   const Clock clock(*queue.open);
-  const auto span = span_on(clock, *queue.open, clock.day(now));
-  return span && now >= span->from && now < span->to;
+  const std::vector<OpenSpan> spans = spans_on(clock, *queue.open, clock.day(now));
+  return std::ranges::any_of(spans, [&](const OpenSpan& span) { return now >= span.from && now < span.to; });
 }
 
 Instant promised_at(const dsl::Queue& queue, Instant now) {
@@ -67,11 +64,12 @@ Instant promised_at(const dsl::Queue& queue, Instant now) {
   Duration left = queue.promise;
   date::local_days day = clock.day(now);
   for (int ahead = 0; ahead < days_ahead_max; ++ahead, day += date::days(1)) {
-    const auto span = span_on(clock, *queue.open, day);
-    if (!span || span->to <= now) continue;
-    const Instant from = std::max(span->from, now);
-    if (span->to - from >= left) return from + left;
-    left = Duration{left.ms - (span->to - from).ms};
+    for (const OpenSpan& span : spans_on(clock, *queue.open, day)) {
+      if (span.to <= now) continue;
+      const Instant from = std::max(span.from, now);
+      if (span.to - from >= left) return from + left;
+      left = Duration{left.ms - (span.to - from).ms};
+    }
   }
   return now + queue.promise;
 }
@@ -84,6 +82,17 @@ std::string promise_words(const dsl::Queue& queue, Instant promised, Instant now
   const date::year_month_day there{clock.day(promised)};
   if (clock.day(promised) == clock.day(now)) return "today by " + at;
   return "by " + date::format("%A ", then) + std::to_string(static_cast<unsigned>(there.day())) + date::format(" %B, ", then) + at;
+}
+
+std::string time_words(const dsl::Program& program, Instant at) {
+  constexpr std::int64_t day_ms = 24 * 60 * 60 * 1000;
+  const auto with_hours = std::ranges::find_if(program.queues, [](const dsl::Queue& queue) { return queue.open.has_value(); });
+  const Clock clock(with_hours == program.queues.end() ? dsl::OpenHours{} : *with_hours->open);
+  const bool date_alone = at.ms % day_ms == 0;
+  const auto then = date_alone ? date::local_time<Millis>(Millis(at.ms)) : clock.local(at);
+  const date::year_month_day day{date::floor<date::days>(then)};
+  const std::string words = std::to_string(static_cast<unsigned>(day.day())) + date::format(" %B %Y", then);
+  return date_alone ? words : words + date::format(", %H:%M", date::floor<std::chrono::minutes>(then)) + " (" + clock.name() + ")";
 }
 
 std::size_t hour_of_week(const dsl::Queue& queue, Instant now) {

@@ -15,6 +15,10 @@ namespace handrail {
 // "within 2 hours", "today by 16:30 (Europe/Berlin)", "by Monday 23 November, 11:00 (Europe/Berlin)": as a customer reads it.
 [[nodiscard]] std::string promise_words(const dsl::Queue& queue, Instant promised, Instant now);
 
+// "20 December 2026, 14:00 (Europe/Berlin)", in the desk's zone: that of the first queue with opening hours, else universal time. A time that is a date, which
+// is midnight of universal time, is the date alone.
+[[nodiscard]] std::string time_words(const dsl::Program& program, Instant at);
+
 // The hour of the week in the queue's own time zone (universal time where it has none): 0 is Monday from 00:00 to 01:00, 167 Sunday's last.
 [[nodiscard]] std::size_t hour_of_week(const dsl::Queue& queue, Instant now);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/program/decode.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/judgement.hpp"
@@ -75,7 +76,7 @@ bool change_in_call(const Program& program, Situation& situation, const std::str
 
 bool put_number(TurnFacts& turn, const std::string& name, std::int64_t number) {
   const std::pair<std::string_view, std::int64_t TurnFacts::*> numbers[] = {
-      {"messages", &TurnFacts::messages}, {"turns_with_bot", &TurnFacts::turns_with_bot}, {"asked_before", &TurnFacts::asked_before},
+      {"messages", &TurnFacts::messages}, {"turns_with_bot", &TurnFacts::turns_with_bot}, {"asked_before", &TurnFacts::asked_before}, {"frustration", &TurnFacts::frustration},
       {"tool_errors", &TurnFacts::tool_errors}, {"reviewed", &TurnFacts::reviewed}, {"accurate", &TurnFacts::accurate},
       {"reviewed_all", &TurnFacts::reviewed_all}, {"accurate_all", &TurnFacts::accurate_all}};
   for (const auto& [known, member] : numbers)
@@ -92,6 +93,7 @@ bool put_built_in(const Program& program, TurnFacts& turn, const std::string& na
   if (put_number(turn, name, value.integer().value_or(0))) return true;
   if (name == "intent") return turn.intent = words(), true;
   if (name == "mood") return turn.mood = words() == "angry" ? Mood::angry : words() == "annoyed" ? Mood::annoyed : Mood::calm, true;
+  if (name == "urgency" || name == "written_in") return (name == "urgency" ? turn.urgency : turn.written_in) = words(), true;
   if (name == "bare" || name == "answered") return (name == "bare" ? turn.bare : turn.answered) = value.boolean() && *value.boolean(), true;
   if (name == "workflow") return turn.workflow = words(), true;
   if (name == "asked") return turn.asked.push_back(words()), true;
@@ -106,8 +108,7 @@ bool put_built_in(const Program& program, TurnFacts& turn, const std::string& na
 
 // Those that are read without being declared: as roots_of(program, facts) has them.
 bool is_signal(const Program& program, const std::string& name) {
-  for (const char* built_in : {"angry", "frustrated", "asks_again", "injection_attempt", "thanks", "says_yes", "says_no"})
-    if (name == built_in) return true;
+  if (std::ranges::find(dsl::built_in_signals(), name) != dsl::built_in_signals().end()) return true;
   return std::ranges::any_of(program.signals, [&](const dsl::Signal& known) { return known.name == name; });
 }
 
@@ -126,10 +127,17 @@ bool put_in_turn(const Program& program, TurnFacts& turn, const std::string& pat
   return true;
 }
 
+// What may be left out is not unknown where it is: it is unknown where something else stands in its place.
+void make_unknown(const dsl::Scope& scope, Json& record, const std::string& at, const std::string& path) {
+  const auto slot = std::ranges::find_if(scope.slots, [&](const dsl::Slot& one) { return path_text(one.path) == path; });
+  if (slot != scope.slots.end() && slot->type.optional && !slot->always_set) put(record, at, unreadable(slot->type));
+  else take_out(record, at);
+}
+
 bool forget_in_turn(const Program& program, TurnFacts& turn, const std::string& path) {
   const std::string root = path.substr(0, path.find('.'));
-  if (root == "customer" && path.size() > root.size()) return take_out(turn.customer, path.substr(root.size() + 1)), true;
-  if (dsl::find_field(program.context, root) != nullptr) return take_out(turn.context, path), true;
+  if (root == "customer" && path.size() > root.size()) return make_unknown(program.turn_scope, turn.customer, path.substr(root.size() + 1), path), true;
+  if (dsl::find_field(program.context, root) != nullptr) return make_unknown(program.turn_scope, turn.context, path, path), true;
   return turn.claims.erase(root) > 0 || std::ranges::find(program.entities, root, &dsl::Entity::name) != program.entities.end();
 }
 
@@ -151,6 +159,10 @@ void name_what_is_looked_up(const Program& program, const dsl::Tool& tool, Situa
 bool says(const std::string& rule, const std::string& words) { return rule.find(words) != std::string::npos; }
 
 }  // namespace
+
+Json unreadable(const dsl::Type& type) {
+  return type.kind == dsl::TypeKind::record || type.kind == dsl::TypeKind::map ? Json::array() : Json::object();
+}
 
 std::string path_text(const std::vector<std::string>& path) {
   std::string text;
@@ -197,7 +209,10 @@ bool forget_fact(const Program& program, Situation& situation, const std::string
   if (!situation.is_call) return forget_in_turn(program, situation.turn, path);
   // An argument that is not there is taken as given; one that is null nobody has said.
   const bool argument = dsl::find_field(tool_of(program, situation).parameters, path.substr(0, path.find('.'))) != nullptr;
-  const auto forget = [&](Json& record, const std::string& at) { argument ? put(record, at, Json()) : take_out(record, at); };
+  const auto forget = [&](Json& record, const std::string& at) {
+    if (argument) put(record, at, Json());
+    else make_unknown(scope_of(program, situation), record, at, path);
+  };
   if (!change_in_call(program, situation, path, forget)) return false;
   situation.options.unknown.push_back(path);
   return true;

@@ -39,6 +39,9 @@ bool put_used(const dsl::Program& program, Situation& situation, const std::stri
 // What conditions of the situation see: the facts of its tool, or of the turn.
 [[nodiscard]] dsl::Roots roots_of(const dsl::Program& program, const Situation& situation);
 [[nodiscard]] const dsl::Scope& scope_of(const dsl::Program& program, const Situation& situation);
+// A value that nobody can read as one of the type: what is there and unknown.
+[[nodiscard]] Json unreadable(const dsl::Type& type);
+
 // "order.status"
 [[nodiscard]] std::string path_text(const std::vector<std::string>& path);
 

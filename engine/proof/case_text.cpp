@@ -6,6 +6,7 @@
 #include "dsl/formulas/sample_values.hpp"
 #include "dsl/program/decode.hpp"
 #include "engine/policy/situation.hpp"
+#include "engine/proof/fact_in_json.hpp"
 
 namespace handrail {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::size_t fact_column = 24;
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 // As `decode` reads it back.
-std::string literal(const dsl::Type& type, const Value& value) {
+std::string literal(const Program& program, const dsl::Type& type, const Value& value) {
   if (value.absent()) return "none";
   if (value.unknown()) return "unknown";
   switch (type.kind) {
@@ -28,7 +29,7 @@ std::string literal(const dsl::Type& type, const Value& value) {
     case TypeKind::text:
       if (const auto* text = value.as<std::string>()) return quoted(*text);
       break;
-    case TypeKind::list: case TypeKind::map: case TypeKind::record: return dump(dsl::encode(value));
+    case TypeKind::list: case TypeKind::map: case TypeKind::record: return dump(json_of(program, type, value));
     default: break;
   }
   return format_value(value);
@@ -42,6 +43,16 @@ class Words {
   }
 
   Value said(const Value& value) {
+    if (const auto* list = value.as<ValueList>()) {
+      ValueList items;
+      for (const Value& item : *list) items.push_back(said(item));
+      return items;
+    }
+    if (const auto* record = value.as<ValueRecord>()) {   // of a map the keys are texts too
+      ValueRecord fields;
+      for (const ValueField& field : record->fields) fields.set(*said(Value(field.name)).as<std::string>(), said(field.value));
+      return fields;
+    }
     const auto* text = value.as<std::string>();
     if (!text || !numbered(*text)) return value;
     static const char* const words[] = {"another", "a third", "a fourth", "a fifth", "a sixth"};
@@ -65,8 +76,9 @@ class Lines {
  public:
   std::vector<std::string> made;
 
-  void line(const std::string& fact, const std::string& value) {
-    made.push_back(fact + std::string(fact.size() < fact_column ? fact_column - fact.size() : 1, ' ') + value);
+  void line(const std::string& fact, const std::string& value) { made.push_back(of(fact, value)); }
+  static std::string of(const std::string& fact, const std::string& value) {
+    return fact + std::string(fact.size() < fact_column ? fact_column - fact.size() : 1, ' ') + value;
   }
   void now(Instant moment) {
     if (moment != blank_message().turn.now) line("now", format_time(moment));
@@ -104,7 +116,7 @@ class OfCall {
         read = true;
         if (!sample_.slots[i].absent()) slot(slots()[i], sample_.slots[i]);
       }
-      if (!read && !parameter.type.optional && !of_a_choice(parameter.name)) lines_.line(parameter.name, literal(parameter.type, dsl::typical(program_, parameter.type)));
+      if (!read && !parameter.type.optional && !of_a_choice(parameter.name)) lines_.line(parameter.name, literal(program_, parameter.type, dsl::typical(program_, parameter.type)));
     }
   }
 
@@ -119,10 +131,23 @@ class OfCall {
     if (slot.path.front() == "now") return;
     if (slot.path.front() == "used") return meter(slot, value);
     if (path == "customer.verified" && value == Value(true)) return;
-    if (whole_look_up(slot, value)) return;
+    if (whole_look_up(slot) || inner_record(slot, value)) return;
+    if (slot.type.kind == TypeKind::record && value.as<ValueRecord>()) return record(slot);
     const Value said = words_.said(value);
     if (path == "customer.id" && said == Value("an example")) return;
-    lines_.line(path, literal(slot.type, said));
+    lines_.line(path, literal(program_, slot.type, said));
+  }
+
+  // A record is there by its fields; one of which no field is told is there all the same.
+  void record(const dsl::Slot& whole) {
+    const auto told = [&](std::size_t i) {
+      const std::vector<std::string>& path = slots()[i].path;
+      const bool inside = path.size() > whole.path.size() && std::equal(whole.path.begin(), whole.path.end(), path.begin());
+      return inside && !sample_.slots[i].unknown() && !sample_.slots[i].absent();
+    };
+    for (std::size_t i = 0; i < slots().size(); ++i)
+      if (told(i)) return;
+    lines_.made.insert(lines_.made.begin() + 1, Lines::of(path_text(whole.path), "{}"));   // before whatever is said of it
   }
 
   // What a look-up inside a condition gives.
@@ -131,15 +156,20 @@ class OfCall {
     if (!tool || !program_.tools[*tool].gives) return;
     std::string arguments;
     for (std::size_t i = 0; i < one.arguments.size() && i < program_.tools[*tool].parameters.size(); ++i)
-      arguments += (i ? ", " : "") + literal(program_.tools[*tool].parameters[i].type, words_.said(one.arguments[i]));
-    lines_.line("found " + one.tool + "(" + arguments + ")", literal(*program_.tools[*tool].gives, one.result));
+      arguments += (i ? ", " : "") + literal(program_, program_.tools[*tool].parameters[i].type, words_.said(one.arguments[i]));
+    lines_.line("found " + one.tool + "(" + arguments + ")", literal(program_, *program_.tools[*tool].gives, words_.said(one.result)));
   }
 
   // A look-up that found nothing is said once, and not field by field.
-  bool whole_look_up(const dsl::Slot& slot, const Value& value) {
+  bool whole_look_up(const dsl::Slot& slot) {
     const std::string& root = slot.path.front();
-    const bool looked_up = std::ranges::find(tool_.lets, root, &dsl::Let::name) != tool_.lets.end();
-    if (!looked_up || slot.path.size() < 2 || slot.type.optional || !value.absent()) return false;
+    if (std::ranges::find(tool_.lets, root, &dsl::Let::name) == tool_.lets.end()) return false;
+    const auto says_nothing = [&](std::size_t i) {
+      return slots()[i].path.front() == root && sample_.slots[i].absent() && (slots()[i].path.size() == 1 || !slots()[i].type.optional);
+    };
+    bool nothing = false;
+    for (std::size_t i = 0; i < slots().size(); ++i) nothing = nothing || says_nothing(i);
+    if (!nothing) return false;
     if (std::ranges::find(nothing_, root) == nothing_.end()) {
       nothing_.push_back(root);
       lines_.line(root, "none");
@@ -147,8 +177,28 @@ class OfCall {
     return true;
   }
 
+  // Nor one within it that is not there: its fields are not there with it.
+  bool inner_record(const dsl::Slot& slot, const Value& value) {
+    if (!value.absent() || slot.path.size() < 3) return false;
+    const std::vector<std::string> record(slot.path.begin(), slot.path.end() - 1);
+    const auto known_inside = [&](std::size_t i) {
+      const std::vector<std::string>& path = slots()[i].path;
+      return path.size() > record.size() && std::equal(record.begin(), record.end(), path.begin()) && !sample_.slots[i].absent() && !sample_.slots[i].unknown();
+    };
+    for (std::size_t i = 0; i < slots().size(); ++i)
+      if (known_inside(i)) return false;
+    const std::string path = path_text(record);
+    const bool told = std::ranges::find(nothing_, path) != nothing_.end() || std::ranges::find(nothing_, record.front()) != nothing_.end() || asked_for(record);
+    if (!told) {
+      nothing_.push_back(path);
+      lines_.line(path, "none");
+    }
+    return true;
+  }
+  bool asked_for(const std::vector<std::string>& path) const { return std::ranges::find(slots(), path, &dsl::Slot::path) != slots().end(); }
+
   void meter(const dsl::Slot& slot, const Value& value) {
-    if (!value.unknown() && !value.absent()) lines_.line("used before", literal(slot.type, value) + " of " + quoted(slot.path.back()));
+    if (!value.unknown() && !value.absent()) lines_.line("used before", literal(program_, slot.type, value) + " of " + quoted(slot.path.back()));
   }
 
   void needs() {
@@ -212,6 +262,8 @@ class OfMessage {
     return slot.path.size() == 1 && slot.type.kind == TypeKind::yes_no && !is_entity(slot.path[0]) && dsl::find_field(program_.context, slot.path[0]) == nullptr;
   }
 
+  bool of_channel(const std::string& root) const { return root == "customer" || dsl::find_field(program_.context, root) != nullptr; }
+
   void slot(const dsl::Slot& slot, const Value& value) {
     const std::string& root = slot.path.front();
     const std::string path = path_text(slot.path);
@@ -219,12 +271,12 @@ class OfMessage {
       if (root == said) return;
     if (is_signal(slot) || path == "customer.verified" || path == "customer.id") return;
     if (root == "used") {
-      if (!value.unknown()) lines_.line("used before", literal(slot.type, value) + " of " + quoted(slot.path.back()));
+      if (!value.unknown()) lines_.line("used before", literal(program_, slot.type, value) + " of " + quoted(slot.path.back()));
       return;
     }
     const bool nothing = value == Value(std::int64_t{0}) || value == Value(Duration{0}) || (root == "mood" && value == Value("calm"));
-    const bool as_it_comes = value.unknown() || (value.absent() && dsl::find_field(program_.context, root) != nullptr);
-    if (!nothing && !as_it_comes) lines_.line(path, literal(slot.type, words_.said(value)));
+    const bool as_it_comes = (value.unknown() && !(slot.type.optional && of_channel(root))) || (value.absent() && dsl::find_field(program_.context, root) != nullptr);
+    if (!nothing && !as_it_comes) lines_.line(path, literal(program_, slot.type, words_.said(value)));
   }
 
   void counts() {

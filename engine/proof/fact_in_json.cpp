@@ -3,12 +3,9 @@
 #include <optional>
 
 #include "dsl/program/decode.hpp"
+#include "engine/policy/situation.hpp"
 
 namespace handrail {
-
-Json unreadable(const dsl::Type& type) {
-  return type.kind == dsl::TypeKind::record || type.kind == dsl::TypeKind::map ? Json::array() : Json::object();
-}
 
 namespace {
 
@@ -26,10 +23,28 @@ void set_at(Json& record, const std::vector<std::string>& path, std::size_t from
 
 }  // namespace
 
-void set_fact(Json& record, const dsl::Slot& slot, std::size_t from, const Value& value) {
-  if (value.absent() && !slot.type.optional) return;
+Json json_of(const dsl::Program& program, const dsl::Type& type, const Value& value) {
+  if (value.unknown()) return unreadable(type);
+  if (const auto* list = value.as<ValueList>(); list && type.kind == dsl::TypeKind::list) {
+    Json items = Json::array();
+    for (const Value& item : *list) items.push(json_of(program, type.element.front(), item));
+    return items;
+  }
+  const auto* fields = value.as<ValueRecord>();
+  if (fields == nullptr) return dsl::encode(value);
+  Json object = Json::object();
+  for (const ValueField& field : fields->fields) {
+    const dsl::Field* declared = type.kind == dsl::TypeKind::record ? dsl::find_field(program.records[type.index].fields, field.name) : nullptr;
+    if (type.kind == dsl::TypeKind::map) object.set(field.name, json_of(program, type.element.front(), field.value));
+    else object.set(field.name, declared ? json_of(program, declared->type, field.value) : dsl::encode(field.value));
+  }
+  return object;
+}
+
+void set_fact(const dsl::Program& program, Json& record, const dsl::Slot& slot, std::size_t from, const Value& value) {
+  if (value.absent()) return;
   std::optional<Json> leaf;
-  if (!value.unknown()) leaf = dsl::encode(value);
+  if (!value.unknown()) leaf = json_of(program, slot.type, value);
   else if (slot.type.optional) leaf = unreadable(slot.type);
   set_at(record, slot.path, from, leaf);
 }

@@ -6,11 +6,11 @@
 
 namespace handrail {
 
-// A value that nobody can read as one of the type: what is there and unknown.
-[[nodiscard]] Json unreadable(const dsl::Type& type);
+// Sets `slot.path` from its part `from` on, and makes the records on the way. What is not there is left out, as is the record around it; where leaving something
+// out would say that, an unknown is set to what nobody can read.
+void set_fact(const dsl::Program& program, Json& record, const dsl::Slot& slot, std::size_t from, const Value& value);
 
-// Sets `slot.path` from its part `from` on, and makes the records on the way. Where leaving something out would say that it is not there, an unknown is set to
-// what nobody can read; what is absent and has to be there is absent with the record around it, so nothing is set.
-void set_fact(Json& record, const dsl::Slot& slot, std::size_t from, const Value& value);
+// The same of a value of the type, with what is unknown somewhere inside of it.
+[[nodiscard]] Json json_of(const dsl::Program& program, const dsl::Type& type, const Value& value);
 
 }  // namespace handrail

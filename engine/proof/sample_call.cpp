@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 
 #include "dsl/program/decode.hpp"
 #include "engine/policy/gate.hpp"
@@ -52,6 +53,7 @@ class Making {
     }
     for (const auto& [parameter, amount] : sample_.unread) call_.arguments.set(tool_.parameters[parameter].name, dsl::encode(amount));
     roots();
+    metered();
     one_of();
     look_ups_of_conditions();
     look_ups();
@@ -65,23 +67,27 @@ class Making {
     for (std::size_t i = 0; i < sample_.slots.size(); ++i) {
       const auto& path = tool_.scope.slots[i].path;
       const auto named = [&](const dsl::Field& field) { return field.name == path.front(); };
-      if (path.front() == "customer" && path.size() > 1) set_fact(call_.customer, tool_.scope.slots[i], 1, sample_.slots[i]);
+      if (path.front() == "customer" && path.size() > 1) set_fact(program_, call_.customer, tool_.scope.slots[i], 1, sample_.slots[i]);
       else if (std::any_of(tool_.parameters.begin(), tool_.parameters.end(), named)) {
-        const Value& given = sample_.slots[i];
-        if (!given.absent() && !given.unknown() && path.size() == 1) call_.arguments.set(path.front(), dsl::encode(given));
-      } else if (std::any_of(program_.context.begin(), program_.context.end(), named)) set_fact(call_.context, tool_.scope.slots[i], 0, sample_.slots[i]);
+        argument(tool_.scope.slots[i], sample_.slots[i]);
+      } else if (std::any_of(program_.context.begin(), program_.context.end(), named)) set_fact(program_, call_.context, tool_.scope.slots[i], 0, sample_.slots[i]);
     }
     const Json* verified = call_.customer.find("verified");
     const auto per_customer = [](const dsl::Limit& limit) { return limit.per_customer; };
-    const bool counted = std::any_of(tool_.limits.begin(), tool_.limits.end(), per_customer) && !asks_for_customer_id() && !sample_.anonymous;
+    const bool counted = std::any_of(tool_.limits.begin(), tool_.limits.end(), per_customer) && !asks_for({"customer", "id"}) && !sample_.anonymous;
     const bool is_verified = verified && verified->boolean() && *verified->boolean();
     if ((is_verified || counted) && !call_.customer.find("id")) call_.customer.set("id", "customer");
   }
 
-  bool asks_for_customer_id() const {
-    const auto is_id = [](const dsl::Slot& slot) { return slot.path == std::vector<std::string>{"customer", "id"}; };
-    return std::any_of(tool_.scope.slots.begin(), tool_.scope.slots.end(), is_id);
+  // A record among the arguments has all its fields, those that no clause reads too.
+  void argument(const dsl::Slot& slot, const Value& given) {
+    if (given.absent() || given.unknown() || slot.type.kind == TypeKind::record) return;
+    const dsl::Type& type = dsl::find_field(tool_.parameters, slot.path.front())->type;
+    if (slot.path.size() > 1 && !call_.arguments.find(slot.path.front())) call_.arguments.set(slot.path.front(), any_of_type(program_, type));
+    set_fact(program_, call_.arguments, slot, 0, given);
   }
+
+  bool asks_for(const std::vector<std::string>& path) const { return std::ranges::find(tool_.scope.slots, path, &dsl::Slot::path) != tool_.scope.slots.end(); }
 
   // Of parameters of which one has to be given, and none is: one that no clause reads.
   void one_of() {
@@ -97,20 +103,38 @@ class Making {
     }
   }
 
+  // The slots in the order in which one may be written over another: a record, then what stands in it.
+  std::vector<std::size_t> wholes_first() const {
+    std::vector<std::size_t> order(sample_.slots.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return tool_.scope.slots[i].path.size(); });
+    return order;
+  }
+
+  // Nothing stands in a record that is not there, or of which nothing is known.
+  bool in_none(const std::vector<std::string>& path) const {
+    for (std::size_t i = 0; i < sample_.slots.size(); ++i) {
+      const dsl::Slot& whole = tool_.scope.slots[i];
+      if (whole.type.kind != TypeKind::record || sample_.slots[i].as<ValueRecord>() || whole.path.size() >= path.size()) continue;
+      if (std::equal(whole.path.begin(), whole.path.end(), path.begin())) return true;
+    }
+    return false;
+  }
+
   // What the look-up of the `let` gives: a record, nothing (absent), or a failure.
   std::optional<Json> found_by(const dsl::Let& let) const {
     const auto index = static_cast<std::size_t>(&let - tool_.lets.data());
     if (index < sample_.failed.size() && sample_.failed[index]) return std::nullopt;
     Json record = Json::object();
     bool absent = false, known = false, asked = false;
-    for (std::size_t i = 0; i < sample_.slots.size(); ++i) {
+    for (const std::size_t i : wholes_first()) {
       const auto& path = tool_.scope.slots[i].path;
       if (path.front() != let.name) continue;
       asked = true;
       known = known || !(sample_.slots[i].unknown() || sample_.slots[i].absent());
-      absent = absent || (sample_.slots[i].absent() && !tool_.scope.slots[i].type.optional);
-      if (path.size() > 1) set_fact(record, tool_.scope.slots[i], 1, sample_.slots[i]);
-      else if (!sample_.slots[i].unknown() && !sample_.slots[i].absent()) return dsl::encode(sample_.slots[i]);
+      absent = absent || (sample_.slots[i].absent() && (path.size() == 1 || !tool_.scope.slots[i].type.optional));
+      if (path.size() > 1 && !in_none(path)) set_fact(program_, record, tool_.scope.slots[i], 1, sample_.slots[i]);
+      else if (path.size() == 1 && known && tool_.scope.slots[i].type.kind != TypeKind::record) return dsl::encode(sample_.slots[i]);
     }
     if (!asked) return any_of_type(program_, let.type);
     if (absent && !known) return Json();
@@ -139,7 +163,7 @@ class Making {
       Json arguments = Json::object();
       const auto& parameters = program_.tools[*tool].parameters;
       for (std::size_t i = 0; i < given.arguments.size() && i < parameters.size(); ++i) arguments.set(parameters[i].name, dsl::encode(given.arguments[i]));
-      call_.lookups.push_back({given.tool, std::move(arguments), given.result.absent() ? Json() : dsl::encode(given.result), "", call_.now});
+      call_.lookups.push_back({given.tool, std::move(arguments), given.result.absent() ? Json() : json_of(program_, *program_.tools[*tool].gives, given.result), "", call_.now});
     }
   }
 
@@ -157,6 +181,20 @@ class Making {
         const Json amount = money ? dsl::encode(*money) : Json(sample_.used[i].as<std::int64_t>() ? *sample_.used[i].as<std::int64_t>() : 0);
         call_.used.push_back({use.limit, use.key, amount, call_.now});
       }
+    }
+  }
+
+  // What earlier calls of tools add up to, where a condition counts them.
+  void metered() {
+    for (std::size_t i = 0; i < sample_.slots.size(); ++i) {
+      const auto& path = tool_.scope.slots[i].path;
+      if (path.front() != "used" || path.size() != 2 || sample_.slots[i].unknown() || sample_.slots[i].absent()) continue;
+      const auto meter = std::ranges::find(program_.meters, path[1], &dsl::Meter::id);
+      if (meter == program_.meters.end()) continue;
+      if (meter->per_customer && !asks_for({"customer", "verified"})) call_.customer.set("verified", true);   // nobody else has an account of calls
+      if (meter->per_customer && !call_.customer.find("id")) call_.customer.set("id", "customer");
+      const std::string key = meter->per_customer ? call_.customer.text_or("id") : call_.conversation;
+      call_.used.push_back({meter->id, key, dsl::encode(sample_.slots[i]), call_.now});
     }
   }
 

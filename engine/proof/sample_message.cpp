@@ -49,7 +49,7 @@ class Rebuilding {
   void slot(const dsl::Slot& slot, const Value& value) {
     const std::string& root = slot.path.front();
     const auto whole = [&] { return value.as<std::int64_t>() ? *value.as<std::int64_t>() : 0; };
-    if (root == "customer" && slot.path.size() > 1) return set_fact(turn_.customer, slot, 1, value);
+    if (root == "customer" && slot.path.size() > 1) return set_fact(program_, turn_.customer, slot, 1, value);
     if (root == "running" && slot.path.size() == 2) {
       if (whole() > 0) turn_.running[slot.path[1]] = whole();
       return;
@@ -60,9 +60,12 @@ class Rebuilding {
     }
     const auto named = [&](const auto& declared) { return declared.name == root; };
     if (std::ranges::any_of(program_.entities, named)) return claim(slot, value);
-    if (std::ranges::any_of(program_.context, named)) return set_fact(turn_.context, slot, 0, value);
+    if (std::ranges::any_of(program_.context, named)) return set_fact(program_, turn_.context, slot, 0, value);
     if (root == "turns_with_bot") turn_.turns_with_bot = whole();
     if (root == "asked_before") turn_.asked_before = whole();
+    if (root == "frustration") turn_.frustration = whole();
+    if (const auto* text = value.as<std::string>(); text && root == "urgency") turn_.urgency = *text;
+    if (const auto* text = value.as<std::string>(); text && root == "written_in") turn_.written_in = *text;
     if (root == "tool_errors") turn_.tool_errors = whole();
     if (root == "mood") turn_.mood = value == Value("angry") ? Mood::angry : value == Value("annoyed") ? Mood::annoyed : Mood::calm;
     if (const auto* since = value.as<Duration>(); since && root == "since_first_message") turn_.since_first_message = *since;
@@ -72,7 +75,7 @@ class Rebuilding {
     if (slot.path.size() == 1 && value.unknown()) return;    // nobody said anything of it
     Json claims = Json::object();
     if (const auto found = turn_.claims.find(slot.path.front()); found != turn_.claims.end()) claims.set(found->first, found->second);
-    set_fact(claims, slot, 0, value);
+    set_fact(program_, claims, slot, 0, value);
     if (const Json* made = claims.find(slot.path.front())) turn_.claims[slot.path.front()] = *made;
   }
 

@@ -7,8 +7,10 @@
 #include "engine/base/text.hpp"
 #include "engine/journal/event.hpp"
 #include "engine/rehearsal/expectation.hpp"
+#include "engine/rehearsal/player.hpp"
 #include "engine/rehearsal/spoken.hpp"
 #include "engine/rehearsal/transcript.hpp"
+#include "engine/turn/contacts.hpp"
 
 namespace handrail {
 namespace {
@@ -49,6 +51,7 @@ class Writing {
     end_part();
     std::string head = "# Conversation " + printable(conversation_) + " as it was recorded: a draft, to be read.\n";
     if (started_) head += "starts " + format_time(*started_) + "\n";
+    if (!channel_.empty()) head += channel_ + "\n";
     head += customer_ + "\n";
     for (const auto& [name, roles] : people_) head += "person " + name + " " + join({roles.begin(), roles.end()}, ", ") + "\n";
     return head + without_ids(body_);
@@ -57,6 +60,7 @@ class Writing {
   void operator()(const event::ConversationOpened& e) {
     started_ = last_ = now_;
     imported_ = e.channel == "import";
+    if (!imported_ && !e.channel.empty() && e.channel != usual_channel) channel_ = "channel " + printable(e.channel);
     customer_ = e.customer.empty() ? "customer nobody" : "customer " + e.customer.text + (e.verified ? "" : " unverified");
     if (e.context.is_object() && !e.context.members()->empty()) context_ = dump(e.context);
   }
@@ -70,11 +74,14 @@ class Writing {
   void operator()(const event::MessageRead& e) {
     std::string reading = e.intent + " " + format_decimal(Decimal{e.confidence.millionths * 100}) + "%";
     for (const std::string& signal : e.signals) reading += "; " + signal;
-    for (const auto& [name, value] : e.claims) reading += "; " + name + " " + dump_in_brackets(value);
+    if (e.named.empty())   // an older journal
+      for (const auto& [name, value] : e.claims) reading += "; " + name + " " + dump_in_brackets(value);
+    for (const EntityClaim& claim : e.named) reading += "; " + claim.entity + " " + dump_in_brackets(claim.value);
     margin_ += "  [" + reading + "]";
     read_ = true;
   }
   void operator()(const event::FactLookedUp& e) {
+    if (e.tool == contacts_on_record) return;   // no tool says it: a transcript has no other conversations
     answer(e.tool + " " + dump(e.arguments), e.failed ? "fails \"" + in_lines(e.error) + "\"" : "gives " + dump(e.result));
   }
   void operator()(const event::CallDispatched& e) {
@@ -85,6 +92,11 @@ class Writing {
     const std::string call = e.tool + " " + arguments_[e.call.text];
     if (e.outcome == "completed") answer(call, "gives " + dump(e.result) + (e.receipt.empty() ? "" : " receipt " + e.receipt));
     else answer(call, (e.outcome == "failed" ? "fails \"" : "loses \"") + in_lines(e.error) + "\"");
+  }
+  void operator()(const event::ModelAnswered& e) {
+    std::string text = in_lines(e.trouble.empty() ? e.text : e.trouble);
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at)) text.replace(at, 1, "\\n");
+    answers_.push_back(std::string("model ") + (e.trouble.empty() ? "says" : "fails") + " \"" + text + "\"");
   }
   void operator()(const event::ApprovalRequested& e) { ids_.insert(e.approval.text); }
   void operator()(const event::ApprovalDecided& e) {
@@ -151,7 +163,7 @@ class Writing {
   }
 
   const std::string& conversation_;
-  std::string customer_ = "customer nobody", context_, at_, margin_, body_;
+  std::string customer_ = "customer nobody", channel_, context_, at_, margin_, body_;
   std::optional<Instant> started_, last_;
   Instant now_;
   bool imported_ = false, read_ = false;

@@ -83,10 +83,26 @@ Result<void> Player::start_at(const std::string& rest) {
   return {};
 }
 
+Result<void> Player::script_model(const std::string& rest) {
+  const auto [does, words] = first_word(rest);
+  if (does != "says" && does != "fails") return not_understood("model " + rest, "write `model says \"…\"` or `model fails \"why\"`");
+  HANDRAIL_TRY(std::string text, quoted(words));
+  for (std::size_t at = text.find("\\n"); at != std::string::npos; at = text.find("\\n", at)) text.replace(at, 2, "\n");
+  desk_.use_model();
+  if (does == "says") desk_.model.says(std::move(text));
+  else desk_.model.fails(std::move(text));
+  return {};
+}
+
 Result<void> Player::set_up(const Part& part, const std::string& word, const std::string& rest) {
   if ((word == "bundle" && settings_.bundle_named) || (word == "file" && !rest.empty())) return set_up_bundle(part, word, rest);
   if (word == "conversation") return choose_conversation(rest);
   if (word == "starts") return start_at(rest);
+  if (word == "channel" && !rest.empty()) {
+    if (!opened_.empty()) return fail(ErrorCode::invalid, "`channel " + printable(rest) + "` stands before the first customer line");
+    channel_ = rest;
+    return {};
+  }
   if (word == "reading" && rest == "embedded") {
     readings_ = Readings::trained;
     changed_ = true;
@@ -97,6 +113,8 @@ Result<void> Player::set_up(const Part& part, const std::string& word, const std
   } else if (word == "tools" && rest == "sandbox" && settings_.sandbox) {
     HANDRAIL_TRY(auto shop, settings_.sandbox(desk_.clock, desk_.ids));
     desk_.tools.stand_on(std::move(shop));
+  } else if (word == "model") {
+    HANDRAIL_TRY_VOID(script_model(rest));
   } else if (word == "person" && !rest.empty()) {
     add_person(rest);
   } else if (word == "context") {
@@ -104,7 +122,7 @@ Result<void> Player::set_up(const Part& part, const std::string& word, const std
   } else if (word == "crash" && rest == "may hand over") {
     crash_hands_over_ = true;
   } else {
-    static const std::vector<std::string> words = {"customer", "customer:", "tool", "tools sandbox", "person", "context", "conversation", "starts", "reading embedded",
+    static const std::vector<std::string> words = {"customer", "customer:", "tool", "tools sandbox", "model", "person", "context", "conversation", "channel", "starts", "reading embedded",
                                                    "file", "approver", "agent", "wait", "at", "show"};
     const auto meant = nearest(word, words);
     return not_understood(part.text, meant && *meant != word ? "did you mean `" + *meant + "`?" : "the first word of a line is one of " + english_list(words, "or"));
@@ -157,7 +175,7 @@ Result<void> Player::open_if_new() {
   request.id = now_.text;
   request.customer = customer_;
   request.context = std::exchange(context_, Json());
-  const auto opened = attempt(true, [&] { return desk_.engine().open(channel_named("shop-web"), request); });
+  const auto opened = attempt(true, [&] { return desk_.engine().open(channel_named(channel_), request); });
   if (!opened) return fail(ErrorCode::invalid, "the conversation could not be opened: " + opened.error().message);
   opened_.push_back(now_);
   return {};
@@ -174,7 +192,7 @@ Result<Player::Lines> Player::customer_says(std::string id, std::string text) {
   if (id.empty()) id = "m" + std::to_string(++messages_);
   const std::uint64_t before = seq();
   const IncomingMessage message{MessageId(id), text, std::exchange(context_, Json())};
-  const auto answer = attempt(true, [&] { return desk_.engine().message(channel_named("shop-web"), now_, message); });
+  const auto answer = attempt(true, [&] { return desk_.engine().message(channel_named(channel_), now_, message); });
   auto lines = since(before, answer ? "" : answer.error().message);
   if (answer && seq() == before) {
     const std::string said = answer->body["reply"].text_or("text", "(nothing)");
@@ -196,7 +214,7 @@ Result<Player::Lines> Player::customer(const std::string& line) {
   if (rest == "closes" || rest == "is content") {
     HANDRAIL_TRY_VOID(open_if_new());
     const std::uint64_t before = seq();
-    const auto closed = attempt(false, [&] { return desk_.engine().close(channel_named("shop-web"), now_, rest == "is content"); });
+    const auto closed = attempt(false, [&] { return desk_.engine().close(channel_named(channel_), now_, rest == "is content"); });
     return since(before, closed ? "" : closed.error().message);
   }
   const auto [id, how] = first_word(rest);
@@ -204,7 +222,7 @@ Result<Player::Lines> Player::customer(const std::string& line) {
     HANDRAIL_TRY_VOID(open_if_new());
     const CustomerIdentity who{CustomerId(id), true, "signed in"};
     const std::uint64_t before = seq();
-    const auto opened = attempt(true, [&] { return desk_.engine().open(channel_named("shop-web"), {.id = now_.text, .customer = who, .context = {}}); });
+    const auto opened = attempt(true, [&] { return desk_.engine().open(channel_named(channel_), {.id = now_.text, .customer = who, .context = {}}); });
     return since(before, opened ? "" : opened.error().message);
   }
   if (!how.empty() && how != "unverified")
@@ -273,6 +291,17 @@ Result<Player::Lines> Player::wait(const std::string& word, const std::string& r
   return since(before, "");
 }
 
+// What a model was asked last.
+static std::vector<std::string> asked_lines(const ModelRequest& request) {
+  std::vector<std::string> lines;
+  for (const std::string_view line : split(request.instructions, '\n')) lines.emplace_back(line);
+  for (const ModelTurn& turn : request.turns) {
+    const std::string who = turn.by == ModelTurn::By::customer ? "customer> " : "assistant> ";
+    for (const std::string_view line : split(turn.text, '\n')) lines.push_back(who + std::string(line));
+  }
+  return lines;
+}
+
 Result<Player::Lines> Player::show(const std::string& rest) {
   Json json;
   if (rest == "packet") {
@@ -286,8 +315,10 @@ Result<Player::Lines> Player::show(const std::string& rest) {
     reader.agent = true;
     reader.roles = {item.group};
     HANDRAIL_TRY(json, desk_.engine().approval(reader, ApprovalId(item.id)));
+  } else if (rest == "asked") {
+    return asked_lines(desk_.model.last_asked());
   } else {
-    return not_understood("show " + rest, "write `show packet` or `show approval`");
+    return not_understood("show " + rest, "write `show packet`, `show approval` or `show asked`");
   }
   Lines lines;
   const std::string text = dump_pretty(json);

@@ -42,6 +42,7 @@ class Player {
   using Lines = std::vector<std::string>;
   Result<void> set_up(const Part& part, const std::string& word, const std::string& rest);
   Result<void> set_up_bundle(const Part& part, const std::string& word, const std::string& rest);
+  Result<void> script_model(const std::string& rest);
   void add_person(const std::string& rest);
   Result<void> choose_conversation(const std::string& rest);
   Result<void> start_at(const std::string& rest);
@@ -67,6 +68,7 @@ class Player {
   std::vector<dsl::SourceFile> files_;
   bool changed_ = false, crash_hands_over_ = false;
   Readings readings_;
+  std::string channel_{usual_channel};
   CustomerIdentity customer_;
   std::map<std::string, Principal> people_;
   Json context_;

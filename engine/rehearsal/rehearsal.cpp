@@ -39,7 +39,13 @@ void Rehearsal::start() {
   lanes_ = std::make_unique<Lanes>(waiting_);
   journal_ = std::make_unique<Journal>(*store_, *lanes_, clock);
   seams_ = std::make_unique<Seams>(Seams{*journal_, clock, ids, tools, workflows_, bundles});
+  if (uses_model_) seams_->model = &model;
   engine_ = std::make_unique<Engine>(*seams_);
+}
+
+void Rehearsal::use_model() {
+  uses_model_ = true;
+  seams_->model = &model;
 }
 
 void Rehearsal::restart() {

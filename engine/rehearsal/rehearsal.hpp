@@ -12,6 +12,7 @@
 #include "engine/rehearsal/fake_ids.hpp"
 #include "engine/rehearsal/fake_waiting.hpp"
 #include "engine/rehearsal/life.hpp"
+#include "engine/rehearsal/scripted_model.hpp"
 #include "engine/rehearsal/scripted_reading.hpp"
 #include "engine/rehearsal/scripted_tools.hpp"
 #include "engine/timers/timers.hpp"
@@ -56,6 +57,9 @@ class Rehearsal {
   // Fires what is due, in its order and at its time, until then.
   void wait(Duration duration);
 
+  // From now on replies are drafted by the scripted model.
+  void use_model();
+
   [[nodiscard]] Engine& engine() { return *engine_; }
   [[nodiscard]] Store& store() { return *store_; }
   [[nodiscard]] Journal& journal() { return *journal_; }
@@ -74,8 +78,10 @@ class Rehearsal {
 
  public:
   ScriptedTools tools{life};
+  ScriptedModel model;
 
  private:
+  bool uses_model_ = false;
   LuaWorkflowRunner workflows_;
   std::unique_ptr<MortalStore> store_;
   Store* store_now_ = nullptr;
@@ -87,6 +93,9 @@ class Rehearsal {
  public:
   RehearsedBundles bundles;
 };
+
+// Through which a transcript speaks where it names none with `channel`.
+inline constexpr std::string_view usual_channel = "shop-web";
 
 // A channel of that name that may vouch for customers.
 [[nodiscard]] Principal channel_named(const std::string& name);

@@ -21,6 +21,10 @@ class ScriptedReading : public Classifier {
 
   void reads(const std::string& text, Reading reading, bool names_intent = true) {
     reading.model = "scripted";
+    for (EntityClaim& claim : reading.entities) {   // where the message has it
+      const std::size_t at = claim.value.text() && claim.end == 0 ? text.find(*claim.value.text()) : std::string::npos;
+      if (at != std::string::npos) claim.begin = at, claim.end = at + claim.value.text()->size();
+    }
     lines_[text] = {std::move(reading), names_intent};
   }
   [[nodiscard]] const Line* line_for(std::string_view text) const {
@@ -67,10 +71,9 @@ class ReadingByScript : public Classifier {
     if (!line) return reading;
     reading.model = line->reading.model;
     for (const SignalMatch& signal : line->reading.signals) reading.signals.push_back(signal);
-    for (const EntityClaim& claim : line->reading.entities) {
+    for (const EntityClaim& claim : line->reading.entities)
       std::erase_if(reading.entities, [&](const EntityClaim& read) { return read.entity == claim.entity; });
-      reading.entities.push_back(claim);
-    }
+    for (const EntityClaim& claim : line->reading.entities) reading.entities.push_back(claim);
     return reading;
   }
 

@@ -17,8 +17,12 @@ class Speaking {
   void operator()(const event::MessageRead& e) {
     say("intent " + e.intent + " " + percent(e.confidence));
     for (const std::string& signal : e.signals) say("signal " + signal);
-    for (const auto& [name, value] : e.claims) say("claim " + name + " " + dump(value));
+    if (e.named.empty())   // an older journal
+      for (const auto& [name, value] : e.claims) say("claim " + name + " " + dump(value));
+    for (const EntityClaim& claim : e.named) say("claim " + claim.entity + " " + dump(claim.value));
+    for (const SpeechAct& one : e.acts) say("reads as " + one.act + (one.what.empty() ? "" : ": " + one.what));
   }
+  void operator()(const event::WishDropped& e) { say("drops the wish " + e.intent + because(e.why)); }
   void operator()(const event::FactLookedUp& e) {
     say("looks up " + e.tool + " " + dump(e.arguments));
     if (e.failed) say("-> failed: " + e.error);
@@ -44,7 +48,8 @@ class Speaking {
   }
   void operator()(const event::ApprovalRequested& e) {
     if (e.what == "reply") say("asks for review of: " + e.arguments.text_or("text"));
-    else say("asks for approval by " + e.role + " of " + e.tool + " " + dump(e.arguments) + ", until " + format_time(e.expires_at));
+    else say("asks for approval by " + e.role + " of " + e.tool + " " + dump(e.arguments) +
+             (e.urgency.empty() || e.urgency == "medium" ? "" : ", urgency " + e.urgency) + ", until " + format_time(e.expires_at));
   }
   void operator()(const event::ApprovalDecided& e) {
     say("approval " + e.verdict + (e.by.empty() ? "" : " by " + e.by) + because(e.reason) + (e.arguments.is_null() ? "" : ", with " + dump(e.arguments)));
@@ -52,6 +57,12 @@ class Speaking {
   void operator()(const event::ReplySent& e) {
     say((e.reply.by == Speaker::person ? "person " + e.reply.name : std::string("bot")) + ": " + e.reply.text);
     for (const Citation& citation : e.reply.citations) say("cites " + citation.passage + " (" + citation.title + ")");
+  }
+  void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + (e.trouble.empty() ? ": " + e.text : " failed: " + e.trouble)); }
+  void operator()(const event::ReplyChecked& e) {
+    say("the " + e.what + " is " + e.then);
+    if (const auto* findings = e.findings.items())
+      for (const Json& finding : *findings) say("finding " + finding.text_or("kind") + ": " + finding.text_or("text") + " needs " + finding.text_or("needs"));
   }
   void operator()(const event::HandoffMade& e) {
     say("hands off to " + e.queue + ", urgency " + e.urgency + (e.by_wish ? ", by the customer's wish" : "") + because(e.reason) + by(e.rule, e.at) + ", promised " +

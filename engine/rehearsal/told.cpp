@@ -13,8 +13,12 @@ class Telling {
     std::string line = "reads: " + e.intent + " " + format_decimal(e.confidence);
     if (!e.signals.empty()) line += "; " + join(e.signals, ", ");
     for (const auto& [name, value] : e.claims) line += "; " + name + " " + dump(value);
+    for (const EntityClaim& claim : e.named)
+      if (const auto first = e.claims.find(claim.entity); first != e.claims.end() && canonical(first->second) != canonical(claim.value))
+        line += "; also " + claim.entity + " " + dump(claim.value);
     say(line);
   }
+  void operator()(const event::WishDropped& e) { say("drops the wish: " + e.intent + ", " + e.why); }
   void operator()(const event::FactLookedUp& e) {
     say("looks up: " + e.tool + " " + dump(e.arguments) + (e.failed ? " and fails: " + e.error : e.result.is_null() ? " and there is none" : ""));
   }
@@ -50,6 +54,12 @@ class Telling {
     say((e.reply.by == Speaker::person ? "person " + e.reply.name : std::string("bot")) + ": " + e.reply.text);
     for (const Citation& citation : e.reply.citations) say("cites: " + citation.passage + " (" + citation.title + ")");
     for (const Receipt& receipt : e.reply.receipts) say("receipt: " + receipt.id + " of " + receipt.tool);
+  }
+  void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + (e.trouble.empty() ? ": " + e.text : " failed: " + e.trouble)); }
+  void operator()(const event::ReplyChecked& e) {
+    say("the " + e.what + " is " + e.then);
+    if (const auto* findings = e.findings.items())
+      for (const Json& finding : *findings) say("finding " + finding.text_or("kind") + ": " + finding.text_or("text") + " needs " + finding.text_or("needs"));
   }
   void operator()(const event::HandoffMade& e) {
     say("hands over: " + e.handoff.text + " to " + e.queue + ", " + e.urgency + (e.by_wish ? ", by wish" : "") + ": " + e.reason + "; by " + at(e.rule, e.at) + "; promised " +

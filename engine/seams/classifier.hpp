@@ -16,7 +16,12 @@ enum class EntityKind { pattern, money, email, date, whole_number };
 // What a bundle says about reading; two equal specs train equal classifiers.
 struct ReadingSpec {
   struct Intent { std::string name, means; std::vector<std::string> examples; };
-  struct Signal { std::string name; std::vector<std::string> phrases, patterns, but_not; };
+  struct Signal {
+    std::string name;
+    std::vector<std::string> phrases, patterns, but_not;
+    std::vector<std::string> examples;   // messages that have it, however they word it
+    Decimal at{500'000};                 // so sure must the reader be of a message that only resembles them
+  };
   struct Entity { std::string name; EntityKind kind = EntityKind::pattern; std::vector<std::string> patterns; };
   std::vector<Intent> intents;
   std::vector<Signal> signals;
@@ -28,7 +33,7 @@ class Classifier {
  public:
   virtual ~Classifier() = default;
   // `before`: the customer's last messages, oldest first, at most three. Built-in signals are read as well: angry, frustrated, asks_again
-  // (this message asks what one of `before` asked), injection_attempt, thanks, says_yes, says_no.
+  // (this message asks what one of `before` asked), injection_attempt, pleased, personal_data, thanks, says_yes, says_no.
   [[nodiscard]] virtual Reading read(std::string_view text, const std::vector<std::string>& before) const = 0;
   // The cheap part that runs before any model: signals and entities, no intent ("other", 0).
   [[nodiscard]] virtual Reading read_signals(std::string_view text, const std::vector<std::string>& before) const = 0;

@@ -12,9 +12,21 @@
 
 namespace handrail {
 
-struct KnowledgeFile { std::string path, text; };   // Markdown, with optional front matter (title, category, audience, priority, reviewed, url)
+// Markdown or HTML, with optional front matter, and `folder.txt` and `synonyms.txt` beside them (adapters/knowledge/README.md).
+struct KnowledgeFile { std::string path, text; };
 
 enum class Audience { everyone, internal };         // internal informs, and is never quoted
+enum class Priority { medium, high, critical };
+
+// What a passage's place rests on, for people who ask why it was found.
+struct ScoreParts {
+  double words = 0;        // BM25 over title, heading and text
+  double covered = 0;      // the share of the question's weight that it holds, 0 to 1
+  double headed = 0;       // the share that its own heading holds
+  double titled = 0;       // the share that its article's title and the headings above hold
+  double near = 0;         // the share of the question's neighbouring words that are neighbours here
+  std::vector<std::string> matched;   // the question's words that it holds
+};
 
 struct Passage {
   std::string id;          // "returns#2": document and number
@@ -23,6 +35,10 @@ struct Passage {
   Audience audience = Audience::everyone;
   std::optional<Instant> reviewed_at;
   double score = 0;        // higher is better; comparable within one search
+  Priority priority = Priority::medium;
+  std::string source;      // "help centre", "internal procedures"; empty: not said
+  std::optional<Duration> review_every;   // its own cadence, where it has one
+  ScoreParts parts;
 };
 
 struct KnowledgeQuery {
@@ -30,6 +46,7 @@ struct KnowledgeQuery {
   std::vector<std::string> categories;   // empty: all
   std::size_t passages_max = 3;
   bool quotable_only = true;             // leave internal ones out
+  std::optional<Instant> reviewed_since = std::nullopt;   // leave out what was last reviewed before, and what never was
 };
 
 class KnowledgeBase {

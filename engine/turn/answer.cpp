@@ -1,6 +1,8 @@
 #include "engine/turn/answer.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/policy/freshness.hpp"
+#include "engine/reply/evidence.hpp"
 
 namespace handrail {
 namespace {
@@ -15,32 +17,40 @@ std::string with_question_before(const ConversationState& state, const std::stri
   return "";
 }
 
-bool too_old(const dsl::ReplyRules& rules, const Passage& passage, Instant now) {
-  return rules.refuse_after && passage.reviewed_at && *passage.reviewed_at + *rules.refuse_after < now;
-}
-
 }  // namespace
 
-Result<std::optional<Words>> answer_from_knowledge(const LiveBundle& live, const ConversationState& state, const std::string& text,
-                                                   const std::string& intent) {
-  if (!live.knowledge) return std::nullopt;
-  KnowledgeQuery query{.text = text};
+std::string source_of(const Passage& passage) {
+  std::string source = passage.title + (passage.heading.empty() || passage.heading == passage.title ? "" : ", " + passage.heading);
+  return passage.url.empty() ? source : source + " (" + passage.url + ")";
+}
+
+Result<std::vector<Passage>> passages_for(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& intent) {
+  if (!live.knowledge) return std::vector<Passage>{};
+  KnowledgeQuery query{.text = text, .reviewed_since = quotable_since(live.program().reply, state.last_at)};
   if (const auto found = live.program().find_intent(intent)) query.categories = live.program().intents[*found].knowledge;
   auto passages = live.knowledge->search(query);
   if (const std::string whole = with_question_before(state, text); passages && passages->empty() && !whole.empty()) {
     query.text = whole;
     passages = live.knowledge->search(query);
   }
-  HANDRAIL_TRY(const std::vector<Passage> found, std::move(passages));
-  for (const Passage& passage : found) {
-    if (too_old(live.program().reply, passage, state.last_at)) continue;
-    Words answer;
-    answer.text = passage.text + "\n\nSource: " + passage.title + (passage.heading.empty() || passage.heading == passage.title ? "" : ", " + passage.heading);
-    if (!passage.url.empty()) answer.text += " (" + passage.url + ")";
-    answer.citations.push_back({passage.id, passage.title, passage.url});
-    return answer;
-  }
-  return std::nullopt;
+  HANDRAIL_TRY(std::vector<Passage> found, std::move(passages));
+  std::erase_if(found, [](const Passage& passage) { return reply::speaks_to_the_model(passage.text); });
+  return found;
+}
+
+std::optional<Words> quoted(const std::vector<Passage>& found) {
+  if (found.empty()) return std::nullopt;
+  const Passage& passage = found.front();
+  Words answer;
+  answer.text = passage.text + "\n\nSource: " + source_of(passage);
+  answer.citations.push_back({passage.id, passage.title, passage.url});
+  return answer;
+}
+
+Result<std::optional<Words>> answer_from_knowledge(const LiveBundle& live, const ConversationState& state, const std::string& text,
+                                                   const std::string& intent) {
+  HANDRAIL_TRY(const std::vector<Passage> found, passages_for(live, state, text, intent));
+  return quoted(found);
 }
 
 }  // namespace handrail

@@ -8,6 +8,13 @@
 
 namespace handrail {
 
+// The passages for a question, the best first: those that may be quoted, are fresh enough and speak to no model. Fails when the knowledge base cannot be asked.
+Result<std::vector<Passage>> passages_for(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& intent);
+// The best of them quoted; none: there is none.
+[[nodiscard]] std::optional<Words> quoted(const std::vector<Passage>& found);
+// "Returns, Refunds (https://…)"
+[[nodiscard]] std::string source_of(const Passage& passage);
+
 // None: the knowledge base has nothing on it. Fails when it cannot be asked.
 Result<std::optional<Words>> answer_from_knowledge(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& intent);
 

@@ -12,6 +12,7 @@
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/handle_message.hpp"
 #include "engine/turn/read_message.hpp"
+#include "engine/turn/request_keys.hpp"
 #include "engine/turn/settle_call.hpp"
 
 namespace handrail {
@@ -144,6 +145,7 @@ Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal
   log.record(event::TimerCleared{"approval " + approval.text});
   const std::string reason = printable(request.reason, 4 * request.reason.size());
   log.record(event::ApprovalDecided{approval, std::string(word_of(request.verdict)), who.name, asked.role, reason, std::move(edited)});
+  if (!request.key.empty()) log.record(request_taken(who, approval, request));
   if (asked.what == "reply") {
     count_review(log, approval, request);
     return decide_reply(seams, *live, log, asked, request);

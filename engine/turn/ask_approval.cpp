@@ -4,6 +4,7 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/base/text.hpp"
+#include "engine/policy/for_people.hpp"
 #include "engine/policy/limits_asking.hpp"
 
 namespace handrail {
@@ -19,6 +20,16 @@ const dsl::Approve* clause_of(const LiveBundle& live, const Called& called) {
   return nullptr;
 }
 
+// As the clause that asks for it says; a limit above which somebody approves has its own.
+dsl::Urgency urgency_of(const LiveBundle& live, const Called& called) {
+  if (const dsl::Approve* clause = clause_of(live, called)) return clause->urgency;
+  const auto tool = live.program().find_tool(called.input.tool);
+  if (tool)
+    for (const dsl::Limit& limit : live.program().tools[*tool].limits)
+      if (limit.above_approve_by && live.program().where(limit.rule) == called.verdict.at) return limit.above_urgency;
+  return dsl::Urgency::medium;
+}
+
 bool names_a_time(const std::string& text) {
   const std::vector<std::string_view> all = words(text);
   return std::ranges::any_of(all, [](std::string_view word) {
@@ -30,7 +41,7 @@ bool names_a_time(const std::string& text) {
 std::string words_for_customer(const LiveBundle& live, const Called& called, const std::string& reference, Duration within) {
   const dsl::Tool& tool = live.program().tools[*live.program().find_tool(called.input.tool)];
   std::vector<JsonIssue> issues;
-  dsl::Roots roots = roots_of(live.program(), tool, called.input, issues);
+  dsl::Roots roots = for_people(live.program(), tool, roots_of(live.program(), tool, called.input, issues));
   ValueRecord approval;
   approval.set("id", Value(reference));
   roots.emplace_back("approval", Value(std::move(approval)));
@@ -51,7 +62,7 @@ std::string in_words(const Json& fact) {
 Json all_behind(const dsl::Program& program, const GateCall& call, const Verdict& verdict) {
   Json facts = facts_behind(program, call);
   if (verdict.clause != ClauseKind::limit || !verdict.approve) return facts;
-  const Json limits = limits_asking(program, call, verdict.approve->role);
+  const Json limits = limits_asking(program, call);
   for (const auto& [limit, use] : *limits.members()) facts.set(limit, use);
   return facts;
 }
@@ -64,6 +75,7 @@ std::string ask_for_approval(Seams& seams, const LiveBundle& live, ConversationL
   request.approval = ApprovalId(seams.ids.next("appr"));
   request.what = "call";
   request.role = called.verdict.approve->role;
+  request.urgency = std::string(dsl::to_text(urgency_of(live, called)));
   request.tool = called.input.tool;
   request.arguments = called.input.arguments;
   request.facts = to_json(called.input);
@@ -87,7 +99,7 @@ AfterApproval after_turn_down(const LiveBundle& live, const Called& called, cons
   std::vector<JsonIssue> issues;
   const dsl::Tool& tool = live.program().tools[*live.program().find_tool(called.input.tool)];
   // The author's words are for the time when nobody decided; a refusal has its own.
-  const std::string say = expired && declared ? dsl::render(declared->say, roots_of(live.program(), tool, called.input, issues)) : "";
+  const std::string say = expired && declared ? dsl::render(declared->say, for_people(live.program(), tool, roots_of(live.program(), tool, called.input, issues))) : "";
   const std::string nothing_done = expired ? "This could not be confirmed in time, so " + stays
                                            : "A colleague has looked at this and could not approve it, so " + stays;
   AfterApproval after;

@@ -4,6 +4,7 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/policy/for_people.hpp"
 #include "engine/policy/limits_asking.hpp"
 #include "engine/policy/meters.hpp"
 #include "engine/turn/ask_approval.hpp"
@@ -36,8 +37,9 @@ dsl::Roots words_roots(const LiveBundle& live, const dsl::Tool& tool, const Gate
     if (tool.gives && tool.gives->kind == dsl::TypeKind::record)
       for (const dsl::Field& field : live.program().records[tool.gives->index].fields)
         if (const Json* value = field.name == "id" ? nullptr : result.find(field.name))
-          record.set(field.name, dsl::decode(live.program(), field.type, *value, "", issues));
+          record.set(field.name, for_people(live.program(), field.type, dsl::decode(live.program(), field.type, *value, "", issues)));
   }
+  roots = for_people(live.program(), tool, std::move(roots));
   roots.emplace_back("receipt", Value(std::move(record)));
   return roots;
 }
@@ -122,12 +124,12 @@ Result<void> reserve_and_commit(ConversationLog& log, const LiveBundle& live, co
   return log.commit();
 }
 
-// Whether a limit's approval lets the call through, and more is used of that limit than the approver saw.
+// Whether a limit's approval lets the call through, or on to the next one who must approve, and more is used of the limits than that approval is good for.
 bool approved_at_less_use(const LiveBundle& live, const ConversationState& state, const Called& called) {
-  if (called.verdict.kind != VerdictKind::allow || called.verdict.clause != ClauseKind::limit || !state.granted) return false;
+  if (called.verdict.kind == VerdictKind::deny || called.verdict.clause != ClauseKind::limit || !state.granted) return false;
   const event::ApprovalRequested& asked = state.granted->asked;
   if (call_name(asked.tool, asked.arguments) != call_name(called.input.tool, called.input.arguments)) return false;
-  return more_is_used(asked.rests_on, limits_asking(live.program(), called.input, asked.role));
+  return used_beyond(live.program(), called.input, asked.rests_on);
 }
 
 // Judged, and on the record: the verdict, what it would be with the customer's yes where that is all that lacks, and the end of an approval that no longer

@@ -4,12 +4,16 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/policy/decide.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/customer_answers.hpp"
+#include "engine/turn/draft_reply.hpp"
 #include "engine/turn/draft_review.hpp"
+#include "engine/turn/evidence.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/read_message.hpp"
+#include "engine/turn/speech.hpp"
 
 namespace handrail {
 namespace {
@@ -44,14 +48,24 @@ std::string with_reminder(std::string text, const ConversationState& state) {
 Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   if (decision.closes)
     return Words{.text = "Glad to hear it. Write again whenever you need something."};
-  auto found = answer_from_knowledge(live, log.state(), log.state().turn ? log.state().turn->text : "", decision.intent);
+  auto found = passages_for(live, log.state(), log.state().turn ? log.state().turn->text : "", decision.intent);
   if (!found) return hand_off(seams, live, log, {.reason = "the knowledge base cannot be asked: " + found.error().message, .rule = decision.rule, .at = decision.at});
-  if (*found) {
-    Words words = std::move(**found);
-    if (!decision.say.empty()) words.text = decision.say + "\n\n" + words.text;
+  HANDRAIL_TRY(const Drafted drafted, draft_reply(seams, live, log, decision, *found));
+  if (drafted.how == Drafted::How::escalates)
+    return hand_off(seams, live, log, {.reason = "what is known does not answer it: " + drafted.reason, .rule = decision.rule, .at = decision.at});
+  std::optional<Words> answered = drafted.how == Drafted::How::good ? drafted.words : quoted(*found);
+  if (drafted.how == Drafted::How::stopped) {
+    const bool reviewed = answered && a_person_checks(live.program(), decision);
+    log.record(event::ReplyChecked{"repair", drafted.findings, reviewed ? "reviewed" : "handed over"});
+    if (!reviewed) return hand_off(seams, live, log, {.reason = "a drafted reply was stopped: " + drafted.reason, .rule = decision.rule, .at = decision.at});
+    answered->review = true;
+  }
+  if (answered) {
+    Words words = std::move(*answered);
+    if (!decision.say.empty() && words.text.find(decision.say) == std::string::npos) words.text = decision.say + "\n\n" + words.text;
     // Where a workflow waits for a yes, that is the one question: a yes to another one beside it would be taken for it.
     const bool asks_already = log.state().run && (log.state().run->waits_for == "confirmation" || log.state().run->waits_for == "answer");
-    if (live.program().reply.end_with_next_action && !asks_already)
+    if (live.program().reply.end_with_next_action && !asks_already && !words.has_next_action)
       words.text += "\n\nDoes that answer it? If not, tell me what is missing, or ask for a person.";
     words.text = with_reminder(std::move(words.text), log.state());
     words.kept.push_back(reminder(log.state()));
@@ -61,10 +75,20 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
   return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
 }
 
+// "your refund request"
+std::string matter_of(const std::string& intent) {
+  std::string matter = intent;
+  std::replace(matter.begin(), matter.end(), '_', ' ');
+  return matter.ends_with("request") ? matter : matter + " request";
+}
+
 std::string question(const ConversationState& state, const Decision& decision) {
   // "Done", and the channel has not said so: what is asked for would be a riddle.
-  if (state.held_up && state.turn && decision.ask_key != "verify" && may_say_signed_in(state.turn->text))
-    return "I cannot see yet that you are signed in. As soon as you are, I will go on with what you asked for; if it does not work, just ask for a person.";
+  if (decision.ask_key == "sign in again")
+    return "I cannot see yet that you are signed in. Please sign in to your account; as soon as you are, I will go on with what you asked for. If it does not work, "
+           "just ask for a person.";
+  if (decision.ask_key == "verify" && waits_for_sign_in(state))
+    return "I have noted your " + matter_of(decision.intent) + " as well. As soon as you have signed in to your account, I will go on with all of it here, one after the other.";
   if (!decision.question.empty()) return decision.question;
   if (decision.ask_key == "verify")
     return decision.say.empty() ? "For that I need to know who you are: please sign in to your account, and I will go on with it here." : decision.say;
@@ -83,22 +107,9 @@ std::string still_waiting(const ConversationState& state, Instant now) {
 
 // "Cancel B1 and B2": a workflow takes one of each, and the customer hears which were left. Empty: none.
 std::string others_named(const LiveBundle& live, const ConversationState& state) {
-  if (!state.run || !state.turn || !state.turn->reading) return "";
-  const std::string& text = state.turn->text;
-  const bool lists = text.find(" and ") != std::string::npos || text.find(',') != std::string::npos || text.find('&') != std::string::npos || text.find('+') != std::string::npos;
-  const auto workflow = live.program().find_workflow(state.run->workflow);
-  if (!lists || !workflow) return "";
   std::string left;
-  for (const std::string& taken : live.program().workflows[*workflow].takes) {
-    const Json* used = used_by_run(state, taken);
-    if (!used || !used->text()) continue;
-    std::vector<std::string> others;
-    for (const EntityClaim& claim : live.classifier->read(text, {}).entities)
-      if (claim.entity == taken && claim.value.text() && *claim.value.text() != *used->text() && std::ranges::find(others, *claim.value.text()) == others.end())
-        others.push_back(*claim.value.text());
-    if (!others.empty())
-      left += (left.empty() ? "" : " ") + ("One at a time: this is about " + *used->text() + ". For " + english_list(others) + ", please write again after it.");
-  }
+  for (const NotTaken& one : not_taken(live, state))
+    left += (left.empty() ? "" : " ") + ("One at a time: this is about " + one.taken + ". For " + english_list(one.others) + ", please write again after it.");
   return left;
 }
 
@@ -113,17 +124,47 @@ Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   return words;
 }
 
-// A second wish while a colleague decides on the first: it goes on by itself after that, and the customer hears so. One is kept.
+// " (W1003)": the orders that the message names. Empty: none.
+std::string objects_named(const ConversationState& state) {
+  std::vector<std::string> named;
+  for (const EntityClaim& claim : state.turn->reading->named) {
+    const std::string* id = claim.value.text();
+    const bool is_number = id && id->find_first_of("0123456789") != std::string::npos && id->find_first_of(" :") == std::string::npos;
+    if (is_number && std::ranges::find(named, *id) == named.end()) named.push_back(*id);
+  }
+  return named.empty() ? "" : " (" + english_list(named) + ")";
+}
+
+// What a second wish waits for, as the customer knows it.
+std::string what_comes_first(const ConversationState& state) {
+  const std::string reference = state.approval ? " (reference " + state.approval->asked.reference + ")" : "";
+  if (state.run->waits_for == "approval") return "what a colleague is looking at" + reference + " is decided";
+  return state.run->waits_for == "time" ? "what we began is done" : "this is done";
+}
+
+// A second wish while the first is under way: it goes on by itself after that, the customer hears so, and what was asked of them comes again.
 Words wish_waits(const ConversationState& state, const Decision& wish) {
-  std::string matter = wish.intent;
-  std::replace(matter.begin(), matter.end(), '_', ' ');
-  if (!matter.ends_with("request")) matter += " request";
-  const std::string before = "what a colleague is looking at" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string());
-  const bool kept_already = state.held_up && state.held_up->turn.reading && state.held_up->turn.reading->intent != wish.intent;
-  if (!state.customer.verified || kept_already)
-    return {.text = "Nothing has been done yet about your " + matter + ": one thing at a time. As soon as " + before + " is decided, please write it again."};
-  return {.text = "I have noted your " + matter + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + before + " is decided.",
-          .asked = std::string(says_that_wish_waits)};
+  const std::string matter = matter_of(wish.intent) + objects_named(state);
+  const bool is_kept = state.held_up.size() < limits::wishes_waiting;
+  Words words;
+  words.text = is_kept ? "I have noted your " + matter + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + what_comes_first(state) + "."
+                       : "Nothing has been done yet about your " + matter + ": one thing at a time. As soon as " + what_comes_first(state) + ", please write it again.";
+  if (is_kept) words.asked = std::string(says_that_wish_waits);
+  if (state.run->waits_for == "approval" || state.run->waits_for == "time") return words;
+  words.text = with_reminder(std::move(words.text), state);
+  words.kept.push_back(reminder(state));
+  return words;
+}
+
+// "Forget the room", where the room is what waits behind another: that one is dropped, and the other goes on.
+Words wish_dropped(ConversationLog& log, const std::string& intent) {
+  log.record(event::WishDropped{intent, "the customer does not want it any more"});
+  const ConversationState& state = log.state();
+  Words words{.text = "All right, I have dropped your " + matter_of(intent) + ": nothing of it was done."};
+  if (state.run->waits_for == "time") words.text += " What we began before it goes on by itself.";
+  words.text = with_reminder(std::move(words.text), state);
+  words.kept.push_back(reminder(state));
+  return words;
 }
 
 // The customer leaves it: what was done already is said, and nothing more is done.
@@ -139,6 +180,10 @@ Words leave_it(ConversationLog& log) {
     if (done.empty()) words.text = "All right, I have taken that back: nothing is changed. Is there anything else I can do?";
   }
   end_run(log, "cancelled", "the customer does not want it any more");
+  if (const std::size_t more = words.text.find(" Is there anything else"); more != std::string::npos && !state.held_up.empty()) {
+    words.text.resize(more);   // there is: it goes on at once
+    words.asked.clear();
+  }
   return words;
 }
 
@@ -163,7 +208,7 @@ Result<Words> corrected(Seams& seams, const LiveBundle& live, ConversationLog& l
 // answer, and what was asked comes again.
 std::optional<Words> answer_in_between(const LiveBundle& live, const ConversationState& state) {
   const bool asked_something = state.run->waits_for == "answer" || state.run->waits_for == "confirmation";
-  if (!asked_something || !state.turn || !state.turn->reading || !is_question(state.turn->text)) return std::nullopt;
+  if (!asked_something || !state.turn || !state.turn->reading || !does(*state.turn->reading, speech::ask)) return std::nullopt;
   auto found = answer_from_knowledge(live, state, state.turn->text, state.turn->reading->intent);
   if (!found || !*found) return std::nullopt;
   (*found)->text = with_reminder(std::move((*found)->text), state);
@@ -177,8 +222,14 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
   const ConversationState& state = log.state();
   if (!state.run) return hand_off(seams, live, log, {.reason = "the workflow that waited is gone", .rule = decision.rule, .at = decision.at});
   CustomersAnswer answer;
-  if (state.turn && state.turn->reading) answer = customers_answer(live, state, *state.turn->reading, nullptr);
+  Decision by_itself;
+  if (state.turn && state.turn->reading) {
+    by_itself = decided_by_itself(seams, live, state);
+    answer = customers_answer(live, state, *state.turn->reading, by_itself);
+  }
   switch (answer.kind) {
+    case CustomersAnswer::Kind::another_wish: return wish_waits(state, by_itself);
+    case CustomersAnswer::Kind::drops_wish: return wish_dropped(log, answer.fact);
     case CustomersAnswer::Kind::leave: return leave_it(log);
     case CustomersAnswer::Kind::correction: return corrected(seams, live, log, decision, answer);
     case CustomersAnswer::Kind::yes:
@@ -197,9 +248,9 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
       if (state.run->waits_arguments.find("again"))
         return corrected(seams, live, log, decision, {CustomersAnswer::Kind::correction, state.run->waits_name, "the policy asked for it again"});
       break;
+    case CustomersAnswer::Kind::digression:
+    case CustomersAnswer::Kind::new_matter:   // decided otherwise: a trigger had its say
     case CustomersAnswer::Kind::none:
-      if (state.run->waits_for == "approval")
-        if (const auto wish = another_wish(seams, live, state)) return wish_waits(state, *wish);
       if (state.run->waits_for == "approval" || (state.run->waits_for == "time" && state.timers.count(state.run->waits_name)))
         return Words{.text = still_waiting(state, log.now())};
       if (auto words = answer_in_between(live, state)) return std::move(*words);
@@ -211,7 +262,7 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
 
 // "I have left your refund request": what a customer's next wish ends is said, so that nobody thinks it goes on. Empty: it asked them nothing.
 std::string left_behind(const LiveBundle& live, const ConversationState& state, const Run& run) {
-  if ((run.waits_for != "answer" && run.waits_for != "confirmation") || !was_asked(state, run)) return "";
+  if ((run.waits_for != "answer" && run.waits_for != "confirmation" && run.waits_for != "time") || !was_asked(state, run)) return "";
   const auto& intents = live.program().intents;
   const auto& workflows = live.program().workflows;
   const auto serves = [&](const dsl::Intent& intent) { return intent.workflow && workflows[*intent.workflow].name == run.workflow; };
@@ -252,6 +303,34 @@ void set_silence_timer(const LiveBundle& live, ConversationLog& log, bool waits_
   log.record(event::TimerSet{"silence", log.now() + (waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
 }
 
+// With the first of the reply rules' beginnings that holds and was not said among the last messages: an answer, or a step towards one. A hand-over, an offer and
+// the next question of a workflow have words of their own for whoever comes back.
+void begin(const LiveBundle& live, const ConversationState& state, const Decision& decision, Instant now, Words& words) {
+  const bool takes_one = decision.kind == DecisionKind::answer || decision.kind == DecisionKind::act || decision.kind == DecisionKind::draft || decision.kind == DecisionKind::ask;
+  if (!takes_one || words.text.empty() || state.owner != Ownership::bot) return;
+  for (const std::string& beginning : beginnings_for(live.program(), facts_on_record(live, state, now))) {
+    const bool said = std::any_of(state.recent.begin(), state.recent.end(),
+                                  [&](const SpokenLine& line) { return line.by == Speaker::bot && line.text.find(beginning) != std::string::npos; });
+    if (said || beginning.empty()) continue;
+    words.text = beginning + " " + words.text;
+    return;
+  }
+}
+
+}  // namespace
+
+namespace {
+
+// "Cancel that", right after it was done, asks for nothing that is missing: it is said what stands, and a person is offered.
+std::optional<Words> done_already(const ConversationState& state, const Decision& decision) {
+  const bool leaves = state.turn && state.turn->reading && does(*state.turn->reading, speech::drop_wish);
+  if (decision.ask_key != "what is missing" || !leaves || state.receipts.empty() || state.run) return std::nullopt;
+  const Receipt& last = state.receipts.back();
+  std::string deed = last.tool;
+  std::replace(deed.begin(), deed.end(), '_', ' ');
+  return Words{.text = "That is done already: " + deed + " (" + last.id + "). I cannot take it back here. " + std::string(offer), .asked = "offer a person"};
+}
+
 }  // namespace
 
 Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const RunReport& report, const Decision& decision) {
@@ -284,7 +363,9 @@ Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& l
   switch (decision.kind) {
     case DecisionKind::answer:
     case DecisionKind::draft: return answer(seams, live, log, decision);
-    case DecisionKind::ask: return Words{.text = question(log.state(), decision), .asked = decision.ask_key};
+    case DecisionKind::ask:
+      if (auto words = done_already(log.state(), decision)) return std::move(*words);
+      return Words{.text = question(log.state(), decision), .asked = decision.ask_key};
     case DecisionKind::act: return act(seams, live, log, decision);
     case DecisionKind::carry_on: return go_on(seams, live, log, decision);
     case DecisionKind::offer_person:
@@ -298,8 +379,13 @@ Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& l
 
 Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, Words words) {
   const bool handed_off = log.state().owner != Ownership::bot;
-  if (const auto wrong = check_words(words, handed_off); !wrong.empty() && !handed_off)
-    words = hand_off(seams, live, log, {.urgency = "high", .reason = "a reply was stopped: it " + wrong.front(), .rule = decision.rule, .at = decision.at});
+  if (!words.text.empty() && !handed_off) {
+    if (const reply::Checked checked = check_words(live, log.state(), words); !checked.may_go()) {
+      log.record(event::ReplyChecked{"reply", findings_json(checked.findings), "handed over"});
+      words = hand_off(seams, live, log, {.urgency = "high", .reason = "a reply was stopped: " + why_stopped(checked.findings), .rule = decision.rule, .at = decision.at});
+    }
+  }
+  begin(live, log.state(), decision, log.now(), words);
   words.text = with_routed_queue(live, log.state(), words.text, log.now());
   for (std::string& piece : words.kept) piece = with_routed_queue(live, log.state(), piece, log.now());
   const bool joins_older = draft_waits(log.state());
@@ -322,7 +408,7 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   }
   if (joins_older && (review || finished.text.empty())) say_that_draft_waits(live, log, decision);
   // Also where no turn was open, and a run came to its end by itself: a wish that waited for it goes on.
-  if (log.state().turn || log.state().held_up) log.record(event::TurnEnded{message});
+  if (log.state().turn || !log.state().held_up.empty()) log.record(event::TurnEnded{message});
   const bool run_waits = log.state().run && (log.state().run->waits_for == "answer" || log.state().run->waits_for == "confirmation");
   set_silence_timer(live, log, (log.state().episode.waits_for_customer && !may_be_content(log.state())) || run_waits);
   if (decision.closes && !review && log.state().owner == Ownership::bot) close_episode(log, Outcome::resolved_confirmed);

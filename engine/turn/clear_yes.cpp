@@ -36,7 +36,10 @@ constexpr std::array beside_it{
     "hello there", "hey", "hey there", "sir", "madam", "ma'am", "mate", "buddy", "oh", "so", "then", "and", "just", "lol",
     "now", "right now", "right away", "immediately", "asap", "as soon as possible", "i'd like to", "i would like to",
     "i want to", "i want you to", "i'd like you to", "i would like you to", "i want", "i'd like", "i would like", "you can", "you may", "process", "carry out",
-    "the", "it", "that", "this", "my", "me", "a", "an", "of", "for", "to", "with", "on", "have a nice day", "have a good day", "have a great day",
+    "the", "it", "that", "this", "my", "me", "a", "an", "of", "for", "to", "with", "on", "have a nice day", "have a good day", "have a great day", "i said", "i already said",
+    // Politeness of other languages; a yes in them is none that was asked for.
+    "por favor", "gracias", "muchas gracias", "merci", "merci beaucoup", "s'il vous pla\u00EEt", "s'il vous plait", "svp", "danke", "bitte", "danke sch\u00F6n", "vielen dank",
+    "grazie", "grazie mille", "per favore", "obrigado", "obrigada", "tak", "tack",
 };
 
 // Marks that end up as nothing, and those that stand for another spelling.

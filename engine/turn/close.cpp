@@ -5,11 +5,31 @@
 namespace handrail {
 namespace {
 
-DoneBy done_by(const Episode& episode, Outcome outcome) {
+enum class People { may_have_come, did_not_come };   // did not: the handoff was taken back before anybody claimed it
+
+DoneBy done_by(const Episode& episode, Outcome outcome, People people) {
+  if (people == People::did_not_come && !episode.person_spoke) outcome = Outcome::abandoned;
   if (episode.person_spoke || outcome == Outcome::handed_off_by_policy || outcome == Outcome::handed_off_by_wish)
     return episode.answered ? DoneBy::assisted : DoneBy::person;
   if (episode.approved) return DoneBy::bot_with_approval;
   return episode.reviewed ? DoneBy::bot_with_review : DoneBy::bot_alone;
+}
+
+void end_episode(ConversationLog& log, Outcome outcome, People people) {
+  const ConversationState& state = log.state();
+  if (state.episode.outcome || state.episode.number == 0) return;
+  if (state.approval) {
+    log.record(event::TimerCleared{"approval " + state.approval->asked.approval.text});
+    log.record(event::ApprovalDecided{state.approval->asked.approval, "withdrawn", "", "", "the conversation was closed", {}});
+  }
+  if (log.state().granted) {
+    const event::ApprovalRequested asked = log.state().granted->asked;
+    log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, "the conversation was closed", {}});
+  }
+  if (log.state().run) log.record(event::RunEnded{log.state().run->id, "cancelled", "the conversation was closed"});
+  const auto timers = log.state().timers;
+  for (const auto& [timer, at] : timers) log.record(event::TimerCleared{timer});
+  log.record(event::EpisodeClosed{outcome, done_by(log.state().episode, outcome, people)});
 }
 
 }  // namespace
@@ -34,24 +54,9 @@ Outcome outcome_of_handoff(const ConversationState& state) {
 void withdraw_handoff(ConversationLog& log) {
   const Outcome outcome = outcome_of_handoff(log.state());
   log.record(event::HandoffResolved{log.state().handoff->made.handoff, "the customer", {}});
-  close_episode(log, outcome);
+  end_episode(log, outcome, People::did_not_come);
 }
 
-void close_episode(ConversationLog& log, Outcome outcome) {
-  const ConversationState& state = log.state();
-  if (state.episode.outcome || state.episode.number == 0) return;
-  if (state.approval) {
-    log.record(event::TimerCleared{"approval " + state.approval->asked.approval.text});
-    log.record(event::ApprovalDecided{state.approval->asked.approval, "withdrawn", "", "", "the conversation was closed", {}});
-  }
-  if (log.state().granted) {
-    const event::ApprovalRequested asked = log.state().granted->asked;
-    log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, "the conversation was closed", {}});
-  }
-  if (log.state().run) log.record(event::RunEnded{log.state().run->id, "cancelled", "the conversation was closed"});
-  const auto timers = log.state().timers;
-  for (const auto& [timer, at] : timers) log.record(event::TimerCleared{timer});
-  log.record(event::EpisodeClosed{outcome, done_by(log.state().episode, outcome)});
-}
+void close_episode(ConversationLog& log, Outcome outcome) { end_episode(log, outcome, People::may_have_come); }
 
 }  // namespace handrail

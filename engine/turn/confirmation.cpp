@@ -5,6 +5,7 @@
 #include "dsl/program/bind.hpp"
 #include "dsl/program/decode.hpp"
 #include "engine/base/text.hpp"
+#include "engine/policy/for_people.hpp"
 
 namespace handrail {
 namespace {
@@ -19,9 +20,13 @@ std::string in_words(std::string name) {
 std::string listed_call(const LiveBundle& live, const dsl::Tool& tool, const Json& arguments) {
   std::vector<JsonIssue> ignored;
   const ValueRecord values = dsl::decode_arguments(live.program(), tool, arguments, "", ignored);
+  const auto as_read = [&](const ValueField& field) {
+    const dsl::Field* parameter = dsl::find_field(tool.parameters, field.name);
+    return parameter ? for_people(live.program(), parameter->type, field.value) : field.value;
+  };
   std::vector<std::string> parts;
   for (const ValueField& field : values.fields)
-    if (!field.value.absent() && !field.value.unknown()) parts.push_back(in_words(field.name) + " " + format_value(field.value));
+    if (!field.value.absent() && !field.value.unknown()) parts.push_back(in_words(field.name) + " " + format_value(as_read(field)));
   return in_words(tool.name) + (parts.empty() ? "" : ": " + join(parts, ", "));
 }
 
@@ -29,7 +34,7 @@ std::string words_to_confirm(const LiveBundle& live, const dsl::Tool& tool, cons
   std::vector<JsonIssue> ignored;
   const dsl::Roots roots = roots_of(live.program(), tool, call, ignored);
   const auto nobody_knows = [&](const dsl::TemplatePiece& piece) { return !piece.path.empty() && dsl::at_path(roots, piece.path).unknown(); };
-  std::string words = std::ranges::any_of(tool.say_to_confirm.pieces, nobody_knows) ? "" : dsl::render(tool.say_to_confirm, roots);
+  std::string words = std::ranges::any_of(tool.say_to_confirm.pieces, nobody_knows) ? "" : dsl::render(tool.say_to_confirm, for_people(live.program(), tool, roots));
   return trim(words).empty() ? "Please confirm: " + listed_call(live, tool, call.arguments) + ". Shall I go ahead? (yes or no)" : std::move(words);
 }
 

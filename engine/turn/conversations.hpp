@@ -32,12 +32,16 @@ struct ApprovalRequest {
   enum class Verdict { approve, refuse, edit } verdict = Verdict::approve;
   std::string reason;                      // required for refuse
   Json arguments;                          // edit: the call's new arguments, judged again from scratch; for a drafted reply {"text"}
+  std::string key;                         // the caller's own for this request; asked again with it, the answer is the first one. Empty: none
+  bool only_again = false;                 // only that first answer is wanted: what is asked of anew fails with conflict
 };
 
 struct HandoffRequest {
   enum class Action { claim, reply, hand_back, resolve } action = Action::claim;
   std::string text;                        // reply: the words; hand_back: a note
   Json closing;                            // resolve: {"root_cause"?, "assistant_was"? (correct | partially correct | off-base), "could_be_automated"? (yes | maybe | no)}
+  std::string key;                         // as above
+  bool only_again = false;
 };
 
 struct EventQuery { std::uint64_t after = 0; std::size_t limit = 100; };
@@ -59,6 +63,7 @@ class Conversations {
   struct ListQuery { std::optional<std::string> status, after; std::size_t limit = 50; };
   virtual Result<Json> approvals(const Principal& who, const ListQuery& query) = 0;                                 // {"approvals":[…],"next"?}
   virtual Result<Json> approval(const Principal& who, const ApprovalId& approval) = 0;
+  // With a key that came before with another request: fails with invalid. A request that was refused keeps no key.
   virtual Result<Json> decide(const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) = 0;
   virtual Result<Json> handoffs(const Principal& who, const ListQuery& query) = 0;                                  // {"handoffs":[…],"next"?}
   virtual Result<Json> handoff(const Principal& who, const HandoffId& handoff) = 0;

@@ -1,41 +1,45 @@
-// What a customer's message is to the workflow that waits: the answer, a yes or a no to exactly the listed call, a correction of what they said before, the
-// wish to leave it, or none of these (a digression, or unclear words). In doubt it is none: the customer is asked again, and nothing moves.
+// What a customer's message means to the workflow that waits for one. One table decides; its rows are asked from top to bottom, and the first that holds is the
+// meaning. In doubt it is `none`: the customer is asked again, and nothing moves.
+//
+//   the message                                     | at a question             | at a yes or no            | while a colleague looks   | while time passes
+//   asks about another matter                       | digression                | digression                | digression                | digression
+//   names a wish that waits, and leaves it          | drops that wish           | drops that wish           | drops that wish           | drops that wish
+//   wants another thing done to another object      | another wish              | another wish              | another wish              | another wish
+//     the same, and says that it was meant instead  | new matter                | new matter                | another wish              | another wish
+//   wants the same for another object as well       | another wish              | another wish              | another wish              | another wish
+//   gives another value for what was said           | correction                | correction                | correction, if said so    | correction, if said so
+//   at a question for any words: says another wish  | another wish              | .                         | .                         | .
+//   gives what was asked for                        | fact                      | .                         | .                         | .
+//   yes, and nothing but yes                        | .                         | yes                       | .                         | .
+//   no, or leaves it, or takes it back              | leave                     | no                        | leave                     | leave
+//   wants another thing done                        | new matter                | new matter                | another wish              | new matter
+//   anything else                                   | none                      | none                      | none                      | none
+//
+// digression: it is answered, and what was asked comes again.      another wish: it is noted, and goes on by itself after this one.
+// new matter: the run ends, the customer hears so, and the wish begins.      leave: the run ends, and an approval that waits is withdrawn.
+// An object is what an entity names: "W1003" is another order where the run is about W1002. A wish is one where the message by itself is surely read as an
+// intent with another workflow. Everything is read off the record (event::MessageRead): nothing reads the words a second time.
 #pragma once
 
 #include <optional>
 #include <string>
 
+#include "engine/turn/asked.hpp"
 #include "engine/turn/seams.hpp"
 
 namespace handrail {
 
 struct CustomersAnswer {
-  enum class Kind { none, fact, yes, no, correction, leave } kind = Kind::none;
-  std::string fact;   // correction: what was corrected
+  enum class Kind { none, digression, drops_wish, another_wish, new_matter, correction, fact, yes, no, leave } kind = Kind::none;
+  std::string fact;   // correction: what was corrected; drops_wish: the intent of the wish
   std::string why;    // correction: "order id is W1002, not W1001", for the record
 };
 
-// `by_intent`: what would be decided about the message if no workflow waited; null where that is decided already (the workflow carries on).
-[[nodiscard]] CustomersAnswer customers_answer(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading, const Decision* by_intent);
+// `by_itself`: what would be decided about the message if no workflow waited. Kind `none` where no run waits.
+[[nodiscard]] CustomersAnswer customers_answer(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading, const Decision& by_itself);
 
-// Whether what the run waits for was asked with words that went out: a draft that waits for its review asks nobody, and nothing that the customer writes
-// meanwhile answers it.
-[[nodiscard]] bool was_asked(const ConversationState& state);
-[[nodiscard]] bool was_asked(const ConversationState& state, const Run& run);
-
-// Whether the words name the call: every amount, number and id among its arguments.
-[[nodiscard]] bool names_call(const std::string& text, const Json& arguments);
-
-// Whether the words ask something: a question mark, or a word that begins a question.
-[[nodiscard]] bool is_question(const std::string& text);
-
-// Whether the words, said after "please sign in", may mean no more than that it is done: "ok, done", "I am signed in now".
-[[nodiscard]] bool may_say_signed_in(const std::string& text);
-
-// Whether the words, said while no workflow waits, leave the wish before them: "never mind", "forget it", "I don't want it any more".
-[[nodiscard]] bool takes_wish_back(const std::string& text);
-
-// The value of a fact that the run under way has used: one of its inputs, or what the customer answered. Null: none.
-[[nodiscard]] const Json* used_by_run(const ConversationState& state, const std::string& fact);
+// The other orders (or what else the workflow takes one of) that a list in the message names beside the one that the run is about, and that one.
+struct NotTaken { std::string taken; std::vector<std::string> others; };
+[[nodiscard]] std::vector<NotTaken> not_taken(const LiveBundle& live, const ConversationState& state);
 
 }  // namespace handrail

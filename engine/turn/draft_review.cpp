@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/turn/customer_answers.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/speech.hpp"
 
 namespace handrail {
 namespace {
@@ -66,7 +66,7 @@ void say_that_draft_waits(const LiveBundle& live, ConversationLog& log, const De
 
 std::optional<Words> draft_taken_back(ConversationLog& log) {
   const ConversationState& state = log.state();
-  if (!draft_waits(state) || state.run || !state.turn || !takes_wish_back(state.turn->text)) return std::nullopt;
+  if (!draft_waits(state) || state.run || !state.turn || !state.turn->reading || !does(*state.turn->reading, speech::drop_wish)) return std::nullopt;
   withdraw_draft(log, "the customer took it back");
   return Words{.text = "All right, then I leave it at that. Is there anything else I can do?", .asked = "anything else"};
 }

@@ -1,6 +1,8 @@
 #include "engine/turn/engine.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 #include "dsl/program/decode.hpp"
 #include "engine/base/hash.hpp"
@@ -13,6 +15,8 @@
 #include "engine/turn/close.hpp"
 #include "engine/turn/handle_message.hpp"
 #include "engine/turn/handoffs.hpp"
+#include "engine/turn/may_ask.hpp"
+#include "engine/turn/request_keys.hpp"
 #include "engine/turn/tool_schema.hpp"
 #include "engine/turn/views.hpp"
 #include "engine/turn/workflow_script.hpp"
@@ -60,16 +64,30 @@ Result<bool> was_received(Store& store, const ConversationId& conversation, cons
   }
 }
 
-Result<void> only_people(const Principal& who, bool agents_only) {
-  if (who.kind == PrincipalKind::person && (who.agent || (!agents_only && !who.roles.empty()))) return {};
-  return fail(ErrorCode::forbidden, agents_only ? "handoffs are for agents" : "approvals are for people with a role");
-}
-
 // The groups of approvals that somebody sees: those of their roles, and for agents drafted replies, which have none.
 std::vector<std::string> groups_of(const Principal& who) {
   std::vector<std::string> groups = who.roles;
   if (who.agent) groups.emplace_back("");
   return groups;
+}
+
+// The open approvals of these groups, the most urgent first and of one urgency the oldest: who approves takes them from the top. They are few enough to be put
+// in order here. Behind one that was decided on since, its urgency begins anew: some are seen twice, and none is missed.
+Result<std::vector<Item>> open_approvals(Store& store, const std::vector<std::string>& groups, const std::optional<std::string>& behind) {
+  std::vector<Item> all;
+  std::optional<std::string> after;
+  do {
+    HANDRAIL_TRY(auto some, store.items({"approval", "open", groups, limits::page_items, after}));
+    after = some.size() == limits::page_items ? std::optional(some.back().id) : std::nullopt;
+    std::ranges::move(some, std::back_inserter(all));
+  } while (after);
+  const auto place = [](const Item& item) { return std::tuple(urgency_rank(item), item.at, item.id); };
+  std::ranges::sort(all, {}, place);
+  if (!behind) return all;
+  HANDRAIL_TRY(const auto last, store.item("approval", *behind));
+  if (!last) return fail(ErrorCode::invalid, "no item " + printable(*behind) + " to continue after");
+  std::erase_if(all, [&](const Item& item) { return last->status == "open" ? place(item) <= place(*last) : urgency_rank(item) < urgency_rank(*last); });
+  return all;
 }
 
 // The channel opens a conversation of its own again. Whoever has signed in meanwhile is verified from here on, as nobody else than they said they were, and
@@ -115,7 +133,7 @@ Result<ConversationLog> Engine::open_log(const Principal& who, const Conversatio
 }
 
 Result<Json> Engine::open(const Principal& who, const OpenRequest& request) {
-  if (who.kind != PrincipalKind::channel) return fail(ErrorCode::forbidden, "conversations are opened by channels");
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::conversations));
   const bool names_customer = !request.customer.id.empty() || request.customer.verified;
   if (names_customer && !who.vouches) return fail(ErrorCode::forbidden, "this channel may not say who the customer is");
   if (request.customer.verified && request.customer.id.empty()) return fail(ErrorCode::invalid, "/customer/id: a verified customer has an id");
@@ -137,21 +155,50 @@ Result<Json> Engine::open(const Principal& who, const OpenRequest& request) {
   return conversation_view(log.state(), log.seq());
 }
 
+// This message, and those that wait for the same turn or come within the policy's quiet time. One that cannot be read with it (its context is wrong, its id
+// came before) is left to its own strand.
+Result<std::vector<IncomingMessage>> Engine::burst_with(const Principal& who, const dsl::Program& program, const ConversationLog& log, const IncomingMessage& own) {
+  const ConversationId& conversation = log.state().id;
+  const Duration quiet = std::min(program.episode.together_within, limits::burst_quiet_max);
+  std::vector<IncomingMessage> burst;
+  if (log.state().owner == Ownership::bot) {
+    std::size_t waiting = inbox_.waiting(conversation, who.name);
+    const Instant latest = log.now() + limits::burst_quiet_max;
+    while (quiet > Duration{} && log.now() < latest && waiting < limits::burst_messages) {
+      HANDRAIL_TRY_VOID(seams_.journal.wait_for(conversation, log.seq(), quiet));
+      const std::size_t now = inbox_.waiting(conversation, who.name);
+      if (now == waiting) break;
+      waiting = now;
+    }
+    for (IncomingMessage& message : inbox_.take(conversation, who.name, limits::burst_messages)) {
+      if (message.id == own.id) continue;
+      const bool twice = std::any_of(burst.begin(), burst.end(), [&](const IncomingMessage& one) { return one.id == message.id; });
+      if (twice || answer_view(log.state(), message.id) || !check_context(program, message.context)) continue;
+      HANDRAIL_TRY(const bool before, was_received(seams_.journal.store(), conversation, message.id));
+      if (!before) burst.push_back(std::move(message));
+    }
+  }
+  burst.insert(burst.begin(), own);
+  return burst;
+}
+
 Result<TurnAnswer> Engine::message(const Principal& who, const ConversationId& conversation, const IncomingMessage& given) {
-  if (who.kind != PrincipalKind::channel) return fail(ErrorCode::forbidden, "customers' messages come from channels");
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::conversations));
   if (given.text.size() > limits::message_bytes) return fail(ErrorCode::limit, "/text: more than " + std::to_string(limits::message_bytes) + " bytes");
+  IncomingMessage message = given;
+  if (message.id.empty()) message.id = MessageId(seams_.ids.next("msg"));
+  const Inbox::Place place(inbox_, conversation, who.name, message);
   HANDRAIL_TRY(auto log, open_log(who, conversation));
   HANDRAIL_TRY(const auto live, seams_.bundles.pinned(log.state().episode.bundle));
   HANDRAIL_TRY_VOID(check_context(live->program(), given.context));
-  IncomingMessage message = given;
-  if (message.id.empty()) message.id = MessageId(seams_.ids.next("msg"));
   if (const auto seen = answer_view(log.state(), message.id)) {
     for (const Answered& answered : log.state().answered)
       if (answered.message == message.id && answered.text_hash != sha256(message.text)) return fail(ErrorCode::conflict, "/id: this message id came before, with other words");
     HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));
     return *answer_view(log.state(), message.id);
   }
-  if (const auto handled = handle_message(seams_, log, message); !handled) {
+  HANDRAIL_TRY(const auto burst, burst_with(who, live->program(), log, message));
+  if (const auto handled = handle_message(seams_, log, burst); !handled) {
     if (handled.error().code != ErrorCode::conflict) return fail(handled.error());
     HANDRAIL_TRY(const bool before, was_received(seams_.journal.store(), conversation, message.id));
     if (before) return fail(ErrorCode::conflict, "this message was answered before; see the conversation for what was said");
@@ -168,7 +215,7 @@ Result<Json> Engine::view(const Principal& who, const ConversationId& conversati
 }
 
 Result<Json> Engine::close(const Principal& who, const ConversationId& conversation, bool resolved) {
-  if (who.kind != PrincipalKind::channel) return fail(ErrorCode::forbidden, "a conversation that nobody was handed is closed by its channel");
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::conversations));
   HANDRAIL_TRY(auto log, open_log(who, conversation));
   HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));   // what was under way may have handed the conversation over
   if (!log.state().episode.outcome) {
@@ -185,7 +232,9 @@ Result<Json> Engine::events(const Principal& who, const ConversationId& conversa
   if (!may_see(who, *state)) return fail(ErrorCode::not_found, unseen);
   HANDRAIL_TRY(const auto stored, seams_.journal.store().events(conversation, query.after, std::min(query.limit, limits::page_items)));
   Json list = Json::array();
-  std::uint64_t seq = query.after;
+  // What comes after the page's last event; where nothing does, the last one that there is, whatever number was asked.
+  HANDRAIL_TRY(const Head head, seams_.journal.store().head(conversation));
+  std::uint64_t seq = std::min(query.after, head.seq);
   for (const StoredEvent& event : stored) {
     seq = event.seq;
     if (auto view = event_view(who, event)) list.push(std::move(*view));
@@ -200,9 +249,12 @@ Result<bool> Engine::wait_for_event(const Principal& who, const ConversationId& 
 }
 
 Result<Json> Engine::approvals(const Principal& who, const ListQuery& query) {
-  HANDRAIL_TRY_VOID(only_people(who, false));
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::approvals));
   const std::size_t limit = std::min(query.limit, limits::page_items);
-  HANDRAIL_TRY(const auto items, seams_.journal.store().items({"approval", query.status, groups_of(who), limit, query.after}));
+  Store& store = seams_.journal.store();
+  HANDRAIL_TRY(auto items, query.status == "open" ? open_approvals(store, groups_of(who), query.after)
+                                                   : store.items({"approval", query.status, groups_of(who), limit, query.after}));
+  if (items.size() > limit) items.resize(limit);
   Json list = Json::array();
   for (const Item& item : items) list.push(approval_view(item, false));
   Json page = Json::object({{"approvals", std::move(list)}});
@@ -219,7 +271,7 @@ Result<Item> Engine::find(const Principal& who, const std::string& kind, const s
 }
 
 Result<Json> Engine::approval(const Principal& who, const ApprovalId& approval) {
-  HANDRAIL_TRY_VOID(only_people(who, false));
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::approvals));
   HANDRAIL_TRY(const Item item, find(who, "approval", approval.text));
   Json view = approval_view(item, true);
   if (view.text_or("what") != "reply") return view;
@@ -230,11 +282,17 @@ Result<Json> Engine::approval(const Principal& who, const ApprovalId& approval) 
 }
 
 Result<Json> Engine::decide(const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) {
-  HANDRAIL_TRY_VOID(only_people(who, false));
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::approvals));
   if (request.verdict == ApprovalRequest::Verdict::refuse && trim(request.reason).empty()) return fail(ErrorCode::invalid, "/reason: a refusal needs a reason");
   HANDRAIL_TRY(const Item item, find(who, "approval", approval.text));
   HANDRAIL_TRY(auto log, seams_.journal.open(item.conversation));
   HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));   // a message that came before the decision is answered before it
+  if (!request.key.empty()) {
+    HANDRAIL_TRY(const auto before, asked_before(seams_.journal.store(), item.conversation, request_taken(who, approval, request)));
+    HANDRAIL_TRY(const Item now, find(who, "approval", approval.text));
+    if (before) return decided_view(now, before->state);
+  }
+  if (request.only_again) return fail(ErrorCode::conflict, "this was not asked before");
   if (const auto decided = decide_approval(seams_, log, who, approval, request); !decided) {
     if (decided.error().code != ErrorCode::conflict) return fail(decided.error());
     HANDRAIL_TRY(const Item now, find(who, "approval", approval.text));
@@ -242,14 +300,11 @@ Result<Json> Engine::decide(const Principal& who, const ApprovalId& approval, co
     if (!decided_so(live->program(), now, who, request)) return fail(ErrorCode::conflict, decided.error().message + how_it_ended(now));
   }
   HANDRAIL_TRY(const Item after, find(who, "approval", approval.text));
-  Json view = approval_view(after, true);
-  view.set("state", state_word(log.state()));
-  if (!log.state().recent.empty() && log.state().recent.back().by == Speaker::bot) view.set("customer_was_told", log.state().recent.back().text);
-  return view;
+  return decided_view(after, log.state());
 }
 
 Result<Json> Engine::handoffs(const Principal& who, const ListQuery& query) {
-  HANDRAIL_TRY_VOID(only_people(who, true));
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::handoffs));
   const std::size_t limit = std::min(query.limit, limits::page_items);
   HANDRAIL_TRY(const auto items, seams_.journal.store().items({"handoff", query.status, {}, limit, query.after}));
   Json list = Json::array();
@@ -260,33 +315,29 @@ Result<Json> Engine::handoffs(const Principal& who, const ListQuery& query) {
 }
 
 Result<Json> Engine::handoff(const Principal& who, const HandoffId& handoff) {
-  HANDRAIL_TRY_VOID(only_people(who, true));
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::handoffs));
   HANDRAIL_TRY(const Item item, find(who, "handoff", handoff.text));
-  Json view = handoff_view(item, true);
-  // What the customer has said since belongs to what the person knows.
   HANDRAIL_TRY(const auto state, seams_.journal.look(item.conversation));
-  view.set("transcript", conversation_view(*state, 0)["transcript"]);
-  if (state->handoff && state->handoff->made.handoff == handoff) {
-    view.set("claimed_by", state->handoff->claimed_by);
-    view.set("promise", state->handoff->promise);
-    view.set("promised_at", format_time(state->handoff->promised_at));
-    view.set("urgency", state->handoff->urgency);
-  }
-  return view;
+  return handoff_in(item, *state);
 }
 
 Result<Json> Engine::act(const Principal& who, const HandoffId& handoff_id, const HandoffRequest& request) {
-  HANDRAIL_TRY_VOID(only_people(who, true));
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::handoffs));
   HANDRAIL_TRY(const Item item, find(who, "handoff", handoff_id.text));
   {
     HANDRAIL_TRY(auto log, seams_.journal.open(item.conversation));
+    if (!request.key.empty()) {
+      HANDRAIL_TRY(const auto before, asked_before(seams_.journal.store(), item.conversation, request_taken(who, handoff_id, request)));
+      if (before) return handoff_in({item.kind, item.id, before->status, before->queue, before->changed_at, item.body, item.conversation}, before->state);
+    }
+    if (request.only_again) return fail(ErrorCode::conflict, "this was not asked before");
     HANDRAIL_TRY_VOID(act_on_handoff(seams_, log, who, handoff_id, request));
   }
   return handoff(who, handoff_id);
 }
 
 Result<Json> Engine::gate(const Principal& who, const Json& call) {
-  if (!who.gate) return fail(ErrorCode::forbidden, "this key may not ask the gate");
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::gate));
   const auto live = seams_.bundles.current();
   Json line = call;
   const std::string tool = line.text_or("tool");

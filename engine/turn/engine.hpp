@@ -1,6 +1,7 @@
 // The engine behind the endpoint and the command line: who may ask what, and the lane of each conversation around every change.
 #pragma once
 
+#include "engine/turn/burst.hpp"
 #include "engine/turn/conversations.hpp"
 #include "engine/turn/seams.hpp"
 
@@ -35,8 +36,10 @@ class Engine final : public Conversations {
   Result<ConversationLog> open_log(const Principal& who, const ConversationId& conversation);
   Result<Item> find(const Principal& who, const std::string& kind, const std::string& id);
   Result<void> fire_timer(const ConversationId& conversation, const std::string& timer);
+  Result<std::vector<IncomingMessage>> burst_with(const Principal& who, const dsl::Program& program, const ConversationLog& log, const IncomingMessage& own);
 
   Seams& seams_;
+  Inbox inbox_;
 };
 
 }  // namespace handrail

@@ -3,13 +3,16 @@
 #include <algorithm>
 
 #include "engine/base/assert.hpp"
+#include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/journal/same_wish.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/opening.hpp"
 #include "engine/policy/queue_holes.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/run_workflow.hpp"
+#include "engine/turn/speech.hpp"
 
 namespace handrail {
 namespace {
@@ -30,6 +33,16 @@ constexpr std::size_t bare_words_max = 4;   // "yes, it does, thanks"
 bool bare(const std::string& text, const std::vector<std::string>& signals) {
   const auto says = [&](std::string_view signal) { return std::find(signals.begin(), signals.end(), signal) != signals.end(); };
   return words(text).size() <= bare_words_max && (says("says_yes") || says("says_no") || says("thanks"));
+}
+
+// What is said while a wish waits for the sign-in: "done", or the same once more, asks for nothing new; for another wish they are asked to sign in as for the first.
+void after_please_sign_in(const ConversationState& state, TurnFacts& facts) {
+  const event::MessageRead& reading = *state.turn->reading;
+  if (does(reading, speech::cannot_sign_in)) return;   // that is the policy's to decide, as if nothing had been asked
+  const auto says = [&](std::string_view signal) { return std::find(reading.signals.begin(), reading.signals.end(), signal) != reading.signals.end(); };
+  const bool said_again = std::any_of(state.held_up.begin(), state.held_up.end(), [&](const HeldUp& wish) { return is_same_wish(*wish.turn.reading, reading); });
+  facts.says_signed_in = !says("says_no") && (said_again || does(reading, speech::say_signed_in) || (facts.bare && says("says_yes")));
+  if (!said_again && state.held_up.size() < limits::wishes_waiting) std::erase(facts.asked, "verify");
 }
 
 std::string intent_of_workflow(const LiveBundle& live, const ConversationState& state, const std::string& workflow) {
@@ -69,6 +82,9 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
   if (state.episode.messages > 0) facts.since_first_message = now - state.episode.first_message_at;
   facts.mood = state.episode.mood;
   facts.asked_before = state.episode.asked_before;
+  facts.frustration = state.episode.frustration;
+  facts.urgency = state.episode.urgency;
+  facts.written_in = state.episode.written_in;
   facts.tool_errors = state.episode.tool_errors;
   facts.asked = state.episode.asked;
   facts.offered_by = state.episode.offered_by;
@@ -81,10 +97,11 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
     facts.bare = bare(state.turn->text, facts.signals);
     facts.intent = state.turn->reading->intent;
     facts.confidence = state.turn->reading->confidence;
+    if (waits_for_sign_in(state) && !state.customer.verified && !state.run) after_please_sign_in(state, facts);
     const auto says = [&](std::string_view signal) { return std::find(facts.signals.begin(), facts.signals.end(), signal) != facts.signals.end(); };
-    const bool told_what_was_left = state.episode.waits_for_customer && !facts.asked.empty() && facts.asked.back() == left_something;
-    const bool anything_else = state.episode.waits_for_customer && !facts.asked.empty() && facts.asked.back() == "anything else" && !state.run && !state.approval;
-    if ((told_what_was_left || anything_else) && facts.bare && says("says_yes") && !says("thanks")) facts.answered = false;
+    const bool asked = state.episode.waits_for_customer && !facts.asked.empty();
+    const bool anything_else = asked && facts.asked.back() == "anything else" && !state.run && !state.approval;
+    if (asked && facts.bare && says("says_yes") && !says("thanks")) facts.answered = false;   // "yes" to a question does not say that it is solved
     if (anything_else && facts.bare && says("says_no") && !says("says_yes")) {   // "no" to it says that this was all, not that it was no answer
       std::erase(facts.signals, "says_no");
       facts.answered = true;

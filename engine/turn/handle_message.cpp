@@ -53,27 +53,33 @@ Result<void> take_turn(Seams& seams, ConversationLog& log) {
 
 Result<void> carry_on_turn(Seams& seams, ConversationLog& log) {
   if (log.state().turn) {
-    HANDRAIL_TRY_VOID(or_hand_over(seams, log, [&] { return take_turn(seams, log); }));
-    // One that verified the customer is followed by the one that had waited for it; that one holds nothing up again.
-    return log.state().turn ? or_hand_over(seams, log, [&] { return take_turn(seams, log); }) : Result<void>{};
+    // A turn may free the wishes that had waited for it, one after the other.
+    for (std::size_t turns = 0; log.state().turn && turns <= limits::wishes_waiting; ++turns)
+      HANDRAIL_TRY_VOID(or_hand_over(seams, log, [&] { return take_turn(seams, log); }));
+    return {};
   }
   if (log.state().run && log.state().run->waits_for.empty()) return resume_run(seams, log);   // what it waited for has come
   return {};
 }
 
-Result<void> handle_message(Seams& seams, ConversationLog& log, const IncomingMessage& message) {
+Result<void> handle_message(Seams& seams, ConversationLog& log, const std::vector<IncomingMessage>& burst) {
   // A turn that a crash or a full disk interrupted comes first: answers keep the order of their messages.
   HANDRAIL_TRY_VOID(carry_on_turn(seams, log));
-  HANDRAIL_TRY(const bool only_thanks, thanked_after_close(seams, log, message));
+  HANDRAIL_TRY(const bool only_thanks, burst.size() == 1 ? thanked_after_close(seams, log, burst.front()) : Result<bool>(false));
   if (only_thanks) return {};
   if (log.state().episode.outcome) open_next_episode(seams, log);
 
-  // 1. The message is stored. One seen before has its answer already; while a person owns the conversation, the bot says nothing.
-  log.record(event::MessageReceived{message.id, message.text, message.context});
-  if (log.state().owner != Ownership::bot) return acknowledge_while_waiting(seams, log);
-  if (log.state().timers.count("silence")) log.record(event::TimerCleared{"silence"});
-  HANDRAIL_TRY_VOID(log.commit());
-  return carry_on_turn(seams, log);
+  // 1. The messages are stored. One seen before has its answer already; while a person owns the conversation, the bot says nothing.
+  for (const IncomingMessage& message : burst) {
+    log.record(event::MessageReceived{message.id, message.text, message.context});
+    if (log.state().owner != Ownership::bot) {
+      HANDRAIL_TRY_VOID(acknowledge_while_waiting(seams, log));
+      continue;
+    }
+    if (log.state().timers.count("silence")) log.record(event::TimerCleared{"silence"});
+    HANDRAIL_TRY_VOID(log.commit());
+  }
+  return log.state().turn ? carry_on_turn(seams, log) : Result<void>{};
 }
 
 }  // namespace handrail

@@ -1,4 +1,4 @@
-// One customer message, top to bottom.
+// One customer message, or a burst of them, top to bottom.
 #pragma once
 
 #include "engine/domain/message.hpp"
@@ -6,9 +6,9 @@
 
 namespace handrail {
 
-// Stores the message and answers it; after it the message's answer is on the record. A message seen before changes nothing. Fails only when the
-// journal does: then the message is either stored, and its turn is carried on at the next start, or was never taken.
-Result<void> handle_message(Seams& seams, ConversationLog& log, const IncomingMessage& message);
+// Stores the messages, which are read as one, and answers them; after it the answer to each is on the record. Fails only when the journal does: then a message
+// is either stored, and its turn is carried on at the next start, or was never taken.
+Result<void> handle_message(Seams& seams, ConversationLog& log, const std::vector<IncomingMessage>& burst);
 
 // What is under way on the record goes on from wherever it stopped: an open turn, or a run that need not wait any longer.
 Result<void> carry_on_turn(Seams& seams, ConversationLog& log);

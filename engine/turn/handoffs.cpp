@@ -4,6 +4,7 @@
 #include "engine/policy/opening.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/request_keys.hpp"
 
 namespace handrail {
 namespace {
@@ -20,6 +21,11 @@ void clear_timer(ConversationLog& log) {
   if (log.state().timers.count(timer)) log.record(event::TimerCleared{timer});
 }
 
+Result<void> commit_with_key(ConversationLog& log, const Principal& who, const HandoffId& id, const HandoffRequest& request) {
+  if (!request.key.empty()) log.record(request_taken(who, id, request));
+  return log.commit();
+}
+
 }  // namespace
 
 Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal& who, const HandoffId& id, const HandoffRequest& request) {
@@ -27,11 +33,12 @@ Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal&
   using Action = HandoffRequest::Action;
   if (request.action == Action::claim) {
     const std::string& owner = log.state().handoff->claimed_by;
-    if (owner == who.name) return {};
-    if (!owner.empty()) return fail(ErrorCode::conflict, "`" + owner + "` has claimed this handoff");
-    clear_timer(log);
-    log.record(event::HandoffClaimed{id, who.name});
-    return log.commit();
+    if (!owner.empty() && owner != who.name) return fail(ErrorCode::conflict, "`" + owner + "` has claimed this handoff");
+    if (owner.empty()) {
+      clear_timer(log);
+      log.record(event::HandoffClaimed{id, who.name});
+    }
+    return commit_with_key(log, who, id, request);
   }
   HANDRAIL_TRY_VOID(claimed_by(log.state(), who));
   if (request.action == Action::reply) {
@@ -46,7 +53,7 @@ Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal&
     log.record(event::HandoffResolved{id, who.name, request.closing});
     close_episode(log, outcome);
   }
-  return log.commit();
+  return commit_with_key(log, who, id, request);
 }
 
 Result<void> handoff_overdue(Seams& seams, ConversationLog& log) {

@@ -3,6 +3,7 @@
 #include "dsl/program/decode.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/turn/contacts.hpp"
 
 namespace handrail {
 namespace {
@@ -44,11 +45,11 @@ Json customer_on_record(const dsl::Program& program, const ConversationState& st
   if (!customer.id.empty()) facts.set("id", customer.id.text);
   facts.set("verified", customer.verified);
   const auto arguments = customer_arguments(program, customer);
-  if (!arguments) return facts;
-  const LookedUp* lookup = known_since(state, program.tools[*program.customer.tool].name, *arguments, Instant{});
-  if (!lookup || !lookup->result || !lookup->result->is_object()) return facts;
-  for (const dsl::Field& field : program.customer.fields)
-    if (const Json* fact = lookup->result->find(field.name); fact && field.name != "id" && field.name != "verified") facts.set(field.name, *fact);
+  const LookedUp* lookup = arguments ? known_since(state, program.tools[*program.customer.tool].name, *arguments, Instant{}) : nullptr;
+  if (lookup && lookup->result && lookup->result->is_object())
+    for (const dsl::Field& field : program.customer.declared())
+      if (const Json* fact = lookup->result->find(field.name); fact && field.name != "id" && field.name != "verified") facts.set(field.name, *fact);
+  add_contacts(program, state, facts);
   return facts;
 }
 
@@ -58,6 +59,7 @@ Json customer_facts(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     const dsl::Tool& tool = program.tools[*program.customer.tool];
     if (!known_since(log.state(), tool.name, *arguments, since)) look_up(seams, log, tool, *arguments);
   }
+  look_up_contacts(seams, live, log, since);
   return customer_on_record(program, log.state());
 }
 

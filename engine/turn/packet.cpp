@@ -98,8 +98,10 @@ std::string summary(const ConversationState& state, const HandOff& request) {
 }
 
 std::string opening(const ConversationState& state) {
-  const std::string about = state.episode.last_intent.empty() || state.episode.last_intent == "other" ? "what you wrote" : "your " + in_words(state.episode.last_intent);
-  std::string text = "Hello, I have read your conversation about " + about;
+  const bool known = !state.episode.last_intent.empty() && state.episode.last_intent != "other";
+  // Who asks for a person with their first words has named no matter yet: their own words show that they were read.
+  std::string text = known ? "Hello, I have read your conversation about your " + in_words(state.episode.last_intent)
+                           : "Hello, I have read what you wrote, \"" + first_words_of_customer(state) + "\"";
   if (const auto order = state.claims.find("order_id"); order != state.claims.end() && order->second.text()) text += " (order " + *order->second.text() + ")";
   return text + ", so there is no need to repeat anything.";
 }

@@ -1,6 +1,7 @@
 #include "engine/turn/read_message.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/base/assert.hpp"
 #include "engine/base/text.hpp"
@@ -8,26 +9,67 @@
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/meant.hpp"
+#include "engine/turn/rising_risk.hpp"
+#include "engine/turn/speech.hpp"
 
 namespace handrail {
 namespace {
 
 constexpr std::size_t messages_before = 3;   // R4: a message is read in the light of the last three
 
-std::vector<std::string> before(const ConversationState& state) {
+bool of_this_turn(const OpenTurn& turn, const MessageId& message) {
+  return message == turn.message || std::find(turn.earlier.begin(), turn.earlier.end(), message) != turn.earlier.end();
+}
+
+// The customer's last messages; `open`: without those whose wish was carried out or left.
+std::vector<std::string> before(const ConversationState& state, bool open) {
   std::vector<std::string> texts;
   for (const SpokenLine& line : state.recent)
-    if (line.by == Speaker::customer && line.message != state.turn->message) texts.push_back(line.text);
-  if (texts.size() > messages_before) texts.erase(texts.begin(), texts.end() - messages_before);
+    if (line.by == Speaker::customer && !of_this_turn(*state.turn, line.message)) texts.push_back(line.text);
+  const auto still_open = static_cast<std::size_t>(std::max<std::int64_t>(0, state.episode.messages - 1 - state.episode.carried_out));
+  const std::size_t kept = open && state.episode.carried_out > 0 ? std::min(messages_before, still_open) : messages_before;
+  if (texts.size() > kept) texts.erase(texts.begin(), texts.end() - static_cast<std::ptrdiff_t>(kept));
   return texts;
 }
 
-bool starts_something(const Decision& decision, const ConversationState& state) {
-  // What a colleague is deciding on is not thrown away for the next wish.
-  if (state.run->waits_for == "approval" && decision.kind == DecisionKind::act) return false;
-  const bool sure = decision.kind == DecisionKind::answer || decision.kind == DecisionKind::act || decision.kind == DecisionKind::refuse ||
-                    (decision.kind == DecisionKind::hand_off && decision.request_class == "needs human");
-  return sure && decision.intent != "other" && decision.workflow != state.run->workflow;
+// "Hi" after a refund is not about the refund; "and W1002?" is about what was done to W1001.
+Reading read_in_its_light(const LiveBundle& live, const ConversationState& state, const event::MessageRead& read) {
+  const auto all = before(state, false), open = before(state, true);
+  Reading reading = live.classifier->read(state.turn->text, all);
+  if (all == open || does(read, speech::go_on) || !reading.entities.empty()) return reading;
+  const Reading by_what_is_open = live.classifier->read(state.turn->text, open);
+  reading.intent = by_what_is_open.intent;
+  reading.confidence = by_what_is_open.confidence;
+  return reading;
+}
+
+bool contains(const std::vector<std::string>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+// "W1001 and W1002" is a list; only marks and these words stand between its parts.
+bool joins(std::string_view between) {
+  static constexpr std::array joining{"and", "also", "order", "orders", "number", "numbers", "plus", "as", "well"};
+  const auto all = words(between);
+  return std::all_of(all.begin(), all.end(), [](std::string_view word) { return std::find(joining.begin(), joining.end(), lower_ascii(word)) != joining.end(); });
+}
+
+// "I like W1001 a lot, but W1002 is defective": of several orders nobody knows which is meant, and the question that asks for one is asked. A run that is about
+// one of them knows.
+std::vector<std::string> left_open(const ConversationState& state, const event::MessageRead& read) {
+  std::vector<std::string> open;
+  for (const auto& [entity, value] : read.claims) {
+    const EntityClaim* before = nullptr;
+    if (!value.text() || value.text()->find_first_of("0123456789") == std::string::npos || used_by_run(state, entity)) continue;
+    bool unclear = false;
+    for (const EntityClaim& claim : read.named) {
+      if (claim.entity != entity) continue;
+      const bool another = before && canonical(before->value) != canonical(claim.value);
+      unclear = unclear || (another && before->end <= claim.begin && !joins(std::string_view(state.turn->text).substr(before->end, claim.begin - before->end)));
+      before = &claim;
+    }
+    if (unclear) open.push_back(entity);
+  }
+  return open;
 }
 
 // How the reviews of this intent's drafts went. What cannot be read counts as too few.
@@ -48,24 +90,36 @@ void add_reviews(Seams& seams, const LiveBundle& live, TurnFacts& facts) {
 void read_message(const LiveBundle& live, ConversationLog& log) {
   const ConversationState& state = log.state();
   if (state.turn->reading) return;
-  const Reading reading = live.classifier->read(state.turn->text, before(state));
-  event::MessageRead read{{}, {}, {}, reading.intent, reading.confidence, reading.model};
+  event::MessageRead read;
+  read.acts = acts_of(state.turn->text);
+  const Reading reading = read_in_its_light(live, state, read);
+  read.intent = reading.intent;
+  read.confidence = reading.confidence;
+  read.model = reading.model;
   for (const SignalMatch& match : reading.signals) {
-    if (std::find(read.signals.begin(), read.signals.end(), match.signal) != read.signals.end()) continue;
+    if (contains(read.signals, match.signal)) continue;
     read.signals.push_back(match.signal);
     read.matched.push_back(match.what);
+    read.matched_at.push_back(match.begin);
+    read.matched_at.push_back(match.end);
   }
-  const bool waits_for_sign_in = state.held_up && !state.held_up->behind_another;
-  if (waits_for_sign_in && takes_wish_back(state.turn->text) && std::find(read.signals.begin(), read.signals.end(), "says_no") == read.signals.end()) {
+  read.urgency = reading.urgency;
+  read.urgent = reading.urgent;
+  read.written_in = reading.written_in;
+  add_rising_risk(live.program(), state, read);
+  if (waits_for_sign_in(state) && does(read, speech::drop_wish) && !contains(read.signals, "says_no")) {
     read.signals.push_back("says_no");   // to the wish that waits for the customer to sign in
     read.matched.push_back(printable(state.turn->text, 80));
+    read.matched_at.insert(read.matched_at.end(), {0, static_cast<std::int64_t>(state.turn->text.size())});
   }
-  for (const EntityClaim& claim : reading.entities) {
+  for (const EntityClaim& claim : meant(state.turn->text, reading.entities)) {
+    read.named.push_back({claim.entity, "", claim.value, claim.begin, claim.end});
     const auto [named, first] = read.claims.emplace(claim.entity, claim.value);
     // "not W1001 but W1002": of two, the one that the workflow does not have yet is meant.
     const Json* used = first ? nullptr : used_by_run(state, claim.entity);
     if (used && canonical(named->second) == canonical(*used)) named->second = claim.value;
   }
+  for (const std::string& entity : left_open(state, read)) read.claims.erase(entity);
   log.record(std::move(read));
 }
 
@@ -84,22 +138,12 @@ Decision decide_on_signals(Seams& seams, const LiveBundle& live, ConversationLog
   return decision;
 }
 
-std::optional<Decision> another_wish(Seams& seams, const LiveBundle& live, const ConversationState& state) {
-  if (!state.run || !state.turn || !state.turn->reading) return std::nullopt;
+Decision decided_by_itself(Seams& seams, const LiveBundle& live, const ConversationState& state) {
   TurnFacts facts = facts_on_record(live, state, state.turn->at);
-  facts.workflow.clear();
   facts.intent = state.turn->reading->intent;   // the message by itself, not as an answer within the run
   add_reviews(seams, live, facts);
   add_meters(seams, live, state, facts);
-  Decision decision = decide(live.program(), facts);
-  if (decision.kind != DecisionKind::act || decision.intent == "other") return std::nullopt;
-  // The same thing once more is another wish when it is about another order.
-  const auto& claims = state.turn->reading->claims;
-  const bool about_another = std::any_of(claims.begin(), claims.end(), [&](const auto& claim) {
-    const Json* used = used_by_run(state, claim.first);
-    return used && canonical(*used) != canonical(claim.second);
-  });
-  return decision.workflow != state.run->workflow || about_another ? std::optional(std::move(decision)) : std::nullopt;
+  return decide(live.program(), facts);
 }
 
 Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& log) {
@@ -109,11 +153,13 @@ Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& l
   add_reviews(seams, live, facts);
   add_meters(seams, live, state, facts);
   Decision decision = decide(live.program(), facts);
-  const bool answers = customers_answer(live, state, *state.turn->reading, &decision).kind != CustomersAnswer::Kind::none;
-  const bool goes_on = state.run && state.run->waits_for.empty();   // held up until the customer signed in
-  if (state.run && (answers || goes_on || !starts_something(decision, state))) {
-    facts.workflow = state.run->workflow;
-    decision = decide(live.program(), facts);
+  if (state.run) {
+    using Kind = CustomersAnswer::Kind;
+    const Kind means = customers_answer(live, state, *state.turn->reading, decision).kind;
+    if (means != Kind::digression && means != Kind::new_matter) {
+      facts.workflow = state.run->workflow;
+      decision = decide(live.program(), facts);
+    }
   }
   log.record(event::TurnDecided{std::move(facts), decision});
   return decision;

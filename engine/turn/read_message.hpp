@@ -8,7 +8,8 @@
 
 namespace handrail {
 
-// Reads the open turn's message, in the light of the customer's last three; nothing when it was read before a crash.
+// Reads the open turn's message, in the light of the customer's last three, and puts everything that is read on the record; nothing when it was read before
+// a crash.
 void read_message(const LiveBundle& live, ConversationLog& log);
 
 // An unsafe request is decided by the reading alone: no tool is asked for it.
@@ -16,8 +17,8 @@ void read_message(const LiveBundle& live, ConversationLog& log);
 
 // Immediate triggers that need nothing but signals, the context, the customer and counts of earlier calls; kind `none` when none fires.
 Decision decide_on_signals(Seams& seams, const LiveBundle& live, ConversationLog& log);
-// While a run waits: what the message alone would start, when that is another matter than the run's, or the same of another order. None: nothing, or nothing else.
-std::optional<Decision> another_wish(Seams& seams, const LiveBundle& live, const ConversationState& state);
+// What would be decided about the message if no run waited for it.
+Decision decided_by_itself(Seams& seams, const LiveBundle& live, const ConversationState& state);
 // With everything that is known. A decision made before a crash is the decision.
 Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& log);
 

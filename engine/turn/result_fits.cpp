@@ -97,7 +97,10 @@ std::string issues_in_words(const std::vector<JsonIssue>& issues) {
 }
 
 ToolResponse fitting(const dsl::Program& program, const dsl::Tool& tool, const Json& arguments, ToolResponse response) {
-  if (tool.effect == dsl::Effect::reads || response.outcome != CallOutcome::completed || response.result.is_null()) return response;
+  if (tool.effect == dsl::Effect::reads || response.outcome != CallOutcome::completed) return response;
+  const std::string receipt = response.receipt.empty() ? "" : " (receipt " + response.receipt + ")";
+  if (!response.error.empty()) return {CallOutcome::unknown, {}, "", "the tool answered that it is done" + receipt + ", and that it is not: " + response.error};
+  if (response.result.is_null()) return response;
   std::vector<JsonIssue> issues;
   if (tool.gives) {
     (void)dsl::decode(program, *tool.gives, response.result, "", issues);
@@ -105,7 +108,6 @@ ToolResponse fitting(const dsl::Program& program, const dsl::Tool& tool, const J
   }
   if (issues.empty()) other_amounts(program, tool, arguments, response.result, issues);
   if (issues.empty()) return response;
-  const std::string receipt = response.receipt.empty() ? "" : " (receipt " + response.receipt + ")";
   return {CallOutcome::unknown, {}, "", "the tool answered that it is done" + receipt + ", and its result does not fit: " + issues_in_words(issues)};
 }
 

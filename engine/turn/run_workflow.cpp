@@ -155,6 +155,12 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
   }
   std::string text = join(said, "\n\n");
   if (!report.words.text.empty()) text += (text.empty() ? "" : "\n\n") + report.words.text;
+  const bool did_nothing = report.how == RunReport::How::said && report.words.receipts.empty() && !run.review;
+  if (text.empty() && hosted.result.end == RunEnd::finished && did_nothing) {   // an answer that no branch of the script takes
+    report.how = RunReport::How::hand_off;
+    report.handoff.reason = "the workflow " + run.workflow + " ended without a word";
+    return report;
+  }
   if (text.empty() && hosted.result.end == RunEnd::finished) {
     text = "That is done. Is there anything else I can do for you?";
     report.words.asked = "anything else";

@@ -9,6 +9,7 @@
 #include "engine/seams/clock.hpp"
 #include "engine/seams/id_source.hpp"
 #include "engine/seams/knowledge_base.hpp"
+#include "engine/seams/language_model.hpp"
 #include "engine/seams/notices.hpp"
 #include "engine/seams/tool_provider.hpp"
 #include "engine/seams/waiting.hpp"
@@ -43,6 +44,7 @@ struct Seams {
   WorkflowRunner& workflows;
   Bundles& bundles;
   Notices* notices = nullptr;   // null: nobody listens
+  LanguageModel* model = nullptr;   // null: none is configured, and replies are made of the desk's own texts
 };
 
 }  // namespace handrail

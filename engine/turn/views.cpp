@@ -1,6 +1,7 @@
 #include "engine/turn/views.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/base/text.hpp"
 
@@ -36,6 +37,7 @@ Json receipts_view(const std::vector<Receipt>& receipts) {
 void add_open_items(Json& json, const ConversationState& state) {
   if (state.approval)
     json.set("approval", Json::object({{"id", state.approval->asked.approval.text}, {"what", state.approval->asked.what}, {"role", state.approval->asked.role},
+                                       {"urgency", state.approval->asked.urgency.empty() ? "medium" : state.approval->asked.urgency},
                                        {"expires_at", format_time(state.approval->asked.expires_at)}, {"reference", state.approval->asked.reference}}));
   if (state.handoff)
     json.set("handoff", Json::object({{"id", state.handoff->made.handoff.text}, {"queue", state.handoff->queue}, {"promise", state.handoff->promise},
@@ -147,11 +149,18 @@ std::optional<Json> event_view(const Principal& who, const StoredEvent& event) {
   return Json::object({{"seq", event.seq}, {"at", format_time(event.at)}, {"kind", event.kind}, {"body", std::move(body)}});
 }
 
+int urgency_rank(const Item& item) {
+  static constexpr std::string_view words[] = {"immediate", "high", "medium", "low"};
+  const std::string word = parsed(item.body).text_or("urgency", "medium");
+  return static_cast<int>(std::ranges::find(words, word) - std::begin(words));
+}
+
 Json approval_view(const Item& item, bool with_facts) {
   const Json asked = parsed(item.body);
   Json json = Json::object({{"id", item.id}, {"status", item.status}, {"conversation", item.conversation.text}});
   for (const char* key : {"what", "role", "tool", "arguments", "rule", "at", "expires_at", "reference"})
     if (const Json* member = asked.find(key)) json.set(key, *member);
+  json.set("urgency", asked.text_or("urgency", "medium"));
   if (const std::string customer = asked["facts"]["customer"].text_or("id"); !customer.empty()) json.set("customer", customer);
   if (json.text_or("what") == "call") json.set("summary", summary_of(asked.text_or("tool"), asked["arguments"]));
   if (with_facts)
@@ -172,6 +181,25 @@ Json handoff_view(const Item& item, bool with_packet) {
     if (const Json* packet = made.find("packet")) json.set("packet", *packet);
   json.set("changed_at", format_time(item.at));
   return json;
+}
+
+Json decided_view(const Item& approval, const ConversationState& state) {
+  Json view = approval_view(approval, true);
+  view.set("state", state_word(state));
+  if (!state.recent.empty() && state.recent.back().by == Speaker::bot) view.set("customer_was_told", state.recent.back().text);
+  return view;
+}
+
+Json handoff_in(const Item& item, const ConversationState& state) {
+  Json view = handoff_view(item, true);
+  view.set("transcript", conversation_view(state, 0)["transcript"]);
+  if (state.handoff && state.handoff->made.handoff.text == item.id) {
+    view.set("claimed_by", state.handoff->claimed_by);
+    view.set("promise", state.handoff->promise);
+    view.set("promised_at", format_time(state.handoff->promised_at));
+    view.set("urgency", state.handoff->urgency);
+  }
+  return view;
 }
 
 }  // namespace handrail

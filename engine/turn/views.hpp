@@ -16,7 +16,12 @@ namespace handrail {
 [[nodiscard]] std::optional<TurnAnswer> answer_view(const ConversationState& state, const MessageId& message);
 // None: this principal does not see events of that kind.
 [[nodiscard]] std::optional<Json> event_view(const Principal& who, const StoredEvent& event);
+// How urgent an approval is: 0 for immediate to 3 for low.
+[[nodiscard]] int urgency_rank(const Item& approval);
 [[nodiscard]] Json approval_view(const Item& item, bool with_facts);
 [[nodiscard]] Json handoff_view(const Item& item, bool with_packet);
+// After a decision on the approval, and on the handoff as the conversation stands: what has been said since belongs to what a person knows.
+[[nodiscard]] Json decided_view(const Item& approval, const ConversationState& state);
+[[nodiscard]] Json handoff_in(const Item& handoff, const ConversationState& state);
 
 }  // namespace handrail

@@ -10,15 +10,8 @@
 namespace handrail {
 namespace {
 
-// Words that claim an action. They may stand only where a receipt of this conversation, or a handoff just made, is behind them.
-constexpr std::array actions_claimed = {"i have refunded",     "i've refunded",       "has been refunded",   "i have cancelled", "i've cancelled",
-                                        "i have changed",      "i've changed",        "i have updated",      "i've updated",     "refund is on its way",
-                                        "i have processed",    "i've processed",      "i have reset",        "i've reset",       "i have issued"};
-constexpr std::array transfers_claimed = {"i am transferring you", "i'm transferring you", "i am connecting you", "i'm connecting you",
-                                          "transferring you to",   "you are being transferred"};
 constexpr std::array asks_whether_ai = {"are you a bot", "are you a robot", "are you human", "are you a human", "are you real", "are you a real", "are you an ai", "are you ai",
                                         "is this a bot", "is this a human", "is this a person", "am i talking to a", "am i chatting with a"};
-constexpr std::array humanity_claimed = {"i am a human", "i'm a human", "i am a real person", "i'm a real person", "i am not a bot", "i'm not a bot"};
 
 template <class List>
 const char* first_in(const std::string& text, const List& phrases) {
@@ -175,17 +168,6 @@ bool must_say_ai(const dsl::ReplyRules& rules, const ConversationState& state, c
 }
 
 }  // namespace
-
-std::vector<std::string> check_words(const Words& words, bool handoff_made) {
-  std::vector<std::string> wrong;
-  const std::string text = lower_ascii(words.text);
-  if (const char* phrase = first_in(text, actions_claimed); phrase && words.receipts.empty())
-    wrong.push_back(std::string("says `") + phrase + "` without a receipt");
-  if (const char* phrase = first_in(text, transfers_claimed); phrase && !handoff_made)
-    wrong.push_back(std::string("says `") + phrase + "` and nobody was handed over");
-  if (const char* phrase = first_in(text, humanity_claimed)) wrong.push_back(std::string("says `") + phrase + "`");
-  return wrong;
-}
 
 std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text) {
   return finish_text(rules, state, Words{.text = text}).text;

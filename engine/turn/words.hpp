@@ -16,13 +16,11 @@ struct Words {
   std::vector<Receipt> receipts;
   std::string asked;                 // a question's key, when this asks one
   bool review = false;               // a person looks at them before they go out
+  bool drafted = false;              // by a model: the check that asks everything has passed them
+  bool has_next_action = false;      // they end with what the customer can do next
   std::vector<std::string> kept;     // pieces of the text that are never shortened: what was done, what is promised, when an approval is decided
   std::string rule, at, because;     // the clause that decided on a tool call, where one did: nearer than the decision's own
 };
-
-// What the reply rules find wrong with words that the bot is about to send; empty: nothing. A promise or an action without a receipt, a transfer
-// that nobody made, the word "I" in the mouth of a human.
-[[nodiscard]] std::vector<std::string> check_words(const Words& words, bool handoff_made);
 
 // The words as they go out: the AI said so in the first reply, length kept: at most limits::reply_bytes.
 [[nodiscard]] std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text);

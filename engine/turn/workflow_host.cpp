@@ -6,6 +6,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/journal/step_arguments.hpp"
+#include "engine/policy/freshness.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/ask_approval.hpp"
 #include "engine/turn/call_tool.hpp"
@@ -323,7 +324,7 @@ class TurnHost final : public WorkflowHost {
 
   StepAnswer search() {
     if (!live_.knowledge) return done(Json::array());
-    KnowledgeQuery query{.text = arguments_.text_or("query")};
+    KnowledgeQuery query{.text = arguments_.text_or("query"), .reviewed_since = quotable_since(live_.program().reply, log_.now())};
     auto passages = live_.knowledge->search(query);
     if (!passages) return refused(passages.error().message);
     Json list = Json::array();

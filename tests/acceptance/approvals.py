@@ -29,6 +29,11 @@ def data_set():
                               "payment_methods": [{"id": "card_parts", "kind": "credit_card", "brand": "visa", "last_four": "1111"}]})
     data["orders"].append({"id": "W8801", "customer": "c_parts", "status": "delivered", "placed_days_ago": 9, "delivered_days_ago": 3,
                            "items": [{"name": "Desk", "price": "150.00"}], "payments": [{"method": "card_parts", "amount": "150.00"}]})
+    for customer, order in [("c_keyed", "W8501"), ("c_clumsy", "W8502")] + [(f"c_raced{number}", f"W84{number:02}") for number in range(8)]:
+        data["customers"].append({"id": customer, "name": "Kit " + customer[2:].title(), "email": f"{customer}@example.com", "opened_days_ago": 400,
+                                  "payment_methods": [{"id": "card_" + customer, "kind": "credit_card", "brand": "visa", "last_four": "3333"}]})
+        data["orders"].append({"id": order, "customer": customer, "status": "delivered", "placed_days_ago": 9, "delivered_days_ago": 3,
+                               "items": [{"name": "Desk", "price": "150.00"}], "payments": [{"method": "card_" + customer, "amount": "150.00"}]})
     data["customers"].append({"id": "c_use", "name": "Uma Use", "email": "uma@example.com", "opened_days_ago": 400,
                               "payment_methods": [{"id": "card_use", "kind": "credit_card", "brand": "visa", "last_four": "2222"}]})
     for number in range(5):
@@ -78,9 +83,9 @@ class Desk:
         return status, answer, answer.get("approval", {}).get("id", "")
 
 
-def refused(client, method, path, body=None):
+def refused(client, method, path, body=None, headers=None):
     try:
-        status, answer = client.send(method, path, body)
+        status, answer = client.send(method, path, body, headers)
         return status, answer
     except Refused as problem:
         return problem.status, problem.body
@@ -194,6 +199,101 @@ def more_used_meanwhile(desk, checks):
     checks.that(paid(desk.house, "W860") == (36000, 4), "and nothing is paid")
 
 
+def keys_of_people(desk, checks):
+    """What people do with a key of theirs is done once, and answered as it was, whatever happens in between."""
+    _, _, approval = desk.approval_asked("keyed", "c_keyed", "W8501")
+    path, approve = f"/v1/approvals/{approval}", {"verdict": "approve"}
+    tag = {"Idempotency-Key": "k-1"}
+    first = desk.lea.send("POST", path, approve, tag)[1]
+    checks.that(first["status"] == "approved" and paid(desk.house, "W8501") == (15000, 1), "approved with a key", first)
+    desk.says("keyed", "thanks")
+    desk.killed_and_started_again()
+    checks.that(desk.lea.send("POST", path, approve, tag)[1] == first, "after a message and kill -9 the same key has the same answer")
+    checks.that(paid(desk.house, "W8501") == (15000, 1), "and it is paid once")
+    checks.that(refused(desk.lea, "POST", path, approve, {**tag, "If-Match": '"read before"'}) == (200, first), "also with the If-Match that it was sent with")
+    status, wrong = refused(desk.lea, "POST", path, {"verdict": "refuse", "reason": "no"}, tag)
+    checks.that(status == 422 and wrong["issues"][0]["parameter"] == "Idempotency-Key", "another body with that key is refused", wrong)
+    checks.that(refused(desk.kim, "POST", path, approve, tag)[0] == 409, "somebody else's key of that name is another one")
+    checks.that(refused(desk.lea, "POST", path, approve, {"Idempotency-Key": "k\u00e9y".encode().decode("latin-1")})[0] == 422, "a key is visible ASCII")
+    checks.that(refused(desk.lea, "POST", path, approve, {"Idempotency-Key": "k-9", "If-Match": '"read before"'})[0] == 412, "a new key does not excuse an old If-Match")
+
+    desk.open("taken", "c_keyed")
+    desk.says("taken", "I want to talk to a person")
+    handoff = desk.channel.send("GET", "/v1/conversations/taken")[1]["handoff"]["id"]
+    deeds = [("c", {"action": "claim"}), ("r", {"action": "reply", "text": "Hello, Ann here."}), ("r2", {"action": "reply", "text": "Hello, Ann here."}),
+             ("h", {"action": "hand back", "text": "done"})]
+    answers = [desk.ann.send("POST", f"/v1/handoffs/{handoff}", body, {"Idempotency-Key": key})[1] for key, body in deeds]
+    checks.that([answer["status"] for answer in answers] == ["claimed", "claimed", "claimed", "handed back"], "claimed, answered and handed back with keys", answers)
+    desk.says("taken", "thank you, Ann")
+    desk.killed_and_started_again()
+    again = [desk.ann.send("POST", f"/v1/handoffs/{handoff}", body, {"Idempotency-Key": key})[1] for key, body in deeds]
+    checks.that(again == answers, "each of them is answered as it was", [(a, b) for a, b in zip(answers, again) if a != b])
+    said = [line["text"] for line in desk.channel.send("GET", "/v1/conversations/taken")[1]["transcript"] if line["by"] == "person"]
+    checks.that(said == ["Hello, Ann here."] * 2, "what was said twice with two keys was said twice, and not four times", said)
+    status, wrong = refused(desk.ann, "POST", f"/v1/handoffs/{handoff}", {"action": "reply", "text": "Hello again."}, {"Idempotency-Key": "r"})
+    checks.that(status == 422, "a key of another reply is refused", wrong)
+    status, wrong = refused(desk.ann, "POST", f"/v1/handoffs/{handoff}", {"action": "reply", "text": "Too late."}, {"Idempotency-Key": "late"})
+    once_more = refused(desk.ann, "POST", f"/v1/handoffs/{handoff}", {"action": "reply", "text": "Still too late."}, {"Idempotency-Key": "late"})
+    checks.that(status == 409 and once_more[0] == 409, "what was refused keeps no key", (wrong, once_more))
+
+
+def raced(desk, checks):
+    """Two approvers and an edit at the same moment, eight times: one of them decides, the others hear so, and it is paid at most once."""
+    clients = [Client(desk.house, who.key) for who in (desk.lea, desk.kim, desk.lea, desk.kim)]
+    for number in range(8):
+        order = f"W84{number:02}"
+        _, _, approval = desk.approval_asked(f"raced{number}", f"c_raced{number}", order)
+        bodies = [{"verdict": "approve"}, {"verdict": "approve"}, {"verdict": "refuse", "reason": "no"},
+                  {"verdict": "edit", "arguments": {"order_id": order, "amount": "$120.00", "reason": "less"}}]
+        gate, answers = threading.Barrier(len(bodies)), [None] * len(bodies)
+
+        def decide(place):
+            gate.wait()
+            answers[place] = refused(clients[place], "POST", f"/v1/approvals/{approval}", bodies[place])
+
+        threads = [threading.Thread(target=decide, args=(place,)) for place in range(len(bodies))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        status = desk.lea.send("GET", f"/v1/approvals/{approval}")[1]["status"]
+        done = [place for place, answer in enumerate(answers) if answer[0] == 200]
+        checks.that(len(done) == 1 and all(answer[0] in (200, 409) for answer in answers), "one of four at once decides, the others hear who", answers)
+        checks.that(paid(desk.house, order) == ((15000, 1) if status == "approved" else (0, 0)), "it is paid once when approved, and else not at all", (status, paid(desk.house, order)))
+
+
+def clumsy(desk, checks):
+    """Bodies that are wrong in every way are refused as they should be, and decide nothing."""
+    _, _, approval = desk.approval_asked("clumsy", "c_clumsy", "W8502")
+    path = f"/v1/approvals/{approval}"
+
+    def edit(amount):
+        return {"verdict": "edit", "arguments": {"order_id": "W8502", "amount": amount, "reason": "x"}}
+
+    deep = {}
+    for _ in range(60):
+        deep = {"a": deep}
+    wrong = [{}, [], "approve", {"verdict": "APPROVE"}, {"verdict": True}, {"verdict": "approve", "role": "owner"}, {"verdict": "approve", "arguments": {}}, {"verdict": "refuse"},
+             {"verdict": "refuse", "reason": " "}, {"verdict": "edit"}, {"verdict": "edit", "arguments": []}, {"verdict": "edit", "arguments": {}}, {"verdict": "edit", "arguments": deep},
+             {"verdict": "edit", "arguments": {"order_id": "W8502", "amount": "$150.00", "reason": "x" * 70000}}, edit("$-5.00"), edit("-5 USD"), edit("$0.00"), edit("€20.00"), edit("20 EUR"),
+             edit("$\u0665\u0660.00"), edit("$99999999999999999999.00"), edit({"amount": "1e3", "currency": "USD"}), edit({"amount": "20.00"}), edit({"amount": "20.00", "currency": "usd"}),
+             edit({"amount": "20.00", "currency": "USD", "x": 1}), edit("$20.001"), edit([]), edit(None), edit(True), edit("$120.00\u0000"), edit("NaN"), edit("$501.00")]
+    for body in wrong:
+        status, answer = refused(desk.lea, "POST", path, body)
+        checks.that(status in (400, 403, 422), "a body that is wrong is refused", (body if len(str(body)) < 300 else str(body)[:300], status, answer))
+    checks.that(desk.lea.send("GET", path)[1]["status"] == "open" and paid(desk.house, "W8502") == (0, 0), "and decides nothing")
+    for word in ("opn", "Open", "", "open,void", "claimed"):
+        status, answer = refused(desk.lea, "GET", f"/v1/approvals?status={word}")
+        checks.that(status == 422 and "withdrawn" in json.dumps(answer), "a status that there is none of is refused, with those that there are", answer)
+    checks.that(refused(desk.ann, "GET", "/v1/handoffs?status=handed%20back")[0] == 200, "a status of two words is one")
+    for key, endpoint in ((desk.channel, path), (desk.lea, "/v1/handoffs/none"), (desk.channel, "/v1/gate"), (desk.lea, "/v1/conversations"), (desk.other, path)):
+        checks.that(refused(key, "POST", endpoint, {"nonsense": 1})[0] == 403, "who may not ask is told so, whatever they send", endpoint)
+    desk.lea.send("POST", path, {"verdict": "approve"}, {"Idempotency-Key": '"quoted"'})
+    checks.that(paid(desk.house, "W8502") == (15000, 1), "and in the end it is approved")
+    seq = desk.lea.send("GET", "/v1/conversations/clumsy/events?limit=200")[1]["seq"]
+    checks.that(desk.lea.send("GET", f"/v1/conversations/clumsy/events?after={seq + 1000}")[1]["seq"] == seq, "a page after the end says where the end is")
+
+
 def signed_in_meanwhile(desk, checks):
     desk.open("guest", "c_ada", verified=False)
     answer = desk.says("guest", "I want a refund for order W1001, it arrived broken")[1]
@@ -225,23 +325,6 @@ def budget_under_concurrency(desk, checks):
     clients = [Client(desk.house, desk.channel.key) for _ in range(AT_ONCE)]
     names = [f"race{number}" for number in range(AT_ONCE)]
 
-    def together(work):
-        gate, failures = threading.Barrier(AT_ONCE), []
-
-        def one(number):
-            try:
-                gate.wait()
-                work(number)
-            except Exception as failure:   # every one of them is told, not only the first
-                failures.append(f"{number}: {failure}")
-
-        threads = [threading.Thread(target=one, args=(number,)) for number in range(AT_ONCE)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return failures
-
     def ask(number):
         clients[number].send("POST", "/v1/conversations", {"id": names[number], "customer": {"id": "c_race", "verified": True}})
         clients[number].send("POST", f"/v1/conversations/{names[number]}/messages", {"id": "m1", "text": f"I want a refund for order W70{number:03}, it arrived broken"})
@@ -251,7 +334,7 @@ def budget_under_concurrency(desk, checks):
     def agree(number):
         answers[number] = clients[number].send("POST", f"/v1/conversations/{names[number]}/messages", {"id": "m2", "text": "yes"})[1]
 
-    failures = together(ask) + together(agree)
+    failures = together(AT_ONCE, ask) + together(AT_ONCE, agree)
     checks.that(not failures, "each of a hundred requests at once is answered", "\n".join(failures))
     cents, count = paid(desk.house, "W70")
     waiting = sum(1 for answer in answers if answer and answer["state"] == "waiting for approval")
@@ -260,6 +343,64 @@ def budget_under_concurrency(desk, checks):
     desk.killed_and_started_again()
     _, answer, approval = desk.approval_asked("race-after", "c_race", f"W70{AT_ONCE:03}")
     checks.that(bool(approval) and paid(desk.house, "W70")[0] == cents, "the budget outlives kill -9", answer)
+
+
+def together(count, work):
+    """Runs them all at the same moment; what went wrong."""
+    gate, failures = threading.Barrier(count), []
+
+    def one(number):
+        try:
+            gate.wait()
+            work(number)
+        except Exception as failure:   # every one of them is told, not only the first
+            failures.append(f"{number}: {failure}")
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failures
+
+
+def shared_limit_under_concurrency(handrail, checks):
+    """A hundred refunds share $100. Twelve fit; the others are approved at the same moment, by somebody who may approve $60: they go through until $60 are above the limit, and
+    not one more, and whoever has to look again sees what is used by then."""
+    with tempfile.TemporaryDirectory(prefix="handrail-shared-") as folder:
+        house = House(handrail, SHOP, data_set(), folder)
+        for file, old, new in (("tools.policy", "$300 per customer in 90 days", "$100 in 90 days"), ("shop.policy", "may approve up to $1,000", "may approve up to $60")):
+            text = (house.bundle / file).read_text(encoding="utf-8")
+            assert old in text
+            (house.bundle / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        desk = Desk(house)
+        house.start()
+        try:
+            asked, fitting = [], 0
+            for number in range(AT_ONCE):
+                approval = desk.approval_asked(f"shared{number}", "c_race", f"W70{number:03}")[2]
+                fitting += not approval
+                if approval:
+                    asked.append(approval)
+            checks.that((fitting, paid(house, "W70")) == (12, (12 * CENTS, 12)), "twelve fit", (fitting, paid(house, "W70")))
+            for above in (8, 16):
+                clients = [Client(house, (desk.lea, desk.kim)[number % 2].key) for number in range(len(asked))]
+                answers = [None] * len(asked)
+
+                def decide(number):
+                    answers[number] = clients[number].send("POST", f"/v1/approvals/{asked[number]}", {"verdict": "approve"}, {"Idempotency-Key": f"all-{above}"})[1]
+
+                failures = together(len(asked), decide)
+                checks.that(not failures, "each of them is answered", "\n".join(failures))
+                checks.that(paid(house, "W70") == ((12 + above) * CENTS, 12 + above), "so many go through as the role may approve, whatever comes at once", paid(house, "W70"))
+                checks.that(sum(answer["status"] == "approved" for answer in answers if answer) == 8, "the others are void", [answer["status"] for answer in answers if answer])
+                asked = [item["id"] for item in desk.lea.send("GET", "/v1/approvals?status=open&limit=200")[1]["approvals"]]
+                checks.that(len(asked) == AT_ONCE - 12 - above, "and asked for anew", len(asked))
+                seen = desk.lea.send("GET", f"/v1/approvals/{asked[0]}")[1]["rests_on"]
+                used = [use["used"]["amount"] for name, use in seen.items() if name.startswith("limit ")]
+                checks.that(used == [f"{(12 + above) * CENTS / 100:.2f}"], "at what is used by then", used)
+        finally:
+            house.stop()
 
 
 def main():
@@ -272,7 +413,8 @@ def main():
         desk = Desk(house)
         house.start()
         try:
-            for part in (approved_after_a_kill, refused_with_a_reason, edited, void, more_used_meanwhile, signed_in_meanwhile, gate_asks_the_schema, budget_under_concurrency):
+            for part in (approved_after_a_kill, refused_with_a_reason, edited, void, more_used_meanwhile, keys_of_people, raced, clumsy,
+                         signed_in_meanwhile, gate_asks_the_schema, budget_under_concurrency):
                 before = len(checks.wrong)
                 try:
                     part(desk, checks)
@@ -282,6 +424,7 @@ def main():
                     print(f"{part.__name__.replace('_', ' ')}: as it should be")
         finally:
             checks.that(house.stop() == 0, "the server ends well")
+    shared_limit_under_concurrency(arguments.handrail, checks)
     return checks.close()
 
 

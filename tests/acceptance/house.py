@@ -116,11 +116,11 @@ class Client:
         self.again = 0            # requests sent more than once
         self._connection = None
 
-    def _once(self, method, path, body):
+    def _once(self, method, path, body, more=None):
         if self._connection is None:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=ANSWER_WITHIN)
         try:
-            headers = {"Authorization": f"Bearer {self.key}", "Accept": "application/json"}
+            headers = {"Authorization": f"Bearer {self.key}", "Accept": "application/json", **(more or {})}
             if body is not None:
                 headers["Content-Type"] = "application/json"
             self._connection.request(method, path, None if body is None else json.dumps(body).encode(), headers)
@@ -138,13 +138,13 @@ class Client:
             self._connection.close()
         self._connection = None
 
-    def send(self, method, path, body=None):
-        """Status, body, and whether it was sent more than once. Raises Refused for a problem."""
+    def send(self, method, path, body=None, headers=None):
+        """Status and body. Raises Refused for a problem."""
         began = time.monotonic()
         retried = False
         while True:
             try:
-                status, answer = self._once(method, path, body)
+                status, answer = self._once(method, path, body, headers)
                 if not (self.patient and status in (503, 504)):
                     break
             except BROKEN:

@@ -30,6 +30,9 @@ HOLE = re.compile(r"\{[a-z_]+(\.[a-z_]+)*\}")
 CLOSED_WITHIN = 30.0  # seconds from the last message to the end of the last episode
 
 
+NOTED = "I have noted your"                          # a second wish: answered now, and again when its turn comes
+
+
 class Desk:
     """The keys of the desk, and what they are for."""
 
@@ -167,6 +170,9 @@ class Play:
             message, reply = event["body"]["message"], event["body"]["reply"]
             replies[message] += reply["by"] == "bot"
             told = (self.answers.get(message) or {}).get("reply")
+            if told and told["text"].startswith(NOTED) and reply["text"] != told["text"]:
+                replies[message] -= 1                    # the wish that was noted, gone on with: promised, and said once
+                told = None
             self.check(not told or told["text"] == reply["text"], f"{message}: the customer was told something else than what is recorded")
             self.check(not HOLE.search(reply["text"]), f"{message}: a hole of the policy's words was not filled: {reply['text']}")
         for message in self.answers:

@@ -55,6 +55,16 @@ def exit_codes(handrail, checks, folder):
     checks.that(code == 2 and "cases/extra.case:3:3: error[P0503]" in out and "did you mean `amount`?" in out, "a case that cannot be read ends with 2", out)
     code, out, _ = run(handrail, "check", bundle, "--no-proof")
     checks.that(code == 1 and "P0503" in out, "and is a finding of the check", out)
+    extra.unlink()
+    settings = bundle / "handrail.toml"
+    for text, line, words in (("[server]\nprt = 1\n", 2, "`prt` is not a setting"), ("[server\n", 1, ""),
+                              ('[models.m]\napi = "compatible"\nmodel = "x"\nkey_env = "K"\nurl = "http://models.example/v1"\n', 5, "in the clear")):
+        settings.write_text(text)
+        for command, ends in ((("check", bundle, "--no-proof"), 1), (("test", bundle), 2)):
+            code, _, told = run(handrail, *command)
+            checks.that(code == ends and f"handrail.toml:{line}: " in told and words in told, f"settings that are wrong are told by `{command[0]}`", (code, told))
+    settings.write_text('[models.m]\napi = "compatible"\nmodel = "x"\nkey_env = "K"\nurl = "http://models.example/v1"\nallow_plain_http = true\n')
+    checks.that(run(handrail, "check", bundle, "--no-proof")[0] == 0, "a key goes over plain http where that is allowed")
     checks.that(run(handrail, "test", folder / "nothing")[0] == 2, "a folder that is not there ends with 2")
 
 

@@ -82,7 +82,7 @@ class OneBundle final : public Bundles {
 std::shared_ptr<const LiveBundle> bundle() {
   BundleResult made = make_bundle({{"desk.policy", policy + that_writes("write_one") + that_writes("write_two") + that_writes("write_three")},
                                    {"three_acts.lua", "write_one('a')\nwrite_two('b')\nwrite_three('c')\n"},
-                                   {"three_looks.lua", "look('a')\nlook('b')\nlook('c')\n"},
+                                   {"three_looks.lua", "look('a')\nlook('b')\nlook('c')\ndesk.say('Looked up.')\n"},
                                    {"asks.lua", "look('a')\nwrite_one('b')\ndesk.ask('size', 'Which size?')\nlook('c')\n"}});
   if (!made.bundle) give_up(dsl::render_pretty(made.sources, made.diagnostics, false));
   auto live = std::make_shared<LiveBundle>();

@@ -47,7 +47,7 @@ TEST_CASE("every script of the library has a transcript and says what a policy m
     CHECK(std::ifstream(folder + "/" + name + ".turn").good());
     CHECK(file.text.find("workflow " + name + " from \"" + std::string(file.path) + "\"") != std::string_view::npos);
   }
-  CHECK(scripts == 10);
+  CHECK(scripts == 11);
 }
 
 TEST_CASE("a bundle finds the library's script, and its own file of that path goes before it") {

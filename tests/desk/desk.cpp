@@ -4,6 +4,7 @@
 #include "adapters/reading/embedded_trainer.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
+#include "engine/app/knowledge_check.hpp"
 #include "engine/base/assert.hpp"
 
 namespace handrail {
@@ -21,10 +22,7 @@ Result<std::shared_ptr<const Bundle>> compiled(std::vector<dsl::SourceFile> file
 Result<std::shared_ptr<const KnowledgeBase>> knowledge_of(const Bundle& bundle) {
   static std::map<BundleHash, std::shared_ptr<const KnowledgeBase>> known;
   if (const auto found = known.find(bundle.hash); found != known.end()) return found->second;
-  std::vector<KnowledgeFile> files;
-  for (const dsl::SourceFile& file : bundle.files)
-    if (file.path.rfind("knowledge/", 0) == 0) files.push_back({file.path, file.text});
-  HANDRAIL_TRY(known[bundle.hash], Fts5Indexer("").index(bundle.hash.text, files));
+  HANDRAIL_TRY(known[bundle.hash], Fts5Indexer("").index(bundle.hash.text, knowledge_files(bundle.files)));
   return known[bundle.hash];
 }
 

@@ -108,9 +108,9 @@ struct OneBundle : Bundles {
 
 class SmallHouse {
  public:
-  struct Make { int lookups = 1; std::string script = "act('W1')"; };
-  explicit SmallHouse(const Make& make) {
-    const BundleResult result = check_bundle({{"small.policy", small_policy(make.lookups)}, {"work.lua", make.script}});
+  struct Make { int lookups = 1; std::string script = "act('W1')"; std::string more; Waiting* waiting = nullptr; };   // more: blocks of policy
+  explicit SmallHouse(const Make& make) : lanes(make.waiting ? *make.waiting : waiting) {
+    const BundleResult result = check_bundle({{"small.policy", small_policy(make.lookups) + make.more}, {"work.lua", make.script}});
     INFO(dsl::render_pretty(result.sources, result.diagnostics, false));
     REQUIRE(result.bundle);
     auto live = std::make_shared<LiveBundle>();
@@ -152,9 +152,9 @@ class SmallHouse {
   FakeIds ids;
   TestTools tools;
   OneBundle bundles;
-  FakeWaiting waiting;
+  FakeWaiting waiting{clock};
   MemoryStore store;
-  Lanes lanes{waiting};
+  Lanes lanes;
   Journal journal{store, lanes, clock};
   LuaWorkflowRunner workflows;
   Seams seams{journal, clock, ids, tools, workflows, bundles};

@@ -214,11 +214,14 @@ RandomPolicy random_policy(Random& random) {
   const bool reads = !counted && random.once_in(5);
   policy.effect = reads ? "reads" : random.one_of<std::string>({"writes", "moves money"}) + "\n  after a crash  stop and ask a person";
   if (!reads || random.once_in(2)) add(random.once_in(3) ? "otherwise  allow" : "otherwise  deny because \"no\" then offer a person");
+  policy.orders_have_ids = random.once_in(2);
   return policy;
 }
 
 std::string RandomPolicy::text() const {
+  const std::string order = "record order\n";
   std::string all = preamble + "  " + effect + "\n  let        order is find_order(order_id)\n";
+  if (orders_have_ids) all.insert(all.find(order) + order.size(), "  id         text\n");
   for (const std::string& clause : clauses) all += "  " + clause + "\n";
   return all;
 }
@@ -266,6 +269,7 @@ class Finding {
       way.set("balance", or_unknown(money()));
       if (random_.once_in(2)) paid_with.set(id, way);
     }
+    made.set("id", or_unknown(word({"a", "b"})));
     made.set("customer", or_unknown(text()));
     made.set("status", or_unknown(word({"pending", "processed", "delivered"})));
     made.set("total", or_unknown(money()));

@@ -33,6 +33,7 @@ inline const std::string judged_tool = "refund";
 struct RandomPolicy {
   std::string effect = "writes\n  after a crash  stop and ask a person";
   std::vector<std::string> clauses;        // of the judged tool, in the order of judgement
+  bool orders_have_ids = false;            // by which `per order` counts then, and not by what was looked up
   [[nodiscard]] std::string text() const;
 };
 [[nodiscard]] RandomPolicy random_policy(Random& random);

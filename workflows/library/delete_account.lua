@@ -22,8 +22,14 @@ if #open > 0 then
   warning = warning .. " These orders are still open: " .. table.concat(open, ", ") .. "."
 end
 
+local function means_no(said) return said:find("^no") or said:find("don't") or said:find("not ") or said:find("keep") end
+local function means_yes(said) return said:find("yes") or said:find("sure") or said:find("^ok") or said:find("go ahead") or said:find("delete") or said:find("please do") end
+
 local said = desk.ask("whether to delete", warning .. " Shall I pass it on to be deleted? (yes or no)"):lower()
-if said:find("^no") or said:find("don't") or said:find("not ") or said:find("keep") then
+if not means_no(said) and (said:find("?", 1, true) or not means_yes(said)) then   -- a question is no yes
+  said = desk.ask("whether to delete after all", "Before anything goes, I need a clear yes or no. " .. warning .. " Shall I pass it on to be deleted? (yes or no)"):lower()
+end
+if means_no(said) or not means_yes(said) then
   desk.say("All right, your account stays as it is.")
   return
 end

@@ -22,10 +22,11 @@ end
 
 -- The whole refundable amount, unless the customer named a smaller one.
 local refund = terms.refundable
-if amount and amount.currency == refund.currency then
-  if amount < refund then
-    refund = amount
-  elseif amount > refund then
+local named = inputs.amount   -- nil where the desk reads no amounts
+if named and named.currency == refund.currency then
+  if named < refund then
+    refund = named
+  elseif named > refund then
     desk.say("Of this order, " .. refund .. " can be refunded.")
   end
 end

@@ -130,8 +130,8 @@ TEST_CASE("queues have hours, holidays and a promise; routes end with one that t
   REQUIRE(program != nullptr);
   const Queue& billing = program->queues[*program->find_queue("billing")];
   REQUIRE(billing.open);
-  CHECK(billing.open->days == std::array<bool, 7>{true, true, true, true, true, false, false});
-  CHECK(billing.open->from_minute == 9 * 60);
+  CHECK(billing.open->ranges.at(0).days == std::array<bool, 7>{true, true, true, true, true, false, false});
+  CHECK(billing.open->ranges.at(0).from_minute == 9 * 60);
   CHECK(billing.open->closed_on == std::vector<std::string>{"2026-12-25", "2027-01-01"});
   CHECK(billing.promise == hours(2));
   CHECK(billing.promise_in_open_hours);
@@ -174,4 +174,21 @@ TEST_CASE("where a statement cannot be read, names that it may have declared are
   };
   CHECK(codes("wants_person") == std::vector<std::string>{"P0103"});
   CHECK(codes("wants_persn") == std::vector<std::string>{"P0103", "P0201"});
+}
+
+TEST_CASE("an approval has the urgency of its clause, medium where it says none") {
+  const Compiled compiled = compile_text(
+      "role lead\n  may approve up to $900\ntool note(text_of: text, amount: money)\n  writes\n"
+      "  limit amount to $50 per customer in 1 day, above that approve by lead with urgency immediate\n"
+      "  approve by lead with urgency high within 1 hour, otherwise hand off to support with urgency low when amount is over $20\n"
+      "  approve by lead when amount is over $10\n  allow\n  otherwise deny because \"No.\" then hand off\n");
+  INFO(seen(compiled));
+  REQUIRE(compiled.program);
+  const Tool& note = compiled.program->tools.at(*compiled.program->find_tool("note"));
+  REQUIRE(note.approves.size() == 2);
+  CHECK(note.approves[0].urgency == Urgency::high);
+  CHECK(note.approves[0].within == hours(1));
+  CHECK(note.approves[0].otherwise.action.urgency == Urgency::low);
+  CHECK(note.approves[1].urgency == Urgency::medium);
+  CHECK(note.limits.at(0).above_urgency == Urgency::immediate);
 }

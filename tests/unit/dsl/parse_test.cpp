@@ -236,9 +236,9 @@ TEST_CASE("queues, routes and workflows say who takes it on") {
   const auto& queue = target().only<QueueBlock>();
   CHECK(queue.title->text == "Our billing team");
   REQUIRE(queue.open);
-  CHECK(queue.open->days == std::vector<std::pair<int, int>>{{0, 4}});
-  CHECK(queue.open->from_minute == 540);
-  CHECK(queue.open->to_minute == 1080);
+  CHECK(queue.open->ranges.at(0).days == std::vector<std::pair<int, int>>{{0, 4}});
+  CHECK(queue.open->ranges.at(0).from_minute == 540);
+  CHECK(queue.open->ranges.at(0).to_minute == 1080);
   CHECK(queue.open->zone.text == "Europe/Berlin");
   CHECK(queue.open->closed_on->text == "holidays.txt");
   CHECK(written(*queue.promise) == "2 hours");

@@ -63,8 +63,8 @@ TEST_CASE("headings cut the text, also when underlined, and remember what is abo
   REQUIRE(document.passages.size() == 4);
   CHECK(document.passages[0].heading == "Top");
   CHECK(document.passages[1].heading == "Inner");
-  CHECK(document.passages[2].headings == "Top / Inner / Deep");
-  CHECK(document.passages[3].headings == "Top / Underlined");
+  CHECK(document.passages[2].above == "Top / Inner");
+  CHECK(document.passages[3].above == "Top");
   CHECK(document.passages[3].text == "three\n#hashtag is text");
 }
 

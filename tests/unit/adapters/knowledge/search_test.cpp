@@ -158,7 +158,7 @@ TEST_CASE("an article that cannot be read fails the index, with its place") {
 }
 
 TEST_CASE("files of one name in two formats stay apart, and no files are no answers") {
-  const auto made = *Fts5Indexer("").index("v", {{"a/x.md", "alpha beta"}, {"a/x.txt", "alpha beta"}, {"b.md", "gamma"}, {"c.md", "delta"}});
+  const auto made = *Fts5Indexer("").index("v", {{"a/x.md", "alpha beta"}, {"a/x.html", "<p>alpha beta"}, {"b.md", "gamma"}, {"c.md", "delta"}});
   const auto found = *made->search({.text = "alpha"});
   REQUIRE(found.size() == 2);
   CHECK(found[0].id != found[1].id);

@@ -80,7 +80,8 @@ TEST_CASE("a body that is no JSON of ours is 400 with line and column") {
 TEST_CASE("wrong types, missing and unknown members, NUL bytes and lengths are 422 and named by pointer") {
   TestServer server;
   const auto issue = [&](std::string_view line, std::string_view body) {
-    const Answer answer = server.ask(request(line, body, "", "key-channel"));
+    const bool peoples = line.find("/approvals") != std::string_view::npos || line.find("/handoffs") != std::string_view::npos;
+    const Answer answer = server.ask(request(line, body, "", peoples ? "key-person" : "key-channel"));
     check_problem(answer, 422, "wrong-input");
     return only_issue(answer);
   };
@@ -111,6 +112,16 @@ TEST_CASE("wrong types, missing and unknown members, NUL bytes and lengths are 4
   CHECK(issue("POST /v1/handoffs/h-1", R"({"action":"resolve","assistant_was":"good"})") == "/assistant_was");
   CHECK(issue("GET /v1/approvals?limit=201", "") == "?limit");
   CHECK(issue("GET /v1/handoffs?stats=x", "") == "?stats");
+  for (const std::string_view word : {"opn", "Open", "", "claimed", "open%20"}) CHECK(issue("GET /v1/approvals?status=" + std::string(word), "") == "?status");
+  CHECK(issue("GET /v1/handoffs?status=void", "") == "?status");
+}
+
+TEST_CASE("who may not ask at all is told so, whatever the body says") {
+  TestServer server;
+  const std::pair<std::string_view, std::string_view> lines[] = {{"POST /v1/approvals/a-1", "key-channel"}, {"POST /v1/handoffs/h-1", "key-channel"}, {"POST /v1/gate", "key-foreign"},
+                                                                 {"POST /v1/conversations", "key-person"}, {messages, "key-person"}};
+  for (const auto& [line, key] : lines)
+    for (const std::string_view body : {"{}", "[]", "{", R"({"nonsense":1})"}) check_problem(server.ask(request(line, body, "", key)), 403, "forbidden");
 }
 
 TEST_CASE("everything wrong with a body is said at once") {

@@ -28,7 +28,7 @@ namespace handrail::test {
 class Keys : public KeyRing {
  public:
   [[nodiscard]] std::optional<Principal> principal_of(std::string_view key) const override {
-    if (key == "key-channel") return Principal{.kind = PrincipalKind::channel, .name = "shop-web", .vouches = true};
+    if (key == "key-channel") return Principal{.kind = PrincipalKind::channel, .name = "shop-web", .vouches = true, .gate = true};
     if (key == "key-foreign") return Principal{.kind = PrincipalKind::channel, .name = "other"};
     if (key == "key-person") return Principal{.kind = PrincipalKind::person, .name = "kim", .agent = true, .roles = {"billing_lead"}};
     return std::nullopt;

@@ -44,9 +44,9 @@ TEST_CASE("a turn runs on the shard of its conversation, whatever connection bro
 
 TEST_CASE("approvals are listed, read and decided") {
   TestServer server;
-  const Answer list = server.ask(request("GET /v1/approvals?status=waiting&after=a-0&limit=7"));
+  const Answer list = server.ask(request("GET /v1/approvals?status=open&after=a-0&limit=7"));
   CHECK(list.status == 200);
-  CHECK(list.json().text_or("asked") == "waiting a-0 7");
+  CHECK(list.json().text_or("asked") == "open a-0 7");
   CHECK(server.ask(request("GET /v1/approvals")).json().text_or("asked") == "- - 50");
   CHECK(server.ask(request("GET /v1/approvals/a-1")).json().text_or("id") == "a-1");
 

@@ -6,6 +6,7 @@
 #include <future>
 #include <thread>
 
+#include "adapters/sqlite/store_view.hpp"
 #include "adapters/waiting/fibers.hpp"
 #include "adapters/waiting/threads.hpp"
 #include "tests/contracts/store_contract.hpp"
@@ -123,6 +124,32 @@ TEST_CASE("an event that was taken away from the end is missed") {
   const auto found = store->verify(ConversationId("conv_1"));
   CHECK(code_of(found) == ErrorCode::corrupt);
   CHECK_THAT(found.error().message, Catch::Contains("event 3 "));
+}
+
+TEST_CASE("a store whose events stand by conversation is read, and goes on in the order of its commits") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  REQUIRE(open(folder.file("store.db"), waiting)->append(batch_of("conv_1", 0, 3)));
+  REQUIRE(open(folder.file("store.db"), waiting)->append(batch_of("conv_2", 0, 2)));
+  const auto written = open(folder.file("store.db"), waiting)->events(ConversationId("conv_1"), 0, 100).value();
+  {
+    auto database = sqlite::Database::open(folder.file("store.db"), sqlite::Durability::full).value();
+    REQUIRE(database.execute(R"sql(
+      CREATE TABLE earlier (conversation INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL,
+                            PRIMARY KEY (conversation, seq)) STRICT, WITHOUT ROWID;
+      INSERT INTO earlier SELECT conversation, seq, at, kind, body, hash FROM events;
+      DROP TABLE events;
+      ALTER TABLE earlier RENAME TO events;
+      PRAGMA user_version = 1)sql"));
+  }
+  CHECK_THAT(StoreView::open(folder.file("store.db")).error().message, Catch::Contains("`handrail serve`"));
+  const auto store = open(folder.file("store.db"), waiting);
+  const auto read = store->events(ConversationId("conv_1"), 0, 100).value();
+  REQUIRE(read.size() == written.size());
+  for (std::size_t i = 0; i < read.size(); ++i) CHECK((read[i].seq == written[i].seq && read[i].body == written[i].body && read[i].hash == written[i].hash));
+  REQUIRE(store->append(batch_of("conv_1", 3, 2)));
+  CHECK(store->verify(ConversationId("conv_1")));
+  CHECK(store->verify(ConversationId("conv_2")));
 }
 
 TEST_CASE("a store needs a file, and says what is wrong with the one it was given") {

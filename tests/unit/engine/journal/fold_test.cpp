@@ -238,3 +238,39 @@ TEST_CASE("a yes keeps the words that it answered, and counts no more once the c
   CHECK(f.state.confirmed.size() == 1);
   CHECK(f.state.confirmed_words.at("pay").empty());
 }
+
+namespace {
+event::ReplySent asked_to_sign_in(const std::string& id) { return {MessageId(id), {"Please sign in.", Speaker::bot, "", {}, {}}, "verify", "ask", "", "", ""}; }
+}  // namespace
+
+TEST_CASE("as many wishes wait as the limit, and one more is not kept") {
+  Folding f;
+  f << event::EpisodeOpened{1, false, BundleHash("b")};
+  for (std::size_t i = 0; i <= limits::wishes_waiting; ++i) {
+    const std::string id = "m" + std::to_string(i);
+    event::MessageRead wish = read({});
+    wish.intent = "wish " + id;
+    f << message(id) << std::move(wish) << asked_to_sign_in(id) << event::TurnEnded{MessageId(id)};
+  }
+  REQUIRE(f.state.held_up.size() == limits::wishes_waiting);
+  CHECK(f.state.held_up.back().turn.message == MessageId("m" + std::to_string(limits::wishes_waiting - 1)));
+  f << event::WishDropped{"wish m1", "not wanted"};
+  CHECK(f.state.held_up.size() == limits::wishes_waiting - 1);
+  f << event::CustomerVerified{CustomerId("c_ada"), "channel web"};
+  REQUIRE(f.state.turn);
+  CHECK(f.state.turn->message == MessageId("m0"));
+  CHECK(f.state.held_up.front().behind_another);   // one after the other
+}
+
+TEST_CASE("the same wish said again stands in the place of the first") {
+  Folding f;
+  f << event::EpisodeOpened{1, false, BundleHash("b")};
+  for (const char* id : {"m1", "m2"}) {
+    event::MessageRead wish = read({});
+    wish.intent = "refund";
+    if (std::string(id) == "m1") wish.claims["order_id"] = Json("W1");
+    f << message(id) << std::move(wish) << asked_to_sign_in(id) << event::TurnEnded{MessageId(id)};
+  }
+  REQUIRE(f.state.held_up.size() == 1);
+  CHECK(f.state.held_up.front().turn.reading->claims.at("order_id") == Json("W1"));
+}

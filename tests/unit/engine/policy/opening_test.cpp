@@ -71,3 +71,18 @@ TEST_CASE("a zone that this system does not know is read as universal time, and 
   CHECK(promise_words(lost, at("2026-01-12T11:00:00Z"), at("2026-01-10T23:00:00Z")) == "by Monday 12 January, 11:00 (UTC)");
   CHECK(hour_of_week(lost, at("2026-01-12T09:00:00Z")) == 9);
 }
+
+TEST_CASE("several ranges: a lunch break, and a Saturday of its own") {
+  const auto bundle = bundle_of("queue desk\n  name \"Our desk\"\n  open mon to fri 09:00 to 12:00, mon to fri 13:00 to 18:00, sat 10:00 to 14:00 \"Europe/Berlin\"\n"
+                                "  promise within 2 open hours\n  say \"{queue.name} will answer {queue.promise}.\"\n  if nobody comes hand off to support with urgency high\n");
+  const dsl::Queue& desk = bundle->program->queues[*bundle->program->find_queue("desk")];
+  CHECK(open_at(desk, at("2026-01-05T11:59:59+01:00")));
+  CHECK(!open_at(desk, at("2026-01-05T12:00:00+01:00")));
+  CHECK(open_at(desk, at("2026-01-05T13:00:00+01:00")));
+  CHECK(open_at(desk, at("2026-01-10T10:00:00+01:00")));
+  CHECK(!open_at(desk, at("2026-01-10T14:00:00+01:00")));
+  CHECK(!open_at(desk, at("2026-01-11T11:00:00+01:00")));
+  CHECK(format_time(promised_at(desk, at("2026-01-05T11:00:00+01:00"))) == format_time(at("2026-01-05T14:00:00+01:00")));   // over lunch
+  CHECK(format_time(promised_at(desk, at("2026-01-09T17:00:00+01:00"))) == format_time(at("2026-01-10T11:00:00+01:00")));   // Friday to Saturday
+  CHECK(format_time(promised_at(desk, at("2026-01-10T13:00:00+01:00"))) == format_time(at("2026-01-12T10:00:00+01:00")));   // Saturday to Monday
+}

@@ -10,10 +10,9 @@ using namespace handrail;
 
 namespace {
 
-// A message that came twice, what somebody was not allowed to do, what happens between the lines, what a message named beside the one that counts: none of it
-// is on the record as one line.
+// A message that came twice, what somebody was not allowed to do, what happens between the lines: none of it is on the record as one line.
 bool left_out(const std::string& text) {
-  for (const char* line : {"\nfile ", "\nconversation ", "\ncustomer closes", "\ncustomer is content", "\n  error:", "answered before:", "\ncontext ", " loses ", "One at a time: "})
+  for (const char* line : {"\nfile ", "\nconversation ", "\ncustomer closes", "\ncustomer is content", "\n  error:", "answered before:", "\ncontext ", " loses "})
     if (text.find(line) != std::string::npos) return true;
   return text.find("\nbundle desk\n") == std::string::npos;
 }

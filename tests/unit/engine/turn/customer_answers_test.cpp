@@ -1,5 +1,6 @@
 // What a customer's words are to a workflow that waits, row by row. In doubt they are nothing, and the customer is asked again.
 #include "engine/turn/customer_answers.hpp"
+#include "engine/turn/speech.hpp"
 #include "tests/catch.hpp"
 #include "tests/desk/small_desk.hpp"
 
@@ -16,6 +17,13 @@ intent refund_request
   class    answerable
   risk     low
   workflow refund
+
+intent end_order
+  means    "The customer does not want the order any more"
+  examples "cancel my order", "I do not want it", "stop the order", "end it"
+  class    answerable
+  risk     low
+  workflow ending
 
 entity order_id
   matches "(W[0-9]{4})"
@@ -83,7 +91,26 @@ struct Row {
   std::vector<std::string> signals;
   std::map<std::string, Json> claims;
   Kind kind;
+  std::string wish = "other";               // the intent that the message by itself is surely read as
+  std::vector<std::string> waiting = {};    // the intents of wishes that wait behind this run
 };
+
+// What would be decided about the message if nothing waited.
+Decision decided_alone(const std::string& intent) {
+  Decision decision;
+  decision.kind = intent == "other" ? DecisionKind::ask : DecisionKind::act;
+  decision.intent = intent;
+  decision.workflow = intent == "end_order" ? "ending" : intent == "refund_request" ? "refund" : "";
+  return decision;
+}
+
+HeldUp wish_behind(const std::string& intent) {
+  HeldUp wish;
+  wish.behind_another = true;
+  wish.turn.reading = event::MessageRead{};
+  wish.turn.reading->intent = intent;
+  return wish;
+}
 
 CustomersAnswer answer_to(const Row& row, bool sent = true) {
   ConversationState state;
@@ -99,11 +126,15 @@ CustomersAnswer answer_to(const Row& row, bool sent = true) {
   event::MessageRead reading;
   reading.signals = row.signals;
   reading.claims = row.claims;
-  reading.intent = "other";
+  for (const auto& [entity, value] : row.claims) reading.named.push_back({entity, "", value, 0, 0});
+  reading.acts = acts_of(row.text);
+  reading.intent = row.wish;
+  reading.confidence = Decimal{row.wish == "other" ? 100'000 : 950'000};
+  for (const std::string& intent : row.waiting) state.held_up.push_back(wish_behind(intent));
   state.turn = OpenTurn{};
   state.turn->text = row.text;
   state.turn->reading = reading;
-  return customers_answer(live(), state, reading, nullptr);
+  return customers_answer(live(), state, reading, decided_alone(row.wish));
 }
 
 }  // namespace
@@ -154,11 +185,40 @@ TEST_CASE("words to a workflow that waits mean what they say, and in doubt nothi
       {time_passes, "thanks", {}, {}, Kind::none},
       {time_passes, "stop it please", {}, {}, Kind::leave},
       {time_passes, "sorry, it was W1002", {}, other, Kind::correction},
+      // Another thing done to another order is another wish, whatever is open; said to be meant instead, it ends what asks the customer, and nothing else.
+      {words, "please cancel order W1002", {}, other, Kind::another_wish, "end_order"},
+      {yes, "please cancel order W1002", {}, other, Kind::another_wish, "end_order"},
+      {approval, "please cancel order W1002", {}, other, Kind::another_wish, "end_order"},
+      {time_passes, "please cancel order W1002", {}, other, Kind::another_wish, "end_order"},
+      {words, "no, I meant cancel W1002", {"says_no"}, other, Kind::new_matter, "end_order"},
+      {yes, "stop, I meant cancel order W1002", {}, other, Kind::new_matter, "end_order"},
+      {approval, "I meant cancel order W1002", {}, other, Kind::another_wish, "end_order"},
+      {yes, "refund W1002 too", {}, other, Kind::another_wish, "refund_request"},
+      {yes, "refund W1002", {}, other, Kind::correction, "refund_request"},
+      {yes, "order W1002 please", {}, other, Kind::correction, "end_order"},   // however a bare number is read
+      // The same order, or none: leaving where a colleague looks, a new matter where the customer is asked.
+      {approval, "please cancel order W1001", {}, same, Kind::leave, "end_order"},
+      {approval, "cancel my order", {}, {}, Kind::another_wish, "end_order"},
+      {approval, "cancel the refund", {}, {}, Kind::leave, "end_order"},
+      {yes, "please cancel order W1001", {}, same, Kind::new_matter, "end_order"},
+      {time_passes, "end the whole thing for me", {}, {}, Kind::new_matter, "end_order"},
+      // An answer in many words is one, a wish that names an order is none.
+      {words, "because I want to cancel", {}, {}, Kind::fact, "end_order"},
+      {words, "just cancel W1001", {}, same, Kind::new_matter, "end_order"},
+      // Of two wishes the one that is named is left, and never the first alone without its name.
+      {approval, "forget the order", {}, {}, Kind::drops_wish, "other", {"end_order"}},
+      {approval, "forget it", {}, {}, Kind::drops_wish, "other", {"end_order"}},
+      {approval, "no", {"says_no"}, {}, Kind::drops_wish, "other", {"end_order"}},
+      {approval, "forget the refund", {}, {}, Kind::leave, "other", {"end_order"}},
+      {approval, "don't cancel anything", {}, {}, Kind::none, "other", {"end_order"}},
+      {yes, "forget the order", {}, {}, Kind::drops_wish, "other", {"end_order"}},
+      {yes, "no", {"says_no"}, {}, Kind::no, "other", {"end_order"}},
+      {time_passes, "never mind", {}, {}, Kind::drops_wish, "other", {"end_order"}},
   };
   for (const Row& row : rows) {
     INFO(row.waits.what << ": " << row.text);
     CHECK(static_cast<int>(answer_to(row).kind) == static_cast<int>(row.kind));
-    if (row.waits.what == "confirmation" || row.waits.what == "answer") CHECK(answer_to(row, false).kind == Kind::none);   // it stands in a draft still
+    if (row.wish == "other" && (row.waits.what == "confirmation" || row.waits.what == "answer")) CHECK(answer_to(row, false).kind == Kind::none);   // it stands in a draft still
   }
   CHECK(answer_to(rows[10]).why == "order id is W1002, not W1001");
 }
@@ -174,5 +234,5 @@ TEST_CASE("a no after the offer of a person is no answer to the call") {
   reading.signals = {"says_no"};
   state.turn = OpenTurn{};
   state.turn->text = "no";
-  CHECK(customers_answer(live(), state, reading, nullptr).kind == Kind::none);
+  CHECK(customers_answer(live(), state, reading, decided_alone("other")).kind == Kind::none);
 }

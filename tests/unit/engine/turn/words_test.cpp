@@ -8,12 +8,6 @@ using namespace handrail;
 
 namespace {
 
-bool stopped(const std::string& text, bool receipt, bool handed_over) {
-  Words words{.text = text};
-  if (receipt) words.receipts.push_back({"rf_1", "pay", "", CallId("call_1"), {}});
-  return !check_words(words, handed_over).empty();
-}
-
 dsl::ReplyRules rules(std::int64_t words_max = 0) {
   dsl::ReplyRules made;
   made.words_max = words_max;
@@ -23,22 +17,6 @@ dsl::ReplyRules rules(std::int64_t words_max = 0) {
 }
 
 }  // namespace
-
-TEST_CASE("a claimed action needs its receipt, a claimed transfer its handoff, and nobody is human") {
-  struct Row { const char* text; bool bare, with_receipt, with_handoff; };   // stopped?
-  const Row rows[] = {{"Your refund is on its way.", true, false, true},
-                      {"I have cancelled the order.", true, false, true},
-                      {"I've reset it.", true, false, true},
-                      {"I am transferring you to a colleague.", true, true, false},
-                      {"I am a human like you.", true, true, true},
-                      {"You may return it within 30 days.", false, false, false}};
-  for (const Row& row : rows) {
-    INFO(row.text);
-    CHECK(stopped(row.text, false, false) == row.bare);
-    CHECK(stopped(row.text, true, false) == row.with_receipt);
-    CHECK(stopped(row.text, false, true) == row.with_handoff);
-  }
-}
 
 TEST_CASE("a reply is cut at the last sentence that fits") {
   CHECK(finished_text(rules(4), {}, "One two three. Four five six.") == "One two three.");

@@ -1,0 +1,224 @@
+#include "adapters/knowledge/question.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <unordered_set>
+
+#include "adapters/knowledge/terms.hpp"
+#include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+
+namespace handrail::knowledge {
+
+namespace {
+
+constexpr std::size_t looked_up_words_max = 256;   // of a long question; the rarest of them make the query
+constexpr double unknown_word_share = 0.5;         // a word that no file has is as often a customer's way of talking as the matter
+constexpr double small_desk = 50;                  // passages more than there are: among ten, a word that each has may still be what is asked for
+constexpr double hint_share = 0.7;                 // of a word's weight
+constexpr std::size_t repairs_max = 6;             // of one question
+constexpr std::size_t repaired_letters_min = 6;    // shorter words are a letter away from too many others
+
+// What makes another verb of a verb.
+bool particle(std::string_view word) {
+  constexpr std::array<std::string_view, 9> known = {"up", "in", "out", "back", "off", "on", "away", "over", "down"};
+  return std::find(known.begin(), known.end(), word) != known.end();
+}
+
+// What an answer to a question that begins so says; in stems.
+struct Cue { std::string_view first, second; std::vector<Way> says; };
+const std::vector<Cue>& cues() {
+  static const std::vector<Way> time = {{"dai"}, {"hour"}, {"week"}, {"month"}, {"year"}};
+  static const std::vector<Cue> known = {{"how", "much", {{"cost"}, {"price"}, {"free"}}},
+                                         {"how", "long", time}, {"how", "soon", time}, {"how", "fast", time}, {"how", "quickly", time}};
+  return known;
+}
+
+class Understanding {
+ public:
+  Understanding(Connection& connection, const Shelf& shelf) : connection_(connection), shelf_(shelf) {}
+
+  Result<Question> read(const std::string& text) {
+    tokens_ = tokens_of(connection_.tokenizer, text, looked_up_words_max);
+    for (std::size_t at = 0; at < tokens_.size();) {
+      const std::size_t words = synonym_at(at);
+      HANDRAIL_TRY_VOID(add(at, std::max<std::size_t>(words, 1), words > 0));
+      HANDRAIL_TRY_VOID(add_hints(at));
+      at += std::max<std::size_t>(words, 1);
+    }
+    keep_the_rarest();
+    std::optional<std::size_t> before;
+    for (std::size_t i = 0; i < question_.terms.size(); ++i) {
+      if (question_.terms[i].hint) continue;
+      question_.weight += question_.terms[i].weight;
+      if (before) question_.neighbours.emplace_back(*before, i);
+      before = i;
+    }
+    return std::move(question_);
+  }
+
+ private:
+  [[nodiscard]] std::string stems(std::size_t at, std::size_t words) const {
+    std::string joined = tokens_[at].stem;
+    for (std::size_t i = 1; i < words; ++i) joined += " " + tokens_[at + i].stem;
+    return joined;
+  }
+
+  // How many words from here on are a way of saying something that the bundle has others for; the longest such way.
+  [[nodiscard]] std::size_t synonym_at(std::size_t at) const {
+    for (std::size_t words = std::min(shelf_.longest_said, tokens_.size() - at); words > 0; --words)
+      if (shelf_.meant.contains(stems(at, words))) return words;
+    return 0;
+  }
+
+  Result<void> add(std::size_t at, std::size_t words, bool synonym) {
+    const std::string own = stems(at, words);
+    HANDRAIL_TRY(const auto together, joined_with_next(at, words));
+    const bool says_something = synonym || !small_word(tokens_[at].word);
+    if ((!says_something && together.empty()) || !seen_.insert(own).second) return {};
+    Term term;
+    term.said = tokens_[at].word;
+    for (std::size_t i = 1; i < words; ++i) term.said += " " + tokens_[at + i].word;
+    if (says_something) term.ways.push_back(as_way(own));
+    if (synonym)
+      for (const std::string& meant : shelf_.meant.at(own)) term.ways.push_back(as_way(meant));
+    if (!together.empty()) term.ways.push_back({together});
+    HANDRAIL_TRY_VOID(count(term));
+    if (!term.known() && !synonym) HANDRAIL_TRY_VOID(repair(tokens_[at], term));
+    term.weight = rarity(term.passages) * (term.known() ? 1 : unknown_word_share);
+    question_.terms.push_back(std::move(term));
+    return {};
+  }
+
+  Result<void> add_hints(std::size_t at) {
+    if (at + 1 >= tokens_.size()) return {};
+    const Token &here = tokens_[at], &next = tokens_[at + 1];
+    if (!small_word(here.word) && particle(next.word)) HANDRAIL_TRY_VOID(add_hint(here.word + " " + next.word, {{here.stem, next.stem}}));
+    for (const Cue& cue : cues())
+      if (here.word == cue.first && next.word == cue.second) HANDRAIL_TRY_VOID(add_hint(here.word + " " + next.word, cue.says));
+    return {};
+  }
+
+  Result<void> add_hint(std::string said, std::vector<Way> ways) {
+    Term term{.said = std::move(said), .ways = std::move(ways), .hint = true};
+    HANDRAIL_TRY_VOID(count(term));
+    if (!term.known()) return {};
+    term.weight = hint_share * rarity(term.passages);
+    question_.terms.push_back(std::move(term));
+    return {};
+  }
+
+  [[nodiscard]] double rarity(std::int64_t passages) const {
+    const auto all = static_cast<double>(shelf_.passages()) + small_desk, found = static_cast<double>(passages);
+    return std::log(1 + (all - found + 0.5) / (found + 0.5));
+  }
+
+  static Way as_way(const std::string& stems) {
+    Way way;
+    for (const std::string_view stem : split(stems, ' ')) way.emplace_back(stem);
+    return way;
+  }
+
+  // "log in" where articles say "login".
+  Result<std::string> joined_with_next(std::size_t at, std::size_t words) {
+    if (words != 1 || at + 1 >= tokens_.size()) return std::string();
+    const std::vector<Token> whole = tokens_of(connection_.tokenizer, tokens_[at].word + tokens_[at + 1].word, 2);
+    if (whole.size() != 1) return std::string();
+    HANDRAIL_TRY(const std::int64_t passages, passages_with(whole[0].stem));
+    return passages > 0 ? whole[0].stem : std::string();
+  }
+
+  Result<std::int64_t> passages_with(const std::string& stem) {
+    HANDRAIL_TRY(auto row, connection_.database.kept("select passages from terms where term = ?1"));
+    row->bind(1, stem);
+    HANDRAIL_TRY(const bool found, row->step());
+    return found ? row->integer(0) : std::int64_t{0};
+  }
+
+  Result<void> count(Term& term) {
+    term.passages = 0;
+    for (const Way& way : term.ways) {
+      std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
+      for (const std::string& stem : way) {
+        HANDRAIL_TRY(const std::int64_t passages, passages_with(stem));
+        fewest = std::min(fewest, passages);
+      }
+      term.passages += fewest;
+    }
+    term.passages = std::min(term.passages, static_cast<std::int64_t>(shelf_.passages()));
+    return {};
+  }
+
+  Result<void> repair(const Token& token, Term& term) {
+    const bool plain = std::all_of(token.word.begin(), token.word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (!plain || token.word.size() < repaired_letters_min || token.stem.size() + 1 < repaired_letters_min || ++repairs_ > repairs_max) return {};
+    HANDRAIL_TRY(const auto cut, cut_in_two(token.word));
+    if (cut) term.ways.push_back(*cut);
+    else {
+      HANDRAIL_TRY(const auto meant, one_letter_away(token.stem));
+      if (meant) term.ways.push_back({*meant});
+    }
+    return cut || term.ways.size() > 1 ? count(term) : Result<void>();
+  }
+
+  // "email" as "e mail".
+  Result<std::optional<Way>> cut_in_two(const std::string& word) {
+    for (std::size_t first = 1; first < word.size(); ++first) {
+      const std::vector<Token> parts = tokens_of(connection_.tokenizer, word.substr(0, first) + " " + word.substr(first), 3);
+      if (parts.size() != 2 || (small_word(parts[0].word) && small_word(parts[1].word))) continue;
+      HANDRAIL_TRY(auto row, connection_.database.kept("select 1 from words where words match ?1 limit 1"));
+      row->bind(1, quoted(parts[0].stem) + " AND " + quoted(parts[1].stem));
+      HANDRAIL_TRY(const bool found, row->step());
+      if (found) return std::optional(Way{parts[0].stem, parts[1].stem});
+    }
+    return std::optional<Way>();
+  }
+
+  // The most common word with the same first letter that a slip of the finger makes of this one.
+  Result<std::optional<std::string>> one_letter_away(const std::string& stem) {
+    HANDRAIL_TRY(auto rows, connection_.database.kept("select term, passages from terms where term >= ?1 and term < ?2"));
+    const std::string from = stem.substr(0, 1);
+    rows->bind(1, from).bind(2, std::string(1, static_cast<char>(from[0] + 1)));
+    std::optional<std::string> best;
+    std::int64_t most = 0;
+    for (;;) {
+      HANDRAIL_TRY(const bool row, rows->step());
+      if (!row) return best;
+      const std::string_view term = rows->text(0);
+      if (rows->integer(1) <= most || term.size() + 1 < stem.size() || term.size() > stem.size() + 1 || edit_distance(term, stem, 1) > 1) continue;
+      best = std::string(term);
+      most = rows->integer(1);
+    }
+  }
+
+  void keep_the_rarest() {
+    std::vector<Term>& terms = question_.terms;
+    if (terms.size() <= limits::knowledge_query_words) return;
+    std::vector<std::size_t> order(terms.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return std::pair(terms[a].known(), terms[a].weight) > std::pair(terms[b].known(), terms[b].weight);
+    });
+    order.resize(limits::knowledge_query_words);
+    std::sort(order.begin(), order.end());
+    std::vector<Term> kept;
+    for (const std::size_t i : order) kept.push_back(std::move(terms[i]));
+    terms = std::move(kept);
+  }
+
+  Connection& connection_;
+  const Shelf& shelf_;
+  std::vector<Token> tokens_;
+  std::unordered_set<std::string> seen_;
+  std::size_t repairs_ = 0;
+  Question question_;
+};
+
+}  // namespace
+
+Result<Question> understood(Connection& connection, const Shelf& shelf, const std::string& text) { return Understanding(connection, shelf).read(text); }
+
+}  // namespace handrail::knowledge

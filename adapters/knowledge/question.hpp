@@ -1,0 +1,34 @@
+// A question as what it asks for: its words that say something, each with the other ways to say it, and how much each tells passages apart.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "adapters/knowledge/connections.hpp"
+#include "adapters/knowledge/shelf.hpp"
+
+namespace handrail::knowledge {
+
+using Way = std::vector<std::string>;   // stems, one behind the other
+
+struct Term {
+  std::string said;                     // as the customer wrote it
+  std::vector<Way> ways;                // its own first; then what means the same
+  std::int64_t passages = 0;            // that may hold it; 0: no article has it
+  double weight = 0;                    // inverse document frequency, as in BM25
+  bool hint = false;                    // speaks for a passage that has it and against none that has not: "sign up" as such, "cost" where it says "how much"
+  [[nodiscard]] bool known() const { return passages > 0; }
+};
+
+struct Question {
+  std::vector<Term> terms;                                      // in the order of the question; at most limits::knowledge_query_words, the rarest
+  std::vector<std::pair<std::size_t, std::size_t>> neighbours;  // of terms that stand side by side in it
+  double weight = 0;                                            // of all terms but the hints
+};
+
+// Words that no file has are brought to one that differs by a letter, or to two that are one here ("email", "e-mail"), where there is such a one.
+[[nodiscard]] Result<Question> understood(Connection& connection, const Shelf& shelf, const std::string& text);
+
+}  // namespace handrail::knowledge

@@ -1,0 +1,182 @@
+#include "adapters/knowledge/ranking.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <unordered_map>
+
+namespace handrail::knowledge {
+
+namespace {
+
+// BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009): a word counts by where it stands, and longer fields a little less. Bodies are of one
+// size by how they are cut, so the length of one that happens to be short says little for it.
+enum Field { title, heading, body };
+constexpr std::array<double, 3> field_weight = {1.5, 3.0, 1.0};
+constexpr std::array<double, 3> length_share = {0.3, 0.3, 0.35};
+constexpr double saturation = 1.2;
+
+constexpr double title_alone = 0.5;       // of a word's weight, where only the article's title has it: all its sections do
+constexpr double headed_bonus = 0.4;      // a section headed by one of three words is about it
+constexpr std::size_t near_words = 4;
+constexpr std::size_t positions_max = 16; // of one term in one passage
+
+// Where a term stands in a passage.
+struct Held {
+  std::array<double, 3> times = {};
+  std::vector<std::size_t> at;            // word positions, counted over all fields with a gap between them
+  [[nodiscard]] bool anywhere() const { return times[title] + times[heading] + times[body] > 0; }
+};
+
+// The terms of a question by the first word of each of their ways.
+class Ways {
+ public:
+  explicit Ways(const Question& question) {
+    for (std::size_t term = 0; term < question.terms.size(); ++term)
+      for (const Way& way : question.terms[term].ways)
+        if (!way.empty()) by_first_[way[0]].push_back({term, &way});
+  }
+  // Calls `found` with each term of which a way begins at `at`.
+  template <class OnTerm>
+  void each(const std::vector<std::string_view>& words, std::size_t at, OnTerm found) const {
+    const auto begins = by_first_.find(words[at]);
+    if (begins == by_first_.end()) return;
+    for (const auto& [term, way] : begins->second) {
+      if (at + way->size() > words.size()) continue;
+      if (std::equal(way->begin() + 1, way->end(), words.begin() + static_cast<std::ptrdiff_t>(at) + 1)) found(term);
+    }
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::vector<std::pair<std::size_t, const Way*>>> by_first_;
+};
+
+std::vector<std::string_view> words_of(std::string_view stems) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < stems.size();) {
+    const std::size_t end = std::min(stems.find(' ', at), stems.size());
+    if (end > at) words.push_back(stems.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+struct Reading {
+  std::vector<Held> terms;
+  std::array<std::size_t, 3> words = {};
+};
+
+Reading read(const Question& question, std::string_view stems) {
+  const Ways ways(question);
+  Reading reading{std::vector<Held>(question.terms.size())};
+  std::size_t position = 0;
+  for (const Field field : {title, heading, body}) {
+    const std::size_t end = std::min(stems.find('\n'), stems.size());
+    const std::vector<std::string_view> words = words_of(stems.substr(0, end));
+    for (std::size_t at = 0; at < words.size(); ++at) {
+      ways.each(words, at, [&](std::size_t term) {
+        Held& held = reading.terms[term];
+        held.times[field] += 1;
+        if (held.at.size() < positions_max) held.at.push_back(position + at);
+      });
+    }
+    reading.words[field] = words.size();
+    position += words.size() + 2 * near_words;
+    stems.remove_prefix(std::min(end + 1, stems.size()));
+  }
+  return reading;
+}
+
+double bm25(const Question& question, const Reading& reading, const Shelf& shelf) {
+  const std::array<double, 3> average = {shelf.title_words, shelf.heading_words, shelf.body_words};
+  double score = 0;
+  for (std::size_t term = 0; term < question.terms.size(); ++term) {
+    double times = 0;
+    for (const Field field : {title, heading, body}) {
+      const double length = 1 - length_share[field] + length_share[field] * static_cast<double>(reading.words[field]) / average[field];
+      times += field_weight[field] * reading.terms[term].times[field] / length;
+    }
+    score += question.terms[term].weight * times / (saturation + times);
+  }
+  return score;
+}
+
+bool side_by_side(const Held& a, const Held& b) {
+  for (const std::size_t here : a.at)
+    for (const std::size_t there : b.at)
+      if (here != there && (here > there ? here - there : there - here) <= near_words) return true;
+  return false;
+}
+
+ScoreParts parts_of(const Question& question, const Reading& reading, const Shelf& shelf) {
+  ScoreParts parts;
+  parts.words = bm25(question, reading, shelf);
+  for (std::size_t term = 0; term < question.terms.size(); ++term) {
+    const Held& held = reading.terms[term];
+    if (!held.anywhere() || question.terms[term].hint) continue;
+    const double share = question.weight > 0 ? question.terms[term].weight / question.weight : 0;
+    parts.matched.push_back(question.terms[term].said);
+    parts.covered += share * (held.times[heading] + held.times[body] > 0 ? 1 : title_alone);
+    parts.headed += held.times[heading] > 0 ? share : 0;
+    parts.titled += held.times[title] > 0 ? share : 0;
+  }
+  std::size_t near = 0;
+  for (const auto& [one, other] : question.neighbours) near += side_by_side(reading.terms[one], reading.terms[other]);
+  if (!question.neighbours.empty()) parts.near = static_cast<double>(near) / static_cast<double>(question.neighbours.size());
+  return parts;
+}
+
+Result<Passage> passage_of(Connection& connection, std::int64_t number, std::string& stems) {
+  HANDRAIL_TRY(auto row, connection.database.kept("select id, path, title, heading, category, url, source, body, internal, priority, reviewed_at, review_every, stems "
+                                                    "from passages where number = ?1"));
+  row->bind(1, number);
+  HANDRAIL_TRY(const bool found, row->step());
+  if (!found) return fail(ErrorCode::corrupt, "the knowledge index lacks passage " + std::to_string(number));
+  const auto text = [&](int column) { return std::string(row->text(column)); };
+  Passage passage{.id = text(0), .path = text(1), .title = text(2), .heading = text(3), .category = text(4), .url = text(5), .text = text(7)};
+  passage.source = text(6);
+  passage.audience = row->integer(8) != 0 ? Audience::internal : Audience::everyone;
+  passage.priority = row->integer(9) >= 2 ? Priority::critical : row->integer(9) == 1 ? Priority::high : Priority::medium;
+  if (!row->is_null(10)) passage.reviewed_at = Instant{row->integer(10)};
+  if (!row->is_null(11)) passage.review_every = Duration{row->integer(11)};
+  stems = row->text(12);
+  return passage;
+}
+
+}  // namespace
+
+Result<Judged> judge(Connection& connection, const Shelf& shelf, const Question& question, std::int64_t number) {
+  std::string stems;
+  Judged one;
+  one.number = number;
+  HANDRAIL_TRY(one.passage, passage_of(connection, number, stems));
+  one.passage.parts = parts_of(question, read(question, stems), shelf);
+  one.terms_held = one.passage.parts.matched.size();
+  one.order = one.passage.parts.words;
+  return one;
+}
+
+bool relevant(const Judged& one, const Question& question) {
+  const ScoreParts& parts = one.passage.parts;
+  if (parts.covered + headed_bonus * parts.headed < relevance_floor) return false;
+  const auto asked = std::count_if(question.terms.begin(), question.terms.end(), [](const Term& term) { return !term.hint; });
+  return one.terms_held >= 2 || asked == 1 || (asked == 2 && parts.headed + parts.titled > 0);
+}
+
+void rank_again(std::vector<Judged>& judged, std::size_t window) {
+  std::stable_sort(judged.begin(), judged.end(), [](const Judged& a, const Judged& b) { return a.order != b.order ? a.order > b.order : a.number < b.number; });
+  if (judged.empty()) return;
+  const double best = judged.front().order > 0 ? judged.front().order : 1;
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    Passage& passage = judged[i].passage;
+    const ScoreParts& parts = passage.parts;
+    const double first = judged[i].order / best;
+    // Below the window nothing passes what is in it: its scores begin at 1.
+    const double again = parts.covered + 0.6 * parts.headed + 0.2 * parts.titled + 0.4 * parts.near + 0.05 * static_cast<double>(passage.priority);
+    passage.score = i >= window ? 0.5 * first : 1 + first + again;
+  }
+  std::stable_sort(judged.begin(), judged.end(), [](const Judged& a, const Judged& b) { return a.passage.score > b.passage.score; });
+}
+
+}  // namespace handrail::knowledge

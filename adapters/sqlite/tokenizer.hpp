@@ -1,0 +1,34 @@
+// FTS5's own way of cutting text into words and bringing them to one form: what it indexes is what is made here.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "adapters/sqlite/database.hpp"
+
+namespace handrail::sqlite {
+
+// `word` is the form that is indexed ("return" for "Returns"), `begin` and `end` the bytes of the text that it stands for.
+using OnWord = std::function<void(std::string_view word, std::size_t begin, std::size_t end)>;
+
+class Tokenizer {
+ public:
+  // Lower case, without accents, stemmed as English: `tokenize = 'porter unicode61 remove_diacritics 2'`.
+  static constexpr std::string_view english = "porter unicode61 remove_diacritics 2";
+  // Belongs to the connection's thread; the connection outlives it.
+  static Result<Tokenizer> make(Database& database);
+  Tokenizer(Tokenizer&&) noexcept;
+  Tokenizer& operator=(Tokenizer&&) noexcept;
+  ~Tokenizer();
+  // In the order of the text. A text of more than 2 GiB has no words.
+  void each(std::string_view text, const OnWord& on_word) const;
+
+ private:
+  struct Made;
+  explicit Tokenizer(std::unique_ptr<Made> made);
+  std::unique_ptr<Made> made_;
+};
+
+}  // namespace handrail::sqlite

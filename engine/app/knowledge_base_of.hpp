@@ -1,0 +1,31 @@
+// The knowledge of a bundle's folder, indexed as the server would, for commands that ask it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/app/settings.hpp"
+#include "engine/policy/bundle.hpp"
+#include "engine/seams/knowledge_base.hpp"
+
+namespace handrail {
+
+struct BundleKnowledge {
+  Settings settings;
+  std::shared_ptr<const Bundle> bundle;
+  std::shared_ptr<const KnowledgeBase> knowledge;
+  std::string cache;                     // where its index lies
+};
+
+// Tells what is wrong with the bundle on standard error, and shows how far the index is. Fails with what kept it.
+Result<BundleKnowledge> knowledge_of_folder(const std::string& folder);
+// The same without the index.
+Result<BundleKnowledge> bundle_of_folder(const std::string& folder);
+
+// The name under which an index of these files is kept: their content.
+[[nodiscard]] std::string knowledge_version(const std::vector<KnowledgeFile>& files);
+
+// The real day, or the one that is given ("2026-11-22").
+Result<Instant> day_or_now(const std::string& day);
+
+}  // namespace handrail

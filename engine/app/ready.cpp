@@ -1,0 +1,81 @@
+// `handrail ready`: what a desk still needs before customers write to it.
+#include <filesystem>
+#include <iostream>
+
+#include "adapters/knowledge/document.hpp"
+#include "engine/app/bundle_folder.hpp"
+#include "engine/app/bundle_library.hpp"
+#include "engine/app/commands.hpp"
+#include "engine/app/keys.hpp"
+#include "engine/app/patience.hpp"
+#include "engine/app/readiness.hpp"
+#include "engine/app/settings.hpp"
+#include "engine/app/system.hpp"
+#include "engine/proof/proof.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr Duration review_age = days(60);
+
+int could_not(const std::string& why) {
+  std::cerr << "handrail: " << why << "\n";
+  return 2;
+}
+
+void look_at_articles(const Bundle& bundle, Instant now, Installation& installation) {
+  for (const dsl::SourceFile& file : bundle.files) {
+    if (!file.path.starts_with("knowledge/") || !file.path.ends_with(".md")) continue;
+    const auto document = knowledge::read_document({file.path, file.text});
+    if (!document || document->front.audience != Audience::everyone) continue;
+    installation.articles.push_back(document->front.category);
+    if (!document->front.reviewed_at || now - *document->front.reviewed_at > review_age) ++installation.stale_articles;
+  }
+}
+
+// Cases and transcripts, wherever they stand in the folder.
+std::size_t cases_in(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::size_t count = 0;
+  std::error_code broken;
+  for (fs::recursive_directory_iterator file(folder, fs::directory_options::skip_permission_denied, broken), end; !broken && file != end; file.increment(broken))
+    if (file->path().extension() == ".case" || file->path().extension() == ".turn") ++count;
+  return count;
+}
+
+}  // namespace
+
+int ready_command(const ReadyOptions& options, std::ostream& out) {
+  auto files = read_bundle_folder(options.bundle);
+  if (!files) return could_not(files.error().message);
+  const auto settings = read_settings(options.bundle);
+  if (!settings) return could_not(settings.error().message);
+  BundleResult result = check_bundle(std::move(*files));
+  if (!result.bundle) {
+    std::cerr << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(2));
+    return could_not("the bundle has errors: mend them first");
+  }
+  const auto keys = KeyFile::open(options.data.value_or(settings->data) + "/keys.json");
+  if (!keys) return could_not(keys.error().message);
+
+  BundleProof proof;
+  {
+    const Patience patience("proving");
+    proof = prove_bundle(*result.bundle->program, {});
+  }
+  add_findings(proof, result.diagnostics);
+  Installation installation;
+  installation.findings = result.diagnostics.size();
+  installation.guarantees_proved = proof.guarantees_proved;
+  installation.keys = (*keys)->list();
+  for (const ToolService& service : settings->services) installation.services.push_back(service.name);
+  installation.cases = cases_in(options.bundle);
+  look_at_articles(*result.bundle, SystemClock().now(), installation);
+
+  const auto lines = readiness(*result.bundle->program, installation, options.bundle);
+  if (options.json) out << dump_pretty(to_json(lines)) << "\n";
+  else out << in_words(lines);
+  return ready(lines) ? 0 : 1;
+}
+
+}  // namespace handrail

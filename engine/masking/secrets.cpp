@@ -1,0 +1,239 @@
+#include "engine/masking/secrets.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "engine/base/text.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr std::size_t key_rest_mixed = 8;      // behind the beginning of a key, with a digit among them
+constexpr std::size_t key_rest_plain = 16;     // without one
+constexpr std::size_t pin_min = 3, pin_max = 12, code_min = 4, code_max = 10;
+constexpr std::size_t value_max = 128;         // of a password, in bytes
+constexpr std::size_t words_between_max = 4;   // "password is still …"
+constexpr std::size_t beside_card_words = 10;  // "valid until 12/27, security code is 123"
+
+// Of a key: `mark` ends the beginning, so that no word of a language goes on behind it.
+struct Beginning { std::string_view text; bool mark; };
+constexpr std::array beginnings{Beginning{"sk-", true},   Beginning{"sk_live_", true}, Beginning{"sk_test_", true}, Beginning{"rk_live_", true}, Beginning{"pk_live_", true},
+                                Beginning{"AKIA", false}, Beginning{"ASIA", false},    Beginning{"ghp_", true},     Beginning{"gho_", true},     Beginning{"github_pat_", true},
+                                Beginning{"glpat-", true}, Beginning{"xoxb-", true},   Beginning{"xoxp-", true},    Beginning{"AIza", false},    Beginning{"ya29.", true},
+                                Beginning{"eyJ", false},  Beginning{"hf_", true},      Beginning{"npm_", true},     Beginning{"SG.", true}};
+
+constexpr std::array<std::string_view, 10> password_words{"password", "passwort", "kennwort", "passphrase", "passwd", "pwd", "contraseña", "secret", "token", "key"};
+constexpr std::array<std::string_view, 3> password_kinds{"api", "access", "private"};   // in front of "key" and "token": alone they are words like others
+constexpr std::array<std::string_view, 9> pin_words{"pin", "pincode", "pins", "cvv", "cvc", "cvv2", "cvc2", "passcode", "csc"};
+constexpr std::array<std::string_view, 5> code_words{"code", "otp", "tan", "mtan", "passcode"};
+// "Zip code", "error code": what is asked for by everybody.
+constexpr std::array<std::string_view, 26> open_codes{"zip", "postal", "post", "postcode", "error", "promo", "promotion", "discount", "coupon", "voucher", "country",
+    "area", "dial",
+                                                      "product", "order", "tracking", "item", "status", "gift", "bar", "qr", "currency", "source", "exit", "response", "dress"};
+constexpr std::array<std::string_view, 9> says_is{"is", "was", "are", "ist", "lautet", "es", "est", "be", "equals"};
+constexpr std::array<std::string_view, 10> passed_over{"still", "now", "just", "actually", "currently", "here", "for", "to", "with", "of"};
+// Behind "my password is" these tell of it.
+constexpr std::array<std::string_view, 76> tells_of_it{
+    "a", "an", "the", "my", "your", "not", "no", "never", "always", "wrong", "incorrect", "right", "correct", "expired", "expiring", "invalid", "valid", "lost",
+        "forgotten", "gone",
+    "reset", "changed", "broken", "too", "being", "rejected", "refused", "accepted", "required", "needed", "weak", "strong", "short", "long", "locked", "blocked", "set",
+        "missing",
+    "unknown", "compromised", "stolen", "hacked", "leaked", "visible", "hidden", "there", "what", "where", "case", "case-sensitive", "same", "different", "asked",
+        "saved", "stored",
+    "safe", "secure", "old", "new", "working", "failing", "that", "this", "it", "and", "or", "but", "so", "very", "only", "also", "in", "on", "at", "out", "falsch"};
+
+constexpr std::array<std::string_view, 12> beside_words{"exp", "expiry", "expires", "expiration", "valid", "thru", "until", "through", "cvv", "cvc", "security", "verification"};
+constexpr std::array<std::string_view, 11> beside_fillers{"date", "and", "with", "the", "code", "is", "on", "number", "my", "good", "ends"};
+
+template <class Table>
+bool among(const Table& table, std::string_view word) { return std::find(table.begin(), table.end(), word) != table.end(); }
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool in_word(char c) { return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool in_key(char c) { return in_word(c) || std::string_view("-_.+/=~").find(c) != std::string_view::npos; }
+bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), digit); }
+
+class Finder {
+ public:
+  explicit Finder(std::string_view text) : text_(text), low_(lower_ascii(text)) {}
+
+  std::vector<SecretPlace> all() {
+    for (std::size_t at = 0; at < text_.size();) {
+      const bool starts = at == 0 || !in_word(text_[at - 1]);
+      const SecretPlace found = !starts ? SecretPlace{} : text_[at] == '-' ? private_key_at(at) : in_word(text_[at]) ? secret_at(at) : SecretPlace{};
+      if (found.end > found.begin) {
+        found_.push_back(found);
+        before_ = {};
+        at = found.end;
+        continue;
+      }
+      if (starts && in_word(text_[at])) {
+        const std::size_t end = word_end(at);
+        before_ = std::string_view(low_).substr(at, end - at);
+        at = end;
+      } else {
+        ++at;
+      }
+    }
+    return std::move(found_);
+  }
+
+  std::vector<SecretPlace> beside_card(std::size_t at) {
+    std::vector<SecretPlace> dates;
+    bool named = false, date_named = false;
+    for (std::size_t words = 0; words < beside_card_words; ++words) {
+      while (at < text_.size() && (blank(text_[at]) || std::string_view(",;:.()-|/=").find(text_[at]) != std::string_view::npos)) ++at;
+      if (at >= text_.size()) break;
+      const std::size_t end = word_end(at);
+      if (end == at) break;
+      const std::string_view word = std::string_view(low_).substr(at, end - at);
+      if (const std::size_t date_end = dates.empty() ? date_at(at) : 0) {
+        dates.push_back({at, date_end});
+        date_named = named;
+        at = date_end;
+      } else if (std::all_of(word.begin(), word.end(), digit)) {
+        const bool code = (word.size() == 3 || word.size() == 4) && (named || !dates.empty());
+        if (!code) break;
+        dates.push_back({at, end});
+        return dates;
+      } else {
+        const bool names_it = among(beside_words, word) || among(pin_words, word);
+        if (!names_it && !among(beside_fillers, word)) break;
+        named |= names_it;
+        at = end;
+      }
+    }
+    return date_named ? dates : std::vector<SecretPlace>{};
+  }
+
+ private:
+  std::size_t word_end(std::size_t at) const {
+    while (at < text_.size() && in_word(text_[at])) ++at;
+    return at;
+  }
+  std::size_t behind_blanks(std::size_t at) const {
+    while (at < text_.size() && blank(text_[at])) ++at;
+    return at;
+  }
+
+  // "12/27", "12-2027": the end, 0 where there is none.
+  std::size_t date_at(std::size_t at) const {
+    const std::size_t month = word_end(at);
+    if (month - at < 1 || month - at > 2 || month >= text_.size() || std::string_view("/-.").find(text_[month]) == std::string_view::npos) return 0;
+    const std::size_t end = word_end(month + 1), year = end - month - 1;
+    const bool digits = std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.begin() + static_cast<std::ptrdiff_t>(month), digit) &&
+                        std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(month + 1), text_.begin() + static_cast<std::ptrdiff_t>(end), digit);
+    return digits && (year == 2 || year == 4) ? end : 0;
+  }
+
+  SecretPlace private_key_at(std::size_t at) const {
+    constexpr std::string_view begin = "-----BEGIN", end = "-----END";
+    if (!text_.substr(at).starts_with(begin)) return {};
+    const std::size_t last = text_.find(end, at);
+    if (last == std::string_view::npos) return {at, text_.size()};
+    const std::size_t dashes = text_.find("-----", last + end.size());
+    return {at, dashes == std::string_view::npos ? text_.size() : dashes + 5};
+  }
+
+  std::size_t key_end(std::size_t at) const {
+    std::size_t end = at;
+    while (end < text_.size() && in_key(text_[end])) ++end;
+    while (end > at && (text_[end - 1] == '.' || text_[end - 1] == '/')) --end;   // the end of a sentence
+    return end;
+  }
+
+  SecretPlace key_at(std::size_t at) const {
+    for (const Beginning& beginning : beginnings) {
+      if (!text_.substr(at).starts_with(beginning.text)) continue;
+      const std::size_t rest = at + beginning.text.size(), end = key_end(rest);
+      const bool mixed = has_digit(text_.substr(rest, end - rest));
+      if ((mixed && end - rest >= key_rest_mixed) || (beginning.mark && end - rest >= key_rest_plain)) return {at, end};
+    }
+    return {};
+  }
+
+  SecretPlace secret_at(std::size_t at) const {
+    if (const SecretPlace key = key_at(at); key.end > 0) return key;
+    const std::size_t end = word_end(at);
+    const std::string_view word = std::string_view(low_).substr(at, end - at);
+    if (word == "bearer") {
+      const std::size_t from = behind_blanks(end), to = key_end(from);
+      return has_digit(text_.substr(from, to - from)) && to - from >= key_rest_mixed ? SecretPlace{from, to} : SecretPlace{};
+    }
+    if (among(pin_words, word)) {
+      const SecretPlace pin = digits_behind(end, pin_min, pin_max);
+      return pin.end > 0 || word != "passcode" ? pin : password_behind(end);
+    }
+    if (among(code_words, word)) return among(open_codes, before_) ? SecretPlace{} : digits_behind(end, before_ == "security" ? pin_min : code_min, code_max);
+    const bool plain = word == "key" || word == "token" || word == "secret";
+    if (among(password_words, word) && (!plain || among(password_kinds, before_))) return password_behind(end);
+    return {};
+  }
+
+  // Where a value may begin: behind "is", ":" or "=" (said), or at once.
+  struct Value { std::size_t at = 0; bool said = false, marked = false; };
+  Value value_behind(std::size_t at) const {
+    Value value{at, false, false};
+    for (std::size_t words = 0; words <= words_between_max; ++words) {
+      std::size_t next = behind_blanks(value.at);
+      if (next < text_.size() && (text_[next] == ':' || text_[next] == '=')) {
+        value = {behind_blanks(next + 1), true, true};
+        continue;
+      }
+      if (next + 1 < text_.size() && text_[next] == '-' && blank(text_[next + 1])) next = behind_blanks(next + 1);
+      value.at = next;
+      const std::size_t end = word_end(next);
+      const std::string_view word = std::string_view(low_).substr(next, end - next);
+      if (value.marked || word.empty()) break;
+      const bool is = among(says_is, word);
+      if (!is && !among(passed_over, word) && !(!value.said && (word == "the" || word == "my" || word == "this" || word == "account" || word == "card"))) break;
+      value.said |= is;
+      value.at = end;
+    }
+    value.at = behind_blanks(value.at);
+    return value;
+  }
+
+  // "1234", "482 913", "482-913".
+  SecretPlace digits_behind(std::size_t at, std::size_t least, std::size_t most) const {
+    const Value value = value_behind(at);
+    std::size_t end = value.at, count = 0;
+    if (end < text_.size() && (text_[end] == '"' || text_[end] == '\'' || text_[end] == '#')) ++end;
+    const std::size_t begin = end;
+    const auto joins = [&](std::size_t i) { return i > begin && i + 1 < text_.size() && (text_[i] == ' ' || text_[i] == '-') && digit(text_[i + 1]); };
+    while (end < text_.size() && (digit(text_[end]) || joins(end))) count += digit(text_[end++]);
+    const bool goes_on = end < text_.size() && in_word(text_[end]);
+    return count < least || count > most || goes_on ? SecretPlace{} : SecretPlace{begin, end};
+  }
+
+  SecretPlace password_behind(std::size_t at) const {
+    const Value value = value_behind(at);
+    if (value.at >= text_.size()) return {};
+    if (const char quote = text_[value.at]; quote == '"' || quote == '\'' || quote == '`') {
+      const std::size_t close = text_.find(quote, value.at + 1);
+      if (close != std::string_view::npos && close - value.at <= value_max) return {value.at + 1, close};
+    }
+    std::size_t end = value.at;
+    while (end < text_.size() && !blank(text_[end]) && end - value.at < value_max) ++end;
+    while (end > value.at && std::string_view(".,;:?)\"'").find(text_[end - 1]) != std::string_view::npos && (end < text_.size() || end - value.at > 1)) --end;
+    const std::string_view word = std::string_view(low_).substr(value.at, end - value.at);
+    if (word.empty() || word.front() == '[') return {};   // "[secret]"
+    const bool secret = value.marked || (value.said ? !among(tells_of_it, word) : has_digit(word) && !std::all_of(word.begin(), word.end(), digit));
+    return secret ? SecretPlace{value.at, end} : SecretPlace{};
+  }
+
+  std::string_view text_;
+  std::string low_;
+  std::string_view before_;             // the word in front, in small letters
+  std::vector<SecretPlace> found_;
+};
+
+}  // namespace
+
+std::vector<SecretPlace> secrets_in(std::string_view text) { return Finder(text).all(); }
+
+std::vector<SecretPlace> secrets_beside_card(std::string_view text, std::size_t card_end) { return Finder(text).beside_card(card_end); }
+
+}  // namespace handrail

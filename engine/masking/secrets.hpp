@@ -1,0 +1,19 @@
+// Secrets that people type into a chat: passwords, PINs and one-time codes behind the word that names them, the date and the security code beside a card,
+// and keys of programs by their beginnings. By form alone: nobody's secret is known here.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace handrail {
+
+struct SecretPlace { std::size_t begin = 0, end = 0; };   // bytes of the text
+
+// From left to right, not overlapping: the secret itself, without the words around it. "My password is wrong" and "error code: 404" hold none.
+[[nodiscard]] std::vector<SecretPlace> secrets_in(std::string_view text);
+
+// The security code of a card whose number ends at `card_end`, and its date where either is named or stands in front of the code.
+[[nodiscard]] std::vector<SecretPlace> secrets_beside_card(std::string_view text, std::size_t card_end);
+
+}  // namespace handrail

@@ -1,0 +1,22 @@
+// The numbers that bound a draft and what a model is told for it, each with its reason. Tokens as tokens.hpp counts them, which is not fewer than models do.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "engine/base/time.hpp"
+
+namespace handrail::reply::bounds {
+
+inline constexpr std::size_t account_tokens = 500;        // R10: the facts of the account
+inline constexpr std::size_t article_tokens = 800;        // R10: of one article
+inline constexpr std::size_t articles = 2;                // R10: the ones that were found first
+inline constexpr std::size_t turns = 3;                   // R10: the last ones, word for word; a turn is what the customer said and what was answered
+inline constexpr std::size_t line_tokens = 400;           // of one message among them: a pasted log says the same in its first page
+inline constexpr std::size_t earlier_tokens = 200;        // for the first sentences of all turns before them
+inline constexpr std::uint32_t output_tokens = 700;       // 150 words take 250; a list of steps may be longer
+inline constexpr Duration deadline = seconds(20);         // for all attempts at one draft: draft and repair together still end within a turn
+inline constexpr std::size_t findings = 20;               // told of one reply; the first one already stops it
+inline constexpr std::size_t reason_bytes = 300;          // of what a model says why it cannot answer
+
+}  // namespace handrail::reply::bounds

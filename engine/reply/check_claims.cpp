@@ -1,0 +1,194 @@
+// Sentences that say something about the account, promise something or claim something about the product: each needs a source that says so.
+#include <algorithm>
+#include <array>
+
+#include "engine/base/text.hpp"
+#include "engine/reply/checking.hpp"
+#include "engine/reply/links.hpp"
+
+namespace handrail::reply {
+namespace {
+
+constexpr std::size_t courtesy_words = 2;   // with content that nothing knows, in a sentence that claims nothing
+
+constexpr std::size_t short_words = 5;
+
+// "Yes." and "Yes, it does." are about the question.
+bool answers_yes(const Sentence& sentence) {
+  static constexpr std::array words{"yes", "yep", "yeah", "absolutely", "certainly", "definitely", "correct", "indeed", "exactly", "totally"};
+  const auto says_yes = [](const Word& word) { return std::find(words.begin(), words.end(), word.text) != words.end(); };
+  const auto says_more = [&](const Word& word) { return (has_content(word) && !says_yes(word)) || word.text == "help" || negates(word); };
+  return says_yes(sentence.words.front()) && sentence.words.size() <= short_words && std::none_of(sentence.words.begin(), sentence.words.end(), says_more);
+}
+
+std::vector<std::uint64_t> question_of(const Checking& checking) {
+  std::vector<std::uint64_t> stems;
+  for (const Sentence& sentence : read_text(checking.evidence.question).sentences)
+    for (const Word& word : sentence.words)
+      if (has_content(word)) stems.push_back(meaning_of(word));
+  return stems;
+}
+
+bool negative(const Sentence& sentence) { return std::any_of(sentence.words.begin(), sentence.words.end(), negates); }
+
+// What is said beside the courtesy: nothing that is not known or was not said by the customer.
+bool only_courtesy(const Checking& checking, const Sentence& sentence) {
+  std::size_t unknown = 0;
+  for (const Word& word : sentence.words) {
+    const bool strong = lists().strong.count(word.text) > 0 && !negative(sentence);
+    if (!has_content(word) && !strong) continue;
+    const std::uint64_t stem = meaning_of(word);
+    const bool known = std::any_of(checking.units().begin(), checking.units().end(), [&](const Unit& unit) { return std::binary_search(unit.stems.begin(),
+        unit.stems.end(), stem); });
+    if (known) continue;
+    unknown += strong ? courtesy_words : 1;
+  }
+  for (const Figure& figure : figures_in(sentence, checking.draft.text))
+    if (!checking.backing().known(figure, true) && figure.kind != Figure::Kind::number) unknown += courtesy_words + 1;
+  return unknown <= courtesy_words;
+}
+
+std::string needs(FindingKind kind, const std::string& lacks) {
+  const std::string nothing = lacks.empty() ? "" : "; nothing says `" + lacks + "`";
+  switch (kind) {
+    case FindingKind::unbacked_fact: return "a fact read in this conversation that says so" + nothing;
+    case FindingKind::unbacked_promise: return "a text of the policy, a cited passage or a receipt that promises it" + nothing;
+    default: return "a cited passage that says so" + nothing;
+  }
+}
+
+// A question claims nothing, but for "Did you know that …?".
+bool asks_only(const Sentence& sentence) {
+  if (!sentence.asks) return false;
+  const auto& words = sentence.words;
+  const bool tells = words.size() > 3 && (words[0].text == "did" || words[0].text == "have") && words[1].text == "you" && (words[2].text == "know" || words[2].text == "heard");
+  return !tells;
+}
+
+struct Said {
+  bool account = false, promise = false, free = false, echo = false, deed = false, yes = false;
+};
+
+// "I will explain the steps", "I can help you with that": words are all that is promised.
+bool only_offers_words(const Sentence& sentence) {
+  static constexpr std::array words{"explain", "help", "walk", "answer", "show", "try", "glad", "happy"};
+  for (std::size_t i = 1; i < sentence.words.size(); ++i) {
+    const std::string& before = sentence.words[i - 1].text;
+    const bool auxiliary = before == "will" || before == "can" || before == "would" || before == "be" || before == "gladly";
+    if (auxiliary && std::find(words.begin(), words.end(), sentence.words[i].text) != words.end()) return true;
+  }
+  return false;
+}
+
+Said said_by(const Checking& checking, std::size_t i) {
+  const Sentence& sentence = checking.read.sentences[i];
+  static constexpr std::array conditional{"if", "once", "when", "whenever", "after", "until", "unless"};
+  Said said;
+  said.account = checking.meets(i, sections().account) && std::find(conditional.begin(), conditional.end(), sentence.words.front().text) == conditional.end();
+  said.promise = checking.meets(i, sections().promise) || (checking.meets(i, sections().team_promise) && !checking.evidence.handed_over);
+  said.free = checking.meets(i, sections().free);
+  said.promise = said.promise && !(said.free && only_offers_words(sentence));
+  said.echo = checking.meets(i, sections().echo);
+  said.deed = (checking.meets(i, sections().deed) && !checking.evidence.receipts.empty()) || (checking.meets(i, sections().transfer) && checking.evidence.handed_over);
+  said.yes = answers_yes(sentence) && !checking.evidence.question.empty();
+  return said;
+}
+
+// A deed without a receipt is told once.
+bool found_already(const Checking& checking, const Sentence& sentence) {
+  return std::any_of(checking.out.findings.begin(), checking.out.findings.end(), [&](const Finding& finding) {
+    const bool deed = finding.kind == FindingKind::unbacked_deed || finding.kind == FindingKind::unbacked_transfer;
+    return deed && finding.begin >= sentence.begin && finding.end <= sentence.end;
+  });
+}
+
+// What is told with a deed must be the receipt's; that it was done is asked by check_deeds.
+bool deed_tells_what_is_known(const Checking& checking, const Sentence& sentence) {
+  const auto of_receipts = [](const Unit& unit) {
+    return unit.from == Unit::From::receipt && std::any_of(unit.figures.begin(), unit.figures.end(), [](const Figure& figure) { return figure.kind == Figure::Kind::money; });
+  };
+  const bool amounts = std::any_of(checking.units().begin(), checking.units().end(), of_receipts);
+  for (const Figure& figure : figures_in(sentence, checking.draft.text)) {
+    const bool money = amounts && figure.kind == Figure::Kind::money;
+    const bool known = !money ? checking.backing().known(figure, figure.kind == Figure::Kind::id)
+                              : std::any_of(checking.units().begin(), checking.units().end(), [&](const Unit& unit) {
+                                  return unit.from == Unit::From::receipt &&
+                                      std::any_of(unit.figures.begin(), unit.figures.end(), [&](const Figure& source) { return says(source, figure); });
+                                });
+    if (!known) return false;
+  }
+  return true;
+}
+
+Support support_of(const Checking& checking, const Sentence& sentence, const Said& said) {
+  Asked asked{.sentence = sentence, .text = checking.draft.text, .account = said.account, .promise = said.promise, .also = {}};
+  if (said.yes) asked.also = question_of(checking);
+  Support support = checking.backing().of(asked);
+  // "Your refund goes to the card that you paid with": what an article says of every customer's it says of this one's, but for the state that it is in.
+  const bool of_state = std::any_of(sentence.words.begin(), sentence.words.end(), [](const Word& word) { return lists().state.count(word.text) > 0; });
+  if (support.holds || !said.account || of_state) return support;
+  asked.account = false;
+  return checking.backing().of(asked);
+}
+
+// "I'll refund it right away": an article on refunds says nothing of this one. A receipt does, and what the desk itself promises.
+bool intends_without_proof(const Checking& checking, const Sentence& sentence, std::size_t i) {
+  static constexpr std::array conditional{"if", "once", "when", "after", "unless"};
+  if (!checking.meets(i, sections().intent) || negative(sentence)) return false;
+  if (std::find(conditional.begin(), conditional.end(), sentence.words.front().text) != conditional.end()) return false;
+  std::vector<Unit> own;
+  for (const Unit& unit : checking.units())
+    if (unit.from == Unit::From::policy || unit.from == Unit::From::receipt) own.push_back(unit);
+  return !Backing(own).of({.sentence = sentence, .text = checking.draft.text, .promise = true, .also = {}}).holds;
+}
+
+// Without the words of a link that is an article's own address: where to read on is no claim.
+Sentence without_article_links(const Checking& checking, Sentence sentence) {
+  for (const Link& link : links_in(checking.draft.text)) {
+    std::string_view address = std::string_view(checking.draft.text).substr(link.begin, link.end - link.begin);
+    while (!address.empty() && (address.back() == '.' || address.back() == ',' || address.back() == '/')) address.remove_suffix(1);
+    const bool own = std::any_of(checking.evidence.passages.begin(), checking.evidence.passages.end(), [&](const Passage& passage) {
+      std::string_view url = passage.url;
+      while (url.ends_with('/')) url.remove_suffix(1);
+      return !url.empty() && url == address;
+    });
+    if (own) std::erase_if(sentence.words, [&](const Word& word) { return word.begin >= link.begin && word.end <= link.end; });
+  }
+  return sentence;
+}
+
+}  // namespace
+
+void check_claims(Checking& checking) {
+  std::set<std::size_t> passages;
+  for (std::size_t i = 0; i < checking.read.sentences.size(); ++i) {
+    const Sentence sentence = without_article_links(checking, checking.read.sentences[i]);
+    if (sentence.words.empty() || asks_only(sentence) || found_already(checking, sentence)) continue;
+    if (intends_without_proof(checking, sentence, i)) {
+      checking.find(FindingKind::unbacked_promise, sentence.begin, sentence.end, needs(FindingKind::unbacked_promise, ""));
+      continue;
+    }
+    const Said said = said_by(checking, i);
+    const bool claims_nothing = said.echo || (said.free && !said.yes && ((!said.account && !said.promise) || negative(sentence)));
+    if (claims_nothing && only_courtesy(checking, sentence)) continue;
+    if (said.deed && deed_tells_what_is_known(checking, sentence)) continue;
+    const Support support = support_of(checking, sentence, said);
+    if (support.holds) {
+      passages.insert(support.passages.begin(), support.passages.end());
+      continue;
+    }
+    const FindingKind kind = support.contradicts ? FindingKind::contradiction
+                             : said.promise      ? FindingKind::unbacked_promise
+                             : said.account      ? FindingKind::unbacked_fact
+                                                 : FindingKind::unbacked_claim;
+    checking.find(kind, sentence.begin, sentence.end, support.contradicts ? "the source says the opposite" : needs(kind, support.lacks));
+  }
+  for (const std::size_t passage : passages) {
+    const std::string& id = checking.evidence.passages[passage].id;
+    const auto& cites = checking.draft.cites;
+    if (std::find(cites.begin(), cites.end(), id) == cites.end()) checking.find(FindingKind::uncited, 0, 0, "a citation of " + id);
+  }
+  checking.out.passages.assign(passages.begin(), passages.end());
+}
+
+}  // namespace handrail::reply

@@ -1,0 +1,179 @@
+// Claimed deeds need receipts, and a hand-over needs somebody who takes over.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "engine/base/text.hpp"
+#include "engine/reply/checking.hpp"
+
+namespace handrail::reply {
+namespace {
+
+constexpr std::array conditions{"if", "once", "when", "whenever", "after", "until", "unless", "before", "whether"};
+constexpr std::array relatives{"that", "which", "who", "whose"};
+constexpr std::size_t relative_words = 3;    // in front of the phrase: "items that have been sent"
+constexpr std::size_t negation_words = 3;
+
+// "If your order has been cancelled …", "items that were sent …", "nothing has been changed": no deed is claimed.
+bool only_speaks_of_it(const Sentence& sentence, const Met& met) {
+  for (std::size_t i = 0; i < met.begin; ++i) {
+    const std::string& word = sentence.words[i].text;
+    if (std::find(conditions.begin(), conditions.end(), word) != conditions.end()) return true;
+    if (met.begin - i <= relative_words && std::find(relatives.begin(), relatives.end(), word) != relatives.end()) return true;
+  }
+  const bool answers_no = sentence.words.front().text == "no" && met.begin > 0;   // "No worries, …", "No, …"
+  const std::size_t from = std::max<std::size_t>(answers_no ? 1 : 0, met.begin - std::min(met.begin, negation_words));
+  for (std::size_t i = from; i < met.end; ++i)
+    if (negates(sentence.words[i])) return true;
+  return answers_no && met.begin == 2 && sentence.words[2].text != "i" && sentence.words[2].text != "we";   // "No refund has been issued"
+}
+
+// "\"I changed my mind\" is a fine answer": a script shows the customer what to write. A model's quotation marks excuse nothing.
+bool stands_in_quotes(const Checking& checking, const Sentence& sentence, const Met& met) {
+  if (checking.draft.author != Author::script) return false;
+  const std::string_view text = checking.draft.text;
+  const std::size_t begin = sentence.words[met.begin].begin, end = sentence.words[met.end - 1].end;
+  constexpr std::string_view opens = "\u201C", closes = "\u201D";
+  if (const std::size_t open = text.substr(0, begin).rfind(opens); open != std::string_view::npos) {
+    const std::size_t close = text.find(closes, open);
+    if (close != std::string_view::npos && close >= end) return true;
+  }
+  const bool opened = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '"') % 2 == 1;
+  return opened && text.find('"', end) != std::string_view::npos && text.substr(begin, end - begin).find('"') == std::string_view::npos;
+}
+
+const Deed* deed_called(std::string_view kind) {
+  for (const Deed& deed : lists().deeds)
+    if (deed.kind == kind) return &deed;
+  return nullptr;
+}
+
+// What kinds of deeds the words claim: by the verbs, and where these say nothing by the nouns beside them. Empty: any.
+std::set<std::string> kinds_of(const Sentence& sentence, const Met& met) {
+  std::set<std::string> by_verb, by_noun;
+  for (std::size_t i = met.begin; i < sentence.words.size(); ++i)
+    for (const Deed& deed : lists().deeds) {
+      const std::string& word = sentence.words[i].text;
+      const bool joined = i < met.end || (i > 0 && sentence.words[i - 1].text == "and");   // "I refunded it and sent a new one"
+      if (joined && deed.kind != "any" && (deed.done.count(word) || deed.doing.count(word))) by_verb.insert(deed.kind);
+    }
+  if (!by_verb.empty()) return by_verb;
+  for (const Word& word : sentence.words)
+    for (const Deed& deed : lists().deeds)
+      if (deed.nouns.count(word.text)) by_noun.insert(deed.kind);
+  const auto of_change = [](const Word& word) { return word.text == "plan" || word.text == "tier" || word.text == "membership"; };
+  if (by_noun.empty() && std::any_of(sentence.words.begin() + static_cast<std::ptrdiff_t>(met.begin), sentence.words.begin() + static_cast<std::ptrdiff_t>(met.end), of_change))
+    return {"change"};   // "Your plan is now Enterprise"
+  if (by_noun.size() > 1) return {*by_noun.begin()};   // "the label for your return": one noun names the deed
+  return by_noun;
+}
+
+bool vouches(const Receipt& receipt, const std::string& kind) {
+  const Deed* deed = deed_called(kind);
+  const std::string name = lower_ascii(receipt.tool);
+  return deed && std::any_of(deed->vouching.begin(), deed->vouching.end(), [&](const std::string& word) { return name.find(word) != std::string::npos; });
+}
+
+// A tool of the desk's own whose name says nothing of any kind ("pay_out", "auszahlen"): its script may word what it did.
+bool says_no_kind(const Receipt& receipt) {
+  const std::string name = lower_ascii(receipt.tool);
+  return std::none_of(lists().deeds.begin(), lists().deeds.end(), [&](const Deed& deed) {
+    return std::any_of(deed.vouching.begin(), deed.vouching.end(), [&](const std::string& word) { return name.find(word) != std::string::npos; });
+  });
+}
+
+// A fact that says the same word: "cancelled" of an order that was looked up.
+bool a_fact_says_so(const Checking& checking, const Sentence& sentence, const Met& met) {
+  if (sentence.words[met.begin].text == "i" || sentence.words[met.begin].text == "we") return false;
+  bool names_deed = false;
+  for (std::size_t i = met.begin; i < met.end; ++i) {
+    const Word& word = sentence.words[i];
+    const bool deed = std::any_of(lists().deeds.begin(), lists().deeds.end(), [&](const Deed& one) { return one.done.count(word.text) > 0; });
+    if (!deed) continue;
+    names_deed = true;
+    for (const Unit& unit : checking.units())
+      if (unit.from == Unit::From::fact && std::binary_search(unit.stems.begin(), unit.stems.end(), meaning_of(word))) return true;
+  }
+  return !names_deed && checking.backing().of({.sentence = sentence, .text = checking.draft.text, .account = true}).holds;   // "Your plan is now Pro"
+}
+
+// What an article says happens in general is its own matter; that something has been done for the reader it cannot know.
+bool told_in_general(const Sentence& sentence, const Met& met) {
+  bool of_reader = false, in_perfect = false, conditional = false;
+  for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+    const std::string& word = sentence.words[i].text;
+    of_reader |= word == "your" || word == "you";
+    in_perfect |= i >= met.begin && i < met.end && (word == "been" || word == "have" || word == "way");
+    conditional |= std::find(conditions.begin(), conditions.end(), word) != conditions.end() || word == "may" || word == "can" || word == "says" || word == "means";
+  }
+  return !of_reader || !in_perfect || conditional || sentence.asks;
+}
+
+// An article may say what happens to refunds; it cannot say that this one happened.
+bool an_article_says_so(const Checking& checking, const Sentence& sentence) {
+  if (std::count_if(sentence.words.begin(), sentence.words.end(), has_content) < 2) return false;   // "All done.", "Refunded!"
+  const bool of_this_customer = std::any_of(sentence.words.begin(), sentence.words.end(), [](const Word& word) {
+    return word.text == "your" || word.text == "i" || word.text == "you";
+  });
+  return !of_this_customer && !checking.evidence.passages.empty() && checking.backing().of({.sentence = sentence, .text = checking.draft.text}).holds;
+}
+
+// "We have sent your refund" of a script that tells what a tool did: the desk words its deeds as it likes, but for money given back.
+bool words_its_own(const Checking& checking, const Sentence& sentence, std::set<std::string>& kinds) {
+  if (checking.draft.author != Author::script || !checking.evidence.reports_receipt) return false;
+  const Deed* money = deed_called("refund");
+  const bool of_money = kinds.count("refund") > 0 ||
+      (money && std::any_of(sentence.words.begin(), sentence.words.end(), [&](const Word& word) { return money->nouns.count(word.text) > 0; }));
+  if (of_money) kinds = {"refund"};
+  return !of_money;
+}
+
+std::string wanted(const std::set<std::string>& kinds) {
+  if (kinds.empty()) return "a receipt of this conversation";
+  return "a receipt of this conversation for: " + join({kinds.begin(), kinds.end()}, ", ");
+}
+
+// "Would you like me to transfer you?" hands nobody over.
+bool offers(const Sentence& sentence) {
+  static constexpr std::array words{"would", "shall", "should", "do", "may", "can", "could", "want", "like", "if"};
+  return sentence.asks &&
+      std::any_of(sentence.words.begin(), sentence.words.end(), [](const Word& word) { return std::find(words.begin(), words.end(), word.text) != words.end(); });
+}
+
+}  // namespace
+
+void check_deeds(Checking& checking) {
+  for (std::size_t i = 0; i < checking.read.sentences.size(); ++i) {
+    const Sentence& sentence = checking.read.sentences[i];
+    for (const Met& met : checking.met[i]) {
+      if (met.section != sections().deed || only_speaks_of_it(sentence, met) || stands_in_quotes(checking, sentence, met) || offers(sentence)) continue;
+      if (checking.draft.author == Author::passage && told_in_general(sentence, met)) continue;
+      std::set<std::string> kinds = kinds_of(sentence, met);
+      if (words_its_own(checking, sentence, kinds)) continue;
+      if (kinds.empty() && checking.draft.author == Author::script) continue;   // "That is done" of a script that says no more
+      const auto& receipts = checking.evidence.receipts;
+      const bool backed = kinds.empty() ? !receipts.empty() : std::all_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
+        return std::any_of(receipts.begin(), receipts.end(), [&](const Receipt& receipt) {
+          return vouches(receipt, kind) || (checking.draft.author == Author::script && says_no_kind(receipt));
+        });
+      });
+      if (backed || a_fact_says_so(checking, sentence, met) || an_article_says_so(checking, sentence)) continue;
+      checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, wanted(kinds));
+      break;   // one of a sentence is enough to mend it
+    }
+  }
+}
+
+void check_transfers(Checking& checking) {
+  if (checking.evidence.handed_over) return;
+  for (std::size_t i = 0; i < checking.read.sentences.size(); ++i) {
+    const Sentence& sentence = checking.read.sentences[i];
+    for (const Met& met : checking.met[i]) {
+      if (met.section != sections().transfer || only_speaks_of_it(sentence, met) || stands_in_quotes(checking, sentence, met) || offers(sentence)) continue;
+      checking.find(FindingKind::unbacked_transfer, sentence, met.begin, met.end, "a handoff, or an approval that somebody looks at");
+      break;
+    }
+  }
+}
+
+}  // namespace handrail::reply

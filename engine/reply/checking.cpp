@@ -1,0 +1,40 @@
+#include "engine/reply/checking.hpp"
+
+#include <algorithm>
+
+namespace handrail::reply {
+
+const Sections& sections() {
+  const Phrases& all = lists().claims;
+  static const Sections read{all.section("deed"), all.section("transfer"), all.section("intent"), all.section("team_promise"), all.section("promise"), all.section("account"),
+                             all.section("free"), all.section("echo"), all.section("next"), all.section("apology"), all.section("human"), all.section("rude"),
+                                 all.section("casual"),
+                             all.section("asks_secret"), all.section("leak"), all.section("whose")};
+  return read;
+}
+
+Checking::Checking(const Draft& the_draft, const Evidence& the_evidence, const ReplyLimits& the_limits)
+    : draft(the_draft), evidence(the_evidence), limits(the_limits), read(read_text(the_draft.text)) {
+  for (const Sentence& sentence : read.sentences) met.push_back(lists().claims.in(sentence));
+}
+
+const std::vector<Unit>& Checking::units() const {
+  if (!units_) units_ = units_of(evidence);
+  return *units_;
+}
+
+void Checking::find(FindingKind kind, std::size_t begin, std::size_t end, std::string needs) {
+  begin = std::min(begin, draft.text.size());
+  end = std::clamp(end, begin, draft.text.size());
+  out.findings.push_back({kind, begin, end, draft.text.substr(begin, end - begin), std::move(needs)});
+}
+
+void Checking::find(FindingKind kind, const Sentence& sentence, std::size_t first, std::size_t behind, std::string needs) {
+  find(kind, sentence.words[first].begin, sentence.words[std::min(behind, sentence.words.size()) - 1].end, std::move(needs));
+}
+
+bool Checking::meets(std::size_t sentence, std::size_t section) const {
+  return std::any_of(met[sentence].begin(), met[sentence].end(), [&](const Met& one) { return one.section == section; });
+}
+
+}  // namespace handrail::reply

@@ -1,0 +1,134 @@
+#include "engine/reply/evidence.hpp"
+
+#include <algorithm>
+
+#include "engine/base/hash.hpp"
+#include "engine/base/text.hpp"
+#include "engine/reply/lists.hpp"
+
+namespace handrail::reply {
+namespace {
+
+constexpr std::size_t record_depth = 8;
+
+// A key of a record as a reader would say it.
+std::string spoken(std::string_view key) {
+  std::string words(key);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+void tell(const Json& value, const std::string& name, std::size_t depth, std::string& out) {
+  const auto line = [&](const std::string& what) { out += name + (name.empty() || what.empty() ? "" : ": ") + what + "; "; };
+  if (depth > record_depth || value.is_null()) return;
+  if (const auto* members = value.members()) {
+    for (const auto& [key, member] : *members) tell(member, spoken(key), depth + 1, out);
+  } else if (const auto* items = value.items()) {
+    line(std::to_string(items->size()));
+    for (const Json& item : *items) tell(item, item.members() ? "" : name, depth + 1, out);
+  } else if (const bool* truth = value.boolean()) {
+    line(*truth ? "yes" : "no");
+  } else {
+    line(value.text() ? *value.text() : dump(value));
+  }
+}
+
+void take(const Sentence& sentence, std::string_view text, Unit& unit) {
+  for (const Word& word : sentence.words) {
+    if (negates(word)) unit.negated = true;
+    unit.stems.push_back(meaning_of(word));
+  }
+  const auto figures = figures_in(sentence, text);
+  unit.figures.insert(unit.figures.end(), figures.begin(), figures.end());
+}
+
+void close(Unit& unit) {
+  std::sort(unit.stems.begin(), unit.stems.end());
+  unit.stems.erase(std::unique(unit.stems.begin(), unit.stems.end()), unit.stems.end());
+}
+
+// One unit for all of it: a record, a receipt.
+Unit whole(Unit::From from, std::size_t index, const std::string& text) {
+  Unit unit{.from = from, .index = index};
+  for (const Sentence& sentence : read_text(text).sentences) take(sentence, text, unit);
+  unit.negated = false;   // "final sale: no" beside other members says nothing about them
+  close(unit);
+  return unit;
+}
+
+void add_sentences(Unit::From from, std::size_t index, const std::string& text, const std::string& heading, std::vector<Unit>& units) {
+  Unit above;
+  for (const Sentence& sentence : read_text(heading).sentences) take(sentence, heading, above);
+  for (const Sentence& sentence : read_text(text).sentences) {
+    Unit unit{.from = from, .index = index};
+    take(sentence, text, unit);
+    unit.stems.insert(unit.stems.end(), above.stems.begin(), above.stems.end());   // what a passage is about stands in its heading
+    close(unit);
+    units.push_back(std::move(unit));
+  }
+}
+
+}  // namespace
+
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037ull;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  return hash;
+}
+
+std::uint64_t meaning_of(const Word& word) {
+  const auto same = lists().same.find(word.stem);
+  return hash_of(same == lists().same.end() ? word.stem : same->second);
+}
+
+bool has_content(const Word& word) {
+  return word.text.size() > 1 && lists().neutral.count(word.text) == 0 && !negates(word) &&
+      std::none_of(word.text.begin(), word.text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool negates(const Word& word) { return lists().negation.count(word.text) > 0 || (word.text.starts_with("non") && word.text.size() > 6); }
+
+bool speaks_to_the_model(std::string_view text) {
+  const Phrases& claims = lists().claims;
+  static const std::size_t order = claims.section("order");
+  const ReadText read = read_text(text);
+  for (const Sentence& sentence : read.sentences)
+    for (const Met& met : claims.in(sentence))
+      if (met.section == order) return true;
+  const std::string low = lower_ascii(read.plain);
+  for (const std::string_view mark : {"<|", "<system", "</system", "[system", "[inst", "system:", "assistant:", "### instruction"})
+    if (low.find(mark) != std::string::npos) return true;
+  return false;
+}
+
+std::string in_words(const Json& record) {
+  std::string out;
+  tell(record, "", 0, out);
+  while (!out.empty() && (out.back() == ' ' || out.back() == ';')) out.pop_back();
+  return out;
+}
+
+std::vector<Unit> units_of(const Evidence& evidence) {
+  std::vector<Unit> units;
+  for (std::size_t i = 0; i < evidence.facts.size(); ++i) {
+    const Fact& fact = evidence.facts[i];
+    if (fact.of_another) continue;
+    std::string text = spoken(fact.tool) + "; " + in_words(fact.arguments) + "; " + in_words(fact.result);
+    if (fact.result.is_null()) text += "; not found; no record; nothing there";
+    units.push_back(whole(Unit::From::fact, i, text));
+  }
+  for (std::size_t i = 0; i < evidence.receipts.size(); ++i) {
+    const Receipt& receipt = evidence.receipts[i];
+    units.push_back(whole(Unit::From::receipt, i, spoken(receipt.tool) + "; " + receipt.id + "; " + receipt.text + "; " + in_words(receipt.result)));
+  }
+  for (std::size_t i = 0; i < evidence.passages.size(); ++i) {
+    const Passage& passage = evidence.passages[i];
+    if (passage.audience != Audience::internal &&
+        !speaks_to_the_model(passage.text)) add_sentences(Unit::From::passage, i, passage.text, passage.title + ". " + passage.heading, units);
+  }
+  for (std::size_t i = 0; i < evidence.policy.size(); ++i) add_sentences(Unit::From::policy, i, evidence.policy[i], "", units);
+  for (std::size_t i = 0; i < evidence.customer_said.size(); ++i) units.push_back(whole(Unit::From::said, i, evidence.customer_said[i]));
+  return units;
+}
+
+}  // namespace handrail::reply

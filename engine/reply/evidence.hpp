@@ -1,0 +1,59 @@
+// What a reply may rest on: facts that were read in this conversation, receipts, passages, and the desk's own texts. Whatever it is, it is read into units,
+// a sentence or a record each, and a sentence of the reply is held against them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/json.hpp"
+#include "engine/domain/reply.hpp"
+#include "engine/reply/figures.hpp"
+#include "engine/reply/reading.hpp"
+#include "engine/seams/knowledge_base.hpp"
+
+namespace handrail::reply {
+
+struct Fact {
+  std::string tool;
+  Json arguments, result;      // result null: there is no such record
+  bool of_another = false;     // it belongs to somebody else: nothing of it may be said
+};
+
+struct Evidence {
+  std::vector<Fact> facts;
+  std::vector<Receipt> receipts;
+  std::vector<Passage> passages;
+  std::vector<std::string> policy;          // texts of the desk as they would be said: what they promise is promised
+  std::vector<std::string> customer_said;   // never a source; what is named back to the customer, an order's number, may come from there
+  std::string question;                     // the last of them
+  std::string prompt;                       // the instructions that a model had: not for the customer
+  bool reports_receipt = false;             // the desk's own words about what a tool did just now
+  bool handed_over = false;                 // a person takes over, or looks already
+};
+
+struct Unit {
+  enum class From { fact, receipt, passage, policy, said };
+  From from = From::fact;
+  std::size_t index = 0;                    // in its list
+  std::vector<std::uint64_t> stems;         // hashed, ascending
+  std::vector<Figure> figures;
+  bool negated = false;
+};
+
+// A stem as it is compared: words that say the same are one.
+[[nodiscard]] std::uint64_t meaning_of(const Word& word);
+[[nodiscard]] std::uint64_t hash_of(std::string_view text);
+// Carries a claim: no word of the neutral list.
+[[nodiscard]] bool has_content(const Word& word);
+[[nodiscard]] bool negates(const Word& word);
+
+// Texts of sources that speak to a model instead of the reader ("ignore all previous instructions"): they are no source, and are never quoted.
+[[nodiscard]] bool speaks_to_the_model(std::string_view text);
+
+[[nodiscard]] std::vector<Unit> units_of(const Evidence& evidence);
+// A record in words: "status: delivered; total: $129.00".
+[[nodiscard]] std::string in_words(const Json& record);
+
+}  // namespace handrail::reply

@@ -1,0 +1,32 @@
+// The word lists of the lexicon, read once.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "engine/reply/phrases.hpp"
+
+namespace handrail::reply {
+
+// One kind of deed: deeds.txt.
+struct Deed {
+  std::string kind;
+  std::unordered_set<std::string> done, doing, nouns;
+  std::vector<std::string> vouching;   // words in the name of a tool whose receipt proves it
+};
+
+struct Lists {
+  std::unordered_set<std::string> neutral;                       // words
+  std::unordered_map<std::string, std::string> same;             // stem -> the stem that stands for all
+  std::unordered_set<std::string> state, strong, when, negation; // words
+  std::vector<std::string> secrets;
+  std::vector<Deed> deeds;
+  Phrases claims;
+};
+
+[[nodiscard]] const Lists& lists();
+
+}  // namespace handrail::reply

@@ -1,0 +1,35 @@
+// What a model is asked for a draft: prompt texts (prompts/*.txt) and, in a fixed order and under the bounds of bounds.hpp, what the draft may rest on. The
+// same sources make the same request, byte for byte.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/reply/check_reply.hpp"
+#include "engine/seams/language_model.hpp"
+
+namespace handrail::reply {
+
+struct Line {
+  bool by_customer = false, carries_receipt = false;
+  std::string text;
+};
+
+struct DraftSources {
+  Evidence evidence;                // passages as they were found, the best first
+  std::vector<Line> lines;          // of the conversation, oldest first; the last one is the customer's
+  ReplyLimits limits;
+  std::string purpose;              // what the answer is about: "order status"
+};
+
+[[nodiscard]] ModelRequest draft_request(const DraftSources& sources);
+// The same once more, with what was found in its answer.
+[[nodiscard]] ModelRequest repair_request(const ModelRequest& first, const std::string& answer, const std::vector<Finding>& findings);
+
+// The passages that a draft is shown: of the best articles, and no longer than they may be.
+[[nodiscard]] std::vector<Passage> shown_passages(const std::vector<Passage>& found);
+
+// A model's answer as a draft: its citations, "[returns#2]", are taken out of the text.
+[[nodiscard]] Draft draft_in(const std::string& answer, const std::vector<Passage>& passages);
+
+}  // namespace handrail::reply

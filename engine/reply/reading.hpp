@@ -1,0 +1,40 @@
+// A text as the check before sending reads it: what a reader's eye sees, in words with their sentences, each knowing where it stands in the text as it
+// was written. Invisible characters are gone, look-alike letters are the ones that they look like, marks of Markdown are not words, and short forms are long
+// ("I've" is "i have"), so that the same claim in another dress is the same words.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace handrail::reply {
+
+struct Word {
+  std::string text;            // in small letters
+  std::string stem;            // "refunded", "refunds" and "refund" have one
+  std::size_t begin = 0, end = 0;
+  bool capital = false;
+};
+
+struct Sentence {
+  std::vector<Word> words;
+  std::size_t begin = 0, end = 0;
+  bool asks = false;           // ends with a question mark
+  bool item = false;           // of a list
+};
+
+struct ReadText {
+  std::vector<Sentence> sentences;
+  std::string plain;                       // for searches by letters
+  std::vector<std::size_t> origin;         // of each byte of `plain`, and of its end
+  struct Hidden { std::size_t begin, end; };
+  std::vector<Hidden> disguised;           // characters that nobody sees or that pose as others, inside a word
+};
+
+[[nodiscard]] ReadText read_text(std::string_view text);
+
+// Without the endings that change no meaning here.
+[[nodiscard]] std::string stem_of(std::string_view word);
+
+}  // namespace handrail::reply

@@ -1,0 +1,195 @@
+#include "engine/reply/support.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/reply/lists.hpp"
+
+namespace handrail::reply {
+namespace {
+
+constexpr std::size_t sources_together = 4;      // sentences that one sentence may be made of
+constexpr std::size_t unbacked_percent = 36;     // of the words with content: what rewording brings with it
+constexpr std::size_t promise_unbacked_percent = 20;
+constexpr std::size_t clause_words = 3;          // with content: a part of a sentence that must be backed by itself
+constexpr std::size_t clause_unbacked_percent = 50;
+constexpr std::size_t opposite_percent = 60;     // shared with the one source that says yes where this says no, or the other way round
+
+bool holds(const Unit& unit, std::uint64_t stem) { return std::binary_search(unit.stems.begin(), unit.stems.end(), stem); }
+
+bool may_back(const Unit& unit, const Asked& asked) {
+  if (unit.from == Unit::From::said) return false;
+  return !asked.account || unit.from != Unit::From::passage;
+}
+
+std::vector<std::uint64_t> content_of(const Sentence& sentence) {
+  std::vector<std::uint64_t> stems;
+  for (const Word& word : sentence.words)
+    if (has_content(word)) stems.push_back(meaning_of(word));
+  return stems;
+}
+
+// Yes and No in front of a sentence answer a question; they are not its own no.
+bool says_no(const Sentence& sentence) {
+  for (std::size_t i = 0; i < sentence.words.size(); ++i)
+    if (negates(sentence.words[i]) && !(i == 0 && sentence.words[i].text == "no" && sentence.words.size() > 1)) return true;
+  return false;
+}
+
+constexpr std::size_t words_to_anchor = 5;    // "30 calendar days from the delivery"
+
+// "30 days of delivery", "5 days from the purchase": what a length of time is counted from. The word's place; none: past the end.
+std::size_t anchor_of(const Sentence& sentence, const Figure& figure) {
+  static constexpr std::array from{"of", "from", "after", "since", "following"};
+  static constexpr std::array articles{"the", "your", "a", "an", "its", "their", "our"};
+  if (figure.kind != Figure::Kind::time) return sentence.words.size();
+  bool counted = false;
+  for (std::size_t i = figure.word + figure.words; i < std::min(sentence.words.size(), figure.word + figure.words + words_to_anchor); ++i) {
+    const std::string& word = sentence.words[i].text;
+    if (counted && std::find(articles.begin(), articles.end(), word) == articles.end()) return has_content(sentence.words[i]) ? i : sentence.words.size();
+    counted |= std::find(from.begin(), from.end(), word) != from.end();
+  }
+  return sentence.words.size();
+}
+
+// "After 2 pm" where every source of the figure says before. (Not so of "under $50": what holds above it tells what does not below.)
+bool turns_around(const Sentence& sentence, const Figure& figure, const std::vector<const Unit*>& tellers) {
+  const auto says_word = [](const Unit* unit, const char* word) { return holds(*unit, meaning_of({.text = word, .stem = stem_of(word)})); };
+  if (figure.word == 0) return false;
+  const std::string& word = sentence.words[figure.word - 1].text;
+  if (word != "before" && word != "after") return false;
+  const char* opposite = word == "before" ? "after" : "before";
+  return !tellers.empty() && std::all_of(tellers.begin(), tellers.end(), [&](const Unit* unit) { return says_word(unit, opposite) && !says_word(unit, word.c_str()); });
+}
+
+std::string spelled(const Word& word, std::string_view text) { return std::string(text.substr(word.begin, word.end - word.begin)); }
+
+}  // namespace
+
+std::vector<Backing::Near> Backing::nearest(const Asked& asked, const std::vector<std::uint64_t>& stems) const {
+  std::vector<Near> near;
+  for (const Unit& unit : units_) {
+    if (!may_back(unit, asked)) continue;
+    const auto shared = static_cast<std::size_t>(std::count_if(stems.begin(), stems.end(), [&](std::uint64_t stem) { return holds(unit, stem); }));
+    if (shared > 0) near.push_back({&unit, shared});
+  }
+  std::stable_sort(near.begin(), near.end(), [](const Near& a, const Near& b) { return a.shared > b.shared; });
+  return near;
+}
+
+bool Backing::known(const Figure& figure, bool said_by_customer) const {
+  return std::any_of(units_.begin(), units_.end(), [&](const Unit& unit) {
+    return (said_by_customer || unit.from != Unit::From::said) && std::any_of(unit.figures.begin(), unit.figures.end(), [&](const Figure& source) { return says(source, figure); });
+  });
+}
+
+// By a source that speaks of the same: not by a far one that has the number by chance.
+bool Backing::backs_figure(const Figure& figure, const std::vector<Near>& near, const Asked& asked) const {
+  if (figure.kind == Figure::Kind::id) return known(figure, true);
+  const std::size_t best = near.empty() ? 0 : near.front().shared;
+  for (const Near& one : near) {
+    const bool tells = std::any_of(one.unit->figures.begin(), one.unit->figures.end(), [&](const Figure& source) { return says(source, figure); });
+    const bool record = one.unit->from == Unit::From::fact || one.unit->from == Unit::From::receipt;   // of which one member is told, among many
+    if (tells && (record || 2 * one.shared >= best)) return true;
+  }
+  // A sentence of figures alone ("It was $129.") has nothing to look for but them.
+  if (best <= 1)
+    return std::any_of(units_.begin(), units_.end(), [&](const Unit& unit) {
+      return may_back(unit, asked) && std::any_of(unit.figures.begin(), unit.figures.end(), [&](const Figure& source) { return says(source, figure); });
+    });
+  return false;
+}
+
+// A part of the sentence, between commas and conjunctions, most of whose words nothing backs. Empty: none.
+std::string Backing::unbacked_clause(const Asked& asked, const std::vector<Near>& near) const {
+  std::size_t content = 0, lacking = 0, first = 0;
+  std::string lacks;
+  const auto& words = asked.sentence.words;
+  const auto close = [&]() -> bool {
+    const bool bad = content >= clause_words && lacking * 100 > content * clause_unbacked_percent;
+    if (!bad) content = lacking = 0, lacks.clear();
+    return bad;
+  };
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool comma = i > 0 && asked.text.substr(words[i - 1].end, words[i].begin - std::min(words[i].begin, words[i - 1].end)).find_first_of(",:(") != std::string_view::npos;
+    const std::string& text = words[i].text;
+    if ((comma || text == "and" || text == "but" || text == "which" || text == "while") && i > first) {
+      if (close()) return lacks;
+      first = i;
+    }
+    if (!has_content(words[i])) continue;
+    ++content;
+    const std::uint64_t stem = meaning_of(words[i]);
+    if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem); })) continue;
+    ++lacking;
+    if (lacks.empty()) lacks = spelled(words[i], asked.text);
+  }
+  return close() ? lacks : "";
+}
+
+Support Backing::of(const Asked& asked) const {
+  Support support;
+  std::vector<std::uint64_t> stems = content_of(asked.sentence);
+  stems.insert(stems.end(), asked.also.begin(), asked.also.end());
+  std::vector<Near> near = nearest(asked, stems);
+  const auto figures = figures_in(asked.sentence, asked.text);
+  for (const Figure& figure : figures)
+    if (!backs_figure(figure, near, asked) && !(asked.sentence.item && figure.word == 0)) {
+      support.lacks = std::string(asked.text.substr(figure.begin, figure.end - figure.begin));
+      return support;
+    }
+  std::vector<std::size_t> anchors;
+  for (const Figure& figure : figures) {
+    std::vector<const Unit*> tellers;
+    for (const Near& one : near)
+      if (std::any_of(one.unit->figures.begin(), one.unit->figures.end(), [&](const Figure& source) { return says(source, figure); })) tellers.push_back(one.unit);
+    if (turns_around(asked.sentence, figure, tellers)) {
+      support.contradicts = true;
+      return support;
+    }
+    anchors.push_back(anchor_of(asked.sentence, figure));
+  }
+  if (near.size() > sources_together) near.resize(sources_together);
+  std::size_t content = 0, lacking = 0;
+  const auto in_figure = [&](std::size_t i) {
+    return std::any_of(figures.begin(), figures.end(), [&](const Figure& figure) { return i >= figure.word && i < figure.word + figure.words; });
+  };
+  for (std::size_t i = 0; i < asked.sentence.words.size(); ++i) {
+    const Word& word = asked.sentence.words[i];
+    if (in_figure(i)) continue;   // asked above
+    const bool anchor = std::find(anchors.begin(), anchors.end(), i) != anchors.end();
+    const bool must = anchor || lists().strong.count(word.text) || lists().when.count(word.text) || (asked.account && lists().state.count(word.text)) || (word.capital && i > 0);
+    if (!has_content(word) && !must) continue;
+    ++content;
+    const std::uint64_t stem = meaning_of(word);
+    if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem); })) continue;
+    ++lacking;
+    if (support.lacks.empty()) support.lacks = spelled(word, asked.text);
+    if (must && has_content(word)) return support;
+  }
+  for (const std::uint64_t stem : asked.also) {
+    ++content;
+    lacking += std::none_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem); });
+  }
+  if (content == 0 && figures.empty()) return {.holds = true};
+  if (lacking * 100 > content * (asked.promise ? promise_unbacked_percent : unbacked_percent) || (asked.account && near.empty() && figures.empty())) return support;
+  if (std::string clause = unbacked_clause(asked, near); !clause.empty()) {
+    support.lacks = std::move(clause);
+    return support;
+  }
+  if (!near.empty() && near.front().unit->from != Unit::From::fact && near.front().unit->from != Unit::From::receipt &&
+      near.front().shared * 100 >= stems.size() * opposite_percent) {
+    const auto agrees = [&](const Near& one) { return one.shared == near.front().shared && one.unit->negated == says_no(asked.sentence); };
+    if (std::none_of(near.begin(), near.end(), agrees)) {
+      support.contradicts = true;
+      return support;
+    }
+  }
+  support.holds = true;
+  support.lacks.clear();
+  for (const Near& one : near)
+    if (one.unit->from == Unit::From::passage && 2 * one.shared >= near.front().shared) support.passages.insert(one.unit->index);
+  return support;
+}
+
+}  // namespace handrail::reply

@@ -1,0 +1,12 @@
+// The texts that the check before sending reads its English from, and the prompts; each is a file below lexicon/ or prompts/, and says in its first lines how
+// it is read. The build embeds them.
+#pragma once
+
+#include <string_view>
+
+namespace handrail::texts {
+
+extern const std::string_view deeds, claims, states, neutral, synonyms, secrets;
+extern const std::string_view draft_prompt, repair_prompt;
+
+}  // namespace handrail::texts

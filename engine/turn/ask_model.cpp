@@ -1,0 +1,83 @@
+#include "engine/turn/ask_model.hpp"
+
+#include "engine/base/hash.hpp"
+#include "engine/base/text.hpp"
+#include "engine/reply/tokens.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr std::size_t trouble_bytes = 300;
+
+std::string all_of(const ModelRequest& request) {
+  std::string text = request.purpose + "\n" + request.instructions;
+  for (const ModelTurn& turn : request.turns) text += "\n" + std::to_string(static_cast<int>(turn.by)) + " " + turn.answers + " " + turn.text;
+  for (const ModelTool& tool : request.tools) text += "\n" + tool.name + " " + canonical(tool.arguments);
+  return text;
+}
+
+ModelSpend spent_in_turn(const ConversationState& state) {
+  ModelSpend spent;
+  if (!state.turn) return spent;
+  for (const event::ModelAnswered& answer : state.turn->models) {
+    spent.tokens += answer.input_tokens + answer.output_tokens;
+    spent.cost_micro_usd += answer.cost_micro_usd;
+  }
+  return spent;
+}
+
+// What the question may still take, at most; empty: enough is left.
+std::string over(const dsl::ReplyRules::ModelLimit& limit, const ModelSpend& spent, std::int64_t tokens, const std::string& per) {
+  if (limit.tokens && spent.tokens + tokens > *limit.tokens) return "the budget of " + std::to_string(*limit.tokens) + " tokens per " + per + " does not reach";
+  if (limit.cost_micro_usd && spent.cost_micro_usd >= *limit.cost_micro_usd) return "what models may cost per " + per + " is used up";
+  return "";
+}
+
+Json calls_json(const std::vector<ProposedCall>& calls) {
+  if (calls.empty()) return {};
+  Json list = Json::array();
+  for (const ProposedCall& call : calls) list.push(Json::object({{"id", call.id}, {"tool", call.tool}, {"arguments", call.arguments}}));
+  return list;
+}
+
+event::ModelAnswered ask(Seams& seams, const ModelRequest& request, std::string asked) {
+  event::ModelAnswered said{.purpose = request.purpose, .asked = std::move(asked)};
+  const auto answer = seams.model->ask(request);
+  if (!answer) {
+    said.trouble = printable(answer.error().message, trouble_bytes);
+    return said;
+  }
+  said.model = answer->model;
+  said.text = answer->text;
+  said.calls = calls_json(answer->calls);
+  if (answer->stop == ModelStop::refused) said.trouble = "the model would not answer";
+  if (answer->stop == ModelStop::cut_short) said.trouble = "the answer was cut short";
+  if (!valid_utf8(said.text)) said = {.purpose = said.purpose, .asked = said.asked, .model = said.model, .trouble = "the answer is no text"};
+  said.input_tokens = static_cast<std::int64_t>(answer->use.input_tokens);
+  said.output_tokens = static_cast<std::int64_t>(answer->use.output_tokens);
+  said.cost_micro_usd = static_cast<std::int64_t>(answer->use.cost_micro_usd);
+  said.requests = answer->use.requests;
+  return said;
+}
+
+}  // namespace
+
+Result<ModelSaid> ask_model(Seams& seams, const LiveBundle& live, ConversationLog& log, const ModelRequest& request) {
+  const std::string all = all_of(request);
+  const std::string asked = sha256(all);
+  if (log.state().turn)
+    for (const event::ModelAnswered& before : log.state().turn->models)
+      if (before.asked == asked) return ModelSaid{before.text, before.calls, before.trouble};
+  if (!seams.model) return ModelSaid{.trouble = "no model is configured"};
+  const dsl::ReplyRules& rules = live.program().reply;
+  const auto tokens = static_cast<std::int64_t>(reply::tokens_of(all) + request.output_tokens_max);
+  std::string trouble = over(rules.model_per_turn, spent_in_turn(log.state()), tokens, "turn");
+  if (trouble.empty()) trouble = over(rules.model_per_conversation, log.state().model_spend, tokens, "conversation");
+  event::ModelAnswered said = trouble.empty() ? ask(seams, request, asked) : event::ModelAnswered{.purpose = request.purpose, .asked = asked, .trouble = trouble};
+  ModelSaid made{said.text, said.calls, said.trouble};
+  log.record(std::move(said));
+  HANDRAIL_TRY_VOID(log.commit());
+  return made;
+}
+
+}  // namespace handrail

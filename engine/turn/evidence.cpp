@@ -1,0 +1,112 @@
+#include "engine/turn/evidence.hpp"
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "engine/policy/decide.hpp"
+#include "engine/turn/hand_off.hpp"
+#include "engine/turn/look_up.hpp"
+
+namespace handrail {
+namespace {
+
+// A record that names another customer than the one who writes.
+bool of_another(const ConversationState& state, const Json& record) {
+  if (state.customer.id.empty()) return false;
+  for (const std::string_view key : {"customer", "customer_id"})
+    if (const Json* owner = record.find(key); owner && owner->text() && *owner->text() != state.customer.id.text) return true;
+  return false;
+}
+
+// Members by their names: a state that was read back has the record's order, a live one the tool's, and a model is asked the same by both.
+Json in_one_order(const Json& value) {
+  if (const auto* items = value.items()) {
+    Json list = Json::array();
+    for (const Json& item : *items) list.push(in_one_order(item));
+    return list;
+  }
+  const auto* members = value.members();
+  if (!members) return value;
+  std::vector<std::string> names;
+  for (const auto& member : *members) names.push_back(member.first);
+  std::sort(names.begin(), names.end());
+  Json object = Json::object();
+  for (const std::string& name : names) object.set(name, in_one_order(value[name]));
+  return object;
+}
+
+reply::Fact read_as(const ConversationState& state, const std::string& tool, const Json& arguments, const Json& result) {
+  return {tool, in_one_order(arguments), in_one_order(result), of_another(state, result)};
+}
+
+// Words of the policy itself, like a denial's "This order has already been refunded.": the desk has decided when they are said. What a tool's `say when done`
+// says is said of a receipt, and by whoever says it without one it is not.
+bool said_by_policy(const Bundle& bundle, const std::string& words) {
+  const std::string wanted = lower_ascii(words);
+  for (const dsl::SourceFile& file : bundle.files) {
+    if (!file.path.ends_with(".policy")) continue;
+    for (const std::string_view line : split(file.text, '\n'))
+      if (line.find("when done") == std::string_view::npos && lower_ascii(line).find(wanted) != std::string::npos) return true;
+  }
+  return false;
+}
+
+bool of_a_deed(const reply::Finding& finding) { return finding.kind == reply::FindingKind::unbacked_deed || finding.kind == reply::FindingKind::unbacked_transfer; }
+
+}  // namespace
+
+reply::Evidence evidence_of(const LiveBundle& live, const ConversationState& state) {
+  reply::Evidence evidence;
+  if (state.customer.verified) evidence.facts.push_back({"customer", Json::object(), customer_on_record(live.program(), state), false});
+  for (const LookedUp& lookup : state.lookups)
+    if (lookup.result) evidence.facts.push_back(read_as(state, lookup.tool, lookup.arguments, *lookup.result));
+  for (const event::CallSettled& call : state.settled)
+    if (call.outcome == "completed") evidence.facts.push_back(read_as(state, call.tool, Json::object(), call.result));
+  evidence.receipts = state.receipts;
+  if (state.turn && state.turn->decision && !state.turn->decision->say.empty()) evidence.policy.push_back(state.turn->decision->say);
+  if (state.approval) evidence.policy.push_back(state.approval->asked.reference);
+  for (const SpokenLine& line : state.recent)
+    if (line.by == Speaker::customer) evidence.customer_said.push_back(line.text);
+  if (state.turn) evidence.question = state.turn->text;
+  evidence.handed_over = state.owner != Ownership::bot || state.approval.has_value();
+  return evidence;
+}
+
+reply::ReplyLimits reply_limits(const LiveBundle& live, const ConversationState& state) {
+  const dsl::ReplyRules& rules = live.program().reply;
+  reply::ReplyLimits limits;
+  limits.words_max = static_cast<std::size_t>(std::max<std::int64_t>(0, rules.words_max));
+  limits.unless_step_by_step = rules.unless_step_by_step;
+  limits.apologies_max = static_cast<std::size_t>(std::max<std::int64_t>(0, rules.apologies_max));
+  limits.end_with_next_action = rules.end_with_next_action;
+  limits.link_hosts = rules.link_hosts;
+  if (!rules.tones.empty()) limits.tone = tone_for(live.program(), facts_on_record(live, state, state.last_at));
+  return limits;
+}
+
+reply::Checked check_words(const LiveBundle& live, const ConversationState& state, const Words& words) {
+  reply::Evidence evidence = evidence_of(live, state);
+  evidence.receipts.insert(evidence.receipts.end(), words.receipts.begin(), words.receipts.end());
+  evidence.reports_receipt = !words.receipts.empty() && !words.drafted;
+  reply::ReplyLimits limits;
+  limits.link_hosts = live.program().reply.link_hosts;
+  reply::Checked checked = reply::check_reply({words.text, words.citations.empty() || words.drafted ? reply::Author::script : reply::Author::passage, {}}, evidence, limits);
+  std::erase_if(checked.findings, [&](const reply::Finding& finding) { return of_a_deed(finding) && said_by_policy(*live.bundle, finding.text); });
+  return checked;
+}
+
+Json findings_json(const std::vector<reply::Finding>& findings) {
+  Json list = Json::array();
+  for (const reply::Finding& finding : findings) list.push(Json::object({{"kind", std::string(word_of(finding.kind))}, {"text", finding.text}, {"needs", finding.needs}}));
+  return list;
+}
+
+std::string why_stopped(const std::vector<reply::Finding>& findings) {
+  const auto first = std::find_if(findings.begin(), findings.end(), [](const reply::Finding& finding) { return finding.stops(); });
+  if (first == findings.end()) return "";
+  std::string kind(word_of(first->kind));
+  const bool secret = first->kind == reply::FindingKind::card_number || first->kind == reply::FindingKind::secret || first->kind == reply::FindingKind::anothers_data;
+  return kind + (secret || first->text.empty() ? "" : " in `" + printable(first->text, 80) + "`") + "; needs " + first->needs;
+}
+
+}  // namespace handrail

@@ -1,0 +1,24 @@
+// What a reply of this conversation may rest on, gathered from the record, and the desk's rules for it: what the check before sending is given.
+#pragma once
+
+#include <string>
+
+#include "engine/domain/decision.hpp"
+#include "engine/reply/check_reply.hpp"
+#include "engine/turn/seams.hpp"
+#include "engine/turn/words.hpp"
+
+namespace handrail {
+
+// Without passages, which are found for a question. What was read of somebody else's record is marked so.
+[[nodiscard]] reply::Evidence evidence_of(const LiveBundle& live, const ConversationState& state);
+[[nodiscard]] reply::ReplyLimits reply_limits(const LiveBundle& live, const ConversationState& state);
+
+// The check of words that are about to go out, whoever wrote them.
+[[nodiscard]] reply::Checked check_words(const LiveBundle& live, const ConversationState& state, const Words& words);
+// As the record keeps them: [{"kind","text","needs"}].
+[[nodiscard]] Json findings_json(const std::vector<reply::Finding>& findings);
+// The first one that stops the reply, for a handoff's reason: "says `I have refunded` without a receipt of …".
+[[nodiscard]] std::string why_stopped(const std::vector<reply::Finding>& findings);
+
+}  // namespace handrail

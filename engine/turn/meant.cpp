@@ -1,0 +1,81 @@
+#include "engine/turn/meant.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "engine/base/text.hpp"
+
+namespace handrail {
+namespace {
+
+// Between two things of one kind: the second is meant.
+constexpr std::array<std::string_view, 22> corrections{
+    "i mean", "i meant", "meant to say", "meant to write", "sorry", "no wait", "wait no", "wait", "oops", "correction", "make that", "scratch that", "rather", "actually",
+    "should be", "should have been", "typo", "wrong number", "my mistake", "my bad", "not that", "it's really",
+};
+// Right before a thing: it is not meant.
+constexpr std::array<std::string_view, 6> exclusions{"not", "instead of", "rather than", "isn't", "wasn't", "never mind"};
+constexpr std::size_t either_or_reach = 4;    // "or maybe it was"
+constexpr std::size_t exclusion_reach = 3;    // words: "not the W1001"
+
+// Words with one blank between them and around.
+std::string spelled(std::string_view text) {
+  std::string all = " ";
+  for (const std::string_view word : words(text)) all += fold_case(word) + " ";
+  return all;
+}
+
+template <class Table>
+bool says_one_of(const std::string& spelled_words, const Table& phrases) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) { return spelled_words.find(" " + std::string(phrase) + " ") != std::string::npos; });
+}
+
+bool ruled_out(const std::string& text, const EntityClaim& claim, std::size_t from) {
+  const std::string_view before = std::string_view(text).substr(from, claim.begin - from);
+  std::vector<std::string_view> last = words(before.substr(before.find_last_of(".!?;\n") == std::string_view::npos ? 0 : before.find_last_of(".!?;\n")));
+  if (last.size() > exclusion_reach) last.erase(last.begin(), last.end() - exclusion_reach);
+  std::string spelled_words = " ";
+  for (const std::string_view word : last) spelled_words += fold_case(word) + " ";
+  return says_one_of(spelled_words, exclusions);
+}
+
+// "W1001 or W1002": the customer does not say which.
+bool either_or(const std::string& text, const EntityClaim& a, const EntityClaim& b) {
+  const EntityClaim &first = a.begin < b.begin ? a : b, &second = a.begin < b.begin ? b : a;
+  if (first.end > second.begin || second.end > text.size() || canonical(a.value) == canonical(b.value)) return false;
+  const std::vector<std::string_view> between = words(std::string_view(text).substr(first.end, second.begin - first.end));
+  return !between.empty() && between.size() <= either_or_reach && std::any_of(between.begin(), between.end(), [](std::string_view word) { return fold_case(word) == "or"; });
+}
+
+}  // namespace
+
+std::vector<EntityClaim> meant(const std::string& text, const std::vector<EntityClaim>& claims) {
+  struct Placed { EntityClaim claim; bool out = false; };
+  std::vector<Placed> placed;
+  for (const EntityClaim& claim : claims) {
+    const auto same_kind = [&](const Placed& one) { return one.claim.entity == claim.entity; };
+    const auto earlier = std::find_if(placed.rbegin(), placed.rend(), same_kind);
+    const std::size_t from = earlier == placed.rend() ? 0 : earlier->claim.end;
+    if (from > claim.begin || claim.begin > text.size()) {   // places that do not belong to this text say nothing
+      placed.push_back({claim});
+      continue;
+    }
+    const bool out = ruled_out(text, claim, from);
+    if (!out && from > 0 && says_one_of(spelled(std::string_view(text).substr(from, claim.begin - from)), corrections))
+      for (Placed& one : placed) one.out = one.out || same_kind(one);
+    placed.push_back({claim, out});
+  }
+  std::vector<EntityClaim> kept;
+  const auto left_open = [&](const EntityClaim& claim) {
+    return std::any_of(placed.begin(), placed.end(), [&](const Placed& other) { return !other.out && other.claim.entity == claim.entity && either_or(text, claim, other.claim); });
+  };
+  for (const Placed& one : placed) {
+    if (!one.out && left_open(one.claim)) continue;
+    const bool another = std::any_of(placed.begin(), placed.end(), [&](const Placed& other) { return !other.out && other.claim.entity == one.claim.entity; });
+    if (!one.out || !another) kept.push_back(one.claim);
+  }
+  return kept;
+}
+
+}  // namespace handrail

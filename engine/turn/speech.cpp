@@ -1,0 +1,159 @@
+#include "engine/turn/speech.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr std::size_t leaving_words = 8;   // "ok, forget it then, it is not that important"
+
+// What leaves the whole matter, as phrases of whole words.
+constexpr std::array leaving{"forget it", "forget about it", "forget that", "never mind", "nevermind", "leave it", "drop it", "let it be",
+                             "don't bother", "dont bother", "do not bother", "no longer", "not any more", "not anymore",
+                             "cancel that", "cancel this", "cancel it", "stop that", "stop this", "stop it", "not now", "maybe later", "another time"};
+// What follows such a phrase where it is none: "leave it at the door", "drop it off".
+constexpr std::array no_leaving_before{"at", "with", "in", "on", "off", "by", "to", "near", "outside", "there", "behind"};
+constexpr std::array leaving_the{"forget the", "forget my", "forget about the", "forget about my", "drop the", "drop my"};   // with nothing but small words before it
+constexpr std::array leaving_alone{"cancel", "stop", "abort", "quit"};   // the whole message, but for a please
+constexpr std::array changing_mind{"don't want", "dont want", "do not want", "don't do", "do not do", "dont do", "changed my mind", "take it back", "take that back"};
+constexpr std::array taking_back{"cancel", "forget", "withdraw", "keep", "stop", "nevermind", "revoke"};
+constexpr std::array hesitating{"leave", "wait", "don't", "dont", "not", "never", "no", "nope", "instead", "but", "rather"};
+constexpr std::array keeping_going{"don't cancel", "dont cancel", "do not cancel", "not cancel", "don't stop", "dont stop", "do not stop",
+                                   "keep me posted", "keep me updated", "keep going", "keep waiting", "no problem", "no worries", "no rush", "no hurry"};
+// Said with another value: it stands in the place of the first ("no, order W1002"), or beside it ("W1002 too").
+constexpr std::array instead_of_it{"no",      "not",        "sorry",  "mean", "meant", "actually", "instead", "wrong",
+                                   "correct", "correction", "rather", "oops", "typo",  "mistake",  "wasn't",  "isn't"};
+constexpr std::array beside{"also", "too", "both", "another", "plus", "additionally", "as well"};
+constexpr std::array question_words{"how", "what", "when", "where", "why", "who", "which", "can", "could", "do", "does", "did", "is", "are", "will", "would", "may"};
+constexpr std::array acknowledging{"ok",   "okay", "okey",  "k",     "done", "alright", "all",  "right", "fine", "sure", "good", "great", "perfect", "correct", "cool",
+                                   "nice", "that", "that's", "is",   "it",   "it's",    "now",  "so",    "then", "just", "hi",   "hello", "hey",     "thanks",  "thank",
+                                   "you",  "thx",  "ty",     "cheers", "please", "i", "am", "i'm", "did", "have", "finished", "ready", "there", "we", "go", "in"};
+constexpr std::array signed_in{"signed in", "logged in", "log in now", "sign in now", "signed into", "logged into", "did sign in", "did log in", "have signed", "have logged"};
+constexpr std::array not_able{"can't", "cant", "cannot", "can not", "couldn't", "unable", "not able", "doesn't", "does not", "won't", "didn't", "forgot", "forgotten", "lost",
+                               "locked",
+                               "trouble", "problem", "no account", "don't have", "do not have", "how"};
+constexpr std::array way_in{"sign in", "log in", "login", "signin", "signing in", "logging in", "log on", "password", "account", "get in"};
+constexpr std::array going_on{"and", "or", "also", "same", "what about", "how about", "then"};
+constexpr std::array leaving_words_alone{"forget", "cancel", "stop", "drop", "leave", "never", "mind", "nevermind", "withdraw", "keep", "take", "back", "bother"};
+constexpr std::array small_words{"the", "a", "an", "my", "your", "our", "it", "it's", "its", "this", "that", "of", "for", "to", "on", "in", "at", "and", "or", "with", "about",
+                                 "please", "pls", "no", "not", "yes", "ok", "okay", "oh", "well", "actually", "just", "then", "so", "now", "i", "you", "me", "we", "can", "could",
+                                 "would", "will", "is", "am", "are", "be", "was", "do", "don't", "dont", "want", "need", "like", "any", "more", "anymore", "longer", "thanks",
+                                 "thank", "request", "thing", "one", "i'd", "let", "hi", "hello", "hey", "rather", "sorry", "too", "also", "other", "matter", "second", "first",
+                                 "number", "meant", "mean", "instead"};
+
+// " no it is w1002 ": whole words can be found in it.
+std::string spaced(std::string_view text) {
+  std::string low = lower_ascii(text);
+  for (std::size_t at = 0; (at = low.find("\u2019", at)) != std::string::npos;) low.replace(at, 3, "'");   // as phones write it
+  std::string all = " ";
+  for (const std::string_view word : words(low)) all += std::string(word) + " ";
+  return all;
+}
+
+template <class List>
+bool is_one_of(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text), said_(spaced(text)), words_(words(said_)) {}
+
+  std::vector<SpeechAct> acts() {
+    const bool short_and_no_question = words_.size() <= leaving_words && !asks();
+    if (short_and_no_question) leaves();
+    if (short_and_no_question && (says_any(leaving) || leaves_the_matter() || says_any(changing_mind) || (is_a_word_or_two() && says_any(leaving_alone)))) add(speech::drop_wish);
+    each(changing_mind, speech::change_mind);
+    each(taking_back, speech::take_back);
+    each(hesitating, speech::hesitate);
+    each(keeping_going, speech::keep_going);
+    each(instead_of_it, speech::in_its_place);
+    each(beside, speech::beside_it);
+    if (said_.find(" and ") != std::string::npos || text_.find_first_of(",&+") != std::string::npos) add(speech::list);
+    if (asks()) add(speech::ask);
+    if (asks() || asks_in_part()) add(speech::ask_in_part);
+    const bool cannot = says_any(not_able) && says_any(way_in);
+    if (cannot) add(speech::cannot_sign_in);
+    if (!cannot && says_signed_in()) add(speech::say_signed_in);
+    if (std::any_of(going_on.begin(), going_on.end(), [&](const char* opening) { return said_.rfind(" " + std::string(opening) + " ", 0) == 0; })) add(speech::go_on);
+    return std::move(acts_);
+  }
+
+ private:
+  bool asks() const { return text_.find('?') != std::string_view::npos || (!words_.empty() && is_one_of(question_words, words_.front())); }
+
+  bool asks_in_part() const {
+    const char* end = text_.data();   // of the word before
+    for (const std::string_view word : words(text_)) {
+      const std::string_view between(end, static_cast<std::size_t>(word.data() - end));
+      if (between.find_first_of(",:;.!-") != std::string_view::npos && is_one_of(question_words, lower_ascii(word))) return true;
+      end = word.data() + word.size();
+    }
+    return false;
+  }
+
+  bool says_signed_in() const {
+    return says_any(signed_in) || (!words_.empty() && std::all_of(words_.begin(), words_.end(), [](std::string_view word) { return is_one_of(acknowledging, word); }));
+  }
+
+  void leaves() {
+    for (const char* phrase : leaving) {
+      const std::string whole = " " + std::string(phrase) + " ";
+      const std::size_t at = said_.find(whole);
+      if (at == std::string::npos) continue;
+      const std::string next = said_.substr(at + whole.size(), said_.find(' ', at + whole.size()) - at - whole.size());
+      if (!is_one_of(no_leaving_before, next)) add(speech::leave, phrase);
+    }
+    if (leaves_the_matter()) add(speech::leave, "forget the");
+    if (is_a_word_or_two())
+      for (const char* word : leaving_alone)
+        if (says(word)) add(speech::leave, word);
+  }
+
+  // "Cancel W1003" is a wish, and no leaving of what is open.
+  bool is_a_word_or_two() const { return words_.size() <= 2 && said_.find_first_of("0123456789") == std::string::npos; }
+
+  bool leaves_the_matter() const {
+    return std::any_of(leaving_the.begin(), leaving_the.end(), [&](const char* phrase) {
+      const std::size_t at = said_.find(" " + std::string(phrase) + " ");
+      return at != std::string::npos && telling_words(said_.substr(0, at)).empty();
+    });
+  }
+
+  bool says(std::string_view phrase) const { return said_.find(" " + std::string(phrase) + " ") != std::string::npos; }
+  template <class List> bool says_any(const List& list) const {
+    return std::any_of(list.begin(), list.end(), [&](const char* phrase) { return says(phrase); });
+  }
+  template <class List> void each(const List& list, std::string_view act) {
+    for (const char* phrase : list)
+      if (says(phrase)) add(act, phrase);
+  }
+  void add(std::string_view act, std::string_view what = "") { acts_.push_back({std::string(act), std::string(what)}); }
+
+  std::string_view text_;
+  std::string said_;
+  std::vector<std::string_view> words_;
+  std::vector<SpeechAct> acts_;
+};
+
+}  // namespace
+
+std::vector<SpeechAct> acts_of(const std::string& text) { return Reader(std::string_view(text).substr(0, limits::classified_bytes)).acts(); }
+
+std::vector<std::string> content_words(std::string_view text) {
+  std::vector<std::string> found;
+  const std::string said = spaced(text);
+  for (const std::string_view word : words(said))
+    if (!is_one_of(small_words, word)) found.emplace_back(word);
+  return found;
+}
+
+std::vector<std::string> telling_words(std::string_view text) {
+  std::vector<std::string> found = content_words(text);
+  std::erase_if(found, [](const std::string& word) { return is_one_of(leaving_words_alone, word); });
+  return found;
+}
+
+}  // namespace handrail

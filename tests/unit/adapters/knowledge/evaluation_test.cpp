@@ -1,0 +1,89 @@
+// How good the search is: questions.txt over the knowledge of bundles of this repository. Prints what goes wrong, so that a change can be judged by reading it.
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "adapters/knowledge/fts5_indexer.hpp"
+#include "engine/base/text.hpp"
+#include "tests/catch.hpp"
+
+using namespace handrail;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path root = HANDRAIL_SOURCE_DIR;
+
+std::string text_of(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+std::shared_ptr<const KnowledgeBase> knowledge_of(const std::string& bundle) {
+  std::vector<KnowledgeFile> files;
+  for (const auto& entry : fs::recursive_directory_iterator(root / bundle / "knowledge"))
+    if (entry.is_regular_file()) files.push_back({fs::relative(entry.path(), root / bundle).generic_string(), text_of(entry.path())});
+  std::sort(files.begin(), files.end(), [](const KnowledgeFile& a, const KnowledgeFile& b) { return a.path < b.path; });
+  return *Fts5Indexer("").index("v", files);
+}
+
+std::string section_of(const Passage& passage) { return passage.id.substr(0, passage.id.find('#')) + ": " + passage.heading; }
+
+struct Figures {
+  int asked = 0, first = 0, among_three = 0, unanswerable = 0, answered_falsely = 0;
+
+  void ask(const KnowledgeBase& knowledge, const std::string& line, bool nothing, std::ostream& out) {
+    const std::size_t arrow = line.find(" -> ");
+    const std::string question = line.substr(0, arrow), expected = arrow == std::string::npos ? "" : line.substr(arrow + 4);
+    const auto found = *knowledge.search({.text = question});
+    const std::string got = found.empty() ? "nothing" : section_of(found[0]);
+    if (nothing) {
+      ++unanswerable;
+      answered_falsely += !found.empty();
+      if (!found.empty()) out << "  answered falsely: " << question << "\n    " << got << "\n";
+      return;
+    }
+    ++asked;
+    first += got == expected;
+    const bool there = std::any_of(found.begin(), found.end(), [&](const Passage& passage) { return section_of(passage) == expected; });
+    among_three += there;
+    if (got != expected) out << "  " << (there ? "not first: " : "missed: ") << question << "\n    " << got << ", not " << expected << "\n";
+  }
+};
+
+std::string share(int of, int all) { return std::to_string(of) + " of " + std::to_string(all) + " (" + std::to_string(all == 0 ? 0 : (1000 * of / all + 5) / 10) + " %)"; }
+
+}  // namespace
+
+TEST_CASE("questions find the section that answers them, and questions that no section answers find nothing") {
+  Figures figures;
+  std::ostringstream wrong;
+  std::shared_ptr<const KnowledgeBase> knowledge;
+  bool nothing = false;
+  std::ifstream lines(root / "tests/unit/adapters/knowledge/questions.txt");
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    if (line.starts_with("knowledge ")) {
+      knowledge = knowledge_of(line.substr(10));
+      nothing = false;
+    } else if (line == "nothing") {
+      nothing = true;
+    } else {
+      REQUIRE((nothing || line.find(" -> ") != std::string::npos));
+      figures.ask(*knowledge, line, nothing, wrong);
+    }
+  }
+  const std::string told = "first " + share(figures.first, figures.asked) + ", among three " + share(figures.among_three, figures.asked) + ", false answers " +
+                           share(figures.answered_falsely, figures.unanswerable) + "\n";
+  if (std::getenv("HANDRAIL_TELL")) std::cout << told << wrong.str();
+  INFO(told << wrong.str());
+  REQUIRE(figures.asked >= 90);
+  REQUIRE(figures.unanswerable >= 40);
+  CHECK(figures.first * 100 >= figures.asked * 85);
+  CHECK(figures.among_three * 100 >= figures.asked * 93);
+  CHECK(figures.answered_falsely * 100 <= figures.unanswerable * 12);
+}
