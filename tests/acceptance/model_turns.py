@@ -13,11 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
+from aimock import Provider
 from checks import Checks
-from house import Client, House, free_port
+from house import Client, House
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "examples" / "shop"
@@ -34,28 +34,6 @@ TURNS = [("Be honest.", "You may return what you bought within 30 days of delive
          ("My printer is out of order.", ARTICLE, "oops"),
          ("The page is gibberish.", ARTICLE, "malformed"),
          ("I would rather not hang up.", ARTICLE, "disconnect")]
-
-
-class Provider:
-    def __init__(self, log):
-        self.port = free_port()
-        self.process = subprocess.Popen(["node", str(AIMOCK), "-h", "127.0.0.1", "-p", str(self.port), "-f", str(HERE / "turn_fixtures.json"), "--strict"],
-                                        stdout=open(log, "wb"), stderr=subprocess.STDOUT)
-        for _ in range(200):
-            try:
-                self.requests()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise RuntimeError("aimock does not listen: " + Path(log).read_text(errors="replace"))
-
-    def requests(self):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/v1/_requests", timeout=5) as answer:
-            return json.load(answer)
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=10)
 
 
 class Desk:
@@ -109,7 +87,7 @@ def main():
         return checks.close()
     os.environ["TEST_MODEL_KEY"] = "sk-test-key-that-nobody-shall-see"
     with tempfile.TemporaryDirectory() as temporary:
-        provider = Provider(Path(temporary) / "aimock.txt")
+        provider = Provider(AIMOCK, HERE / "turn_fixtures.json", Path(temporary) / "aimock.txt")
         house = House(handrail, SHOP, json.loads((SHOP / "sandbox.json").read_text(encoding="utf-8")), temporary,
                       f'[models.main]\napi = "anthropic"\nurl = "http://127.0.0.1:{provider.port}"\nmodel = "m"\nkey_env = "TEST_MODEL_KEY"\n[model]\nuse = ["main"]\n')
         try:

@@ -15,9 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from aimock import Provider  # noqa: E402
 from house import free_port  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent / "models"
@@ -51,30 +51,6 @@ def aimock(temporary):
     except subprocess.TimeoutExpired:
         return None
     return temporary / command if (temporary / command).is_file() else None
-
-
-class Provider:
-    """One aimock, whose fixtures count their matches."""
-
-    def __init__(self, command, log):
-        self.port = free_port()
-        self.process = subprocess.Popen(["node", str(command), "-h", "127.0.0.1", "-p", str(self.port), "-f", str(HERE / "fixtures.json"), "--strict"],
-                                        stdout=open(log, "wb"), stderr=subprocess.STDOUT)
-        for _ in range(200):
-            try:
-                self.requests()
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise RuntimeError("aimock does not listen: " + log.read_text(errors="replace"))
-
-    def requests(self):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/v1/_requests", timeout=5) as answer:
-            return json.load(answer)
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=10)
 
 
 def settings(folder, text):
@@ -157,7 +133,7 @@ with tempfile.TemporaryDirectory() as temporary:
     else:
         providers = []
         try:
-            providers = [Provider(command, temporary / f"aimock-{i}.txt") for i in range(2)]
+            providers = [Provider(command, HERE / "fixtures.json", temporary / f"aimock-{i}.txt") for i in range(2)]
             with concurrent.futures.ThreadPoolExecutor() as side_by_side:
                 asking = [side_by_side.submit(ask_everything, temporary / api, api, provider) for api, provider in zip(("anthropic", "compatible"), providers)]
                 asking.append(side_by_side.submit(ask_a_chain, temporary / "chain", *providers))
