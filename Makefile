@@ -59,6 +59,7 @@ soak: install $(BUILD)/build.ninja
 	@HANDRAIL_SEED=$(SOAK_SEED) HANDRAIL_COUNT=1 $(BUILD)/test_crash "whatever the disk*"
 	@HANDRAIL_SEED=$(SOAK_SEED) HANDRAIL_COUNT=1 $(BUILD)/test_crash "a transcript*"
 	@python3 tests/acceptance/storm.py --handrail $(BUILD)/handrail --seconds $(STORM_SECONDS) --seed $(SOAK_SEED)
+	@python3 tests/acceptance/hostile_files.py --handrail $(BUILD)/handrail
 	@HANDRAIL_SEED=$(SOAK_SEED) HANDRAIL_COUNT=$$(($(SOAK_COUNT) / 20 + 1)) HANDRAIL_SOLVER_COUNT=$$(($(SOAK_COUNT) / 4000 + 100)) nice $(BUILD)/test_reference
 	@(cd tests/acceptance/sarif && npm ci --silent --no-audit --no-fund) || echo "npm could not install the schema of SARIF: it is left out"
 	@python3 tests/acceptance/sarif.py --handrail $(BUILD)/handrail

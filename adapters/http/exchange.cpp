@@ -21,6 +21,7 @@ using Parser = wire_http::response_parser<wire_http::string_body>;
 namespace {
 
 constexpr std::size_t read_bytes = 16u << 10;
+constexpr std::size_t first_read_bytes = 1u << 10;                    // while nothing has come: what thousands of connections hold that wait for a slow service
 constexpr std::size_t header_bytes = 2 * limits::http_header_bytes;   // what services behind proxies and their cookies add
 constexpr int interim_answers = 8;                                    // before the one that counts
 
@@ -69,7 +70,7 @@ error_code feed(Wire& wire, Parser& parser, beast::flat_buffer& buffer, std::siz
       if (used > 0 && buffer.size() > 0) continue;
     }
     if (budget == 0) return wire_http::error::body_limit;
-    const std::size_t bytes = wire.read_some(buffer.prepare(std::min(read_bytes, budget)), error);
+    const std::size_t bytes = wire.read_some(buffer.prepare(std::min(parser.got_some() ? read_bytes : first_read_bytes, budget)), error);
     buffer.commit(bytes);
     budget -= bytes;
     if (error == boost::asio::error::eof && bytes == 0) {

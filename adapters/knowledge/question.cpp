@@ -7,6 +7,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "adapters/knowledge/common_words.hpp"
 #include "adapters/knowledge/terms.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
@@ -16,15 +17,23 @@ namespace handrail::knowledge {
 namespace {
 
 constexpr std::size_t looked_up_words_max = 256;   // of a long question; the rarest of them make the query
-constexpr double unknown_word_share = 0.5;         // a word that no file has is as often a customer's way of talking as the matter
+constexpr double strange_word_share = 0.5;         // of its weight: a word that no article has
+constexpr double everyday_word_share = 0.2;        // and that is a customer's way of talking
 constexpr double small_desk = 50;                  // passages more than there are: among ten, a word that each has may still be what is asked for
 constexpr double hint_share = 0.7;                 // of a word's weight
+constexpr std::size_t name_reach = 2;               // words of a name behind what announces it
 constexpr std::size_t repairs_max = 6;             // of one question
 constexpr std::size_t repaired_letters_min = 6;    // shorter words are a letter away from too many others
 
 // What makes another verb of a verb.
 bool particle(std::string_view word) {
   constexpr std::array<std::string_view, 9> known = {"up", "in", "out", "back", "off", "on", "away", "over", "down"};
+  return std::find(known.begin(), known.end(), word) != known.end();
+}
+
+bool only_english(std::string_view word) {
+  constexpr std::array<std::string_view, 17> known = {"the",  "you",   "does", "can",   "how",  "what",  "my", "with", "have",
+                                                        "where", "when", "which", "your", "there", "i", "do", "are"};
   return std::find(known.begin(), known.end(), word) != known.end();
 }
 
@@ -43,6 +52,7 @@ class Understanding {
 
   Result<Question> read(const std::string& text) {
     tokens_ = tokens_of(connection_.tokenizer, text, looked_up_words_max);
+    english_ = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return only_english(token.word); });
     for (std::size_t at = 0; at < tokens_.size();) {
       const std::size_t words = synonym_at(at);
       HANDRAIL_TRY_VOID(add(at, std::max<std::size_t>(words, 1), words > 0));
@@ -50,6 +60,7 @@ class Understanding {
       at += std::max<std::size_t>(words, 1);
     }
     keep_the_rarest();
+    if (asks_only_of_a_number()) question_.terms.clear();
     std::optional<std::size_t> before;
     for (std::size_t i = 0; i < question_.terms.size(); ++i) {
       if (question_.terms[i].hint) continue;
@@ -65,6 +76,13 @@ class Understanding {
     std::string joined = tokens_[at].stem;
     for (std::size_t i = 1; i < words; ++i) joined += " " + tokens_[at + i].stem;
     return joined;
+  }
+
+  // "What about order W1001?" is of that order alone, which no article knows.
+  [[nodiscard]] bool asks_only_of_a_number() const {
+    constexpr std::string_view digits = "0123456789";
+    const auto numbered = [&](const Token& token) { return token.word.find_first_of(digits) != std::string::npos && token.word.find_first_not_of(digits) != std::string::npos; };
+    return question_.terms.size() == 1 && common_word(question_.terms[0].said) && std::any_of(tokens_.begin(), tokens_.end(), numbered);
   }
 
   // How many words from here on are a way of saying something that the bundle has others for; the longest such way.
@@ -88,9 +106,23 @@ class Understanding {
     if (!together.empty()) term.ways.push_back({together});
     HANDRAIL_TRY_VOID(count(term));
     if (!term.known() && !synonym) HANDRAIL_TRY_VOID(repair(tokens_[at], term));
-    term.weight = rarity(term.passages) * (term.known() ? 1 : unknown_word_share);
+    if (!term.known() && says_who_or_which(at)) return {};
+    term.counts = term.known() || static_cast<unsigned char>(tokens_[at].word[0]) < 0xE0;
+    term.strange = english_ && !term.known() && !common_word(tokens_[at].word);
+    term.weight = rarity(term.passages) * (term.known() ? 1 : term.strange ? strange_word_share : everyday_word_share);
     question_.terms.push_back(std::move(term));
     return {};
+  }
+
+  // "I'm Maria", "Kind regards, Maria", "W1001": a name, or the number of something; no article has it, and none needs it.
+  [[nodiscard]] bool says_who_or_which(std::size_t at) const {
+    if (std::any_of(tokens_[at].word.begin(), tokens_[at].word.end(), [](char c) { return c >= '0' && c <= '9'; })) return true;
+    for (std::size_t back = 1; back <= name_reach && back <= at; ++back) {
+      const std::string_view word = tokens_[at - back].word, before = at > back ? std::string_view(tokens_[at - back - 1].word) : std::string_view();
+      if (word == "regards" || word == "cheers" || word == "sincerely" || word == "thanks" || word == "dear" || (word == "is" && before == "name")) return true;
+      if (back == 1 && ((word == "m" && before == "i") || (word == "am" && before == "i"))) return true;
+    }
+    return false;
   }
 
   Result<void> add_hints(std::size_t at) {
@@ -212,6 +244,7 @@ class Understanding {
   Connection& connection_;
   const Shelf& shelf_;
   std::vector<Token> tokens_;
+  bool english_ = false;                    // of other languages it is not known here which words are of everyday
   std::unordered_set<std::string> seen_;
   std::size_t repairs_ = 0;
   Question question_;

@@ -1,6 +1,7 @@
 // A question as what it asks for: its words that say something, each with the other ways to say it, and how much each tells passages apart.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -18,6 +19,8 @@ struct Term {
   std::vector<Way> ways;                // its own first; then what means the same
   std::int64_t passages = 0;            // that may hold it; 0: no article has it
   double weight = 0;                    // inverse document frequency, as in BM25
+  bool strange = false;                 // no article has it, and it is no word of everyday: what the question asks for, most likely
+  bool counts = true;                   // as one of the words asked for: not what no article has in a script whose words are not told apart
   bool hint = false;                    // speaks for a passage that has it and against none that has not: "sign up" as such, "cost" where it says "how much"
   [[nodiscard]] bool known() const { return passages > 0; }
 };
@@ -26,6 +29,9 @@ struct Question {
   std::vector<Term> terms;                                      // in the order of the question; at most limits::knowledge_query_words, the rarest
   std::vector<std::pair<std::size_t, std::size_t>> neighbours;  // of terms that stand side by side in it
   double weight = 0;                                            // of all terms but the hints
+  [[nodiscard]] std::size_t asked() const {
+    return static_cast<std::size_t>(std::count_if(terms.begin(), terms.end(), [](const Term& term) { return !term.hint && term.counts; }));
+  }
 };
 
 // Words that no file has are brought to one that differs by a letter, or to two that are one here ("email", "e-mail"), where there is such a one.

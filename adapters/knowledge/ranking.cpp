@@ -19,6 +19,8 @@ constexpr double saturation = 1.2;
 
 constexpr double title_alone = 0.5;       // of a word's weight, where only the article's title has it: all its sections do
 constexpr double headed_bonus = 0.4;      // a section headed by one of three words is about it
+constexpr std::size_t strange_share = 7;  // one word in so many may be unknown to every article
+constexpr double one_of_two_floor = 0.5;  // of two words the one that tells more
 constexpr std::size_t near_words = 4;
 constexpr std::size_t positions_max = 16; // of one term in one passage
 
@@ -159,9 +161,12 @@ Result<Judged> judge(Connection& connection, const Shelf& shelf, const Question&
 
 bool relevant(const Judged& one, const Question& question) {
   const ScoreParts& parts = one.passage.parts;
+  const std::size_t asked = question.asked();
+  // "Are the headphones vegan?": a short question with a word that no article knows asks for just that, however much an article says of headphones.
+  const auto strange = static_cast<std::size_t>(std::count_if(question.terms.begin(), question.terms.end(), [](const Term& term) { return term.strange; }));
+  if (strange * strange_share > asked) return false;
   if (parts.covered + headed_bonus * parts.headed < relevance_floor) return false;
-  const auto asked = std::count_if(question.terms.begin(), question.terms.end(), [](const Term& term) { return !term.hint; });
-  return one.terms_held >= 2 || asked == 1 || (asked == 2 && parts.headed + parts.titled > 0);
+  return one.terms_held >= 2 || asked == 1 || (asked == 2 && parts.headed + parts.titled > 0 && parts.covered >= one_of_two_floor);
 }
 
 void rank_again(std::vector<Judged>& judged, std::size_t window) {

@@ -14,6 +14,8 @@ inline constexpr std::size_t text_bytes = 512u << 10;          // of an answer, 
 inline constexpr std::size_t calls = 64;                       // that one answer may propose
 inline constexpr std::size_t name_bytes = 128;                 // of a tool, a call or a model, as a provider says it
 
+inline constexpr std::size_t token_bytes_min = 3;              // of what is asked: a token of ordinary text has four, and JSON around it is counted as text
+inline constexpr std::size_t prompt_tokens_added = 500;        // that providers put around it for themselves, most of them for tools
 inline constexpr int attempts = 3;                             // at one model, for one question
 inline constexpr Duration pause_first = milliseconds(500);     // before the second attempt; twice as long before the third
 inline constexpr int failures_to_open = 5;                     // in a row: the model is left alone
@@ -22,7 +24,7 @@ inline constexpr Duration open_most = minutes(2);              // up to this
 inline constexpr int share_percent = 60;                       // of the time that is left, for a model that another one can stand in for
 
 inline constexpr std::size_t models = 16;                      // in handrail.toml
-inline constexpr std::size_t concurrency_most = 1024;          // requests to one model at once
+inline constexpr std::size_t concurrency_most = 10'000;        // requests to one model at once: a connection each, half of the open files that a node is given
 inline constexpr std::size_t waiting_most = 16'384;            // questions that wait for a model's place; one more is told at once that it cannot
 inline constexpr Duration timeout_most = minutes(5);           // of one request
 

@@ -6,6 +6,7 @@
 #include "adapters/llm/anthropic.hpp"
 #include "adapters/llm/chat_completions.hpp"
 #include "engine/base/text.hpp"
+#include "engine/base/value.hpp"
 
 namespace handrail::llm {
 namespace {
@@ -29,6 +30,9 @@ std::string mend(int status, const std::string& words, bool has_key) {
   if (status / 100 == 3) return ": it sends elsewhere; write the place itself into `url`";
   return "";
 }
+
+// "$0.0132"
+std::string in_dollars(std::uint64_t micro_usd) { return "$" + format_decimal(Decimal{static_cast<std::int64_t>(micro_usd)}); }
 
 }  // namespace
 
@@ -112,7 +116,22 @@ Model::Tried Model::attempt(const http::Request& request, const std::string& ans
   return tl::unexpected<Trouble>(Trouble{error, passing, passing, {}});
 }
 
-Model::Tried Model::attempts(const http::Request& request, const std::string& answer_tool, Instant until, ModelUse& use, const OnText& on_text) {
+// What one attempt may cost at most: all of the request is read and all that is allowed is written. Tokens are counted as more than there are.
+std::uint64_t Model::cost_at_most(const http::Request& http, const ModelRequest& request) const {
+  const ModelUse most{http.body.size() / bounds::token_bytes_min + bounds::prompt_tokens_added, request.output_tokens_max, 0, 1};
+  return cost_of(most, options_.input_price, options_.output_price);
+}
+
+// Asked before each attempt: what broken ones have used is gone too.
+std::string Model::too_dear(const http::Request& http, const ModelRequest& request, const ModelUse& use) const {
+  if (!request.cost_micro_usd_max) return "";
+  const std::uint64_t most = cost_at_most(http, request), left = *request.cost_micro_usd_max - std::min(*request.cost_micro_usd_max, use.cost_micro_usd);
+  if (most <= left) return "";
+  return "it may cost up to " + in_dollars(most) + ", and " + in_dollars(left) + " is left";
+}
+
+Model::Tried Model::attempts(const http::Request& request, const ModelRequest& asked, Instant until, ModelUse& use, const OnText& on_text) {
+  const std::string answer_tool = options_.api == Api::anthropic ? anthropic::answer_tool(asked) : "";
   bool said = false;
   const OnText listen = on_text ? OnText([&](std::string_view piece) {
     said = true;
@@ -121,6 +140,7 @@ Model::Tried Model::attempts(const http::Request& request, const std::string& an
   for (int number = 1;; ++number) {
     http::Request now = request;
     now.deadline = std::min(options_.timeout, left(until));
+    if (std::string why = too_dear(request, asked, use); !why.empty()) return tl::unexpected<Trouble>(Trouble{{ErrorCode::limit, std::move(why)}, false, false, {}});
     Tried tried = attempt(now, answer_tool, use, listen);
     if (said && !tried) on_text("");
     said = false;
@@ -156,7 +176,7 @@ Result<ModelAnswer> Model::ask(const ModelRequest& request, Instant until, Model
     breaker_.gave_up();
     return fail(place.error());
   }
-  Tried tried = left(until).ms > 0 ? attempts(http, options_.api == Api::anthropic ? anthropic::answer_tool(request) : "", until, use, on_text)
+  Tried tried = left(until).ms > 0 ? attempts(http, request, until, use, on_text)
                                    : tl::unexpected<Trouble>(Trouble{{ErrorCode::timeout, "there was no time left to ask it"}, false, false, {}});
   report(tried);
   if (tried) {

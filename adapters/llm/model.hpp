@@ -62,7 +62,9 @@ class Model {
   struct Trouble { Error error; bool again = false, its_fault = false; std::optional<Duration> after; };
   using Tried = tl::expected<ModelAnswer, Trouble>;
   Tried attempt(const http::Request& request, const std::string& answer_tool, ModelUse& use, const OnText& on_text);
-  Tried attempts(const http::Request& request, const std::string& answer_tool, Instant until, ModelUse& use, const OnText& on_text);
+  Tried attempts(const http::Request& request, const ModelRequest& asked, Instant until, ModelUse& use, const OnText& on_text);
+  [[nodiscard]] std::uint64_t cost_at_most(const http::Request& http, const ModelRequest& request) const;
+  [[nodiscard]] std::string too_dear(const http::Request& http, const ModelRequest& request, const ModelUse& use) const;
   [[nodiscard]] http::Request request_for(const ModelRequest& request) const;
   [[nodiscard]] Trouble trouble_of(const http::Answer& answer) const;
   void add_use(ModelUse& all, const ModelUse& one) const;

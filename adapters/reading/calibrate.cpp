@@ -28,7 +28,7 @@ std::vector<std::size_t> numbers_in_class(const std::vector<Example>& examples, 
   return numbers;
 }
 
-void run_fold(std::size_t fold, const LinearModel& model, const std::vector<Example>& examples, std::size_t other, std::vector<Trial>& trials) {
+void run_fold(std::size_t fold, const TextModel& model, const std::vector<Example>& examples, std::size_t other, std::vector<Trial>& trials) {
   const bool spare = model.labels.size() > classes_to_spare;
   const std::size_t every = examples.size() >= large ? 2 * folds : folds;
   const auto left_out = [&](std::size_t label) { return spare && label != other && label % every == fold; };
@@ -41,7 +41,7 @@ void run_fold(std::size_t fold, const LinearModel& model, const std::vector<Exam
     else if (!left_out(examples[i].label)) training.push_back(&examples[i]);
   }
   if (training.empty()) return;
-  const LinearModel part = fit(model.labels, training);
+  const TextModel part = fit(model.labels, training);
   for (const Example* example : asked) trials.push_back({part.scores(example->features), example->label, left_out(example->label)});
 }
 
@@ -120,7 +120,7 @@ Choice best_for(double shift, std::vector<Trial> trials, std::size_t other) {
 
 }  // namespace
 
-void calibrate(LinearModel& model, const std::vector<Example>& examples, std::size_t other) {
+void calibrate(TextModel& model, const std::vector<Example>& examples, std::size_t other) {
   std::vector<Trial> trials;
   for (std::size_t fold = 0; fold < (examples.size() >= large ? 1 : folds); ++fold) run_fold(fold, model, examples, other, trials);
   if (trials.empty()) return;

@@ -11,6 +11,6 @@
 namespace handrail::reading {
 
 // Sets temperature and threshold of a model fitted on `examples`. `other` is the label that takes what no class takes.
-void calibrate(LinearModel& model, const std::vector<Example>& examples, std::size_t other);
+void calibrate(TextModel& model, const std::vector<Example>& examples, std::size_t other);
 
 }  // namespace handrail::reading

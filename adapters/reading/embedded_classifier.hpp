@@ -7,7 +7,7 @@
 
 #include "adapters/reading/entities.hpp"
 #include "adapters/reading/learnt_signals.hpp"
-#include "adapters/reading/linear_model.hpp"
+#include "adapters/reading/text_model.hpp"
 #include "adapters/reading/signals.hpp"
 #include "engine/seams/classifier.hpp"
 
@@ -15,7 +15,7 @@ namespace handrail::reading {
 
 class EmbeddedClassifier : public Classifier {
  public:
-  EmbeddedClassifier(std::string name, LinearModel model, SignalReader signals, std::vector<LearntSignal> learnt, EntityReader entities)
+  EmbeddedClassifier(std::string name, TextModel model, SignalReader signals, std::vector<LearntSignal> learnt, EntityReader entities)
       : name_(std::move(name)), model_(std::move(model)), signals_(std::move(signals)), learnt_(std::move(learnt)), entities_(std::move(entities)) {}
   [[nodiscard]] Reading read(std::string_view text, const std::vector<std::string>& before) const override;
   [[nodiscard]] Reading read_signals(std::string_view text, const std::vector<std::string>& before) const override;
@@ -27,7 +27,7 @@ class EmbeddedClassifier : public Classifier {
   [[nodiscard]] Claim alone(std::string_view text) const;
   [[nodiscard]] Claim in_the_light_of(std::string_view text, const std::vector<std::string>& before) const;
   std::string name_;
-  LinearModel model_;
+  TextModel model_;
   SignalReader signals_;
   std::vector<LearntSignal> learnt_;
   EntityReader entities_;

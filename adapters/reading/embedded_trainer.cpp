@@ -17,8 +17,9 @@ namespace {
 using namespace reading;
 
 // Changes when the same spec would train another model.
-constexpr std::string_view version = "embedded 3";
+constexpr std::string_view version = "embedded 4";
 constexpr std::string_view other = "other";
+constexpr std::size_t enough_examples = 60;  // of an intent, beside which its name and its meaning teach nothing
 constexpr std::size_t background_min = 30;   // so many of the sentences stay, however many words they share with the bundle
 
 // Every text with its length before it: two specs have one spelling only where they are equal.
@@ -109,7 +110,7 @@ void add_background(const std::unordered_set<std::string>& known, std::size_t la
   }
 }
 
-LinearModel learn(const ReadingSpec& spec) {
+TextModel learn(const ReadingSpec& spec) {
   std::vector<std::string> labels;
   std::vector<Example> examples;
   std::unordered_set<std::string> known;
@@ -123,7 +124,7 @@ LinearModel learn(const ReadingSpec& spec) {
       if (intent.name == other) continue;
       for (std::string& word : content_stems(tokens_of(text))) known.insert(std::move(word));
     }
-    if (intent.name == other) continue;
+    if (intent.name == other || intent.examples.size() >= enough_examples) continue;
     examples.push_back({features_of(spoken(intent.name)), label, true});
     if (!intent.means.empty()) examples.push_back({features_of(intent.means), label, true});
   }
@@ -131,17 +132,17 @@ LinearModel learn(const ReadingSpec& spec) {
   add_background(known, other_label, examples);
   std::vector<const Example*> all;
   for (const Example& example : examples) all.push_back(&example);
-  LinearModel model = fit(std::move(labels), all);
+  TextModel model = fit(std::move(labels), all);
   calibrate(model, examples, other_label);
   return model;
 }
 
 }  // namespace
 
-LinearModel EmbeddedTrainer::from_cache(const std::string& name, const std::function<LinearModel()>& make) const {
+TextModel EmbeddedTrainer::from_cache(const std::string& name, const std::function<TextModel()>& make) const {
   const std::string path = cache_directory_.empty() ? "" : cache_directory_ + "/" + name + ".model";
   if (auto known = path.empty() ? std::nullopt : load_model(path)) return std::move(*known);
-  LinearModel made = make();
+  TextModel made = make();
   std::error_code ignored;   // without a cache the next start is slower, and nothing else
   if (!path.empty()) std::filesystem::create_directories(cache_directory_, ignored);
   if (!path.empty()) static_cast<void>(save_model(path, made));
@@ -153,13 +154,13 @@ Result<std::shared_ptr<const Classifier>> EmbeddedTrainer::train(const ReadingSp
   HANDRAIL_TRY(auto signals, SignalReader::make(spec.signals));
   HANDRAIL_TRY(auto entities, EntityReader::make(spec));
   const std::string intents = hash_of_intents(spec);
-  LinearModel model = from_cache("reading-" + intents, [&] { return learn(spec); });
+  TextModel model = from_cache("reading-" + intents, [&] { return learn(spec); });
   std::vector<LearntSignal> learnt;
   const std::string examples = hash_of_signals(spec, intents);
   for (std::size_t i = 0; i < spec.signals.size(); ++i) {
     const ReadingSpec::Signal& signal = spec.signals[i];
     if (signal.examples.empty()) continue;
-    LinearModel one = from_cache("signal-" + sha256(examples + signal.name), [&] { return learn_signal(spec, i); });
+    TextModel one = from_cache("signal-" + sha256(examples + signal.name), [&] { return learn_signal(spec, i); });
     learnt.push_back({signal.name, static_cast<double>(signal.at.millionths) / 1e6, std::move(one), signal.examples});
   }
   std::string name = std::string(version) + " " + hash_of_all(spec, intents).substr(0, 12);

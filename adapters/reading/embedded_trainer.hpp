@@ -12,7 +12,7 @@
 #include <memory>
 #include <string>
 
-#include "adapters/reading/linear_model.hpp"
+#include "adapters/reading/text_model.hpp"
 #include "engine/seams/classifier.hpp"
 
 namespace handrail {
@@ -25,7 +25,7 @@ class EmbeddedTrainer : public ClassifierTrainer {
   Result<std::shared_ptr<const Classifier>> train(const ReadingSpec& spec) override;
 
  private:
-  [[nodiscard]] reading::LinearModel from_cache(const std::string& name, const std::function<reading::LinearModel()>& make) const;
+  [[nodiscard]] reading::TextModel from_cache(const std::string& name, const std::function<reading::TextModel()>& make) const;
   std::string cache_directory_;
 };
 

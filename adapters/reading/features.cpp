@@ -60,6 +60,15 @@ void add_company(const std::vector<std::string>& stems, Features& found) {
   }
 }
 
+// "ada@example.com", "https://…": who writes, or where something is to be seen, and not what is wanted.
+bool of_an_address(std::string_view text, const Token& token) {
+  constexpr std::string_view spaces = " \t\r\n";
+  const std::size_t before = text.find_last_of(spaces, token.begin);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::string_view run = text.substr(begin, std::min(text.find_first_of(spaces, token.begin), text.size()) - begin);
+  return run.find('@') != std::string_view::npos || run.find("://") != std::string_view::npos;
+}
+
 void count_equal(Features& found) {
   std::sort(found.begin(), found.end(), [](const Feature& a, const Feature& b) { return a.key < b.key; });
   std::size_t kept = 0;
@@ -86,7 +95,9 @@ Features features_of(std::string_view text) {
   Features found;
   std::vector<std::string> stems;
   std::string before = "<";
-  for (const Token& token : tokens_of(first_bytes(text, limits::classified_bytes))) {
+  text = first_bytes(text, limits::classified_bytes);
+  for (const Token& token : tokens_of(text)) {
+    if (of_an_address(text, token)) continue;
     const std::string word = without_digits(token.text);
     found.push_back({Hash(Kind::word).add(word).key(), 1, true});
     found.push_back({Hash(Kind::pair).add(before).add(" ").add(word).key(), 1, true});

@@ -1,5 +1,6 @@
 // A text as counted, hashed features: words, pairs of neighbouring words, words near each other in any order and without their endings, and pieces of three to
-// five letters inside a word, which carry a message over typing mistakes. Digits count as one another, so that every order number looks alike.
+// five letters inside a word, which carry a message over typing mistakes. Digits count as one another, so that every order number looks alike;
+// e-mail addresses and links are passed over.
 #pragma once
 
 #include <cstdint>

@@ -3,15 +3,17 @@
 #include <linear.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
+#include <functional>
 #include <thread>
 
 namespace handrail::reading {
 
 namespace {
 
-constexpr std::size_t large = 3000;       // examples, from which on a feature must be seen twice
+constexpr std::size_t large = 3000;       // examples, from which on a feature must be seen twice, and networks do better than linear weights
 constexpr unsigned threads_max = 4;
 // Both measured on the validation part of CLINC150: ten times more of either changes accuracy by less than half a point.
 constexpr double cost = 20;
@@ -21,7 +23,7 @@ constexpr float never = -30;              // the log-odds of a class without exa
 void be_quiet(const char*) {}
 
 // Features with their document frequency, most of the work before the solver.
-void count_features(const std::vector<const Example*>& examples, LinearModel& model) {
+void count_features(const std::vector<const Example*>& examples, TextModel& model) {
   std::vector<std::pair<std::uint32_t, bool>> all;
   for (const Example* example : examples) {
     for (const Feature& feature : example->features) all.emplace_back(feature.key, feature.word);
@@ -44,7 +46,7 @@ void count_features(const std::vector<const Example*>& examples, LinearModel& mo
 // The examples as liblinear wants them: rows of (index from 1, value), each ended by -1.
 class Rows {
  public:
-  Rows(const LinearModel& model, const std::vector<const Example*>& examples) {
+  Rows(const TextModel& model, const std::vector<const Example*>& examples) {
     std::vector<std::size_t> starts;
     for (const Example* example : examples) {
       starts.push_back(nodes_.size());
@@ -62,7 +64,7 @@ class Rows {
 };
 
 // One class against the rest, written into column `label` of the model.
-void solve(const Rows& rows, const std::vector<const Example*>& examples, std::size_t label, LinearModel& model) {
+void solve(const Rows& rows, const std::vector<const Example*>& examples, std::size_t label, TextModel& model) {
   std::vector<double> sides;
   for (const Example* example : examples) sides.push_back(example->label == label ? 1 : -1);
   const auto mine = static_cast<double>(std::count(sides.begin(), sides.end(), 1.0));
@@ -95,25 +97,49 @@ void solve(const Rows& rows, const std::vector<const Example*>& examples, std::s
   free_and_destroy_model(&solved);
 }
 
-}  // namespace
-
-LinearModel fit(std::vector<std::string> labels, const std::vector<const Example*>& examples) {
-  LinearModel model;
-  model.labels = std::move(labels);
-  count_features(examples, model);
-  model.weights.assign(model.keys.size() * model.labels.size(), 0);
-  model.bias.assign(model.labels.size(), 0);
-  const Rows rows(model, examples);
-  set_print_string_function(be_quiet);
+// Calls `work` with each number below `count`, on several threads.
+void on_threads(std::size_t count, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t label = next++; label < model.labels.size(); label = next++) solve(rows, examples, label, model);
+  const auto take = [&] {
+    for (std::size_t i = next++; i < count; i = next++) work(i);
   };
   std::vector<std::thread> threads;
-  const std::size_t wanted = examples.size() < large ? 1 : std::min(threads_max, std::max(1u, std::thread::hardware_concurrency()));
-  for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
-  work();
+  const std::size_t wanted = std::min<std::size_t>(count, std::min(threads_max, std::max(1u, std::thread::hardware_concurrency())));
+  for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back(take);
+  take();
   for (std::thread& thread : threads) thread.join();
+}
+
+// Two networks see everything, one the words and one the pieces of words: the last two are worse alone, and right where the first are wrong.
+void fit_networks(const std::vector<const Example*>& examples, TextModel& model) {
+  model.word_share = networks_word_share;
+  std::vector<Labelled> texts;
+  for (const Example* example : examples) texts.push_back({weighted(model, example->features), example->label});
+  std::vector<bool> all(model.keys.size(), true), words, pieces;
+  for (const float idf : model.idf) {
+    words.push_back(idf != piece_idf);
+    pieces.push_back(idf == piece_idf);
+  }
+  const std::array<const std::vector<bool>*, 4> sees{&all, &all, &words, &pieces};
+  model.networks.resize(sees.size());
+  on_threads(sees.size(), [&](std::size_t i) { model.networks[i] = train_network(texts, *sees[i], model.labels.size(), i + 1); });
+}
+
+}  // namespace
+
+TextModel fit(std::vector<std::string> labels, const std::vector<const Example*>& examples) {
+  TextModel model;
+  model.labels = std::move(labels);
+  count_features(examples, model);
+  model.bias.assign(model.labels.size(), 0);
+  if (examples.size() >= large) {
+    fit_networks(examples, model);
+    return model;
+  }
+  model.weights.assign(model.keys.size() * model.labels.size(), 0);
+  const Rows rows(model, examples);
+  set_print_string_function(be_quiet);
+  for (std::size_t label = 0; label < model.labels.size(); ++label) solve(rows, examples, label, model);
   return model;
 }
 

@@ -1,5 +1,5 @@
-// Training: examples in, a LinearModel out. The solver is liblinear's primal logistic regression, one class against the rest, which draws no random numbers:
-// the same examples give the same weights on one machine.
+// Training: examples in, a TextModel out. Few examples are given to liblinear's primal logistic regression, one class against the rest; many to networks. The same
+// examples give the same weights on one machine.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "adapters/reading/features.hpp"
-#include "adapters/reading/linear_model.hpp"
+#include "adapters/reading/text_model.hpp"
 
 namespace handrail::reading {
 
@@ -18,6 +18,6 @@ struct Example {
 };
 
 // Temperature 1, threshold 0: not yet calibrated. `labels` may name classes without examples; they never win.
-[[nodiscard]] LinearModel fit(std::vector<std::string> labels, const std::vector<const Example*>& examples);
+[[nodiscard]] TextModel fit(std::vector<std::string> labels, const std::vector<const Example*>& examples);
 
 }  // namespace handrail::reading

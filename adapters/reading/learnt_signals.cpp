@@ -36,7 +36,7 @@ std::vector<Example> examples_for(const ReadingSpec& spec, std::size_t index) {
 void leave_out_the_same(std::vector<Example>& examples, std::vector<std::string> labels) {
   std::vector<const Example*> all;
   for (const Example& example : examples) all.push_back(&example);
-  const LinearModel rarity = fit(std::move(labels), all);
+  const TextModel rarity = fit(std::move(labels), all);
   std::vector<const Features*> signals;
   for (const Example& example : examples)
     if (example.label == has) signals.push_back(&example.features);
@@ -56,7 +56,7 @@ std::vector<Trial> trials_of(const std::vector<Example>& examples, const std::ve
     std::vector<const Example*> training, asked;
     std::size_t number[2] = {0, 0};
     for (const Example& example : examples) (number[example.label]++ % folds == fold ? asked : training).push_back(&example);
-    const LinearModel part = fit(labels, training);
+    const TextModel part = fit(labels, training);
     for (const Example* example : asked) {
       const std::vector<double> scores = part.scores(example->features);
       trials.push_back({scores[has] - scores[has_not], example->label == has});
@@ -101,7 +101,7 @@ Sigmoid platt(const std::vector<Trial>& trials) {
 
 }  // namespace
 
-double likeness(const LinearModel& model, const Features& a, const Features& b) {
+double likeness(const TextModel& model, const Features& a, const Features& b) {
   const std::vector<WeightedFeature> left = weighted(model, a), right = weighted(model, b);
   double sum = 0;
   for (auto i = left.begin(), j = right.begin(); i != left.end() && j != right.end();) {
@@ -111,13 +111,13 @@ double likeness(const LinearModel& model, const Features& a, const Features& b) 
   return sum;
 }
 
-LinearModel learn_signal(const ReadingSpec& spec, std::size_t index) {
+TextModel learn_signal(const ReadingSpec& spec, std::size_t index) {
   const std::vector<std::string> labels{spec.signals[index].name, "none"};
   std::vector<Example> examples = examples_for(spec, index);
   leave_out_the_same(examples, labels);
   std::vector<const Example*> all;
   for (const Example& example : examples) all.push_back(&example);
-  LinearModel model = fit(labels, all);
+  TextModel model = fit(labels, all);
   const Sigmoid sigmoid = platt(trials_of(examples, labels));
   model.temperature = 1 / sigmoid.slope;
   model.bias[has] += static_cast<float>(sigmoid.shift / sigmoid.slope);

@@ -15,18 +15,18 @@ namespace handrail::reading {
 struct LearntSignal {
   std::string name;
   double at = 0;                        // so sure must it be
-  LinearModel model;                    // label 0 has it, label 1 has not
+  TextModel model;                    // label 0 has it, label 1 has not
   std::vector<std::string> examples;    // for telling which one a message is most like
 };
 
 // Trains the model of `spec.signals[index]`. What an intent's examples say almost in the signal's words teaches nothing against it: a message may have an
 // intent and a signal at once.
-[[nodiscard]] LinearModel learn_signal(const ReadingSpec& spec, std::size_t index);
+[[nodiscard]] TextModel learn_signal(const ReadingSpec& spec, std::size_t index);
 
 // The signals that a message has by what was learnt, each with the example that it is most like. `features` are of its text.
 [[nodiscard]] std::vector<SignalMatch> heard(const std::vector<LearntSignal>& signals, const Features& features);
 
 // How alike two texts are to a model, 0 to 1: the cosine of their weighted features.
-[[nodiscard]] double likeness(const LinearModel& model, const Features& a, const Features& b);
+[[nodiscard]] double likeness(const TextModel& model, const Features& a, const Features& b);
 
 }  // namespace handrail::reading

@@ -17,7 +17,7 @@ namespace handrail::reading {
 
 namespace {
 
-constexpr std::string_view magic = "handrail reading 1\n";
+constexpr std::string_view magic = "handrail reading 2\n";
 constexpr std::uint32_t byte_order = 0x01020304;
 constexpr std::size_t digest_bytes = 64;
 
@@ -91,7 +91,7 @@ bool write_all(int file, std::string_view bytes) {
 
 }  // namespace
 
-std::string encode(const LinearModel& model) {
+std::string encode(const TextModel& model) {
   Writer writer;
   writer.out_ = magic;
   writer.put(byte_order);
@@ -101,39 +101,57 @@ std::string encode(const LinearModel& model) {
   writer.put_all(model.idf);
   writer.put(model.unseen_idf);
   writer.put_all(model.weights);
+  writer.put<std::uint64_t>(model.networks.size());
+  for (const Network& network : model.networks) {
+    writer.put(network.hidden);
+    writer.put_all(network.rows);
+    writer.put_all(network.in);
+    for (const auto* numbers : {&network.in_step, &network.in_bias, &network.out, &network.out_bias}) writer.put_all(*numbers);
+  }
+  writer.put(model.word_share);
   writer.put_all(model.bias);
   writer.put(model.temperature);
   writer.put(model.threshold);
   return writer.out_ + sha256(writer.out_);
 }
 
-std::optional<LinearModel> decode(std::string_view bytes) {
+std::optional<TextModel> decode(std::string_view bytes) {
   if (bytes.size() < magic.size() + digest_bytes || !bytes.starts_with(magic)) return std::nullopt;
   const std::string_view body = bytes.substr(0, bytes.size() - digest_bytes);
   if (sha256(body) != bytes.substr(body.size())) return std::nullopt;
   Reader reader(body.substr(magic.size()));
   if (reader.get<std::uint32_t>() != byte_order) return std::nullopt;
-  LinearModel model;
+  TextModel model;
   const auto labels = reader.get<std::uint64_t>();
   for (std::uint64_t i = 0; i < labels && !reader.broken(); ++i) model.labels.push_back(reader.get_text());
   model.keys = reader.get_all<std::uint32_t>();
   model.idf = reader.get_all<float>();
   model.unseen_idf = reader.get<float>();
   model.weights = reader.get_all<float>();
+  const auto networks = reader.get<std::uint64_t>();
+  for (std::uint64_t i = 0; i < networks && !reader.broken(); ++i) {
+    Network network;
+    network.hidden = reader.get<std::uint32_t>();
+    network.rows = reader.get_all<std::int32_t>();
+    network.in = reader.get_all<std::int8_t>();
+    for (auto* numbers : {&network.in_step, &network.in_bias, &network.out, &network.out_bias}) *numbers = reader.get_all<float>();
+    model.networks.push_back(std::move(network));
+  }
+  model.word_share = reader.get<double>();
   model.bias = reader.get_all<float>();
   model.temperature = reader.get<double>();
   model.threshold = reader.get<double>();
   return reader.whole() && model.holds_together() ? std::optional(std::move(model)) : std::nullopt;
 }
 
-std::optional<LinearModel> load_model(const std::string& path) {
+std::optional<TextModel> load_model(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   return decode(bytes);
 }
 
-Result<void> save_model(const std::string& path, const LinearModel& model) {
+Result<void> save_model(const std::string& path, const TextModel& model) {
   std::string beside = path + ".XXXXXX";
   const int file = ::mkstemp(beside.data());
   if (file < 0) return fail(ErrorCode::unavailable, "cannot write beside " + path + ": " + std::strerror(errno));

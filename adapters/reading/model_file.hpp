@@ -6,17 +6,17 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/reading/linear_model.hpp"
+#include "adapters/reading/text_model.hpp"
 #include "engine/base/result.hpp"
 
 namespace handrail::reading {
 
-[[nodiscard]] std::string encode(const LinearModel& model);
+[[nodiscard]] std::string encode(const TextModel& model);
 // nullopt for anything but what encode wrote on a machine of this byte order.
-[[nodiscard]] std::optional<LinearModel> decode(std::string_view bytes);
+[[nodiscard]] std::optional<TextModel> decode(std::string_view bytes);
 
-[[nodiscard]] std::optional<LinearModel> load_model(const std::string& path);
+[[nodiscard]] std::optional<TextModel> load_model(const std::string& path);
 // Written beside and renamed. Fails with unavailable; nothing is left behind.
-Result<void> save_model(const std::string& path, const LinearModel& model);
+Result<void> save_model(const std::string& path, const TextModel& model);
 
 }  // namespace handrail::reading

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -56,7 +57,8 @@ class Api {
   [[nodiscard]] std::optional<HttpResponse> changed_since(const Call& call, const HttpRequest& request);
 
   [[nodiscard]] HttpResponse open(const Call& call, const Json& body);
-  [[nodiscard]] HttpResponse post_message(const Call& call, const Json& body);
+  [[nodiscard]] HttpResponse post_message(const Call& call, const HttpRequest& request, const Json& body, std::shared_ptr<void> place);
+  [[nodiscard]] HttpResponse post_for_later(const Call& call, const ConversationId& id, IncomingMessage message, std::shared_ptr<void> place);
   [[nodiscard]] HttpResponse close(const Call& call, const Json& body);
   [[nodiscard]] HttpResponse view(const Call& call);
   [[nodiscard]] HttpResponse events(const Call& call, const HttpRequest& request);
@@ -70,7 +72,8 @@ class Api {
   const KeyRing& keys_;
   ApiOptions options_;
   std::string chat_policy_;
-  std::atomic<std::size_t> running_{0};   // requests that may start or change something, of all shards
+  // Requests that may start or change something, of all shards, and turns that go on behind their request: they may outlive the server.
+  std::shared_ptr<std::atomic<std::size_t>> running_ = std::make_shared<std::atomic<std::size_t>>(0);
 };
 
 }  // namespace handrail::server

@@ -7,6 +7,7 @@
 #include "adapters/server/bodies.hpp"
 #include "adapters/server/event_stream.hpp"
 #include "adapters/server/hop.hpp"
+#include "adapters/server/later.hpp"
 #include "adapters/server/problem.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
@@ -55,14 +56,14 @@ std::vector<JsonIssue> take_key(const HttpRequest& request, Json& body) {
 // Takes one of the places for running work, and gives it back.
 class Place {
  public:
-  Place(std::atomic<std::size_t>& running, std::size_t most) : running_(running), free_(running.fetch_add(1) < most) {}
-  ~Place() { running_.fetch_sub(1); }
+  Place(std::shared_ptr<std::atomic<std::size_t>> running, std::size_t most) : running_(std::move(running)), free_(running_->fetch_add(1) < most) {}
+  ~Place() { running_->fetch_sub(1); }
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;
   [[nodiscard]] bool free() const { return free_; }
 
  private:
-  std::atomic<std::size_t>& running_;
+  std::shared_ptr<std::atomic<std::size_t>> running_;
   bool free_;
 };
 
@@ -77,11 +78,11 @@ HttpResponse Api::with_body(const Call& call, const HttpRequest& request) {
   const bool makes_something = call.route->endpoint == Endpoint::open_conversation || call.route->endpoint == Endpoint::post_message;
   if (makes_something)
     if (const auto issues = take_key(request, *body); !issues.empty()) return wrong_input(issues);
-  const Place place(running_, options_.turns_at_once);
-  if (!place.free()) return problem(ProblemKind::overloaded, "as many requests are running as this server takes");
+  const auto place = std::make_shared<Place>(running_, options_.turns_at_once);
+  if (!place->free()) return problem(ProblemKind::overloaded, "as many requests are running as this server takes");
   switch (call.route->endpoint) {
     case Endpoint::open_conversation: return open(call, *body);
-    case Endpoint::post_message: return post_message(call, *body);
+    case Endpoint::post_message: return post_message(call, request, *body, place);
     case Endpoint::close_conversation: return close(call, *body);
     case Endpoint::decide_approval: return decide(call, request, *body);
     case Endpoint::act_on_handoff: return act(call, request, *body);
@@ -103,16 +104,31 @@ HttpResponse Api::open(const Call& call, const Json& json) {
   return response;
 }
 
-HttpResponse Api::post_message(const Call& call, const Json& json) {
+HttpResponse Api::post_message(const Call& call, const HttpRequest& request, const Json& json, std::shared_ptr<void> place) {
   Body<IncomingMessage> body = read_message(json);
+  const bool later = prefers_later(request);
+  if (later && body.value.id.empty() && body.issues.empty()) body.issues.push_back({"/id", "a message that is answered later needs one, by which it is asked for"});
   if (!body.issues.empty()) return wrong_input(body.issues);
   const ConversationId id(call.id);
+  if (later) return post_for_later(call, id, std::move(body.value), std::move(place));
   const Result<TurnAnswer> turn =
       run_on_shard<TurnAnswer>(waiting_, shard_of(id, waiting_.shards()), options_.answer_wait,
                                [this, who = call.who, id, message = std::move(body.value)] { return conversations_.message(who, id, message); });
   if (!turn) return problem(turn.error());
   HttpResponse response = json_response(turn->waiting ? 202 : 200, turn->body);
   if (turn->waiting) response.with("Location", path_of(call.id));
+  return response;
+}
+
+// 202 with the message's id where the turn is still under way; else as without the preference, which was only one.
+HttpResponse Api::post_for_later(const Call& call, const ConversationId& id, IncomingMessage message, std::shared_ptr<void> place) {
+  const auto turn = store_and_go_on(waiting_, conversations_, call.who, id, message, options_.answer_wait, std::move(place));
+  if (!turn) return problem(turn.error());
+  const bool under_way = !turn->has_value();
+  const Json stored = Json::object({{"conversation", id.text}, {"message", Json::object({{"id", message.id.text}})}, {"state", "under way"}});
+  HttpResponse response = json_response(under_way || (*turn)->waiting ? 202 : 200, under_way ? stored : (*turn)->body);
+  if (response.status == 202) response.with("Location", path_of(call.id));
+  if (under_way) response.with("Preference-Applied", "respond-async");
   return response;
 }
 

@@ -83,6 +83,11 @@ Body<IncomingMessage> read_message(const Json& json) {
   if (has_control_characters(message.id.text)) body.issue(body.at("id"), "must not have control characters");
   message.text = body.required_text("text", {.bytes_min = 1, .bytes_max = limits::message_bytes});
   message.context = read_context(body);
+  if (const auto sent = body.optional_text("sent_at")) {
+    const auto at = parse_time(*sent);
+    if (at) message.received.at = *at;
+    else body.issue(body.at("sent_at"), "is no time as `2026-01-05T09:00:00Z`");
+  }
   return {std::move(message), body.finish()};
 }
 

@@ -1,5 +1,9 @@
 #include "adapters/sqlite/append.hpp"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "engine/base/assert.hpp"
 #include "engine/base/text.hpp"
 #include "engine/seams/store_rules.hpp"
@@ -7,6 +11,9 @@
 namespace handrail::sqlite {
 
 namespace {
+
+constexpr int event_columns = 6;
+constexpr std::size_t events_at_once = 8;   // that one statement puts in; what a turn commits at once is seldom more
 
 struct Place {
   std::int64_t number = 0;   // 0: not there yet
@@ -84,11 +91,32 @@ Result<std::optional<std::int64_t>> move_head(Database& database, const Batch& b
   return fresh ? database.last_insert_id() : place.number;
 }
 
+// A statement for so many rows: one that puts several in at once is begun and ended once for all of them.
+std::string insert_of(std::size_t rows) {
+  std::string sql = "INSERT INTO events (conversation, seq, at, kind, body, hash) VALUES ";
+  for (std::size_t row = 0; row < rows; ++row) {
+    sql += row == 0 ? "(" : ", (";
+    for (int column = 1; column <= event_columns; ++column) sql += (column == 1 ? "?" : ", ?") + std::to_string(static_cast<int>(row) * event_columns + column);
+    sql += ")";
+  }
+  return sql;
+}
+
 Result<void> insert_events(Database& database, const Batch& batch, std::int64_t number, std::uint64_t after, const std::vector<std::string>& hashes) {
-  HANDRAIL_TRY(auto insert, database.kept("INSERT INTO events (conversation, seq, at, kind, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
-  for (std::size_t i = 0; i < batch.events.size(); ++i) {
-    const auto& event = batch.events[i];
-    insert->bind(1, number).bind(2, after + i + 1).bind(3, event.at.ms).lend(4, event.kind).lend(5, event.body).lend(6, hashes[i]);
+  static const std::vector<std::string> inserts = [] {
+    std::vector<std::string> made;
+    for (std::size_t rows = 1; rows <= events_at_once; ++rows) made.push_back(insert_of(rows));
+    return made;
+  }();
+  for (std::size_t from = 0; from < batch.events.size();) {
+    const std::size_t rows = std::min(events_at_once, batch.events.size() - from);
+    HANDRAIL_TRY(auto insert, database.kept(inserts[rows - 1]));
+    int at = 0;   // the parameters of the rows before
+    for (const std::size_t end = from + rows; from < end; ++from, at += event_columns) {
+      const auto& event = batch.events[from];
+      insert->bind(at + 1, number).bind(at + 2, after + from + 1).bind(at + 3, event.at.ms);
+      insert->lend(at + 4, event.kind).lend(at + 5, event.body).lend(at + 6, hashes[from]);
+    }
     HANDRAIL_TRY_VOID(insert->run());
   }
   return {};

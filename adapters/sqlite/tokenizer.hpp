@@ -1,4 +1,5 @@
-// FTS5's own way of cutting text into words and bringing them to one form: what it indexes is what is made here.
+// FTS5's own way of cutting text into words and bringing them to one form: what it indexes is what is made here. Scripts that set no spaces between words are cut into
+// pairs of neighbouring characters.
 #pragma once
 
 #include <cstddef>

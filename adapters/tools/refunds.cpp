@@ -30,6 +30,7 @@ Terms judge(const OrderRecord& order, std::int64_t final_sale, Instant now) {
   }
   if (now > *order.delivered_at + return_window) return {false, "past_window", "The order was delivered more than 30 days ago."};
   if (refundable <= 0) return {false, "nothing_paid", "Nothing was paid that could be refunded."};
+  if (order.refunded > 0) return {true, "within_terms", "A part of this order has been refunded already.", refundable};
   return {true, "within_terms", final_sale > 0 ? "The order is within 30 days of delivery; its final sale items are not refunded."
                                                : "The order is within 30 days of delivery.", refundable};
 }

@@ -43,6 +43,7 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
   lint_retention(checking);
   lint_roles(checking);
   lint_packets(checking);
+  lint_opening(checking);
   return out;
 }
 

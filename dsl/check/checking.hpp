@@ -87,5 +87,6 @@ void lint_same_situation(Checking& checking);
 void lint_retention(Checking& checking);
 void lint_roles(Checking& checking);
 void lint_packets(Checking& checking);
+void lint_opening(Checking& checking);
 
 }  // namespace handrail::dsl

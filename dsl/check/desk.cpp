@@ -7,6 +7,7 @@
 #include "dsl/check/days.hpp"
 #include "dsl/check/files.hpp"
 #include "dsl/check/zones.hpp"
+#include "engine/base/limits.hpp"
 
 namespace handrail::dsl {
 
@@ -16,9 +17,11 @@ namespace {
 void check_closed_on(Checking& checking, const Text& name) {
   const auto file = checking.file_named(name, "the dates");
   if (!file) return;
+  std::size_t wrong = 0;
   for (const Item& item : items_of(*file, checking.sources.file(*file).text)) {
     const std::string date(trim(std::string_view(item.text).substr(0, item.text.find('#'))));
     if (date.size() == 10 && parse_time(date)) continue;
+    if (++wrong > limits::diagnostics) break;   // no more are shown
     checking.report.error("P0317", item.span, backticked(name.text) + " has a line that is not a date: " + backticked(printable(item.text)))
         .label(name.span, "read from here").help("write one date per line, like `2026-12-25`");
   }

@@ -2,9 +2,12 @@
 // conversation is over.
 #include <re2/re2.h>
 
+#include <ranges>
+
 #include "dsl/check/checking.hpp"
 #include "dsl/check/conditions.hpp"
 #include "dsl/check/files.hpp"
+#include "engine/base/limits.hpp"
 
 namespace handrail::dsl {
 
@@ -28,7 +31,8 @@ void check_signal(Checking& checking, const SignalBlock& signal) {
   checking.share(signal.at, "examples at");
   for (const Text& name : signal.pattern_files)
     if (const auto file = checking.file_named(name, "patterns"))
-      for (std::string& pattern : items_of(checking.sources.file(*file).text)) check_pattern(checking, {std::move(pattern), name.span});
+      for (std::string& pattern : items_of(checking.sources.file(*file).text) | std::views::take(limits::reading_patterns))   // more are refused altogether
+        check_pattern(checking, {std::move(pattern), name.span});
 }
 
 // The declared fields must be what the look-up gives: nothing else would ever set them.

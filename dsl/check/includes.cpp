@@ -143,7 +143,12 @@ class Resolving {
       std::vector<std::string> names;
       for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
         if (file_of(i) == *file && keys_[i].kind == key.kind) names.push_back(keys_[i].name);
-      report_.error("P0231", without.span, backticked(include.path.text) + " has no " + described(key)).help(did_you_mean(key.name, names, "remove the clause"));
+      std::string help = did_you_mean(key.name, names, "remove the clause");
+      if (const auto others = bases(key, std::nullopt, file); !others.empty()) {   // brought along by another file of the library, or of the bundle
+        const std::string line = "include \"" + sources_.file(file_of(others.front())).path + "\"";
+        help = "write the clause under `" + line + "`, where it stands";
+      }
+      report_.error("P0231", without.span, backticked(include.path.text) + " has no " + described(key)).help(std::move(help));
     }
   }
 

@@ -1,7 +1,28 @@
 // Intents, triggers and the bands of confidence: what a message may mean and what follows from it.
+#include <algorithm>
+
 #include "dsl/check/checking.hpp"
 
 namespace handrail::dsl {
+
+namespace {
+
+// Where nothing carries an intent that has tools, a language model may propose their calls: what it makes of a message would move money with nobody having said yes.
+void check_proposed_calls(Checking& checking, const IntentBlock& intent) {
+  if (intent.workflow) return;
+  for (const Name& name : intent.tools) {
+    const auto found = checking.symbols.tools.find(name.text);
+    if (!found) continue;
+    const ToolBlock& tool = checking.symbols.tools[*found];
+    const bool asks = std::ranges::any_of(tool.needs, [](const NeedNode& need) { return std::holds_alternative<CustomersYes>(need.what); });
+    if (!tool.effect || tool.effect->text != "moves money" || asks) continue;
+    checking.report.warning("P0450", name.span, "a model may move money for " + backticked(intent.name.text) + " and nobody says yes to it")
+        .label(tool.name.span, "asks for no yes").note("an intent with tools and no workflow is carried out by the model that `handrail.toml` names, where it names one")
+        .help("add " + backticked("needs the customer's yes to this call") + " to the tool, or give the intent a workflow");
+  }
+}
+
+}  // namespace
 
 void check_intents(Checking& checking) {
   for (const IntentBlock* intent : checking.symbols.intents) {
@@ -10,6 +31,7 @@ void check_intents(Checking& checking) {
     if (intent->workflow) checking.workflow_named(*intent->workflow);
     if (intent->queue) checking.queue_named(*intent->queue);
     for (const Name& tool : intent->tools) checking.tool_named(tool);
+    check_proposed_calls(checking, *intent);
     for (const Text& file : intent->example_files) checking.file_named(file, "examples");
     for (const AskFor& ask : intent->ask_for) {
       checking.askable(ask.name, "P0215");

@@ -1,6 +1,7 @@
 #include "dsl/check/left_out.hpp"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace handrail::dsl {
@@ -27,12 +28,39 @@ class FollowingThrough {
   }
   void dropped(std::string what, Span included, Span by) { tree_.departures.push_back({Departure::Kind::dropped, std::move(what), included, by}); }
   void dropped(std::string what, Span included) { dropped(std::move(what), included, any_clause()); }
-  // Where a condition names several things, the clause that left out the first of them stands for all.
   Span any_clause() const {
-    for (const auto* names : {&gone_.intents, &gone_.topics, &gone_.signals, &gone_.entities, &gone_.context_fields, &gone_.customer_fields, &gone_.tools, &gone_.workflows,
-                              &gone_.queues, &gone_.roles, &gone_.lists})
-      if (!names->empty()) return names->begin()->second;
+    for (const auto names : LeftOut::kinds)
+      if (!(gone_.*names).empty()) return (gone_.*names).begin()->second;
     return {};
+  }
+
+  // The clause that left out the first name that stands in one of the conditions.
+  std::optional<Span> left_out_in(const std::vector<const Expression*>& conditions, const std::set<std::string>* local) const {
+    for (const auto names : LeftOut::kinds)
+      for (const auto& [name, by] : gone_.*names) {
+        LeftOut only;
+        (only.*names).emplace(name, by);
+        if (std::ranges::any_of(conditions, [&](const Expression* one) { return names_left_out(*one, only, local); })) return by;
+      }
+    return std::nullopt;
+  }
+  // The clause that a rule goes for: it left out what the rule names, or asks about.
+  template <class Rule>
+  Span gone_by(const Rule& rule, const std::set<std::string>* local) const {
+    const auto named = [](const LeftOut::Names& names, const Name& name) {
+      const auto found = names.find(name.text);
+      return found == names.end() ? std::nullopt : std::optional(found->second);
+    };
+    std::optional<Span> by;
+    if constexpr (requires { rule.subject; }) by = named(gone_.intents, rule.subject);
+    if constexpr (std::is_same_v<Rule, RouteRow>) by = named(gone_.queues, rule.queue);
+    std::vector<const Expression*> conditions;
+    if constexpr (requires { rule.when; }) if (rule.when) conditions.push_back(&*rule.when);
+    if constexpr (requires { rule.unless; }) if (rule.unless) conditions.push_back(&*rule.unless);
+    if constexpr (requires { rule.cells; })
+      for (const auto& cell : rule.cells) if (cell) conditions.push_back(&*cell);
+    if (!by) by = left_out_in(conditions, local);
+    return by.value_or(any_clause());
   }
 
   // --- tools and workflows that cannot be without what was left out: each may take others along ---
@@ -87,9 +115,9 @@ class FollowingThrough {
     for (const auto& [name, call] : tool.lets)
       if (const auto found = gone_.tools.find(call.tool.text); found != gone_.tools.end()) return found->second;
     for (const NeedNode& need : tool.needs)
-      if (const auto* condition = std::get_if<Expression>(&need.what); condition && names_left_out(*condition, gone_, &local)) return any_clause();
+      if (const auto* condition = std::get_if<Expression>(&need.what); condition && names_left_out(*condition, gone_, &local)) return left_out_in({condition}, &local);
     for (const DenyNode& deny : tool.denies)
-      if (deny.when && looks_up(*deny.when)) return any_clause();
+      if (deny.when && looks_up(*deny.when)) return left_out_in({&*deny.when}, &local);
     return std::nullopt;
   }
   // A denial that asks a tool that was left out would be laxer without it.
@@ -144,13 +172,14 @@ class FollowingThrough {
 
   // Of a list of rules, those that can never hold any more.
   template <class Rule, class Holds>
-  void sift(std::vector<Rule>& rules, const std::string& whose, Holds holds) {
+  void sift(std::vector<Rule>& rules, const std::string& whose, Holds holds, const std::set<std::string>* local = nullptr) {
     for (auto rule = rules.begin(); rule != rules.end();) {
+      const Span by = gone_by(*rule, local);   // asked first: what is settled goes out of the condition
       if (holds(*rule)) {
         ++rule;
         continue;
       }
-      dropped(whose, rule->span);
+      dropped(whose, rule->span, by);
       rule = rules.erase(rule);
     }
   }
@@ -182,8 +211,9 @@ class FollowingThrough {
   bool trim(TriggerBlock& block) {
     const std::string whose = "trigger \"" + block.name.text + "\"";
     const bool conditioned = block.when.has_value();
+    const Span by = gone_by(block, nullptr);
     if (!may_hold(block.when, nullptr) || (conditioned && !block.when) || !may_stand(block.unless, Lets::not_through, nullptr)) {
-      dropped(whose, block.span);
+      dropped(whose, block.span, by);
       return false;
     }
     for (const auto* names : {&gone_.entities, &gone_.context_fields}) std::erase_if(block.if_unknown, [&](const auto& one) { return has(*names, one.fact); });
@@ -216,7 +246,7 @@ class FollowingThrough {
   bool trim(QueueBlock& block) {
     forget_facts(block.packet, "queue " + block.name.text + ": packet");
     if (block.if_nobody_comes && block.if_nobody_comes->queue && has(gone_.queues, *block.if_nobody_comes->queue)) {
-      dropped("queue " + block.name.text + ": if nobody comes", block.if_nobody_comes->span);
+      dropped("queue " + block.name.text + ": if nobody comes", block.if_nobody_comes->span, gone_.queues.find(block.if_nobody_comes->queue->text)->second);
       block.if_nobody_comes.reset();
     }
     return true;
@@ -263,7 +293,7 @@ class FollowingThrough {
     sift(block.denies, whose, [&](DenyNode& deny) {
       redirect(deny.outcome);
       return may_hold(deny.when, &local) && may_stand(deny.unless, Lets::not_through, &local);
-    });
+    }, &local);
     sift(block.limits, whose, [&](LimitNode& limit) {
       redirect(limit.otherwise);
       if (limit.above_approve_by && has(gone_.roles, *limit.above_approve_by)) {
@@ -273,7 +303,7 @@ class FollowingThrough {
       return true;
     });
     approvals(block, local, whose);
-    sift(block.allows, whose, [&](AllowNode& allow) { return may_hold(allow.when, &local) && may_stand(allow.unless, Lets::through, &local); });
+    sift(block.allows, whose, [&](AllowNode& allow) { return may_hold(allow.when, &local) && may_stand(allow.unless, Lets::through, &local); }, &local);
     if (block.otherwise) redirect(block.otherwise->outcome);
     if (block.if_it_fails) redirect(*block.if_it_fails);
     if (block.check && has(gone_.tools, block.check->tool)) {   // nobody can be asked whether it happened
@@ -290,7 +320,7 @@ class FollowingThrough {
       if (!has(gone_.roles, approve.role)) return true;
       block.denies.push_back({approve.when, approve.unless, to_a_person(approve.role), approve.active, approve.span});
       return false;
-    });
+    }, &local);
   }
   static OutcomeNode to_a_person(const Name& role) {
     OutcomeNode outcome;

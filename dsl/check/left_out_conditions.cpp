@@ -148,9 +148,12 @@ class Settling {
 
 }  // namespace
 
+const std::vector<LeftOut::Names LeftOut::*> LeftOut::kinds{&LeftOut::intents, &LeftOut::topics, &LeftOut::signals, &LeftOut::entities, &LeftOut::context_fields,
+                                                           &LeftOut::customer_fields, &LeftOut::tools, &LeftOut::workflows, &LeftOut::queues, &LeftOut::roles,
+                                                           &LeftOut::lists};
+
 bool LeftOut::empty() const {
-  return intents.empty() && topics.empty() && signals.empty() && entities.empty() && context_fields.empty() && customer_fields.empty() && tools.empty() &&
-         workflows.empty() && queues.empty() && roles.empty() && lists.empty();
+  return std::ranges::all_of(kinds, [&](const auto kind) { return (this->*kind).empty(); });
 }
 
 std::optional<Settled> settle(Expression& condition, const LeftOut& gone, const std::set<std::string>* local) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "dsl/syntax/tree.hpp"
 
@@ -15,6 +16,7 @@ namespace handrail::dsl {
 struct LeftOut {
   using Names = std::map<std::string, Span, std::less<>>;
   Names intents, topics, signals, entities, context_fields, customer_fields, tools, workflows, queues, roles, lists;
+  static const std::vector<Names LeftOut::*> kinds;   // all of these
 
   [[nodiscard]] bool empty() const;
 };

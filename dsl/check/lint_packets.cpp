@@ -1,7 +1,7 @@
 // What a queue wants to find in its packets is known on every way that leads there: read off messages, asked for, looked up, sent by the channel, or told by the
 // engine. A parameter of a tool is known where the tool is called, and what its workflows and intents have asked for by then. What an intent asks for is known
-// nowhere before it was asked: an intent of class `needs human` is handed off before any question, and what it says it has to ask for is not taken to stand in
-// the message.
+// nowhere before it was asked: triggers, bands and rows of tables hand off before it is, an intent of class `needs human` before any question, and what it says it
+// has to ask for is not taken to stand in the message.
 #include <algorithm>
 #include <map>
 
@@ -115,51 +115,26 @@ class Ways {
     for (const RouteRow& row : symbols_.route->rows) add_intents(row.queue, row.when ? intents_let_through(checking_, row.when) : left);
   }
 
-  // A rule that names its queue: any of these intents may be the matter, and what each of them brings along is known.
-  void of_rule(const Name& queue, const std::string& what, Span span, const Intents& intents) {
-    std::set<std::string, std::less<>> common;
-    bool first = true;
-    for (const std::uint32_t intent : intents) {
-      if (first) common = known_to_[intent];
-      else std::erase_if(common, [&](const std::string& name) { return !known_to_[intent].contains(name); });
-      first = false;
-    }
-    add(queue, what, span, std::move(common));
-  }
-
-  void of_action(const ActionNode& action, const std::string& what, Span span, const Intents& intents) {
-    if (action.queue) of_rule(*action.queue, what, span, intents);
-    for (const ActionNode& next : action.afterwards) of_action(next, what, span, intents);
+  // A rule that names its queue hands off before anything was asked for: what an intent would ask for is not known then, beside what the rule itself asked for.
+  void of_action(const ActionNode& action, const std::string& what, Span span, std::set<std::string, std::less<>> asked = {}) {
+    if (action.ask_for) asked.insert(action.ask_for->text);
+    if (action.queue) add(*action.queue, what, span, asked);
+    for (const ActionNode& next : action.afterwards) of_action(next, what, span, asked);
   }
 
   void of_triggers() {
     for (const TriggerBlock* trigger : symbols_.triggers) {
-      const Intents intents = intents_let_through(checking_, trigger->when);
       const std::string what = "trigger \"" + trigger->name.text + "\"";
-      if (trigger->then) of_action(*trigger->then, what, trigger->name.span, intents);
-      for (const TriggerBlock::IfUnknown& unknown : trigger->if_unknown) of_action(unknown.action, what, trigger->name.span, intents);
+      if (trigger->then) of_action(*trigger->then, what, trigger->name.span);
+      for (const TriggerBlock::IfUnknown& unknown : trigger->if_unknown) of_action(unknown.action, what, trigger->name.span);
     }
   }
 
   void of_tables() {
     for (const TableBlock* table : symbols_.tables)
-      for (const TableBlock::Row& row : table->rows) {
-        Intents intents = all_intents(symbols_);
-        for (const auto& cell : row.cells) {
-          const Intents one = intents_let_through(checking_, cell);
-          std::erase_if(intents, [&](std::uint32_t intent) { return !one.contains(intent); });
-        }
-        of_action(row.then.action, "table " + backticked(table->name.text), row.span, intents);
-      }
+      for (const TableBlock::Row& row : table->rows) of_action(row.then.action, "table " + backticked(table->name.text), row.span);
     if (symbols_.confidence == nullptr) return;
-    for (const BandRow& row : symbols_.confidence->rows) {
-      Intents intents;
-      for (std::uint32_t i = 0; i < symbols_.intents.size(); ++i) {
-        const IntentBlock& intent = symbols_.intents[i];
-        if (intent.name.text == row.subject.text || (intent.risk && intent.risk->text + " risk" == row.subject.text)) intents.insert(i);
-      }
-      of_action(row.below, "row " + backticked(row.subject.text), row.span, intents);
-    }
+    for (const BandRow& row : symbols_.confidence->rows) of_action(row.below, "row " + backticked(row.subject.text), row.span);
   }
 
   // Who calls a tool is declared: intents, by themselves or by their workflow, and workflows. What each of them knows by then is known at the tool.

@@ -5,6 +5,7 @@
 #include "dsl/check/checking.hpp"
 #include "dsl/check/files.hpp"
 #include "dsl/syntax/characters.hpp"
+#include "engine/base/limits.hpp"
 #include "engine/base/utf8.hpp"
 
 namespace handrail::dsl {
@@ -28,12 +29,13 @@ std::set<std::uint32_t> named_files(const Checking& checking) {
   return files;
 }
 
-// What is wrong in one line, if anything: the first of it.
-void screen(Checking& checking, std::uint32_t file, std::string_view text, std::size_t at, std::size_t end) {
+// What is wrong in one line, if anything: the first of it. True where nothing is.
+bool screen(Checking& checking, std::uint32_t file, std::string_view text, std::size_t at, std::size_t end) {
   const auto report = [&](std::size_t begin, std::size_t bytes, const CharacterFault& fault) {
     const Span place{file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + bytes)};
     const bool serves = !checking.sources.file(file).path.ends_with(".case");   // a case says nothing that serves: it keeps nobody from serving the bundle
     (serves ? checking.report.error(fault.code, place, fault.message) : checking.report.warning(fault.code, place, fault.message)).note(fault.note).help(fault.help);
+    return false;
   };
   AlphabetWatch alphabets;
   for (std::size_t before = at; at < end;) {
@@ -48,6 +50,7 @@ void screen(Checking& checking, std::uint32_t file, std::string_view text, std::
     before = at;
     at += point.bytes;
   }
+  return true;
 }
 
 }  // namespace
@@ -55,9 +58,10 @@ void screen(Checking& checking, std::uint32_t file, std::string_view text, std::
 void lint_text_files(Checking& checking) {
   for (const std::uint32_t file : named_files(checking)) {
     const std::string_view text = checking.sources.file(file).text;
-    for (std::size_t at = 0; at < text.size();) {
+    std::size_t wrong = 0;
+    for (std::size_t at = 0; at < text.size() && wrong < limits::diagnostics;) {   // no more are shown
       const std::size_t line_end = std::min(text.find('\n', at), text.size());
-      screen(checking, file, text, at, line_end > at && text[line_end - 1] == '\r' ? line_end - 1 : line_end);
+      if (!screen(checking, file, text, at, line_end > at && text[line_end - 1] == '\r' ? line_end - 1 : line_end)) ++wrong;
       at = line_end + 1;
     }
   }

@@ -69,9 +69,15 @@ class HoleCheck {
       }
       type = Type(field->type);
     }
-    if (type.kind == TypeKind::record)
+    if (type.kind == TypeKind::record && !reads_as_a_text(type))
       return Finding{"the hole `{" + join(path, ".") + "}` names a whole record", "name one of its fields"};
     return std::nullopt;
+  }
+
+  // Several texts and nothing else, as an address is: said one after the other.
+  [[nodiscard]] bool reads_as_a_text(const Type& type) const {
+    const auto& fields = symbols_.records[type.index].fields;
+    return fields.size() > 1 && std::ranges::all_of(fields, [](const Field& field) { return field.type.kind == TypeKind::text; });
   }
 
   const Symbols& symbols_;

@@ -7,6 +7,7 @@
 #include "dsl/difference/difference.hpp"
 #include "dsl/formulas/acted_out.hpp"
 #include "dsl/formulas/message_decision.hpp"
+#include "dsl/program/carried_by.hpp"
 #endif
 
 namespace handrail::dsl {
@@ -75,6 +76,7 @@ class Desk {
     all.add("ask the customer to sign in", is(MessageKind::ask) && made.verifies);
     all.add("ask", is(MessageKind::ask) && !made.verifies);
     for (std::uint32_t i = 0; i < program_.workflows.size(); ++i) {
+      if (by_model(program_.workflows[i])) continue;   // begun where the policy lets the assistant answer
       Formula its = asking_.truth(false);
       for (std::uint32_t intent = 0; intent < program_.intents.size(); ++intent)
         if (program_.intents[intent].workflow == i) its = its || facts.intent_is(intent);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dsl/formulas/acted_out.hpp"
+#include "dsl/formulas/counters.hpp"
 
 namespace handrail::dsl {
 
@@ -27,6 +28,7 @@ GateSteps::GateSteps(z3::context& context, Asking& asking, const Program& progra
   needs();
   limits_and_denies();
   approves_and_allows();
+  tie_counters();
 }
 
 // What earlier calls add up to is never known not to be there, and per customer it is known of a verified one alone.
@@ -42,6 +44,19 @@ void GateSteps::tie_meters() {
     const Term& is_verified = encoding_.slot(static_cast<std::uint32_t>(known - tool_.scope.slots.begin()));
     solver_.add(z3::implies(encoding_.slot(i).known, is_verified.known && is_verified.value == 1));
   }
+}
+
+// Sums in conditions and what limits have counted so far speak of the same calls.
+void GateSteps::tie_counters() {
+  std::vector<Counter> counters;
+  for (std::uint32_t i = 0; i < tool_.scope.slots.size(); ++i) {
+    const auto& path = tool_.scope.slots[i].path;
+    const auto meter = path.front() == "used" ? std::ranges::find(program_.meters, path.back(), &Meter::id) : program_.meters.end();
+    if (meter != program_.meters.end()) counters.push_back({counted_of(program_, *meter), encoding_.slot(i).value, encoding_.slot(i).known});
+  }
+  for (std::size_t i = 0; i < used_.size(); ++i)
+    counters.push_back({counted_of(program_, tool_, tool_.limits[i], encoding_.saying()), used_[i], encoding_.truth(true)});
+  dsl::tie_counters(solver_, counters);
 }
 
 // Parameters of which one is given, as far as clauses read them: a call without is refused before any clause.

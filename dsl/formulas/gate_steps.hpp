@@ -38,6 +38,7 @@ class GateSteps {
 
  private:
   void tie_meters();
+  void tie_counters();
   void one_of();
   z3::expr met(const Need::LookedUp& need);
   void needs();

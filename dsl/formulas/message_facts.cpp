@@ -6,6 +6,7 @@
 
 #include "dsl/check/builtins.hpp"
 #include "dsl/formulas/acted_out.hpp"
+#include "dsl/formulas/counters.hpp"
 #include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
@@ -42,6 +43,18 @@ MessageFacts::MessageFacts(z3::context& context, Asking& asking, const Program& 
   tie_signals();
   tie_counts();
   for (std::uint32_t i = 0; i < program.turn_scope.slots.size(); ++i) tie_slot(i);
+  tie_counters();
+}
+
+// What is added up of earlier calls over a longer time is never less.
+void MessageFacts::tie_counters() {
+  std::vector<Counter> counters;
+  for (std::uint32_t i = 0; i < program_.turn_scope.slots.size(); ++i) {
+    const auto& path = program_.turn_scope.slots[i].path;
+    const auto meter = path.front() == "used" ? std::ranges::find(program_.meters, path.back(), &Meter::id) : program_.meters.end();
+    if (meter != program_.meters.end()) counters.push_back({counted_of(program_, *meter), encoding_.slot(i).value, encoding_.slot(i).known});
+  }
+  dsl::tie_counters(solver_, counters);
 }
 
 z3::expr MessageFacts::counted(const std::string& name, std::int64_t least) {

@@ -61,6 +61,7 @@ class MessageFacts {
   void tie_intents();
   void tie_signals();
   void tie_counts();
+  void tie_counters();
   void tie_slot(std::uint32_t index);
   void tie_leaves();
   void tie_text_test(const Encoding::Leaf& leaf, std::uint32_t slot);

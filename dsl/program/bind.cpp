@@ -1,5 +1,7 @@
 #include "dsl/program/bind.hpp"
 
+#include "engine/base/text.hpp"
+
 namespace handrail::dsl {
 
 namespace {
@@ -28,6 +30,16 @@ const Value& follow(const Roots& roots, const std::vector<std::string>& path) {
   return *at;
 }
 
+// An address reads "12 Elm Street, Portland, 97205, USA".
+std::string in_words(const Value& value) {
+  const auto* record = value.as<ValueRecord>();
+  if (!record) return format_value(value);
+  std::vector<std::string> parts;
+  for (const ValueField& field : record->fields)
+    if (std::string part = format_value(field.value); !part.empty()) parts.push_back(std::move(part));
+  return join(parts, ", ");
+}
+
 }  // namespace
 
 Frame bind(const Scope& scope, const Roots& roots) {
@@ -41,7 +53,7 @@ Value at_path(const Roots& roots, const std::vector<std::string>& path) { return
 
 std::string render(const Template& words, const Roots& roots) {
   std::string text;
-  for (const TemplatePiece& piece : words.pieces) text += piece.path.empty() ? piece.text : format_value(follow(roots, piece.path));
+  for (const TemplatePiece& piece : words.pieces) text += piece.path.empty() ? piece.text : in_words(follow(roots, piece.path));
   return text;
 }
 

@@ -4,6 +4,7 @@
 
 #include "dsl/check/builtins.hpp"
 #include "dsl/check/files.hpp"
+#include "dsl/program/carried_by.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "dsl/program/lowering.hpp"
 
@@ -21,6 +22,27 @@ Risk risk_of(std::string_view word) {
   for (Risk one : {Risk::low, Risk::medium, Risk::high})
     if (word == to_text(one)) return one;
   return Risk::low;
+}
+
+// What a run by a model takes: what the intent asks for, and the parameters of its tools that customers name (entities), so that one who corrects it begins
+// the run again.
+std::vector<std::string> taken_by_calls(const Program& program, const Intent& intent) {
+  std::vector<std::string> taken;
+  const auto add = [&](const std::string& name) {
+    if (std::ranges::find(taken, name) == taken.end()) taken.push_back(name);
+  };
+  for (const AskForFact& fact : intent.ask_for) add(fact.name);
+  for (const std::uint32_t tool : intent.tools)
+    for (const Field& parameter : program.tools[tool].parameters)
+      if (std::ranges::any_of(program.entities, [&](const Entity& entity) { return entity.name == parameter.name; })) add(parameter.name);
+  return taken;
+}
+
+void lower_calls(Program& program) {
+  for (const Intent& intent : program.intents) {
+    if (!intent.tools.empty() && !intent.workflow)
+      program.workflows.push_back({calls_for(intent), "", taken_by_calls(program, intent), intent.tools, intent.rule});
+  }
 }
 
 Intent lower_intent(Lowering& lowering, const IntentBlock& block) {
@@ -106,6 +128,7 @@ void lower_intents(Lowering& lowering) {
     other.means = "None of the other intents";
     program.intents.push_back(std::move(other));
   }
+  lower_calls(program);
   for (const TriggerBlock* block : lowering.symbols.triggers) program.triggers.push_back(lower_trigger(lowering, *block));
   if (const ConfidenceBlock* block = lowering.symbols.confidence) {
     for (const BandRow& row : block->rows) program.bands.push_back(lower_band(lowering, row));

@@ -141,51 +141,42 @@ void RuleIndex::ask_bits(const Program& program, const Frame& frame, RuleAnswers
   for (const std::uint32_t rule : asked_alone_) answers.rules[rule] = evaluate(program, conditions_[rule], frame);
 }
 
-// Branches would be taken or not as the facts have it: every leaf is answered, and what a decided rule would not have asked is written over by the next.
-template <bool traced>
-void RuleIndex::ask_steps(const Program& program, const Frame& frame, RuleAnswers& answers, Trace* trace) const {
+// Branches would be taken or not as the facts have it: every leaf is answered, and what a decided rule would not have asked changes nothing.
+void RuleIndex::ask_steps(const Program& program, const Frame& frame, RuleAnswers& answers) const {
+  std::ranges::fill(answers.rules, Truth::yes);   // those without a condition
   const FactPlace* places = answers.places.data();
-  TraceStep* const made = answers.steps.data();
-  TraceStep* next = made;
-  const auto hand_over = [&] {
-    if constexpr (traced) trace->insert(trace->end(), made, next);
-    next = made;
-  };
-  for (const Stretch& stretch : stretches_) {
-    unsigned so_far = 3;
-    for (const Step* step = steps_.data() + stretch.begin; step != steps_.data() + stretch.end; ++step) {
-      const Leaf& leaf = step->leaf;
-      const FactPlace place = places[leaf.asked];
-      const unsigned truth = (static_cast<unsigned>((place.row - leaf.from < leaf.length) != leaf.outside) & place.known) | place.unknown;
-      so_far |= leaf.first ? 3u : 0u;
-      if constexpr (traced) {
-        next->span = leaf.span;
-        next->truth = static_cast<Truth>(truth);
-        next += so_far != 0;
-      }
-      so_far &= strength[leaf.negated][truth];
-      answers.rules[step->rule] = answer_of[leaf.turned][so_far];
-    }
-    if (stretch.rule == no_expression) continue;
-    hand_over();
-    answers.rules[stretch.rule] = evaluate(program, conditions_[stretch.rule], frame, trace);
+  unsigned so_far = 3;
+  for (const Step& step : steps_) {
+    so_far |= step.leaf.first ? 3u : 0u;
+    so_far &= strength[step.leaf.negated][step.leaf.truth_at(places[step.leaf.asked])];
+    answers.rules[step.rule] = answer_of[step.leaf.turned][so_far];
   }
-  hand_over();
+  for (std::size_t i = 0; i < conditions_.size(); ++i)
+    if (steps_of_[i].begin == steps_of_[i].end && conditions_[i] != no_expression) answers.rules[i] = evaluate(program, conditions_[i], frame);
 }
 
-void RuleIndex::ask(const Program& program, const Frame& frame, RuleAnswers& answers, Trace* trace) const {
+void RuleIndex::ask(const Program& program, const Frame& frame, RuleAnswers& answers) const {
   if (answers.rules.size() != conditions_.size()) answers.rules.resize(conditions_.size());
-  if (!find_places(program, frame, answers)) {
-    for (std::size_t i = 0; i < conditions_.size(); ++i)
-      answers.rules[i] = conditions_[i] == no_expression ? Truth::yes : evaluate(program, conditions_[i], frame, trace);
+  answers.placed = find_places(program, frame, answers);
+  const bool few = steps_.size() < 2 * asked_.size();   // reading the leaves is less than summing up the facts
+  if (answers.placed && words_ > 0 && !few) return ask_bits(program, frame, answers);
+  if (answers.placed) return ask_steps(program, frame, answers);
+  for (std::size_t i = 0; i < conditions_.size(); ++i)
+    answers.rules[i] = conditions_[i] == no_expression ? Truth::yes : evaluate(program, conditions_[i], frame);
+}
+
+void RuleIndex::trace(const Program& program, const Frame& frame, const RuleAnswers& answers, std::size_t rule, Trace& trace) const {
+  const auto [begin, end] = steps_of_[rule];
+  if (!answers.placed || begin == end) {
+    if (conditions_[rule] != no_expression) (void)evaluate(program, conditions_[rule], frame, &trace);
     return;
   }
-  const bool few = steps_.size() < 2 * asked_.size();   // reading the leaves is less than summing up the facts
-  if (trace == nullptr && words_ > 0 && !few) return ask_bits(program, frame, answers);
-  std::ranges::fill(answers.rules, Truth::yes);   // those without a condition
-  if (trace == nullptr) return ask_steps<false>(program, frame, answers, trace);
-  if (answers.steps.size() < steps_.size() + 1) answers.steps.resize(steps_.size() + 1);
-  ask_steps<true>(program, frame, answers, trace);
+  unsigned so_far = 3;
+  for (const Step* step = steps_.data() + begin; step != steps_.data() + end && so_far != 0; ++step) {
+    const unsigned truth = step->leaf.truth_at(answers.places[step->leaf.asked]);
+    trace.push_back({step->leaf.span, static_cast<Truth>(truth)});
+    so_far &= strength[step->leaf.negated][truth];
+  }
 }
 
 }  // namespace handrail::dsl

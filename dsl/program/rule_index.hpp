@@ -1,6 +1,7 @@
 // Many conditions asked of one set of facts. Most rules compare one fact with fixed values, and many compare the same one: the fixed values part what a fact
 // can be into places, and one search says at which the fact stands. Each place has a bit for every rule that it rules out; a decision is the sum of these
-// bits over the facts. With a trace, every leaf is read off its fact's place instead, rule by rule.
+// bits over the facts. All that the rules' leaves rest on is in these places: what was asked of a rule is read off them when somebody wants to know, and
+// a decision that can be traced costs what one without a trace costs.
 // Says what evaluate() says, condition by condition, trace included.
 #pragma once
 
@@ -24,8 +25,8 @@ struct FactPlace {
 struct RuleAnswers {
   std::vector<Truth> rules;   // as the index's conditions
   std::vector<FactPlace> places;
+  bool placed = false;        // every fact has a place; else the rules were asked one by one
   std::vector<std::uint64_t> out, undecided;
-  std::vector<TraceStep> steps;
 };
 
 class RuleIndex {
@@ -35,8 +36,10 @@ class RuleIndex {
   RuleIndex(const Program& program, const std::vector<ExpressionId>& conditions);
 
   [[nodiscard]] std::size_t size() const { return conditions_.size(); }
-  // `program` is the one that the index was made of; `frame` is of the conditions' scope. With a trace, every leaf that decides is appended, rule by rule.
-  void ask(const Program& program, const Frame& frame, RuleAnswers& answers, Trace* trace = nullptr) const;
+  // `program` is the one that the index was made of; `frame` is of the conditions' scope.
+  void ask(const Program& program, const Frame& frame, RuleAnswers& answers) const;
+  // What was asked of one rule: appends the leaves that decided it, as evaluate() would. `answers` are those to `frame`.
+  void trace(const Program& program, const Frame& frame, const RuleAnswers& answers, std::size_t rule, Trace& trace) const;
 
  private:
   // The texts that a fact is compared with, by a hash of their own.
@@ -77,27 +80,29 @@ class RuleIndex {
     bool outside = false, negated = false;
     bool first = false, turned = false;   // of a step
     Span span;
+
+    [[nodiscard]] unsigned truth_at(const FactPlace& place) const {   // a Truth
+      return (static_cast<unsigned>((place.row - from < length) != outside) & place.known) | place.unknown;
+    }
   };
   // A leaf of a rule that is a plain row of leaves: all of them, or, turned, any of them.
   struct Step {
     Leaf leaf;
     std::uint32_t rule = 0;
   };
-  // Rules as they are traced: steps, or one rule that is asked as it stands.
-  struct Stretch { std::uint32_t begin = 0, end = 0, rule = 0; };
+  struct Steps { std::uint32_t begin = 0, end = 0; };   // of a rule; of one that is no plain row none, and it is asked as it stands
 
   class Builder;
   static const std::int64_t* number_in(const Value& value);   // of a value that has an order; none for any other
 
   [[nodiscard]] bool find_places(const Program& program, const Frame& frame, RuleAnswers& answers) const;
   void ask_bits(const Program& program, const Frame& frame, RuleAnswers& answers) const;
-  template <bool traced>
-  void ask_steps(const Program& program, const Frame& frame, RuleAnswers& answers, Trace* trace) const;
+  void ask_steps(const Program& program, const Frame& frame, RuleAnswers& answers) const;
 
   std::vector<ExpressionId> conditions_;
   std::vector<Asked> asked_;
   std::vector<Step> steps_;
-  std::vector<Stretch> stretches_;
+  std::vector<Steps> steps_of_;               // by rule
   std::size_t words_ = 0;                     // of a row of bits; 0: too many for bits
   std::vector<std::uint64_t> bits_;
   std::vector<std::uint32_t> more_;           // bits behind those of the rules: the rule of which each is another way to hold

@@ -166,27 +166,26 @@ class RuleIndex::Builder {
   }
 
   void make_steps() {
-    std::uint32_t begin = 0;
     for (std::uint32_t rule = 0; rule < index_.conditions_.size(); ++rule) {
-      const ExpressionId condition = index_.conditions_[rule];
-      if (condition == no_expression) continue;
-      Leaves leaves;
-      if (!row_of(condition, true, false, leaves)) {
-        leaves.clear();
-        if (!row_of(condition, false, false, leaves)) {
-          index_.stretches_.push_back({begin, static_cast<std::uint32_t>(index_.steps_.size()), rule});
-          begin = static_cast<std::uint32_t>(index_.steps_.size());
-          continue;
-        }
-        for (Leaf& leaf : leaves) {   // any of them: not all of their opposites
-          leaf.negated = !leaf.negated;
-          leaf.turned = true;
-        }
-      }
-      leaves.front().first = true;
-      for (const Leaf& leaf : leaves) index_.steps_.push_back({leaf, rule});
+      const auto begin = static_cast<std::uint32_t>(index_.steps_.size());
+      for (const Leaf& leaf : row_of_rule(index_.conditions_[rule])) index_.steps_.push_back({leaf, rule});
+      index_.steps_of_.push_back({begin, static_cast<std::uint32_t>(index_.steps_.size())});
     }
-    index_.stretches_.push_back({begin, static_cast<std::uint32_t>(index_.steps_.size()), no_expression});
+  }
+  // The leaves of a rule that is a plain row of them; of any other, none.
+  Leaves row_of_rule(ExpressionId condition) {
+    Leaves leaves;
+    if (condition == no_expression) return {};
+    if (!row_of(condition, true, false, leaves)) {
+      leaves.clear();
+      if (!row_of(condition, false, false, leaves)) return {};
+      for (Leaf& leaf : leaves) {   // any of them: not all of their opposites
+        leaf.negated = !leaf.negated;
+        leaf.turned = true;
+      }
+    }
+    leaves.front().first = true;
+    return leaves;
   }
 
   // The ways in which a condition can hold, each a row of leaves that all hold. False: too many.

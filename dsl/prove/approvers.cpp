@@ -81,7 +81,8 @@ void approvals_beyond_the_role(const GateQuestion& question) {
       Axes axes(question.context, asking, question.program);
       axes.read(question.gate.encoding());
       for (const std::uint32_t slot : over.amounts) axes.read_amount(question.gate.encoding(), slot, limit);
-      const auto area = Areas(asking, axes).around(model, {reached}, !above);
+      // Of the amounts alone, whatever else leads here: the clause narrows it, and the region says from where on nobody may.
+      const auto area = Areas(asking, axes).around(model, {}, !above);
       if (!area && over.unread.empty()) continue;
       region = area ? area->words : over.unread;
     }

@@ -1,6 +1,7 @@
 // Guarantees about calls: `never TOOL when …` over every step of the tool's gate.
 #ifdef HANDRAIL_PROOF
 #include "dsl/formulas/areas.hpp"
+#include "dsl/prove/empty_guarantees.hpp"
 #include "dsl/prove/gate_findings.hpp"
 
 namespace handrail::dsl {
@@ -79,6 +80,12 @@ void never_call(const GateQuestion& question, std::uint32_t index) {
   GuaranteeAnswer answer;
   answer.guarantee = index;
   answer.kind = GuaranteeAnswer::Kind::proved;
+  if (auto parts = contradiction(question.program, asking, guarantee.when, [&](ExpressionId part) { return encoding.condition(part).yes; })) {
+    answer.kind = GuaranteeAnswer::Kind::of_nothing;
+    answer.contradicting = std::move(*parts);
+    question.proof.guarantees.push_back(std::move(answer));
+    return;
+  }
   z3::expr_vector situation(question.context);
   situation.push_back(guarantee.when == no_expression ? encoding.truth(true) : encoding.condition(guarantee.when).yes);
   std::vector<z3::expr> assumed{asking.named(situation[0])};

@@ -78,15 +78,26 @@ class GateGaps {
     z3::expr_vector zones(context_);
     for (const Box& below : through)
       for (const Box& above : through)
-        if (const auto zone = between(below, above)) {
+        if (const auto zone = between(below, above, through)) {
           zones.push_back(*zone);
           if (zones.size() > pairs_of_rules) return asking_.truth(true);
         }
     return zones.empty() ? std::nullopt : std::optional(z3::mk_or(zones));
   }
 
-  std::optional<z3::expr> between(const Box& below, const Box& above) {
+  // All that lies between the two is let through by one other rule.
+  static bool bridged(const Box& below, const Box& above, const Box::Side& low, const Box::Side& high, const std::vector<Box>& through) {
+    const auto around = [&](const Box::Side& side) {
+      if (side.slot == low.slot) return side.among.empty() && side.least <= low.most + 1 && side.most >= high.least - 1;
+      const auto leaves = [&](const Box::Side& given) { return given.slot == side.slot && covers(side, given); };
+      return std::ranges::any_of(below.sides, leaves) || std::ranges::any_of(above.sides, leaves);
+    };
+    return std::ranges::any_of(through, [&](const Box& one) { return one.exact && std::ranges::all_of(one.sides, around); });
+  }
+
+  std::optional<z3::expr> between(const Box& below, const Box& above, const std::vector<Box>& through) {
     std::optional<std::uint32_t> slot;
+    const Box::Side *last = nullptr, *next = nullptr;
     for (const Box::Side& low : below.sides)
       for (const Box::Side& high : above.sides) {
         if (low.slot != high.slot || meet(low, high)) continue;
@@ -94,8 +105,10 @@ class GateGaps {
         const auto key = [](const Box::Side& side) { return side.least == side.most || !side.among.empty(); };
         if (slot || !ordered(low.slot) || (key(low) && key(high)) || low.most >= high.least - 1) return std::nullopt;
         slot = low.slot;
+        last = &low;
+        next = &high;
       }
-    if (!slot) return std::nullopt;
+    if (!slot || bridged(below, above, *last, *next, through)) return std::nullopt;
     z3::expr_vector all(context_);
     for (const Box* box : {&below, &above})
       for (const Box::Side& side : box->sides) {

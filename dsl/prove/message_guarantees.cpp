@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dsl/formulas/message_region.hpp"
+#include "dsl/prove/empty_guarantees.hpp"
 #include "dsl/prove/tool_ends.hpp"
 
 namespace handrail::dsl {
@@ -33,6 +34,11 @@ class Messages {
     answer_ = {};
     answer_.guarantee = index;
     answer_.kind = AnswerKind::proved;
+    if (auto parts = contradiction(program_, asking_, guarantee.when, [&](ExpressionId part) { return decision_.facts().condition(part).yes; })) {
+      answer_.kind = AnswerKind::of_nothing;
+      answer_.contradicting = std::move(*parts);
+      return std::move(answer_);
+    }
     switch (guarantee.kind) {
       case Guarantee::Kind::never_do: whatever_is_decided(of(guarantee), [&](const MessageOutcome& made) { return forbidden(guarantee, made); }); break;
       case Guarantee::Kind::always_hand_off: whatever_is_decided(of(guarantee), [&](const MessageOutcome& made) { return not_handed_off(guarantee, made); }); break;

@@ -35,6 +35,7 @@ struct MessageAnswer {
     std::optional<StepSample> gate;       // none: no such situation was found
   };
   std::optional<ToolEnd> tool;            // not proven: the clause to which no call was found to come
+  std::vector<ExpressionId> contradicting;   // of_nothing: as in GuaranteeAnswer
 };
 
 struct MessageProof {

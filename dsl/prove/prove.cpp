@@ -22,6 +22,7 @@ static Proof nothing_proved(const Program& program) {
 #include "dsl/prove/redundant.hpp"
 #include "dsl/prove/rules_in_order.hpp"
 #include "dsl/prove/telling.hpp"
+#include "dsl/prove/tried_calls.hpp"
 
 namespace handrail::dsl {
 
@@ -79,9 +80,12 @@ class Proving {
   void gate_in_order(const GateQuestion& question) {
     Boxes boxes(question.gate.encoding());
     std::vector<Ordered> rules;
+    const TriedCalls tried(question);
     for (const GateStep& step : question.gate.steps()) {
-      const bool asked = step.clause == GateStep::Clause::deny || step.clause == GateStep::Clause::approve || step.clause == GateStep::Clause::allow;
-      rules.push_back({step.rule->span, step.surely, step.guard, true, asked, asked ? boxes.of(*step.rule, step.when, step.unless) : Box{{}, false}, true, step.when, step.unless});
+      const bool conditioned = step.clause == GateStep::Clause::deny || step.clause == GateStep::Clause::approve || step.clause == GateStep::Clause::allow;
+      const bool asked = conditioned && !tried.decided_by(step);
+      Box box = conditioned ? boxes.of(*step.rule, step.when, step.unless) : Box{{}, false};
+      rules.push_back({step.rule->span, step.surely, step.guard, true, asked, std::move(box), true, step.when, step.unless});
     }
     rules_in_order(question.asking, boxes, rules, "`" + program_.tools[question.tool].name + "`", proof_.findings);
   }

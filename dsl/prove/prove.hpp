@@ -15,13 +15,14 @@
 namespace handrail::dsl {
 
 struct GuaranteeAnswer {
-  enum class Kind : std::uint8_t { proved, broken, not_proven };
+  enum class Kind : std::uint8_t { proved, broken, not_proven, of_nothing };   // of_nothing: no facts make its condition true
   Kind kind = Kind::not_proven;
   std::uint32_t guarantee = 0;            // into Program::guarantees
   std::optional<Rule> lets_it_happen;     // broken: the clause that decides
   bool approves = false;                  // broken: it asks for an approval; else it allows
   std::string region;                     // broken: "amount is over $100 and amount is at most $300": only what is needed; may be empty
   GateSample sample;                      // broken
+  std::vector<ExpressionId> contradicting;   // of_nothing: the fewest parts of its condition that cannot be together
 };
 
 // What the solver says of one situation, for the real evaluator to confirm.

@@ -120,6 +120,10 @@ const std::vector<CodeLine>& codes() {
       {"P0439", "words that say a fact which is not always known"},
       {"P0440", "something that is declared and never used"},
       {"P0441", "too few examples of a signal"},
+      {"P0442", "a promise that counts on while the queue is closed"},
+      {"P0443", "a queue that never opens"},
+      {"P0444", "a promise in open hours of a queue without hours"},
+      {"P0450", "a model may move money that nobody says yes to"},
       // Asked of the gate and of the scripts, once everything else is right.
       {"P0501", "an example that stands in a tool does not hold"},
       {"P0502", "a case calls a tool that there is none of"},
@@ -134,6 +138,7 @@ const std::vector<CodeLine>& codes() {
       {"P0603", "a knowledge article cannot be read"},
       {"P0604", "a line about the knowledge, of `synonyms.txt` or a `folder.txt`, cannot be read"},
       {"P0605", "an article was not reviewed for as long as the reply rules say"},
+      {"P0606", "an article says that it was reviewed on a day to come"},
       // Proved over everything that the facts could be.
       {"P0702", "a rule whose conditions contradict each other"},
       {"P0703", "a rule that earlier ones hide"},
@@ -148,6 +153,7 @@ const std::vector<CodeLine>& codes() {
       {"P0713", "two tools that need each other"},
       {"P0714", "an approval that nobody may give"},
       {"P0715", "triggers that leave no message to anything else"},
+      {"P0716", "a guarantee that speaks of nothing"},
   };
   return list;
 }

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "dsl/syntax/follow_ups.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 
@@ -37,7 +38,7 @@ Diagnostics for_the_author(Diagnostics findings) {
   });
   Diagnostics told;
   Findings list(told);
-  for (Diagnostic& finding : most_important_first(std::move(findings))) list.add(std::move(finding));
+  for (Diagnostic& finding : without_follow_ups(most_important_first(std::move(findings)))) list.add(std::move(finding));
   if (more && !list.full()) told.push_back(std::move(*more));
   return told;
 }

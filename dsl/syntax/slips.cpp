@@ -81,6 +81,28 @@ std::optional<Habit> duration(std::string_view text, std::size_t at, std::string
               unit->ms > 20 * std::int64_t{86'400'000} ? "write its days: `" + std::to_string(whole.ms / 86'400'000) + " days`" : write(format_duration(whole)));
 }
 
+// "if amount <= $100 then allow": a clause begins with its verdict.
+std::optional<Habit> verdict_last(std::string_view text, std::string_view expected) {
+  if (!text.starts_with("if ") || expected.find("it fails") == std::string_view::npos) return std::nullopt;
+  std::size_t then = std::string_view::npos, verdict = std::string_view::npos;
+  for (const std::string_view word : {" then ", " allow", " deny", " approve", " hand off", " offer a person", " ask "})
+    if (const std::size_t at = text.find(word, 3); at < then) {
+      then = at;
+      verdict = word == " then " ? at + word.size() : at + 1;
+    }
+  const Habit here{0, text.size(), "a condition stands behind its verdict", "begin with the verdict: `allow when …`, `approve by … when …` or `deny when … because \"…\"`"};
+  if (verdict >= text.size() || then < 3) return here;
+  std::string when(text.substr(3, then - 3));
+  if (when.ends_with(',')) when.pop_back();
+  const std::string said(text.substr(verdict));
+  std::string instead;
+  if (said.starts_with("deny")) instead = "deny when " + when + said.substr(4);
+  else if (said.starts_with("allow") || said.starts_with("approve by ")) instead = said + " when " + when;
+  else if (said.starts_with("hand off") || said.starts_with("offer a person") || said.starts_with("ask ")) instead = "deny when " + when + " because \"…\" then " + said;
+  else return here;
+  return Habit{0, text.size(), here.message, "write `" + printable(instead, 120) + "`"};
+}
+
 // "9:00".
 std::optional<Habit> time_of_day(std::string_view text, std::size_t at) {
   if (at >= text.size() || text[at] != ':') return std::nullopt;
@@ -128,6 +150,7 @@ std::optional<Habit> of_a_list(std::string_view text, std::size_t at, std::strin
 }  // namespace
 
 std::optional<Habit> slip_at(std::string_view statement, std::size_t at, std::string_view expected) {
+  if (auto verdict = verdict_last(statement, expected)) return verdict;
   if (auto list = of_a_list(statement, at, expected)) return list;
   if (auto length = duration(statement, at, expected)) return length;
   if (at >= statement.size()) return std::nullopt;

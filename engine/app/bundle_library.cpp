@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "dsl/program/carried_by.hpp"
 #include "dsl/source/library_help.hpp"
 #include "dsl/syntax/findings.hpp"
 #include "engine/app/bundle_folder.hpp"
@@ -71,32 +72,72 @@ ScriptSurroundings around_script(const dsl::Program& program, const dsl::Workflo
   return around;
 }
 
-void check_scripts(const dsl::Program& program, const std::vector<dsl::SourceFile>& files, const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
-  for (const dsl::Workflow& workflow : program.workflows) {
+// The workflow's script, and the scripts that it requires.
+class WorkflowCheck {
+ public:
+  WorkflowCheck(const Bundle& bundle, const dsl::Workflow& workflow, const dsl::Sources& sources, dsl::Diagnostics& diagnostics)
+      : bundle_(bundle), workflow_(workflow), sources_(sources), diagnostics_(diagnostics) {}
+
+  void all() {
+    std::vector<std::string> scripts;
+    for (const dsl::SourceFile& file : bundle_.files)
+      if (file.path.ends_with(".lua")) scripts.push_back(file.path);
+    const Requirements needed = required_by(workflow_.file, [this](std::string_view path) { return bundle_.text_of(path); }, scripts);
+    for (const RequireIssue& issue : needed.issues) broken(issue.file, issue.line, issue.message, issue.help);
+    std::vector<std::string> files{workflow_.file};
+    for (const RequiredScript& script : needed.scripts) files.push_back(script.file);
+    for (const std::string& file : files) one(file, files);
+    if (needed.issues.empty()) unused(files);   // what could not be found may call it
+  }
+
+ private:
+  void one(const std::string& file, const std::vector<std::string>& files) {
+    const std::string* text = bundle_.text_of(file);
+    if (!text) return;   // told by the policy's own check
+    ScriptSurroundings around = around_script(*bundle_.program, workflow_);
+    for (const std::string& other : files)
+      if (other != file) around.others.push_back(*bundle_.text_of(other));
+    for (const ScriptIssue& issue : check_script(file, *text, around)) broken(issue.file, issue.line, issue.message, issue.help);
+  }
+
+  void unused(const std::vector<std::string>& files) {
     std::vector<std::string> tools;
-    for (const std::uint32_t tool : workflow.tools) tools.push_back(program.tools[tool].name);
-    for (const dsl::SourceFile& file : files) {
-      if (file.path != workflow.file) continue;
-      for (const ScriptIssue& issue : check_script(file.path, file.text, around_script(program, workflow))) {
-        dsl::Diagnostic found;
-        found.code = "P0601";
-        found.message = issue.message;
-        found.span = line_span(sources, file.path, issue.line);
-        found.note = "in workflow `" + workflow.name + "`";
-        found.help = issue.help;
-        diagnostics.push_back(std::move(found));
-      }
-      for (const std::string& tool : unused_tools(file.text, tools)) {
-        dsl::Diagnostic found;
-        found.code = "P0435";
-        found.severity = dsl::Severity::warning;
-        found.message = "workflow `" + workflow.name + "` names `" + tool + "`, and its script never calls it";
-        found.span = workflow.rule.span;
-        found.help = "remove `" + tool + "` from its `tools`, or call it in `" + printable(file.path) + "`";
-        diagnostics.push_back(std::move(found));
-      }
+    for (const std::uint32_t tool : workflow_.tools) tools.push_back(bundle_.program->tools[tool].name);
+    for (const std::string& file : files)
+      if (const std::string* text = bundle_.text_of(file)) tools = unused_tools(*text, tools);
+    for (const std::string& tool : tools) {
+      if (!bundle_.text_of(workflow_.file)) return;
+      dsl::Diagnostic found;
+      found.code = "P0435";
+      found.severity = dsl::Severity::warning;
+      found.message = "workflow `" + workflow_.name + "` names `" + tool + "`, and its script never calls it";
+      found.span = workflow_.rule.span;
+      found.help = "remove `" + tool + "` from its `tools`, or call it in `" + printable(workflow_.file) + "`";
+      diagnostics_.push_back(std::move(found));
     }
   }
+
+  // Once, where several workflows require the same script.
+  void broken(const std::string& file, int line, const std::string& message, const std::string& help) {
+    dsl::Diagnostic found;
+    found.code = "P0601";
+    found.message = message;
+    found.span = line_span(sources_, file, line);
+    found.note = "in workflow `" + workflow_.name + "`";
+    found.help = help;
+    const auto same = [&](const dsl::Diagnostic& other) { return other.code == found.code && other.span == found.span && other.message == message; };
+    if (std::ranges::none_of(diagnostics_, same)) diagnostics_.push_back(std::move(found));
+  }
+
+  const Bundle& bundle_;
+  const dsl::Workflow& workflow_;
+  const dsl::Sources& sources_;
+  dsl::Diagnostics& diagnostics_;
+};
+
+void check_scripts(const Bundle& bundle, const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
+  for (const dsl::Workflow& workflow : bundle.program->workflows)
+    if (!dsl::by_model(workflow)) WorkflowCheck(bundle, workflow, sources, diagnostics).all();
 }
 
 Json as_json(const dsl::Sources& sources, const dsl::Diagnostics& diagnostics) {
@@ -107,8 +148,11 @@ Json as_json(const dsl::Sources& sources, const dsl::Diagnostics& diagnostics) {
 
 BundleResult check_bundle(std::vector<dsl::SourceFile> files, const dsl::CompileOptions& options) {
   BundleResult result = make_bundle(std::move(files), options);
-  if (!result.bundle) return result;
-  check_scripts(*result.bundle->program, result.bundle->files, result.sources, result.diagnostics);
+  if (!result.bundle) {
+    result.diagnostics = dsl::with_help_for_the_library(result.sources, std::move(result.diagnostics));
+    return result;
+  }
+  check_scripts(*result.bundle, result.sources, result.diagnostics);
   check_knowledge(*result.bundle, result.sources, options.today, result.diagnostics);
   // A case says nothing that serves: one that cannot be read is a finding, and keeps nobody from serving the bundle.
   const dsl::Diagnostics cases = read_cases(*result.bundle->program).problems;

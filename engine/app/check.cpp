@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <iostream>
 
@@ -102,6 +103,36 @@ void tell_proof(const BundleProof& proof, std::ostream& out) {
   if (proof.not_proven > 0) out << proof.not_proven << (proof.not_proven == 1 ? " question was" : " questions were") << " not proven within the budget\n";
 }
 
+// What is wrong in handrail.toml, which is no policy and has no code: "desk/handrail.toml:2: `budget` is not a setting of [model]". It stops the desk as well, so
+// it stands before the findings.
+struct SettingsProblem {
+  std::string file, message;
+  std::int64_t line = 1;
+};
+
+SettingsProblem problem_in(const std::string& told) {
+  SettingsProblem made{"handrail.toml", told};
+  const std::size_t file = told.find("handrail.toml:");
+  const std::size_t number = file == std::string::npos ? file : file + std::string_view("handrail.toml:").size();
+  const std::size_t end = number == std::string::npos ? number : told.find(": ", number);
+  if (end == std::string::npos || std::from_chars(told.data() + number, told.data() + end, made.line).ptr != told.data() + end) return made;
+  made.message = told.substr(end + 2);
+  return made;
+}
+
+std::string as_json(const SettingsProblem& problem, const std::string& findings) {
+  const Json first = Json::object({{"code", "settings"}, {"severity", "error"}, {"message", problem.message}, {"file", problem.file}, {"line", problem.line}, {"column", 1},
+                                   {"end_line", problem.line}, {"end_column", 1}, {"note", ""}, {"labels", Json::array()}, {"help", ""}});
+  return "[" + dump(first) + (findings == "[]" ? "" : ",") + findings.substr(1);
+}
+
+void tell_settings(const SettingsProblem& problem, const std::string& format, std::ostream& out) {
+  const std::string place = problem.file + ":" + std::to_string(problem.line) + ": ";
+  if (format == "github") out << "::error file=" << problem.file << ",line=" << problem.line << "::" << problem.message << "\n";
+  else if (format == "pretty") out << place << "error: " << problem.message << "\n\n";
+  else if (format == "sarif") std::cerr << "handrail: " << place << problem.message << "\n";
+}
+
 }  // namespace
 
 bool colour_wanted(int descriptor) { return isatty(descriptor) != 0 && std::getenv("NO_COLOR") == nullptr; }
@@ -130,9 +161,10 @@ int check(const CheckOptions& options, std::ostream& out) {
   add_findings(proof, result.diagnostics);
   result.diagnostics = dsl::with_help_for_the_library(result.sources, std::move(result.diagnostics));
   const auto settings = read_settings(folder);   // no policy, but what is wrong there stops the desk as well
-  if (!settings) std::cerr << "handrail: " << settings.error().message << "\n";
+  if (!settings) tell_settings(problem_in(settings.error().message), format, out);
   if (format == "json") {
-    out << dsl::render_json(result.sources, result.diagnostics) << "\n";
+    const std::string findings = dsl::render_json(result.sources, result.diagnostics);
+    out << (settings ? findings : as_json(problem_in(settings.error().message), findings)) << "\n";
   } else if (format == "sarif") {
     out << dsl::render_sarif(result.sources, result.diagnostics, folder, program_version) << "\n";
   } else if (format == "github") {

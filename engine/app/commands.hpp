@@ -12,7 +12,7 @@
 
 namespace handrail {
 
-inline constexpr std::string_view program_version = "0.5.0";
+inline constexpr std::string_view program_version = "0.6.0";
 
 struct ServeOptions { std::string bundle; std::optional<std::string> host, data; std::optional<std::uint16_t> port; };
 struct ChatOptions { std::string bundle, customer; std::optional<std::string> data; };
@@ -36,7 +36,7 @@ int explain(const std::string& code, std::ostream& out);   // no code: the list 
 int test_bundle(const TestOptions& options, std::ostream& out);
 int facts(const std::string& bundle, bool json, std::ostream& out);
 // What is there and what is missing before the bundle goes live; 0: ready, 1: something is missing, 2: could not run.
-struct ReadyOptions { std::string bundle; std::optional<std::string> data; bool json = false; };
+struct ReadyOptions { std::string bundle; std::optional<std::string> data; std::size_t days = 30; bool json = false; };   // days: that the figures look back
 int ready_command(const ReadyOptions& options, std::ostream& out);
 struct FmtOptions { std::vector<std::string> paths; bool check = false, from_stdin = false; };   // check: changes nothing, says which are not formatted
 int fmt(const FmtOptions& options, std::istream& in, std::ostream& out);

@@ -1,8 +1,8 @@
-# The standard library, policies/<theme>/*.policy with the texts beside them and workflows/library/*.lua, becomes part of the program. Included by
+# The standard library, policies/<theme>/*.policy with the texts beside them and workflows/library/**.lua, becomes part of the program. Included by
 # CMakeLists.txt it adds the source to engine_app; run with -P at build time it writes it again when a policy or a script changes.
 if(CMAKE_SCRIPT_MODE_FILE)
   file(GLOB files RELATIVE ${ROOT}/policies ${ROOT}/policies/*/*.policy ${ROOT}/policies/*/*.txt)
-  file(GLOB scripts RELATIVE ${ROOT}/workflows ${ROOT}/workflows/library/*.lua)
+  file(GLOB scripts RELATIVE ${ROOT}/workflows ${ROOT}/workflows/library/*.lua ${ROOT}/workflows/library/shared/*.lua)
   list(SORT scripts)
   list(SORT files)
   set(source "#include \"engine/app/standard_library.hpp\"\n\nnamespace handrail {\n\n")
@@ -25,7 +25,8 @@ if(CMAKE_SCRIPT_MODE_FILE)
   string(APPEND source "  };\n  return list;\n}\n\n}  // namespace handrail\n")
   file(WRITE ${OUTPUT} "${source}")
 else()
-  file(GLOB library CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/policies/*/*.policy ${CMAKE_SOURCE_DIR}/policies/*/*.txt ${CMAKE_SOURCE_DIR}/workflows/library/*.lua)
+  file(GLOB library CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/policies/*/*.policy ${CMAKE_SOURCE_DIR}/policies/*/*.txt ${CMAKE_SOURCE_DIR}/workflows/library/*.lua
+       ${CMAKE_SOURCE_DIR}/workflows/library/shared/*.lua)
   list(LENGTH library count)   # part of the command, so that it runs again when a file is taken away
   set(output ${CMAKE_BINARY_DIR}/embedded/standard_library.cpp)
   add_custom_command(

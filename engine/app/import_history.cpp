@@ -85,10 +85,9 @@ class Import {
     std::vector<std::string> masked;
     for (const auto& [what, count] : masked_) masked.push_back(counted(count, what));
     if (!masked.empty()) out_ << "masked " << english_list(masked) << "\n";
-    std::vector<std::string> labels;
-    for (const auto& [label, count] : unmapped_) labels.push_back("`" + printable(label) + "` (" + std::to_string(count) + ")");
-    if (labels.size() > problems_told) labels.resize(problems_told);
-    if (!labels.empty()) out_ << "labels that are no intent of the bundle, so that the classifier read instead: " << join(labels, ", ") << "; map them under [intents]\n";
+    if (!unmapped_.empty()) out_ << "labels that are no intent of the bundle, so that the classifier read instead: " << listed(unmapped_) << "; map them under [intents]\n";
+    if (!unmapped_outcomes_.empty())
+      out_ << "resolutions that are no outcome, so that who spoke last decided: " << listed(unmapped_outcomes_) << "; map them under [outcomes]\n";
     if (problems_) out_ << counted(problems_, "row") << " could not be used" << (problems_ > problems_told ? "; the first are above" : "") << "\n";
     if (cut_) out_ << "cut, because longer than a message may be: " << counted(cut_, "text") << "\n";
     return problems_ || cut_ ? 1 : 0;
@@ -96,6 +95,13 @@ class Import {
 
  private:
   static std::string counted(std::size_t count, const std::string& what) { return std::to_string(count) + " " + what + (count == 1 ? "" : "s"); }
+
+  static std::string listed(const std::map<std::string, std::size_t>& words) {
+    std::vector<std::string> list;
+    for (const auto& [word, count] : words)
+      if (list.size() < problems_told) list.push_back("`" + printable(word) + "` (" + std::to_string(count) + ")");
+    return join(list, ", ");
+  }
 
   void problem(std::size_t line, const std::string& what) {
     const std::scoped_lock lock(mutex_);
@@ -107,8 +113,12 @@ class Import {
     HANDRAIL_TRY(RowsAside aside, RowsAside::make(data_ + "/import-rows.db"));
     HANDRAIL_TRY_VOID(read(rows, [&](PastConversation part) { return aside.add(part); }));
     ProgressBar bar("recording");
-    return aside.each([&](PastConversation whole, std::size_t done, std::size_t all) {
+    return aside.each([&](PastConversation whole, std::size_t done, std::size_t all) -> Result<void> {
       bar.show(done, all);
+      if (const std::size_t line = whole.of_another) {
+        problem(line, "conversation " + printable(whole.id) + " has another customer here than on line " + std::to_string(whole.line) + ": none of it was recorded");
+        return {};
+      }
       return give(std::move(whole));
     });
   }
@@ -159,6 +169,7 @@ class Import {
       ++conversations_;
       messages_ += recorded->messages;
       calls_ += recorded->calls;
+      if (!recorded->unmapped_outcome.empty()) ++unmapped_outcomes_[recorded->unmapped_outcome];
       if (!recorded->unmapped_label.empty()) ++unmapped_[recorded->unmapped_label];
     }
   }
@@ -173,7 +184,7 @@ class Import {
   std::mutex mutex_;   // of all that is counted below
   std::optional<Error> failure_;
   std::size_t conversations_ = 0, messages_ = 0, calls_ = 0, there_before_ = 0, problems_ = 0, cut_ = 0;
-  std::map<std::string, std::size_t> masked_, unmapped_;
+  std::map<std::string, std::size_t> masked_, unmapped_, unmapped_outcomes_;
   std::unique_ptr<Recorders> recorders_;   // the first to go
 };
 

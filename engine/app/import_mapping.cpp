@@ -1,9 +1,8 @@
 #include "engine/app/import_mapping.hpp"
 
-#include <toml++/toml.h>
-
 #include <filesystem>
 
+#include "engine/app/setting_nodes.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail {
@@ -178,9 +177,8 @@ class Reading {
 Result<PastMapping> read_import_mapping(const std::string& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return fail(ErrorCode::not_found, "there is no mapping `" + path + "`");
-  const toml::parse_result parsed = toml::parse_file(path);
-  if (!parsed) return fail(ErrorCode::invalid, path + ":" + std::to_string(parsed.error().source().begin.line) + ": " + std::string(parsed.error().description()));
-  return Reading(path, parsed.table()).run();
+  HANDRAIL_TRY(const toml::table root, setting::read_file(path));
+  return Reading(path, root).run();
 }
 
 }  // namespace handrail

@@ -56,7 +56,7 @@ Result<std::unique_ptr<KeyFile>> KeyFile::open(std::string path) {
   return file;
 }
 
-Result<void> KeyFile::load() {
+Result<void> KeyFile::load() const {
   const std::string stamp = stamp_of(path_);
   std::vector<Entry> entries;
   if (!stamp.empty()) {
@@ -77,9 +77,17 @@ Result<void> KeyFile::load() {
   return {};
 }
 
-Result<void> KeyFile::refresh() { return stamp_of(path_) == stamp_ ? Result<void>() : load(); }
+Result<void> KeyFile::refresh() const {
+  const std::string now = stamp_of(path_);
+  {
+    const std::lock_guard lock(mutex_);
+    if (now == stamp_) return {};
+  }
+  return load();
+}
 
 std::optional<Principal> KeyFile::principal_of(std::string_view key) const {
+  (void)refresh();   // whoever watches the file tells of one that cannot be read
   std::shared_ptr<const std::vector<Entry>> entries;
   {
     const std::lock_guard lock(mutex_);

@@ -8,6 +8,8 @@
 namespace handrail {
 namespace {
 
+constexpr Duration day_of_grace = days(1);   // where the sun has risen already
+
 // The place of a line in a file of the bundle, for a finding that knows no more.
 dsl::Span line_span(const dsl::Sources& sources, const std::string& path, std::size_t line) {
   for (std::uint32_t file = 0; file < sources.size(); ++file) {
@@ -88,6 +90,17 @@ dsl::Diagnostic too_old(const OldArticle& article, const std::vector<KnowledgeFi
   return found;
 }
 
+dsl::Diagnostic reviewed_to_come(const knowledge::Document& document, const std::vector<KnowledgeFile>& files, const dsl::Sources& sources) {
+  dsl::Diagnostic found;
+  found.code = "P0606";
+  found.severity = dsl::Severity::warning;
+  const auto file = std::find_if(files.begin(), files.end(), [&](const KnowledgeFile& one) { return one.path == document.path; });
+  found.message = "this article says that it was reviewed on " + format_time(*document.front.reviewed_at).substr(0, 10) + ", a day to come";
+  found.span = line_span(sources, document.path, file == files.end() ? 1 : review_line(file->text));
+  found.help = "write the day on which it was read behind `reviewed:`; until then it would never be too old";
+  return found;
+}
+
 std::vector<OldArticle> old_among(const knowledge::Articles& articles, const dsl::ReplyRules& rules, Instant now) {
   std::vector<OldArticle> old;
   for (const knowledge::Document& document : articles.documents) {
@@ -120,6 +133,8 @@ void check_knowledge(const Bundle& bundle, const dsl::Sources& sources, std::opt
   check_categories(bundle, articles, diagnostics);
   if (!today) return;
   for (const OldArticle& article : old_among(articles, bundle.program->reply, *today)) diagnostics.push_back(too_old(article, files, sources));
+  for (const knowledge::Document& document : articles.documents)
+    if (document.front.reviewed_at && *today + day_of_grace < *document.front.reviewed_at) diagnostics.push_back(reviewed_to_come(document, files, sources));
 }
 
 std::vector<OldArticle> old_articles(const Bundle& bundle, Instant now) {

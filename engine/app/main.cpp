@@ -101,7 +101,8 @@ int main(int argc, char** argv) {
   std::string ready_format = "pretty";
   CLI::App* ready_sub = app.add_subcommand("ready", "what is there and what is missing before customers write; exit 0 ready, 1 something is missing, 2 could not run");
   ready_sub->add_option("bundle", being_ready.bundle, "the bundle's folder")->required();
-  ready_sub->add_option("--data", being_ready.data, "data folder with the keys (default BUNDLE/.handrail)");
+  ready_sub->add_option("--data", being_ready.data, "data folder with the keys and the store (default BUNDLE/.handrail)");
+  ready_sub->add_option("--days", being_ready.days, "where the store is there: days of figures by category (default 30)")->check(CLI::Range(1, 3660));
   ready_sub->add_option("--format", ready_format, "pretty or json")->check(CLI::IsMember({"pretty", "json"}));
   ready_sub->callback([&] {
     being_ready.json = ready_format == "json";

@@ -115,9 +115,11 @@ Result<ModelService> read_model(const fs::path& file, const std::string& name, c
 Result<std::vector<std::string>> read_chain(const fs::path& file, const toml::node& chain) {
   const toml::table* table = chain.as_table();
   if (!table) return wrong(file, chain, "[model] is a table: use = [\"main\"]");
+  static const std::vector<std::string> known = {"use", "reading", "reading_below", "reading_of"};
   for (const auto& [key, value] : *table)
-    if (key.str() != "use")
-      return wrong(file, value, "`" + printable(std::string(key.str())) + "` is not a setting of [model]; there is `use`, and a model itself is a table [models.NAME]");
+    if (std::ranges::find(known, std::string(key.str())) == known.end())
+      return wrong(file, value, "`" + printable(std::string(key.str())) + "` is not a setting of [model]; there are " + join(known, ", ") +
+                                    ", and a model itself is a table [models.NAME]");
   const toml::array* use = table->contains("use") ? table->get("use")->as_array() : nullptr;
   if (!use || use->empty()) return wrong(file, chain, "[model] says with `use` which models are asked, in which order: use = [\"main\", \"backup\"]");
   std::vector<std::string> names;
@@ -155,6 +157,35 @@ Result<std::vector<ModelService>> read_model_services(const fs::path& file, cons
     used.push_back(found->second);
   }
   return used;
+}
+
+Result<ModelReading> read_model_reading(const fs::path& file, const toml::node* chain) {
+  ModelReading reading;
+  const toml::table* table = chain ? chain->as_table() : nullptr;
+  if (!table) return reading;
+  if (const toml::node* how = table->get("reading")) {
+    const auto word = how->value<std::string>().value_or("");
+    if (word != "off" && word != "check" && word != "read")
+      return wrong(file, *how, "`reading` is \"off\", \"check\" (a second opinion) or \"read\" (and what nothing else recognises)");
+    reading.how = word == "check" ? ModelReading::How::check : word == "read" ? ModelReading::How::read : ModelReading::How::off;
+  }
+  if (const toml::node* below = table->get("reading_below")) {
+    const auto share = below->value<double>();
+    if (!share || !(*share > 0 && *share <= 1)) return wrong(file, *below, "`reading_below` is a confidence above 0 and at most 1, like 0.9");
+    reading.below = Decimal{static_cast<std::int64_t>(*share * 1'000'000 + 0.5)};
+  }
+  if (const toml::node* of = table->get("reading_of")) {
+    const toml::array* intents = of->as_array();
+    if (!intents || intents->empty()) return wrong(file, *of, "`reading_of` is a list of intents: reading_of = [\"refund_request\"]");
+    for (const toml::node& item : *intents) {
+      HANDRAIL_TRY(std::string intent, text(file, "reading_of", item));
+      reading.intents.push_back(std::move(intent));
+    }
+  }
+  for (const char* key : {"reading_below", "reading_of"})
+    if (table->contains(key) && reading.how == ModelReading::How::off)
+      return wrong(file, *table->get(key), std::string("`") + key + "` says which messages a model reads: it needs `reading = \"check\"` or \"read\"");
+  return reading;
 }
 
 Result<std::unique_ptr<llm::ModelChain>> make_model_chain(FiberWaiting& waiting, const llm::Surroundings& surroundings, const std::vector<ModelService>& models) {

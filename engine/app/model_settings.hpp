@@ -10,12 +10,16 @@
 
 #include "adapters/llm/model_chain.hpp"
 #include "engine/app/model_service.hpp"
+#include "engine/turn/seams.hpp"
 
 namespace handrail {
 
 // `models`: the tables of [models]; `chain`: the table [model]; each may be null. The models that are used, in the order in which they are asked; every table is
 // read, also of one that is not used. Fails with invalid, naming the line.
 Result<std::vector<ModelService>> read_model_services(const std::filesystem::path& file, const toml::node* models, const toml::node* chain);
+
+// What [model] says of reading: `reading`, `reading_below`, `reading_of`. Off where it says nothing.
+Result<ModelReading> read_model_reading(const std::filesystem::path& file, const toml::node* chain);
 
 // The chain, with the keys read from the environment or their files; at least one model. Fails with not_found or invalid, naming the variable or the file.
 Result<std::unique_ptr<llm::ModelChain>> make_model_chain(FiberWaiting& waiting, const llm::Surroundings& surroundings, const std::vector<ModelService>& models);

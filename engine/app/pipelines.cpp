@@ -84,7 +84,9 @@ Json classified(const dsl::Program& program, const Classifier& classifier, const
   return Json::object({{"intent", reading.intent},
                        {"confidence", Json(Json::Number{format_decimal(reading.confidence)})},
                        {"class", intent ? dsl::to_text(program.intents[*intent].request_class) : "answerable"},
-                       {"signals", std::move(signals)}});
+                       {"signals", std::move(signals)},
+                       {"urgency", reading.urgency},
+                       {"language", reading.written_in.empty() ? Json() : Json(reading.written_in)}});
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// `handrail ready`: what a desk still needs before customers write to it.
+// `handrail ready`: what a desk still needs before customers write to it, and, where they have written, how the last days went.
 #include <filesystem>
 #include <iostream>
 
@@ -8,9 +8,12 @@
 #include "engine/app/commands.hpp"
 #include "engine/app/keys.hpp"
 #include "engine/app/patience.hpp"
+#include "engine/app/progress_bar.hpp"
 #include "engine/app/readiness.hpp"
 #include "engine/app/settings.hpp"
+#include "engine/app/store_history.hpp"
 #include "engine/app/system.hpp"
+#include "engine/insight/first_days.hpp"
 #include "engine/proof/proof.hpp"
 
 namespace handrail {
@@ -43,6 +46,17 @@ std::size_t cases_in(const std::string& folder) {
   return count;
 }
 
+// Nothing where no conversation has been recorded yet.
+Result<std::optional<FirstDays>> days_in(const std::string& data, std::size_t count) {
+  std::error_code error;
+  if (!std::filesystem::exists(store_file(data), error)) return std::nullopt;
+  HANDRAIL_TRY(const auto history, store_history(data)());
+  ProgressBar progress("reading the journals");
+  const Instant since = SystemClock().now() - days(static_cast<std::int64_t>(count));
+  HANDRAIL_TRY(auto found, first_days(*history, since, [&](std::size_t done, std::size_t all) { progress.show(done, all); }));
+  return std::optional(std::move(found));
+}
+
 }  // namespace
 
 int ready_command(const ReadyOptions& options, std::ostream& out) {
@@ -73,8 +87,16 @@ int ready_command(const ReadyOptions& options, std::ostream& out) {
   look_at_articles(*result.bundle, SystemClock().now(), installation);
 
   const auto lines = readiness(*result.bundle->program, installation, options.bundle);
-  if (options.json) out << dump_pretty(to_json(lines)) << "\n";
-  else out << in_words(lines);
+  const auto days = days_in(options.data.value_or(settings->data), options.days);
+  if (!days) return could_not(days.error().message);
+  const auto goals = *days ? goals_reached(*result.bundle->program, **days) : std::vector<GoalReached>();
+  if (options.json) {
+    Json json = to_json(lines);
+    if (*days) json.set("days", to_json(**days, goals));
+    out << dump_pretty(json) << "\n";
+  } else {
+    out << in_words(lines) << (*days ? "\n" + in_words(**days, goals) : "");
+  }
   return ready(lines) ? 0 : 1;
 }
 

@@ -4,6 +4,7 @@
 #include "engine/cases/explain.hpp"
 #include "engine/journal/event.hpp"
 #include "engine/policy/situation.hpp"
+#include "engine/rehearsal/model_words.hpp"
 
 namespace handrail {
 namespace {
@@ -51,30 +52,36 @@ class TurnReading {
       turn(stored).read = told(*reading);
       being_read_ = false;
     }
+    if (const auto* checked = std::get_if<event::ReadingChecked>(&one)) turn(stored).read.push_back(checked_reading(*checked));
+    if (const auto* answered = std::get_if<event::ModelAnswered>(&one)) turn(stored).read.push_back("asked a model for " + answered->purpose + model_answer(*answered));
     if (std::holds_alternative<event::TurnEnded>(one)) being_read_ = false;
     if (const auto* decided = std::get_if<event::TurnDecided>(&one))
       turn(stored).decisions.push_back({stored.seq, "", outcome_of(decided->decision), Json::object({{"facts", to_json(decided->facts)}}), bundle_});
     if (const auto* judged = std::get_if<event::CallJudged>(&one))
       turn(stored).calls.push_back({stored.seq, judged->input.text_or("tool"), outcome_in(judged->verdict), Json::object({{"input", what_decided(*judged)}}), bundle_});
+    if (const auto* answered = std::get_if<event::ModelAnswered>(&one)) turn(stored).models.push_back(to_json(*answered));
+    if (const auto* checked = std::get_if<event::ReplyChecked>(&one)) turn(stored).checks.push_back(to_json(*checked));
+    if (std::holds_alternative<event::HandoffMade>(one)) bot_owns_ = being_read_ = false;
+    if (std::holds_alternative<event::HandoffReturned>(one) || std::holds_alternative<event::EpisodeOpened>(one)) bot_owns_ = true;
     return {};
   }
 
  private:
   RecordedTurn& turn(const StoredEvent& stored) {
-    if (turns_.empty()) turns_.push_back({stored.at, "", {}, {}, {}});
+    if (turns_.empty()) turns_.push_back({.at = stored.at});
     return turns_.back();
   }
 
-  // Messages that no reading parts were read together.
+  // Messages that no reading parts were read together; while a person has the conversation nothing is read.
   void received(const StoredEvent& stored, const event::MessageReceived& message) {
     if (being_read_) turns_.back().message += "\n" + message.text;
-    else turns_.push_back({stored.at, message.text, {}, {}, {}});
-    being_read_ = true;
+    else turns_.push_back({.at = stored.at, .message = message.text});
+    being_read_ = bot_owns_;
   }
 
   std::vector<RecordedTurn>& turns_;
   BundleHash bundle_;
-  bool being_read_ = false;
+  bool being_read_ = false, bot_owns_ = true;
 };
 
 }  // namespace

@@ -24,6 +24,7 @@ struct RecordedTurn {               // from one message, or a burst of them, to 
   std::string message;
   std::vector<std::string> read;    // what was read off it, with the words that say so: `angry: "furious" (5-12)`
   std::vector<RecordedJudgement> decisions, calls;
+  std::vector<Json> models, checks;  // what a model was asked for and said; what the check found in words before they went out. Bodies of their events
 };
 
 class RecordedConversation {

@@ -19,6 +19,8 @@ void take_over(PastConversation& whole, PastConversation part) {
   };
   whole.id = part.id;
   if (whole.line == 0) whole.line = part.line;
+  const bool of_another = !whole.customer.empty() && !part.customer.empty() && whole.customer != part.customer;
+  if (of_another && whole.of_another == 0) whole.of_another = part.line;
   first(whole.customer, part.customer);
   first(whole.intent, part.intent);
   last(whole.resolution, part.resolution);

@@ -1,4 +1,7 @@
 // `handrail serve`: the endpoint, the timers and the watch on the bundle, until a signal asks to end.
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <mutex>
@@ -15,6 +18,7 @@ namespace {
 
 constexpr Duration timers_every = milliseconds(250);
 constexpr Duration keys_every = seconds(1);
+constexpr rlim_t open_files = 2 * limits::connections;   // what a node is given: half of it for who asks, half for whom we ask
 constexpr Duration open_turns_every = seconds(2);   // what a full disk broke off goes on this soon after there is room
 
 // Whole texts on stderr, one after the other, from any thread.
@@ -32,6 +36,15 @@ sigset_t ending_signals() {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   return signals;
+}
+
+// As many open files as the system lets us have, up to what a node is planned for: each connection, in and out, is one.
+void open_files_wanted(const std::function<void(const std::string&)>& told) {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= open_files) return;
+  files.rlim_cur = std::min<rlim_t>(files.rlim_max, open_files);
+  if (::setrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur < open_files)
+    told("may open " + std::to_string(files.rlim_cur) + " files; with " + std::to_string(open_files) + " (ulimit -n) it serves as many connections as it is made for");
 }
 
 void watch_keys(House& house, const std::function<void(const std::string&)>& told) {
@@ -79,6 +92,8 @@ int serve(const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);   // before any thread starts: only sigwait below takes them
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);                   // a file-size limit is a full disk: an error, not an end
+
+  open_files_wanted(told);
 
   auto built = build_house(std::move(*settings), told);
   if (!built) {

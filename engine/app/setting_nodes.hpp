@@ -12,6 +12,7 @@
 
 namespace handrail::setting {
 
+Result<toml::table> read_file(const std::filesystem::path& file);   // fails with "FILE:LINE: what"
 [[nodiscard]] tl::unexpected<Error> wrong(const std::filesystem::path& file, const toml::node& node, const std::string& what);   // "FILE:LINE: what"
 Result<std::string> text(const std::filesystem::path& file, const std::string& key, const toml::node& node);                       // in quotes, not empty
 Result<std::int64_t> number(const std::filesystem::path& file, const std::string& key, const toml::node& node, std::int64_t most);   // from 1

@@ -1,7 +1,5 @@
 #include "engine/app/settings.hpp"
 
-#include <toml++/toml.h>
-
 #include <filesystem>
 #include <map>
 #include <set>
@@ -58,12 +56,7 @@ Result<Settings> read_settings(const std::string& bundle) {
   const fs::path file = folder / "handrail.toml";
   toml::table root;
   if (fs::exists(file, error)) {
-    toml::parse_result parsed = toml::parse_file(file.string());
-    if (!parsed) {
-      const auto& problem = parsed.error();
-      return fail(ErrorCode::invalid, file.string() + ":" + std::to_string(problem.source().begin.line) + ": " + std::string(problem.description()));
-    }
-    root = std::move(parsed).table();
+    HANDRAIL_TRY(root, setting::read_file(file));
   }
   HANDRAIL_TRY_VOID(check_names(file, root));
   Settings settings;
@@ -76,6 +69,7 @@ Result<Settings> read_settings(const std::string& bundle) {
   if (const toml::table* tools = root["tools"].as_table()) {
     HANDRAIL_TRY(settings.services, read_tool_services(file, *tools));
   }
+  HANDRAIL_TRY(settings.model_reading, read_model_reading(file, root.get("model")));
   HANDRAIL_TRY(settings.models, read_model_services(file, root.get("models"), root.get("model")));
   settings.port = static_cast<std::uint16_t>(port);
   settings.threads = static_cast<std::size_t>(threads);

@@ -8,6 +8,7 @@
 #include "engine/app/model_service.hpp"
 #include "engine/app/tool_service.hpp"
 #include "engine/base/result.hpp"
+#include "engine/turn/seams.hpp"
 
 namespace handrail {
 
@@ -19,6 +20,7 @@ struct Settings {
   std::string data;                    // [data] folder: the store, keys, caches; relative to the bundle; ".handrail" when not set
   std::string sandbox;                 // [sandbox] data: a data set for the sandbox shop; relative to the bundle; "sandbox.json" when there is one
   std::vector<ToolService> services;   // [tools.NAME]: who does tools over HTTP; adapters/remote_tools/README.md is the contract
+  ModelReading model_reading;
   std::vector<ModelService> models;    // [models.NAME], those that [model] uses, in its order; adapters/llm/README.md
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "workflows/source/required_scripts.hpp"
 
 namespace handrail {
 namespace {
@@ -32,6 +33,22 @@ std::vector<std::string> includes_of(std::string_view text) {
   return paths;
 }
 
+bool has(const std::vector<dsl::SourceFile>& files, std::string_view path) { return std::ranges::find(files, path, &dsl::SourceFile::path) != files.end(); }
+
+// The scripts of the library that a script requires: those that are not in the bundle under a place that is looked at before.
+std::vector<std::string> scripts_of(const dsl::SourceFile& script, const std::vector<dsl::SourceFile>& files) {
+  std::vector<std::string> paths;
+  for (const std::string& name : names_required(script.text)) {
+    for (std::string& place : places_of_required(name, script.path)) {
+      if (has(files, place)) break;
+      if (!find(place)) continue;
+      paths.push_back(std::move(place));
+      break;
+    }
+  }
+  return paths;
+}
+
 // The texts that a policy of the library reads: those of its own folder that it names.
 std::vector<std::string> texts_of(std::string_view path, std::string_view policy) {
   const std::string_view folder = path.substr(0, path.rfind('/') + 1);
@@ -46,13 +63,14 @@ std::vector<std::string> texts_of(std::string_view path, std::string_view policy
 
 void add_included_from_library(std::vector<dsl::SourceFile>& files) {
   for (std::size_t i = 0; i < files.size(); ++i) {   // grows while it is walked
-    if (!files[i].path.ends_with(".policy")) continue;
-    std::vector<std::string> wanted = includes_of(files[i].text);
+    const bool script = files[i].path.ends_with(".lua");
+    if (!script && !files[i].path.ends_with(".policy")) continue;
+    std::vector<std::string> wanted = script ? scripts_of(files[i], files) : includes_of(files[i].text);
     if (files[i].path.starts_with("standard/"))
       for (std::string& text : texts_of(files[i].path, files[i].text)) wanted.push_back(std::move(text));
     for (const std::string& path : wanted) {
       const LibraryFile* file = find(path);
-      if (file && std::ranges::find(files, path, &dsl::SourceFile::path) == files.end()) files.push_back({path, std::string(file->text)});
+      if (file && !has(files, path)) files.push_back({path, std::string(file->text)});
     }
   }
   std::ranges::sort(files, {}, &dsl::SourceFile::path);

@@ -1,6 +1,7 @@
 // The policies and scripts that come with the program: `include "standard/escalation/triggers.policy"` is policies/escalation/triggers.policy, and
-// `workflow refund from "library/refund.lua"` is workflows/library/refund.lua, unless the bundle has a file of that path itself. What a bundle includes
-// becomes part of its files, so that its hash and its stored copy hold it, and a later program serves old conversations as before.
+// `workflow refund from "library/refund.lua"` is workflows/library/refund.lua, unless the bundle has a file of that path itself; so is what a script requires
+// (`require "library/shared/parcels"`). What a bundle includes becomes part of its files, so that its hash and its stored copy hold it, and a later program
+// serves old conversations as before.
 #pragma once
 
 #include <string_view>

@@ -15,6 +15,7 @@ constexpr std::size_t id_random_bytes = 16;
 
 std::string in_base32(const std::vector<unsigned char>& bytes) {
   std::string text;
+  text.reserve(bytes.size() * 8 / 5 + 1);
   unsigned buffer = 0;
   int bits = 0;
   for (const unsigned char byte : bytes) {
@@ -45,7 +46,9 @@ std::string RandomIds::next(std::string_view prefix) {
   std::uint64_t seconds = static_cast<std::uint64_t>(clock_.now().ms) / 1000;
   std::string when(7, '0');
   for (auto digit = when.rbegin(); digit != when.rend(); ++digit, seconds >>= 5) *digit = base32[seconds & 31u];
-  return std::string(prefix) + "_" + when + random_text(id_random_bytes);
+  std::string id;
+  id.reserve(64);
+  return id.append(prefix).append("_").append(when).append(random_text(id_random_bytes));
 }
 
 }  // namespace handrail

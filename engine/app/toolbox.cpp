@@ -150,6 +150,8 @@ void tell_missing_tools(const dsl::Program& program, const ToolProvider& provide
       told(program.where(tool.rule) + ": nothing here can do `" + tool.name + "`; its calls will fail and go to a person");
     else if (const std::string why = unusable_schema(provider, tool.name); !why.empty())
       told(program.where(tool.rule) + ": the schema that `" + tool.name + "` publishes cannot be used, and its calls will be denied: " + why);
+    for (const std::string& name : refused_parameters(provider, tool))
+      told(program.where(tool.rule) + ": the schema that `" + tool.name + "` publishes takes no `" + name + "`, and its calls with it will be denied: take it out of the policy, or into the schema");
   }
 }
 

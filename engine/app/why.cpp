@@ -83,6 +83,29 @@ int of_lines(const WhyOptions& options, std::istream& in, std::ostream& out) {
   return code;
 }
 
+// A model's part in a turn: `draft by claude-sonnet: "We deliver to …" (812 tokens read, 64 written)`.
+std::string told_of_model(const Json& answered) {
+  const std::string purpose = answered.text_or("purpose"), model = answered.text_or("model"), trouble = answered.text_or("trouble");
+  if (!trouble.empty()) return purpose + ": no model answered: " + printable(trouble);
+  const auto count = [&](const char* name) { return std::to_string(answered[name].integer().value_or(0)); };
+  std::string line = purpose + " by " + printable(model) + ": \"" + printable(answered.text_or("text"), 100) + "\"";
+  if (const auto* calls = answered["calls"].items(); calls != nullptr && !calls->empty()) line += ", with calls of its own " + dump(answered["calls"]);
+  return line + " (" + count("input_tokens") + " tokens read, " + count("output_tokens") + " written)";
+}
+// What stood in the way of the words: `draft: promise "within two days"; repaired`.
+std::string told_of_check(const Json& checked) {
+  std::string line = checked.text_or("what") + ":";
+  if (const auto* findings = checked["findings"].items())
+    for (const Json& finding : *findings) line += " " + finding.text_or("kind") + " \"" + printable(finding.text_or("text"), 60) + "\";";
+  return line + " " + checked.text_or("then");
+}
+
+Json list_of(const std::vector<Json>& all) {
+  Json list = Json::array();
+  for (const Json& one : all) list.push(one);
+  return list;
+}
+
 // What was decided in one turn, without the reasons: to choose from.
 void list_turn(const RecordedTurn& turn, std::size_t number, bool json, std::ostream& out) {
   if (json) {
@@ -93,7 +116,7 @@ void list_turn(const RecordedTurn& turn, std::size_t number, bool json, std::ost
     Json read = Json::array();
     for (const std::string& line : turn.read) read.push(line);
     out << dump(Json::object({{"turn", std::int64_t(number)}, {"at", format_time(turn.at)}, {"message", turn.message}, {"read", std::move(read)},
-                              {"decided", std::move(decided)}, {"calls", std::move(calls)}}))
+                              {"decided", std::move(decided)}, {"calls", std::move(calls)}, {"models", list_of(turn.models)}, {"checked", list_of(turn.checks)}}))
         << "\n";
     return;
   }
@@ -101,6 +124,8 @@ void list_turn(const RecordedTurn& turn, std::size_t number, bool json, std::ost
   for (const std::string& line : turn.read) out << "    read     " << line << "\n";
   for (const RecordedJudgement& one : turn.decisions) out << "    decided  " << one.outcome << "\n";
   for (std::size_t i = 0; i < turn.calls.size(); ++i) out << "    call " << i + 1 << "   " << turn.calls[i].what << ": " << turn.calls[i].outcome << "\n";
+  for (const Json& one : turn.models) out << "    model    " << told_of_model(one) << "\n";
+  for (const Json& one : turn.checks) out << "    checked  " << told_of_check(one) << "\n";
 }
 
 class OfRecord {
@@ -138,7 +163,11 @@ class OfRecord {
     if (!situation) return refused(situation.error().message);
     const Judged again = outcome_of(*(*bundle)->program, (*bundle)->hash, *situation);
     if (!options_.json) out_ << (judgement.what.empty() ? "the decision" : "the call of `" + judgement.what + "`") << ": ";
-    const Json head = Json::object({{"turn", std::int64_t(turn)}, {"seq", std::int64_t(judgement.seq)}, {"recorded", judgement.outcome}, {"version", (*bundle)->hash.text}});
+    Json head = Json::object({{"turn", std::int64_t(turn)}, {"seq", std::int64_t(judgement.seq)}, {"recorded", judgement.outcome}, {"version", (*bundle)->hash.text}});
+    if (judgement.what.empty()) {   // the decision: what a model had to do with the turn
+      head.set("models", list_of(record_.turns()[turn - 1].models));
+      head.set("checked", list_of(record_.turns()[turn - 1].checks));
+    }
     tell(**bundle, *situation, head, options_.json, out_);
     if (again.text != judgement.outcome) std::cerr << "handrail: the record says `" << judgement.outcome << "`: it was made by another program\n";
     return 0;

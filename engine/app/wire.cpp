@@ -115,6 +115,7 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   house->notices = std::make_unique<ToldNotices>(told);
   house->seams = std::make_unique<Seams>(Seams{*house->journal, house->clock, house->ids, *house->tools, house->workflows, *house->bundles, house->notices.get(),
       house->model.get()});
+  house->seams->reading = house->settings.model_reading;
   house->engine = std::make_unique<Engine>(*house->seams);
   return house;
 }

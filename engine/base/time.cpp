@@ -162,6 +162,17 @@ Result<Instant> parse_time(std::string_view text) {
   return Instant{ms};
 }
 
+namespace {
+
+// With zeros in front, as many digits as `width`: a time is written for every event.
+void append_digits(std::string& out, int number, int width) {
+  const std::size_t end = out.size() + static_cast<std::size_t>(width);
+  out.resize(end);
+  for (std::size_t at = end; width > 0; --width, number /= 10) out[--at] = static_cast<char>('0' + number % 10);
+}
+
+}  // namespace
+
 std::string format_time(Instant t) {
   std::int64_t day = t.ms / ms_per_day;
   std::int64_t rest = t.ms % ms_per_day;
@@ -172,15 +183,17 @@ std::string format_time(Instant t) {
   const Date date = date_from_days(day);
   const auto fraction = static_cast<int>(rest % 1000);
   const auto second_of_day = static_cast<int>(rest / 1000);
-  char text[64];
-  int length = std::snprintf(text, sizeof text, "%04lld-%02d-%02dT%02d:%02d:%02d", static_cast<long long>(date.year), date.month, date.day,
-                             second_of_day / 3600, second_of_day / 60 % 60, second_of_day % 60);
-  std::string out(text, static_cast<std::size_t>(length));
-  if (fraction != 0) {
-    length = std::snprintf(text, sizeof text, ".%03d", fraction);
-    out.append(text, static_cast<std::size_t>(length));
+  std::string out;
+  if (date.year < 0 || date.year > 9999) {
+    char text[32];
+    out.assign(text, static_cast<std::size_t>(std::snprintf(text, sizeof text, "%04lld", static_cast<long long>(date.year))));
+  } else {
+    append_digits(out, static_cast<int>(date.year), 4);
   }
-  return out + "Z";
+  const std::pair<char, int> parts[] = {{'-', date.month}, {'-', date.day}, {'T', second_of_day / 3600}, {':', second_of_day / 60 % 60}, {':', second_of_day % 60}};
+  for (const auto& [before, number] : parts) append_digits(out.append(1, before), number, 2);
+  if (fraction != 0) append_digits(out.append(1, '.'), fraction, 3);
+  return out.append(1, 'Z');
 }
 
 std::string format_duration(Duration d) {

@@ -1,6 +1,7 @@
 // The explanation of what became of a message: triggers, class, band, tables, rollout and route, as decide() asks them.
 #include <algorithm>
 
+#include "dsl/program/rule_index.hpp"
 #include "engine/cases/explaining.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/situation.hpp"
@@ -24,7 +25,8 @@ class TurnExplaining {
         meant_(intent_of(program, facts)), explaining_(program), full_(facts.stage == DecisionStage::full) {}
 
   Explanation explain() {
-    for (const dsl::Trigger& trigger : program_.triggers) this->trigger(trigger);
+    program_.trigger_index->ask(program_, frame_, triggers_);
+    for (std::size_t i = 0; i < program_.triggers.size(); ++i) trigger(program_.triggers[i], i);
     if (full_) {
       by_class();
       bands();
@@ -41,10 +43,11 @@ class TurnExplaining {
   Truth ask(dsl::ExpressionId when, dsl::Trace& trace) const { return when == dsl::no_expression ? Truth::yes : dsl::evaluate(program_, when, frame_, &trace); }
   bool decided_at(const dsl::Rule& rule) const { return decision_.at == program_.where(rule); }
 
-  void trigger(const dsl::Trigger& trigger) {
+  void trigger(const dsl::Trigger& trigger, std::size_t index) {
     const bool asked = active(trigger.rule, facts_.now) && (full_ || (trigger.before_model && trigger.urgency == dsl::Urgency::immediate));
     ExplainedClause& made = explaining_.add("trigger", trigger.rule, asked, [&](dsl::Trace& trace) {
-      const Truth when = ask(trigger.when, trace);
+      const Truth when = triggers_.rules[index];
+      program_.trigger_index->trace(program_, frame_, triggers_, index, trace);
       return when == Truth::no || trigger.unless == dsl::no_expression ? when : lifted_by(when, ask(trigger.unless, trace));
     });
     made.rule = trigger.name;
@@ -151,6 +154,7 @@ class TurnExplaining {
   const TurnFacts& facts_;
   Decision decision_;
   dsl::Frame frame_;
+  dsl::RuleAnswers triggers_;
   const dsl::Intent& meant_;
   Explaining explaining_;
   bool full_, by_trigger_ = false, planned_ = false;

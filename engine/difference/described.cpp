@@ -4,6 +4,7 @@
 
 #include "dsl/formulas/vocabulary.hpp"
 #include "dsl/formulas/wording.hpp"
+#include "dsl/program/carried_by.hpp"
 #include "dsl/program/decode.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
@@ -162,6 +163,7 @@ class Describing {
       if (std::ranges::any_of(words, [](const std::string& one) { return !one.empty(); })) list("words of the rows", words);
     }
     for (const dsl::Workflow& workflow : program_.workflows) {
+      if (dsl::by_model(workflow)) continue;   // the intent's tools
       begin("workflow", workflow.name);
       part("script", workflow.file);
       part("takes", join(workflow.takes, ", "));
@@ -224,7 +226,7 @@ class Describing {
     std::vector<std::string> tones;
     for (const auto& tone : reply.tones) tones.push_back(tone.word + (tone.when == dsl::no_expression ? "" : " when " + span_text(program_, tone.when)));
     part("tone", join(tones, ", then "));
-    for (const auto& one : reply.beginnings) part("begin", one.rule.text);
+    for (std::size_t i = 0; i < reply.beginnings.size(); ++i) part(i == 0 ? "begin" : "begin " + std::to_string(i + 1), reply.beginnings[i].rule.text);
     part("say you are an AI when asked", reply.say_ai_when_asked ? "yes" : "no");
     part("say you are an AI in the first reply", reply.say_ai_in_first_reply ? "yes" : "no");
     part("warn about articles not reviewed for", reply.warn_after ? format_duration(*reply.warn_after) : "");

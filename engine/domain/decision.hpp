@@ -44,6 +44,8 @@ struct TurnFacts {
   std::string offered_by, offered_at;     // the rule that offered a person with the bot's last word; empty: none did
   std::vector<std::string> triggers_won;  // those that already had their say in this episode
   bool bare = false;                      // the message is nothing but a yes, a no or thanks
+  bool declines = false;                  // the message says of what it is read as that it is not to be done: "do not cancel W1003"
+  bool crossed = false;                   // the message came in before our last word was sent, and answers nothing of it
   bool says_signed_in = false;            // "done", or the same wish again, after "please sign in", while nobody has signed in
   bool answered = false;                  // something was answered in this episode, and nothing of ours is open
   std::string workflow;                   // one that waits for this message, or empty
@@ -57,7 +59,8 @@ struct TurnFacts {
     io("mood", self.mood); io("asked_before", self.asked_before); io("frustration", self.frustration); io("urgency", self.urgency);
     io("written_in", self.written_in); io("tool_errors", self.tool_errors);
     io("asked", self.asked); io("offered_by", self.offered_by); io("offered_at", self.offered_at);
-    io("triggers_won", self.triggers_won); io("bare", self.bare); io("says_signed_in", self.says_signed_in); io("answered", self.answered); io("workflow", self.workflow);
+    io("triggers_won", self.triggers_won); io("bare", self.bare); io("declines", self.declines); io("crossed", self.crossed);
+    io("says_signed_in", self.says_signed_in); io("answered", self.answered); io("workflow", self.workflow);
     io("reviewed", self.reviewed); io("accurate", self.accurate); io("reviewed_all", self.reviewed_all); io("accurate_all", self.accurate_all);
   }
 };

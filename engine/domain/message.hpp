@@ -2,19 +2,29 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/base/id.hpp"
 #include "engine/base/json_io.hpp"
+#include "engine/base/time.hpp"
 #include "engine/base/value.hpp"
 
 namespace handrail {
+
+// When a message came in, before it waited for anything: what was said to the customer after that, it cannot answer. Both are empty in older journals.
+struct Received {
+  std::optional<Instant> at;                  // of the receipt, or earlier, where the channel says when the message was written
+  std::optional<std::int64_t> behind;         // the number of the conversation's last event on the record at that moment
+  bool operator==(const Received&) const = default;
+};
 
 struct IncomingMessage {
   MessageId id;        // the idempotency key; empty: the engine makes one
   std::string text;
   Json context;        // an object by the policy's `context` block, or null
+  Received received = {};   // `at`: the channel's word, never later than the receipt counts; `behind` is the engine's to fill
 };
 
 struct SignalMatch {

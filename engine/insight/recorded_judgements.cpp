@@ -37,6 +37,10 @@ class Gathering {
     intent_ = e.intent;
     confidence_ = e.confidence;
   }
+  void operator()(const event::ReadingChecked& e) {
+    intent_ = e.intent;
+    confidence_ = e.confidence;
+  }
   void operator()(const event::TurnDecided& e) { point(RecordedMessage{e.facts, intent_, confidence_, e.decision, imported_}); }
   void operator()(const event::CallJudged& e) {
     std::vector<JsonIssue> issues;

@@ -54,7 +54,23 @@ struct MessageReceived {           // opens a turn while the bot owns the conver
   MessageId message;
   std::string text;
   Json context;
-  HANDRAIL_EVENT("message_received") { io("message", self.message); io("text", self.text); io("context", self.context); }
+  Received received = {};          // before it waited for the turn before it; the event's own time is when it was stored
+  HANDRAIL_EVENT("message_received") {
+    io("message", self.message); io("text", self.text); io("context", self.context);
+    io("received_at", self.received.at); io("behind", self.received.behind);
+  }
+};
+struct FurtherWish {               // of a message that wishes for several things: one after the first, read by itself
+  std::string text;                          // its part of the message
+  std::string intent;
+  Decimal confidence;
+  std::map<std::string, Json> claims;
+  std::vector<EntityClaim> named;            // their places are those in `text`
+  std::vector<SpeechAct> acts;
+  template <class Self, class Io> static void members(Self& self, Io& io) {
+    io("text", self.text); io("intent", self.intent); io("confidence", self.confidence); io("claims", self.claims); io("named", self.named); io("acts", self.acts);
+  }
+  bool operator==(const FurtherWish&) const = default;
 };
 struct MessageRead {               // everything that is ever read off the message: nobody looks at its words again
   std::vector<std::string> signals;
@@ -69,10 +85,12 @@ struct MessageRead {               // everything that is ever read off the messa
   std::string urgency, urgent;               // how soon it says that it needs help, and the words that say so; empty in older journals: low
   std::string written_in;                    // ISO 639-1; empty: nobody can tell
   std::int64_t strain = 0;                   // matter, mood and urgency together: what `rising_risk` compares
+  std::vector<FurtherWish> further;          // the claims, names and acts above are those of the first wish then
   HANDRAIL_EVENT("message_read") {
     io("signals", self.signals); io("matched", self.matched); io("claims", self.claims); io("intent", self.intent); io("confidence", self.confidence);
     io("model", self.model); io("named", self.named); io("acts", self.acts);
     io("matched_at", self.matched_at); io("urgency", self.urgency); io("urgent", self.urgent); io("written_in", self.written_in); io("strain", self.strain);
+    io("further", self.further);
   }
 };
 struct WishDropped {               // one that waited, and that the customer does not want any more
@@ -288,9 +306,28 @@ struct RequestTaken {              // what a person asked with a key of theirs i
   std::string request;             // hash of all that was asked
   HANDRAIL_EVENT("request_taken") { io("key", self.key); io("by", self.by); io("about", self.about); io("request", self.request); }
 };
+// A language model has read the message as well: what counts from here on. It is never laxer than what was read without one.
+struct ReadingChecked {
+  std::string how;                 // "agrees", "disagrees", "read" (nothing was recognised without it), "failed", "nonsense"
+  std::string model;               // as the settings and the provider call it; empty: none answered
+  std::string said;                // the intent that it named
+  Decimal sure;                    // as sure as it says it is; nothing rests on it but a lower confidence
+  std::string why;                 // failed, nonsense: what is wrong
+  std::string intent;              // that counts
+  Decimal confidence;
+  std::map<std::string, Json> claims;        // what it adds: as event::MessageRead has them
+  std::vector<EntityClaim> named;
+  std::vector<std::string> signals, matched;
+  std::vector<std::int64_t> matched_at;
+  HANDRAIL_EVENT("reading_checked") {
+    io("how", self.how); io("model", self.model); io("said", self.said); io("sure", self.sure); io("why", self.why); io("intent", self.intent);
+    io("confidence", self.confidence); io("claims", self.claims); io("named", self.named); io("signals", self.signals); io("matched", self.matched);
+    io("matched_at", self.matched_at);
+  }
+};
 // What a language model said, or that it said nothing: a claim. It is on the record before anything rests on it, so that nobody asks a model twice.
 struct ModelAnswered {
-  std::string purpose;             // "draft", "repair"
+  std::string purpose;             // "reading", "calls", "draft", "repair"
   std::string asked;               // hash of all that it was asked
   std::string model;               // as the settings and the provider call it; empty: none answered
   std::string text;                // masked, as it was said
@@ -326,7 +363,7 @@ using Event = std::variant<event::ConversationOpened, event::CustomerVerified, e
                            event::ApprovalDecided, event::ReplySent, event::HandoffMade, event::HandoffMoved, event::HandoffClaimed,
                            event::HandoffReturned, event::HandoffResolved, event::Remembered, event::TimerSet, event::TimerCleared, event::TimerFired,
                            event::TurnEnded, event::EpisodeClosed, event::BugCaught, event::BundleChanged, event::WishDropped, event::RequestTaken,
-                           event::ModelAnswered, event::ReplyChecked>;
+                           event::ModelAnswered, event::ReplyChecked, event::ReadingChecked>;
 
 [[nodiscard]] std::string_view kind_of(const Event& event);
 [[nodiscard]] std::string encode(const Event& event);                                        // canonical JSON

@@ -8,6 +8,8 @@
 namespace handrail {
 namespace {
 
+Clause clause_in(const Json& verdict) { return {verdict.text_or("rule"), verdict.text_or("at"), verdict.text_or("because")}; }
+
 constexpr std::size_t lookups_kept = 64;
 constexpr std::size_t strain_kept = 3;   // messages that a rising risk is measured against
 constexpr std::size_t settled_kept = 200;
@@ -26,7 +28,11 @@ class Folding {
   }
   void operator()(const event::CustomerVerified& e) {
     state_.customer = {e.customer, true, e.verified_by};
-    std::erase_if(state_.held_up, [&](const HeldUp& wish) { return !wish.customer.empty() && wish.customer != e.customer; });
+    // A wish goes on as who they turned out to be, from its beginning: the gate judges it by that, and no step of it rests on whom they were taken for.
+    for (HeldUp& wish : state_.held_up) {
+      if (!wish.customer.empty() && wish.customer != e.customer) wish.run.reset();
+      wish.customer = e.customer;
+    }
     for (std::size_t i = 1; i < state_.held_up.size(); ++i) state_.held_up[i].behind_another = true;   // one after the other, from here on
     go_on_with_what_was_held_up();
   }
@@ -50,7 +56,7 @@ class Folding {
     state_.held_up.clear();
   }
   void operator()(const event::MessageReceived& e) {
-    spoken({Speaker::customer, "", e.text, at_, e.message});
+    spoken({Speaker::customer, "", e.text, e.received.at.value_or(at_), e.message});
     if (state_.episode.messages++ == 0) state_.episode.first_message_at = at_;
     if (e.context.members())
       for (const auto& [key, value] : *e.context.members()) state_.context.set(key, value);
@@ -65,7 +71,7 @@ class Folding {
     for (auto& [signal, count] : state_.episode.running)
       if (!has(signal)) count = 0;
     for (const std::string& signal : e.signals) ++state_.episode.running[signal];
-    if (has("says_no")) std::erase_if(state_.held_up, [](const HeldUp& wish) { return !wish.behind_another; });   // not wanted any more
+    if (has("says_no") && !came_before_last_word()) std::erase_if(state_.held_up, [](const HeldUp& wish) { return !wish.behind_another; });   // not wanted any more
     if (has("angry")) ++state_.episode.sentiment_low;
     state_.episode.mood = has("angry") ? Mood::angry : has("frustrated") ? Mood::annoyed : Mood::calm;
     state_.episode.asked_before = has("asks_again") ? state_.episode.asked_before + 1 : 0;
@@ -110,10 +116,15 @@ class Folding {
     if (!state_.run || state_.run->id != e.run) return;
     state_.run->steps.push_back({e.name, e.arguments_hash, e.result, e.refused, e.message, e.arguments, e.asked});
     state_.run->waits_for.clear();
+    if (e.name == "try" && state_.run->steps.front().name == step_of_model) ++state_.model_spend.calls;
     if (!e.said.empty()) state_.run->said.push_back(e.said);
   }
   void operator()(const event::RunWaits& e) {
     if (!state_.run || state_.run->id != e.run) return;
+    const bool is_the_same = state_.run->waits_for == e.what && state_.run->waits_name == e.name && state_.run->waits_question == e.question &&
+                             call_name(e.name, state_.run->waits_arguments) == call_name(e.name, e.arguments);
+    if (!is_the_same) state_.run->asked.reset();
+    state_.run->clause.reset();
     state_.run->waits_for = e.what;
     state_.run->waits_name = e.name;
     state_.run->waits_arguments = e.arguments;
@@ -124,9 +135,11 @@ class Folding {
   // What was agreed to in a run ends with it.
   void operator()(const event::RunEnded& e) {
     if (!state_.run || state_.run->id != e.run) return;
+    const Json spent = state_.run->inputs;
     if (state_.turn && e.how == "stopped") state_.turn->stopped = std::move(state_.run);
     else if (state_.turn && e.how == "cancelled") state_.turn->left = std::move(state_.run);
     if (e.how == "finished" || e.how == "cancelled" || e.how == "stopped") state_.episode.carried_out = state_.episode.messages;
+    if (e.how == "finished") forget_what_was_said_of(spent);
     state_.run.reset();
     state_.confirmed.clear();
     state_.approvals_given.clear();
@@ -142,10 +155,15 @@ class Folding {
       state_.run->waits_for.clear();
     }
   }
-  void operator()(const event::CallJudged&) {}
+  void operator()(const event::CallJudged& e) {
+    state_.judged = {e.call, clause_in(e.verdict)};
+    const Json& decisive = e.with_yes.text_or("verdict") == "deny" ? e.with_yes : e.verdict;
+    if (state_.run && decisive.text_or("verdict") != "allow" && !decisive.text_or("rule").empty()) state_.run->clause = clause_in(decisive);
+  }
   // A yes and an approval are for one call: the next one, however equal, needs its own.
   void operator()(const event::CallDispatched& e) {
-    state_.in_flight[e.call.text] = {e.call, e.tool, e.arguments, e.customer, e.critical, e.run, e.step, e.reserved};
+    state_.in_flight[e.call.text] = {e.call, e.tool, e.arguments, e.customer, e.critical, e.run, e.step, e.reserved, {}};
+    if (state_.judged.call == e.call) state_.in_flight[e.call.text].clause = state_.judged.clause;
     const std::string exactly = call_name(e.tool, e.arguments);
     std::erase_if(state_.confirmed, [&](const Confirmed& yes) { return yes.tool == e.tool; });
     std::erase_if(state_.approvals_given, [&](const GivenApproval& given) { return call_name(given.tool, given.arguments) == exactly; });
@@ -155,6 +173,7 @@ class Folding {
     const auto call = state_.in_flight.find(e.call.text);
     if (e.outcome == "completed" && call != state_.in_flight.end() && call->second.critical)
       state_.receipts.push_back({e.receipt.empty() ? e.call.text : e.receipt, e.tool, "", e.call, e.result});
+    if (e.outcome == "completed" && call != state_.in_flight.end() && call->second.critical && state_.run && state_.run->id == e.run) state_.run->clause = call->second.clause;
     if (e.outcome != "completed" && call != state_.in_flight.end() && call->second.critical) ++state_.episode.tool_errors;
     if (state_.settled.size() == settled_kept) state_.settled.erase(state_.settled.begin());
     state_.settled.push_back(e);
@@ -199,9 +218,11 @@ class Folding {
   }
   void operator()(const event::ReplySent& e) {
     spoken({e.reply.by, e.reply.name, e.reply.text, at_, e.message, !e.reply.receipts.empty()});
+    state_.last_word = SaidAt{at_, state_.events};
     if (!e.asked.empty()) state_.episode.asked.push_back(e.asked);
     const bool wish_waits = e.asked == says_that_wish_waits;
     const bool run_asks = state_.run && (state_.run->waits_for == "answer" || state_.run->waits_for == "confirmation");
+    if (run_asks && !state_.run->asked && asks_for_run(e.asked)) state_.run->asked = state_.last_word;
     state_.episode.waits_for_customer = run_asks || (!e.asked.empty() && !wish_waits) || e.kind == "ask" || e.kind == "offer a person";
     const bool offers = e.asked == "offer a person";
     state_.episode.offered_by = offers ? (e.rule.empty() ? "an offer" : e.rule) : "";
@@ -258,6 +279,7 @@ class Folding {
   void operator()(const event::TimerFired& e) { state_.timers.erase(e.timer); }
   void operator()(const event::TurnEnded& e) {
     for_answers_to(e.message, [](Answered& answer) { answer.ended = true; });
+    hold_what_was_wished_as_well();
     state_.turn.reset();
     go_on_with_what_was_held_up();
   }
@@ -278,6 +300,25 @@ class Folding {
     state_.model_spend.tokens += e.input_tokens + e.output_tokens;
     state_.model_spend.cost_micro_usd += e.cost_micro_usd;
     if (state_.turn) state_.turn->models.push_back(e);
+    else if (state_.run) state_.run->models.push_back(e);
+  }
+  void operator()(const event::ReadingChecked& e) {
+    if (!state_.turn || !state_.turn->reading) return;
+    state_.turn->reading_checked = true;
+    event::MessageRead& reading = *state_.turn->reading;
+    reading.intent = e.intent;
+    reading.confidence = e.confidence;
+    reading.named.insert(reading.named.end(), e.named.begin(), e.named.end());
+    for (const auto& [name, value] : e.claims) {
+      reading.claims.emplace(name, value);
+      state_.claims[name] = value;
+    }
+    for (std::size_t i = 0; i < e.signals.size() && i < e.matched.size() && 2 * i + 1 < e.matched_at.size(); ++i) {
+      reading.signals.push_back(e.signals[i]);
+      reading.matched.push_back(e.matched[i]);
+      for (const std::size_t at : {2 * i, 2 * i + 1}) reading.matched_at.push_back(e.matched_at[at]);
+      ++state_.episode.running[e.signals[i]];
+    }
   }
   void operator()(const event::ReplyChecked&) {}
 
@@ -285,16 +326,23 @@ class Folding {
   // A message that comes before the open turn was read is read with it.
   void open_or_join(const event::MessageReceived& e) {
     if (!state_.turn || state_.turn->reading) {
-      state_.turn = OpenTurn{e.message, e.text, e.context, at_, {}, {}, {}, {}, {}};
+      state_.turn = OpenTurn{.message = e.message, .text = e.text, .context = e.context, .at = at_, .received = e.received};
       return;
     }
     OpenTurn& turn = *state_.turn;
     turn.earlier.push_back(turn.message);
     turn.message = e.message;
     turn.text += "\n" + e.text;
+    const auto earlier = [](const auto& a, const auto& b) { return !a ? b : !b ? a : std::min(a, b); };
+    turn.received = {earlier(turn.received.at, e.received.at), earlier(turn.received.behind, e.received.behind)};
     if (e.context.members())
       for (const auto& [name, value] : *e.context.members()) turn.context.set(name, value);
   }
+
+  // The key of what a run asks (asked.cpp): of this run, or of the gate that wants something again.
+  bool asks_for_run(const std::string& key) const { return key.rfind("run " + state_.run->id.text + " ", 0) == 0 || key.rfind("again ", 0) == 0; }
+
+  bool came_before_last_word() const { return state_.turn && state_.last_word && came_before(state_.turn->received, *state_.last_word); }
 
   // That message's, and those of the burst that it ends.
   template <class Change>
@@ -323,6 +371,33 @@ class Folding {
     if (state_.turn && state_.turn->reading) hold({true, state_.customer.id, *state_.turn, {}});
   }
 
+  // "Only $20 of it", "broken": of a wish that was carried out, and of no later one. What it was done to may be spoken of again.
+  void forget_what_was_said_of(const Json& inputs) {
+    if (!inputs.members()) return;
+    for (const auto& [name, value] : *inputs.members()) {
+      const auto claim = state_.claims.find(name);
+      const bool is_number = value.text() && value.text()->find_first_of("0123456789") != std::string::npos;
+      if (claim != state_.claims.end() && !is_number && canonical(claim->second) == canonical(value)) state_.claims.erase(claim);
+    }
+  }
+
+  // They go on after what the turn has begun. No message of their own: that one has its answer.
+  void hold_what_was_wished_as_well() {
+    if (!state_.turn || !state_.turn->reading || state_.owner != Ownership::bot) return;
+    for (const event::FurtherWish& wish : state_.turn->reading->further) {
+      OpenTurn turn{{}, wish.text, state_.turn->context, at_, {}, {}, {}, {}, {}, {}};
+      turn.reading = event::MessageRead{};
+      turn.reading->claims = wish.claims;
+      turn.reading->intent = wish.intent;
+      turn.reading->confidence = wish.confidence;
+      turn.reading->named = wish.named;
+      turn.reading->acts = wish.acts;
+      turn.reading->model = state_.turn->reading->model;
+      turn.reading->urgency = state_.turn->reading->urgency;
+      hold({true, state_.customer.id, std::move(turn), {}});
+    }
+  }
+
   void hold_up() {
     if (!state_.turn || !state_.turn->reading || state_.customer.verified) return;
     HeldUp wish{false, state_.customer.id, *state_.turn, std::move(state_.turn->stopped)};
@@ -339,6 +414,7 @@ class Folding {
     wish.turn.decision.reset();
     wish.turn.stopped.reset();
     wish.turn.left.reset();
+    wish.turn.received = {};   // it answers nothing: it is a matter of its own
     const auto is_the_same = [&](const HeldUp& held) { return is_same_wish(*held.turn.reading, *wish.turn.reading); };
     const auto same = std::find_if(state_.held_up.begin(), state_.held_up.end(), is_the_same);
     if (same != state_.held_up.end()) {
@@ -388,6 +464,9 @@ bool does(const event::MessageRead& reading, std::string_view act) {
   return std::any_of(reading.acts.begin(), reading.acts.end(), [&](const SpeechAct& one) { return one.act == act; });
 }
 
+// By the order of events alone: a clock may be set back.
+bool came_before(const Received& received, const SaidAt& told) { return received.behind && *received.behind < told.event; }
+
 bool fills_call(const Run& run) {
   return run.waits_for == "answer" && run.waits_arguments.find("tool") != nullptr && run.waits_arguments["arguments"].is_object();
 }
@@ -396,6 +475,7 @@ std::string call_name(const std::string& tool, const Json& arguments) { return t
 
 void fold(ConversationState& state, Instant at, const Event& event) {
   state.last_at = at;
+  ++state.events;
   std::visit(Folding(state, at), event);
 }
 

@@ -13,10 +13,21 @@
 
 namespace handrail {
 
+// When something was said to the customer: the time, and the number of the event.
+struct SaidAt {
+  Instant at;
+  std::int64_t event = 0;
+};
+
+// The clause that decided about a call.
+struct Clause {
+  std::string rule, at, because;
+};
+
 struct SpokenLine {
   Speaker by = Speaker::customer;
   std::string name, text;
-  Instant at;
+  Instant at;                              // of a customer's line: when it came in
   MessageId message;
   bool carries_receipt = false;            // it told what a tool did
 };
@@ -33,12 +44,15 @@ struct Run {
   std::string waits_name;
   Json waits_arguments;
   std::string waits_question;              // empty in older journals, and where nothing was asked
+  std::optional<SaidAt> asked;               // when the customer was first asked just this
+  std::optional<Clause> clause;            // of the last call that was carried out or turned down since the run waited last
   std::vector<std::string> said;           // words of recorded steps that did not go out with a reply yet
   struct Turned { std::string verdict, reason; };
   std::map<std::string, Turned> turned_down;   // calls (tool and canonical arguments) whose approval was refused or expired
   std::string declined;                    // the call that the customer said no to
   std::map<std::string, Json> edited;      // calls as the script makes them, that an approver changed or a customer's answer completed: the arguments they have
   std::map<std::string, std::string> edited_by;   // calls as they were changed, and by whom
+  std::vector<event::ModelAnswered> models;        // what models were asked for it while no turn was open
 };
 
 // A turn that was begun and not ended: what of it is on the record already.
@@ -47,12 +61,14 @@ struct OpenTurn {
   std::string text;
   Json context;
   Instant at;
-  std::optional<event::MessageRead> reading;
+  std::optional<event::MessageRead> reading;   // with what a model added to it
+  bool reading_checked = false;            // by a model, or it failed to
   std::optional<Decision> decision;
   std::optional<Run> stopped;              // a run that ended in it
   std::optional<Run> left;                 // the run that waited, and that its wish put an end to
   std::vector<MessageId> earlier;          // of its burst: read with it as one text, a line each, and answered by the same reply
   std::vector<event::ModelAnswered> models;   // what models were asked in it, in order
+  Received received = {};                  // of a burst: the earliest
 };
 
 // A wish that waits, for the customer to sign in or for what was wished before it: the turn that asked for it, and the run that stopped there.
@@ -60,7 +76,7 @@ struct OpenTurn {
 // goes on from its recorded steps: nobody repeats what they wrote.
 struct HeldUp {
   bool behind_another = false;             // it waits for the wish before it to end
-  CustomerId customer;                     // who they said they were; empty: nobody. Somebody else's sign-in drops the wish
+  CustomerId customer;                     // who they said they were; empty: nobody
   OpenTurn turn;
   std::optional<Run> run;
 };
@@ -74,6 +90,7 @@ struct Call {
   RunId run;
   std::int64_t step = 0;
   Json reserved;                           // as event::CallDispatched has it
+  Clause clause = {};
 };
 
 struct Approval {
@@ -127,6 +144,7 @@ struct Episode {
 // What language models used up for a conversation.
 struct ModelSpend {
   std::int64_t tokens = 0, cost_micro_usd = 0;
+  std::int64_t calls = 0;                  // that were proposed, whatever came of them
 };
 
 struct ConversationState {
@@ -155,11 +173,17 @@ struct ConversationState {
   std::vector<Receipt> receipts;           // of this episode
   std::vector<Answered> answered;          // the last messages, oldest first
   ModelSpend model_spend;
+  std::int64_t events = 0;                 // how many there are: the number of the last one
+  std::optional<SaidAt> last_word;           // the last thing that anybody here has said to the customer
+  struct Judged { CallId call; Clause clause; } judged = {};   // the last verdict
   Instant opened_at, last_at;
 };
 
 // Whether a wish waits for the customer to sign in.
 [[nodiscard]] bool waits_for_sign_in(const ConversationState& state);
+
+// Whether a message came in before that was said. Never, where the journal is older than what says so.
+[[nodiscard]] bool came_before(const Received& received, const SaidAt& told);
 
 // Whether the words of the message do that (`reading.acts`).
 [[nodiscard]] bool does(const event::MessageRead& reading, std::string_view act);

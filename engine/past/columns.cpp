@@ -43,6 +43,7 @@ void ColumnsNamed::add(const std::string& key, const std::string& column, Where 
 
 std::string ColumnsNamed::missing(const Named& named, const std::string& nobody, const std::vector<std::string>& there) const {
   const auto meant = nearest(named.column, there);
+  if (there.empty()) return nobody + " column `" + printable(named.column) + "` (" + named.key + "): no row has any";
   return nobody + " column `" + printable(named.column) + "` (" + named.key + ")" +
          (meant ? ": did you mean `" + printable(*meant) + "`?" : "; there are " + printable(join(there, ", "), columns_told_bytes));
 }

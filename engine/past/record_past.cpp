@@ -129,6 +129,7 @@ class Recording {
     for (const std::string& tag : past_.tags) tags.push(tag);
     log_.record(event::Remembered{"past", Json::object({{"label", past_.intent}, {"resolution", past_.resolution}, {"sentiment", past_.sentiment}, {"tags", std::move(tags)}})});
     const auto mapped = mapping_.outcomes.find(lower_ascii(trim(past_.resolution)));
+    if (mapped == mapping_.outcomes.end()) made_.unmapped_outcome = std::string(trim(past_.resolution));
     const Outcome usual = last_by_customer_ ? Outcome::abandoned : Outcome::resolved_assumed;
     log_.record(event::EpisodeClosed{mapped == mapping_.outcomes.end() ? usual : mapped->second, DoneBy::person});
   }
@@ -161,7 +162,7 @@ Result<PastConversation> in_order(PastConversation past, const PastMapping& mapp
 
 Result<PastRecorded> record_past(Journal& journal, PastClock& clock, const LiveBundle& live, const PastMapping& mapping, const PastConversation& conversation) {
   HANDRAIL_TRY(auto log, journal.open(ConversationId("past_" + conversation.id)));
-  if (log.seq() != 0) return PastRecorded{.there_before = true, .messages = 0, .decisions = 0, .calls = 0, .unmapped_label = {}};
+  if (log.seq() != 0) return PastRecorded{.there_before = true, .messages = 0, .decisions = 0, .calls = 0, .unmapped_outcome = {}, .unmapped_label = {}};
   HANDRAIL_TRY(const PastConversation ordered, in_order(conversation, mapping));
   PastRecorded made = Recording(log, clock, live, mapping, ordered).run();
   HANDRAIL_TRY_VOID(log.commit());

@@ -46,6 +46,12 @@ BundleResult make_bundle(std::vector<dsl::SourceFile> files, const dsl::CompileO
   bundle->hash = hash_of(files);
   bundle->files = std::move(files);
   bundle->program = std::move(compiled.program);
+  const TextOfPath text_of = [&](std::string_view path) { return bundle->text_of(path); };
+  for (const dsl::Workflow& workflow : bundle->program->workflows) {
+    Bundle::Script& script = bundle->scripts[workflow.file];
+    script.required = required_by(workflow.file, text_of).scripts;
+    script.hash = hash_of_script(workflow.file, script.required, text_of);
+  }
   result.bundle = std::move(bundle);
   return result;
 }

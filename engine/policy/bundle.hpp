@@ -10,6 +10,7 @@
 #include "dsl/program/program.hpp"
 #include "engine/base/id.hpp"
 #include "engine/base/json.hpp"
+#include "workflows/source/required_scripts.hpp"
 
 namespace handrail {
 
@@ -17,6 +18,9 @@ struct Bundle {
   BundleHash hash;
   std::vector<dsl::SourceFile> files;                     // sorted by path: *.policy, *.lua, knowledge/**.md and .html, *.txt
   std::shared_ptr<const dsl::Program> program;
+  // Of each script that carries a workflow, by its path: the scripts that it requires, and the hash that pins a run to all of them.
+  struct Script { std::string hash; std::vector<RequiredScript> required; };
+  std::map<std::string, Script> scripts;
   [[nodiscard]] const std::string* text_of(std::string_view path) const;
 };
 

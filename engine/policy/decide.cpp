@@ -34,11 +34,13 @@ class Deciding {
   Decision decide() {
     Decision decision = by_trigger();
     if (decision.kind == DecisionKind::none && facts_.stage == DecisionStage::full) {
-      if (takes_the_offer()) decision = offer_taken();
+      if (facts_.crossed && !facts_.says_signed_in && facts_.workflow.empty() && (facts_.bare || (facts_.answered && says_resolved()))) decision = before_our_last_word();
+      else if (takes_the_offer()) decision = offer_taken();
       else if (facts_.says_signed_in) decision = not_signed_in();
       else if (facts_.answered && says_resolved()) decision = closing();
       else if (facts_.bare && facts_.workflow.empty()) decision = bare_words();
       else if (!facts_.workflow.empty()) decision = carry_on();
+      else if (facts_.declines && intent_->workflow) decision = declined();
       else decision = with_rollout(by_class());
     }
     decision.triggers = fired();
@@ -296,7 +298,7 @@ class Deciding {
   }
 
   bool takes_the_offer() const {
-    return !facts_.offered_by.empty() && contains(facts_.signals, "says_yes") && !contains(facts_.signals, "says_no");
+    return !facts_.crossed && !facts_.offered_by.empty() && contains(facts_.signals, "says_yes") && !contains(facts_.signals, "says_no");
   }
 
   Decision offer_taken() const {
@@ -339,6 +341,34 @@ class Deciding {
       decision.ask_key = "what is missing";
       decision.question = facts_.answered ? "Sorry that this was not it. What is missing? One sentence is enough, or ask for a person." : "What can I do for you?";
     }
+    return decision;
+  }
+
+  // "Please do not cancel W1003": whoever says what is not to be done wishes for nothing yet.
+  Decision declined() const {
+    Decision decision;
+    decision.kind = DecisionKind::ask;
+    decision.rule = "what is not to be done begins nothing";
+    decision.because = "the customer says that it is not to be done";
+    decision.ask_key = "declined";
+    decision.question = "All right, I do nothing of that kind, and nothing has been changed. What can I do for you instead?";
+    return decision;
+  }
+
+  // It answers nothing of what the customer had not read. An offer comes again, by the rule that made it; what else was asked is the turn's to ask again.
+  Decision before_our_last_word() const {
+    Decision decision;
+    decision.rule = "a message that came before our last word answers nothing of it";
+    decision.because = "the message was received before the last reply was sent";
+    if (facts_.offered_by.empty()) {
+      decision.kind = DecisionKind::ask;
+      decision.ask_key = std::string(crossed_key);
+      return decision;
+    }
+    decision.kind = DecisionKind::offer_person;
+    decision.rule = facts_.offered_by;
+    decision.at = facts_.offered_at;
+    decision.say = "Your message reached me before I had asked this, so I ask again: would you like {queue.name} to take this? You would hear {queue.promise}.";
     return decision;
   }
 

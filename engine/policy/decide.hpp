@@ -2,6 +2,10 @@
 // holds. Pure: the same facts under the same program give the same decision, byte for byte.
 #pragma once
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "dsl/program/bind.hpp"
 #include "dsl/program/program.hpp"
 #include "engine/domain/decision.hpp"
@@ -9,6 +13,9 @@
 namespace handrail {
 
 [[nodiscard]] Decision decide(const dsl::Program& program, const TurnFacts& facts);
+
+// What a decision asks (`ask_key`) of a customer whose message crossed our last word: that word again.
+inline constexpr std::string_view crossed_key = "came before";
 
 // The queue for a hand-off that names none: the first route row whose condition holds, else the intent's queue, else the last route row.
 [[nodiscard]] std::string queue_for(const dsl::Program& program, const TurnFacts& facts);

@@ -20,10 +20,15 @@ struct JudgeOptions {
   bool confirmed = true;      // with assume_rest: the customer's yes is assumed too
   bool looked_up = true;      // with assume_rest: fresh look-ups are assumed too
   std::vector<std::string> unknown;   // with assume_rest: facts that are said to be unknown ("order.status"); that is not assumed away
+  bool any_arguments = false;         // the arguments are not known, whatever the call says
 };
 
 // A call whose tool the policy does not declare is the caller's mistake: see find_tool.
 [[nodiscard]] Verdict judge(const dsl::Program& program, const BundleHash& bundle, const GateCall& call, JudgeOptions options = {});
+
+// Whether some arguments might still pass: every clause is asked with all of them unknown. None where they might, with an approval, a look-up or the customer's
+// yes perhaps; else the verdict that stands in the way whatever they are. `call.arguments` are not looked at.
+[[nodiscard]] std::optional<Verdict> in_the_way(const dsl::Program& program, const BundleHash& bundle, const GateCall& call);
 
 // Everything that a tool's templates may speak of: its arguments, its look-ups, the customer.
 [[nodiscard]] dsl::Roots roots_of(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call, std::vector<JsonIssue>& issues);

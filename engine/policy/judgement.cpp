@@ -30,11 +30,20 @@ Roots with_lets(const Program& program, const Tool& tool, Roots roots, const Jso
   return roots;
 }
 
+// As somebody sees the call who has no arguments for it yet.
+Roots without_arguments(const Tool& tool, Roots roots) {
+  for (const dsl::Field& parameter : tool.parameters)
+    for (auto& [name, value] : roots)
+      if (name == parameter.name) value = Unknown{};
+  return roots;
+}
+
 }  // namespace
 
 Judgement::Judgement(const Program& program, const BundleHash& bundle, const Tool& tool, const GateCall& call, JudgeOptions options)
     : program_(program), bundle_(bundle), tool_(tool), call_(call), options_(options),
-      roots_(with_queue_holes(with_lets(program, tool, roots_of(program, tool, call, issues_), options.lets))),
+      roots_(with_queue_holes(with_lets(program, tool, options.any_arguments ? without_arguments(tool, roots_of(program, tool, call, issues_))
+                                                                             : roots_of(program, tool, call, issues_), options.lets))),
       answers_(program, call), frame_(dsl::bind(tool.scope, roots_)) {
   frame_.look_ups = &answers_;
 }

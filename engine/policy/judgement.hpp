@@ -20,6 +20,8 @@ class Judgement {
   Judgement& operator=(const Judgement&) = delete;
 
   Verdict decide();
+  // What stands in the way of every call that differs in its arguments alone (`any_arguments`); none: nothing certainly does.
+  std::optional<Verdict> in_the_way();
   Truth holds(dsl::ExpressionId when, dsl::ExpressionId unless, dsl::Trace* trace = nullptr) const;
   std::optional<Verdict> arguments();
   // The values that a limit counts per, joined by ","; none while one is not known.
@@ -69,6 +71,9 @@ class Judgement {
   std::optional<Verdict> choices() const;
   // Of an example: whether what nobody knows in the condition is taken as given.
   bool assumed(dsl::ExpressionId condition) const;
+  std::optional<Verdict> unmet_need();
+  std::optional<Verdict> certain_denial();
+  std::optional<Verdict> used_up() const;
   std::optional<Verdict> needs();
   std::optional<Verdict> need(const dsl::Need& need, const dsl::Need::Condition& condition);
   std::optional<Verdict> need(const dsl::Need& need, const dsl::Need::LookedUp& looked_up);

@@ -136,6 +136,8 @@ std::optional<Verdict> Judgement::arguments() {
   if (wrong.empty()) return options_.assume_rest ? std::nullopt : choices();
   Verdict made = verdict(VerdictKind::deny, ClauseKind::arguments, tool_.rule);
   std::set<std::string> said;
+  // What is wrong with the call as a whole is mended by no answer, so that nobody is asked for the rest of it.
+  const bool can_be_mended = std::ranges::none_of(call_.schema_issues, [](const SchemaIssue& issue) { return issue.pointer == "/arguments"; });
   for (const JsonIssue& issue : wrong) {
     if (!said.insert(issue.pointer + issue.message).second) continue;
     made.because += (made.because.empty() ? "" : "; ") + issue.pointer + " " + issue.message;
@@ -145,7 +147,7 @@ std::optional<Verdict> Judgement::arguments() {
     if (!given || given->is_null()) {
       if (std::find(made.unknown.begin(), made.unknown.end(), name) == made.unknown.end()) made.unknown.push_back(name);
     }
-    remedy(made, {RemedyKind::ask, name, question_for(name)});
+    if (can_be_mended) remedy(made, {RemedyKind::ask, name, question_for(name)});
   }
   return with_way_on(std::move(made));
 }

@@ -39,6 +39,7 @@ class Telling {
     switch (answer.kind) {
       case GuaranteeAnswer::Kind::proved: ++told_.guarantees_proved; return;
       case GuaranteeAnswer::Kind::not_proven: return budget(guarantee);
+      case GuaranteeAnswer::Kind::of_nothing: return of_nothing(guarantee, answer.contradicting);
       case GuaranteeAnswer::Kind::broken: break;
     }
     const Verdict verdict = judge(program_, BundleHash(), call_of(program_, answer.sample));
@@ -51,6 +52,7 @@ class Telling {
   void message(const dsl::MessageAnswer& answer, bool too_many_triggers) {
     const dsl::Guarantee& guarantee = program_.guarantees[answer.guarantee];
     if (answer.kind == GuaranteeAnswer::Kind::proved) ++told_.guarantees_proved;
+    else if (answer.kind == GuaranteeAnswer::Kind::of_nothing) of_nothing(guarantee, answer.contradicting);
     else if (answer.kind == GuaranteeAnswer::Kind::not_proven && too_many_triggers)
       not_proven(guarantee, "there are more triggers than are put together in one question", "leave it to cases of `handrail test`");
     else if (answer.kind == GuaranteeAnswer::Kind::not_proven && answer.tool) no_call_found(guarantee, *answer.tool);
@@ -70,6 +72,18 @@ class Telling {
     found.message = std::move(message);
     found.span = span;
     return found;
+  }
+
+  void of_nothing(const dsl::Guarantee& guarantee, const std::vector<dsl::ExpressionId>& parts) {
+    const bool together = parts.size() > 1;
+    Diagnostic found = warning("P0716", "guarantee `" + guarantee.name + "` speaks of nothing: " + (together ? "its conditions contradict each other" : "its condition can never hold"),
+                               guarantee.rule.span);
+    found.note = "it holds whatever the rules say";
+    found.help = "mend the condition (`or` in place of `and`, `over` in place of `under`?), or take the guarantee out";
+    for (const dsl::ExpressionId part : parts) found.labels.push_back({program_.nodes[part].span, together ? "not together with the other" : "no facts make this true"});
+    if (parts.size() > 2)
+      for (auto& label : found.labels) label.text = "not together with the others";
+    told_.diagnostics.push_back(std::move(found));
   }
 
   // `why`: what stood in the way.
@@ -168,6 +182,10 @@ bool says_as_much(const Diagnostic& other, const Diagnostic& found) {
 }  // namespace
 
 void add_findings(const BundleProof& proof, dsl::Diagnostics& diagnostics) {
+  // What contradicts itself asks nobody for too much: that is mended first.
+  std::erase_if(diagnostics, [&](const Diagnostic& other) {
+    return other.code == "P0429" && std::ranges::any_of(proof.diagnostics, [&](const Diagnostic& found) { return found.code == "P0702" && found.span == other.span; });
+  });
   const std::size_t before = diagnostics.size();
   for (const Diagnostic& found : proof.diagnostics) {
     const auto end = diagnostics.begin() + static_cast<std::ptrdiff_t>(before);

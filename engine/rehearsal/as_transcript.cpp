@@ -6,6 +6,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/journal/event.hpp"
+#include "engine/journal/state.hpp"
 #include "engine/rehearsal/expectation.hpp"
 #include "engine/rehearsal/player.hpp"
 #include "engine/rehearsal/spoken.hpp"
@@ -41,6 +42,7 @@ class Writing {
 
   void add(Instant at, const Event& event) {
     now_ = at;
+    ++events_;
     std::visit(*this, event);
     if (imported_) return;   // what people once answered is nothing that this desk will do
     for (const std::string& line : spoken(event))
@@ -53,6 +55,7 @@ class Writing {
     if (started_) head += "starts " + format_time(*started_) + "\n";
     if (!channel_.empty()) head += channel_ + "\n";
     head += customer_ + "\n";
+    if (!model_reads_.empty()) head += "model reading " + model_reads_ + "\n";
     for (const auto& [name, roles] : people_) head += "person " + name + " " + join({roles.begin(), roles.end()}, ", ") + "\n";
     return head + without_ids(body_);
   }
@@ -67,8 +70,12 @@ class Writing {
   void operator()(const event::CustomerVerified& e) {
     if (e.verified_by.rfind("channel ", 0) == 0) begin_part("customer " + e.customer.text + " signs in");
   }
+  // Several that are read together stand as one of several lines, as they are read.
   void operator()(const event::MessageReceived& e) {
-    begin_part("customer: " + in_lines(e.text));
+    const bool crossed = last_word_ && came_before(e.received, *last_word_);
+    if (together_) margin_ += "\n" + in_lines(e.text);
+    else begin_part((crossed ? "customer meanwhile: " : "customer: ") + in_lines(e.text));
+    together_ = bot_owns_;
     if (e.context.is_object() && !e.context.members()->empty()) context_ = dump(e.context);
   }
   void operator()(const event::MessageRead& e) {
@@ -79,6 +86,7 @@ class Writing {
     for (const EntityClaim& claim : e.named) reading += "; " + claim.entity + " " + dump_in_brackets(claim.value);
     margin_ += "  [" + reading + "]";
     read_ = true;
+    together_ = false;
   }
   void operator()(const event::FactLookedUp& e) {
     if (e.tool == contacts_on_record) return;   // no tool says it: a transcript has no other conversations
@@ -96,7 +104,14 @@ class Writing {
   void operator()(const event::ModelAnswered& e) {
     std::string text = in_lines(e.trouble.empty() ? e.text : e.trouble);
     for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at)) text.replace(at, 1, "\\n");
-    answers_.push_back(std::string("model ") + (e.trouble.empty() ? "says" : "fails") + " \"" + text + "\"");
+    std::string calls;
+    if (const Json::Array* proposed = e.calls.items())
+      for (const Json& call : *proposed) calls += (calls.empty() ? "" : " and ") + call.text_or("tool") + " " + dump(call["arguments"]);
+    if (!calls.empty() && e.trouble.empty()) answers_.push_back("model calls " + calls);
+    else answers_.push_back(std::string("model ") + (!e.trouble.empty() ? "fails" : e.purpose == "reading" ? "reads" : "says") + " \"" + text + "\"");
+  }
+  void operator()(const event::ReadingChecked& e) {
+    if (e.how == "read" || model_reads_.empty()) model_reads_ = e.how == "read" ? "read" : "check";
   }
   void operator()(const event::ApprovalRequested& e) { ids_.insert(e.approval.text); }
   void operator()(const event::ApprovalDecided& e) {
@@ -104,16 +119,25 @@ class Writing {
     people_[e.by].insert(e.role.empty() ? "agent" : e.role);
     begin_part("approver " + e.by + (e.verdict == "refused" ? " refuses \"" + in_lines(e.reason) + "\"" : e.verdict == "edited" ? " edits " + dump(e.arguments) : " approves"));
   }
-  void operator()(const event::HandoffMade& e) { ids_.insert(e.handoff.text); }
+  void operator()(const event::HandoffMade& e) {
+    ids_.insert(e.handoff.text);
+    bot_owns_ = false;
+  }
+  void operator()(const event::EpisodeOpened&) { bot_owns_ = true; }
   void operator()(const event::HandoffClaimed& e) { person(e.by, "claims"); }
-  void operator()(const event::HandoffReturned& e) { person(e.by, "hands back" + (e.note.empty() ? "" : " " + in_lines(e.note))); }
+  void operator()(const event::HandoffReturned& e) {
+    person(e.by, "hands back" + (e.note.empty() ? "" : " " + in_lines(e.note)));
+    bot_owns_ = true;
+  }
   void operator()(const event::HandoffResolved& e) {
     if (e.by != "the customer") person(e.by, "resolves");   // their message stands there already
   }
   void operator()(const event::ReplySent& e) {
+    last_word_ = SaidAt{now_, events_};
     if (e.reply.by == Speaker::person && !e.reply.name.empty() && e.message.empty()) person(e.reply.name, "says " + in_lines(e.reply.text));
   }
   void operator()(const event::TimerFired&) { begin_part(""); }
+  void operator()(const event::TurnEnded&) { together_ = false; }
   template <class Other> void operator()(const Other&) {}
 
  private:
@@ -131,7 +155,7 @@ class Writing {
       last_ = now_;
     }
     margin_ = margin;
-    read_ = false;
+    read_ = together_ = false;
     expected_ = std::exchange(of_the_next_, {});   // an episode begins before the message that it begins with
   }
 
@@ -141,7 +165,8 @@ class Writing {
     if (!at_.empty()) body_ += std::exchange(at_, "") + "\n";
     if (!context_.empty() && margin_.rfind("customer", 0) == 0) body_ += "context " + std::exchange(context_, "") + "\n";
     // Words that end like a reading are none.
-    if (!read_ && margin_.rfind("customer: ", 0) == 0 && margin_.back() == ']' && margin_.find("  [") != std::string::npos) margin_ += "  []";
+    const bool speaks = margin_.rfind("customer: ", 0) == 0 || margin_.rfind("customer meanwhile: ", 0) == 0;
+    if (!read_ && speaks && margin_.back() == ']' && margin_.find("  [") != std::string::npos) margin_ += "  []";
     if (!margin_.empty()) body_ += written_over_lines(margin_) + "\n";
     for (const std::string& line : file_lines(expected_)) body_ += "  " + line + "\n";
     expected_.clear();
@@ -163,10 +188,12 @@ class Writing {
   }
 
   const std::string& conversation_;
-  std::string customer_ = "customer nobody", channel_, context_, at_, margin_, body_;
+  std::string customer_ = "customer nobody", model_reads_, channel_, context_, at_, margin_, body_;
   std::optional<Instant> started_, last_;
   Instant now_;
-  bool imported_ = false, read_ = false;
+  bool imported_ = false, read_ = false, bot_owns_ = true, together_ = false;
+  std::int64_t events_ = 0;
+  std::optional<SaidAt> last_word_;
   std::map<std::string, std::set<std::string>> people_;
   std::map<std::string, std::string> known_, arguments_;
   std::vector<std::string> answers_, expected_, of_the_next_;

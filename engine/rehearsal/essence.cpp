@@ -43,6 +43,7 @@ std::vector<std::string> essence(Rehearsal& desk, const std::vector<Conversation
       const auto event = decode_event(stored.kind, stored.body);
       HANDRAIL_ASSERT(event, "what was stored can be read");
       for (const std::string& line : told(*event)) lines.push_back(conversation.text + " " + rename(line));
+      if (const auto* sent = std::get_if<event::ReplySent>(&*event)) lines.push_back(conversation.text + " by " + rename(sent->rule) + " at " + sent->at);
     }
   }
   return lines;

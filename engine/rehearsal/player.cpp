@@ -5,6 +5,7 @@
 #include "engine/base/assert.hpp"
 #include "engine/base/text.hpp"
 #include "engine/rehearsal/lines.hpp"
+#include "engine/rehearsal/model_lines.hpp"
 #include "engine/rehearsal/told.hpp"
 #include "engine/turn/views.hpp"
 
@@ -84,13 +85,28 @@ Result<void> Player::start_at(const std::string& rest) {
 }
 
 Result<void> Player::script_model(const std::string& rest) {
-  const auto [does, words] = first_word(rest);
-  if (does != "says" && does != "fails") return not_understood("model " + rest, "write `model says \"…\"` or `model fails \"why\"`");
-  HANDRAIL_TRY(std::string text, quoted(words));
-  for (std::size_t at = text.find("\\n"); at != std::string::npos; at = text.find("\\n", at)) text.replace(at, 2, "\n");
+  const auto [does, how] = first_word(rest);
+  if (does == "reading") return read_by_model(how);
+  HANDRAIL_TRY(ScriptedAnswer answer, model_line(rest));
   desk_.use_model();
-  if (does == "says") desk_.model.says(std::move(text));
-  else desk_.model.fails(std::move(text));
+  if (does == "reads" && !model_reads_) HANDRAIL_TRY_VOID(read_by_model("check"));
+  desk_.model.answers(std::move(answer));
+  return {};
+}
+
+// "check", "read", "off", "check below 0.9".
+Result<void> Player::read_by_model(const std::string& how) {
+  const std::vector<std::string_view> words = split(trim(how), ' ');
+  ModelReading reading;
+  if (!words.empty()) reading.how = words[0] == "check" ? ModelReading::How::check : words[0] == "read" ? ModelReading::How::read : ModelReading::How::off;
+  const bool bounded = words.size() == 3 && words[1] == "below";
+  const auto below = bounded ? parse_decimal(words[2]) : Result<Decimal>(reading.below);
+  const bool known = !words.empty() && (words[0] == "check" || words[0] == "read" || words[0] == "off");
+  if (!known || !below || (words.size() != 1 && !bounded))
+    return not_understood("model reading " + how, "write `model reading check`, `model reading read`, `model reading off` or `model reading check below 0.9`");
+  reading.below = *below;
+  desk_.read_by_model(std::move(reading));
+  model_reads_ = true;
   return {};
 }
 
@@ -122,7 +138,8 @@ Result<void> Player::set_up(const Part& part, const std::string& word, const std
   } else if (word == "crash" && rest == "may hand over") {
     crash_hands_over_ = true;
   } else {
-    static const std::vector<std::string> words = {"customer", "customer:", "tool", "tools sandbox", "model", "person", "context", "conversation", "channel", "starts", "reading embedded",
+    static const std::vector<std::string> words = {"customer", "customer:", "tool", "tools sandbox", "model", "person", "context", "conversation", "channel", "starts",
+                                                   "reading embedded",
                                                    "file", "approver", "agent", "wait", "at", "show"};
     const auto meant = nearest(word, words);
     return not_understood(part.text, meant && *meant != word ? "did you mean `" + *meant + "`?" : "the first word of a line is one of " + english_list(words, "or"));
@@ -181,7 +198,7 @@ Result<void> Player::open_if_new() {
   return {};
 }
 
-Result<Player::Lines> Player::customer_says(std::string id, std::string text) {
+Result<Player::Lines> Player::customer_says(std::string id, std::string text, const Received& came) {
   if (const std::size_t open = text.rfind("  ["); open != std::string::npos && text.back() == ']') {
     HANDRAIL_TRY(auto line, reading_in(text.substr(open + 3, text.size() - open - 4)));
     text.resize(open);
@@ -191,7 +208,7 @@ Result<Player::Lines> Player::customer_says(std::string id, std::string text) {
   HANDRAIL_TRY_VOID(open_if_new());
   if (id.empty()) id = "m" + std::to_string(++messages_);
   const std::uint64_t before = seq();
-  const IncomingMessage message{MessageId(id), text, std::exchange(context_, Json())};
+  const IncomingMessage message{MessageId(id), text, std::exchange(context_, Json()), came};
   const auto answer = attempt(true, [&] { return desk_.engine().message(channel_named(channel_), now_, message); });
   auto lines = since(before, answer ? "" : answer.error().message);
   if (answer && seq() == before) {
@@ -202,14 +219,18 @@ Result<Player::Lines> Player::customer_says(std::string id, std::string text) {
 }
 
 Result<Player::Lines> Player::customer(const std::string& line) {
-  // "customer: words", "customer (m1): words", "customer c_ada", "customer nobody", "customer closes"
-  const auto [word, rest] = first_word(line);
-  if (word == "customer:") return customer_says("", words_behind(line, word.size()));
-  if (word != "customer" || rest.empty()) return not_understood(line, "write `customer: words`, `customer ID`, `customer nobody`, `customer closes` or `customer is content`");
+  // "customer: words", "customer (m1): words", "customer meanwhile: words", "customer c_ada", "customer nobody", "customer closes"
+  const auto [word, said] = first_word(line);
+  if (word == "customer:") return customer_says("", words_behind(line, word.size()), {});
+  constexpr std::string_view meanwhile = "customer meanwhile";
+  if (line.rfind(std::string(meanwhile) + ":", 0) == 0) return customer_says("", words_behind(line, meanwhile.size() + 1), before_last_);
+  const bool came_before = line.rfind(std::string(meanwhile) + " (", 0) == 0;
+  const std::string rest = came_before ? first_word(said).second : said;
+  if (word != "customer" || rest.empty()) return not_understood(line, "write `customer: words`, `customer meanwhile: words`, `customer ID`, `customer nobody`, `customer closes` or `customer is content`");
   if (rest.front() == '(') {
     const std::size_t close = std::min(rest.find("): "), rest.find("):\n"));
     if (close == std::string::npos) return not_understood(line, "write `customer (m1): words`");
-    return customer_says(rest.substr(1, close - 1), words_behind(rest, close + 2));
+    return customer_says(rest.substr(1, close - 1), words_behind(rest, close + 2), came_before ? before_last_ : Received{});
   }
   if (rest == "closes" || rest == "is content") {
     HANDRAIL_TRY_VOID(open_if_new());
@@ -295,9 +316,12 @@ Result<Player::Lines> Player::wait(const std::string& word, const std::string& r
 static std::vector<std::string> asked_lines(const ModelRequest& request) {
   std::vector<std::string> lines;
   for (const std::string_view line : split(request.instructions, '\n')) lines.emplace_back(line);
+  for (const ModelTool& tool : request.tools) lines.push_back("may call " + tool.name + ": " + tool.description);
   for (const ModelTurn& turn : request.turns) {
-    const std::string who = turn.by == ModelTurn::By::customer ? "customer> " : "assistant> ";
-    for (const std::string_view line : split(turn.text, '\n')) lines.push_back(who + std::string(line));
+    const std::string who = turn.by == ModelTurn::By::customer ? "customer> " : turn.by == ModelTurn::By::tool ? "tool> " : "assistant> ";
+    if (!turn.text.empty() || turn.calls.empty())
+      for (const std::string_view line : split(turn.text, '\n')) lines.push_back(who + std::string(line));
+    for (const ProposedCall& call : turn.calls) lines.push_back(who + "calls " + call.tool + " " + dump(call.arguments));
   }
   return lines;
 }
@@ -372,7 +396,10 @@ Result<std::vector<std::string>> Player::perform(const Part& part) {
     return Lines{};
   }
   HANDRAIL_TRY_VOID(serve_if_changed());
+  const Received here{desk_.clock.now(), static_cast<std::int64_t>(seq())};
   HANDRAIL_TRY(Lines lines, act(whole, word, rest));
+  const bool comes_meanwhile = rest.rfind("meanwhile", 0) == 0;   // several of them came into the same turn
+  if (!comes_meanwhile && static_cast<std::int64_t>(seq()) != here.behind) before_last_ = here;
   HANDRAIL_TRY_VOID(all_tools_answered());
   return lines;
 }

@@ -43,13 +43,15 @@ class Player {
   Result<void> set_up(const Part& part, const std::string& word, const std::string& rest);
   Result<void> set_up_bundle(const Part& part, const std::string& word, const std::string& rest);
   Result<void> script_model(const std::string& rest);
+  Result<void> read_by_model(const std::string& how);
   void add_person(const std::string& rest);
   Result<void> choose_conversation(const std::string& rest);
   Result<void> start_at(const std::string& rest);
   Result<void> open_if_new();
   Result<Lines> act(const std::string& whole, const std::string& word, const std::string& rest);
   Result<Lines> customer(const std::string& line);
-  Result<Lines> customer_says(std::string id, std::string text);
+  // `came`: before the message waited for anything; empty: now.
+  Result<Lines> customer_says(std::string id, std::string text, const Received& came);
   Result<Lines> approver(const std::string& rest);
   Result<Lines> agent(const std::string& rest);
   Result<Lines> show(const std::string& rest);
@@ -66,7 +68,7 @@ class Player {
   Rehearsal& desk_;
   PlayerSettings settings_;
   std::vector<dsl::SourceFile> files_;
-  bool changed_ = false, crash_hands_over_ = false;
+  bool changed_ = false, crash_hands_over_ = false, model_reads_ = false;
   Readings readings_;
   std::string channel_{usual_channel};
   CustomerIdentity customer_;
@@ -76,6 +78,7 @@ class Player {
   std::vector<ConversationId> opened_;
   int messages_ = 0;
   std::size_t unanswered_ = 0;   // tools that were already told of
+  Received before_last_;         // when that began which happened last: what comes `meanwhile` came then
 };
 
 }  // namespace handrail

@@ -40,12 +40,18 @@ void Rehearsal::start() {
   journal_ = std::make_unique<Journal>(*store_, *lanes_, clock);
   seams_ = std::make_unique<Seams>(Seams{*journal_, clock, ids, tools, workflows_, bundles});
   if (uses_model_) seams_->model = &model;
+  seams_->reading = model_reading_;
   engine_ = std::make_unique<Engine>(*seams_);
 }
 
 void Rehearsal::use_model() {
   uses_model_ = true;
   seams_->model = &model;
+}
+
+void Rehearsal::read_by_model(ModelReading how) {
+  use_model();
+  seams_->reading = model_reading_ = std::move(how);
 }
 
 void Rehearsal::restart() {

@@ -57,8 +57,10 @@ class Rehearsal {
   // Fires what is due, in its order and at its time, until then.
   void wait(Duration duration);
 
-  // From now on replies are drafted by the scripted model.
+  // From now on the scripted model drafts replies and proposes calls.
   void use_model();
+  // And reads messages so.
+  void read_by_model(ModelReading how);
 
   [[nodiscard]] Engine& engine() { return *engine_; }
   [[nodiscard]] Store& store() { return *store_; }
@@ -82,6 +84,7 @@ class Rehearsal {
 
  private:
   bool uses_model_ = false;
+  ModelReading model_reading_;
   LuaWorkflowRunner workflows_;
   std::unique_ptr<MortalStore> store_;
   Store* store_now_ = nullptr;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/base/text.hpp"
+#include "engine/rehearsal/model_words.hpp"
 
 namespace handrail {
 namespace {
@@ -58,7 +59,8 @@ class Speaking {
     say((e.reply.by == Speaker::person ? "person " + e.reply.name : std::string("bot")) + ": " + e.reply.text);
     for (const Citation& citation : e.reply.citations) say("cites " + citation.passage + " (" + citation.title + ")");
   }
-  void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + (e.trouble.empty() ? ": " + e.text : " failed: " + e.trouble)); }
+  void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + model_answer(e)); }
+  void operator()(const event::ReadingChecked& e) { say(checked_reading(e)); }
   void operator()(const event::ReplyChecked& e) {
     say("the " + e.what + " is " + e.then);
     if (const auto* findings = e.findings.items())

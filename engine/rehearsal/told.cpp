@@ -1,6 +1,7 @@
 #include "engine/rehearsal/told.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/rehearsal/model_words.hpp"
 
 namespace handrail {
 namespace {
@@ -55,7 +56,8 @@ class Telling {
     for (const Citation& citation : e.reply.citations) say("cites: " + citation.passage + " (" + citation.title + ")");
     for (const Receipt& receipt : e.reply.receipts) say("receipt: " + receipt.id + " of " + receipt.tool);
   }
-  void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + (e.trouble.empty() ? ": " + e.text : " failed: " + e.trouble)); }
+  void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + model_answer(e)); }
+  void operator()(const event::ReadingChecked& e) { say(checked_reading(e)); }
   void operator()(const event::ReplyChecked& e) {
     say("the " + e.what + " is " + e.then);
     if (const auto* findings = e.findings.items())

@@ -120,12 +120,19 @@ bool deed_tells_what_is_known(const Checking& checking, const Sentence& sentence
   return true;
 }
 
+bool one_of_conditions(std::string_view word) {
+  static constexpr std::array<std::string_view, 6> words{"after", "once", "when", "until", "before", "if"};
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 Support support_of(const Checking& checking, const Sentence& sentence, const Said& said) {
   Asked asked{.sentence = sentence, .text = checking.draft.text, .account = said.account, .promise = said.promise, .also = {}};
   if (said.yes) asked.also = question_of(checking);
   Support support = checking.backing().of(asked);
   // "Your refund goes to the card that you paid with": what an article says of every customer's it says of this one's, but for the state that it is in.
-  const bool of_state = std::any_of(sentence.words.begin(), sentence.words.end(), [](const Word& word) { return lists().state.count(word.text) > 0; });
+  const auto begins_condition = [](const Word& word) { return one_of_conditions(word.text); };
+  const auto condition = std::find_if(sentence.words.begin(), sentence.words.end(), begins_condition);   // "… after we have confirmed it": no state of now
+  const bool of_state = std::any_of(sentence.words.begin(), condition, [](const Word& word) { return lists().state.count(word.text) > 0; });
   if (support.holds || !said.account || of_state) return support;
   asked.account = false;
   return checking.backing().of(asked);

@@ -26,6 +26,7 @@ constexpr std::array checks{
     Check{check_links, Author::passage},
     Check{check_humanity, Author::script},
     Check{check_leaks, Author::model},              // of the prompt, and of who speaks to whom
+    Check{check_background, Author::script},        // what is written for colleagues
     Check{check_deeds, Author::passage},            // a receipt for each
     Check{check_transfers, Author::script},
     Check{check_claims, Author::model},             // facts, promises, product claims, and what they contradict

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
 
 #include "engine/base/text.hpp"
 #include "engine/reply/bounds.hpp"
@@ -68,6 +69,14 @@ void check_shouting(Checking& checking) {
   if (shouted >= shouted_words) checking.find(FindingKind::impolite, 0, text.size(), "small letters: nobody is shouted at");
 }
 
+constexpr std::size_t copied_words = 6;   // in a row: chance does not bring so many together
+
+std::vector<std::string> run_at(const Sentence& sentence, std::size_t first) {
+  std::vector<std::string> run;
+  for (std::size_t i = first; i < first + copied_words; ++i) run.push_back(sentence.words[i].text);
+  return run;
+}
+
 }  // namespace
 
 void check_escalation(Checking& checking) {
@@ -111,6 +120,27 @@ void check_blanks(Checking& checking) {
 }
 
 void check_humanity(Checking& checking) { find_met(checking, sections().human, FindingKind::denies_ai, "the truth: it is an AI"); }
+
+// Sentences of an article that is written for colleagues: so many words in a row that no other source has.
+void check_background(Checking& checking) {
+  if (checking.evidence.background.empty()) return;
+  std::set<std::vector<std::string>> internal, known;
+  const auto read = [](const std::string& text, std::set<std::vector<std::string>>& runs) {
+    for (const Sentence& sentence : read_text(text).sentences)
+      for (std::size_t i = 0; i + copied_words <= sentence.words.size(); ++i) runs.insert(run_at(sentence, i));
+  };
+  for (const Passage& passage : checking.evidence.background) read(passage.text, internal);
+  for (const Passage& passage : checking.evidence.passages) read(passage.text, known);
+  for (const std::string& text : checking.evidence.policy) read(text, known);
+  for (const std::string& text : checking.evidence.customer_said) read(text, known);
+  for (const Sentence& sentence : checking.read.sentences)
+    for (std::size_t i = 0; i + copied_words <= sentence.words.size(); ++i) {
+      const std::vector<std::string> run = run_at(sentence, i);
+      if (!internal.contains(run) || known.contains(run)) continue;
+      checking.find(FindingKind::leak, sentence, i, i + copied_words, "other words: an article for colleagues says it so");
+      break;
+    }
+}
 
 void check_leaks(Checking& checking) {
   find_met(checking, sections().leak, FindingKind::leak, "nothing: what it was told is not for the customer");

@@ -50,6 +50,7 @@ void check_others_data(Checking& checking);
 void check_links(Checking& checking);
 void check_humanity(Checking& checking);
 void check_leaks(Checking& checking);
+void check_background(Checking& checking);
 void check_deeds(Checking& checking);
 void check_transfers(Checking& checking);
 void check_claims(Checking& checking);

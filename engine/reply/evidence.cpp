@@ -1,6 +1,7 @@
 #include "engine/reply/evidence.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
@@ -56,13 +57,23 @@ Unit whole(Unit::From from, std::size_t index, const std::string& text) {
   return unit;
 }
 
+// "That takes 6 to 10 business days": of what the sentence before it says.
+bool takes_up(const Sentence& sentence) {
+  static constexpr std::array<std::string_view, 6> words{"that", "this", "it", "they", "these", "those"};
+  return std::find(words.begin(), words.end(), sentence.words.front().text) != words.end();
+}
+
 void add_sentences(Unit::From from, std::size_t index, const std::string& text, const std::string& heading, std::vector<Unit>& units) {
   Unit above;
   for (const Sentence& sentence : read_text(heading).sentences) take(sentence, heading, above);
   for (const Sentence& sentence : read_text(text).sentences) {
     Unit unit{.from = from, .index = index};
     take(sentence, text, unit);
-    unit.stems.insert(unit.stems.end(), above.stems.begin(), above.stems.end());   // what a passage is about stands in its heading
+    unit.parts = parts_of(sentence, text, unit.figures);
+    unit.above = above.stems;   // what a passage is about stands in its heading
+    if (takes_up(sentence) && !units.empty() && units.back().from == from && units.back().index == index)
+      unit.above.insert(unit.above.end(), units.back().stems.begin(), units.back().stems.end());
+    unit.stems.insert(unit.stems.end(), above.stems.begin(), above.stems.end());
     close(unit);
     units.push_back(std::move(unit));
   }

@@ -10,6 +10,7 @@
 #include "engine/base/json.hpp"
 #include "engine/domain/reply.hpp"
 #include "engine/reply/figures.hpp"
+#include "engine/reply/parts.hpp"
 #include "engine/reply/reading.hpp"
 #include "engine/seams/knowledge_base.hpp"
 
@@ -25,6 +26,7 @@ struct Evidence {
   std::vector<Fact> facts;
   std::vector<Receipt> receipts;
   std::vector<Passage> passages;
+  std::vector<Passage> background;          // internal: a model reads them to understand, no sentence rests on them, and none of them is passed on
   std::vector<std::string> policy;          // texts of the desk as they would be said: what they promise is promised
   std::vector<std::string> customer_said;   // never a source; what is named back to the customer, an order's number, may come from there
   std::string question;                     // the last of them
@@ -39,6 +41,8 @@ struct Unit {
   std::size_t index = 0;                    // in its list
   std::vector<std::uint64_t> stems;         // hashed, ascending
   std::vector<Figure> figures;
+  std::vector<Part> parts;                  // of a sentence of an article or of the desk, in order; records have none
+  std::vector<std::uint64_t> above;         // stems of what it goes on from: its heading, and the sentence that its "that" or "it" takes up
   bool negated = false;
 };
 

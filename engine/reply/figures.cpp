@@ -65,6 +65,7 @@ class Finder {
 
   std::vector<Figure> run() {
     for (std::size_t i = 0; i < words_.size();) i = at(i);
+    give_units();
     return std::move(found_);
   }
 
@@ -192,9 +193,33 @@ class Finder {
     return i + 1;
   }
 
-  void add_time(const std::string& number, const Unit& unit, std::size_t from, std::size_t count) {
+  // "3 to 5 business days, express delivery 1 to 2": numbers at the end of a clause are of the unit that the sentence had last.
+  void give_units() {
+    std::size_t named = found_.size();
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      if (found_[i].kind == Figure::Kind::time) named = i;
+      if (found_[i].kind != Figure::Kind::number || named == found_.size()) continue;
+      std::size_t last = found_[i].word;   // of a range, its end
+      if (i + 1 < found_.size() && found_[i + 1].kind == Figure::Kind::number && (word(last + 1) == "to" || word(last + 1) == "or")) last = found_[i + 1].word;
+      if (last + 1 < words_.size() && text_.substr(words_[last].end, words_[last + 1].begin - words_[last].end).find_first_of(",;") == std::string_view::npos) continue;
+      for (std::size_t k = found_[named].word; k < words_.size(); ++k)
+        if (const Unit* unit = unit_of(words_[k].stem)) {
+          found_[i] = time_of(found_[i].value, *unit, found_[i]);
+          break;
+        }
+    }
+  }
+
+  static Figure time_of(const std::string& number, const Unit& unit, Figure figure) {
     const bool whole = number.find('.') == std::string::npos && number.size() < 9;
-    add(Figure::Kind::time, whole ? std::to_string(std::stoll(number) * unit.in_base) + " " + std::string(unit.base) : number + " " + std::string(unit.word), from, count);
+    figure.kind = Figure::Kind::time;
+    figure.value = whole ? std::to_string(std::stoll(number) * unit.in_base) + " " + std::string(unit.base) : number + " " + std::string(unit.word);
+    return figure;
+  }
+
+  void add_time(const std::string& number, const Unit& unit, std::size_t from, std::size_t count) {
+    add(Figure::Kind::time, "", from, count);
+    found_.back() = time_of(number, unit, found_.back());
   }
 
   const std::vector<Word>& words_;

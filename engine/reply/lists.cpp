@@ -64,6 +64,12 @@ Lists read_lists() {
       for (std::string& word : words_in(line)) section->insert(std::move(word));
     }
   }
+  for (const std::string& line : lines_of(texts::opposites)) {
+    const auto words = words_in(line);
+    HANDRAIL_ASSERT(words.size() == 2, "opposites are two: " + line);
+    made.opposites.emplace(words[0], words[1]);
+    made.opposites.emplace(words[1], words[0]);
+  }
   made.secrets = lines_of(texts::secrets);
   return made;
 }

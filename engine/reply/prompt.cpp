@@ -46,6 +46,16 @@ std::string articles_of(const std::vector<Passage>& passages) {
   return text;
 }
 
+// Written for colleagues: without names that could be cited.
+std::string background_of(const Evidence& evidence) {
+  std::string text;
+  for (const Passage& passage : evidence.background) {
+    const std::string line = "- " + passage.title + (passage.heading.empty() || passage.heading == passage.title ? "" : ", " + passage.heading) + ": " + passage.text + "\n";
+    if (!speaks_to_the_model(passage.text) && tokens_of(text) + tokens_of(line) <= bounds::article_tokens) text += line;
+  }
+  return text;
+}
+
 // Where the last turns begin that are told word for word; several messages of the customer in a row are one turn.
 std::size_t last_turns(const std::vector<Line>& lines) {
   std::size_t turns = 0, from = lines.size();
@@ -62,10 +72,17 @@ std::string first_sentence(const std::string& text) {
   return cut_to_tokens(std::string_view(text).substr(0, end == std::string::npos ? text.size() : end + 1), 30);
 }
 
-// What was said before: in the first sentence of each, but what told of a tool's result whole.
-std::string earlier(const std::vector<Line>& lines, std::size_t behind) {
+// What was before: what the record sums up, and what was said, in the first sentence of each, but what told of a tool's result whole.
+std::string earlier(const DraftSources& sources, std::size_t behind) {
+  const std::vector<Line>& lines = sources.lines;
   std::string text;
   std::size_t left = bounds::earlier_tokens;
+  for (const std::string& line : sources.so_far) {
+    const std::string told = "- " + cut_to_tokens(line, bounds::earlier_tokens / 2) + "\n";
+    if (tokens_of(told) > left) continue;
+    left -= tokens_of(told);
+    text += told;
+  }
   for (std::size_t i = 0; i < behind; ++i) {
     const Line& line = lines[i];
     const std::string who = line.by_customer ? "- customer: " : "- desk: ";
@@ -123,23 +140,90 @@ std::vector<Passage> shown_passages(const std::vector<Passage>& found) {
   return shown;
 }
 
-ModelRequest draft_request(const DraftSources& sources) {
-  ModelRequest request;
-  const std::vector<Passage> passages = shown_passages(sources.evidence.passages);
-  const std::size_t from = last_turns(sources.lines);
-  request.instructions = std::string(texts::draft_prompt) + rules_of(sources) + section("ACCOUNT", account_of(sources.evidence)) +
-                         section("RECEIPTS", receipts_of(sources.evidence)) + section("POLICY", policy_of(sources.evidence)) +
-                         section("ARTICLES", articles_of(passages)) + section("EARLIER", earlier(sources.lines, from));
-  for (std::size_t i = from; i < sources.lines.size(); ++i) {
-    const Line& line = sources.lines[i];
-    const auto by = line.by_customer ? ModelTurn::By::customer : ModelTurn::By::assistant;
-    std::string text = cut_to_tokens(line.text, bounds::line_tokens);
+namespace {
+
+// The prompt, the rules and everything that an answer may rest on, each within its own bound and always in this order.
+std::string instructions_of(std::string_view prompt, const DraftSources& sources, std::size_t from) {
+  return std::string(prompt) + rules_of(sources) + section("ACCOUNT", account_of(sources.evidence)) + section("RECEIPTS", receipts_of(sources.evidence)) +
+         section("POLICY", policy_of(sources.evidence)) + section("ARTICLES", articles_of(shown_passages(sources.evidence.passages))) +
+         section("BACKGROUND", background_of(sources.evidence)) + section("EARLIER", earlier(sources, from));
+}
+
+void add_turns(ModelRequest& request, const std::vector<Line>& lines, std::size_t from) {
+  for (std::size_t i = from; i < lines.size(); ++i) {
+    const auto by = lines[i].by_customer ? ModelTurn::By::customer : ModelTurn::By::assistant;
+    std::string text = cut_to_tokens(lines[i].text, bounds::line_tokens);
     if (!request.turns.empty() && request.turns.back().by == by) request.turns.back().text += "\n" + text;
     else request.turns.push_back({by, std::move(text), {}, ""});
   }
+}
+
+// What came of the oldest calls is told shorter, until all of it fits.
+void bound_exchange(std::vector<ModelTurn>& exchange) {
+  std::size_t all = 0;
+  for (ModelTurn& turn : exchange) {
+    if (turn.by == ModelTurn::By::tool) turn.text = cut_to_tokens(turn.text, bounds::result_tokens);
+    all += tokens_of(turn.text);
+    for (const ProposedCall& call : turn.calls) all += tokens_of(dump(call.arguments));
+  }
+  for (ModelTurn& turn : exchange) {
+    if (all <= bounds::exchange_tokens) return;
+    if (turn.by != ModelTurn::By::tool) continue;
+    const std::string shorter = turn.text.find("\"ok\":true") != std::string::npos ? "{\"ok\":true}" : "{\"ok\":false}";
+    all -= std::min(all, tokens_of(turn.text) - std::min(tokens_of(turn.text), tokens_of(shorter)));
+    turn.text = shorter;
+  }
+}
+
+std::string lines_of(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += "- " + line + "\n";
+  return text;
+}
+
+std::string said_since(const std::vector<Line>& lines) {
+  std::string text;
+  for (const Line& line : lines) text += (line.by_customer ? "- customer: " : "- desk: ") + cut_to_tokens(line.text, bounds::line_tokens / 4) + "\n";
+  return cut_to_tokens(text, bounds::line_tokens);
+}
+
+}  // namespace
+
+ModelRequest draft_request(const DraftSources& sources) {
+  ModelRequest request;
+  const std::size_t from = last_turns(sources.lines);
+  request.instructions = instructions_of(texts::draft_prompt, sources, from);
+  add_turns(request, sources.lines, from);
   request.output_tokens_max = bounds::output_tokens;
   request.deadline = bounds::deadline;
   request.purpose = "draft";
+  return request;
+}
+
+ModelRequest calls_request(const DraftSources& sources, Calls calls) {
+  ModelRequest request;
+  const std::size_t from = last_turns(sources.lines);
+  request.instructions = instructions_of(texts::calls_prompt, sources, from) + section("NOT POSSIBLE NOW", lines_of(calls.not_now)) +
+                         section("SAID SINCE", said_since(calls.meanwhile));
+  add_turns(request, sources.lines, from);
+  bound_exchange(calls.exchange);
+  for (ModelTurn& turn : calls.exchange) request.turns.push_back(std::move(turn));
+  request.tools = std::move(calls.tools);
+  request.output_tokens_max = bounds::output_tokens;
+  request.deadline = bounds::deadline;
+  request.purpose = "calls";
+  return request;
+}
+
+ModelRequest reading_request(const ReadingSources& sources) {
+  ModelRequest request;
+  request.instructions = std::string(texts::reading_prompt) + cut_to_tokens(section("INTENTS", lines_of(sources.intents)) + section("ENTITIES", lines_of(sources.entities)) +
+                         section("SIGNALS", lines_of(sources.signals)), bounds::reading_tokens);
+  add_turns(request, sources.lines, last_turns(sources.lines));
+  request.answer_schema = sources.schema;
+  request.output_tokens_max = bounds::reading_output_tokens;
+  request.deadline = bounds::reading_deadline;
+  request.purpose = "reading";
   return request;
 }
 

@@ -1,9 +1,9 @@
 #include "engine/reply/support.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/reply/lists.hpp"
+#include "engine/reply/twists.hpp"
 
 namespace handrail::reply {
 namespace {
@@ -25,7 +25,7 @@ bool may_back(const Unit& unit, const Asked& asked) {
 std::vector<std::uint64_t> content_of(const Sentence& sentence) {
   std::vector<std::uint64_t> stems;
   for (const Word& word : sentence.words)
-    if (has_content(word)) stems.push_back(meaning_of(word));
+    if (has_content(word) || lists().strong.count(word.text)) stems.push_back(meaning_of(word));
   return stems;
 }
 
@@ -34,32 +34,6 @@ bool says_no(const Sentence& sentence) {
   for (std::size_t i = 0; i < sentence.words.size(); ++i)
     if (negates(sentence.words[i]) && !(i == 0 && sentence.words[i].text == "no" && sentence.words.size() > 1)) return true;
   return false;
-}
-
-constexpr std::size_t words_to_anchor = 5;    // "30 calendar days from the delivery"
-
-// "30 days of delivery", "5 days from the purchase": what a length of time is counted from. The word's place; none: past the end.
-std::size_t anchor_of(const Sentence& sentence, const Figure& figure) {
-  static constexpr std::array from{"of", "from", "after", "since", "following"};
-  static constexpr std::array articles{"the", "your", "a", "an", "its", "their", "our"};
-  if (figure.kind != Figure::Kind::time) return sentence.words.size();
-  bool counted = false;
-  for (std::size_t i = figure.word + figure.words; i < std::min(sentence.words.size(), figure.word + figure.words + words_to_anchor); ++i) {
-    const std::string& word = sentence.words[i].text;
-    if (counted && std::find(articles.begin(), articles.end(), word) == articles.end()) return has_content(sentence.words[i]) ? i : sentence.words.size();
-    counted |= std::find(from.begin(), from.end(), word) != from.end();
-  }
-  return sentence.words.size();
-}
-
-// "After 2 pm" where every source of the figure says before. (Not so of "under $50": what holds above it tells what does not below.)
-bool turns_around(const Sentence& sentence, const Figure& figure, const std::vector<const Unit*>& tellers) {
-  const auto says_word = [](const Unit* unit, const char* word) { return holds(*unit, meaning_of({.text = word, .stem = stem_of(word)})); };
-  if (figure.word == 0) return false;
-  const std::string& word = sentence.words[figure.word - 1].text;
-  if (word != "before" && word != "after") return false;
-  const char* opposite = word == "before" ? "after" : "before";
-  return !tellers.empty() && std::all_of(tellers.begin(), tellers.end(), [&](const Unit* unit) { return says_word(unit, opposite) && !says_word(unit, word.c_str()); });
 }
 
 std::string spelled(const Word& word, std::string_view text) { return std::string(text.substr(word.begin, word.end - word.begin)); }
@@ -84,13 +58,14 @@ bool Backing::known(const Figure& figure, bool said_by_customer) const {
 }
 
 // By a source that speaks of the same: not by a far one that has the number by chance.
-bool Backing::backs_figure(const Figure& figure, const std::vector<Near>& near, const Asked& asked) const {
+bool Backing::backs_figure(const Figure& figure, const std::vector<Figure>& figures, const std::vector<Near>& near, const Asked& asked) const {
   if (figure.kind == Figure::Kind::id) return known(figure, true);
   const std::size_t best = near.empty() ? 0 : near.front().shared;
+  const Held held{asked.sentence, asked.text, figures};
   for (const Near& one : near) {
     const bool tells = std::any_of(one.unit->figures.begin(), one.unit->figures.end(), [&](const Figure& source) { return says(source, figure); });
     const bool record = one.unit->from == Unit::From::fact || one.unit->from == Unit::From::receipt;   // of which one member is told, among many
-    if (tells && (record || 2 * one.shared >= best)) return true;
+    if (tells && (record || 2 * one.shared >= best || told_beside_the_same(held, figure, *one.unit))) return true;
   }
   // A sentence of figures alone ("It was $129.") has nothing to look for but them.
   if (best <= 1)
@@ -134,21 +109,10 @@ Support Backing::of(const Asked& asked) const {
   std::vector<Near> near = nearest(asked, stems);
   const auto figures = figures_in(asked.sentence, asked.text);
   for (const Figure& figure : figures)
-    if (!backs_figure(figure, near, asked) && !(asked.sentence.item && figure.word == 0)) {
+    if (!backs_figure(figure, figures, near, asked) && !(asked.sentence.item && figure.word == 0)) {
       support.lacks = std::string(asked.text.substr(figure.begin, figure.end - figure.begin));
       return support;
     }
-  std::vector<std::size_t> anchors;
-  for (const Figure& figure : figures) {
-    std::vector<const Unit*> tellers;
-    for (const Near& one : near)
-      if (std::any_of(one.unit->figures.begin(), one.unit->figures.end(), [&](const Figure& source) { return says(source, figure); })) tellers.push_back(one.unit);
-    if (turns_around(asked.sentence, figure, tellers)) {
-      support.contradicts = true;
-      return support;
-    }
-    anchors.push_back(anchor_of(asked.sentence, figure));
-  }
   if (near.size() > sources_together) near.resize(sources_together);
   std::size_t content = 0, lacking = 0;
   const auto in_figure = [&](std::size_t i) {
@@ -157,15 +121,14 @@ Support Backing::of(const Asked& asked) const {
   for (std::size_t i = 0; i < asked.sentence.words.size(); ++i) {
     const Word& word = asked.sentence.words[i];
     if (in_figure(i)) continue;   // asked above
-    const bool anchor = std::find(anchors.begin(), anchors.end(), i) != anchors.end();
-    const bool must = anchor || lists().strong.count(word.text) || lists().when.count(word.text) || (asked.account && lists().state.count(word.text)) || (word.capital && i > 0);
+    const bool must = lists().strong.count(word.text) || lists().when.count(word.text) || (asked.account && lists().state.count(word.text)) || (word.capital && i > 0);
     if (!has_content(word) && !must) continue;
     ++content;
     const std::uint64_t stem = meaning_of(word);
     if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem); })) continue;
     ++lacking;
     if (support.lacks.empty()) support.lacks = spelled(word, asked.text);
-    if (must && has_content(word)) return support;
+    if (must && (has_content(word) || lists().strong.count(word.text))) return support;
   }
   for (const std::uint64_t stem : asked.also) {
     ++content;
@@ -184,6 +147,15 @@ Support Backing::of(const Asked& asked) const {
       support.contradicts = true;
       return support;
     }
+  }
+  std::vector<const Unit*> nearest_units, all;
+  for (const Near& one : near) nearest_units.push_back(one.unit);
+  for (const Unit& unit : units_)
+    if (may_back(unit, asked)) all.push_back(&unit);
+  if (const auto twist = twist_in({asked.sentence, asked.text, figures}, nearest_units, all)) {
+    support.contradicts = twist->contradicts;
+    support.lacks = twist->lacks;
+    return support;
   }
   support.holds = true;
   support.lacks.clear();

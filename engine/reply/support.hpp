@@ -37,7 +37,7 @@ class Backing {
  private:
   struct Near { const Unit* unit; std::size_t shared; };
   [[nodiscard]] std::vector<Near> nearest(const Asked& asked, const std::vector<std::uint64_t>& stems) const;
-  [[nodiscard]] bool backs_figure(const Figure& figure, const std::vector<Near>& near, const Asked& asked) const;
+  [[nodiscard]] bool backs_figure(const Figure& figure, const std::vector<Figure>& figures, const std::vector<Near>& near, const Asked& asked) const;
   [[nodiscard]] std::string unbacked_clause(const Asked& asked, const std::vector<Near>& near) const;
   const std::vector<Unit>& units_;
 };

@@ -6,7 +6,7 @@
 
 namespace handrail::texts {
 
-extern const std::string_view deeds, claims, states, neutral, synonyms, secrets;
-extern const std::string_view draft_prompt, repair_prompt;
+extern const std::string_view deeds, claims, states, neutral, synonyms, secrets, opposites;
+extern const std::string_view draft_prompt, repair_prompt, calls_prompt, reading_prompt;
 
 }  // namespace handrail::texts

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,8 @@ struct ModelRequest {
   Json answer_schema;                // an object: the answer is JSON by this schema; null: words. A provider asks for it as well as it can; the caller validates.
   std::uint32_t output_tokens_max = 1024;
   Duration deadline = {20'000};      // for all of it, retries and other models of the chain included
-  std::string purpose;               // "reading", "draft", "calls": for accounting
+  std::string purpose;               // "reading", "calls", "draft", "repair": for accounting
+  std::optional<std::uint64_t> cost_micro_usd_max;   // what all of it may cost; a request that might pass it is not sent, and `ask` fails with limit
 };
 
 enum class ModelStop {

@@ -15,6 +15,9 @@ namespace handrail {
 // before could behave otherwise; a run that a later version recorded is not replayed, a person takes over.
 inline constexpr std::int64_t host_api_version = 2;
 
+// The step in which a model is asked what to do next: the first one of every run that a model carries, and of no script's.
+inline constexpr std::string_view step_of_model = "model";
+
 // What one step did, as the journal keeps it.
 struct RecordedStep {
   std::string name;             // "ask", "call", "say", …
@@ -48,8 +51,10 @@ class WorkflowHost {
 
 struct WorkflowScript {
   struct Tool { std::string name; std::vector<std::string> parameters; };
+  struct Required { std::vector<std::string> names; std::string file, text; };
   std::string name, file, text;
   std::vector<Tool> tools;                  // callable as functions of their own: lookup_order(order_id) is call("lookup_order", {order_id = …})
+  std::vector<Required> required;           // the other scripts that it finds by `require`, each under the names that it is called by
 };
 
 enum class RunEnd {

@@ -13,8 +13,10 @@ Result<bool> thanked_after_close(Seams& seams, ConversationLog& log, const Incom
   if (!log.state().episode.outcome || words(message.text).size() > thanks_words_max || message.text.find('?') != std::string::npos) return false;
   HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
   const auto signals = live->classifier->read_signals(message.text, {}).signals;
-  if (std::none_of(signals.begin(), signals.end(), [](const SignalMatch& match) { return match.signal == "thanks"; })) return false;
-  log.record(event::MessageReceived{message.id, message.text, message.context});
+  const bool crossed = log.state().last_word && came_before(message.received, *log.state().last_word);   // a second "yes" to what is closed by now
+  const auto says_nothing_new = [&](const SignalMatch& match) { return match.signal == "thanks" || (crossed && match.signal == "says_yes"); };
+  if (std::none_of(signals.begin(), signals.end(), says_nothing_new)) return false;
+  log.record(event::MessageReceived{message.id, message.text, message.context, message.received});
   log.record(event::ReplySent{message.id, {"You are welcome. Write again whenever you need something.", Speaker::bot, "", {}, {}}, "", "none",
                               "thanks after the close", "", ""});
   log.record(event::TurnEnded{message.id});

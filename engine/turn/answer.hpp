@@ -10,6 +10,8 @@ namespace handrail {
 
 // The passages for a question, the best first: those that may be quoted, are fresh enough and speak to no model. Fails when the knowledge base cannot be asked.
 Result<std::vector<Passage>> passages_for(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& intent);
+// Of the articles for colleagues those that are about the customer's message: a model may be told, and no customer. None where the knowledge base cannot be asked.
+std::vector<Passage> background_for(const LiveBundle& live, const ConversationState& state, const std::string& intent);
 // The best of them quoted; none: there is none.
 [[nodiscard]] std::optional<Words> quoted(const std::vector<Passage>& found);
 // "Returns, Refunds (https://…)"

@@ -14,7 +14,8 @@ struct ModelSaid {
   std::string trouble;         // why there is no answer; empty: there is
 };
 
+// `once`: what the question is, where that is not its words: a step of a run is asked once, whatever was read again since. Empty: the same words are one question.
 // Parks. `request` holds no personal data that the policy hides: it is asked, and its answer recorded, as it is. Fails when the journal does.
-Result<ModelSaid> ask_model(Seams& seams, const LiveBundle& live, ConversationLog& log, const ModelRequest& request);
+Result<ModelSaid> ask_model(Seams& seams, const LiveBundle& live, ConversationLog& log, const ModelRequest& request, const std::string& once = "");
 
 }  // namespace handrail

@@ -1,9 +1,13 @@
 #include "engine/turn/asked.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
+#include "engine/base/json.hpp"
+#include "engine/base/money.hpp"
 #include "engine/base/text.hpp"
+#include "engine/turn/speech.hpp"
 
 namespace handrail {
 namespace {
@@ -46,6 +50,16 @@ bool was_asked(const ConversationState& state, const Run& run) {
   return std::find(state.episode.asked.begin(), state.episode.asked.end(), key) != state.episode.asked.end();
 }
 
+bool crossed(const ConversationState& state) {
+  if (!state.turn) return false;
+  const Received& received = state.turn->received;
+  const bool behind_last_word = state.last_word && came_before(received, *state.last_word);
+  const bool asks = state.run && (state.run->waits_for == "answer" || state.run->waits_for == "confirmation");
+  if (!asks) return behind_last_word;
+  const bool offered_since = !state.episode.offered_by.empty() && behind_last_word;
+  return offered_since || (state.run->asked && came_before(received, *state.run->asked));
+}
+
 bool names_call(const std::string& text, const Json& arguments) {
   std::string low = lower_ascii(text);
   for (std::size_t at = 1; at + 1 < low.size(); ++at)   // "1,200.00"
@@ -60,6 +74,38 @@ const Json* used_by_run(const ConversationState& state, const std::string& fact)
     if (step->asked == fact && !step->refused && !step->result.is_null()) return &step->result;
   const Json* input = state.run->inputs.find(fact);
   return input && !input->is_null() ? input : nullptr;
+}
+
+std::string last_question(const ConversationState& state) {
+  const auto last = std::find_if(state.recent.rbegin(), state.recent.rend(), [](const SpokenLine& line) { return line.by != Speaker::customer; });
+  if (last == state.recent.rend()) return "";
+  const std::string text(trim(last->text));
+  if (!text.ends_with('?') || text.size() < 2) return "";
+  const std::size_t before = text.find_last_of(".!?\n", text.size() - 2);
+  return std::string(trim(before == std::string::npos ? text : text.substr(before + 1)));
+}
+
+bool wants_it_different(const ConversationState& state) {
+  constexpr std::array instead{"only", "except", "unless", "but", "instead", "rather", "actually", "sorry", "mean", "meant", "wrong", "typo", "mistake", "correction"};
+  const auto& turn = state.turn;
+  return turn && turn->reading && std::ranges::any_of(turn->reading->acts, [&](const SpeechAct& one) {
+           return (one.act == speech::in_its_place || one.act == speech::hesitate) && std::ranges::find(instead, one.what) != instead.end();
+         });
+}
+
+std::string amounts_named(const ConversationState& state, const Json& call_arguments) {
+  std::string told;
+  const auto money = [](const Json& value) { return parse_money(value.text_or("amount") + " " + value.text_or("currency")); };
+  for (const auto& [name, argument] : *call_arguments.members()) {
+    const auto claim = state.claims.find(name);
+    if (claim == state.claims.end() || canonical(claim->second) == canonical(argument)) continue;
+    const auto named = money(claim->second), called = money(argument);
+    if (!named || !called || *named == *called) continue;
+    const auto is_said = [&](const std::string& line) { return line.find(format_money(*called)) != std::string::npos; };
+    if (std::any_of(state.run->said.begin(), state.run->said.end(), is_said)) continue;
+    told += "You wrote " + format_money(*named) + "; this is about " + format_money(*called) + ". ";
+  }
+  return told;
 }
 
 }  // namespace handrail

@@ -107,6 +107,11 @@ void hold_meters(std::vector<BudgetUse>& uses, const dsl::Program& program, cons
   }
 }
 
+// Whether another conversation's call may come between the look at what is used and the commit.
+bool has_budget(const LiveBundle& live, const dsl::Tool& tool, const GateCall& input) {
+  return !budget_use(live.program(), tool, input).empty() || !meters_asked(live.program(), tool.scope, input.customer, input.conversation).empty();
+}
+
 Result<void> reserve_and_commit(ConversationLog& log, const LiveBundle& live, const dsl::Tool& tool, const Called& called, const CallId& call,
                                 const CallOrigin& origin) {
   const Instant now = log.now();
@@ -229,7 +234,8 @@ Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& 
     Called called;
     HANDRAIL_TRY(called.input, gate_call(seams, live, log, tool, arguments, since));
     const CallId call(seams.ids.next("call"));
-    auto before = log.mark();
+    std::optional<ConversationLog::Mark> before;
+    if (!called.input.used.empty() || has_budget(live, tool, called.input)) before = log.mark();
     judge_on_record(live, log, call, called);
     if (called.verdict.kind != VerdictKind::allow) {
       called.how = called.verdict.kind == VerdictKind::approve ? Called::How::approve : Called::How::denied;
@@ -248,9 +254,9 @@ Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& 
       return called;
     }
     if (auto committed = reserve_and_commit(log, live, tool, called, call, origin); !committed) {
-      const bool lost_a_race = committed.error().code == ErrorCode::limit && race < budget_races_max;
+      const bool lost_a_race = committed.error().code == ErrorCode::limit && before && race < budget_races_max;
       if (!lost_a_race) return fail(committed.error());
-      HANDRAIL_TRY_VOID(log.rewind(std::move(before)));
+      HANDRAIL_TRY_VOID(log.rewind(std::move(*before)));
       continue;
     }
     ToolResponse response = send_call(seams, live.program(), tool, request);

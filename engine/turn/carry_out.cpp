@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/program/carried_by.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/decide.hpp"
@@ -25,6 +26,11 @@ HandOff handoff_for(const Decision& decision) {
   return {decision.queue, decision.urgency, decision.because.empty() ? decision.rule : decision.because, decision.rule, decision.at, decision.by_wish, decision.say};
 }
 
+std::string in_words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
 // After a digression: what we still wait for.
 std::string reminder(const ConversationState& state) {
   const std::string& what = state.run ? state.run->waits_for : std::string();
@@ -45,9 +51,27 @@ std::string with_reminder(std::string text, const ConversationState& state) {
   return more.empty() ? text : text + "\n\n" + more;
 }
 
+// An intent that has tools and no workflow: with a model, which proposes the calls, it is carried out; none where there is none, where another run is under
+// way, and where the model fails before anything was done.
+Result<std::optional<Words>> carried_by_model(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+  const auto intent = live.program().find_intent(decision.intent);
+  const dsl::Workflow* calls = intent ? dsl::carried_by(live.program(), live.program().intents[*intent]) : nullptr;
+  if (!calls || !dsl::by_model(*calls)) return std::nullopt;
+  const bool under_way = log.state().run && log.state().run->workflow == calls->name && log.state().run->waits_for.empty();
+  if (!under_way) {
+    if (log.state().run || !seams.model) return std::nullopt;
+    HANDRAIL_TRY_VOID(start_run(seams, live, log, calls->name, decision.kind == DecisionKind::draft));
+  }
+  HANDRAIL_TRY(const RunReport report, carry_on_run(seams, live, log));
+  if (report.how == RunReport::How::without_model) return std::nullopt;
+  return finish_run(seams, live, log, report, decision);
+}
+
 Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   if (decision.closes)
     return Words{.text = "Glad to hear it. Write again whenever you need something."};
+  HANDRAIL_TRY(auto carried, carried_by_model(seams, live, log, decision));
+  if (carried) return std::move(*carried);
   auto found = passages_for(live, log.state(), log.state().turn ? log.state().turn->text : "", decision.intent);
   if (!found) return hand_off(seams, live, log, {.reason = "the knowledge base cannot be asked: " + found.error().message, .rule = decision.rule, .at = decision.at});
   HANDRAIL_TRY(const Drafted drafted, draft_reply(seams, live, log, decision, *found));
@@ -75,11 +99,10 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
   return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
 }
 
-// "your refund request"
+// "your refund request". "Your password" at the head of it would read as asking for one.
 std::string matter_of(const std::string& intent) {
-  std::string matter = intent;
-  std::replace(matter.begin(), matter.end(), '_', ' ');
-  return matter.ends_with("request") ? matter : matter + " request";
+  const std::string matter = in_words(intent);
+  return (matter.starts_with("password") ? "the " : "your ") + (matter.ends_with("request") ? matter : matter + " request");
 }
 
 std::string question(const ConversationState& state, const Decision& decision) {
@@ -88,11 +111,18 @@ std::string question(const ConversationState& state, const Decision& decision) {
     return "I cannot see yet that you are signed in. Please sign in to your account; as soon as you are, I will go on with what you asked for. If it does not work, "
            "just ask for a person.";
   if (decision.ask_key == "verify" && waits_for_sign_in(state))
-    return "I have noted your " + matter_of(decision.intent) + " as well. As soon as you have signed in to your account, I will go on with all of it here, one after the other.";
+    return "I have noted " + matter_of(decision.intent) + " as well. As soon as you have signed in to your account, I will go on with all of it here, one after the other.";
   if (!decision.question.empty()) return decision.question;
   if (decision.ask_key == "verify")
     return decision.say.empty() ? "For that I need to know who you are: please sign in to your account, and I will go on with it here." : decision.say;
   return "I want to be sure that I understand: what would you like me to do? One sentence is enough, with an order number if there is one.";
+}
+
+// "Yes", and it came before what it would be a yes to.
+Words asked_again_as_crossed(const ConversationState& state) {
+  const std::string question = state.episode.waits_for_customer ? last_question(state) : "";
+  if (!question.empty() && !state.episode.asked.empty()) return {.text = std::string(crossed_words) + question, .asked = state.episode.asked.back()};
+  return {.text = "Your message reached me before my last one was sent, so I have not taken it as an answer to that. Is there anything else I can do?", .asked = "anything else"};
 }
 
 std::string still_waiting(const ConversationState& state, Instant now) {
@@ -125,9 +155,9 @@ Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, co
 }
 
 // " (W1003)": the orders that the message names. Empty: none.
-std::string objects_named(const ConversationState& state) {
+std::string objects_named(const std::vector<EntityClaim>& claims) {
   std::vector<std::string> named;
-  for (const EntityClaim& claim : state.turn->reading->named) {
+  for (const EntityClaim& claim : claims) {
     const std::string* id = claim.value.text();
     const bool is_number = id && id->find_first_of("0123456789") != std::string::npos && id->find_first_of(" :") == std::string::npos;
     if (is_number && std::ranges::find(named, *id) == named.end()) named.push_back(*id);
@@ -144,11 +174,11 @@ std::string what_comes_first(const ConversationState& state) {
 
 // A second wish while the first is under way: it goes on by itself after that, the customer hears so, and what was asked of them comes again.
 Words wish_waits(const ConversationState& state, const Decision& wish) {
-  const std::string matter = matter_of(wish.intent) + objects_named(state);
+  const std::string matter = matter_of(wish.intent) + objects_named(state.turn->reading->named);
   const bool is_kept = state.held_up.size() < limits::wishes_waiting;
   Words words;
-  words.text = is_kept ? "I have noted your " + matter + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + what_comes_first(state) + "."
-                       : "Nothing has been done yet about your " + matter + ": one thing at a time. As soon as " + what_comes_first(state) + ", please write it again.";
+  words.text = is_kept ? "I have noted " + matter + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + what_comes_first(state) + "."
+                       : "Nothing has been done yet about " + matter + ": one thing at a time. As soon as " + what_comes_first(state) + ", please write it again.";
   if (is_kept) words.asked = std::string(says_that_wish_waits);
   if (state.run->waits_for == "approval" || state.run->waits_for == "time") return words;
   words.text = with_reminder(std::move(words.text), state);
@@ -160,7 +190,7 @@ Words wish_waits(const ConversationState& state, const Decision& wish) {
 Words wish_dropped(ConversationLog& log, const std::string& intent) {
   log.record(event::WishDropped{intent, "the customer does not want it any more"});
   const ConversationState& state = log.state();
-  Words words{.text = "All right, I have dropped your " + matter_of(intent) + ": nothing of it was done."};
+  Words words{.text = "All right, I have dropped " + matter_of(intent) + ": nothing of it was done."};
   if (state.run->waits_for == "time") words.text += " What we began before it goes on by itself.";
   words.text = with_reminder(std::move(words.text), state);
   words.kept.push_back(reminder(state));
@@ -200,8 +230,29 @@ Result<Words> corrected(Seams& seams, const LiveBundle& live, ConversationLog& l
     log.record(event::TimerCleared{"approval " + approval.text});
     log.record(event::ApprovalDecided{approval, "withdrawn", "", "", "the customer corrected it: " + answer.why, {}});
   }
+  if (answer.value) log.record(event::Remembered{answer.fact, *answer.value});
   restart_run(seams, live, log, answer.fact, answer.why);
   return run(seams, live, log, decision);
+}
+
+// It may be one of several: they say which, and until then nothing that was said before counts.
+Words asked_which(const CustomersAnswer& answer) {
+  return Words{.text = "I have not done anything yet. What is to be different: " + answer.fact + "? Please write it as it should be.", .asked = std::string(asks_which)};
+}
+
+// "W1001, it arrived broken": the order was asked for, and the workflow takes the reason as well. Empty: nothing was said beside what was asked for, or words of the
+// workflow went out already and would be said again.
+std::string said_beside(const LiveBundle& live, const ConversationState& state) {
+  const Run& run = *state.run;
+  const auto index = live.program().find_workflow(run.workflow);
+  const auto speaks = [](const RecordedStep& step) { return step.name == "say"; };
+  const bool typed = std::ranges::any_of(live.program().entities, [&](const dsl::Entity& entity) { return entity.name == run.waits_name; });   // free words are the answer, whole
+  if (!index || !typed || has_written(state) || std::ranges::any_of(run.steps, speaks)) return "";
+  for (const std::string& taken : live.program().workflows[*index].takes) {
+    const Json* input = run.inputs.find(taken);
+    if (taken != run.waits_name && input && input->is_null() && state.turn->reading->claims.count(taken)) return taken;
+  }
+  return "";
 }
 
 // "How long does a refund take?" in the middle of one is read as being about it, and is a question all the same: it is answered where the help pages have the
@@ -231,6 +282,7 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     case CustomersAnswer::Kind::another_wish: return wish_waits(state, by_itself);
     case CustomersAnswer::Kind::drops_wish: return wish_dropped(log, answer.fact);
     case CustomersAnswer::Kind::leave: return leave_it(log);
+    case CustomersAnswer::Kind::which: return asked_which(answer);
     case CustomersAnswer::Kind::correction: return corrected(seams, live, log, decision, answer);
     case CustomersAnswer::Kind::yes:
     case CustomersAnswer::Kind::no:
@@ -247,6 +299,7 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
       // The gate asked for it again: what the script has made of the first one is not valid any more.
       if (state.run->waits_arguments.find("again"))
         return corrected(seams, live, log, decision, {CustomersAnswer::Kind::correction, state.run->waits_name, "the policy asked for it again"});
+      if (const std::string beside = said_beside(live, state); !beside.empty()) restart_run(seams, live, log, beside, in_words(beside) + " was said as well");
       break;
     case CustomersAnswer::Kind::digression:
     case CustomersAnswer::Kind::new_matter:   // decided otherwise: a trigger had its say
@@ -264,8 +317,10 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
 std::string left_behind(const LiveBundle& live, const ConversationState& state, const Run& run) {
   if ((run.waits_for != "answer" && run.waits_for != "confirmation" && run.waits_for != "time") || !was_asked(state, run)) return "";
   const auto& intents = live.program().intents;
-  const auto& workflows = live.program().workflows;
-  const auto serves = [&](const dsl::Intent& intent) { return intent.workflow && workflows[*intent.workflow].name == run.workflow; };
+  const auto serves = [&](const dsl::Intent& intent) {
+    const dsl::Workflow* its = dsl::carried_by(live.program(), intent);
+    return its != nullptr && its->name == run.workflow;
+  };
   const auto meant = std::find_if(intents.begin(), intents.end(), serves);
   std::string matter = meant == intents.end() ? run.workflow : meant->name;
   std::replace(matter.begin(), matter.end(), '_', ' ');
@@ -291,6 +346,19 @@ Result<Words> act(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   words.text += (words.text.empty() ? "" : "\n\n") + left;
   words.kept.push_back(left);
   words.asked = std::string(left_something);
+  return words;
+}
+
+// "I have noted your refund request (W1001) as well": what the message wishes for beside what is taken up. What is asked stands last.
+Words with_further_wishes(const ConversationState& state, Words words) {
+  const bool goes_on_later = state.turn && state.turn->reading && state.owner == Ownership::bot && (state.run || words.asked == "verify") && !words.text.empty();
+  if (!goes_on_later) return words;
+  std::vector<std::string> noted;
+  for (const event::FurtherWish& wish : state.turn->reading->further) noted.push_back(matter_of(wish.intent) + objects_named(wish.named));
+  if (noted.empty()) return words;
+  const std::string more = "One after the other: I have noted " + english_list(noted) + " as well, and go on with it here as soon as this is done.";
+  words.text = words.asked.empty() ? words.text + "\n\n" + more : more + "\n\n" + words.text;
+  words.kept.push_back(more);
   return words;
 }
 
@@ -321,14 +389,14 @@ void begin(const LiveBundle& live, const ConversationState& state, const Decisio
 
 namespace {
 
-// "Cancel that", right after it was done, asks for nothing that is missing: it is said what stands, and a person is offered.
+// "Cancel that", or "no, don't cancel it", right after it was done, asks for nothing that is missing: it is said what stands, and a person is offered.
 std::optional<Words> done_already(const ConversationState& state, const Decision& decision) {
-  const bool leaves = state.turn && state.turn->reading && does(*state.turn->reading, speech::drop_wish);
-  if (decision.ask_key != "what is missing" || !leaves || state.receipts.empty() || state.run) return std::nullopt;
+  if (!state.turn || !state.turn->reading || state.receipts.empty() || state.run) return std::nullopt;
   const Receipt& last = state.receipts.back();
-  std::string deed = last.tool;
-  std::replace(deed.begin(), deed.end(), '_', ' ');
-  return Words{.text = "That is done already: " + deed + " (" + last.id + "). I cannot take it back here. " + std::string(offer), .asked = "offer a person"};
+  const auto declines_it = [&](const SpeechAct& one) { return one.act == speech::decline && last.tool.find(one.what) != std::string::npos; };
+  const bool leaves = decision.ask_key == "what is missing" && does(*state.turn->reading, speech::drop_wish);
+  if (!leaves && !(decision.ask_key == "declined" && std::ranges::any_of(state.turn->reading->acts, declines_it))) return std::nullopt;
+  return Words{.text = "That is done already: " + in_words(last.tool) + " (" + last.id + "). I cannot take it back here. " + std::string(offer), .asked = "offer a person"};
 }
 
 }  // namespace
@@ -358,15 +426,21 @@ Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, con
 Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   if (decision.kind == DecisionKind::ask || decision.kind == DecisionKind::draft) {
     if (auto words = draft_taken_back(log)) return std::move(*words);
-    if (decision.ask_key == "what is missing" && draft_waits(log.state())) return Words{};   // "ok", while a colleague looks: nothing is missing
+    // "Ok", or "hello, are you there?", while a colleague looks: nothing is missing, and they hear who has it.
+    const bool nothing_missing = decision.ask_key == "what is missing" || decision.ask_key == crossed_key || decision.intent == "other";
+    if (decision.kind == DecisionKind::ask && nothing_missing && draft_waits(log.state())) return Words{};
   }
   switch (decision.kind) {
     case DecisionKind::answer:
     case DecisionKind::draft: return answer(seams, live, log, decision);
     case DecisionKind::ask:
+      if (decision.ask_key == crossed_key) return asked_again_as_crossed(log.state());
       if (auto words = done_already(log.state(), decision)) return std::move(*words);
-      return Words{.text = question(log.state(), decision), .asked = decision.ask_key};
-    case DecisionKind::act: return act(seams, live, log, decision);
+      return with_further_wishes(log.state(), Words{.text = question(log.state(), decision), .asked = decision.ask_key});
+    case DecisionKind::act: {
+      HANDRAIL_TRY(Words words, act(seams, live, log, decision));
+      return with_further_wishes(log.state(), std::move(words));
+    }
     case DecisionKind::carry_on: return go_on(seams, live, log, decision);
     case DecisionKind::offer_person:
       return Words{.text = decision.say.empty() ? std::string(offer) : decision.say, .asked = "offer a person"};

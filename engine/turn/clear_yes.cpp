@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/text.hpp"
+#include "engine/turn/speech.hpp"
 
 namespace handrail {
 namespace {
@@ -23,7 +24,7 @@ constexpr std::array confirming{
     "that works", "that works for me", "works for me", "that would be great", "that would be good", "that would be fine", "that would be perfect",
     "that would be lovely", "sounds good", "sounds great", "sounds perfect", "sounds fine", "sounds right", "that sounds good", "that sounds great",
     "that sounds perfect", "that sounds fine", "looks good", "looks right", "looks correct", "that looks good", "that looks right", "that looks correct",
-    "all good", "go ahead", "go for it", "do it", "do that", "do so", "please do", "proceed", "continue", "let's proceed", "let's go", "let's do it",
+    "all good", "go ahead", "go on", "go on then", "go for it", "do it", "do that", "do so", "please do", "proceed", "continue", "let's proceed", "let's go", "let's do it",
     "let's do that", "let's do this", "let's go ahead", "confirm", "confirmed", "i confirm", "i do confirm", "i can confirm", "i agree", "i do agree", "agree",
     "agreed", "i accept", "accept", "accepted", "i approve", "approved", "i am sure", "i'm sure", "i do", "it is", "i'd like that", "i would like that",
     "i want that", "i want it", "i want this", "you may", "you can", "you may proceed", "you can proceed", "by all means", "why not", "affirmative", "\xF0\x9F\x91\x8D", "\xF0\x9F\x91\x8C", "\xE2\x9C\x85",
@@ -41,6 +42,15 @@ constexpr std::array beside_it{
     "por favor", "gracias", "muchas gracias", "merci", "merci beaucoup", "s'il vous pla\u00EEt", "s'il vous plait", "svp", "danke", "bitte", "danke sch\u00F6n", "vielen dank",
     "grazie", "grazie mille", "per favore", "obrigado", "obrigada", "tak", "tack",
 };
+
+// Begin a reason, up to the end of the sentence.
+constexpr std::array giving_reasons{"because", "cause", "cuz", "coz", "since", "as"};
+constexpr std::array clause_begins{"i", "i'm", "i've", "it", "it's", "its", "my", "we", "we've", "they", "the", "this", "that", "he", "she", "there", "of", "somebody", "someone"};
+// In a reason they make it a condition, or take it back.
+constexpr std::array no_mere_reason{"other", "another", "different", "wrong", "half", "part", "but", "if", "only", "unless", "instead", "not", "no", "until", "except", "wait",
+                                    "however", "maybe", "and", "then", "also", "don't", "dont"};
+constexpr std::array taking_away{"cancel", "end", "stop", "terminate", "close", "delete", "remove", "refund", "return", "unsubscribe", "void", "revoke", "erase", "cancellation",
+                                 "deletion"};
 
 // Marks that end up as nothing, and those that stand for another spelling.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 28> marks{{
@@ -180,6 +190,38 @@ bool clear_yes_to(std::string_view text, std::string_view tool, const Json& argu
       for (const std::string& word : words_of_name(name)) left.take({word});
   left.close_gaps();
   return confirmed && left.empty();
+}
+
+std::string without_reasons(std::string_view text, bool takes_away) {
+  std::string left = takes_away ? without_what_is_unwanted(text) : std::string(text);
+  const std::vector<std::string_view> all = handrail::words(left);
+  const auto is_one_of = [](const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), lower_ascii(word)) != list.end(); };
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (!is_one_of(giving_reasons, all[i])) continue;
+    const auto from = static_cast<std::size_t>(all[i].data() - left.data());
+    const std::string_view reason = std::string_view(left).substr(from, left.find_first_of(".;?!\n", from) - from);
+    const std::vector<std::string_view> said = handrail::words(reason);
+    const bool mere = reason.find('?') == std::string_view::npos && std::none_of(said.begin(), said.end(), [&](std::string_view word) { return is_one_of(no_mere_reason, word); });
+    const bool begins_a_clause = said.size() == 1 || is_one_of(clause_begins, said[1]);   // "as soon as possible" and "as agreed" are no reasons
+    if (!mere || !begins_a_clause) continue;
+    left.erase(from, reason.size());
+    break;
+  }
+  return left;
+}
+
+bool begins_with_yes(std::string_view text) {
+  const Tokens tokens = tokens_in(text.substr(0, std::min(text.size(), read_at_most)));
+  const std::vector<Tokens> yes = phrases_of(confirming);
+  return std::any_of(yes.begin(), yes.end(), [&](const Tokens& phrase) {
+    const bool turned_round = tokens.size() > phrase.size() && tokens[phrase.size()] == "not";   // "absolutely not"
+    return phrase.size() <= tokens.size() && !turned_round && std::equal(phrase.begin(), phrase.end(), tokens.begin());
+  });
+}
+
+bool takes_away(std::string_view tool) {
+  const Tokens named = words_of_name(tool);
+  return std::any_of(named.begin(), named.end(), [](const std::string& word) { return std::find(taking_away.begin(), taking_away.end(), word) != taking_away.end(); });
 }
 
 }  // namespace handrail

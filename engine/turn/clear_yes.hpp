@@ -12,4 +12,14 @@ namespace handrail {
 // `tool`: the name of the call that was listed, "process_refund"; `arguments`: its arguments, an object. English words only; case does not count.
 [[nodiscard]] bool clear_yes_to(std::string_view text, std::string_view tool, const Json& arguments);
 
+// The message without the reason that is given with the answer: "because my sister has one", and, where the call takes away what the customer has (`takes_away`),
+// that they do not want it any more. A reason that has a condition in it ("because you said so, but only if …") stays.
+[[nodiscard]] std::string without_reasons(std::string_view text, bool takes_away);
+
+// Whether it begins with a yes, whatever follows.
+[[nodiscard]] bool begins_with_yes(std::string_view text);
+
+// Whether a call of that name takes away what the customer has: cancels, ends, pays back.
+[[nodiscard]] bool takes_away(std::string_view tool);
+
 }  // namespace handrail

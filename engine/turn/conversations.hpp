@@ -59,6 +59,8 @@ class Conversations {
   virtual Result<Json> events(const Principal& who, const ConversationId& conversation, EventQuery query) = 0;
   // Parks until there is an event after `after`, at most that long; true when there is one.
   virtual Result<bool> wait_for_event(const Principal& who, const ConversationId& conversation, std::uint64_t after, Duration at_most) = 0;
+  // Parks until the message is on the record, at most that long; true when it is.
+  virtual Result<bool> wait_for_message(const Principal& who, const ConversationId& conversation, const MessageId& message, Duration at_most) = 0;
 
   struct ListQuery { std::optional<std::string> status, after; std::size_t limit = 50; };
   virtual Result<Json> approvals(const Principal& who, const ListQuery& query) = 0;                                 // {"approvals":[…],"next"?}

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "dsl/program/carried_by.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/turn_rules.hpp"
 #include "engine/turn/clear_yes.hpp"
+#include "engine/turn/corrected_text.hpp"
+#include "engine/turn/free_words.hpp"
 #include "engine/turn/speech.hpp"
 
 namespace handrail {
@@ -78,24 +82,28 @@ class Answering {
     const bool typed = std::any_of(entities.begin(), entities.end(), [&](const dsl::Entity& entity) { return entity.name == run_.waits_name; });
     if (auto corrected = correction(!typed)) return *corrected;
     if (reading_.claims.count(run_.waits_name)) return says_another_wish(true) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
-    if (leaves()) return {Kind::leave, "", ""};
+    if (leaves() || declines_it()) return {Kind::leave, "", ""};
+    if (!typed && crossed(state_)) return {};   // any words would do, and these were for something else
     if (!typed && says_another_matter()) return by_itself_.kind == DecisionKind::act ? CustomersAnswer{Kind::another_wish, "", ""} : CustomersAnswer{};
     if (!typed) return digresses() || says_another_wish(false) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
-    return has(reading_.signals, "says_no") && !has(reading_.signals, "says_yes") ? CustomersAnswer{Kind::leave, "", ""} : CustomersAnswer{};
+    return has(reading_.signals, "says_no") && !has(reading_.signals, "says_yes") && !crossed(state_) ? CustomersAnswer{Kind::leave, "", ""} : CustomersAnswer{};
   }
 
   CustomersAnswer to_a_yes_or_no() const {
     const bool to_an_offer = !state_.episode.offered_by.empty() && has(reading_.signals, "says_no");   // "no" to a person, not to the call
     if (auto corrected = correction(false)) return *corrected;
     if (to_an_offer) return {};
+    if (crossed(state_)) return leaves() || declines_it() ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
     if (clear_yes()) return {Kind::yes, "", ""};
-    const bool unsaid = !has(reading_.signals, "says_yes") && !does(reading_, speech::ask) && does(reading_, speech::change_mind);
-    return has(reading_.signals, "says_no") || leaves() || unsaid ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
+    if (auto corrected = free_words_corrected(); corrected && !takes_it_all_back()) return *corrected;
+    return says_no_to_it() ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
   }
 
   CustomersAnswer while_it_waits() const {
     if (run_.waits_for != "approval" && run_.waits_for != "time") return {};
     if (auto corrected = correction(true)) return *corrected;
+    const bool to_a_colleague = run_.waits_for == "approval" && (does(reading_, speech::in_its_place) || has(reading_.signals, "says_no"));
+    if (auto corrected = to_a_colleague ? free_words_corrected() : std::nullopt; corrected && !takes_it_all_back()) return *corrected;
     return withdraws() ? CustomersAnswer{Kind::leave, "", ""} : CustomersAnswer{};
   }
 
@@ -122,15 +130,22 @@ class Answering {
     if (!found || reading_.intent == "other") return false;
     const dsl::Intent& intent = live_.program().intents[*found];
     if (intent.request_class == dsl::RequestClass::unsafe || intent.request_class == dsl::RequestClass::needs_human) return false;
-    if (intent.workflow && live_.program().workflows[*intent.workflow].name == run_.workflow) return false;
+    if (carries(intent)) return false;
     const auto& send_at = band_of(live_.program(), intent).send_at;
     return send_at && reading_.confidence >= *send_at;
+  }
+
+  // Whether this run is how the intent is carried out.
+  bool carries(const dsl::Intent& intent) const {
+    const dsl::Workflow* its = dsl::carried_by(live_.program(), intent);
+    return its != nullptr && its->name == run_.workflow;
   }
 
   // Where any words are an answer, only a question that is surely about something else is none.
   bool digresses() const {
     if (by_itself_.intent == "other" || by_itself_.intent.empty()) return false;
     if (by_itself_.kind == DecisionKind::refuse) return true;
+    if (const auto found = live_.program().find_intent(by_itself_.intent); found && carries(live_.program().intents[*found])) return false;
     return by_itself_.kind == DecisionKind::answer && !by_itself_.closes && does(reading_, speech::ask);
   }
 
@@ -232,12 +247,23 @@ class Answering {
     });
   }
 
+  // "Please do not refund it", "do not do that": what the run does is not to be done, or nothing is. "Do not cancel" is so of a cancellation alone.
+  bool declines_it() const {
+    constexpr std::array whatever_it_is{"do", "go", "send", "proceed", "continue", "start", "anything", "that", "it", "this"};
+    if (begins_with_yes(text_) || does(reading_, speech::ask)) return false;
+    return std::any_of(reading_.acts.begin(), reading_.acts.end(), [&](const SpeechAct& one) {
+      if (one.act != speech::decline) return false;
+      return std::find(whatever_it_is.begin(), whatever_it_is.end(), one.what) != whatever_it_is.end() || (one.what.size() > 3 && named_for(one.what));
+    });
+  }
+
   // One of the words; where the call is named for it, it is what the call does.
   bool says_word_of(std::string_view act) const {
     return std::any_of(reading_.acts.begin(), reading_.acts.end(), [&](const SpeechAct& one) { return one.act == act && run_.waits_name.find(one.what) == std::string::npos; });
   }
 
   bool withdraws() const {
+    if (declines_it()) return true;   // before "do not cancel", which goes on with anything but a cancellation
     if (does(reading_, speech::keep_going)) return false;
     if (leaves() || does(reading_, speech::change_mind)) return true;
     if (has(reading_.signals, "says_no") && word_count_ <= bare_no_words) return true;
@@ -249,7 +275,7 @@ class Answering {
   std::vector<std::string> own_matter() const {
     std::vector<std::string> matter = telling_words(in_words(run_.workflow + " " + run_.waits_name));
     for (const dsl::Intent& intent : live_.program().intents)
-      if (intent.workflow && live_.program().workflows[*intent.workflow].name == run_.workflow)
+      if (carries(intent))
         for (std::string& word : telling_words(in_words(intent.name))) matter.push_back(std::move(word));
     if (const Json::Object* inputs = run_.inputs.members())
       for (const auto& [name, value] : *inputs)
@@ -292,17 +318,53 @@ class Answering {
     return before && does(reading_, speech::say_signed_in);
   }
 
-  // A yes to a call speaks of nothing that the call does not: whoever adds another order, amount, day or wish is asked again.
+  // A yes to a call speaks of nothing that the call does not: whoever adds another order, amount, day or wish is asked again. Why they want it may be said.
   bool clear_yes() const {
-    if (!has(reading_.signals, "says_yes") || has(reading_.signals, "says_no")) return false;
-    if (may_be_about_signing_in() || says_word_of(speech::take_back) || says_word_of(speech::hesitate) || !clear_yes_to(text_, run_.waits_name, run_.waits_arguments)) return false;
-    if (clear_yes_to(text_, "", Json::object())) return true;   // nothing but a yes: whatever else it was read as comes from the messages before it
+    if (has(reading_.signals, "says_no") || may_be_about_signing_in() || asked_which()) return false;
+    const std::string said = without_reasons(text_, takes_away(run_.waits_name));
+    const bool gives_reasons = words(said).size() < word_count_;
+    const bool says_yes = has(reading_.signals, "says_yes") || clear_yes_to(said, "", Json::object());   // "that would be great, yes"
+    if (!gives_reasons && (!says_yes || says_word_of(speech::take_back) || says_word_of(speech::hesitate))) return false;
+    if (gives_reasons && takes_back_or_hesitates(said)) return false;
+    const bool in_its_own_words = gives_reasons && does(reading_, speech::unwanted) && clear_yes_to("yes " + said, run_.waits_name, run_.waits_arguments) && names_the_deed(said);
+    if (!in_its_own_words && !clear_yes_to(said, run_.waits_name, run_.waits_arguments)) return false;
+    if (clear_yes_to(said, "", Json::object())) return true;   // nothing but a yes: whatever else it was read as comes from the messages before it
     if (reading_.intent != "other" && reading_.intent != state_.episode.last_intent && reading_.confidence >= another_matter_from) return false;
     return std::all_of(reading_.claims.begin(), reading_.claims.end(), [&](const auto& claim) {
       const Json* argument = run_.waits_arguments.find(claim.first);
       return !argument || same_value(*argument, claim.second);
     });
   }
+
+  bool asked_which() const { return !state_.episode.asked.empty() && state_.episode.asked.back() == asks_which; }
+
+  bool takes_back_or_hesitates(const std::string& said) const {
+    event::MessageRead rest;
+    rest.acts = acts_of(said);
+    return std::any_of(rest.acts.begin(), rest.acts.end(), [&](const SpeechAct& one) {
+      return (one.act == speech::take_back || one.act == speech::hesitate) && run_.waits_name.find(one.what) == std::string::npos;
+    });
+  }
+
+  // "No longer needed, cancel it": the call's own word for what it does.
+  bool names_the_deed(const std::string& said) const {
+    const std::vector<std::string> content = content_words(said);
+    return std::any_of(content.begin(), content.end(), [](const std::string& word) { return takes_away(word); });
+  }
+
+  // --- no ---------------------------------------------------------------------------------------------------------------------------------
+
+  // "I don't want it any more" is no taking back of a call that takes it away: beside a no, nobody knows which of the two is meant.
+  bool says_no_to_it() const {
+    const bool of_the_thing = does(reading_, speech::unwanted) && takes_away(run_.waits_name);
+    if (of_the_thing || begins_with_yes(text_)) return false;
+    const bool unsaid = !has(reading_.signals, "says_yes") && !does(reading_, speech::ask) && does(reading_, speech::change_mind);
+    const bool plain = !has(reading_.signals, "says_yes") && !does(reading_, speech::ask);
+    const bool cancels_it = plain && !wishes_another_thing() && says_word_of(speech::take_back) && speaks_of(telling_words(text_), own_matter(), {});   // "cancel the refund"
+    return has(reading_.signals, "says_no") || leaves() || unsaid || declines_it() || cancels_it;
+  }
+
+  bool takes_it_all_back() const { return leaves() || does(reading_, speech::change_mind) || says_word_of(speech::take_back); }
 
   // --- correction -------------------------------------------------------------------------------------------------------------------------
 
@@ -322,11 +384,59 @@ class Answering {
     for (const auto& [fact, value] : reading_.claims) {
       if (run_.waits_for == "answer" && fact == run_.waits_name) continue;
       const Json* argument = run_.waits_arguments.find(fact);
+      const bool is_a_reason = value.text() && value.text()->find_first_of("0123456789") == std::string::npos;
+      if (is_a_reason && run_.waits_for == "confirmation" && begins_with_yes(text_)) continue;   // why they say yes
       if (argument && same_value(*argument, value)) continue;   // the call under way is about it already
       const Json* used = used_by_run(state_, fact);
       if (used ? same_value(*used, value) || !of_the_call(fact, *used) : !argument || run_.inputs.find(fact) == nullptr) continue;
       const std::string was = used ? ", not " + shown(*used) : argument ? ", not " + shown(*argument) : "";
       return CustomersAnswer{Kind::correction, fact, in_words(fact) + " is " + shown(value) + was};
+    }
+    return std::nullopt;
+  }
+
+  // "No, to 5 Elm Street": another value in the place of one that was given in free words.
+  std::optional<CustomersAnswer> free_words_corrected() const {
+    if (does(reading_, speech::beside_it) || (names_another_object() && !asked_which())) return std::nullopt;
+    const bool said_so = has(reading_.signals, "says_no") || does(reading_, speech::in_its_place) || asked_which() || begins_with_yes(text_);
+    if (does(reading_, speech::ask) && !does(reading_, speech::in_its_place)) return std::nullopt;
+    std::vector<std::pair<const RecordedStep*, CorrectedText>> said;
+    for (const RecordedStep* step : free_words_in_call(live_.program(), run_))
+      if (CorrectedText now = corrected_text(text_, *step->result.text(), step->asked, said_so); now.how != CorrectedText::How::none && now.value != *step->result.text())
+        said.emplace_back(step, std::move(now));
+    // What looks like one of them is that one; else the one that is called by its name; else they say which.
+    if (std::any_of(said.begin(), said.end(), [](const auto& one) { return one.second.fits; })) std::erase_if(said, [](const auto& one) { return !one.second.fits; });
+    if (said.size() > 1 && std::any_of(said.begin(), said.end(), [&](const auto& one) { return is_called(*one.first); }))
+      std::erase_if(said, [&](const auto& one) { return !is_called(*one.first); });
+    if (said.empty()) return own_object_is_wrong();
+    if (said.size() == 1) {
+      const auto& [step, now] = said.front();
+      const bool known = now.how == CorrectedText::How::value;
+      return CustomersAnswer{Kind::correction, step->asked, in_words(step->asked) + (known ? " is " + now.value + ", not " + *step->result.text() : " is to be another one"),
+                             known ? Json(now.value) : Json()};
+    }
+    std::vector<std::string> names;
+    for (const auto& one : said) names.push_back("the " + in_words(one.first->asked));
+    return CustomersAnswer{Kind::which, english_list(names, "or"), "", {}};
+  }
+
+  // By a word of its name: "the card".
+  bool is_called(const RecordedStep& step) const { return speaks_of(content_words(text_), content_words(in_words(step.asked)), {}); }
+
+  // "Wrong order": it is asked for anew, and nothing is said that stands in its place yet.
+  std::optional<CustomersAnswer> own_object_is_wrong() const {
+    constexpr std::array wrong{"wrong", "another", "different", "incorrect", "mistake", "right"};
+    const auto index = live_.program().find_workflow(run_.workflow);
+    const std::vector<std::string> said = content_words(text_);
+    const auto among = [](const auto& list, const std::string& word) { return std::find(list.begin(), list.end(), word) != list.end(); };
+    const auto says = [&](const auto& list) { return std::any_of(said.begin(), said.end(), [&](const std::string& word) { return among(list, word); }); };
+    if (!index || !reading_.named.empty() || !says(wrong)) return std::nullopt;
+    for (const std::string& taken : live_.program().workflows[*index].takes) {
+      const Json* used = used_by_run(state_, taken);
+      const std::vector<std::string> name = content_words(in_words(taken));
+      const bool is_number = used && used->text() && used->text()->find_first_of("0123456789") != std::string::npos;
+      const bool nothing_else = std::all_of(said.begin(), said.end(), [&](const std::string& word) { return among(name, word) || among(wrong, word); });
+      if (is_number && says(name) && nothing_else) return CustomersAnswer{Kind::correction, taken, in_words(taken) + " is to be another one than " + shown(*used), Json()};
     }
     return std::nullopt;
   }

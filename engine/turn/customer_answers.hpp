@@ -8,21 +8,26 @@
 //     the same, and says that it was meant instead  | new matter                | new matter                | another wish              | another wish
 //   wants the same for another object as well       | another wish              | another wish              | another wish              | another wish
 //   gives another value for what was said           | correction                | correction                | correction, if said so    | correction, if said so
+//   the same, of words that were asked for freely   | .                         | correction                | correction, if said so    | .
+//     and nobody can tell what it is to be          | .                         | asked anew                | asked anew, if said so    | .
 //   at a question for any words: says another wish  | another wish              | .                         | .                         | .
 //   gives what was asked for                        | fact                      | .                         | .                         | .
-//   yes, and nothing but yes                        | .                         | yes                       | .                         | .
+//   yes, and nothing but yes and why                | .                         | yes                       | .                         | .
 //   no, or leaves it, or takes it back              | leave                     | no                        | leave                     | leave
 //   wants another thing done                        | new matter                | new matter                | another wish              | new matter
 //   anything else                                   | none                      | none                      | none                      | none
 //
 // digression: it is answered, and what was asked comes again.      another wish: it is noted, and goes on by itself after this one.
+// asked anew: what was said before does not hold any more, and the question for it comes again; where it may be one of several, they are asked which.
 // new matter: the run ends, the customer hears so, and the wish begins.      leave: the run ends, and an approval that waits is withdrawn.
+// A message that came in before the question was sent (crossed() in asked.hpp) is no yes, no bare no and no free words for it.
 // An object is what an entity names: "W1003" is another order where the run is about W1002. A wish is one where the message by itself is surely read as an
 // intent with another workflow. Everything is read off the record (event::MessageRead): nothing reads the words a second time.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/turn/asked.hpp"
 #include "engine/turn/seams.hpp"
@@ -30,10 +35,14 @@
 namespace handrail {
 
 struct CustomersAnswer {
-  enum class Kind { none, digression, drops_wish, another_wish, new_matter, correction, fact, yes, no, leave } kind = Kind::none;
-  std::string fact;   // correction: what was corrected; drops_wish: the intent of the wish
+  enum class Kind { none, digression, drops_wish, another_wish, new_matter, correction, which, fact, yes, no, leave } kind = Kind::none;
+  std::string fact;   // correction: what was corrected; which: what it may be, in words; drops_wish: the intent of the wish
   std::string why;    // correction: "order id is W1002, not W1001", for the record
+  std::optional<Json> value = {};   // correction of free words: what holds now, and null where it is asked anew; nothing: it was read as an entity, and is on the record
 };
+
+// What a reply "asks" that wants to know which of several things is to be different.
+inline constexpr std::string_view asks_which = "what is different";
 
 // `by_itself`: what would be decided about the message if no workflow waited. Kind `none` where no run waits.
 [[nodiscard]] CustomersAnswer customers_answer(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading, const Decision& by_itself);

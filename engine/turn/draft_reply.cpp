@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
-#include "engine/base/text.hpp"
-#include "engine/masking/veil.hpp"
 #include "engine/policy/turn_rules.hpp"
-#include "engine/reply/prompt.hpp"
 #include "engine/reply/texts.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/ask_model.hpp"
+#include "engine/turn/draft_sources.hpp"
 #include "engine/turn/evidence.hpp"
 
 namespace handrail {
@@ -17,54 +15,7 @@ namespace {
 using reply::Checked;
 using reply::Finding;
 
-reply::DraftSources sources_of(const LiveBundle& live, const ConversationState& state, const Decision& decision, const std::vector<Passage>& found) {
-  reply::DraftSources sources;
-  sources.evidence = evidence_of(live, state);
-  sources.evidence.passages = reply::shown_passages(found);
-  for (const SpokenLine& line : state.recent) sources.lines.push_back({line.by == Speaker::customer, line.carries_receipt, line.text});
-  if (state.turn && (sources.lines.empty() || !sources.lines.back().by_customer)) sources.lines.push_back({true, false, state.turn->text});
-  sources.limits = reply_limits(live, state);
-  sources.purpose = decision.intent;
-  std::replace(sources.purpose.begin(), sources.purpose.end(), '_', ' ');
-  return sources;
-}
-
-// What the policy hides, known from the record.
-Veil veil_over(const LiveBundle& live, const ConversationState& state, const reply::Evidence& evidence) {
-  Veil veil(live.program().reply.masked);
-  for (const reply::Fact& fact : evidence.facts) veil.know_record(fact.result, fact.tool == "customer" || fact.result.text_or("id") == state.customer.id.text);
-  for (const auto& [entity, value] : state.claims)
-    if (value.text()) veil.know(entity, *value.text());
-  return veil;
-}
-
-Json covered(Veil& veil, const Json& value) {
-  if (const std::string* text = value.text()) return Json(veil.cover(*text));
-  if (const auto* items = value.items()) {
-    Json list = Json::array();
-    for (const Json& item : *items) list.push(covered(veil, item));
-    return list;
-  }
-  if (const auto* members = value.members()) {
-    Json object = Json::object();
-    for (const auto& [key, member] : *members) object.set(key, covered(veil, member));
-    return object;
-  }
-  return value;
-}
-
-reply::DraftSources covered(Veil& veil, reply::DraftSources sources) {
-  for (reply::Fact& fact : sources.evidence.facts) fact.result = fact.of_another ? Json() : covered(veil, fact.result);
-  for (Receipt& receipt : sources.evidence.receipts) {
-    receipt.text = veil.cover(receipt.text);
-    receipt.result = covered(veil, receipt.result);
-  }
-  for (std::string& text : sources.evidence.policy) text = veil.cover(text);
-  for (reply::Line& line : sources.lines) line.text = veil.cover(line.text);
-  return sources;
-}
-
-std::vector<Finding> covered(Veil& veil, std::vector<Finding> findings) {
+std::vector<Finding> covered_findings(Veil& veil, std::vector<Finding> findings) {
   for (Finding& finding : findings) finding.text = veil.cover(finding.text);
   return findings;
 }
@@ -85,25 +36,24 @@ Words words_of(const reply::Draft& draft, const Checked& checked, const std::vec
   return words;
 }
 
+// A draft on its way through the check: written again once with what was found in it.
 class Drafting {
  public:
-  Drafting(Seams& seams, const LiveBundle& live, ConversationLog& log, reply::DraftSources sources)
-      : seams_(seams), live_(live), log_(log), sources_(std::move(sources)), veil_(veil_over(live, log.state(), sources_.evidence)) {}
+  Drafting(Seams& seams, const LiveBundle& live, ConversationLog& log, reply::DraftSources sources, Veil veil)
+      : seams_(seams), live_(live), log_(log), sources_(std::move(sources)), veil_(std::move(veil)) {}
 
-  Result<Drafted> run() {
-    const ModelRequest first = reply::draft_request(covered(veil_, sources_));
-    sources_.evidence.prompt = texts::draft_prompt;
-    HANDRAIL_TRY(const ModelSaid said, ask_model(seams_, live_, log_, first));
-    if (!said.trouble.empty()) return Drafted{};
-    Checked checked = check(said.text);
+  // `said`: the answer to `asked`.
+  Result<Drafted> judge(const ModelRequest& asked, const std::string& said, const std::string& once = "") {
+    Checked checked = check(said);
     if (auto done = outcome(checked)) return std::move(*done);
     record("draft", checked, "repaired");
-    HANDRAIL_TRY(const ModelSaid again, ask_model(seams_, live_, log_, reply::repair_request(first, said.text, covered(veil_, checked.findings))));
+    HANDRAIL_TRY(const ModelSaid again, ask_model(seams_, live_, log_, reply::repair_request(asked, veil_.cover(said), covered_findings(veil_, checked.findings)), once));
     if (!again.trouble.empty()) return checked.may_go() ? good(checked) : Drafted{};   // a tone alone stops nothing
     checked = check(again.text);
     if (checked.escalate.empty() && checked.may_go()) return good(checked);
     if (auto done = outcome(checked)) return std::move(*done);
-    return Drafted{Drafted::How::stopped, {}, why_stopped(covered(veil_, checked.findings)), findings_json(covered(veil_, checked.findings))};
+    const std::vector<Finding> findings = covered_findings(veil_, checked.findings);
+    return Drafted{Drafted::How::stopped, {}, why_stopped(findings), findings_json(findings)};
   }
 
  private:
@@ -120,8 +70,9 @@ class Drafting {
     return std::nullopt;
   }
 
-  void record(const std::string& what, const Checked& checked, const std::string& then) { log_.record(event::ReplyChecked{what, findings_json(covered(veil_,
-      checked.findings)), then}); }
+  void record(const std::string& what, const Checked& checked, const std::string& then) {
+    log_.record(event::ReplyChecked{what, findings_json(covered_findings(veil_, checked.findings)), then});
+  }
 
   Seams& seams_;
   const LiveBundle& live_;
@@ -136,11 +87,23 @@ class Drafting {
 Result<Drafted> draft_reply(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, const std::vector<Passage>& found) {
   const bool on_record = log.state().turn && !log.state().turn->models.empty();
   if (!seams.model && !on_record) return Drafted{};
-  reply::DraftSources sources = sources_of(live, log.state(), decision, found);
+  const auto failed_calls = [](const event::ModelAnswered& one) { return one.purpose == "calls" && !one.trouble.empty(); };
+  if (on_record && std::ranges::any_of(log.state().turn->models, failed_calls)) return Drafted{};   // it has just failed
+  reply::DraftSources sources = draft_sources(live, log.state(), decision.intent, found);
   const bool knows_something = !sources.evidence.passages.empty() || !sources.evidence.receipts.empty() ||
                                std::any_of(sources.evidence.facts.begin(), sources.evidence.facts.end(), [](const reply::Fact& fact) { return !fact.of_another; });
   if (!knows_something) return Drafted{};
-  return Drafting(seams, live, log, std::move(sources)).run();
+  Veil veil = veil_over(live, log.state(), sources.evidence.facts);
+  const ModelRequest asked = reply::draft_request(covered(veil, sources));
+  sources.evidence.prompt = texts::draft_prompt;
+  HANDRAIL_TRY(const ModelSaid said, ask_model(seams, live, log, asked));
+  if (!said.trouble.empty()) return Drafted{};
+  return Drafting(seams, live, log, std::move(sources), std::move(veil)).judge(asked, said.text);
+}
+
+Result<Drafted> check_draft(Seams& seams, const LiveBundle& live, ConversationLog& log, reply::DraftSources sources, Veil veil, const ModelRequest& asked,
+                            const std::string& said, const std::string& once) {
+  return Drafting(seams, live, log, std::move(sources), std::move(veil)).judge(asked, said, once);
 }
 
 bool a_person_checks(const dsl::Program& program, const Decision& decision) {

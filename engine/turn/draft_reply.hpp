@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/domain/decision.hpp"
+#include "engine/turn/draft_sources.hpp"
 #include "engine/turn/seams.hpp"
 #include "engine/turn/words.hpp"
 
@@ -27,6 +28,11 @@ struct Drafted {
 
 // Parks while the model is asked. `found`: the passages for the customer's message, the best first. Fails when the journal does.
 Result<Drafted> draft_reply(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, const std::vector<Passage>& found);
+
+// What a model has said to `asked`, checked against the sources as a draft is, and written again once. Parks where that is needed.
+// `once`: as ask_model has it. Fails when the journal does.
+Result<Drafted> check_draft(Seams& seams, const LiveBundle& live, ConversationLog& log, reply::DraftSources sources, Veil veil, const ModelRequest& asked,
+                            const std::string& said, const std::string& once);
 
 // Whether the policy has a person check replies to the decision's intent: where a stopped draft goes then, and to a handoff else.
 [[nodiscard]] bool a_person_checks(const dsl::Program& program, const Decision& decision);

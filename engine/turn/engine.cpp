@@ -50,9 +50,9 @@ Result<void> check_context(const dsl::Program& program, const Json& context) {
   return wrong.empty() ? Result<void>{} : fail(ErrorCode::invalid, join(wrong, "\n"));
 }
 
-// Whether a message of this id is on the record, however long ago.
-Result<bool> was_received(Store& store, const ConversationId& conversation, const MessageId& message) {
-  for (std::uint64_t after = 0;;) {
+// Whether a message of this id is on the record, however long ago. `after`: where the reading began, and where it has come to.
+Result<bool> was_received(Store& store, const ConversationId& conversation, const MessageId& message, std::uint64_t& after) {
+  while (true) {
     HANDRAIL_TRY(const auto events, store.events(conversation, after, limits::page_items));
     for (const StoredEvent& stored : events) {
       after = stored.seq;
@@ -64,6 +64,11 @@ Result<bool> was_received(Store& store, const ConversationId& conversation, cons
   }
 }
 
+Result<bool> was_received(Store& store, const ConversationId& conversation, const MessageId& message) {
+  std::uint64_t from_the_first = 0;
+  return was_received(store, conversation, message, from_the_first);
+}
+
 // The groups of approvals that somebody sees: those of their roles, and for agents drafted replies, which have none.
 std::vector<std::string> groups_of(const Principal& who) {
   std::vector<std::string> groups = who.roles;
@@ -71,8 +76,23 @@ std::vector<std::string> groups_of(const Principal& who) {
   return groups;
 }
 
+// When an approval was asked for: an item keeps the time of its last change.
+Result<Instant> asked_at(Store& store, const Item& approval) {
+  if (approval.status == "open") return approval.at;
+  for (std::uint64_t after = 0;;) {
+    HANDRAIL_TRY(const auto events, store.events(approval.conversation, after, limits::page_items));
+    for (const StoredEvent& stored : events) {
+      after = stored.seq;
+      if (stored.kind != event::ApprovalRequested::event_kind) continue;
+      HANDRAIL_TRY(const Event event, decode_event(stored.kind, stored.body));
+      if (std::get<event::ApprovalRequested>(event).approval.text == approval.id) return stored.at;
+    }
+    if (events.empty()) return fail(ErrorCode::corrupt, "the journal does not have approval " + printable(approval.id));
+  }
+}
+
 // The open approvals of these groups, the most urgent first and of one urgency the oldest: who approves takes them from the top. They are few enough to be put
-// in order here. Behind one that was decided on since, its urgency begins anew: some are seen twice, and none is missed.
+// in order here. A page goes on behind the last one of the page before, decided on since or not.
 Result<std::vector<Item>> open_approvals(Store& store, const std::vector<std::string>& groups, const std::optional<std::string>& behind) {
   std::vector<Item> all;
   std::optional<std::string> after;
@@ -84,9 +104,10 @@ Result<std::vector<Item>> open_approvals(Store& store, const std::vector<std::st
   const auto place = [](const Item& item) { return std::tuple(urgency_rank(item), item.at, item.id); };
   std::ranges::sort(all, {}, place);
   if (!behind) return all;
-  HANDRAIL_TRY(const auto last, store.item("approval", *behind));
+  HANDRAIL_TRY(auto last, store.item("approval", *behind));
   if (!last) return fail(ErrorCode::invalid, "no item " + printable(*behind) + " to continue after");
-  std::erase_if(all, [&](const Item& item) { return last->status == "open" ? place(item) <= place(*last) : urgency_rank(item) < urgency_rank(*last); });
+  HANDRAIL_TRY(last->at, asked_at(store, *last));
+  std::erase_if(all, [&, end = place(*last)](const Item& item) { return place(item) <= end; });
   return all;
 }
 
@@ -130,6 +151,19 @@ Result<ConversationLog> Engine::open_log(const Principal& who, const Conversatio
   HANDRAIL_TRY(auto log, seams_.journal.open(conversation));
   if (log.seq() == 0 || !may_see(who, log.state())) return fail(ErrorCode::not_found, unseen);
   return log;
+}
+
+// Taken before the message waits for anything. What the customer wrote before something was said is behind what was there before that.
+Received Engine::received_now(const ConversationId& conversation, const Received& given) {
+  const Instant now = seams_.journal.clock().now();
+  const Instant written = std::min(now, given.at.value_or(now));
+  const auto found = seams_.journal.look(conversation);
+  if (!found) return {written, 0};   // there is no such conversation: what opens it says so
+  const ConversationState& state = **found;
+  std::int64_t behind = std::min(state.events, given.behind.value_or(state.events));
+  for (const std::optional<SaidAt>& told : {state.last_word, state.run ? state.run->asked : std::nullopt})
+    if (given.at && told && written < told->at) behind = std::min(behind, told->event - 1);
+  return {written, behind};
 }
 
 Result<Json> Engine::open(const Principal& who, const OpenRequest& request) {
@@ -186,6 +220,7 @@ Result<TurnAnswer> Engine::message(const Principal& who, const ConversationId& c
   HANDRAIL_TRY_VOID(may_ask(who, Asking::conversations));
   if (given.text.size() > limits::message_bytes) return fail(ErrorCode::limit, "/text: more than " + std::to_string(limits::message_bytes) + " bytes");
   IncomingMessage message = given;
+  message.received = received_now(conversation, given.received);
   if (message.id.empty()) message.id = MessageId(seams_.ids.next("msg"));
   const Inbox::Place place(inbox_, conversation, who.name, message);
   HANDRAIL_TRY(auto log, open_log(who, conversation));
@@ -216,12 +251,14 @@ Result<Json> Engine::view(const Principal& who, const ConversationId& conversati
 
 Result<Json> Engine::close(const Principal& who, const ConversationId& conversation, bool resolved) {
   HANDRAIL_TRY_VOID(may_ask(who, Asking::conversations));
+  const Received received = received_now(conversation, {});
   HANDRAIL_TRY(auto log, open_log(who, conversation));
   HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));   // what was under way may have handed the conversation over
+  const bool crossed = log.state().last_word && came_before(received, *log.state().last_word);   // nobody is content with what they have not read
   if (!log.state().episode.outcome) {
     if (log.state().owner == Ownership::person) return fail(ErrorCode::conflict, "a person has this conversation: it is closed by resolving the handoff");
     if (log.state().handoff) withdraw_handoff(log);   // nobody has claimed it
-    else close_episode(log, resolved ? Outcome::resolved_confirmed : outcome_of_silence(log.state()));
+    else close_episode(log, resolved && !crossed ? Outcome::resolved_confirmed : outcome_of_silence(log.state()));
     HANDRAIL_TRY_VOID(log.commit());
   }
   return conversation_view(log.state(), log.seq());
@@ -246,6 +283,19 @@ Result<bool> Engine::wait_for_event(const Principal& who, const ConversationId& 
   HANDRAIL_TRY(const auto state, seams_.journal.look(conversation));
   if (!may_see(who, *state)) return fail(ErrorCode::not_found, unseen);
   return seams_.journal.wait_for(conversation, after, at_most);
+}
+
+Result<bool> Engine::wait_for_message(const Principal& who, const ConversationId& conversation, const MessageId& message, Duration at_most) {
+  HANDRAIL_TRY(const auto state, seams_.journal.look(conversation));
+  if (!may_see(who, *state)) return fail(ErrorCode::not_found, unseen);
+  const Instant until = seams_.clock.now() + at_most;
+  for (std::uint64_t after = 0;;) {
+    HANDRAIL_TRY(const bool received, was_received(seams_.journal.store(), conversation, message, after));
+    if (received) return true;
+    const Duration left = until - seams_.clock.now();
+    if (left.ms <= 0) return false;
+    HANDRAIL_TRY_VOID(seams_.journal.wait_for(conversation, after, left));
+  }
 }
 
 Result<Json> Engine::approvals(const Principal& who, const ListQuery& query) {

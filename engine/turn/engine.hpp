@@ -17,6 +17,7 @@ class Engine final : public Conversations {
   Result<Json> close(const Principal& who, const ConversationId& conversation, bool resolved) override;
   Result<Json> events(const Principal& who, const ConversationId& conversation, EventQuery query) override;
   Result<bool> wait_for_event(const Principal& who, const ConversationId& conversation, std::uint64_t after, Duration at_most) override;
+  Result<bool> wait_for_message(const Principal& who, const ConversationId& conversation, const MessageId& message, Duration at_most) override;
   Result<Json> approvals(const Principal& who, const ListQuery& query) override;
   Result<Json> approval(const Principal& who, const ApprovalId& approval) override;
   Result<Json> decide(const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) override;
@@ -34,6 +35,7 @@ class Engine final : public Conversations {
 
  private:
   Result<ConversationLog> open_log(const Principal& who, const ConversationId& conversation);
+  Received received_now(const ConversationId& conversation, const Received& given);
   Result<Item> find(const Principal& who, const std::string& kind, const std::string& id);
   Result<void> fire_timer(const ConversationId& conversation, const std::string& timer);
   Result<std::vector<IncomingMessage>> burst_with(const Principal& who, const dsl::Program& program, const ConversationLog& log, const IncomingMessage& own);

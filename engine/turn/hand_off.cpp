@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/program/carried_by.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
@@ -9,10 +10,13 @@
 #include "engine/policy/decide.hpp"
 #include "engine/policy/opening.hpp"
 #include "engine/policy/queue_holes.hpp"
+#include "engine/turn/asked.hpp"
 #include "engine/turn/budgets_read.hpp"
+#include "engine/turn/clear_yes.hpp"
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/run_workflow.hpp"
 #include "engine/turn/speech.hpp"
+#include "engine/turn/wishes.hpp"
 
 namespace handrail {
 namespace {
@@ -28,11 +32,26 @@ dsl::Roots queue_roots(const LiveBundle& live, const ConversationState& state, c
   return roots;
 }
 
+// Whoever is handed over hears who takes it and when they answer, whatever the author's words say beside that.
+std::string behind(std::string said, const std::string& who_comes) {
+  if (said.empty()) return who_comes;
+  const bool whole = said.ends_with('.') || said.ends_with('!') || said.ends_with('?');
+  return said + (whole ? " " : ". ") + who_comes;
+}
+
 constexpr std::size_t bare_words_max = 4;   // "yes, it does, thanks"
 
 bool bare(const std::string& text, const std::vector<std::string>& signals) {
   const auto says = [&](std::string_view signal) { return std::find(signals.begin(), signals.end(), signal) != signals.end(); };
   return words(text).size() <= bare_words_max && (says("says_yes") || says("says_no") || says("thanks"));
+}
+
+// What was spoken of last, whatever the few words of this message read as.
+std::string matter_at_hand(const ConversationState& state) { return state.episode.last_intent.empty() ? "other" : state.episode.last_intent; }
+
+bool says_yes_to_offer(const TurnFacts& facts) {
+  const auto says = [&](std::string_view signal) { return std::find(facts.signals.begin(), facts.signals.end(), signal) != facts.signals.end(); };
+  return says("says_yes") && !says("says_no");
 }
 
 // What is said while a wish waits for the sign-in: "done", or the same once more, asks for nothing new; for another wish they are asked to sign in as for the first.
@@ -46,7 +65,10 @@ void after_please_sign_in(const ConversationState& state, TurnFacts& facts) {
 }
 
 std::string intent_of_workflow(const LiveBundle& live, const ConversationState& state, const std::string& workflow) {
-  const auto serves = [&](const dsl::Intent& intent) { return intent.workflow && live.program().workflows[*intent.workflow].name == workflow; };
+  const auto serves = [&](const dsl::Intent& intent) {
+    const dsl::Workflow* its = dsl::carried_by(live.program(), intent);
+    return its != nullptr && its->name == workflow;
+  };
   const auto& intents = live.program().intents;
   const auto last = live.program().find_intent(state.episode.last_intent);
   if (last && serves(intents[*last])) return intents[*last].name;
@@ -66,6 +88,12 @@ void end_what_was_under_way(ConversationLog& log) {
   }
   if (state.run) end_run(log, "handed off", "");
   if (state.timers.count("silence")) log.record(event::TimerCleared{"silence"});
+}
+
+// The last words said ask for something, and not whether that was it.
+bool asks_at_its_end(const ConversationState& state) {
+  const std::string question = lower_ascii(last_question(state));
+  return !question.empty() && question.find("help?") == std::string::npos && question.find("answer") == std::string::npos;
 }
 
 }  // namespace
@@ -94,14 +122,19 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
   facts.intent = state.episode.last_intent.empty() ? "other" : state.episode.last_intent;
   if (state.turn && state.turn->reading) {
     facts.signals = state.turn->reading->signals;
-    facts.bare = bare(state.turn->text, facts.signals);
+    facts.bare = bare(state.turn->text, facts.signals) && !(facts.workflow.empty() && wishes_by_name(live.program(), *state.turn->reading, state.turn->text));
+    facts.crossed = crossed(state);
     facts.intent = state.turn->reading->intent;
     facts.confidence = state.turn->reading->confidence;
+    const bool offered = !facts.offered_by.empty() && !state.run && !facts.crossed;
+    if (offered && !says_yes_to_offer(facts) && clear_yes_to(state.turn->text, "", Json::object())) facts.signals.emplace_back("says_yes");   // "that would be great"
+    facts.declines = declines(live.program(), *state.turn->reading);
+    if (offered && says_yes_to_offer(facts)) facts.intent = matter_at_hand(state);   // the offer named the queue for that
     if (waits_for_sign_in(state) && !state.customer.verified && !state.run) after_please_sign_in(state, facts);
     const auto says = [&](std::string_view signal) { return std::find(facts.signals.begin(), facts.signals.end(), signal) != facts.signals.end(); };
     const bool asked = state.episode.waits_for_customer && !facts.asked.empty();
     const bool anything_else = asked && facts.asked.back() == "anything else" && !state.run && !state.approval;
-    if (asked && facts.bare && says("says_yes") && !says("thanks")) facts.answered = false;   // "yes" to a question does not say that it is solved
+    if ((asked || asks_at_its_end(state)) && facts.bare && says("says_yes") && !says("thanks")) facts.answered = false;   // "yes" to a question does not say that it is solved
     if (anything_else && facts.bare && says("says_no") && !says("says_yes")) {   // "no" to it says that this was all, not that it was no answer
       std::erase(facts.signals, "says_no");
       facts.answered = true;
@@ -120,7 +153,9 @@ std::string render_for_queue(const LiveBundle& live, const ConversationState& st
 std::string with_routed_queue(const LiveBundle& live, const ConversationState& state, const std::string& text, Instant now) {
   if (text.find("{queue.") == std::string::npos) return text;
   const dsl::Program& program = live.program();
-  const auto found = program.find_queue(queue_for(program, facts_on_record(live, state, now)));
+  TurnFacts facts = facts_on_record(live, state, now);
+  if (facts.intent == "other") facts.intent = matter_at_hand(state);   // as when they say yes to it
+  const auto found = program.find_queue(queue_for(program, facts));
   if (!found) return fill_queue_holes(text, "a colleague", "as soon as possible");
   const dsl::Queue& queue = program.queues[*found];
   return fill_queue_holes(text, title_of(queue), promise_words(queue, promised_at(queue, now), now));
@@ -145,9 +180,10 @@ Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const
   log.record(event::TimerSet{"handoff " + handoff.text, promised});
   Words words;
   words.text = fill_queue_holes(request.say, title_of(queue), promise);
-  if (words.text.empty()) words.text = render_for_queue(live, log.state(), queue, queue.say, promise, now);
-  if (words.text.empty())
-    words.text = title_of(queue) + " will take this from here and has everything you wrote. You will hear from them " + promise + ".";
+  if (words.text.find(promise) != std::string::npos) return words;
+  std::string usual = render_for_queue(live, log.state(), queue, queue.say, promise, now);
+  if (usual.empty()) usual = title_of(queue) + " will take this from here and has everything you wrote. You will hear from them " + promise + ".";
+  words.text = behind(std::move(words.text), words.text.find(title_of(queue)) == std::string::npos ? usual : "You will hear from them " + promise + ".");
   return words;
 }
 

@@ -6,6 +6,7 @@
 #include "engine/turn/after_close.hpp"
 #include "engine/turn/approvals.hpp"
 #include "engine/turn/carry_out.hpp"
+#include "engine/turn/check_reading.hpp"
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/read_message.hpp"
 #include "engine/turn/settle_call.hpp"
@@ -35,6 +36,9 @@ Result<void> take_turn(Seams& seams, ConversationLog& log) {
   read_message(*live, log);
   Decision decision = decide_on_signals(seams, *live, log);
   if (decision.kind == DecisionKind::none) decision = handed_over_before_full(log);
+
+  // 3. Where the installation wants it, a model reads the message as well.
+  if (decision.kind == DecisionKind::none) HANDRAIL_TRY_VOID(check_reading(seams, *live, log));
 
   // 3., 4. and 5. A workflow that waits gets its answer, else the intent decides; facts are fetched for a verified customer, and the policy decides.
   if (decision.kind == DecisionKind::none) {
@@ -71,7 +75,7 @@ Result<void> handle_message(Seams& seams, ConversationLog& log, const std::vecto
 
   // 1. The messages are stored. One seen before has its answer already; while a person owns the conversation, the bot says nothing.
   for (const IncomingMessage& message : burst) {
-    log.record(event::MessageReceived{message.id, message.text, message.context});
+    log.record(event::MessageReceived{message.id, message.text, message.context, message.received});
     if (log.state().owner != Ownership::bot) {
       HANDRAIL_TRY_VOID(acknowledge_while_waiting(seams, log));
       continue;

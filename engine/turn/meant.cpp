@@ -10,9 +10,9 @@ namespace handrail {
 namespace {
 
 // Between two things of one kind: the second is meant.
-constexpr std::array<std::string_view, 22> corrections{
+constexpr std::array<std::string_view, 24> corrections{
     "i mean", "i meant", "meant to say", "meant to write", "sorry", "no wait", "wait no", "wait", "oops", "correction", "make that", "scratch that", "rather", "actually",
-    "should be", "should have been", "typo", "wrong number", "my mistake", "my bad", "not that", "it's really",
+    "should be", "should have been", "typo", "wrong number", "my mistake", "my bad", "not that", "it's really", "only", "just want",
 };
 // Right before a thing: it is not meant.
 constexpr std::array<std::string_view, 6> exclusions{"not", "instead of", "rather than", "isn't", "wasn't", "never mind"};

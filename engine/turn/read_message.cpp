@@ -12,10 +12,12 @@
 #include "engine/turn/meant.hpp"
 #include "engine/turn/rising_risk.hpp"
 #include "engine/turn/speech.hpp"
+#include "engine/turn/wishes.hpp"
 
 namespace handrail {
 namespace {
 
+constexpr Decimal surely_wished = {700'000};   // what remains of a message beside what it declines
 constexpr std::size_t messages_before = 3;   // R4: a message is read in the light of the last three
 
 bool of_this_turn(const OpenTurn& turn, const MessageId& message) {
@@ -72,6 +74,62 @@ std::vector<std::string> left_open(const ConversationState& state, const event::
   return open;
 }
 
+void take_intent(const Reading& reading, event::MessageRead& read) {
+  read.intent = reading.intent;
+  read.confidence = reading.confidence;
+}
+
+void name(const ConversationState& state, const std::string& text, const std::vector<EntityClaim>& entities, std::map<std::string, Json>& claims, std::vector<EntityClaim>& named) {
+  for (const EntityClaim& claim : meant(text, entities)) {
+    named.push_back({claim.entity, "", claim.value, claim.begin, claim.end});
+    const auto [known, first] = claims.emplace(claim.entity, claim.value);
+    // "not W1001 but W1002": of two, the one that the workflow does not have yet is meant.
+    const Json* used = first ? nullptr : used_by_run(state, claim.entity);
+    if (used && canonical(known->second) == canonical(*used)) known->second = claim.value;
+  }
+}
+
+event::FurtherWish further(const ConversationState& state, const Wish& wish) {
+  event::FurtherWish one{wish.text, wish.reading.intent, wish.reading.confidence, {}, {}, acts_of(wish.text)};
+  name(state, wish.text, wish.reading.entities, one.claims, one.named);
+  return one;
+}
+
+// "W7001" after "where is my parcel", "and what about W1002?" after a wish for W1001: the message that this one, which names no more than a number, goes with; empty: none.
+std::string goes_with(const ConversationState& state, const std::vector<EntityClaim>& named, const event::MessageRead& read) {
+  constexpr std::array asking_on{"what", "how", "same", "about"};
+  const std::vector<std::string> said = before(state, !does(read, speech::go_on));
+  std::vector<std::string> left = content_words(state.turn->text);
+  std::erase_if(left, [&](const std::string& word) { return std::find(asking_on.begin(), asking_on.end(), word) != asking_on.end(); });
+  return said.empty() || named.empty() || says_more_than_names(join(left, " "), named) ? "" : said.back();
+}
+
+// While no workflow waits: of several wishes the first is taken up and the others are kept for later; what is not to be done is none; and an order's number alone
+// belongs to what was said before it. `reading` keeps what is named for what is taken up.
+void read_wishes(const LiveBundle& live, const ConversationState& state, Reading& reading, event::MessageRead& read) {
+  if (state.run) return;
+  const std::string& text = state.turn->text;
+  if (const std::vector<Wish> wishes = wishes_of(live, text, before(state, true)); !wishes.empty()) {
+    take_intent(wishes.front().reading, read);
+    read.acts = acts_of(wishes.front().text);
+    std::erase_if(reading.entities, [&](const EntityClaim& claim) { return claim.begin >= wishes.front().text.size(); });
+    for (std::size_t i = 1; i < wishes.size(); ++i) read.further.push_back(further(state, wishes[i]));
+  } else if (declines(live.program(), read)) {
+    const std::string rest = without_what_is_declined(text);
+    const Reading wished = live.classifier->read(rest, {});
+    if (!says_more_than_names(rest, reading.entities) || wished.intent == "other" || wished.confidence < surely_wished) return;
+    take_intent(wished, read);
+    read.acts = acts_of(rest);
+    std::erase_if(reading.entities, [&](const EntityClaim& claim) {   // "cancel" of "do not cancel it" is said of nothing that is wished; the order is
+      const bool is_number = claim.value.text() && claim.value.text()->find_first_of("0123456789") != std::string::npos;
+      return !is_number && rest.find(std::string_view(text).substr(claim.begin, claim.end - claim.begin)) == std::string::npos;
+    });
+  } else if (const std::string before_it = goes_with(state, reading.entities, read); !before_it.empty()) {
+    const Reading together = live.classifier->read(before_it + "\n" + text, {});
+    if (together.intent != "other" && together.confidence > read.confidence) take_intent(together, read);
+  }
+}
+
 // How the reviews of this intent's drafts went. What cannot be read counts as too few.
 void add_reviews(Seams& seams, const LiveBundle& live, TurnFacts& facts) {
   if (live.program().rollouts.empty()) return;
@@ -92,9 +150,8 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
   if (state.turn->reading) return;
   event::MessageRead read;
   read.acts = acts_of(state.turn->text);
-  const Reading reading = read_in_its_light(live, state, read);
-  read.intent = reading.intent;
-  read.confidence = reading.confidence;
+  Reading reading = read_in_its_light(live, state, read);
+  take_intent(reading, read);
   read.model = reading.model;
   for (const SignalMatch& match : reading.signals) {
     if (contains(read.signals, match.signal)) continue;
@@ -112,13 +169,8 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     read.matched.push_back(printable(state.turn->text, 80));
     read.matched_at.insert(read.matched_at.end(), {0, static_cast<std::int64_t>(state.turn->text.size())});
   }
-  for (const EntityClaim& claim : meant(state.turn->text, reading.entities)) {
-    read.named.push_back({claim.entity, "", claim.value, claim.begin, claim.end});
-    const auto [named, first] = read.claims.emplace(claim.entity, claim.value);
-    // "not W1001 but W1002": of two, the one that the workflow does not have yet is meant.
-    const Json* used = first ? nullptr : used_by_run(state, claim.entity);
-    if (used && canonical(named->second) == canonical(*used)) named->second = claim.value;
-  }
+  read_wishes(live, state, reading, read);
+  name(state, state.turn->text, reading.entities, read.claims, read.named);
   for (const std::string& entity : left_open(state, read)) read.claims.erase(entity);
   log.record(std::move(read));
 }

@@ -2,7 +2,9 @@
 
 #include <optional>
 
+#include "dsl/program/carried_by.hpp"
 #include "engine/journal/step_arguments.hpp"
+#include "engine/turn/proposed_calls.hpp"
 #include "engine/turn/workflow_script.hpp"
 
 namespace handrail {
@@ -71,11 +73,14 @@ RehearsedRun rehearse_run(WorkflowRunner& runner, const Bundle& bundle, const Co
   if (!state.run) return {};
   const Run& run = *state.run;
   const auto index = bundle.program->find_workflow(run.workflow);
-  if (!index || !bundle.text_of(bundle.program->workflows[*index].file)) return {How::gone, 0, "there is no workflow `" + run.workflow + "`"};
+  const bool proposed = index && dsl::by_model(bundle.program->workflows[*index]);
+  if (!index || (!proposed && !bundle.text_of(bundle.program->workflows[*index].file))) return {How::gone, 0, "there is no workflow `" + run.workflow + "`"};
   if (run.host_api > host_api_version)
     return {How::diverges, 0, later_host_api(run.host_api)};
   RehearsalHost host;
-  const RunResult result = runner.run(script_of(bundle, bundle.program->workflows[*index]), run.inputs, run.steps, host);
+  ProposedCalls by_model;
+  WorkflowRunner& its = proposed ? static_cast<WorkflowRunner&>(by_model) : runner;
+  const RunResult result = its.run(script_of(bundle, bundle.program->workflows[*index]), run.inputs, run.steps, host);
   const auto step = static_cast<std::int64_t>(result.steps);
   switch (result.end) {
     case RunEnd::finished:

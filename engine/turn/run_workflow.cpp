@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/program/carried_by.hpp"
 #include "engine/base/text.hpp"
 #include "engine/turn/result_fits.hpp"
 #include "engine/turn/run_so_far.hpp"
@@ -21,6 +22,10 @@ Json inputs_of(const dsl::Program& program, const dsl::Workflow& workflow, const
     if (const auto claim = state.claims.find(input); claim != state.claims.end()) inputs.set(input, claim->second);
     else if (const Json* member = context.find(input)) inputs.set(input, *member);
     else inputs.set(input, Json());
+  if (dsl::by_model(workflow) && state.turn) {   // what the model is asked to carry out
+    inputs.set("message", state.turn->message.text);
+    inputs.set("asks", state.turn->text);
+  }
   return inputs;
 }
 
@@ -148,7 +153,8 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
     case RunEnd::finished: log.record(event::RunEnded{run.id, "finished", ""}); break;
     case RunEnd::suspended: break;
     case RunEnd::ended:
-      if (report.how != RunReport::How::hand_off) log.record(event::RunEnded{run.id, "stopped", ""});
+      if (report.how == RunReport::How::without_model) log.record(event::RunEnded{run.id, "failed", report.because});
+      else if (report.how != RunReport::How::hand_off) log.record(event::RunEnded{run.id, "stopped", ""});
       break;
     case RunEnd::failed: park(seams, log, run, {"failed", hosted.result.message, workflow.file}, report); break;
     case RunEnd::diverged: park(seams, log, run, {"diverged", hosted.result.message, workflow.file}, report); break;

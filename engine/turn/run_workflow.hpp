@@ -11,7 +11,10 @@ namespace handrail {
 
 // What a run left to say or do. The run itself is on the record.
 struct RunReport {
-  enum class How { said, waits_for_approval, hand_off } how = How::said;
+  enum class How {
+    said, waits_for_approval, hand_off,
+    without_model,          // a model was to carry the run, and failed before anything was said or done; `because`
+  } how = How::said;
   Words words;
   HandOff handoff;          // how = hand_off
   std::string rule, at;     // the clause that decided last, when one did

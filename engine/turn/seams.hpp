@@ -36,6 +36,19 @@ class Bundles {
   [[nodiscard]] virtual Json problems() const = 0;
 };
 
+// What a model is asked about a customer's message that was read without one. By the settings of the installation, and not by the policy: the record has what
+// came of it, so that no decision rests on them.
+struct ModelReading {
+  enum class How {
+    off,
+    check,   // a second opinion: it may only make the desk more careful
+    read,    // and what nothing was recognised in is what the model says that it is, for a person to look at
+  };
+  How how = How::off;
+  Decimal below{1'000'000};             // only messages whose confidence is not above it
+  std::vector<std::string> intents;     // only those that are read as one of these; empty: all
+};
+
 struct Seams {
   Journal& journal;
   Clock& clock;
@@ -45,6 +58,7 @@ struct Seams {
   Bundles& bundles;
   Notices* notices = nullptr;   // null: nobody listens
   LanguageModel* model = nullptr;   // null: none is configured, and replies are made of the desk's own texts
+  ModelReading reading;
 };
 
 }  // namespace handrail

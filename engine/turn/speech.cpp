@@ -20,8 +20,8 @@ constexpr std::array no_leaving_before{"at", "with", "in", "on", "off", "by", "t
 constexpr std::array leaving_the{"forget the", "forget my", "forget about the", "forget about my", "drop the", "drop my"};   // with nothing but small words before it
 constexpr std::array leaving_alone{"cancel", "stop", "abort", "quit"};   // the whole message, but for a please
 constexpr std::array changing_mind{"don't want", "dont want", "do not want", "don't do", "do not do", "dont do", "changed my mind", "take it back", "take that back"};
-constexpr std::array taking_back{"cancel", "forget", "withdraw", "keep", "stop", "nevermind", "revoke"};
-constexpr std::array hesitating{"leave", "wait", "don't", "dont", "not", "never", "no", "nope", "instead", "but", "rather"};
+constexpr std::array taking_back{"undo", "cancel", "forget", "withdraw", "keep", "stop", "nevermind", "revoke"};
+constexpr std::array hesitating{"only", "except", "unless", "leave", "wait", "don't", "dont", "not", "never", "no", "nope", "instead", "but", "rather"};
 constexpr std::array keeping_going{"don't cancel", "dont cancel", "do not cancel", "not cancel", "don't stop", "dont stop", "do not stop",
                                    "keep me posted", "keep me updated", "keep going", "keep waiting", "no problem", "no worries", "no rush", "no hurry"};
 // Said with another value: it stands in the place of the first ("no, order W1002"), or beside it ("W1002 too").
@@ -37,6 +37,21 @@ constexpr std::array not_able{"can't", "cant", "cannot", "can not", "couldn't", 
                                "locked",
                                "trouble", "problem", "no account", "don't have", "do not have", "how"};
 constexpr std::array way_in{"sign in", "log in", "login", "signin", "signing in", "logging in", "log on", "password", "account", "get in"};
+// The thing itself is not wanted, whatever is to become of it. The longer ones first.
+constexpr std::array unwanting{"i don't want it any more", "i don't want it anymore", "i do not want it any more", "i do not want it anymore", "i don't need it any more",
+                               "i don't need it anymore", "i do not need it any more", "i do not need it anymore", "i don't need it", "i do not need it", "i dont need it",
+                               "i don't need them", "i do not need them", "don't need it any more", "don't need it anymore", "don't need it", "dont need it", "do not need it",
+                               "i no longer need it", "i no longer want it", "no longer needed", "no longer wanted", "no longer need it", "no longer want it",
+                               "it is no longer needed", "it's no longer needed", "not needed any more", "not needed anymore", "i have no use for it", "no use for it",
+                               "i don't want it", "i do not want it", "i dont want it", "don't want it any more", "don't want it anymore"};
+constexpr std::array declining{"don't", "dont", "do not", "never", "please not", "not to", "no need to", "no longer want to", "no longer wish to"};
+constexpr std::array declined_by_others{"you", "they", "he", "she", "it", "why", "if", "u", "we", "that", "who", "which"};   // "you don't refund" tells, and wishes nothing
+// Between the negation and what is not to be done: "I do not want you to cancel".
+constexpr std::array before_the_declined{"want", "wish", "need", "like", "to", "you", "me", "a", "an", "the", "any", "my", "please", "just", "yet", "intend", "plan", "ask",
+                                         "for", "have", "be", "really", "actually", "go", "ahead", "and", "with", "this", "that"};
+constexpr std::array wanting{"want", "wish", "need", "like"};
+constexpr std::array a_certain_thing{"my", "the", "this", "that", "it"};
+constexpr std::size_t declined_within = 6;     // words behind the negation
 constexpr std::array going_on{"and", "or", "also", "same", "what about", "how about", "then"};
 constexpr std::array leaving_words_alone{"forget", "cancel", "stop", "drop", "leave", "never", "mind", "nevermind", "withdraw", "keep", "take", "back", "bother"};
 constexpr std::array small_words{"the", "a", "an", "my", "your", "our", "it", "it's", "its", "this", "that", "of", "for", "to", "on", "in", "at", "and", "or", "with", "about",
@@ -57,6 +72,47 @@ std::string spaced(std::string_view text) {
 template <class List>
 bool is_one_of(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
+// Between marks, "and", "but", "so" and "then": the mark or the word that ends a piece is its last.
+std::vector<std::string_view> pieces_of(std::string_view text) {
+  constexpr std::array joints{"and", "but", "so", "then", "because", "rather", "instead"};
+  std::vector<std::string_view> pieces;
+  std::size_t from = 0;
+  const auto end_at = [&](std::size_t at) {
+    if (at > from) pieces.push_back(text.substr(from, at - from));
+    from = at;
+  };
+  for (const std::string_view word : words(text)) {
+    const auto at = static_cast<std::size_t>(word.data() - text.data());
+    const std::size_t mark = text.substr(from, at - from).find_last_of(",.;!?:\n");
+    if (mark != std::string_view::npos) end_at(from + mark + 1);
+    if (is_one_of(joints, lower_ascii(word))) end_at(at);
+  }
+  end_at(text.size());
+  return pieces;
+}
+
+// What the piece says is not to be done; empty: nothing.
+std::string declined_in(std::string_view piece) {
+  const std::string said = spaced(piece);
+  const std::vector<std::string_view> all = words(said);
+  if (piece.find('?') != std::string_view::npos || all.empty()) return "";
+  for (const char* phrase : declining) {
+    const std::size_t at = said.find(" " + std::string(phrase) + " ");
+    if (at == std::string::npos) continue;
+    const std::vector<std::string_view> before = words(std::string_view(said).substr(0, at));
+    if (!before.empty() && is_one_of(declined_by_others, before.back())) continue;
+    if (!before.empty() && (is_one_of(question_words, before.front()) || before.front() == "if")) continue;
+    const std::vector<std::string_view> behind = words(std::string_view(said).substr(at + std::string_view(phrase).size() + 2));
+    bool wants = false;   // "I don't want my subscription any more" is of the thing, and declines nothing
+    for (std::size_t i = 0; i < behind.size() && i < declined_within; ++i) {
+      if (wants && is_one_of(a_certain_thing, behind[i])) break;
+      wants = wants || is_one_of(wanting, behind[i]);
+      if (!is_one_of(before_the_declined, behind[i])) return std::string(behind[i]);
+    }
+  }
+  return "";
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text), said_(spaced(text)), words_(words(said_)) {}
@@ -66,6 +122,9 @@ class Reader {
     if (short_and_no_question) leaves();
     if (short_and_no_question && (says_any(leaving) || leaves_the_matter() || says_any(changing_mind) || (is_a_word_or_two() && says_any(leaving_alone)))) add(speech::drop_wish);
     each(changing_mind, speech::change_mind);
+    if (words(without_what_is_unwanted(text_)).size() < words_.size()) add(speech::unwanted);
+    for (const std::string_view piece : pieces_of(text_))
+      if (const std::string what = declined_in(piece); !what.empty()) add(speech::decline, what);
     each(taking_back, speech::take_back);
     each(hesitating, speech::hesitate);
     each(keeping_going, speech::keep_going);
@@ -77,12 +136,22 @@ class Reader {
     const bool cannot = says_any(not_able) && says_any(way_in);
     if (cannot) add(speech::cannot_sign_in);
     if (!cannot && says_signed_in()) add(speech::say_signed_in);
-    if (std::any_of(going_on.begin(), going_on.end(), [&](const char* opening) { return said_.rfind(" " + std::string(opening) + " ", 0) == 0; })) add(speech::go_on);
+    if (goes_on()) add(speech::go_on);
     return std::move(acts_);
   }
 
  private:
-  bool asks() const { return text_.find('?') != std::string_view::npos || (!words_.empty() && is_one_of(question_words, words_.front())); }
+  bool asks() const {
+    const bool orders_not_to = words_.size() > 1 && words_[0] == "do" && words_[1] == "not";
+    return text_.find('?') != std::string_view::npos || (!words_.empty() && !orders_not_to && is_one_of(question_words, words_.front()));
+  }
+
+  // "And W1002?", "ok, what about W1002?"
+  bool goes_on() const {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < words_.size() && is_one_of(acknowledging, words_[i]) && !is_one_of(going_on, words_[i]); ++i) at += words_[i].size() + 1;
+    return std::any_of(going_on.begin(), going_on.end(), [&](const char* opening) { return std::string_view(said_).substr(at).starts_with(" " + std::string(opening) + " "); });
+  }
 
   bool asks_in_part() const {
     const char* end = text_.data();   // of the word before
@@ -139,6 +208,34 @@ class Reader {
 };
 
 }  // namespace
+
+std::string without_what_is_declined(std::string_view text) {
+  std::string left;
+  for (const std::string_view piece : pieces_of(text.substr(0, limits::classified_bytes)))
+    if (declined_in(piece).empty()) left += piece;
+  return left;
+}
+
+// "I don't need it shipped today" wants it all the same: nothing that tells anything follows the phrase in its piece.
+std::string without_what_is_unwanted(std::string_view text) {
+  std::string whole(text.substr(0, limits::classified_bytes)), left;
+  for (std::size_t at = 0; (at = whole.find("\u2019", at)) != std::string::npos;) whole.replace(at, 3, "'");   // as phones write it
+  for (const std::string_view piece : pieces_of(whole)) {
+    const std::vector<std::string_view> said = words(piece);
+    const auto* const phrase = std::find_if(unwanting.begin(), unwanting.end(), [&](const char* one) {
+      const std::size_t at = spaced(piece).find(" " + std::string(one) + " ");
+      return at != std::string::npos && content_words(spaced(piece).substr(at + std::string_view(one).size() + 2)).empty();
+    });
+    if (phrase == unwanting.end()) {
+      left += piece;
+      continue;
+    }
+    const std::vector<std::string_view> sought = words(*phrase);
+    const auto at = std::search(said.begin(), said.end(), sought.begin(), sought.end(), [](std::string_view a, std::string_view b) { return lower_ascii(a) == b; });
+    if (at != said.end()) left += piece.substr(0, static_cast<std::size_t>(at->data() - piece.data()));
+  }
+  return left;
+}
 
 std::vector<SpeechAct> acts_of(const std::string& text) { return Reader(std::string_view(text).substr(0, limits::classified_bytes)).acts(); }
 

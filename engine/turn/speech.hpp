@@ -15,6 +15,8 @@ namespace speech {
 inline constexpr std::string_view leave = "leave";                   // "forget it", "stop that", or a mere "cancel": short, and no question
 inline constexpr std::string_view change_mind = "change mind";       // "I don't want it", "take it back"
 inline constexpr std::string_view drop_wish = "drop wish";           // either of these, said while no workflow waits
+inline constexpr std::string_view unwanted = "unwanted";             // "I don't need it any more", "no longer needed": of a thing, whatever is to become of it
+inline constexpr std::string_view decline = "decline";               // "do not cancel it": `what` is the word that is not to be done
 inline constexpr std::string_view take_back = "take back";           // one word of that: "withdraw", "cancel"; `what` says which
 inline constexpr std::string_view hesitate = "hesitate";             // a word that a clear yes does not have: "but", "wait"; `what` says which
 inline constexpr std::string_view keep_going = "keep going";         // "don't cancel", "no hurry": sounds like taking back, and is not
@@ -30,6 +32,12 @@ inline constexpr std::string_view go_on = "go on";                   // "and the
 
 // Of the first page (limits::classified_bytes).
 [[nodiscard]] std::vector<SpeechAct> acts_of(const std::string& text);
+
+// The text without the pieces between its marks, "and" and "but" that only decline something: "please do not cancel it, change the address" is ", change the
+// address". Places in what is left are not those of the text.
+[[nodiscard]] std::string without_what_is_declined(std::string_view text);
+// Without what says only that the thing is not wanted any more: of "yes, I don't need it" the yes.
+[[nodiscard]] std::string without_what_is_unwanted(std::string_view text);
 
 // The words of a text without the small ones, in lower case: "cancel", "room". Of the rest of a message, what is left where it says no more than an order's
 // number is nothing.

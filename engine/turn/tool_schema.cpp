@@ -1,5 +1,8 @@
 #include "engine/turn/tool_schema.hpp"
 
+#include <algorithm>
+
+#include "dsl/program/bind.hpp"
 #include "engine/schema/json_schema.hpp"
 
 namespace handrail {
@@ -16,8 +19,25 @@ std::vector<SchemaIssue> schema_issues(const ToolProvider& tools, const std::str
   return issues;
 }
 
+std::vector<std::string> refused_parameters(const ToolProvider& tools, const dsl::Tool& tool) {
+  const Json published = tools.schema(tool.name);
+  const Json* additional = published.find("additionalProperties");
+  if (!additional || !additional->boolean() || *additional->boolean() || published.find("patternProperties")) return {};
+  std::vector<std::string> refused;
+  for (const dsl::Field& parameter : tool.parameters)
+    if (!published["properties"].find(parameter.name)) refused.push_back(parameter.name);
+  return refused;
+}
+
 std::vector<SchemaIssue> argument_issues(const ToolProvider& tools, const dsl::Tool& tool, const Json& arguments) {
   std::vector<SchemaIssue> issues = schema_issues(tools, tool.name, arguments);
+  for (const std::string& name : refused_parameters(tools, tool)) {
+    const auto parameter = std::ranges::find(tool.parameters, name, &dsl::Field::name);
+    const Json* given = arguments.find(name);
+    if (parameter->type.optional && (!given || given->is_null())) continue;
+    std::erase_if(issues, [&](const SchemaIssue& issue) { return issue.pointer == "/arguments/" + name; });
+    issues.push_back({"/arguments", "`" + name + "` is declared by the policy, and the schema that the tool publishes takes no such argument"});
+  }
   if (tool.effect != dsl::Effect::moves_money) return issues;
   std::vector<SchemaIssue> nothing_moved;
   for (const dsl::Field& parameter : tool.parameters) {

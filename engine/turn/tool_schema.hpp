@@ -1,6 +1,7 @@
 // The JSON Schema that a tool publishes, asked of a call's arguments before any rule is.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "dsl/program/program.hpp"
@@ -13,8 +14,11 @@ namespace handrail {
 [[nodiscard]] std::vector<SchemaIssue> schema_issues(const ToolProvider& tools, const std::string& tool, const Json& arguments);
 
 // The same, and what no schema need say: a call of a tool that moves money moves some. One whose amounts are all zero would be sent, counted by the limits and
-// told as done, and nothing would come of it.
+// told as done, and nothing would come of it. What the policy declares and the schema rules out is wrong with the whole call: no answer of the customer mends it.
 [[nodiscard]] std::vector<SchemaIssue> argument_issues(const ToolProvider& tools, const dsl::Tool& tool, const Json& arguments);
+
+// The parameters that the policy declares and the tool's own schema rules out (`additionalProperties: false` without them).
+[[nodiscard]] std::vector<std::string> refused_parameters(const ToolProvider& tools, const dsl::Tool& tool);
 
 // Why the schema that the tool publishes cannot be used; empty: it can, or there is none.
 [[nodiscard]] std::string unusable_schema(const ToolProvider& tools, const std::string& tool);

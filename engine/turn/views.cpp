@@ -136,7 +136,7 @@ std::optional<TurnAnswer> answer_view(const ConversationState& state, const Mess
 std::optional<Json> event_view(const Principal& who, const StoredEvent& event) {
   Json body = parsed(event.body);
   if (who.kind == PrincipalKind::channel) {
-    if (event.kind == "message_received") body = only(body, {"message", "text"});
+    if (event.kind == "message_received") body = only(body, {"message", "text", "received_at"});
     else if (event.kind == "reply_sent") body = only(body, {"message", "reply", "kind", "rule", "at"});
     else if (event.kind == "approval_requested") body = only(body, {"approval", "what", "expires_at", "reference"});
     else if (event.kind == "approval_decided") body = only(body, {"approval", "verdict"});

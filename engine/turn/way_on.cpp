@@ -10,9 +10,6 @@ namespace {
 
 constexpr std::string_view offer = " If you like, {queue.name} can look at it: just say so.";
 
-// "Final sale items are not refunded." is written for whoever reads it; "Refund policy 2.4" and "No rule allows it" are notes for the record.
-bool is_sentence(std::string_view because) { return because.ends_with('.') || because.ends_with('!'); }
-
 // The author's words for it, else the reason where that is a sentence.
 std::string words_of(const Verdict& verdict) {
   for (const Remedy& one : verdict.remedy)
@@ -51,6 +48,8 @@ WayOn asked_again(const LiveBundle& live, const ConversationState& state, const 
 }
 
 }  // namespace
+
+bool is_sentence(std::string_view because) { return because.ends_with('.') || because.ends_with('!'); }
 
 const Remedy* remedy_of(const Verdict& verdict, RemedyKind kind) {
   const auto found = std::ranges::find(verdict.remedy, kind, &Remedy::kind);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/turn/hand_off.hpp"
 
@@ -13,6 +14,9 @@ struct WayOn {
   std::string text, asked;          // words, and the key of the question in them
   std::string fact;                 // what the question asks for: with the answer the matter begins again
 };
+
+// "Final sale items are not refunded." is written for whoever reads it; "Refund policy 2.4" and "No rule allows it" are notes for the record.
+[[nodiscard]] bool is_sentence(std::string_view because);
 
 // None: the verdict has no remedy of that kind.
 [[nodiscard]] const Remedy* remedy_of(const Verdict& verdict, RemedyKind kind);

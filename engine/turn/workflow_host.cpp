@@ -1,7 +1,9 @@
 #include "engine/turn/workflow_host.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "dsl/program/carried_by.hpp"
 #include "dsl/program/decode.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
@@ -13,8 +15,11 @@
 #include "engine/turn/confirmation.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/look_up.hpp"
+#include "engine/turn/propose_calls.hpp"
+#include "engine/turn/proposed_calls.hpp"
 #include "engine/turn/result_fits.hpp"
 #include "engine/turn/run_workflow.hpp"
+#include "engine/turn/speech.hpp"
 #include "engine/turn/way_on.hpp"
 #include "engine/turn/workflow_script.hpp"
 
@@ -29,6 +34,11 @@ std::string in_words(std::string name) {
 // What the customer has said yes to is another thing by now.
 constexpr std::string_view changed_words = "Something has changed since I asked you.";
 
+constexpr std::string_view no_clear_yes_words = "Sorry, I need a clear yes or no. ";
+// They said that something is to be different, and it could not be read off their words.
+constexpr std::string_view not_taken_up_words =
+    "I could not tell what is to be different, so nothing is changed yet. If this is not right, say no, or write what is to be in its place. As it stands: ";
+
 // For the customer, while nobody can say whether what they asked for happened.
 constexpr std::string_view not_confirmed_words =
     "I could not see whether this went through, so nothing will be sent again before {queue.name} has checked it. You will hear {queue.promise}.";
@@ -36,7 +46,8 @@ constexpr std::string_view not_confirmed_words =
 // What a script may ask of the turn. A step that must wait records what it waits for and ends the run; it is performed again when the answer is there.
 class TurnHost final : public WorkflowHost {
  public:
-  TurnHost(Seams& seams, const LiveBundle& live, ConversationLog& log) : seams_(seams), live_(live), log_(log), since_(log.now()) {}
+  TurnHost(Seams& seams, const LiveBundle& live, ConversationLog& log)
+      : seams_(seams), live_(live), log_(log), since_(log.now()), by_model_(dsl::by_model(live.program().workflows[*live.program().find_workflow(log.state().run->workflow)])) {}
 
   StepAnswer perform(std::uint32_t index, std::string_view name, const Json& arguments) override {
     index_ = index;
@@ -57,6 +68,8 @@ class TurnHost final : public WorkflowHost {
     if (name == "facts") return done(facts());
     if (name == "now") return done(Json(format_time(log_.now())));
     if (name == "log") return done(Json());
+    if (by_model_ && name == step_of_model) return propose();
+    if (by_model_ && name == "reply") return reply();
     return refused("there is no step `" + name_ + "`");
   }
 
@@ -78,7 +91,7 @@ class TurnHost final : public WorkflowHost {
 
   void record(event::StepRecorded step) {
     step.arguments = step_arguments(arguments_);
-    if (name_ == "ask") step.asked = arguments_.text_or("name");
+    if (name_ == "ask") step.asked = asked_name();
     log_.record(std::move(step));
   }
 
@@ -135,18 +148,36 @@ class TurnHost final : public WorkflowHost {
     return "the workflow `" + run().workflow + "` does not name the tool `" + name + "` among its `tools`";
   }
 
+  // What a model asks for goes by the name of a fact only where the policy has such a fact.
+  std::string asked_name() const {
+    std::string name = arguments_.text_or("name");
+    if (!by_model_) return name;
+    const auto& takes = live_.program().workflows[*live_.program().find_workflow(run().workflow)].takes;
+    return std::ranges::find(takes, name) != takes.end() ? name : std::string(answer_to_model) + run().id.text + " " + std::to_string(index_);
+  }
+
+  // The policy's own question where it has one; a model's words go through the check that its replies go through.
+  std::string question_of_model(const std::string& name) {
+    if (std::string words = question_for(name); !words.empty()) return words;
+    auto checked = check_run_reply(seams_, live_, log_, arguments_.text_or("question"), since_);
+    if (!checked) broken = checked.error();
+    return checked && checked->how == Drafted::How::good ? checked->words.text : "";
+  }
+
   StepAnswer ask() {
-    const std::string name = arguments_.text_or("name");
+    const std::string name = asked_name();
     if (trim(name).empty() || name.size() > limits::lua_name_bytes) return refused("desk.ask needs a name of 1 to " + std::to_string(limits::lua_name_bytes) + " bytes");
     const auto known = log_.state().claims.find(name);
-    if (known != log_.state().claims.end()) return done(known->second);
+    if (known != log_.state().claims.end() && !known->second.is_null()) return done(known->second);   // null: it does not hold any more
     if (const Json* input = run().inputs.find(name); input && !input->is_null()) return done(*input);
     const std::string key = "run " + run().id.text + " " + name;
     const auto times = std::count(log_.state().episode.asked.begin(), log_.state().episode.asked.end(), key);
     if (times >= 2) return stop(HandOff{.reason = "the customer did not say " + in_words(name), .rule = run().workflow});
-    std::string question = arguments_.text_or("question", question_for(name));
+    std::string question = by_model_ ? question_of_model(name) : arguments_.text_or("question", question_for(name));
+    if (broken) return {StepAnswer::Kind::suspend, {}, ""};
+    if (by_model_ && question.empty()) return refused("these words may not go out: ask for one thing, in plain words");
     if (question.empty()) question = "Which " + in_words(name) + " is it?";
-    const std::string before = times == 1 ? "I could not read that as " + in_words(name) + ". " : "";
+    const std::string before = times > 0 && crossed(log_.state()) ? std::string(crossed_words) : times == 1 ? "I could not read that as " + in_words(name) + ". " : "";
     return ask_and_wait("answer", name, {}, std::move(question), before, key);
   }
 
@@ -202,8 +233,15 @@ class TurnHost final : public WorkflowHost {
                           .rule = run().workflow});
     std::string before = words.empty() ? "" : words + "\n\n";
     if (changed) before = ahead_.empty() ? std::string(changed_words) + " " : "";
-    else if (times > 0) before = "Sorry, I need a clear yes or no. ";
+    else if (times > 0 && crossed(log_.state())) before = std::string(crossed_words);
+    else if (times > 0) before = wants_it_different(log_.state()) ? not_taken_up(call_arguments) : std::string(no_clear_yes_words);
+    else before += amounts_named(log_.state(), call_arguments);
     return ask_and_wait("confirmation", tool.name, call_arguments, std::move(question), before, key);
+  }
+
+  std::string not_taken_up(const Json& call_arguments) const {
+    const std::string amounts = amounts_named(log_.state(), call_arguments);
+    return amounts.empty() ? std::string(not_taken_up_words) : "Nothing is changed yet. " + amounts;
   }
 
   StepAnswer call(bool trying) {
@@ -238,11 +276,19 @@ class TurnHost final : public WorkflowHost {
   }
 
   StepAnswer called_done(const Called& called, bool trying) {
-    if (!called.receipt.empty()) report.words.kept.push_back(called.say);
-    if (!trying) return done(called.result, called.say);
+    const std::string say = called.say.empty() || heard_at_the_wait() ? called.say : ahead_ + called.say;
+    if (!called.receipt.empty()) report.words.kept.push_back(say);
+    if (!trying) return done(called.result, say);
     Json result = Json::object({{"ok", true}, {"result", called.result}});
     if (!called.receipt.empty()) result.set("receipt", called.receipt);
-    return done(std::move(result), called.say);
+    if (by_model_ && !say.empty()) result.set("told", say);
+    return done(std::move(result), say);
+  }
+
+  // Whether an approval let the call through: what the customer must hear of it they heard when that was asked for.
+  bool heard_at_the_wait() const {
+    const std::optional<Clause>& by = run().clause;
+    return by && (by->rule.rfind("approve ", 0) == 0 || by->rule.rfind("limit ", 0) == 0);
   }
 
   // The conversation goes on as the remedy says: a yes is asked for when nothing else is in the way, whoever only tries gets the verdict, a call takes the
@@ -252,10 +298,11 @@ class TurnHost final : public WorkflowHost {
     if (remedy_of(verdict, RemedyKind::confirm)) {
       const dsl::Tool& tool = live_.program().tools[*live_.program().find_tool(called.input.tool)];
       return confirm_call(tool, called.input.arguments, words_to_confirm(live_, tool, called.input), "", [&](bool) {
-        return trying ? done(verdict_result(verdict)) : stop_with_words("All right, " + what_stays(log_.state()) + " Is there anything else I can do?", "anything else");
+        return trying ? done(declined_result(verdict)) : stop_with_words("All right, " + what_stays(log_.state()) + " Is there anything else I can do?", "anything else");
       });
     }
-    if (trying) return done(verdict_result(verdict), std::string(trim(ahead_)));
+    const bool agreed_before = by_model_ && !called.voided.empty();   // the customer or a colleague had said yes: they hear what became of it
+    if (trying && !agreed_before) return done(verdict_result(verdict), std::string(trim(ahead_)));
     WayOn on = way_on(live_, log_.state(), verdict, log_.now());
     if (on.handoff) return stop(std::move(*on.handoff));
     if (on.fact.empty()) return stop_with_words(std::move(on.text), std::move(on.asked));
@@ -285,6 +332,13 @@ class TurnHost final : public WorkflowHost {
     return result;
   }
 
+  // A script sees the verdict, a model also that it need not ask again.
+  Json declined_result(const Verdict& verdict) const {
+    Json result = verdict_result(verdict);
+    if (by_model_) result.set("declined", true);
+    return result;
+  }
+
   StepAnswer needs_approval(const Called& called, bool trying) {
     const std::string exactly = call_name(called.input.tool, called.input.arguments);
     if (const auto turned = run().turned_down.find(exactly); turned != run().turned_down.end()) return turned_down(called, turned->second, trying);
@@ -295,8 +349,9 @@ class TurnHost final : public WorkflowHost {
     return suspend("approval", called.input.tool, called.input.arguments, std::move(say));
   }
 
+  // The end of what the customer was told to wait for is the desk's to say, and not a model's.
   StepAnswer turned_down(const Called& called, const Run::Turned& turned, bool trying) {
-    if (trying) {
+    if (trying && !by_model_) {
       Json result = verdict_result(called.verdict);
       result.set("approval", turned.verdict);
       result.set("because", turned.reason);
@@ -308,15 +363,18 @@ class TurnHost final : public WorkflowHost {
 
   StepAnswer failed(const Called& called, const std::string& tool_name, bool trying) {
     const bool unknown = called.how == Called::How::unknown;
-    if (trying && !unknown) return done(Json::object({{"ok", false}, {"error", called.error}}));
+    const auto index = live_.program().find_tool(tool_name);
+    const bool reads = index && live_.program().tools[*index].effect == dsl::Effect::reads;
+    const bool may_go_on = trying && (!by_model_ || reads);   // where a model's deed fails, the policy says what follows
+    if (may_go_on && !unknown) return done(Json::object({{"ok", false}, {"error", called.error}}));
     HandOff request{.urgency = "high", .reason = in_words(tool_name) + (unknown ? " may or may not have happened: " : " failed: ") + called.error, .rule = run().workflow};
     if (unknown) request.say = std::string(not_confirmed_words);
-    const auto index = live_.program().find_tool(tool_name);
     if (index) {
       const dsl::Consequence& consequence = live_.program().tools[*index].if_it_fails;
       if (!consequence.because.empty() && !unknown) request.reason = consequence.because + " (" + called.error + ")";
       if (consequence.action.queue) request.queue = live_.program().queues[*consequence.action.queue].name;
       if (!unknown) request.say = dsl::render(consequence.say, {});   // the author's words are about what did not happen
+      if (!unknown && request.say.empty()) request.say = is_sentence(consequence.because) ? consequence.because : "That did not work: " + what_stays(log_.state());
       request.at = live_.program().where(live_.program().tools[*index].rule);
     }
     return stop(std::move(request));
@@ -337,6 +395,43 @@ class TurnHost final : public WorkflowHost {
     auto words = answer_from_knowledge(live_, log_.state(), arguments_.text_or("instruction"), log_.state().episode.last_intent);
     if (!words) return refused(words.error().message);
     return done(*words ? Json((*words)->text) : Json());
+  }
+
+  StepAnswer propose() {
+    auto proposed = propose_calls(seams_, live_, log_, since_);
+    if (!proposed) {
+      broken = proposed.error();
+      return {StepAnswer::Kind::suspend, {}, ""};
+    }
+    if (proposed->trouble.empty()) return done(std::move(proposed->said));
+    if (index_ > 0) return stop(HandOff{.urgency = "high", .reason = "the model that was to go on failed: " + proposed->trouble, .rule = run().workflow});
+    report.how = RunReport::How::without_model;   // nothing has been done or said: the desk answers as it does where none is configured
+    report.because = proposed->trouble;
+    return {StepAnswer::Kind::end, {}, ""};
+  }
+
+  // Nothing more to say is fine where the desk has told what was done.
+  StepAnswer reply() {
+    const std::string text = arguments_.text_or("text");
+    if (trim(text).empty() && !run().said.empty()) return done(Json());
+    auto drafted = check_run_reply(seams_, live_, log_, text, since_);
+    if (!drafted) {
+      broken = drafted.error();
+      return {StepAnswer::Kind::suspend, {}, ""};
+    }
+    if (drafted->how != Drafted::How::good) {
+      if (drafted->how == Drafted::How::stopped) log_.record(event::ReplyChecked{"repair", drafted->findings, "handed over"});
+      const bool escalates = drafted->how == Drafted::How::escalates;
+      return stop(HandOff{.reason = (escalates ? "the tools do not serve: " : "a drafted reply was stopped: ") + drafted->reason, .rule = run().workflow});
+    }
+    Words words = std::move(drafted->words);
+    if (live_.program().reply.end_with_next_action && !words.has_next_action) {
+      words.text += "\n\nIs there anything else I can do for you?";
+      words.asked = "anything else";
+    }
+    words.kept = report.words.kept;
+    report.words = std::move(words);
+    return done(Json());
   }
 
   StepAnswer wait() {
@@ -370,6 +465,7 @@ class TurnHost final : public WorkflowHost {
   const LiveBundle& live_;
   ConversationLog& log_;
   Instant since_;
+  const bool by_model_;
   std::string ahead_;   // what the customer must hear before the words of this step
   std::uint32_t index_ = 0;
   std::string name_;
@@ -381,8 +477,15 @@ class TurnHost final : public WorkflowHost {
 HostedRun run_on_this_turn(Seams& seams, const LiveBundle& live, ConversationLog& log, const WorkflowScript& script) {
   const Run run = *log.state().run;
   TurnHost host(seams, live, log);
+  if (run.clause) {   // a call of this turn is on the record already: a crash came between
+    host.report.rule = run.clause->rule;
+    host.report.at = run.clause->at;
+    host.report.because = run.clause->because;
+  }
   HostedRun hosted;
-  hosted.result = seams.workflows.run(script, run.inputs, run.steps, host);
+  ProposedCalls proposed;
+  WorkflowRunner& runner = script.file.empty() ? static_cast<WorkflowRunner&>(proposed) : seams.workflows;
+  hosted.result = runner.run(script, run.inputs, run.steps, host);
   hosted.report = std::move(host.report);
   hosted.broken = std::move(host.broken);
   return hosted;

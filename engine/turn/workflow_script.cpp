@@ -1,13 +1,20 @@
 #include "engine/turn/workflow_script.hpp"
 
+#include "dsl/program/carried_by.hpp"
 #include "dsl/program/decode.hpp"
 #include "engine/base/hash.hpp"
 
 namespace handrail {
 
 WorkflowScript script_of(const Bundle& bundle, const dsl::Workflow& workflow) {
-  WorkflowScript script{workflow.name, workflow.file, "", {}};
+  WorkflowScript script{workflow.name, workflow.file, "", {}, {}};
   if (const std::string* text = bundle.text_of(workflow.file)) script.text = *text;
+  if (const auto known = bundle.scripts.find(workflow.file); known != bundle.scripts.end()) {
+    for (const RequiredScript& required : known->second.required) {
+      const std::string* text = bundle.text_of(required.file);
+      script.required.push_back({required.names, required.file, text ? *text : ""});
+    }
+  }
   for (const std::uint32_t index : workflow.tools) {
     WorkflowScript::Tool tool{bundle.program->tools[index].name, {}};
     for (const dsl::Field& parameter : bundle.program->tools[index].parameters) tool.parameters.push_back(parameter.name);
@@ -17,8 +24,13 @@ WorkflowScript script_of(const Bundle& bundle, const dsl::Workflow& workflow) {
 }
 
 std::string script_hash(const Bundle& bundle, const dsl::Workflow& workflow) {
-  const std::string* text = bundle.text_of(workflow.file);
-  return sha256(text ? *text : "");
+  if (dsl::by_model(workflow)) {   // what there is to carry it with
+    std::string whole = workflow.name;
+    for (const std::uint32_t tool : workflow.tools) whole += "\n" + bundle.program->tools[tool].name;
+    return sha256(whole);
+  }
+  const auto known = bundle.scripts.find(workflow.file);
+  return known == bundle.scripts.end() ? sha256("") : known->second.hash;
 }
 
 std::string later_host_api(std::int64_t version) {

@@ -11,7 +11,7 @@ namespace handrail {
 
 // The text is empty where the bundle lost the file.
 [[nodiscard]] WorkflowScript script_of(const Bundle& bundle, const dsl::Workflow& workflow);
-// sha256 of the script's text: event::RunStarted keeps it.
+// Of the script's text and of what it requires: event::RunStarted keeps it.
 [[nodiscard]] std::string script_hash(const Bundle& bundle, const dsl::Workflow& workflow);
 // What is said of a run that began under a later host_api_version than this program knows.
 [[nodiscard]] std::string later_host_api(std::int64_t version);

@@ -399,6 +399,11 @@ def shared_limit_under_concurrency(handrail, checks):
                 seen = desk.lea.send("GET", f"/v1/approvals/{asked[0]}")[1]["rests_on"]
                 used = [use["used"]["amount"] for name, use in seen.items() if name.startswith("limit ")]
                 checks.that(used == [f"{(12 + above) * CENTS / 100:.2f}"], "at what is used by then", used)
+            # The page behind one that was decided on meanwhile goes on where that one stood.
+            page = desk.lea.send("GET", "/v1/approvals?status=open&limit=2")[1]
+            desk.lea.send("POST", f"/v1/approvals/{page['next']}", {"verdict": "refuse", "reason": "enough"})
+            behind = desk.lea.send("GET", f"/v1/approvals?status=open&limit=200&after={page['next']}")[1]["approvals"]
+            checks.that([item["id"] for item in page["approvals"] + behind] == asked, "no page shows one twice, or leaves one out", [item["id"] for item in behind])
         finally:
             house.stop()
 

@@ -8,6 +8,7 @@ The shop of examples/shop is served. Skipped with a message where aimock is not 
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -77,6 +78,21 @@ def on_the_record(house, desk, provider, checks):
     checks.that(again["reply"] == first["reply"] and len(provider.requests()) == asked, "the answer is on the record: nobody asks the model again", again)
 
 
+def why_tells_of_it(handrail, house, desk, checks):
+    """`handrail why` says which model drafted and what the check found in its words."""
+    def why(name, *more):
+        return subprocess.run([handrail, "why", "--data", str(house.data), "--conversation", name, *more], capture_output=True, text=True, timeout=120).stdout
+
+    honest = desk.asks("Be honest.")[0]
+    checks.that(re.search(r'^    model    draft by .+: ".+" \(\d+ tokens read, \d+ written\)$', why(honest), re.M), "why tells who drafted", why(honest))
+    invented = desk.asks("I heard you refunded already.")[0]
+    checks.that(re.search(r"^    checked  draft: .+ repaired$", why(invented), re.M) and "    model    repair by" in why(invented), "and what was found and repaired", why(invented))
+    broken = desk.asks("My printer is out of order.")[0]
+    checks.that("no model answered" in why(broken), "and that no model answered", why(broken))
+    recorded = json.loads(why(honest, "--json").splitlines()[0]) if why(honest, "--json") else {}
+    checks.that(recorded.get("models", [{}])[0].get("purpose") == "draft", "the same as JSON", recorded)
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--handrail", required=True)
@@ -95,6 +111,7 @@ def main():
             house.start()
             ask_everything(desk, provider, checks)
             on_the_record(house, desk, provider, checks)
+            why_tells_of_it(handrail, house, desk, checks)
         finally:
             house.stop()
             provider.stop()

@@ -58,11 +58,17 @@ def exit_codes(handrail, checks, folder):
     extra.unlink()
     settings = bundle / "handrail.toml"
     for text, line, words in (("[server]\nprt = 1\n", 2, "`prt` is not a setting"), ("[server\n", 1, ""),
+                              ("[\n", 1, "a table's name is missing"), ('[server]\nhost = "[x"  # [\n  [[=a]]\n', 3, "a table's name is missing"),
+                              ('[model]\nuse = [\n  [1]\n]\n', 0, ""), ('[server]\nhost = """\n[\n"""\nprt = 1\n', 5, "`prt` is not a setting"),
                               ('[models.m]\napi = "compatible"\nmodel = "x"\nkey_env = "K"\nurl = "http://models.example/v1"\n', 5, "in the clear")):
         settings.write_text(text)
         for command, ends in ((("check", bundle, "--no-proof"), 1), (("test", bundle), 2)):
-            code, _, told = run(handrail, *command)
-            checks.that(code == ends and f"handrail.toml:{line}: " in told and words in told, f"settings that are wrong are told by `{command[0]}`", (code, told))
+            code, found, told = run(handrail, *command)
+            told = found if command[0] == "check" else told   # where the other findings are
+            checks.that(code == ends and (line == 0 or f"handrail.toml:{line}: " in told) and words in told, f"settings that are wrong are told by `{command[0]}`", (code, told))
+    settings.write_text("# " + "a" * (1 << 20))
+    code, _, told = run(handrail, "test", bundle)
+    checks.that(code == 2 and "handrail.toml has more than 1048576 bytes" in told, "settings that are larger than any policy file are not read", told)
     settings.write_text('[models.m]\napi = "compatible"\nmodel = "x"\nkey_env = "K"\nurl = "http://models.example/v1"\nallow_plain_http = true\n')
     checks.that(run(handrail, "check", bundle, "--no-proof")[0] == 0, "a key goes over plain http where that is allowed")
     checks.that(run(handrail, "test", folder / "nothing")[0] == 2, "a folder that is not there ends with 2")

@@ -72,16 +72,23 @@ void ask_all(std::vector<Row>& table, RuleShape shape, std::size_t count) {
   failures += allocations_of([&] { asked(nullptr); }) != 0;
   const dsl::RuleIndex index(program, conditions_of(program));
   dsl::RuleAnswers answers;
-  table.push_back(row(name + "by the index", count, [&] {
+  table.push_back(row(name + "by the index, the trace there to be read", count, [&] {
     index.ask(program, frame, answers);
     keep(answers.rules);
   }));
   failures += allocations_of([&] { index.ask(program, frame, answers); }) != 0;
   dsl::Trace trace;
-  table.push_back(row(name + "by the index, with the trace", count, [&] {
+  const auto read_off = [&](std::size_t from, std::size_t to) {
     trace.clear();
-    index.ask(program, frame, answers, &trace);
+    for (std::size_t i = from; i < to; ++i) index.trace(program, frame, answers, i, trace);
     keep(trace);
+  };
+  std::size_t next = 0;
+  table.push_back(row(name + "the trace of one of them, read off", 0, [&] { read_off(next, next + 1); next = (next + 1) % count; }));
+  table.push_back(row(name + "the trace of all of them, read off", count, [&] { read_off(0, count); }));
+  table.push_back(row(name + "by the index, and the trace of all", count, [&] {
+    index.ask(program, frame, answers);
+    read_off(0, count);
   }));
   table.push_back(row(name + "evaluate, with the trace", count, [&] {
     trace.clear();

@@ -59,7 +59,7 @@ struct Counted {
 };
 
 // The best class among the real intents, without the right to abstain: what the published accuracies count.
-bool right_when_forced(const reading::LinearModel& model, const Labelled& one) {
+bool right_when_forced(const reading::TextModel& model, const Labelled& one) {
   const auto scores = model.scores(reading::features_of(one.text));
   std::size_t best = model.labels[0] == "other" ? 1 : 0;
   for (std::size_t i = 0; i < scores.size(); ++i)
@@ -67,7 +67,7 @@ bool right_when_forced(const reading::LinearModel& model, const Labelled& one) {
   return model.labels[best] == one.intent;
 }
 
-void ask(const Classifier& classifier, const reading::LinearModel& model, const std::vector<Labelled>& asked, Counted& counted) {
+void ask(const Classifier& classifier, const reading::TextModel& model, const std::vector<Labelled>& asked, Counted& counted) {
   for (const Labelled& one : asked) {
     ++counted.asked;
     counted.forced_right += right_when_forced(model, one);
@@ -89,7 +89,7 @@ void ask(const Classifier& classifier, const reading::LinearModel& model, const 
 
 struct Trained {
   std::shared_ptr<const Classifier> classifier;
-  reading::LinearModel model;
+  reading::TextModel model;
   double training = 0, loading = 0;
   std::uintmax_t bytes = 0;
 };

@@ -10,6 +10,7 @@
 #include "engine/policy/decide.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/carry_out.hpp"
+#include "engine/turn/evidence.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/views.hpp"
 #include "tests/bench/desk.hpp"
@@ -198,7 +199,7 @@ void take_apart(Desk& desk, Steps& steps, const Turn& turn) {
   steps.time("knowledge: search, quote, cite", [&] { keep(must(answer_from_knowledge(*live, turn.read, turn.text, facts.intent))); });
   const Words words = *must(answer_from_knowledge(*live, turn.read, turn.text, facts.intent));
   steps.time("reply: checked and finished", [&] {
-    keep(check_words(words, false));
+    keep(check_words(*live, turn.read, words));
     keep(finished_text(live->program().reply, turn.read, words.text));
   });
   steps.time("record: " + std::to_string(turn.events.size()) + " events folded and encoded", [&] {

@@ -31,9 +31,10 @@ std::size_t DataFolder::bytes() const {
   return sum;
 }
 
-Desk::Desk() : channel{.kind = PrincipalKind::channel, .name = "bench", .vouches = true} {
+Desk::Desk(std::vector<ModelService> models) : channel{.kind = PrincipalKind::channel, .name = "bench", .vouches = true} {
   Settings settings = must(read_settings(HANDRAIL_SOURCE_DIR "/examples/shop"));
   settings.data = folder.path();
+  settings.models = std::move(models);
   house = must(build_house(std::move(settings), [](const std::string& text) { std::cerr << "bench: " << text << "\n"; }));
   key = must(house->keys->add(channel));
 }

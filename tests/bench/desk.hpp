@@ -32,7 +32,8 @@ struct Desk {
   Principal channel;   // vouches for its customers
   std::string key;     // of the channel
 
-  Desk();
+  // With language models, which then draft the answers; without, the desk's own reading and its articles do.
+  explicit Desk(std::vector<ModelService> models = {});
   [[nodiscard]] std::unique_ptr<Server> serve();
   // Runs `work` on a strand of shard 0, where turns run, and returns when it has ended.
   void on_strand(const std::function<void()>& work);

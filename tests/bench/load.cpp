@@ -69,10 +69,26 @@ bool receive(Connection& connection) {
 
 }  // namespace
 
-std::string post(std::string_view target, std::string_view key, std::string_view body) {
+std::string post(std::string_view target, std::string_view key, std::string_view body, std::string_view more) {
   std::string request = "POST " + std::string(target) + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAccept: application/json\r\n";
-  request += "Authorization: Bearer " + std::string(key) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+  request += std::string(more) + "Authorization: Bearer " + std::string(key) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
   return request += body;
+}
+
+std::string get(std::string_view target, std::string_view key) {
+  return "GET " + std::string(target) + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nAuthorization: Bearer " + std::string(key) + "\r\n\r\n";
+}
+
+std::string ask_once(std::uint16_t port, std::string_view request) {
+  Connection connection{.descriptor = connect_to(port)};
+  if (::send(connection.descriptor, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) give_up("a request was not taken by the socket");
+  for (std::array<char, 16384> piece; connection.whole() == 0 || connection.received.size() < connection.whole();) {
+    const ssize_t bytes = ::recv(connection.descriptor, piece.data(), piece.size(), 0);
+    if (bytes <= 0) give_up("the server broke a connection");
+    connection.received.append(piece.data(), static_cast<std::size_t>(bytes));
+  }
+  ::close(connection.descriptor);
+  return connection.received;
 }
 
 LoadResult run_load(std::uint16_t port, const std::vector<std::vector<std::string>>& requests, int wanted_status, std::string_view wanted_text) {
@@ -101,7 +117,8 @@ LoadResult run_load(std::uint16_t port, const std::vector<std::vector<std::strin
       Connection& connection = connections[events[static_cast<std::size_t>(i)].data.u64];
       if (!receive(connection)) continue;
       result.milliseconds.push_back(seconds_since(connection.sent) * 1e3);
-      result.wrong += connection.received.rfind(status, 0) != 0 || connection.received.find(wanted_text) == std::string::npos;
+      const bool wrong = connection.received.rfind(status, 0) != 0 || connection.received.find(wanted_text) == std::string::npos;
+      if (wrong && result.wrong++ == 0) result.first_wrong = connection.received;
       if (connection.next < connection.requests->size()) connection.send_next();
       else --open;
     }

@@ -300,8 +300,8 @@ TEST_CASE("the random messages reach every kind of decision, and every trigger, 
       const Facts facts = random_message(random);
       counting.came_out("message", reference::decide(tree, facts).kind);
       each_block<TriggerBlock>(tree, [&](const TriggerBlock& one) {
-        const Truth fires = holds(one.when, one.unless, facts);
-        counting.came_out("trigger" + conditions_of(one) + (one.if_unknown.empty() ? "" : " if unknown"), std::string(to_text(fires)));
+        const std::string fires = outcome(holds(one.when, one.unless, facts));
+        counting.came_out("trigger" + conditions_of(one) + (one.if_unknown.empty() ? "" : " if unknown"), fires);
       });
     }
     counting.next_policy();

@@ -1,9 +1,11 @@
-// Random desks and random messages: the compiled program decides what the reference decides.
+// Random desks and random messages: the compiled program decides what the reference decides, and can say of each trigger what was asked of it.
 
 #include <algorithm>
 #include <iostream>
 
 #include "dsl/program/compile.hpp"
+#include "dsl/program/evaluate.hpp"
+#include "dsl/program/rule_index.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "engine/policy/decide.hpp"
 #include "tests/catch.hpp"
@@ -54,6 +56,20 @@ std::string reference_answer(const dsl::Tree& tree, const Facts& facts) {
   return line(made.kind, made.kind == "hand off" ? made.queue : "", made.triggers);
 }
 
+// What the index answers for the triggers, and what it says was asked of each, is what evaluate() says.
+void check_index(const dsl::Program& program, const Facts& facts) {
+  const dsl::Frame frame = dsl::bind(program.turn_scope, roots_of(program, turn_of(facts)));
+  dsl::RuleAnswers answers;
+  program.trigger_index->ask(program, frame, answers);
+  for (std::size_t i = 0; i < program.triggers.size(); ++i) {
+    dsl::Trace asked, read_off;
+    INFO(program.triggers[i].name);
+    REQUIRE(answers.rules[i] == dsl::evaluate(program, program.triggers[i].when, frame, &asked));
+    program.trigger_index->trace(program, frame, answers, i, read_off);
+    REQUIRE(read_off == asked);
+  }
+}
+
 struct Answers { std::string compiled, reference, findings; };
 Answers answers(const RandomDesk& desk, const Facts& facts) {
   const dsl::Compiled compiled = dsl::compile({{"random.policy", desk.text()}, {"mend.lua", ""}});
@@ -94,6 +110,7 @@ TEST_CASE("the compiled policy decides on a message what the reference decides, 
       const Facts facts = random_message(random);
       const std::string made = compiled_answer(*compiled.program, facts);
       if (made != reference_answer(tree, facts)) FAIL(smallest(desk, facts));
+      check_index(*compiled.program, facts);
       ++seen[made.starts_with("act, reviewed") ? "act, reviewed" : made.substr(0, made.find_first_of(",")).substr(0, made.find(" to "))];
     }
   }

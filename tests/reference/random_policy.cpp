@@ -190,12 +190,16 @@ RandomPolicy random_policy(Random& random) {
   const auto unless = [&] { return random.once_in(3) ? "\n             unless " + condition() : std::string(); };
   const auto now_and_then = [&](std::size_t n, const std::string& text) { return random.once_in(n) ? text : std::string(); };
   const auto add = [&](const std::string& clause) { policy.clauses.push_back(clause); };
+  const auto instead = [&] {               // what is said and offered with a "no"
+    return now_and_then(3, "say \"Sorry, {amount}.\" ") + now_and_then(2, "because \"no\" ") +
+           random.one_of<std::string>({"then offer a person", "then ask for pieces", "then hand off to support", "then hand off", "then verify", "then ask \"Which?\" once, then hand off"});
+  };
   if (random.once_in(4)) add(random.one_of<std::string>({"one of reason, remark", "at least one of reason, remark"}));
-  for (std::size_t i = random.below(3); i > 0; --i) add("needs      " + condition() + " otherwise offer a person" + period(random));
+  for (std::size_t i = random.below(3); i > 0; --i) add("needs      " + condition() + " otherwise " + instead() + period(random));
   if (random.once_in(3)) add("needs      order looked up in the last 10 minutes otherwise offer a person");
   if (random.once_in(4)) add("needs      the customer's yes to this refund");
   for (std::size_t i = random.below(3); i > 0; --i)
-    add("deny       when " + condition() + unless() + period(random) + "\n             because \"no\" then offer a person");
+    add("deny       when " + condition() + unless() + period(random) + "\n             " + instead());
   for (std::size_t i = random.below(3); i > 0; --i) {
     const std::string per = random.one_of<std::string>({"customer", "conversation", "order_id", "order", "customer, order_id"});
     const std::string what = random.one_of<std::string>({"amount to $50", "2 times", "once"});
@@ -213,7 +217,7 @@ RandomPolicy random_policy(Random& random) {
   const bool counted = std::ranges::any_of(policy.clauses, [](const std::string& clause) { return clause.find("of refund") != std::string::npos; });
   const bool reads = !counted && random.once_in(5);
   policy.effect = reads ? "reads" : random.one_of<std::string>({"writes", "moves money"}) + "\n  after a crash  stop and ask a person";
-  if (!reads || random.once_in(2)) add(random.once_in(3) ? "otherwise  allow" : "otherwise  deny because \"no\" then offer a person");
+  if (!reads || random.once_in(2)) add(random.once_in(3) ? "otherwise  allow" : "otherwise  deny " + instead());
   policy.orders_have_ids = random.once_in(2);
   return policy;
 }

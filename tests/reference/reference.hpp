@@ -1,7 +1,6 @@
-// What the language means, said once more and as plainly as possible: an evaluator that walks the tree of the text. It knows no slots, no program and
-// no JSON; facts are values by name. The compiled program must give the same answers (agreement_test.cpp), and so must the solver (solver_test.cpp);
-// where two differ, this one is read aloud beside the language's description, and one of them is wrong. reference.cpp evaluates, gate.cpp judges a call,
-// message.cpp decides on a message.
+// What the language means, said once more and as plainly as possible: an evaluator that walks the tree of the text. It knows no slots, no program and no
+// JSON; facts are values by name. The compiled program must give the same answers (agreement_test.cpp, message_agreement_test.cpp), and so must the solver;
+// where two differ, this one is read aloud beside the language's description, and one of them is wrong.
 #pragma once
 
 #include <map>
@@ -15,13 +14,13 @@ namespace handrail::reference {
 
 struct LookUp {                            // what a reading tool gave
   std::string tool;
-  std::vector<Value> arguments;
+  ValueList arguments;
   Value result;                            // Unknown: it failed; Absent: there is no such record
   Instant at;
 };
 struct Used {                              // what an earlier call took of a limit
   std::size_t limit = 0;                   // which one of the tool, from 0
-  std::vector<Value> key;                  // the values that it counts per, in their order
+  ValueList key;                           // the values that it counts per, in their order
   Value amount;                            // of money; of a count, a whole number
   Instant at;
 };
@@ -40,36 +39,25 @@ struct Facts {
   std::map<std::string, Value> past;       // "count refund per customer", "sum refund.amount per conversation in 60000": what earlier calls add up to
 };
 
-// What a term is worth, and whether a condition holds.
-[[nodiscard]] Value value_of(const dsl::Expression& term, const Facts& facts);
-[[nodiscard]] Truth truth_of(const dsl::Expression& condition, const Facts& facts);
-// What the rules are made of: `and` of several answers (Kleene), comparisons, earlier calls together, `when X unless Y`, `from … until …`, the value
-// of a literal, a fact by its first name, a field of a record, the latest answer to a look-up.
-[[nodiscard]] Truth all_of(const std::vector<Truth>& answers);
-[[nodiscard]] Truth compare(dsl::Comparison op, const Value& left, const Value& right);
-[[nodiscard]] Value calculate(dsl::Arithmetic op, const Value& left, const Value& right);
-[[nodiscard]] Truth holds(const std::optional<dsl::Expression>& when, const std::optional<dsl::Expression>& unless, const Facts& facts);
-[[nodiscard]] bool active(const std::optional<dsl::ActivePeriod>& period, Instant now);
-[[nodiscard]] Value literal(const dsl::Expression& e);
-[[nodiscard]] Value named(const std::string& name, const Facts& facts);
-[[nodiscard]] Value field_of(const Value& owner, const std::string& name);
-[[nodiscard]] const LookUp* looked_up(const std::string& tool, const std::vector<dsl::Expression>& arguments, const Facts& facts);
-[[nodiscard]] Value answer_of(const LookUp* found);   // none: unknown
-void add_lists(const dsl::Tree& tree, Facts& facts);  // the text's named lists are facts too
+// What an expression is worth (a condition: yes, no, or unknown), and whether `when X unless Y` holds.
+[[nodiscard]] Value value_of(const dsl::Expression& e, const Facts& facts);
+[[nodiscard]] Value holds(const std::optional<dsl::Expression>& when, const std::optional<dsl::Expression>& unless, const Facts& facts);
+
+// What a clause of the tool sees: its lets, the text's named lists, and the facts.
+[[nodiscard]] Facts seen_by(const dsl::Tree& tree, const dsl::ToolBlock& tool, Facts facts);
 
 struct Verdict {
   std::string kind, clause;                // "allow", "approve", "deny"; "arguments", "needs", …
   dsl::Span rule;                          // the clause that decided; the tool where it is the arguments, or nothing else decided
+  const dsl::OutcomeNode* no = nullptr;    // what the author says and offers then; none where something has to be found out first, and where it is no "no"
 };
-// What a clause of the tool sees: its lets, the text's named lists, and the facts.
-[[nodiscard]] Facts seen_by(const dsl::Tree& tree, const dsl::ToolBlock& tool, Facts facts);
 // May this tool be called? Parameters are in `names`.
 [[nodiscard]] Verdict judge(const dsl::Tree& tree, const dsl::ToolBlock& tool, const Facts& known);
 
 struct Decision {
   std::string kind;                        // "answer", "ask", "verify", "act", "draft", "act, reviewed", "offer a person", "hand off", "refuse"
   std::string queue;                       // of a hand-off
-  std::vector<std::pair<std::string, bool>> triggers;   // all that fired, in the order of the text; true: undecided
+  std::vector<std::pair<std::string, bool>> triggers = {};   // all that fired, in the order of the text; true: undecided
 };
 // What happens to this message, asked for the first time? The intent, its confidence and the signals are in `names`.
 [[nodiscard]] Decision decide(const dsl::Tree& tree, Facts facts);

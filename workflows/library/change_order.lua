@@ -8,6 +8,8 @@
 -- lookup_order                         gives id, status, address (line1, line2, city, region, postcode, country)
 -- cancel_order, change_address         their `needs` say until when, and their `say to confirm` what the customer says yes to
 
+local addresses = require "shared/addresses"
+
 local order = lookup_order(desk.ask("order_id"))
 
 -- "cancel" and "address" in one message may mean either: whoever says both is asked.
@@ -22,32 +24,7 @@ if wish == "change" then
 end
 if wish == "cancel" then
   cancel_order(order.id, "cancelled by the customer")
-  return
+else
+  local address = addresses.new_one_for(order)
+  if address then change_address(order.id, address) end
 end
-
--- An address in one line: "12 Elm Street, Portland, 97205", or over several lines. What is left out is asked for once more.
-local function parts_of(words)
-  local parts = list{}
-  for part in words:gmatch("[^,\n]+") do
-    local text = part:match("^%s*(.-)%s*$")
-    if text ~= "" then table.insert(parts, text) end
-  end
-  return parts
-end
-
-local parts = parts_of(desk.ask("new address for " .. order.id, "Where should order " .. order.id .. " go? Street and number, city, postcode, please, with commas between them."))
-if #parts < 3 then
-  parts = parts_of(desk.ask("whole address for " .. order.id, "I need all three, with commas between them: street and number, city, postcode. For instance: 12 Elm Street, Portland, 97205."))
-end
-if #parts < 3 then
-  desk.hand_off("the new address for order " .. order.id .. " could not be read: " .. table.concat(parts, ", "))
-end
-
--- The country stays: another one changes customs and price, and that is for a person.
-local country = order.address and order.address.country or "USA"
-local given = parts[4]
-if given and given:lower() ~= country:lower() then
-  desk.hand_off("order " .. order.id .. " is to go to another country: " .. table.concat(parts, ", "))
-end
-
-change_address(order.id, {line1 = parts[1], city = parts[2], postcode = parts[3], country = country})

@@ -7,19 +7,15 @@
 -- find_orders   takes customer_id; gives a list of id, status, summary
 -- The queue is the one of the intent or of the route.
 
-local customer = desk.facts().customer
+local orders = require "shared/orders"
 
 -- What is still on its way would be lost with the account.
-local open = list{}
-for _, order in ipairs(find_orders(customer.id)) do
-  if order.status ~= "delivered" and order.status ~= "cancelled" then
-    table.insert(open, order.id .. " (" .. order.status .. ")")
-  end
-end
+local open = orders.open(desk.facts().customer.id)
+local named = orders.listed(open, ", ", function(order) return order.id .. " (" .. order.status .. ")" end)
 
 local warning = "With your account go its orders, invoices and plan, for good."
 if #open > 0 then
-  warning = warning .. " These orders are still open: " .. table.concat(open, ", ") .. "."
+  warning = warning .. " These orders are still open: " .. named .. "."
 end
 
 local function means_no(said) return said:find("^no") or said:find("don't") or said:find("not ") or said:find("keep") end
@@ -35,4 +31,4 @@ if means_no(said) or not means_yes(said) then
 end
 
 local why = desk.ask("why to delete", "Thank you. In a few words: why? It helps us; \"no reason\" is a fine answer.")
-desk.hand_off("the customer wants their account deleted: " .. why .. (#open > 0 and "; open orders: " .. table.concat(open, ", ") or ""))
+desk.hand_off("the customer wants their account deleted: " .. why .. (#open > 0 and "; open orders: " .. named or ""))

@@ -8,18 +8,15 @@
 -- lookup_order     gives id, status, items (name), refunded, delivered_at
 -- track_shipment   gives nothing, or status, carrier, tracking_number, expected_at, events (at, what, place), newest first
 
+local orders = require "shared/orders"
+local parcels = require "shared/parcels"
+
 -- Whoever does not name the order chooses from those that are still on their way; where there is one, it is meant.
 local function which_order()
-  local open, lines = list{}, list{}
-  for _, order in ipairs(find_orders(desk.facts().customer.id)) do
-    if order.status ~= "delivered" and order.status ~= "cancelled" then
-      table.insert(open, order.id)
-      table.insert(lines, "- " .. order.id .. ": " .. order.summary)
-    end
-  end
-  if #open == 1 then return open[1] end
+  local open = orders.open(desk.facts().customer.id)
+  if #open == 1 then return open[1].id end
   if #open == 0 then return desk.ask("order_id") end
-  return desk.ask("order_id", "Which of your orders is it?\n" .. table.concat(lines, "\n"))
+  return desk.ask("order_id", "Which of your orders is it?\n" .. orders.listed(open, "\n", function(order) return "- " .. order.id .. ": " .. order.summary end))
 end
 
 local order = lookup_order(order_id or which_order())
@@ -52,20 +49,16 @@ else
     return
   end
 
-  local carrier = parcel.carrier .. ", tracking number " .. parcel.tracking_number
+  local carrier = parcels.carrier(parcel)
   local last = parcel.events[1]
   local seen = ""
   if last then
     seen = " Last news, " .. desk.date(last.at) .. ": " .. last.what .. (last.place and " in " .. last.place or "") .. "."
   end
-  local expected = parcel.expected_at and " It is expected on " .. desk.date(parcel.expected_at) .. "." or ""
+  local expected = parcels.expected(parcel)
 
-  if parcel.status == "lost" then
-    desk.say("I am sorry: the carrier, " .. carrier .. ", has lost the parcel with order " .. order.id .. ".")
+  if parcels.tells_why_again(order, parcel) then
     reship_order(order.id)                     -- asks for the customer's yes, and says what was done
-  elseif parcel.status == "returned" then
-    desk.say(this .. " came back to us: the carrier, " .. carrier .. ", could not deliver it.")
-    reship_order(order.id)
   elseif parcel.status == "delayed" then
     desk.say(this .. " is late, I am sorry. It is with " .. carrier .. "." .. expected .. seen)
   elseif parcel.status == "out_for_delivery" then

@@ -21,6 +21,8 @@ constexpr std::size_t large_block_bytes = 8u << 10;
 constexpr std::size_t block_bytes_per_unit = 256;       // of a table that are walked over where they are empty
 constexpr std::size_t text_header_bytes = 64;           // more than Lua's own
 constexpr std::size_t error_bytes_max = 500;
+constexpr std::size_t empty_room_bytes = 64u << 10;     // a sandbox takes some 22 KB; what would not fit is told as a state that does not
+constexpr std::size_t script_room_bytes = 512u << 10;   // and a script of 200 lines 60 more; a larger one is read for each of its runs
 
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
@@ -35,7 +37,7 @@ int call_work(lua_State* L) {
 
 }  // namespace
 
-LuaMachine::LuaMachine(LuaLimits limits) : limits_(limits) {
+LuaMachine::LuaMachine(LuaLimits limits, const LuaScript* script) : limits_(limits), memory_(script ? script_room_bytes : empty_room_bytes) {
   main_ = lua_newstate(&LuaMachine::allocate, this);
   if (!main_) return;
   *static_cast<LuaMachine**>(lua_getextraspace(main_)) = this;
@@ -48,8 +50,21 @@ LuaMachine::LuaMachine(LuaLimits limits) : limits_(limits) {
     main_ = nullptr;
     return;
   }
+  if (script && !prepare(*script)) {   // what is wrong with it is told where it runs in a sandbox of its own
+    main_ = nullptr;
+    return;
+  }
   memory_.keep();
   beginning_ = account_;
+}
+
+bool LuaMachine::prepare(const LuaScript& script) {
+  for (const LuaScript::Name& name : script.functions)
+    if (!add_function(name, nullptr)) return false;
+  Result<void> loaded;
+  if (load(script.file, script.text, loaded) != LUA_OK || !loaded) return false;
+  script_ = script;
+  return true;
 }
 
 // Nothing in the sandbox has a finalizer, so that the state ends with its memory.
@@ -57,7 +72,9 @@ LuaMachine::~LuaMachine() = default;
 
 bool LuaMachine::begin_again() {
   if (!main_) return false;
-  functions.clear();
+  functions.resize(script_ ? script_->functions.size() : 0);
+  calls = nullptr;
+  required.clear();
   memory_.begin_again();
   account_ = beginning_;
   return true;
@@ -201,18 +218,34 @@ LuaEnd LuaMachine::run(const std::string& file, std::string_view text) {
   if (text.size() > limits::lua_script_bytes) {
     return {LuaEnd::Kind::failed, {}, file + ": a script has at most " + grouped(limits::lua_script_bytes) + " bytes"};
   }
+  Result<void> loaded;
+  const int status = load(file, text, loaded);
+  if (!loaded) return {LuaEnd::Kind::failed, {}, file + ": " + loaded.error().message};
+  if (status != LUA_OK) return {LuaEnd::Kind::failed, {}, failure(thread_, status)};
+  return run_loaded(file);
+}
+
+LuaEnd LuaMachine::run_prepared() {
+  HANDRAIL_ASSERT(script_ && !account_.running, "a script that is ready, once");
+  return run_loaded(script_->file);
+}
+
+// The script, or what is wrong with it, on the thread's stack.
+int LuaMachine::load(const std::string& file, std::string_view text, Result<void>& loaded) {
   int status = LUA_OK;
-  const Result<void> loaded = protect([&](lua_State* L) {
+  loaded = protect([&](lua_State* L) {
     status = luaL_loadbufferx(L, text.data(), text.size(), ("@" + file).c_str(), "t");
     lua_xmove(L, thread_, 1);
   });
-  if (!loaded) return {LuaEnd::Kind::failed, {}, file + ": " + loaded.error().message};
-  if (status != LUA_OK) return {LuaEnd::Kind::failed, {}, failure(thread_, status)};
+  return status;
+}
+
+LuaEnd LuaMachine::run_loaded(const std::string& file) {
   lua_sethook(thread_, &LuaMachine::on_hook, LUA_MASKCOUNT | LUA_MASKCALL, hook_interval);
   account_.running = true;
   account_.refused = Refused::nothing;
   int results = 0;
-  status = lua_resume(thread_, nullptr, 0, &results);
+  const int status = lua_resume(thread_, nullptr, 0, &results);
   account_.running = false;
   lua_sethook(thread_, nullptr, 0, 0);
   if (account_.fault) std::rethrow_exception(std::exchange(account_.fault, nullptr));

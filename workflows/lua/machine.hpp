@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,7 +24,8 @@ namespace handrail {
 
 class LuaMachine {
  public:
-  explicit LuaMachine(LuaLimits limits);
+  // With a script it is ready to run that, where the script can be read and fits its room; prepared_for() tells.
+  explicit LuaMachine(LuaLimits limits, const LuaScript* script = nullptr);
   ~LuaMachine();
   LuaMachine(const LuaMachine&) = delete;
   LuaMachine& operator=(const LuaMachine&) = delete;
@@ -35,7 +37,13 @@ class LuaMachine {
 
   // Runs `work` with the main state where Lua's errors are caught.
   Result<void> protect(const std::function<void(lua_State*)>& work);
+  // Gives the function a place in `functions`, and scripts a way to call it.
+  Result<void> add_function(const LuaScript::Name& name, LuaFunction function);
   LuaEnd run(const std::string& file, std::string_view text);
+
+  // True for no script where it was made for none.
+  [[nodiscard]] bool prepared_for(const LuaScript* script) const { return script ? script_ && *script_ == *script : !script_; }
+  LuaEnd run_prepared();
 
   // Counts work done outside the interpreter; ends the script where the budget is spent.
   void charge(lua_State* L, std::uint64_t units);
@@ -48,6 +56,16 @@ class LuaMachine {
   [[noreturn]] void fault(lua_State* L, std::exception_ptr exception);
 
   std::vector<std::pair<std::string, LuaFunction>> functions;  // with the name that messages use
+  LuaCalls calls;                                              // does those of `functions` that do nothing themselves
+
+  struct Required {
+    std::vector<std::string> names;
+    std::string file;
+    std::string_view text;
+    enum class Ran { not_yet, under_way, to_its_end } ran = Ran::not_yet;
+    int result = LUA_NOREF;                                    // what it gave, in the registry
+  };
+  std::vector<Required> required;                              // what `require` finds
 
  private:
   enum class Refused { nothing, memory, text };
@@ -62,6 +80,9 @@ class LuaMachine {
   std::string too_long() const;
   std::string too_large() const;
   std::string failure(lua_State* thread, int status);
+  bool prepare(const LuaScript& script);
+  int load(const std::string& file, std::string_view text, Result<void>& loaded);
+  LuaEnd run_loaded(const std::string& file);
   LuaEnd end_of(const std::string& file, lua_State* thread, int status, int results);
 
   // What is counted and noted while scripts are prepared and run.
@@ -79,6 +100,7 @@ class LuaMachine {
   };
 
   LuaLimits limits_;
+  std::optional<LuaScript> script_;   // whose functions and text are in the memory that is kept
   LuaMemory memory_;
   lua_State* main_ = nullptr;
   lua_State* thread_ = nullptr;

@@ -12,8 +12,8 @@ namespace handrail {
 
 namespace {
 
-constexpr std::size_t room_bytes = 64u << 10;   // a sandbox takes some 22 KB; what would not fit is told as a state that does not
 constexpr std::size_t alignment = alignof(std::max_align_t);
+constexpr std::size_t rounded(std::size_t bytes) { return (bytes + alignment - 1) / alignment * alignment; }
 
 }  // namespace
 
@@ -28,6 +28,7 @@ void* LuaMemory::resize(void* block, std::size_t old_bytes, std::size_t bytes) {
     return moved ? moved + 1 : nullptr;
   }
   if (block && bytes <= old_bytes) return block;
+  if (block && !image_ && grows_in_place(block, old_bytes, bytes)) return block;
   void* const moved = image_ ? take(bytes) : take_for_the_beginning(bytes);
   if (moved && block) std::memcpy(moved, block, old_bytes);
   return moved;
@@ -54,16 +55,23 @@ void LuaMemory::begin_again() {
 
 bool LuaMemory::of_the_beginning(const void* block) const {
   const std::less<const void*> before;
-  return room_ && !before(block, room_.get()) && before(block, room_.get() + room_bytes);
+  return room_ && !before(block, room_.get()) && before(block, room_.get() + room_bytes_);
 }
 
 void* LuaMemory::take_for_the_beginning(std::size_t bytes) {
-  if (!room_) room_ = std::make_unique_for_overwrite<std::byte[]>(room_bytes);
-  const std::size_t rounded = (bytes + alignment - 1) / alignment * alignment;
-  if (rounded < bytes || rounded > room_bytes - used_) return nullptr;
+  if (!room_) room_ = std::make_unique_for_overwrite<std::byte[]>(room_bytes_);
+  if (bytes > room_bytes_ || rounded(bytes) > room_bytes_ - used_) return nullptr;
   void* const block = room_.get() + used_;
-  used_ += rounded;
+  used_ += rounded(bytes);
   return block;
+}
+
+// The block that was taken last has the rest of the room behind it.
+bool LuaMemory::grows_in_place(const void* block, std::size_t old_bytes, std::size_t bytes) {
+  const std::size_t begins = static_cast<std::size_t>(static_cast<const std::byte*>(block) - room_.get());
+  if (begins + rounded(old_bytes) != used_ || bytes > room_bytes_ - begins || rounded(bytes) > room_bytes_ - begins) return false;
+  used_ = begins + rounded(bytes);
+  return true;
 }
 
 void* LuaMemory::take(std::size_t bytes) {

@@ -9,7 +9,7 @@ namespace handrail {
 
 class LuaMemory {
  public:
-  LuaMemory() = default;
+  explicit LuaMemory(std::size_t room_bytes) : room_bytes_(room_bytes) {}   // what the beginning may take
   ~LuaMemory();
   LuaMemory(const LuaMemory&) = delete;
   LuaMemory& operator=(const LuaMemory&) = delete;
@@ -32,11 +32,13 @@ class LuaMemory {
 
   [[nodiscard]] bool of_the_beginning(const void* block) const;
   void* take_for_the_beginning(std::size_t bytes);
+  bool grows_in_place(const void* block, std::size_t old_bytes, std::size_t bytes);
   void* take(std::size_t bytes);
   void link(Taken* taken);
   static void unlink(Taken* taken);
   void give_back_all();
 
+  const std::size_t room_bytes_;
   std::unique_ptr<std::byte[]> room_;     // the blocks of the beginning, one behind the other
   std::size_t used_ = 0;
   std::unique_ptr<std::byte[]> image_;    // the room as it was at `keep`

@@ -120,6 +120,7 @@ void open_sandbox(lua_State* L) {
   set_function(L, "type", guarded<type_of>);
   set_function(L, "pairs", guarded<sorted_pairs>);
   set_function(L, "list", guarded<list>);
+  set_function(L, "require", guarded<require_script>);
   push_null(L);
   lua_setfield(L, -2, "null");
   make_money_type(L);
@@ -144,7 +145,7 @@ void open_sandbox(lua_State* L) {
 
 const std::vector<std::string>& lua_globals() {
   static const std::vector<std::string> names{"assert", "error", "ipairs", "list",   "math", "money", "null",     "pairs", "pcall",
-                                              "select", "string", "table", "tonumber", "tostring", "type", "utf8"};
+                                              "require", "select", "string", "table", "tonumber", "tostring", "type", "utf8"};
   return names;
 }
 
@@ -163,7 +164,7 @@ const std::vector<std::string>* lua_members(std::string_view library) {
 const std::vector<std::string>& lua_absent_globals() {
   static const std::vector<std::string> names{"_G",   "collectgarbage", "coroutine", "debug",   "dofile",   "getmetatable", "io",
                                               "load", "loadfile",       "loadstring", "next",   "os",       "package",      "print",
-                                              "rawequal", "rawget",     "rawlen",    "rawset",  "require",  "setmetatable", "warn", "xpcall"};
+                                              "rawequal", "rawget",     "rawlen",    "rawset",  "setmetatable", "warn", "xpcall"};
   return names;
 }
 

@@ -14,6 +14,7 @@ void open_texts(lua_State* L);
 void open_tables(lua_State* L);
 void add_pattern_functions(lua_State* L);  // find, match, gmatch and gsub, into the table on top of the stack
 int sort_table(lua_State* L);              // table.sort: stable, so that equal items keep their order in every process
+int require_script(lua_State* L);          // require: another script of the bundle, run once, and what it gave
 int sorted_pairs(lua_State* L);            // pairs: numbers in order, then texts, then false and true
 
 // Sets field `name` of the table on top of the stack.

@@ -54,7 +54,19 @@ struct LuaEnd {
   std::string message;  // failed: "refund.lua:12: …"
 };
 
-// Sandboxes that are ready, for those who run many scripts: a state takes one and, when it goes, gives it back as it was before the script. Any thread may.
+// A script that is run again and again, and what it may call: the functions stand under these names, and are done by whoever runs it.
+struct LuaScript {
+  struct Name { std::string table, name; bool operator==(const Name&) const = default; };   // `name`, or `table.name` where a table is named
+  std::string file, text;
+  std::vector<Name> functions;
+  bool operator==(const LuaScript&) const = default;
+};
+
+// Does the function that stands at this place in the script's list.
+using LuaCalls = std::function<LuaAnswer(std::size_t function, std::vector<LuaArgument> arguments)>;
+
+// Sandboxes that are ready, for those who run many scripts: a state takes one and, when it goes, gives it back as it was before the run: empty, or with a script
+// read and its functions in their places, so that the next run of the same script does neither again. Any thread may.
 class LuaStock {
  public:
   explicit LuaStock(LuaLimits limits = {});
@@ -64,18 +76,19 @@ class LuaStock {
 
  private:
   friend class LuaState;
-  std::unique_ptr<LuaMachine> take();
+  std::unique_ptr<LuaMachine> take(const LuaScript* script);
   void give_back(std::unique_ptr<LuaMachine> machine);
 
   const LuaLimits limits_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<LuaMachine>> ready_;
+  std::vector<std::unique_ptr<LuaMachine>> ready_;   // the one that was used last at the end
 };
 
 class LuaState {
  public:
   explicit LuaState(LuaLimits limits = {});
   explicit LuaState(LuaStock& stock);   // which outlives it
+  LuaState(LuaStock& stock, const LuaScript& script);   // for run(script, calls) alone; both outlive it
   ~LuaState();
   LuaState(const LuaState&) = delete;
   LuaState& operator=(const LuaState&) = delete;
@@ -85,12 +98,18 @@ class LuaState {
   // A function `name`, or `table.name` where a table is named.
   Result<void> define(const std::string& table, const std::string& name, LuaFunction function);
 
+  // Another script, which `require` runs once and gives under each of these names. Set before run; the text outlives it.
+  void add_required(const std::vector<std::string>& names, const std::string& file, std::string_view text);
+
   // Runs the text from top to bottom. Once per state.
   LuaEnd run(const std::string& file, std::string_view text);
+  // The same with the script that the state was made for.
+  LuaEnd run(const LuaScript& script, LuaCalls calls);
 
  private:
   LuaStock* stock_ = nullptr;
   std::unique_ptr<LuaMachine> machine_;
+  Result<void> ready_;
 };
 
 // What is wrong with the text before it runs, or nothing.
@@ -100,7 +119,7 @@ struct LuaSyntaxError {
 };
 std::optional<LuaSyntaxError> check_lua_syntax(std::string_view text);
 
-// The names that every script finds: "pairs", "string", …; and what Lua has elsewhere, but not here: "os", "require", ….
+// The names that every script finds: "pairs", "string", …; and what Lua has elsewhere, but not here: "os", "load", ….
 const std::vector<std::string>& lua_globals();
 const std::vector<std::string>& lua_absent_globals();
 // What "string", "table", "math" or "utf8" hold for a script; null for a name that is none of them.

@@ -127,6 +127,13 @@ bool CallCheck::may_be_several(const std::vector<Argument>& arguments) const {
   return !arguments.empty() && (is(arguments.back().end - 1, ")") || is(arguments.back().end - 1, "."));
 }
 
+bool CallCheck::names_a_table(const Argument& argument) const {
+  if (argument.end - argument.begin != 1 || words_[argument.begin].kind != Kind::name) return false;
+  for (std::size_t at = 0; at + 2 < words_.size(); ++at)
+    if (is(at, words_[argument.begin].text) && is(at + 1, "=") && is(at + 2, "{")) return true;
+  return false;
+}
+
 const ScriptTool* CallCheck::find_tool(const std::string& name) const {
   const auto found = std::find_if(around_.tools.begin(), around_.tools.end(), [&](const ScriptTool& tool) { return tool.name == name; });
   return found == around_.tools.end() || !found->known ? nullptr : &*found;
@@ -172,6 +179,7 @@ void CallCheck::tool_call(std::size_t name) const {
   const ScriptTool* tool = find_tool(words_[name].text);
   const auto given = tool ? arguments(name + 1) : std::nullopt;
   if (!given) return;
+  if (given->size() == 1 && names_a_table(given->front())) return;   // its arguments by name, put together before
   if (given->size() == 1 && literal(given->front()) == "a table" && (tool->parameters.size() != 1 || fields(given->front()))) return named(*tool, given->front(), false);
   const std::size_t certain = given->size() - (may_be_several(*given) ? 1 : 0);
   if (certain > tool->parameters.size())

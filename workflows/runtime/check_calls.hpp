@@ -9,7 +9,7 @@
 
 #include "workflows/runtime/check_script.hpp"
 #include "workflows/runtime/desk_functions.hpp"
-#include "workflows/runtime/script_words.hpp"
+#include "workflows/source/script_words.hpp"
 
 namespace handrail {
 
@@ -36,6 +36,7 @@ class CallCheck {
   [[nodiscard]] std::optional<std::vector<Field>> fields(const Argument& table) const;   // nothing where a key is worked out or left out
   // "a text", "a number", "true or false", "a table", or empty where it is no literal.
   [[nodiscard]] std::string literal(const Argument& argument) const;
+  [[nodiscard]] bool names_a_table(const Argument& argument) const;   // a name that the script sets to `{…}` somewhere
   [[nodiscard]] bool may_be_several(const std::vector<Argument>& arguments) const;
   void desk_argument(const std::string& desk, const DeskParameter& parameter, const Argument& argument) const;
   void duration(const std::string& desk, const DeskParameter& parameter, const Argument& argument) const;

@@ -8,7 +8,7 @@
 #include "workflows/lua/state.hpp"
 #include "workflows/runtime/check_calls.hpp"
 #include "workflows/runtime/desk_functions.hpp"
-#include "workflows/runtime/script_words.hpp"
+#include "workflows/source/script_words.hpp"
 
 namespace handrail {
 
@@ -37,6 +37,7 @@ class Check {
         calls_(words_, around, [this](std::size_t at, std::string message, std::string help) { report(at, std::move(message), std::move(help)); }) {
     for (const ScriptTool& tool : around.tools) tools_.push_back(tool.name);
     note_own_names();
+    for (const std::string_view other : around.others) note_names_set_by(other);
   }
 
   std::vector<ScriptIssue> issues() {
@@ -89,6 +90,17 @@ class Check {
     // A comma stands between the arguments of a call, too: a tool does not become the script's own by being passed along.
     for (const std::string& absent : lua_absent_globals()) {
       if (!assigned_anywhere(absent)) own_.erase(absent);
+    }
+  }
+
+  // Names are shared where they are not local: by `function NAME` and `NAME =`.
+  void note_names_set_by(std::string_view other) {
+    const std::vector<ScriptWord> words = script_words(other);
+    const auto sign = [&](std::size_t i, std::string_view text) { return i < words.size() && words[i].kind != Kind::text && words[i].text == text; };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i].kind != Kind::name || sign(i - 1, "local") || sign(i - 1, ".") || sign(i - 1, ",") || sign(i - 1, "{")) continue;
+      const bool function = sign(i - 1, "function") && sign(i + 1, "(") && !sign(i - 2, "local");
+      if (function || (sign(i + 1, "=") && !sign(i + 2, "="))) own_.insert(words[i].text);
     }
   }
 

@@ -37,6 +37,7 @@ struct ScriptSurroundings {
   std::vector<ScriptTool> tools;                     // of the workflow
   std::optional<std::vector<std::string>> queues;    // of the policy, where they are known
   std::optional<std::vector<std::string>> inputs = {};   // what the workflow `takes`, where that is known
+  std::vector<std::string_view> others = {};             // the texts that run with this one: what they set for everyone is known here too
 };
 
 // In the order of the lines.

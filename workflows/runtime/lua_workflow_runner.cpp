@@ -9,11 +9,17 @@ namespace handrail {
 
 namespace {
 
+// An input or a tool does not hide what every script finds; it is still in `inputs`, or reached by desk.call.
+bool free_name(const std::string& name) {
+  const auto& globals = lua_globals();
+  return name != "desk" && name != "inputs" && std::find(globals.begin(), globals.end(), name) == globals.end();
+}
+
 // One run: what the functions of the script share.
 class Run {
  public:
   Run(const WorkflowScript& script, const std::vector<RecordedStep>& recorded, WorkflowHost& host, LuaStock& stock)
-      : script_(script), steps_(recorded, host), state_(stock) {}
+      : script_(script), tools_(callable(script)), lua_(as_lua(script, tools_)), steps_(recorded, host), state_(stock, lua_) {}
 
   RunResult from_top_to_bottom(const Json& inputs) {
     RunResult result = run(inputs);
@@ -24,38 +30,47 @@ class Run {
  private:
   RunResult run(const Json& inputs) {
     if (const auto ready = prepare(inputs); !ready) return {RunEnd::failed, {}, script_.file + ": " + ready.error().message, 0};
-    LuaEnd end = state_.run(script_.file, script_.text);
+    LuaEnd end = state_.run(lua_, [this](std::size_t function, std::vector<LuaArgument> arguments) { return call(function, arguments); });
     if (end_) return std::move(*end_);
     if (end.kind == LuaEnd::Kind::failed) return {RunEnd::failed, {}, std::move(end.message), 0};
     if (auto left = steps_.left_over()) return {RunEnd::diverged, {}, script_.file + ": " + *left, 0};
     return {RunEnd::finished, std::move(end.value), {}, 0};
   }
 
+  // The tools that are functions of their own.
+  static std::vector<const WorkflowScript::Tool*> callable(const WorkflowScript& script) {
+    std::vector<const WorkflowScript::Tool*> tools;
+    for (const WorkflowScript::Tool& tool : script.tools)
+      if (free_name(tool.name)) tools.push_back(&tool);
+    return tools;
+  }
+
+  // The functions of the desk, then the tools.
+  static LuaScript as_lua(const WorkflowScript& script, const std::vector<const WorkflowScript::Tool*>& tools) {
+    LuaScript lua{script.file, script.text, {}};
+    lua.functions.reserve(desk_functions().size() + tools.size());
+    for (const DeskFunction& function : desk_functions()) lua.functions.push_back({"desk", std::string(function.name)});
+    for (const WorkflowScript::Tool* tool : tools) lua.functions.push_back({"", tool->name});
+    return lua;
+  }
+
+  LuaAnswer call(std::size_t index, const std::vector<LuaArgument>& arguments) {
+    const auto& desk = desk_functions();
+    if (index >= desk.size()) return step("call", tool_call(*tools_[index - desk.size()], arguments));
+    const DeskFunction& function = desk[index];
+    return function.step ? step(std::string(function.name), desk_arguments(function, arguments)) : without_step(function, arguments);
+  }
+
   Result<void> prepare(const Json& inputs) {
     HANDRAIL_TRY_VOID(state_.set_global("inputs", inputs.is_null() ? Json::object() : inputs));
     if (const Json::Object* members = inputs.members()) {
       for (const auto& [name, value] : *members) {
-        if (free_name(name)) HANDRAIL_TRY_VOID(state_.set_global(name, value));
+        const bool tool = std::any_of(tools_.begin(), tools_.end(), [&](const WorkflowScript::Tool* one) { return one->name == name; });
+        if (!tool && free_name(name)) HANDRAIL_TRY_VOID(state_.set_global(name, value));
       }
     }
-    for (const DeskFunction& function : desk_functions()) {
-      HANDRAIL_TRY_VOID(state_.define("desk", std::string(function.name), [this, &function](std::vector<LuaArgument> arguments) {
-        return function.step ? step(std::string(function.name), desk_arguments(function, arguments)) : without_step(function, arguments);
-      }));
-    }
-    for (const WorkflowScript::Tool& tool : script_.tools) {
-      if (!free_name(tool.name)) continue;
-      HANDRAIL_TRY_VOID(state_.define("", tool.name, [this, &tool](std::vector<LuaArgument> arguments) {
-        return step("call", tool_call(tool, arguments));
-      }));
-    }
+    for (const WorkflowScript::Required& other : script_.required) state_.add_required(other.names, other.file, other.text);
     return {};
-  }
-
-  // An input or a tool does not hide what every script finds; it is still in `inputs`, or reached by desk.call.
-  static bool free_name(const std::string& name) {
-    const auto& globals = lua_globals();
-    return name != "desk" && name != "inputs" && std::find(globals.begin(), globals.end(), name) == globals.end();
   }
 
   static Result<Json> tool_call(const WorkflowScript::Tool& tool, const std::vector<LuaArgument>& arguments) {
@@ -92,6 +107,8 @@ class Run {
   }
 
   const WorkflowScript& script_;
+  const std::vector<const WorkflowScript::Tool*> tools_;
+  const LuaScript lua_;
   WorkflowSteps steps_;
   LuaState state_;
   std::optional<RunResult> end_;

@@ -183,3 +183,18 @@ TEST_CASE("many threads search one index, in memory and in a file") {
     CHECK(right == std::vector<int>(4, 25));
   }
 }
+
+TEST_CASE("articles in scripts without spaces are found, by a question that words it differently") {
+  const auto knowledge = *Fts5Indexer("").index("v", {{"knowledge/zh.md", "# 退货\n## 退货期限\n您可以在收到商品后30天内退货。\n## 运费\n标准配送费用为5美元。\n"},
+                                                       {"knowledge/ja.md", "# 返品について\n## 返品の期限\n商品は到着後30日以内に返品できます。\n"},
+                                                       {"knowledge/th.md", "# การคืนสินค้า\n## ระยะเวลาคืนสินค้า\nคุณสามารถคืนสินค้าได้ภายใน 30 วัน\n"}});
+  const auto heading = [&](const std::string& text) {
+    const auto found = *knowledge->search({.text = text});
+    return found.empty() ? "nothing" : found[0].heading;
+  };
+  CHECK(heading("退货期限是多久？") == "退货期限");
+  CHECK(heading("运费多少") == "运费");
+  CHECK(heading("返品の期限を教えてください") == "返品の期限");
+  CHECK(heading("คืนสินค้า") == "ระยะเวลาคืนสินค้า");
+  CHECK(heading("天气怎么样") == "nothing");
+}

@@ -116,6 +116,19 @@ TEST_CASE("an answer has its model, its tokens, and what they cost") {
   CHECK(world.said == Texts{"Hello"});
 }
 
+TEST_CASE("a question that could cost more than it may is not asked, and not asked again once too little is left") {
+  for (const auto& [most, requests] : {std::pair<std::uint64_t, std::size_t>{1, 0}, {10'000'000, 1}}) {
+    World world;
+    auto models = chain(world, model(world, "main", {Step{}}));
+    ModelRequest request = question(seconds(20));
+    request.cost_micro_usd_max = most;
+    const auto answer = models.ask(request);
+    CHECK(answer.has_value() == (requests == 1));
+    CHECK(world.requests.size() == requests);
+    if (!answer) CHECK(answer.error().message.find("it may cost up to $") != std::string::npos);
+  }
+}
+
 TEST_CASE("429, 5xx, 529 and a broken line are asked again, after a pause that grows or that was asked for") {
   for (const Step& passing : {status(429), status(500), status(503), status(529), broken(""), status(200, "{malformed"), Step{.takes = seconds(30)}}) {
     World world;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <arpa/inet.h>
@@ -88,6 +89,12 @@ class Engine : public Conversations {
     if (!parked && parked.error().code != ErrorCode::timeout) return fail(parked.error());
     return last_event > after;
   }
+  // Every message is on the record at once, but for one that never comes there.
+  Result<bool> wait_for_message(const Principal&, const ConversationId&, const MessageId& message, Duration at_most) override {
+    if (message.text != "never") return true;
+    HANDRAIL_TRY_VOID(waiting_.sleep(at_most));
+    return false;
+  }
   Result<Json> approvals(const Principal&, const ListQuery& query) override {
     return Json::object({{"approvals", Json::array()}, {"asked", query.status.value_or("-") + " " + query.after.value_or("-") + " " + std::to_string(query.limit)}});
   }
@@ -158,6 +165,10 @@ class Engine : public Conversations {
   std::vector<std::shared_ptr<Wait>> waits_;
   std::vector<std::string> calls_;
 };
+
+inline void until_waiting(const Engine& engine, int strands) {
+  while (engine.waiters < strands) std::this_thread::yield();
+}
 
 struct Answer {
   int status = 0;

@@ -32,6 +32,34 @@ TEST_CASE("a turn that waits for a person is 202 and says where to look") {
   CHECK(turn.header("location") == "/v1/conversations/c-1");
 }
 
+TEST_CASE("a message that is to be answered later is 202 as soon as it is stored, and its turn goes on") {
+  TestServer server({.turns_at_once = 2});
+  const std::string later = "Prefer: wait=5, respond-async\r\n";
+  const Answer stored = server.ask(request("POST /v1/conversations/c-1/messages", R"({"id":"m-1","text":"park"})", later));
+  CHECK(stored.status == 202);
+  CHECK(stored.header("preference-applied") == "respond-async");
+  CHECK(stored.header("location") == "/v1/conversations/c-1");
+  CHECK(stored.json()["message"].text_or("id") == "m-1");
+  CHECK(stored.json().text_or("state") == "under way");
+  until_waiting(server.engine, 1);
+  // It keeps its place among those that run.
+  CHECK(server.ask(request("POST /v1/conversations/c-2/messages", R"({"id":"m-1","text":"park"})", later)).status == 202);
+  until_waiting(server.engine, 2);
+  check_problem(server.ask(request("POST /v1/conversations/c-3/messages", R"({"text":"x"})")), 503, "overloaded");
+  server.engine.wake();
+}
+
+TEST_CASE("what is answered at once is answered, whatever was preferred, and a message without an id cannot be asked for later") {
+  TestServer server;
+  const std::string later = "Prefer: respond-async\r\n";
+  const Answer done = server.ask(request("POST /v1/conversations/c-1/messages", R"({"id":"m-1","text":"hello"})", later));
+  CHECK(done.status == 200);
+  CHECK(done.json().text_or("text") == "hello");
+  CHECK(done.header("preference-applied").empty());
+  check_problem(server.ask(request("POST /v1/conversations/c-1/messages", R"({"id":"never","text":"late"})", later)), 504, "no-answer-in-time");
+  check_problem(server.ask(request("POST /v1/conversations/c-1/messages", R"({"text":"hello"})", later)), 422, "wrong-input");
+}
+
 TEST_CASE("a turn runs on the shard of its conversation, whatever connection brought it") {
   TestServer server({}, 3);
   for (const std::string id : {"c-1", "c-2", "c-3"}) {

@@ -5,15 +5,6 @@
 using namespace handrail;
 using namespace handrail::test;
 
-namespace {
-
-// Until the engine has that many strands waiting in it.
-void until_waiting(const Engine& engine, int strands) {
-  while (engine.waiters < strands) std::this_thread::yield();
-}
-
-}  // namespace
-
 TEST_CASE("a port that is taken is said so") {
   TestServer server;
   Engine other_engine(server.fibers);

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "engine/app/commands.hpp"
+#include "engine/app/keys.hpp"
 #include "engine/base/assert.hpp"
 #include "tests/catch.hpp"
 #include "tests/desk/small_desk.hpp"
@@ -57,6 +58,7 @@ class Desk {
     CHECK(key_list(folder_.string(), (folder_ / "data").string(), out) == 0);
     return out.str();
   }
+  std::string keys() const { return (folder_ / "data" / "keys.json").string(); }
   void remove(const std::string& name) const {
     std::ostringstream out;
     CHECK(key_remove(folder_.string(), (folder_ / "data").string(), name, out) == 0);
@@ -77,6 +79,21 @@ TEST_CASE("a name that has a key keeps it until it is removed") {
   CHECK(desk.list() == "web  channel, vouches for customers\n");
   desk.remove("web");
   CHECK(desk.add(channel(false)).empty());
+}
+
+TEST_CASE("a ring that was read before knows a key no more once it was removed, and one that was added since") {
+  const Desk desk;
+  CHECK(desk.add(channel(true)).empty());
+  const auto ring = KeyFile::open(desk.keys());
+  REQUIRE(ring);
+  const auto made = (*KeyFile::open(desk.keys()))->add({PrincipalKind::service, "gate", false, false, {}, true});
+  REQUIRE(made);
+  CHECK((*ring)->principal_of(*made)->name == "gate");
+  desk.remove("gate");
+  CHECK_FALSE((*ring)->principal_of(*made));
+  std::ofstream(desk.keys()) << "no keys";   // a broken file changes nothing
+  CHECK((*ring)->list().size() == 1);
+  CHECK_FALSE((*ring)->principal_of(*made));
 }
 
 TEST_CASE("a role of a key is a role of the policy, and rights are those of the kind") {

@@ -59,6 +59,19 @@ TEST_CASE("every policy of the library can be included beside all others") {
   CHECK(errors == "");
 }
 
+TEST_CASE("every policy of the library stands by itself, beside how sure a reply must be and a last route, without a finding") {
+  for (const LibraryFile& file : standard_library()) {
+    if (!file.path.ends_with(".policy")) continue;
+    INFO(file.path);
+    std::string desk = "currency USD\ninclude \"standard/confidence/bands.policy\"\n";
+    if (file.path != "standard/confidence/bands.policy") desk += "include \"" + std::string(file.path) + "\"\n";
+    const auto files = with_library({{"desk.policy", desk}});
+    if (!has(files, "standard/routing/routes.policy")) desk += "route\n  otherwise to support\n";
+    const BundleResult result = check_bundle(with_library({{"desk.policy", desk}}));
+    CHECK(dsl::render_pretty(result.sources, result.diagnostics, false) == "");
+  }
+}
+
 TEST_CASE("the library hears a wish for a person by every pattern that the shop hears it by, but its phone numbers") {
   const auto patterns_of = [](const std::string& path) {
     std::ifstream in(std::string(HANDRAIL_SOURCE_DIR) + "/" + path);

@@ -205,6 +205,16 @@ TEST_CASE("a past conversation is a closed journal in the order of its times, an
   CHECK(decisions == 2);
 }
 
+TEST_CASE("a resolution that is no outcome of the mapping is told, as a label that is no intent is") {
+  House house;
+  PastConversation past = talk();
+  past.resolution = " pending ";
+  CHECK(house.record(past)->unmapped_outcome == "pending");
+  past.id = "t2";
+  past.resolution.clear();
+  CHECK(house.record(past)->unmapped_outcome.empty());
+}
+
 TEST_CASE("the same conversation a second time changes nothing, and a label that is no intent is told") {
   House house;
   CHECK(house.record(talk())->unmapped_label == "Refunds");

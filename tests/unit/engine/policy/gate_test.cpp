@@ -251,6 +251,13 @@ TEST_CASE("what the tool's own schema finds wrong is denied before any rule is a
   CHECK(remedies_of(verdict) == "ask order_id");
 }
 
+TEST_CASE("nobody is asked for an argument where the tool's own schema refuses the call as a whole") {
+  const auto bundle = with_tool("  allow\n  otherwise deny say \"No.\"\n");
+  const Json verdict = judged(*bundle, R"({"arguments": {"amount": "$1.00"}, "schema_issues": [{"pointer": "/arguments", "message": "`why` is not taken"}]})");
+  CHECK(clause_of(verdict) == "deny by arguments");
+  CHECK(remedies_of(verdict) == "offer person");
+}
+
 TEST_CASE("a budget of money holds at its limit, not one cent over, and only what lies in its window counts") {
   const auto bundle = with_tool("  limit amount to $300 per customer in 90 days, otherwise say \"Enough.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
   const auto used = [&](const std::string& entries) { return clause_of(judged(*bundle, "{\"used\": [" + entries + "]}")); };

@@ -5,6 +5,7 @@
 
 #include "adapters/waiting/threads.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/turn/workflow_script.hpp"
 #include "tests/catch.hpp"
 #include "tests/fakes/fake_clock.hpp"
 #include "tests/fakes/memory_store.hpp"
@@ -184,4 +185,31 @@ TEST_CASE("a rehearsal changes nothing, counts the same, and says what cannot be
   CHECK(made.busy == 1);
   CHECK(made.failed == std::vector<std::string>{"broken: event 3 does not hold together"});
   CHECK(replay(desk.store, ConversationId("a")).value().episode.bundle == desk.old->hash);
+}
+
+TEST_CASE("an edit of a script that another one requires counts as an edit of the workflow") {
+  constexpr auto sharing = "local sizes = require 'shared/sizes'\nlook(sizes.asked())\n";
+  const auto with_shared = [&](const std::string& shared) {
+    BundleResult made = make_bundle({{"desk.policy", policy}, {"sizes.lua", sharing}, {"shared/sizes.lua", shared}});
+    REQUIRE(made.bundle);
+    return made.bundle;
+  };
+  const auto hash = [](const std::shared_ptr<const Bundle>& bundle) { return script_hash(*bundle, bundle->program->workflows[0]); };
+  const std::string shared = "return {asked = function() return desk.ask('size', 'Which size?') end}";
+  Desk desk;
+  desk.old = with_shared(shared);
+  desk.open("waits", {event::RunStarted{RunId("run_1"), "sizes", hash(desk.old), {}, false, 1}, event::RunWaits{RunId("run_1"), "answer", "size", {}, "Which size?"}});
+
+  const auto commented = with_shared(shared + " -- a word more");
+  CHECK(hash(commented) != hash(desk.old));
+  CHECK(desk.standing("waits", commented).kind == Standing::Kind::safe);
+
+  const Standing other = desk.standing("waits", with_shared("return {asked = function() return desk.ask('colour', 'Which colour?') end}"));
+  CHECK(other.kind == Standing::Kind::diverges);
+  CHECK(other.workflow == "sizes");
+  CHECK(other.why.find("colour") != std::string::npos);
+
+  const Standing broken = desk.standing("waits", version(sharing));
+  CHECK(broken.kind == Standing::Kind::diverges);
+  CHECK(broken.why.find("there is no script \"shared/sizes\"") != std::string::npos);
 }

@@ -12,7 +12,8 @@ namespace {
 
 // A message that came twice, what somebody was not allowed to do, what happens between the lines: none of it is on the record as one line.
 bool left_out(const std::string& text) {
-  for (const char* line : {"\nfile ", "\nconversation ", "\ncustomer closes", "\ncustomer is content", "\n  error:", "answered before:", "\ncontext ", " loses "})
+  for (const char* line : {"\nfile ", "\nconversation ", "\ncustomer closes", "\ncustomer is content", "\n  error:", "answered before:", "\ncontext ", " loses ",
+                           "\nreading embedded"})   // what a model names is held against the embedded reader
     if (text.find(line) != std::string::npos) return true;
   return text.find("\nbundle desk\n") == std::string::npos;
 }
@@ -89,4 +90,28 @@ TEST_CASE("what was read into a text with a semicolon or a bracket is read again
   INFO(text);
   CHECK(text.find("order_id \"a\\u003b b \\u0020[c]\"]") != std::string::npos);
   CHECK(recorded_as("bundle desk\n" + text) == text);
+}
+
+TEST_CASE("messages that were read together are one message of several lines, and while a person has the conversation each is one") {
+  const std::string talk = "bundle desk\ncustomer c_ada\nperson ann agent\ncustomer: I want a refund\n| for W1001  [wants_person]\nagent ann claims\ncustomer: hello?\n| it is broken\n";
+  Desk desk;
+  Play play(desk);
+  for (const Part& part : parts_of(talk)) play.perform(part);
+  const auto recorded = desk.store().events(play.conversations().front(), 0, 1000);
+  REQUIRE(recorded);
+  std::vector<StoredEvent> events;
+  for (const StoredEvent& stored : *recorded) {   // as two that came together would be recorded
+    const std::size_t line = stored.kind == "message_received" ? stored.body.find("\\n") : std::string::npos;
+    const std::size_t text = stored.body.find("\"text\":\"") + std::string_view("\"text\":\"").size();
+    events.push_back(stored);
+    if (line == std::string::npos) continue;
+    events.back().body.erase(line, stored.body.find("\"", line) - line);
+    events.push_back(stored);
+    events.back().body.erase(text, line + 2 - text);
+  }
+  const std::string written = *as_transcript("talk", events);
+  INFO(written);
+  CHECK(written.find("customer: I want a refund\n| for W1001  [other 0%; wants_person]\n") != std::string::npos);
+  CHECK(written.find("customer: hello?\n") != std::string::npos);
+  CHECK(written.find("customer: it is broken\n") != std::string::npos);
 }

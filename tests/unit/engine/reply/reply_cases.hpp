@@ -83,6 +83,7 @@ inline void add(ReplyCase& one, const std::string& line, const std::map<std::str
     const auto [id, result] = first_word(more);
     evidence.receipts.push_back({id, tool, "", {}, result.empty() ? Json() : json_in(result)});
   } else if (word == "passage") evidence.passages.push_back(passage_in(rest));
+  else if (word == "background") evidence.background.push_back(passage_in(rest)), evidence.background.back().audience = Audience::internal;
   else if (word == "policy") evidence.policy.push_back(rest);
   else if (word == "prompt") evidence.prompt = rest;
   else if (word == "handed") evidence.handed_over = true;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/base/text.hpp"
 #include "tests/catch.hpp"
 
 using namespace handrail;
@@ -44,4 +45,18 @@ TEST_CASE("of a list all are named or none, and the tool's own name is no additi
   CHECK_FALSE(clear_yes_to("yes, the jacket and the boots", "exchange_items", items));
   CHECK(clear_yes_to("yes, cancel it", "cancel_order", Json::object({{"order_id", "W1001"}})));
   CHECK(clear_yes_to("yes", "ping", Json()));
+}
+
+TEST_CASE("a reason is no part of the answer, and one with a condition is") {
+  CHECK(trim(without_reasons("yes because my sister has one", false)) == "yes");
+  CHECK(trim(without_reasons("yes, I don't need it any more", true)) == "yes,");
+  for (const char* text : {"yes because I said so but only half", "yes as soon as possible", "yes, since when?", "because", "yes, W1001"}) {
+    INFO(text);
+    CHECK(without_reasons(text, false) == text);
+  }
+  CHECK(without_reasons("yes, I don't need it any more", false) == "yes, I don't need it any more");
+  CHECK(begins_with_yes("Yes, I don't want it"));
+  CHECK_FALSE(begins_with_yes("yesterday it broke"));
+  CHECK(takes_away("cancel_order"));
+  CHECK_FALSE(takes_away("reship_order"));
 }

@@ -36,6 +36,29 @@ TEST_CASE("one thing in the place of another, one beside it, a list and a questi
   CHECK_FALSE(does("no, W1003", speech::ask_in_part));
 }
 
+TEST_CASE("what is not to be done is told from what is not wanted any more, and from what others do not do", "[speech]") {
+  const auto declined = [](const std::string& text) {
+    for (const SpeechAct& one : acts_of(text))
+      if (one.act == speech::decline) return one.what;
+    return std::string();
+  };
+  CHECK(declined("please do not cancel W1003") == "cancel");
+  CHECK(declined("don\u2019t refund it") == "refund");
+  CHECK(declined("I do not want you to cancel it") == "cancel");
+  CHECK(declined("I don't want a refund, send a new one") == "refund");
+  for (const char* text : {"I don't want my subscription any more", "you don't refund anything", "why don't you refund it?", "if you do not refund it I will leave",
+                           "I don't want it, cancel W1003",
+                           "cancel W1003"}) {
+    INFO(text);
+    CHECK(declined(text) != "cancel");
+    CHECK(declined(text) != "refund");
+    CHECK(declined(text) != "subscription");
+  }
+  CHECK(without_what_is_declined("please don't cancel W1003, just change the address") == " just change the address");
+  for (const char* text : {"I don't need it any more", "no longer needed", "yes, I no longer want it"}) CHECK(does(text, speech::unwanted));
+  for (const char* text : {"I don't need it shipped today", "I want it", "no"}) CHECK_FALSE(does(text, speech::unwanted));
+}
+
 TEST_CASE("after please sign in, done is done", "[speech]") {
   for (const char* text : {"done", "ok, done", "I did", "I am signed in now", "Done, thanks!", "alright I'm in", "I have logged in"}) CHECK(does(text, speech::say_signed_in));
   for (const char* text : {"yes", "refund it", "I am Ada", "how do I sign in", "I can't log in"}) CHECK_FALSE(does(text, speech::say_signed_in));

@@ -46,6 +46,26 @@ TEST_CASE("a schema that cannot be used, or takes too long to ask, lets nothing 
   CHECK(wrong(tools, "{}") == "/arguments cannot be checked by the tool's own schema: the check goes more than 64 deep\n");
 }
 
+TEST_CASE("what the policy declares and the tool's own schema rules out is wrong with the whole call, given or not") {
+  Publishing tools;
+  tools.published = json_of(R"({"additionalProperties": false, "properties": {"order": {}}})");
+  dsl::Tool pay;
+  pay.name = "pay";
+  pay.parameters = {{"order", {}}, {"why", {}}, {"note", {.optional = true}}};
+  CHECK(refused_parameters(tools, pay) == std::vector<std::string>{"why", "note"});
+  const auto said = [&](const char* arguments) {
+    std::string lines;
+    for (const SchemaIssue& issue : argument_issues(tools, pay, json_of(arguments))) lines += issue.pointer + " " + issue.message + "\n";
+    return lines;
+  };
+  const std::string why = "/arguments `why` is declared by the policy, and the schema that the tool publishes takes no such argument\n";
+  CHECK(said(R"({"order":"W1"})") == why);
+  CHECK(said(R"({"order":"W1","why":"late"})") == why);
+  CHECK(said(R"({"order":"W1","note":"n"})").find("/arguments `note`") != std::string::npos);
+  tools.published = json_of(R"({"properties": {"order": {}}})");
+  CHECK(said(R"({"order":"W1","why":"late"})").empty());
+}
+
 TEST_CASE("a call that moves money moves some: amounts that are all zero are wrong, whatever the tool publishes") {
   const Publishing tools;
   dsl::Tool pay;

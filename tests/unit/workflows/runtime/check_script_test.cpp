@@ -52,6 +52,13 @@ TEST_CASE("functions that nobody has are told, with the one that was meant") {
   CHECK(issues("desk.aks('x')") == "refund.lua:1: `desk.aks` does not exist (did you mean `desk.ask`?)\n");
 }
 
+TEST_CASE("arguments by name may be put together before the call") {
+  ScriptSurroundings around;
+  around.tools = {{"process_refund", {{"order_id", ScriptTool::Wants::text}, {"amount", ScriptTool::Wants::money}}}};
+  CHECK(check_script("refund.lua", "local call = {order_id = 'W1'}\ncall.amount = 1\nprocess_refund(call)", around).empty());
+  CHECK(check_script("refund.lua", "local id = 'W1'\nprocess_refund(id)", around).size() == 1);
+}
+
 TEST_CASE("tools that the workflow does not name are told") {
   CHECK(issues("desk.call('lookup_odrer', {})") == "refund.lua:1: the workflow has no tool `lookup_odrer` (did you mean `lookup_order`?)\n");
   CHECK(issues("desk.try('cancel', {})") == "refund.lua:1: the workflow has no tool `cancel` (add it to the `tools` of the workflow)\n");
@@ -59,7 +66,7 @@ TEST_CASE("tools that the workflow does not name are told") {
 
 TEST_CASE("what Lua has elsewhere is told") {
   CHECK(issues("local t = os.time()") == "refund.lua:1: `os` is not available in a workflow (workflows/README.md lists what a script can use)\n");
-  CHECK(issues("require 'x'\nprint(1, io.read())") == "refund.lua:1: `require` is not available in a workflow (workflows/README.md lists what a script can use)\n"
+  CHECK(issues("load 'x'\nprint(1, io.read())") == "refund.lua:1: `load` is not available in a workflow (workflows/README.md lists what a script can use)\n"
                                                        "refund.lua:2: `print` is not available in a workflow (workflows/README.md lists what a script can use)\n"
                                                        "refund.lua:2: `io` is not available in a workflow (workflows/README.md lists what a script can use)\n");
 }

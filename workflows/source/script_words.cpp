@@ -1,4 +1,4 @@
-#include "workflows/runtime/script_words.hpp"
+#include "workflows/source/script_words.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -1,6 +1,6 @@
-// One weight per feature and class. Scores are log-odds of "this class against all others"; divided by a temperature and normalised they are the
-// probabilities of the classes. A feature that training never saw has no weight and still takes its share of the message's length, so a
-// message of strange words scores low everywhere.
+// What tells one label from another. With few examples: one weight per feature and label, and scores are log-odds of "this label against all others". With many:
+// small networks, whose mean of log-probabilities is the score. Divided by a temperature and normalised, scores are the probabilities of the labels. A feature
+// that training never saw has no weight and still takes its share of the message's length, so a message of strange words scores low everywhere.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "adapters/reading/features.hpp"
+#include "adapters/reading/network.hpp"
 
 namespace handrail::reading {
 
@@ -18,13 +19,19 @@ struct Guess {
   double probability = 0;
 };
 
-struct LinearModel {
+// Pieces repeat what the words say; beside linear weights they earn less than half of the length.
+inline constexpr double few_word_share = 0.65;
+inline constexpr double networks_word_share = 0.5;
+
+struct TextModel {
   std::vector<std::string> labels;
   std::vector<std::uint32_t> keys;      // of the features with weights, sorted
   std::vector<float> idf;               // inverse document frequency, per key
   float unseen_idf = 0;                 // of a word that training never saw
-  std::vector<float> weights;           // keys x labels
-  std::vector<float> bias;              // per label
+  std::vector<float> weights;           // keys x labels; none where there are networks
+  std::vector<Network> networks;
+  std::vector<float> bias;              // per label, added to its score
+  double word_share = few_word_share;   // of a text's length: what words make up, pieces the rest
   double temperature = 1;
   double threshold = 0;                 // a probability below it is no claim
 
@@ -41,11 +48,6 @@ struct LinearModel {
 // How rare a piece is says little: each weighs the same.
 inline constexpr float piece_idf = 1;
 
-// Of a feature in a text: words make up two thirds of a text's length, pieces the rest.
-struct WeightedFeature {
-  std::size_t row = 0;     // into keys
-  float value = 0;
-};
-[[nodiscard]] std::vector<WeightedFeature> weighted(const LinearModel& model, const Features& features);
+[[nodiscard]] std::vector<WeightedFeature> weighted(const TextModel& model, const Features& features);
 
 }  // namespace handrail::reading

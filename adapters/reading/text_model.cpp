@@ -1,4 +1,4 @@
-#include "adapters/reading/linear_model.hpp"
+#include "adapters/reading/text_model.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,16 +7,13 @@ namespace handrail::reading {
 
 namespace {
 
-// Pieces repeat what the words say; they earn less than half of the length.
-constexpr double word_share = 0.65;
-
 bool finite(const std::vector<float>& numbers) {
   return std::all_of(numbers.begin(), numbers.end(), [](float x) { return std::isfinite(x); });
 }
 
 }  // namespace
 
-std::vector<WeightedFeature> weighted(const LinearModel& model, const Features& features) {
+std::vector<WeightedFeature> weighted(const TextModel& model, const Features& features) {
   struct Found { WeightedFeature feature; bool word; };
   std::vector<Found> found;
   found.reserve(features.size());
@@ -29,7 +26,7 @@ std::vector<WeightedFeature> weighted(const LinearModel& model, const Features& 
     squares[feature.word] += value * value;
     if (seen) found.push_back({{row, static_cast<float>(value)}, feature.word});
   }
-  const double scale[2] = {squares[0] > 0 ? std::sqrt((1 - word_share) / squares[0]) : 0, squares[1] > 0 ? std::sqrt(word_share / squares[1]) : 0};
+  const double scale[2] = {squares[0] > 0 ? std::sqrt((1 - model.word_share) / squares[0]) : 0, squares[1] > 0 ? std::sqrt(model.word_share / squares[1]) : 0};
   std::vector<WeightedFeature> result;
   result.reserve(found.size());
   for (Found& one : found) {
@@ -39,10 +36,16 @@ std::vector<WeightedFeature> weighted(const LinearModel& model, const Features& 
   return result;
 }
 
-std::vector<double> LinearModel::scores(const Features& features) const {
+std::vector<double> TextModel::scores(const Features& features) const {
   std::vector<float> sums(bias);
   const std::size_t columns = labels.size();
-  for (const WeightedFeature& feature : weighted(*this, features)) {
+  const std::vector<WeightedFeature> text = weighted(*this, features);
+  for (const Network& network : networks) {
+    const std::vector<float> logs = network.log_probabilities(text);
+    for (std::size_t k = 0; k < columns; ++k) sums[k] += logs[k] / static_cast<float>(networks.size());
+  }
+  if (!networks.empty()) return {sums.begin(), sums.end()};
+  for (const WeightedFeature& feature : text) {
     const float* row = weights.data() + feature.row * columns;
     for (std::size_t k = 0; k < columns; ++k) sums[k] += row[k] * feature.value;
   }
@@ -58,18 +61,19 @@ std::vector<double> probabilities_of(const std::vector<double>& scores, double t
   return result;
 }
 
-std::vector<double> LinearModel::probabilities(const Features& features) const { return probabilities_of(scores(features), temperature); }
+std::vector<double> TextModel::probabilities(const Features& features) const { return probabilities_of(scores(features), temperature); }
 
-Guess LinearModel::best(const Features& features) const {
+Guess TextModel::best(const Features& features) const {
   const std::vector<double> all = probabilities(features);
   const auto top = std::max_element(all.begin(), all.end());
   return {static_cast<std::size_t>(top - all.begin()), *top};
 }
 
-bool LinearModel::holds_together() const {
-  return !labels.empty() && idf.size() == keys.size() && weights.size() == keys.size() * labels.size() && bias.size() == labels.size() &&
+bool TextModel::holds_together() const {
+  return !labels.empty() && idf.size() == keys.size() && weights.size() == (networks.empty() ? keys.size() * labels.size() : 0) && bias.size() == labels.size() &&
          std::is_sorted(keys.begin(), keys.end()) && finite(idf) && finite(weights) && finite(bias) && std::isfinite(unseen_idf) &&
-         std::isfinite(temperature) && temperature > 0 && threshold >= 0 && threshold <= 1;
+         std::all_of(networks.begin(), networks.end(), [&](const Network& network) { return network.holds_together(keys.size(), labels.size()); }) &&
+         word_share >= 0 && word_share <= 1 && std::isfinite(temperature) && temperature > 0 && threshold >= 0 && threshold <= 1;
 }
 
 }  // namespace handrail::reading

@@ -1,0 +1,87 @@
+#include "dsl/formulas/counters.hpp"
+
+#ifdef HANDRAIL_PROOF
+#include <algorithm>
+
+namespace handrail::dsl {
+
+namespace {
+
+bool asks_for_verified(const Program& program, const Tool& tool, ExpressionId condition) {
+  const Node& node = program.nodes[condition];
+  if (node.op == NodeOp::slot) return tool.scope.slots[node.a].path == std::vector<std::string>{"customer", "verified"};
+  if (node.op != NodeOp::logical_and) return false;
+  for (std::uint32_t i = 0; i < node.count; ++i)
+    if (asks_for_verified(program, tool, program.operands[node.a + i])) return true;
+  return false;
+}
+
+bool needs_verified(const Program& program, const Tool& tool) {
+  return std::ranges::any_of(tool.needs, [&](const Need& need) {
+    const auto* condition = std::get_if<NeededCondition>(&need.what);
+    return condition && !need.rule.from && !need.rule.until && asks_for_verified(program, tool, condition->when);
+  });
+}
+
+bool all_of_verified(const Program& program, const Counted& counted) {
+  return std::ranges::all_of(counted.of, [&](const auto& source) { return needs_verified(program, program.tools[source.first]); });
+}
+
+bool looks_no_farther(const Counted& a, const Counted& b) { return !b.window || (a.window && *a.window <= *b.window); }
+
+// The calls of `a` are among those of `b`, whatever is counted of them.
+bool same_people(const Counted& a, const Counted& b) {
+  return std::ranges::includes(a.per, b.per) && looks_no_farther(a, b) && (!b.verified_alone || a.verified_alone || a.verified_calls);
+}
+
+bool part_of(const Counted& a, const Counted& b) {
+  return a.currency == b.currency && same_people(a, b) && std::ranges::all_of(a.of, [&](const auto& one) { return std::ranges::find(b.of, one) != b.of.end(); });
+}
+
+// Of no calls nothing is added up.
+bool sum_over(const Counted& sum, const Counted& count) {
+  const auto counts = [&](std::uint32_t tool) { return std::ranges::any_of(count.of, [&](const auto& one) { return one.first == tool && !one.second; }); };
+  return same_people(sum, count) && std::ranges::all_of(sum.of, [&](const auto& one) { return one.second && counts(one.first); });
+}
+
+}  // namespace
+
+Counted counted_of(const Program& program, const Meter& meter) {
+  Counted made;
+  made.of.emplace_back(meter.tool, meter.amount);
+  made.per.emplace_back(meter.per_customer ? "customer" : "conversation");
+  made.window = meter.window;
+  if (meter.amount) made.currency = meter.currency;
+  made.verified_calls = all_of_verified(program, made);
+  made.verified_alone = meter.per_customer;
+  return made;
+}
+
+Counted counted_of(const Program& program, const Tool& tool, const Limit& limit, const Saying& saying) {
+  Counted made;
+  // A budget is used up by every tool that names it.
+  for (std::uint32_t i = 0; i < program.tools.size(); ++i)
+    for (const Limit& other : program.tools[i].limits)
+      if (other.id == limit.id) made.of.emplace_back(i, other.amount);
+  if (limit.per_customer) made.per.emplace_back("customer");
+  if (limit.per_conversation) made.per.emplace_back("conversation");
+  for (const ExpressionId key : limit.per) made.per.push_back(tool.name + " " + saying.condition(key));
+  std::ranges::sort(made.per);
+  made.window = limit.window;
+  if (const auto* most = limit.ceiling.as<Money>()) made.currency = most->currency;
+  made.verified_calls = all_of_verified(program, made);
+  return made;
+}
+
+void tie_counters(z3::solver& solver, const std::vector<Counter>& counters) {
+  for (const Counter& a : counters) {
+    for (const Counter& b : counters) {
+      if (&a == &b) continue;
+      if (part_of(a.counted, b.counted)) solver.add(z3::implies(a.known && b.known, a.value <= b.value));
+      else if (sum_over(a.counted, b.counted)) solver.add(z3::implies(a.known && b.known && b.value == 0, a.value == 0));
+    }
+  }
+}
+
+}  // namespace handrail::dsl
+#endif

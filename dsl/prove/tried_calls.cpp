@@ -1,0 +1,102 @@
+#include "dsl/prove/tried_calls.hpp"
+
+#ifdef HANDRAIL_PROOF
+#include <algorithm>
+
+#include "dsl/formulas/areas.hpp"
+#include "dsl/program/evaluate.hpp"
+
+namespace handrail::dsl {
+
+TriedCalls::TriedCalls(const GateQuestion& question) : program_(question.program), tool_(question.program.tools[question.tool]) {
+  const Asking::Aside aside(question.asking);
+  std::vector<z3::expr> assumed{question.asking.named(everything_known(question.gate.encoding()))};
+  for (const GateStep& step : question.gate.steps()) {
+    const bool stops = step.clause == GateStep::Clause::needs || step.clause == GateStep::Clause::deny || step.clause == GateStep::Clause::limit;
+    if (stops) assumed.push_back(question.asking.named(!step.guard));
+  }
+  if (question.asking.ask(assumed) == Satisfiable::yes) begin_ = question.gate.sample(question.asking.model());
+}
+
+bool TriedCalls::decided_by(const GateStep& step) const {
+  if (!begin_ || step.when == no_expression || !active(*step.rule)) return false;
+  for (const bool last_wins : {true, false}) {             // of two bounds on one fact
+    Frame call{begin_->slots};
+    put(step.when, last_wins, call);
+    if (holds(step.when, step.unless, call) == Truth::yes && decides(step, call)) return true;
+  }
+  return false;
+}
+
+// The facts so that the condition holds, as far as that is easily said: all parts of an `and`, the first of an `or`, what compares a fact with a fixed value.
+// Whether it then does hold is asked afterwards.
+void TriedCalls::put(ExpressionId condition, bool last_wins, Frame& call) const {
+  const Node& node = program_.nodes[condition];
+  if (node.op == NodeOp::logical_or) return put(program_.operands[node.a], last_wins, call);
+  if (node.op != NodeOp::logical_and) return put_leaf(node, call);
+  for (std::uint32_t i = 0; i < node.count; ++i) put(program_.operands[node.a + (last_wins ? i : node.count - 1 - i)], last_wins, call);
+}
+
+void TriedCalls::put_leaf(const Node& node, Frame& call) const {
+  if (node.op == NodeOp::slot) {
+    call.slots[node.a] = true;
+    return;
+  }
+  const bool compares = node.op >= NodeOp::equal && node.op <= NodeOp::at_least && node.op != NodeOp::not_equal;
+  if ((!compares && node.op != NodeOp::in_list) || program_.nodes[node.a].op != NodeOp::slot) return;
+  const Node& other = program_.nodes[node.op == NodeOp::in_list ? program_.operands[node.b] : node.b];
+  if (other.op != NodeOp::constant) return;
+  const Value& value = program_.constants[other.a];
+  const std::int64_t step = node.op == NodeOp::more ? 1 : node.op == NodeOp::less ? -1 : 0;
+  Value& fact = call.slots[program_.nodes[node.a].a];
+  if (const auto* money = value.as<Money>()) fact = Money{money->minor + step, money->currency};
+  else if (const auto* whole = value.as<std::int64_t>()) fact = *whole + step;
+  else if (const auto* decimal = value.as<Decimal>()) fact = Decimal{decimal->millionths + step};
+  else if (const auto* time = value.as<Instant>()) fact = Instant{time->ms + step};
+  else if (const auto* duration = value.as<Duration>()) fact = Duration{duration->ms + step};
+  else fact = value;
+}
+
+Truth TriedCalls::holds(ExpressionId when, ExpressionId unless, const Frame& call) const {
+  const Truth yes = when == no_expression ? Truth::yes : evaluate(program_, when, call);
+  if (unless == no_expression || yes == Truth::no) return yes;
+  const Truth spared = evaluate(program_, unless, call);
+  if (spared == Truth::yes) return Truth::no;
+  return spared == Truth::unknown ? Truth::unknown : yes;
+}
+
+bool TriedCalls::active(const Rule& rule) const { return (!rule.from || begin_->now >= *rule.from) && (!rule.until || begin_->now < *rule.until); }
+
+bool TriedCalls::over(const Limit& limit, std::size_t index, const Frame& call) const {
+  if (!limit.amount) return *begin_->used[index].as<std::int64_t>() + 1 > *limit.ceiling.as<std::int64_t>();
+  const std::vector<std::string> path{tool_.parameters[*limit.amount].name};
+  const auto slot = std::ranges::find(tool_.scope.slots, path, &Slot::path);
+  if (slot == tool_.scope.slots.end()) return false;      // as it was
+  const auto* amount = call.slots[static_cast<std::size_t>(slot - tool_.scope.slots.begin())].as<Money>();
+  const auto *most = limit.ceiling.as<Money>(), *used = begin_->used[index].as<Money>();
+  std::int64_t sum = 0;
+  return amount == nullptr || amount->currency != most->currency || __builtin_add_overflow(amount->minor, used->minor, &sum) || sum > most->minor;
+}
+
+// In the order of the gate. Fresh look-ups, the customer's yes and what limits are counted by stay as they were; above a limit that asks for an approval the call
+// is taken for one that another clause decides.
+bool TriedCalls::decides(const GateStep& step, const Frame& call) const {
+  for (const Need& need : tool_.needs)
+    if (const auto* condition = std::get_if<NeededCondition>(&need.what); condition && active(need.rule) && holds(condition->when, no_expression, call) != Truth::yes) return false;
+  const auto first = [&](const auto& clauses, bool unknown_too) -> const Rule* {
+    for (const auto& clause : clauses) {
+      if (!active(clause.rule)) continue;
+      const Truth truth = holds(clause.when, clause.unless, call);
+      if (truth == Truth::yes || (unknown_too && truth == Truth::unknown)) return &clause.rule;
+    }
+    return nullptr;
+  };
+  if (const Rule* denied = first(tool_.denies, true)) return denied == step.rule;
+  for (std::size_t i = 0; i < tool_.limits.size(); ++i)
+    if (active(tool_.limits[i].rule) && over(tool_.limits[i], i, call)) return false;
+  if (const Rule* asked = first(tool_.approves, true)) return asked == step.rule;
+  return first(tool_.allows, false) == step.rule;
+}
+
+}  // namespace handrail::dsl
+#endif

@@ -1,0 +1,188 @@
+// Figures that say something else than their source: told apart by the words that stand beside them there.
+#include "engine/reply/twist_ground.hpp"
+
+namespace handrail::reply {
+namespace {
+
+// A figure of a source with the words that belong to it.
+struct Told {
+  const Unit* unit;
+  const Figure* figure;
+  std::size_t clause;
+  Words words;
+};
+
+// The words that a figure goes with: those of its clause, or of its whole sentence where that has no other of the kind.
+Words words_with(const std::vector<Part>& parts, const std::vector<Figure>& figures, const Figure& figure) {
+  const std::size_t clause = parts[figure.word].clause;
+  const bool alone = std::none_of(figures.begin(), figures.end(), [&](const Figure& other) {
+    return other.kind == figure.kind && other.word < parts.size() && parts[other.word].clause != clause;
+  });
+  return alone ? content_of(parts) : content_in(parts, clause);
+}
+
+Told told(const Unit& unit, const Figure& figure) {
+  Told one{&unit, &figure, unit.parts[figure.word].clause, words_with(unit.parts, unit.figures, figure)};
+  one.words.insert(one.words.end(), unit.above.begin(), unit.above.end());
+  return one;
+}
+
+// What a number counts: "6 video visits". 0: nothing that is said.
+std::uint64_t counted_by(const std::vector<Part>& parts, const Figure& figure) {
+  const std::size_t next = figure.word + figure.words;
+  return next < parts.size() && parts[next].content && !parts[next].parted ? parts[next].meaning : 0;
+}
+
+bool one_rate(std::string_view word) { return one_of<10>({"hour", "day", "night", "week", "month", "quarter", "year", "person", "user", "seat"}, word); }
+
+// "$8 per seat and month", "every year".
+std::vector<std::string> rates_in(const std::vector<Part>& parts) {
+  std::vector<std::string> rates;
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i)
+    if (one_of<6>({"per", "every", "each", "a", "an", "and"}, parts[i].text) && one_rate(parts[i + 1].text) && (parts[i].text != "and" || !rates.empty()))
+      rates.push_back(parts[i + 1].text);
+  return rates;
+}
+
+class FigureTwists : TwistGround {
+ public:
+  FigureTwists(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all) : TwistGround(held, near, all) {}
+  std::optional<Twist> run() const {
+    using Search = std::optional<Twist> (FigureTwists::*)() const;
+    for (const Search search : {&FigureTwists::figures, &FigureTwists::rate})
+      if (auto twist = (this->*search)()) return twist;
+    return std::nullopt;
+  }
+
+ private:
+  // Each figure stands with the words that it has in a source, within bounds of the same direction, and is counted from the same.
+  [[nodiscard]] std::optional<Twist> figures() const {
+    for (const Figure& figure : held_.figures) {
+      std::vector<Told> tellers, others;
+      for (const Unit* unit : all_)
+        for (const Figure& source : unit->figures) {
+          if (unit->parts.empty() || source.word >= unit->parts.size()) continue;
+          if (reply::says(source, figure)) tellers.push_back(told(*unit, source));
+          else if (source.kind == figure.kind && (compared(figure) || counts_the_same(figure, *unit, source))) others.push_back(told(*unit, source));
+        }
+      if (tellers.empty() || says_elsewhere(figure)) continue;
+      const auto fits = [&](const Told& teller) { return !moved(figure, teller, others) && !bound_turned(figure, teller) && counted_alike(figure, teller); };
+      if (std::none_of(tellers.begin(), tellers.end(), fits)) return Twist{true, ""};
+    }
+    return std::nullopt;
+  }
+
+  // A record or a receipt has it as well: which member of it is told is asked elsewhere.
+  [[nodiscard]] bool says_elsewhere(const Figure& figure) const {
+    return std::any_of(all_.begin(), all_.end(), [&](const Unit* unit) {
+      return unit->parts.empty() && std::any_of(unit->figures.begin(), unit->figures.end(), [&](const Figure& source) { return reply::says(source, figure); });
+    });
+  }
+
+  // "Express delivery takes 3 to 5 days", where these are the standard's and express has others.
+  [[nodiscard]] bool moved(const Figure& figure, const Told& teller, const std::vector<Told>& others) const {
+    const std::size_t clause = parts_[figure.word].clause;
+    const Words mine = words_with(parts_, held_.figures, figure);
+    if (named_otherwise(teller, clause)) return true;
+    for (const Told& other : others) {
+      const bool said_too = std::any_of(held_.figures.begin(), held_.figures.end(), [&](const Figure& one) {
+        return parts_[one.word].clause == clause && reply::says(*other.figure, one);
+      });
+      if (said_too || (other.unit == teller.unit && other.clause == teller.clause)) continue;
+      const std::size_t theirs = only_here(mine, other.words, teller.words);
+      if (theirs == 0) continue;
+      const bool later = other.unit == teller.unit && other.clause > teller.clause;   // what stands first may go on for what follows, and not the other way round
+      if (later || only_here(mine, teller.words, other.words) == 0) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool counts_the_same(const Figure& figure, const Unit& unit, const Figure& source) const {
+    const std::uint64_t thing = counted_by(parts_, figure);
+    return figure.kind == Figure::Kind::number && thing != 0 && thing == counted_by(unit.parts, source);
+  }
+
+  // "The Basic plan covers 5 people" where the source says it of the Family plan, and knows of a Basic one.
+  [[nodiscard]] bool named_otherwise(const Told& teller, std::size_t clause) const {
+    const auto& theirs = teller.unit->parts;
+    for (std::size_t i = 0; i + 1 < parts_.size(); ++i) {
+      const Part &name = parts_[i], &thing = parts_[i + 1];
+      if (!name.content || !thing.content || thing.parted || thing.clause != clause || unit_has(*teller.unit, name.meaning)) continue;
+      for (std::size_t k = 0; k + 1 < theirs.size(); ++k) {
+        const bool other = theirs[k + 1].meaning == thing.meaning && theirs[k].content && theirs[k + 1].clause == teller.clause && !has(content_, theirs[k].meaning);
+        if (other && stands_before(name.meaning, thing.meaning)) return true;
+      }
+    }
+    return false;
+  }
+  [[nodiscard]] bool stands_before(std::uint64_t name, std::uint64_t thing) const {
+    for (const Unit* unit : all_)
+      for (std::size_t i = 0; i + 1 < unit->parts.size(); ++i)
+        if (unit->parts[i].meaning == name && unit->parts[i + 1].meaning == thing) return true;
+    return false;
+  }
+
+  // "$30 per year" of what costs that a month.
+  [[nodiscard]] std::optional<Twist> rate() const {
+    for (const std::string& mine : rates_in(parts_)) {
+      bool same = false, other = false;
+      for (const Unit* unit : near_) {
+        if (unit->parts.empty()) return std::nullopt;
+        const std::vector<std::string> theirs = rates_in(unit->parts);
+        same |= of_the_same_matter(*unit) && std::find(theirs.begin(), theirs.end(), mine) != theirs.end() && alike(*unit);
+        other |= of_the_same_matter(*unit) && !theirs.empty();
+      }
+      if (other && !same) return Twist{true, ""};
+    }
+    return std::nullopt;
+  }
+  // Has the figures of the sentence as well.
+  [[nodiscard]] bool alike(const Unit& unit) const {
+    return std::all_of(held_.figures.begin(), held_.figures.end(), [&](const Figure& figure) {
+      return std::any_of(unit.figures.begin(), unit.figures.end(), [&](const Figure& source) { return reply::says(source, figure); });
+    }) || held_.figures.size() > 1;
+  }
+
+  // "Free up to $50" where it is free from there. (That orders under $50 pay follows from it: such a clause says another thing.)
+  [[nodiscard]] bool bound_turned(const Figure& figure, const Told& teller) const {
+    const Bound mine = bound_of(parts_, figure), theirs = bound_of(teller.unit->parts, *teller.figure);
+    if (mine == Bound::none || theirs == Bound::none || mine == theirs) return false;
+    const Words words = content_in(teller.unit->parts, teller.clause), said = content_in(parts_, parts_[figure.word].clause);
+    const auto known = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](std::uint64_t word) { return has(said, word); }));
+    return 2 * known >= words.size() && teller.unit->negated == denies();
+  }
+
+  // "30 days of purchase" where the source says of delivery.
+  [[nodiscard]] bool counted_alike(const Figure& figure, const Told& teller) const {
+    if (figure.kind != Figure::Kind::time) return true;
+    const std::uint64_t mine = anchor(parts_, figure), theirs = anchor(teller.unit->parts, *teller.figure);
+    return mine == 0 || theirs == 0 || mine == theirs;
+  }
+
+  static std::uint64_t anchor(const std::vector<Part>& parts, const Figure& figure) {
+    constexpr std::size_t reach = 5;   // "30 calendar days from the delivery"
+    bool counted = false;
+    for (std::size_t i = figure.word + figure.words; i < std::min(parts.size(), figure.word + figure.words + reach); ++i) {
+      if (parts[i].parted) return 0;
+      if (counted && !one_of<8>({"the", "your", "a", "an", "its", "their", "our", "when"}, parts[i].text)) return parts[i].content ? parts[i].meaning : 0;
+      counted |= one_of<5>({"of", "from", "after", "since", "following"}, parts[i].text);
+    }
+    return 0;
+  }
+};
+
+}  // namespace
+
+std::optional<Twist> twist_of_figures(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all) { return FigureTwists(held, near, all).run(); }
+
+bool told_beside_the_same(const Held& held, const Figure& figure, const Unit& unit) {
+  const std::vector<Part> parts = parts_of(held.sentence, held.text, held.figures);
+  const Words mine = content_in(parts, parts[figure.word].clause);
+  return std::any_of(unit.figures.begin(), unit.figures.end(), [&](const Figure& source) {
+    if (source.word >= unit.parts.size() || !says(source, figure)) return false;
+    const Words theirs = told(unit, source).words;
+    return std::any_of(mine.begin(), mine.end(), [&](std::uint64_t word) { return has(theirs, word); });
+  });
+}
+
+}  // namespace handrail::reply

@@ -1,0 +1,106 @@
+#include "engine/reply/parts.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/reply/evidence.hpp"
+#include "engine/reply/lists.hpp"
+
+namespace handrail::reply {
+namespace {
+
+constexpr std::size_t denied_reach = 3;   // words behind a "not" within which the denied one stands
+constexpr std::size_t bound_reach = 3;    // words in front of a figure
+
+template <std::size_t N>
+bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+bool joins(std::string_view word) { return one_of<7>({"and", "or", "but", "while", "whereas", "which", "although"}, word); }
+
+bool unit_of_figures(std::string_view stem) {
+  return one_of<16>({"day", "hour", "week", "month", "year", "minut", "second", "busines", "business", "work", "calendar", "percent", "dollar", "euro", "pound", "pm"}, stem);
+}
+
+// A word of a figure: "5 and 10" is no place to cut.
+bool is_figure(const std::vector<Figure>& figures, std::size_t word) {
+  return std::any_of(figures.begin(), figures.end(), [&](const Figure& figure) { return word >= figure.word && word < figure.word + figure.words; });
+}
+
+std::vector<std::size_t> cut(const std::vector<Part>& parts, const std::vector<Figure>& figures) {
+  std::vector<std::size_t> clauses;
+  std::size_t clause = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const bool between_figures = i > 0 && is_figure(figures, i - 1) && is_figure(figures, i + 1);
+    if (i > 0 && (parts[i].parted || (joins(parts[i].text) && !between_figures))) ++clause;
+    clauses.push_back(clause);
+  }
+  return clauses;
+}
+
+// Gives clauses without a figure to a neighbour that has one.
+void gather(std::vector<Part>& parts, const std::vector<Figure>& figures, const std::vector<std::size_t>& clauses) {
+  std::vector<std::size_t> with;
+  for (const Figure& figure : figures) {
+    const std::size_t clause = clauses[figure.word];
+    if (with.empty() || with.back() != clause) with.push_back(clause);
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto behind = std::upper_bound(with.begin(), with.end(), clauses[i]);
+    parts[i].clause = with.empty() ? 0 : behind == with.begin() ? with.front() : *(behind - 1);
+  }
+}
+
+void deny(std::vector<Part>& parts) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (!one_of<9>({"not", "no", "never", "without", "neither", "nor", "none", "non", "cannot"}, parts[i].text)) continue;
+    if (i == 0 && parts[i].text == "no" && parts.size() > 1 && parts[1].parted) continue;   // "No, …" answers
+    for (std::size_t k = i + 1; k < std::min(parts.size(), i + 1 + denied_reach); ++k) {
+      if (parts[k].parted) break;
+      parts[k].denied = true;
+      if (parts[k].content) break;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Part> parts_of(const Sentence& sentence, std::string_view text, const std::vector<Figure>& figures) {
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+    const Word& word = sentence.words[i];
+    Part part{.text = word.text, .meaning = meaning_of(word), .capital = word.capital};
+    part.content = (has_content(word) || (word.capital && i > 0 && word.text.size() > 1)) && !is_figure(figures, i) && !unit_of_figures(word.stem);
+    if (i > 0 && word.begin > sentence.words[i - 1].end)
+      part.parted = text.substr(sentence.words[i - 1].end, word.begin - sentence.words[i - 1].end).find_first_of(",;:(") != std::string_view::npos;
+    parts.push_back(std::move(part));
+  }
+  gather(parts, figures, cut(parts, figures));
+  deny(parts);
+  return parts;
+}
+
+Bound bound_of(const std::vector<Part>& parts, const Figure& figure) {
+  const auto word = [&](std::size_t i) -> std::string_view { return i < parts.size() ? std::string_view(parts[i].text) : std::string_view(); };
+  const std::size_t behind = figure.word + figure.words;
+  for (std::size_t back = 1; back <= bound_reach && back <= figure.word; ++back) {
+    const std::size_t i = figure.word - back;
+    if (parts[i + 1].parted) break;
+    if (word(i) == "than" && i > 0) {
+      const bool denied = i > 1 && (word(i - 2) == "no" || word(i - 2) == "not");
+      const bool more = one_of<4>({"more", "longer", "later", "higher"}, word(i - 1));
+      return more != denied ? Bound::least : Bound::most;
+    }
+    if (word(i) == "from" && word(behind) == "to") return Bound::none;   // a range
+    if (one_of<8>({"from", "over", "above", "least", "after", "exceeding", "minimum", "starting"}, word(i))) return Bound::least;
+    if (one_of<8>({"under", "below", "most", "within", "before", "until", "maximum", "by"}, word(i))) return Bound::most;
+    if (word(i) == "to" && i > 0 && word(i - 1) == "up") return Bound::most;
+    if (parts[i].content) break;
+  }
+  if (word(behind) == "or" || word(behind) == "and") {
+    if (one_of<4>({"more", "over", "above", "up"}, word(behind + 1))) return Bound::least;
+    if (one_of<3>({"less", "under", "below"}, word(behind + 1))) return Bound::most;
+  }
+  return Bound::none;
+}
+
+}  // namespace handrail::reply

@@ -1,0 +1,76 @@
+// What the searches for twists share: a sentence in parts, the sources that may back it, and how much they have in common.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/reply/twists.hpp"
+
+namespace handrail::reply {
+
+using Words = std::vector<std::uint64_t>;
+
+template <std::size_t N>
+bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+inline bool has(const Words& words, std::uint64_t word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+inline bool unit_has(const Unit& unit, std::uint64_t stem) { return std::binary_search(unit.stems.begin(), unit.stems.end(), stem); }
+
+inline bool compared(const Figure& figure) { return figure.kind == Figure::Kind::time || figure.kind == Figure::Kind::money || figure.kind == Figure::Kind::percent; }
+
+inline Words content_in(const std::vector<Part>& parts, std::size_t clause) {
+  Words words;
+  for (const Part& part : parts)
+    if (part.content && part.clause == clause) words.push_back(part.meaning);
+  return words;
+}
+
+inline Words content_of(const std::vector<Part>& parts) {
+  Words words;
+  for (const Part& part : parts)
+    if (part.content) words.push_back(part.meaning);
+  return words;
+}
+
+// Of `words`, how many stand in `here` and not in `there`.
+inline std::size_t only_here(const Words& words, const Words& here, const Words& there) {
+  return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](std::uint64_t word) { return has(here, word) && !has(there, word); }));
+}
+
+class TwistGround {
+ protected:
+  static constexpr std::size_t same_matter_percent_ = 60;   // of the sentence's words
+
+  TwistGround(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all)
+      : held_(held), parts_(parts_of(held.sentence, held.text, held.figures)), content_(content_of(parts_)), near_(near), all_(all) {}
+
+  [[nodiscard]] Twist lacks(std::size_t word) const {
+    const Word& at = held_.sentence.words[word];
+    return {false, std::string(held_.text.substr(at.begin, at.end - at.begin))};
+  }
+  [[nodiscard]] std::size_t shared(const Unit& unit) const {
+    return static_cast<std::size_t>(std::count_if(content_.begin(), content_.end(), [&](std::uint64_t word) { return unit_has(unit, word); }));
+  }
+  // So much of the sentence stands in the source that both speak of the same.
+  [[nodiscard]] bool of_the_same_matter(const Unit& unit) const { return 100 * shared(unit) >= same_matter_percent_ * content_.size(); }
+  [[nodiscard]] bool denies() const { return std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.denied; }); }
+  [[nodiscard]] bool says(std::string_view text) const { return std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) { return part.text == text; }); }
+
+  const Held& held_;
+  std::vector<Part> parts_;
+  Words content_;
+  const std::vector<const Unit*>& near_;
+  const std::vector<const Unit*>& all_;
+};
+
+// A figure stands where the source has another, within other bounds, for another length of time, or is counted from something else.
+[[nodiscard]] std::optional<Twist> twist_of_figures(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
+// A word in place of its opposite, all in place of some, a no in place of a yes, an item or a subject that no source has.
+[[nodiscard]] std::optional<Twist> twist_of_words(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
+
+}  // namespace handrail::reply

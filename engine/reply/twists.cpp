@@ -1,0 +1,12 @@
+#include "engine/reply/twists.hpp"
+
+#include "engine/reply/twist_ground.hpp"
+
+namespace handrail::reply {
+
+std::optional<Twist> twist_in(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all) {
+  if (auto twist = twist_of_figures(held, near, all)) return twist;
+  return twist_of_words(held, near, all);
+}
+
+}  // namespace handrail::reply

@@ -1,0 +1,238 @@
+// Words that turn a source round.
+#include "engine/reply/lists.hpp"
+#include "engine/reply/twist_ground.hpp"
+
+namespace handrail::reply {
+namespace {
+
+constexpr std::size_t universal_reach = 3;      // "all of our products"
+constexpr std::size_t subject_words = 6;        // in front of the verb
+constexpr std::size_t item_words = 3;           // of a list
+
+class WordTwists : TwistGround {
+ public:
+  WordTwists(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all) : TwistGround(held, near, all) {}
+  std::optional<Twist> run() const {
+    using Search = std::optional<Twist> (WordTwists::*)() const;
+    for (const Search search :
+         {&WordTwists::opposites, &WordTwists::denial, &WordTwists::universal, &WordTwists::condition, &WordTwists::item, &WordTwists::subject, &WordTwists::doer})
+      if (auto twist = (this->*search)()) return twist;
+    return std::nullopt;
+  }
+
+ private:
+  // A word in place of its opposite, in a sentence that is otherwise the source's.
+  [[nodiscard]] std::optional<Twist> opposites() const {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const std::vector<std::string> turned = opposites_of(parts_[i].text);
+      if (turned.empty() || std::any_of(turned.begin(), turned.end(), [&](const std::string& word) { return says(word); })) continue;
+      bool said = false, opposed = false;
+      for (const Unit* unit : near_) {
+        if (unit->parts.empty() || !of_the_same_matter(*unit) || unit->negated != denies()) continue;
+        const auto stands = [&](std::string_view word) { return std::any_of(unit->parts.begin(), unit->parts.end(), [&](const Part& part) { return part.text == word; }); };
+        said |= stands(parts_[i].text);
+        opposed |= std::any_of(turned.begin(), turned.end(), stands);
+      }
+      if (opposed && !said) return Twist{true, ""};
+    }
+    return std::nullopt;
+  }
+
+  static std::vector<std::string> opposites_of(const std::string& word) {
+    std::vector<std::string> turned;
+    const auto [from, to] = lists().opposites.equal_range(word);
+    for (auto at = from; at != to; ++at) turned.push_back(at->second);
+    if (word.starts_with("un") && word.size() > 5) turned.push_back(word.substr(2));
+    else if (word.size() > 3) turned.push_back("un" + word);
+    if (word.starts_with("non") && word.size() > 6) turned.push_back(word.substr(3));
+    else if (word.size() > 3) turned.push_back("non" + word);
+    return turned;
+  }
+
+  // What is denied here must be denied in a source; what a source denies is not affirmed.
+  [[nodiscard]] std::optional<Twist> denial() const {
+    bool affirmed = false, denied = false;
+    for (const Part& part : parts_) {
+      if (!part.denied || !part.content) continue;
+      for (const Unit* unit : near_)
+        for (const Part& source : unit->parts) {
+          if (source.meaning != part.meaning) continue;
+          denied |= source.denied || unit->negated;
+          affirmed |= !source.denied;
+          denied |= std::any_of(unit->parts.begin(), unit->parts.end(), [](const Part& one) { return limits(one.text); });
+        }
+      denied |= std::any_of(near_.begin(), near_.end(), [](const Unit* unit) { return unit->parts.empty(); });
+    }
+    if (affirmed && !denied) return Twist{true, ""};
+    return std::nullopt;
+  }
+
+  static bool limits(std::string_view word) { return one_of<6>({"only", "except", "unless", "until", "just", "excluding"}, word); }
+
+  // "All products", "at any time": as wide as a source has it.
+  [[nodiscard]] std::optional<Twist> universal() const {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const std::string& word = parts_[i].text;
+      const bool alone = one_of<8>({"everything", "anything", "everyone", "anyone", "everywhere", "anywhere", "anytime", "whatever"}, word);
+      if (!alone && !one_of<6>({"all", "every", "each", "any", "entire", "whole"}, word)) continue;
+      if (denies() || subordinate(i)) continue;   // "no … at all", "if anything"
+      const Words about = beside(parts_, i, alone);
+      if (!about.empty() && !as_wide(word, about, alone || word == "any")) return lacks(i);
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool subordinate(std::size_t word) const {
+    for (std::size_t i = 0; i < word; ++i)
+      if (one_of<8>({"if", "whether", "unless", "when", "before", "after", "once", "until"}, parts_[i].text)) return true;
+    return false;
+  }
+  // What a word of all is about: the next word that says which, and where it stands alone also the one in front of it.
+  static Words beside(const std::vector<Part>& parts, std::size_t word, bool alone) {
+    Words about;
+    for (std::size_t i = word + 1; about.empty() && i < std::min(parts.size(), word + 1 + universal_reach); ++i)
+      if (!one_of<8>({"of", "the", "our", "your", "these", "those", "other", "my"}, parts[i].text)) about.push_back(parts[i].meaning);
+    for (std::size_t i = word; alone && i > 0; --i)
+      if (parts[i - 1].content) {
+        about.push_back(parts[i - 1].meaning);
+        break;
+      }
+    return about;
+  }
+
+  // A source says it of all; or, where `word` says no more than a plural does, of none less, and no source makes an exception.
+  [[nodiscard]] bool as_wide(std::string_view word, const Words& about, bool exactly) const {
+    bool generic = false, excepted = false;
+    for (const Unit* unit : all_) {
+      bool here = false, less = false;
+      for (std::size_t i = 0; i < unit->parts.size(); ++i) {
+        const Part& part = unit->parts[i];
+        if (exactly ? part.text == word : one_of<6>({"all", "every", "each", "any", "always", "everything"}, part.text)) {
+          const Words theirs = beside(unit->parts, i, exactly && word != "any");
+          if (std::any_of(theirs.begin(), theirs.end(), [&](std::uint64_t one) { return has(about, one); })) return true;
+        }
+        here |= part.meaning == about.front();
+        less |= limits(part.text) || one_of<7>({"some", "most", "many", "selected", "certain", "few", "several"}, part.text);
+      }
+      if (unit->parts.empty()) generic |= unit_has(*unit, about.front());
+      generic |= here && !less && !unit->negated;
+      excepted |= here && (unit->negated || less) && shared(*unit) > 1;
+    }
+    return !exactly && generic && !excepted;
+  }
+
+  // "Shipping is free", of which a source says from how much on.
+  [[nodiscard]] std::optional<Twist> condition() const {
+    if (!held_.figures.empty() || denies()) return std::nullopt;
+    for (const Part& part : parts_)
+      if (conditional(part.text)) return std::nullopt;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      if (!lists().strong.count(parts_[i].text)) continue;
+      bool found = false, plain = false;
+      for (const Unit* unit : all_) {
+        if (unit->parts.empty()) plain |= unit_has(*unit, parts_[i].meaning);
+        for (const Part& source : unit->parts) {
+          if (source.meaning != parts_[i].meaning || source.text != parts_[i].text) continue;
+          found = true;
+          const bool bounded = std::any_of(unit->figures.begin(), unit->figures.end(), [&](const Figure& figure) {
+            return figure.kind != Figure::Kind::date && unit->parts[figure.word].clause == source.clause && bound_of(unit->parts, figure) != Bound::none;
+          });
+          const bool on_condition = std::any_of(unit->parts.begin(), unit->parts.end(), [&](const Part& one) { return one.clause == source.clause && conditional(one.text); });
+          plain |= !bounded && !on_condition;
+        }
+      }
+      if (found && !plain) return lacks(i);
+    }
+    return std::nullopt;
+  }
+  static bool conditional(std::string_view word) { return limits(word) || one_of<9>({"if", "when", "once", "some", "most", "selected", "certain", "may", "can"}, word); }
+
+  // A list of the source's with an item that no source has.
+  [[nodiscard]] std::optional<Twist> item() const {
+    std::vector<std::pair<std::size_t, std::size_t>> runs;   // between commas and conjunctions
+    std::size_t from = 0;
+    for (std::size_t i = 0; i <= parts_.size(); ++i) {
+      const bool cut = i == parts_.size() || parts_[i].parted || parts_[i].text == "and" || parts_[i].text == "or";
+      if (!cut) continue;
+      if (i > from) runs.emplace_back(from, i);
+      from = i < parts_.size() && (parts_[i].text == "and" || parts_[i].text == "or") ? i + 1 : i;
+    }
+    if (runs.size() < 2) return std::nullopt;
+    std::vector<std::size_t> unknown;
+    std::size_t known = 0;
+    for (std::size_t r = 0; r < runs.size(); ++r) {
+      const std::vector<std::size_t> words = item_of(runs[r], r == 0, r + 1 == runs.size());
+      if (words.empty()) continue;
+      const bool backed = std::any_of(words.begin(), words.end(), [&](std::size_t i) { return denies() ? known_somewhere(parts_[i]) : affirmed_somewhere(parts_[i]); });
+      if (backed) ++known;
+      else unknown.push_back(words.front());
+    }
+    const bool listed = runs.size() > 2 || (known == 1 && in_a_list(runs));
+    if (unknown.size() == 1 && known > 0 && listed) return lacks(unknown.front());
+    return std::nullopt;
+  }
+
+  // The words of a run that are the item: what stands in front of the list, and behind it, is not.
+  [[nodiscard]] std::vector<std::size_t> item_of(std::pair<std::size_t, std::size_t> run, bool first, bool last) const {
+    std::vector<std::size_t> words;
+    for (std::size_t i = run.first; i < run.second; ++i)
+      if (parts_[i].content) words.push_back(i);
+    if (words.empty() || run.second - run.first <= item_words) return words;
+    if (first) return {words.back()};
+    if (last) return {words.front()};
+    return {};
+  }
+  [[nodiscard]] bool known_somewhere(const Part& part) const {
+    return std::any_of(all_.begin(), all_.end(), [&](const Unit* unit) { return unit_has(*unit, part.meaning); });
+  }
+  [[nodiscard]] bool affirmed_somewhere(const Part& part) const {
+    return std::any_of(all_.begin(), all_.end(), [&](const Unit* unit) {
+      return unit->parts.empty() ? unit_has(*unit, part.meaning) : !unit->negated && (has(content_of(unit->parts), part.meaning) || has(unit->above, part.meaning));
+    });
+  }
+  // Whether a source lists what the sentence lists: the item stands beside its "and".
+  [[nodiscard]] bool in_a_list(const std::vector<std::pair<std::size_t, std::size_t>>& runs) const {
+    for (const Unit* unit : all_)
+      for (std::size_t i = 1; i + 1 < unit->parts.size(); ++i) {
+        if (unit->parts[i].text != "and" && unit->parts[i].text != "or") continue;
+        for (std::size_t r = 0; r < runs.size(); ++r)
+          for (const std::size_t word : item_of(runs[r], r == 0, r + 1 == runs.size()))
+            if (unit->parts[i - 1].meaning == parts_[word].meaning || unit->parts[i + 1].meaning == parts_[word].meaning) return true;
+      }
+    return false;
+  }
+
+  // "Clearance items are refunded": what the sentence is about, in front of its verb, is in a source.
+  [[nodiscard]] std::optional<Twist> subject() const {
+    std::size_t verb = 0;
+    while (verb < std::min(parts_.size(), subject_words) &&
+           !one_of<16>({"is", "are", "was", "were", "can", "may", "must", "will", "should", "do", "does", "have", "has", "comes", "come", "cannot"}, parts_[verb].text)) ++verb;
+    if (verb == std::min(parts_.size(), subject_words)) return std::nullopt;
+    for (std::size_t i = 0; i < verb; ++i) {
+      if (parts_[i].parted) return std::nullopt;   // something stands in front of it
+      const bool says_something = has_content(held_.sentence.words[i]);
+      if (says_something && !known_somewhere(parts_[i])) return lacks(i);
+    }
+    return std::nullopt;
+  }
+
+  // "Duties are paid by us" where no source says of us.
+  [[nodiscard]] std::optional<Twist> doer() const {
+    for (std::size_t i = 0; i + 1 < parts_.size(); ++i) {
+      if (parts_[i].text != "by" || (parts_[i + 1].text != "us" && parts_[i + 1].text != "you")) continue;
+      const bool ours = parts_[i + 1].text == "us";
+      const auto of_them = [&](const Part& part) { return ours ? one_of<3>({"we", "us", "our"}, part.text) : one_of<2>({"you", "your"}, part.text); };
+      const auto tells = [&](const Unit* unit) {
+        return unit->parts.empty() || (std::any_of(unit->parts.begin(), unit->parts.end(), of_them) && 2 * shared(*unit) >= content_.size());
+      };
+      if (std::none_of(near_.begin(), near_.end(), tells)) return lacks(i + 1);
+    }
+    return std::nullopt;
+  }
+};
+
+}  // namespace
+
+std::optional<Twist> twist_of_words(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all) { return WordTwists(held, near, all).run(); }
+
+}  // namespace handrail::reply

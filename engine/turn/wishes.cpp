@@ -1,0 +1,176 @@
+#include "engine/turn/wishes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+#include "engine/turn/speech.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr Decimal surely_from = {700'000};     // each part by itself
+constexpr std::size_t cuts_tried = 12;         // each is read twice; a message that joins more than that tells a story
+constexpr std::size_t prefix_of_a_deed = 4;    // "close" and "closing", "cancel" and "cancellation"
+constexpr std::array joining{"and", "also", "plus", "then", "additionally", "furthermore", "besides"};
+
+template <class List>
+bool among(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+
+std::vector<std::string> words_of_name(std::string_view name) {
+  std::vector<std::string> found;
+  for (const std::string_view word : split(name, '_')) found.emplace_back(word);
+  return found;
+}
+
+// An order's number and the like, by its declaration: a pattern with figures in it.
+bool is_number(const dsl::Entity& entity) {
+  const auto has_figures = [](const std::string& pattern) { return pattern.find("0-9") != std::string::npos || pattern.find("\\d") != std::string::npos; };
+  return std::any_of(entity.patterns.begin(), entity.patterns.end(), has_figures);
+}
+
+class Cutting {
+ public:
+  Cutting(const LiveBundle& live, const std::vector<std::string>& before) : live_(live), program_(live.program()), before_(before) {}
+
+  std::vector<Wish> wishes(const std::string& text) const {
+    std::vector<Wish> found;
+    for (std::string rest = text; found.size() <= limits::wishes_waiting;) {
+      auto cut = first_cut(rest, found.empty() ? before_ : std::vector<std::string>{});
+      if (!cut) break;
+      rest = cut->second.text;
+      if (!found.empty()) found.pop_back();   // it was two
+      found.push_back(std::move(cut->first));
+      found.push_back(std::move(cut->second));
+    }
+    return found;
+  }
+
+ private:
+  struct Cut { Wish first, second; };
+
+  std::optional<Cut> first_cut(const std::string& text, const std::vector<std::string>& before) const {
+    std::size_t tried = 0;
+    for (const auto& [end, begin] : places(text)) {
+      if (++tried > cuts_tried) break;
+      Wish first{text.substr(0, end), {}}, second{text.substr(begin), {}};
+      if (words(second.text).size() < 2) continue;
+      second.reading = live_.classifier->read(second.text, {});
+      const dsl::Workflow* then = workflow_of(second.reading);
+      if (!then || !says_more_than_names(second.text, second.reading.entities)) continue;
+      first.reading = live_.classifier->read(first.text, before);
+      const dsl::Workflow* now = workflow_of(first.reading);
+      if (!now || !says_more_than_names(first.text, first.reading.entities)) continue;
+      if (are_two_matters(*now, first.reading, *then, second.reading)) return Cut{std::move(first), std::move(second)};
+    }
+    return std::nullopt;
+  }
+
+  // Where one part may end and the next begin: at a joining word, and behind the mark that ends a sentence.
+  static std::vector<std::pair<std::size_t, std::size_t>> places(const std::string& text) {
+    std::vector<std::pair<std::size_t, std::size_t>> found;
+    const std::vector<std::string_view> all = words(text);
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      const auto at = static_cast<std::size_t>(all[i].data() - text.data());
+      const auto before = static_cast<std::size_t>(all[i - 1].data() - text.data()) + all[i - 1].size();
+      const bool joins = among(joining, lower_ascii(all[i]));
+      if (joins && among(joining, lower_ascii(all[i - 1]))) continue;   // "and also"
+      if (joins && i + 1 < all.size()) {
+        std::size_t next = i + 1;
+        while (next + 1 < all.size() && among(joining, lower_ascii(all[next]))) ++next;
+        found.emplace_back(at, static_cast<std::size_t>(all[next].data() - text.data()));
+      } else if (text.substr(before, at - before).find_first_of(".;!?\n") != std::string::npos) {
+        found.emplace_back(at, at);
+      }
+    }
+    return found;
+  }
+
+  const dsl::Workflow* workflow_of(const Reading& reading) const {
+    const auto found = program_.find_intent(reading.intent);
+    if (!found || reading.intent == "other" || reading.confidence < surely_from || !program_.intents[*found].workflow) return nullptr;
+    return &program_.workflows[*program_.intents[*found].workflow];
+  }
+
+  // Two that take one kind of number are two only where each names its own.
+  bool are_two_matters(const dsl::Workflow& now, const Reading& first, const dsl::Workflow& then, const Reading& second) const {
+    bool share = false, apart = false;
+    for (const dsl::Entity& entity : program_.entities) {
+      if (!is_number(entity) || !among(now.takes, entity.name) || !among(then.takes, entity.name)) continue;
+      share = true;
+      const std::vector<std::string> mine = named_in(first, entity.name), theirs = named_in(second, entity.name);
+      apart = apart || (!mine.empty() && !theirs.empty() && std::none_of(theirs.begin(), theirs.end(), [&](const std::string& one) { return among(mine, one); }));
+    }
+    return share ? apart : &now != &then;
+  }
+
+  static std::vector<std::string> named_in(const Reading& reading, const std::string& entity) {
+    std::vector<std::string> found;
+    for (const EntityClaim& claim : reading.entities)
+      if (claim.entity == entity && claim.value.text()) found.push_back(*claim.value.text());
+    return found;
+  }
+
+  const LiveBundle& live_;
+  const dsl::Program& program_;
+  const std::vector<std::string>& before_;
+};
+
+// The words for what the intent's workflow does: of its name, the workflow's and the tools' that write, without those for what it is done to ("order").
+std::vector<std::string> deeds_of(const dsl::Program& program, const dsl::Intent& intent) {
+  const dsl::Workflow& workflow = program.workflows[*intent.workflow];
+  std::vector<std::string> found = words_of_name(intent.name);
+  for (std::string& word : words_of_name(workflow.name)) found.push_back(std::move(word));
+  for (const std::uint32_t tool : workflow.tools)
+    if (program.tools[tool].effect != dsl::Effect::reads)
+      for (std::string& word : words_of_name(program.tools[tool].name)) found.push_back(std::move(word));
+  const auto is_object = [&](const std::string& word) {
+    return std::any_of(program.entities.begin(), program.entities.end(), [&](const dsl::Entity& entity) { return is_number(entity) && among(words_of_name(entity.name), word); });
+  };
+  std::erase_if(found, [&](const std::string& word) { return word.size() < prefix_of_a_deed || is_object(word); });
+  return found;
+}
+
+bool names_deed(const std::string& said, const std::string& deed) {
+  const std::size_t shorter = std::min(said.size(), deed.size()), alike = std::max(prefix_of_a_deed, shorter - std::min<std::size_t>(shorter, 1));
+  return shorter >= prefix_of_a_deed && said.compare(0, alike, deed, 0, alike) == 0;
+}
+
+}  // namespace
+
+std::vector<Wish> wishes_of(const LiveBundle& live, const std::string& text, const std::vector<std::string>& before) {
+  if (text.size() > limits::classified_bytes) return {};
+  return Cutting(live, before).wishes(text);
+}
+
+bool declines(const dsl::Program& program, const event::MessageRead& reading) {
+  const auto found = program.find_intent(reading.intent);
+  if (!found || !program.intents[*found].workflow || !does(reading, speech::decline)) return false;
+  const std::vector<std::string> deeds = deeds_of(program, program.intents[*found]);
+  return std::any_of(reading.acts.begin(), reading.acts.end(), [&](const SpeechAct& one) {
+    return one.act == speech::decline && std::any_of(deeds.begin(), deeds.end(), [&](const std::string& deed) { return names_deed(one.what, deed); });
+  });
+}
+
+bool wishes_by_name(const dsl::Program& program, const event::MessageRead& reading, const std::string& text) {
+  const auto found = program.find_intent(reading.intent);
+  const bool says_no = std::find(reading.signals.begin(), reading.signals.end(), "says_no") != reading.signals.end();
+  if (!found || !program.intents[*found].workflow || says_no || reading.confidence < surely_from) return false;
+  const std::vector<std::string> deeds = deeds_of(program, program.intents[*found]), said = content_words(text);
+  const auto is_deed = [&](const std::string& word) { return std::any_of(deeds.begin(), deeds.end(), [&](const std::string& deed) { return names_deed(word, deed); }); };
+  return std::any_of(said.begin(), said.end(), is_deed);
+}
+
+bool says_more_than_names(const std::string& text, const std::vector<EntityClaim>& named) {
+  const std::vector<std::string> said = content_words(text);
+  return std::any_of(said.begin(), said.end(), [&](const std::string& word) {
+    return !has_digit(word) || std::none_of(named.begin(), named.end(), [&](const EntityClaim& claim) { return claim.value.text() && lower_ascii(*claim.value.text()) == word; });
+  });
+}
+
+}  // namespace handrail

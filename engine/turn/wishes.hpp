@@ -1,0 +1,31 @@
+// What a message wishes for: not what it says is not to be done, and of several wishes each with its own order. "Cancel W1003 and refund W1001" are two matters,
+// one after the other; "cancel W1003 and give me my money back" is one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/turn/seams.hpp"
+
+namespace handrail {
+
+// One wish of several, read by itself.
+struct Wish {
+  std::string text;     // its part of the message; the first one's begins where the message does
+  Reading reading;
+};
+
+// The wishes of a message that has more than one, in their order, at most limits::wishes_waiting + 1 of them; else none. Each is surely read as an intent with a
+// workflow, and two that take an order (or what else has a number) each name their own. `before` as Classifier::read has it.
+[[nodiscard]] std::vector<Wish> wishes_of(const LiveBundle& live, const std::string& text, const std::vector<std::string>& before);
+
+// Whether the message says of the deed that it is read as wishing for that it is not to be done: "please do not cancel W1003".
+[[nodiscard]] bool declines(const dsl::Program& program, const event::MessageRead& reading);
+
+// "Ok, cancel it then": a yes that names the deed of what it is read as wishing for is that wish, and no mere yes.
+[[nodiscard]] bool wishes_by_name(const dsl::Program& program, const event::MessageRead& reading, const std::string& text);
+
+// Whether the text names more than orders' numbers and small words. `named`: what was read off it.
+[[nodiscard]] bool says_more_than_names(const std::string& text, const std::vector<EntityClaim>& named);
+
+}  // namespace handrail

@@ -1,0 +1,138 @@
+-- Where an order is to go: asked for in one line, and read into its parts.
+--
+--   local addresses = require "shared/addresses"
+--   local address = addresses.new_one_for(order)     -- order: id, status, address (country)
+--
+-- What cannot be read is asked for once more, and then a person takes over: nobody's parcel goes to half an address.
+
+local addresses = {}
+
+-- What the same country is called.
+local countries = {
+  ["us"] = "usa", ["u.s."] = "usa", ["u.s.a."] = "usa", ["united states"] = "usa", ["united states of america"] = "usa", ["america"] = "usa",
+  ["uk"] = "united kingdom", ["u.k."] = "united kingdom", ["great britain"] = "united kingdom", ["deutschland"] = "germany",
+}
+
+function addresses.same_country(one, other)
+  one, other = one:lower(), other:lower()
+  return (countries[one] or one) == (countries[other] or other)
+end
+
+-- "12 Elm Street, Portland", over commas and lines.
+local function parts_of(words)
+  local parts = list{}
+  for part in words:gmatch("[^,\n]+") do
+    local text = part:match("^%s*(.-)[%s%.]*$")
+    if text ~= "" then table.insert(parts, text) end
+  end
+  return parts
+end
+
+-- "MA 02108", "Portland OR 97205", "75001 Paris", "London NW1 6XE" or a postcode alone: the postcode, and the words beside it.
+local function postcode_in(part)
+  if part:match("^%d%d%d%d+%s+%a%a%a") then return part:match("^(%d+)%s+(.+)$") end
+  local words, code = part:match("^(%a[%a%s'%.%-]-)%s+(%d[%d%-]*)$")
+  if not code then words, code = part:match("^(%a[%a%s'%.%-]-)%s+(%u%u?%d%w?%s?%d%u%u)$") end
+  if not code then words, code = part:match("^(%a[%a%s'%.%-]-)%s+(%u%d%u%s?%d%u%d)$") end
+  return code or part, words
+end
+
+local function is_region(words) return words:match("^%u%u$") ~= nil end
+
+-- A flat, a floor or a box stands between street and city.
+local function is_second_line(part)
+  local words = part:lower()
+  return part:find("%d") ~= nil or part:find("#", 1, true) ~= nil or words:find("^apt") ~= nil or words:find("^apartment") ~= nil or words:find("^unit") ~= nil
+    or words:find("^suite") ~= nil or words:find("^floor") ~= nil or words:find("^flat") ~= nil or words:find("^c/o") ~= nil
+end
+
+-- line1, line2, city, region, postcode, country of "12 Rose Lane, Apt 4, Boston, MA 02108, USA"; line2, region and country where they are there.
+-- Nothing where street, city or postcode is missing, or where something is left over.
+function addresses.read(words)
+  local parts = parts_of(words)
+  local at                                       -- of the postcode: the last part with a digit that is not the street
+  for i = 2, #parts do
+    if parts[i]:find("%d") and not parts[i]:lower():find("^apt") and not parts[i]:lower():find("^unit") and not parts[i]:find("#", 1, true) then at = i end
+  end
+  if not at then return nil end
+
+  local address = {line1 = parts[1]}
+  local beside
+  address.postcode, beside = postcode_in(parts[at])
+
+  local last = at - 1                            -- of what stands between street and postcode
+  if beside and not is_region(beside) then
+    local city, region = beside:match("^(.-)%s+(%u%u)$")
+    if city then
+      address.city, address.region = city, region
+    elseif last >= 2 and not is_second_line(parts[last]) then
+      address.region = beside                    -- "Boston, Massachusetts 02108"
+    else
+      address.city = beside
+    end
+  else
+    address.region = beside
+    if not beside and last >= 3 and is_region(parts[last]) then   -- "Boston, MA, 02108"
+      address.region = parts[last]
+      last = last - 1
+    end
+  end
+
+  local after = at + 1
+  if not address.city and last >= 2 then
+    address.city = parts[last]
+    last = last - 1
+  elseif not address.city then                   -- "12 Elm Street, 97205, Portland"
+    address.city = parts[after]
+    after = after + 1
+  end
+  if last >= 2 then address.line2 = table.concat(parts, ", ", 2, last) end
+  for i = after, #parts do
+    if is_region(parts[i]) and not countries[parts[i]:lower()] and not address.region then
+      address.region = parts[i]                  -- "Portland, 97205, OR"
+    elseif not address.country then
+      address.country = parts[i]
+    else
+      return nil
+    end
+  end
+  if not address.city or #address.postcode < 3 then return nil end
+  return address
+end
+
+-- As one line, whole.
+function addresses.in_words(address)
+  local parts = list{}
+  for _, name in ipairs{"line1", "line2", "city", "region", "postcode", "country"} do
+    if address[name] then table.insert(parts, address[name]) end
+  end
+  return table.concat(parts, ", ")
+end
+
+-- Asks where the order is to go; gives the whole address, or hands over. Nothing where nothing of the order is to be sent any more: the customer is told so.
+function addresses.new_one_for(order)
+  if order.status == "cancelled" or order.status == "delivered" then
+    desk.say("Order " .. order.id .. (order.status == "cancelled" and " is cancelled already, so nothing of it is sent anywhere." or " has arrived already, so its address stays as it is."))
+    return nil
+  end
+
+  local words = desk.ask("new address for " .. order.id, "Where should order " .. order.id .. " go? Street and number, city, postcode, please, with commas between them.")
+  local address = addresses.read(words)
+  if not address then
+    words = desk.ask("whole address for " .. order.id, "I need all three, with commas between them: street and number, city, postcode. For instance: 12 Elm Street, Portland, 97205.")
+    address = addresses.read(words)
+  end
+  if not address then
+    desk.hand_off("the new address for order " .. order.id .. " could not be read: " .. words)
+  end
+
+  -- The country stays: another one changes customs and price, and that is for a person.
+  local country = order.address and order.address.country or "USA"
+  if address.country and not addresses.same_country(address.country, country) then
+    desk.hand_off("order " .. order.id .. " is to go to another country: " .. addresses.in_words(address))
+  end
+  address.country = country
+  return address
+end
+
+return addresses
