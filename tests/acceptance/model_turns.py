@@ -32,8 +32,8 @@ TURNS = [("Be honest.", "You may return what you bought within 30 days of delive
          ("Who is answering me?", "You may return what you bought within 30 days", "real person"),
          ("Is there another site?", "You may return what you bought within 30 days", "refunds.example.net"),
          ("Too many questions, I know.", ARTICLE, "slow down"),
-         ("My printer is out of order.", ARTICLE, "oops"),
-         ("The page is gibberish.", ARTICLE, "malformed"),
+         ("I know this may be out of order.", ARTICLE, "oops"),
+         ("I ask one more time.", ARTICLE, "malformed"),
          ("I would rather not hang up.", ARTICLE, "disconnect")]
 
 
@@ -84,13 +84,13 @@ def why_tells_of_it(handrail, house, desk, checks):
         return subprocess.run([handrail, "why", "--data", str(house.data), "--conversation", name, *more], capture_output=True, text=True, timeout=120).stdout
 
     honest = desk.asks("Be honest.")[0]
-    checks.that(re.search(r'^    model    draft by .+: ".+" \(\d+ tokens read, \d+ written\)$', why(honest), re.M), "why tells who drafted", why(honest))
+    checks.that(re.search(r'^    model    (draft|calls) by .+: ".+" \(\d+ tokens read, \d+ written\)$', why(honest), re.M), "why tells who drafted", why(honest))
     invented = desk.asks("I heard you refunded already.")[0]
     checks.that(re.search(r"^    checked  draft: .+ repaired$", why(invented), re.M) and "    model    repair by" in why(invented), "and what was found and repaired", why(invented))
-    broken = desk.asks("My printer is out of order.")[0]
+    broken = desk.asks("I know this may be out of order.")[0]
     checks.that("no model answered" in why(broken), "and that no model answered", why(broken))
     recorded = json.loads(why(honest, "--json").splitlines()[0]) if why(honest, "--json") else {}
-    checks.that(recorded.get("models", [{}])[0].get("purpose") == "draft", "the same as JSON", recorded)
+    checks.that(recorded.get("models", [{}])[0].get("purpose") in ("draft", "calls"), "the same as JSON", recorded)
 
 
 def main():
