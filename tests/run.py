@@ -17,6 +17,7 @@ ACCEPTANCE = [
     ("tools over HTTP", ["tests/acceptance/remote_tools.py"]),
     ("language models", ["tests/acceptance/models.py"]),
     ("drafts by models", ["tests/acceptance/model_turns.py"]),
+    ("articles by meaning", ["tests/acceptance/embeddings.py"]),
     ("calls and readings by models", ["tests/acceptance/model_calls.py"]),
     ("publish", ["tests/acceptance/publish.py"]),
     ("approvals and budgets", ["tests/acceptance/approvals.py"]),
@@ -46,15 +47,15 @@ def counts(output):
     return None
 
 
-def run(name, command):
+def run(name, command, seconds_max):
     print(f"{name:<28} ", end="", flush=True)
     began = time.monotonic()
     try:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", timeout=PROGRAM_SECONDS_MAX,
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", timeout=seconds_max,
                               env={**os.environ, "NO_COLOR": "1"})
         output, code = done.stdout + done.stderr, done.returncode
     except subprocess.TimeoutExpired as late:
-        output, code = (late.stdout or b"").decode(errors="replace") + f"\ntook longer than {PROGRAM_SECONDS_MAX} s", 1
+        output, code = (late.stdout or b"").decode(errors="replace") + f"\ntook longer than {seconds_max} s", 1
     found = counts(output)
     passed, failed, skipped = found or (0, 0 if code == 0 else 1, 0)
     if code != 0 and failed == 0:
@@ -76,6 +77,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--build", default="build")
     options.add_argument("--only", nargs="*", default=[])
+    options.add_argument("--seconds", type=int, default=PROGRAM_SECONDS_MAX, help="how long one program may take (default: %(default)s)")
     arguments = options.parse_args()
     build = pathlib.Path(arguments.build).resolve()
     jobs = [(path.name, [str(path)]) for path in sorted(build.glob("test_*")) if path.is_file() and os.access(path, os.X_OK)]
@@ -86,7 +88,7 @@ def main():
         jobs = [job for job in jobs if job[0] in arguments.only]
     totals = [0, 0, 0]
     for name, command in jobs:
-        totals = [total + more for total, more in zip(totals, run(name, command))]
+        totals = [total + more for total, more in zip(totals, run(name, command, arguments.seconds))]
     if not jobs:
         print("there is nothing to run: build first")
         totals[1] = 1

@@ -68,6 +68,7 @@ std::string article_text(const Page& page) {
   if (front.priority) write_setting("priority", word_of(*front.priority), out);
   write_setting("source", front.source, out);
   if (front.reviewed_at) write_setting("reviewed", format_time(*front.reviewed_at).substr(0, 10), out);
+  write_setting("language", front.language, out);
   if (front.review_every) write_setting("review", "every " + format_duration(*front.review_every), out);
   write_setting("url", front.url, out);
   out += "---\n";

@@ -3,8 +3,8 @@
 namespace handrail::knowledge {
 
 Result<std::unique_ptr<Connection>> connect(sqlite::Database database) {
-  HANDRAIL_TRY(auto tokenizer, sqlite::Tokenizer::make(database));
-  return std::make_unique<Connection>(Connection{std::move(database), std::move(tokenizer)});
+  HANDRAIL_TRY(auto stemming, Stemming::make(database));
+  return std::make_unique<Connection>(Connection{std::move(database), std::move(stemming)});
 }
 
 void Connections::Return::operator()(Connection* connection) const { owner->give_back(std::unique_ptr<Connection>(connection)); }

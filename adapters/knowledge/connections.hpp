@@ -8,14 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "adapters/knowledge/stemming.hpp"
 #include "adapters/sqlite/database.hpp"
-#include "adapters/sqlite/tokenizer.hpp"
 
 namespace handrail::knowledge {
 
 struct Connection {
   sqlite::Database database;
-  sqlite::Tokenizer tokenizer;
+  Stemming stemming;
 };
 
 class Connections {

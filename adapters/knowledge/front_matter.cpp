@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/knowledge/stemming.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail::knowledge {
@@ -9,7 +10,7 @@ namespace handrail::knowledge {
 namespace {
 
 const std::vector<std::string>& keys() {
-  static const std::vector<std::string> known = {"title", "category", "audience", "priority", "source", "reviewed", "review", "url"};
+  static const std::vector<std::string> known = {"title", "category", "audience", "priority", "source", "reviewed", "review", "url", "language"};
   return known;
 }
 
@@ -47,6 +48,14 @@ std::string read_source(const std::string& word, std::string_view value, FrontMa
   if (std::find(sources().begin(), sources().end(), meant) == sources().end())
     return "source is one of `" + join(sources(), "`, `") + "`, not `" + printable(value) + "`";
   front.source = meant;
+  return "";
+}
+
+std::string read_language(const std::string& word, std::string_view value, FrontMatter& front) {
+  const auto& known = stemmed_languages();
+  if (std::find(known.begin(), known.end(), word) == known.end())
+    return "language is the code of a language whose words are brought to one form (" + join(known, ", ") + "), not `" + printable(value) + "`";
+  front.language = word;
   return "";
 }
 
@@ -90,6 +99,7 @@ Result<void> agreed(std::string_view path, const FrontMatter& front) {
 FrontMatter completed(FrontMatter own, const FrontMatter& folder) {
   if (own.category.empty()) own.category = folder.category;
   if (own.source.empty()) own.source = folder.source;
+  if (own.language.empty()) own.language = folder.language;
   if (!own.audience) own.audience = folder.audience;
   if (never_quoted(own.source)) own.audience = Audience::internal;
   if (!own.priority) own.priority = folder.priority;
@@ -107,6 +117,7 @@ std::string read_front_matter_line(std::string_view key, std::string_view value,
   else if (key == "priority") return read_priority(word, value, front);
   else if (key == "source") return read_source(word, value, front);
   else if (key == "reviewed") return read_reviewed(value, front);
+  else if (key == "language") return read_language(word, value, front);
   else if (key == "review") return read_review(word, value, front);
   else if (const auto meant = misspelt(std::string(key))) return "`" + printable(key) + "` is no setting of an article; did you mean `" + *meant + "`?";
   return "";

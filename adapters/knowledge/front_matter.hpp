@@ -8,6 +8,7 @@
 //   source: help centre           (or product docs, policies, specifications, past conversations, internal procedures)
 //   reviewed: 2026-10-01
 //   review: every 90 days         (its own cadence, instead of the policy's `warn about articles …`)
+//   language: de                  (English when not said: by which words are brought to one form)
 //   url: https://example.com/help/returns
 //   ---
 //
@@ -27,6 +28,7 @@ namespace handrail::knowledge {
 
 struct FrontMatter {
   std::string title, category, url, source;
+  std::string language;                     // a code of ISO 639-1; empty: English
   std::optional<Audience> audience;         // none: everyone
   std::optional<Priority> priority;         // none: medium
   std::optional<Instant> reviewed_at;

@@ -32,9 +32,8 @@ Result<std::shared_ptr<const KnowledgeBase>> Fts5Indexer::index(const std::strin
     HANDRAIL_TRY(const auto articles, read_all(files));
     HANDRAIL_TRY(auto database, sqlite::Database::open(":memory:", sqlite::Durability::normal));
     HANDRAIL_TRY_VOID(fill(database, version, articles, on_progress_));
-    HANDRAIL_TRY(auto shelf, read_shelf(database));
     HANDRAIL_TRY(auto connection, connect(std::move(database)));
-    return std::make_shared<const Fts5Knowledge>(std::make_unique<Connections>(std::move(connection)), std::move(shelf));
+    return over(std::make_shared<Connections>(std::move(connection)));
   }
   std::error_code ignored;   // what matters is whether the file can be written
   std::filesystem::create_directories(cache_directory_, ignored);
@@ -43,11 +42,20 @@ Result<std::shared_ptr<const KnowledgeBase>> Fts5Indexer::index(const std::strin
     HANDRAIL_TRY(const auto articles, read_all(files));
     HANDRAIL_TRY_VOID(make_file(path, version, articles, on_progress_));
   }
-  auto connections = std::make_unique<Connections>(path);
+  return over(std::make_shared<Connections>(path));
+}
+
+Result<std::shared_ptr<const KnowledgeBase>> Fts5Indexer::over(std::shared_ptr<Connections> connections) const {
   HANDRAIL_TRY(auto connection, connections->borrow());
   HANDRAIL_TRY(auto shelf, read_shelf(connection->database));
   connection.reset();
-  return std::make_shared<const Fts5Knowledge>(std::move(connections), std::move(shelf));
+  std::shared_ptr<Meaning> meaning;
+  if (meaning_ && shelf.passages() > 0) {
+    const std::string file = cache_directory_.empty() ? ":memory:" : cache_directory_ + "/embeddings.db";
+    meaning = std::make_shared<Meaning>(*meaning_, file, connections, shelf.passages());
+    start_filling(meaning);
+  }
+  return std::make_shared<const Fts5Knowledge>(std::move(connections), std::move(shelf), std::move(meaning));
 }
 
 }  // namespace handrail

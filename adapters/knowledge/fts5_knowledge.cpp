@@ -11,21 +11,53 @@ namespace handrail::knowledge {
 
 namespace {
 
-constexpr std::size_t ranked_again = 5;   // R9
+constexpr std::size_t ranked_again = 5;       // R9
+constexpr std::size_t sentences_asked = 4;       // of one message, by themselves: each takes a search
+constexpr std::size_t nearest_by_meaning = 48;   // half as many as are looked at closely for their words
 
-Result<std::vector<Passage>> search_in(Connection& connection, const Shelf& shelf, const KnowledgeQuery& query) {
-  HANDRAIL_TRY(const Question question, understood(connection, shelf, query.text));
-  const Admitted admitted(shelf, query);
-  HANDRAIL_TRY(const auto candidates, candidates_for(connection, shelf, question, admitted));
+// Those that words find and those that are near in meaning, each looked at.
+Result<std::vector<Judged>> judged_for(Connection& connection, const Shelf& shelf, const Question& question, const Admitted& admitted, const std::optional<Meant>& meant) {
+  HANDRAIL_TRY(auto numbers, candidates_for(connection, shelf, question, admitted));
+  std::vector<Meant::Near> near;
+  if (meant) near = meant->nearest(admitted, nearest_by_meaning);
+  for (const Meant::Near& one : near)
+    if (std::find(numbers.begin(), numbers.end(), one.number) == numbers.end()) numbers.push_back(one.number);
   std::vector<Judged> judged;
-  for (const std::int64_t number : candidates) {
+  for (const std::int64_t number : numbers) {
     HANDRAIL_TRY(Judged one, judge(connection, shelf, question, number));
-    if (relevant(one, question)) judged.push_back(std::move(one));
+    if (meant) one.passage.parts.similarity = meant->similarity(number);
+    judged.push_back(std::move(one));
   }
+  rank_by_words(judged);
+  for (std::size_t place = 0; place < near.size(); ++place)
+    for (Judged& one : judged)
+      if (one.number == near[place].number) one.passage.parts.meaning_rank = place + 1;
+  return judged;
+}
+
+Result<std::vector<Passage>> answers_to(const std::string& text, Connection& connection, const Shelf& shelf, const KnowledgeQuery& query, const std::optional<Meant>& meant) {
+  HANDRAIL_TRY(const Question question, understood(connection, shelf, text));
+  const Admitted admitted(shelf, query);
+  HANDRAIL_TRY(auto judged, judged_for(connection, shelf, question, admitted, meant));
+  std::erase_if(judged, [&](const Judged& one) { return !relevant(one, question) && !(meant && near_enough(one, question, meant->scale())); });
+  if (meant) fuse(judged, meant->scale());
   const std::size_t wanted = std::min({query.passages_max, limits::passages, judged.size()});
   rank_again(judged, std::max(wanted, ranked_again));
   std::vector<Passage> passages;
   for (std::size_t i = 0; i < wanted; ++i) passages.push_back(std::move(judged[i].passage));
+  return passages;
+}
+
+// What all of it finds; where that is nothing, what the first of its sentences finds that asks for something: another one may speak of what no article knows.
+Result<std::vector<Passage>> search_in(Connection& connection, const Shelf& shelf, const KnowledgeQuery& query, const std::optional<Meant>& meant) {
+  HANDRAIL_TRY(auto passages, answers_to(query.text, connection, shelf, query, meant));
+  if (!passages.empty()) return passages;
+  std::size_t asked = 0;
+  for (const std::string& sentence : asking_sentences(query.text)) {
+    if (++asked > sentences_asked) break;
+    HANDRAIL_TRY(passages, answers_to(sentence, connection, shelf, query, meant));
+    if (!passages.empty()) break;
+  }
   return passages;
 }
 
@@ -34,10 +66,12 @@ Result<std::vector<Passage>> search_in(Connection& connection, const Shelf& shel
 Result<std::vector<Passage>> Fts5Knowledge::search(const KnowledgeQuery& query) const {
   if (query.text.size() > limits::message_bytes) return fail(ErrorCode::limit, "the question is longer than a message may be");
   if (query.categories.size() > limits::page_items) return fail(ErrorCode::limit, "more categories than a search may name");
+  // Asked before a connection is borrowed: whoever waits holds nothing.
+  const std::optional<Meant> meant = meaning_ && query.for_model ? meaning_->ask(query.for_model) : std::nullopt;
   HANDRAIL_TRY(auto lent, connections_->borrow());
   std::vector<Passage> passages;
   HANDRAIL_TRY_VOID(lent->database.snapshot([&]() -> Result<void> {   // one lock on the file for all that a search reads
-    HANDRAIL_TRY(passages, search_in(*lent, shelf_, query));
+    HANDRAIL_TRY(passages, search_in(*lent, shelf_, query, meant));
     return {};
   }));
   return passages;

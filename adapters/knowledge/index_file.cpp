@@ -9,11 +9,12 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "adapters/knowledge/stemming.hpp"
 #include "adapters/knowledge/terms.hpp"
-#include "adapters/sqlite/tokenizer.hpp"
 
 namespace handrail::knowledge {
 
@@ -21,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view layout = "3";
+constexpr std::string_view layout = "4";
 constexpr std::string_view unfinished = ".new";      // behind it the process that writes
 constexpr std::size_t versions_kept = 24;            // more than a server keeps bundles at work
 constexpr std::size_t progress_every = 500;
@@ -33,6 +34,7 @@ create table passages (
   source text not null, body text not null, internal integer not null, priority integer not null, reviewed_at integer, review_every integer, stems text not null
 );
 create table categories (number integer primary key, name text not null unique);
+create table languages (code text primary key) without rowid;
 create table shelf (number integer primary key, category integer not null, internal integer not null, reviewed_at integer);
 create table terms (term text primary key, passages integer not null) without rowid;
 create table synonyms (said text not null, meant text not null);
@@ -44,7 +46,7 @@ std::size_t words_in(std::string_view stems) { return stems.empty() ? 0 : static
 
 class Filling {
  public:
-  Filling(sqlite::Database& database, const sqlite::Tokenizer& tokenizer) : database_(database), tokenizer_(tokenizer) {}
+  Filling(sqlite::Database& database, const Stemming& stemming) : database_(database), stemming_(stemming) {}
 
   Result<void> prepare() {
     HANDRAIL_TRY(passage_, database_.prepare("insert into passages (number, id, path, title, heading, category, url, source, body, internal, priority, reviewed_at, "
@@ -61,7 +63,12 @@ class Filling {
   }
   Result<void> add(const std::vector<Synonym>& synonyms) {
     HANDRAIL_TRY(auto synonym, database_.prepare("insert into synonyms (said, meant) values (?, ?)"));
-    for (const Synonym& one : synonyms) HANDRAIL_TRY_VOID(synonym.bind(1, stems_of(tokenizer_, one.said)).bind(2, stems_of(tokenizer_, one.meant)).run());
+    // What is said is looked for as it is written; what is meant, as the articles of each language have it.
+    for (const Synonym& one : synonyms) {
+      std::set<std::string> meant = {stemming_.stems_of(std::string(english), one.meant)};
+      for (const std::string& language : languages_) meant.insert(stemming_.stems_of(language, one.meant));
+      for (const std::string& stems : meant) HANDRAIL_TRY_VOID(synonym.bind(1, stemming_.stems_of(std::string(english), one.said)).bind(2, stems).run());
+    }
     return {};
   }
   Result<void> finish(const std::string& version) {
@@ -70,6 +77,8 @@ class Filling {
     HANDRAIL_TRY_VOID(database_.execute("insert into words (words) values ('optimize'); insert into headed (headed) values ('optimize')"));
     HANDRAIL_TRY(auto about, database_.prepare("insert into about (layout, version, passages, titles, headings, bodies) values (?, ?, ?, ?, ?, ?)"));
     const auto all = static_cast<double>(std::max<std::int64_t>(number_, 1));
+    HANDRAIL_TRY(auto language, database_.prepare("insert into languages (code) values (?)"));
+    for (const std::string& code : languages_) HANDRAIL_TRY_VOID(language.bind(1, code).run());
     about.bind(1, layout).bind(2, version).bind(3, number_).bind(4, title_words_ / all).bind(5, heading_words_ / all).bind(6, body_words_ / all);
     return about.run();
   }
@@ -79,9 +88,11 @@ class Filling {
   Result<void> add(const Document& document, const Section& section, std::size_t number_in_document) {
     ++number_;
     const FrontMatter& front = document.front;
-    const std::string title = stems_of(tokenizer_, front.title + " " + (section.above == front.title ? "" : section.above));
-    const std::string heading = section.heading == front.title ? "" : stems_of(tokenizer_, section.heading);
-    const std::string body = stems_of(tokenizer_, section.lead + " " + section.text);
+    const std::string language = front.language.empty() ? std::string(english) : front.language;
+    languages_.insert(language);
+    const std::string title = stemming_.stems_of(language, front.title + " " + (section.above == front.title ? "" : section.above));
+    const std::string heading = section.heading == front.title ? "" : stemming_.stems_of(language, section.heading);
+    const std::string body = stemming_.stems_of(language, section.lead + " " + section.text);
     const std::string all = title + " " + heading + " " + body;
     const auto reviewed = front.reviewed_at ? std::optional(front.reviewed_at->ms) : std::nullopt;
     const std::int64_t internal = front.audience == Audience::internal;
@@ -116,12 +127,13 @@ class Filling {
   }
 
   sqlite::Database& database_;
-  const sqlite::Tokenizer& tokenizer_;
+  const Stemming& stemming_;
   sqlite::Statement passage_, shelf_, words_, headed_, category_;
   std::int64_t number_ = 0;
   double title_words_ = 0, heading_words_ = 0, body_words_ = 0;
   std::unordered_map<std::string, std::int64_t> terms_;      // and in how many passages
   std::unordered_map<std::string, std::int64_t> categories_;
+  std::set<std::string> languages_;
   std::unordered_set<std::string_view> seen_;                // of the passage that is counted
 };
 
@@ -171,12 +183,12 @@ void tidy(const fs::path& folder) {
 }  // namespace
 
 Result<void> fill(sqlite::Database& database, const std::string& version, const Articles& articles, const OnProgress& on_progress) {
-  HANDRAIL_TRY(const auto tokenizer, sqlite::Tokenizer::make(database));
+  HANDRAIL_TRY(const auto stemming, Stemming::make(database));
   std::size_t all = 0, told = 0;
   for (const Document& document : articles.documents) all += document.passages.size();
   return database.transaction([&]() -> Result<void> {
     HANDRAIL_TRY_VOID(database.execute(schema));
-    Filling filling(database, tokenizer);
+    Filling filling(database, stemming);
     HANDRAIL_TRY_VOID(filling.prepare());
     for (const Document& document : articles.documents) {
       HANDRAIL_TRY_VOID(filling.add(document));

@@ -51,7 +51,7 @@ class Understanding {
   Understanding(Connection& connection, const Shelf& shelf) : connection_(connection), shelf_(shelf) {}
 
   Result<Question> read(const std::string& text) {
-    tokens_ = tokens_of(connection_.tokenizer, text, looked_up_words_max);
+    tokens_ = tokens_of(connection_.stemming.in_english(), text, looked_up_words_max);
     english_ = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return only_english(token.word); });
     for (std::size_t at = 0; at < tokens_.size();) {
       const std::size_t words = synonym_at(at);
@@ -95,12 +95,13 @@ class Understanding {
   Result<void> add(std::size_t at, std::size_t words, bool synonym) {
     const std::string own = stems(at, words);
     HANDRAIL_TRY(const auto together, joined_with_next(at, words));
-    const bool says_something = synonym || !small_word(tokens_[at].word);
+    const bool says_something = synonym || !(small_word(tokens_[at].word) || small_word_there(tokens_[at].word));
     if ((!says_something && together.empty()) || !seen_.insert(own).second) return {};
     Term term;
     term.said = tokens_[at].word;
     for (std::size_t i = 1; i < words; ++i) term.said += " " + tokens_[at + i].word;
     if (says_something) term.ways.push_back(as_way(own));
+    if (says_something && words == 1) add_other_stems(tokens_[at].word, term);
     if (synonym)
       for (const std::string& meant : shelf_.meant.at(own)) term.ways.push_back(as_way(meant));
     if (!together.empty()) term.ways.push_back({together});
@@ -112,6 +113,20 @@ class Understanding {
     term.weight = rarity(term.passages) * (term.known() ? 1 : term.strange ? strange_word_share : everyday_word_share);
     question_.terms.push_back(std::move(term));
     return {};
+  }
+
+  // The same word as articles in other languages have it.
+  void add_other_stems(const std::string& word, Term& term) const {
+    for (const std::string& language : shelf_.languages) {
+      if (language == english) continue;
+      const Way way{connection_.stemming.stem(language, word)};
+      if (!way[0].empty() && std::find(term.ways.begin(), term.ways.end(), way) == term.ways.end()) term.ways.push_back(way);
+    }
+  }
+
+  // A small word of a language that articles are in, in a question that is not English.
+  [[nodiscard]] bool small_word_there(const std::string& word) const {
+    return !english_ && std::any_of(shelf_.languages.begin(), shelf_.languages.end(), [&](const std::string& language) { return small_word_in(language, word); });
   }
 
   // "I'm Maria", "Kind regards, Maria", "W1001": a name, or the number of something; no article has it, and none needs it.
@@ -157,7 +172,7 @@ class Understanding {
   // "log in" where articles say "login".
   Result<std::string> joined_with_next(std::size_t at, std::size_t words) {
     if (words != 1 || at + 1 >= tokens_.size()) return std::string();
-    const std::vector<Token> whole = tokens_of(connection_.tokenizer, tokens_[at].word + tokens_[at + 1].word, 2);
+    const std::vector<Token> whole = tokens_of(connection_.stemming.in_english(), tokens_[at].word + tokens_[at + 1].word, 2);
     if (whole.size() != 1) return std::string();
     HANDRAIL_TRY(const std::int64_t passages, passages_with(whole[0].stem));
     return passages > 0 ? whole[0].stem : std::string();
@@ -199,7 +214,7 @@ class Understanding {
   // "email" as "e mail".
   Result<std::optional<Way>> cut_in_two(const std::string& word) {
     for (std::size_t first = 1; first < word.size(); ++first) {
-      const std::vector<Token> parts = tokens_of(connection_.tokenizer, word.substr(0, first) + " " + word.substr(first), 3);
+      const std::vector<Token> parts = tokens_of(connection_.stemming.in_english(), word.substr(0, first) + " " + word.substr(first), 3);
       if (parts.size() != 2 || (small_word(parts[0].word) && small_word(parts[1].word))) continue;
       HANDRAIL_TRY(auto row, connection_.database.kept("select 1 from words where words match ?1 limit 1"));
       row->bind(1, quoted(parts[0].stem) + " AND " + quoted(parts[1].stem));
@@ -251,6 +266,28 @@ class Understanding {
 };
 
 }  // namespace
+
+std::vector<std::string> asking_sentences(const std::string& text) {
+  constexpr std::array<std::string_view, 24> asks = {"how ", "what ", "what's ", "where ", "when ", "which ", "who ", "why ", "can ", "could ", "do ",
+                                                     "does ", "is ", "are ", "will ", "would ", "may ", "i want ", "i need ", "i'd like ", "i would like ", "please ", "tell me ", "help "};
+  std::vector<std::string> asking;
+  std::size_t sentences = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = begin;
+    const auto stops = [&] {
+      const bool mark = text[end] == '.' || text[end] == '!' || text[end] == '?';
+      return text[end] == '\n' || (mark && (end + 1 == text.size() || text[end + 1] == ' ' || text[end + 1] == '\n'));
+    };
+    while (end < text.size() && !stops()) ++end;
+    const std::string_view sentence = trim(std::string_view(text).substr(begin, std::min(end + 1, text.size()) - begin));
+    begin = end + 1;
+    if (sentence.size() < 2) continue;
+    ++sentences;
+    const std::string folded = fold_case(sentence);
+    if (sentence.back() == '?' || std::any_of(asks.begin(), asks.end(), [&](std::string_view word) { return folded.starts_with(word); })) asking.emplace_back(sentence);
+  }
+  return sentences > 1 ? asking : std::vector<std::string>();
+}
 
 Result<Question> understood(Connection& connection, const Shelf& shelf, const std::string& text) { return Understanding(connection, shelf).read(text); }
 

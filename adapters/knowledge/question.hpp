@@ -37,4 +37,7 @@ struct Question {
 // Words that no file has are brought to one that differs by a letter, or to two that are one here ("email", "e-mail"), where there is such a one.
 [[nodiscard]] Result<Question> understood(Connection& connection, const Shelf& shelf, const std::string& text);
 
+// The sentences of a text of several that ask for something ("How long does it take? My printer is broken."), in order; empty where it is one sentence.
+[[nodiscard]] std::vector<std::string> asking_sentences(const std::string& text);
+
 }  // namespace handrail::knowledge

@@ -21,6 +21,8 @@ constexpr double title_alone = 0.5;       // of a word's weight, where only the 
 constexpr double headed_bonus = 0.4;      // a section headed by one of three words is about it
 constexpr std::size_t strange_share = 7;  // one word in so many may be unknown to every article
 constexpr double one_of_two_floor = 0.5;  // of two words the one that tells more
+constexpr double close_share = 1;         // as much as holding all of the question's words
+constexpr double fusion_constant = 60;    // the one of the paper: the first places count, and none of them alone
 constexpr std::size_t near_words = 4;
 constexpr std::size_t positions_max = 16; // of one term in one passage
 
@@ -169,6 +171,25 @@ bool relevant(const Judged& one, const Question& question) {
   return one.terms_held >= 2 || asked == 1 || (asked == 2 && parts.headed + parts.titled > 0 && parts.covered >= one_of_two_floor);
 }
 
+bool near_enough(const Judged& one, const Question& question, const Scale& scale) {
+  const bool strange = std::any_of(question.terms.begin(), question.terms.end(), [](const Term& term) { return term.strange; });
+  return scale.known && one.passage.parts.meaning_rank > 0 && one.passage.parts.similarity >= (strange ? scale.sure_from : scale.found_from);
+}
+
+void rank_by_words(std::vector<Judged>& judged) {
+  std::stable_sort(judged.begin(), judged.end(), [](const Judged& a, const Judged& b) { return a.order != b.order ? a.order > b.order : a.number < b.number; });
+  for (std::size_t i = 0; i < judged.size(); ++i) judged[i].passage.parts.words_rank = judged[i].terms_held > 0 ? i + 1 : 0;
+}
+
+void fuse(std::vector<Judged>& judged, const Scale& scale) {
+  for (Judged& one : judged) {
+    one.order = 0;
+    for (const std::size_t rank : {one.passage.parts.words_rank, one.passage.parts.meaning_rank})
+      if (rank > 0) one.order += 1 / (fusion_constant + static_cast<double>(rank));
+    one.closeness = scale.closeness(one.passage.parts.similarity);
+  }
+}
+
 void rank_again(std::vector<Judged>& judged, std::size_t window) {
   std::stable_sort(judged.begin(), judged.end(), [](const Judged& a, const Judged& b) { return a.order != b.order ? a.order > b.order : a.number < b.number; });
   if (judged.empty()) return;
@@ -178,7 +199,8 @@ void rank_again(std::vector<Judged>& judged, std::size_t window) {
     const ScoreParts& parts = passage.parts;
     const double first = judged[i].order / best;
     // Below the window nothing passes what is in it: its scores begin at 1.
-    const double again = parts.covered + 0.6 * parts.headed + 0.2 * parts.titled + 0.4 * parts.near + 0.05 * static_cast<double>(passage.priority);
+    const double held = parts.covered + 0.6 * parts.headed + 0.2 * parts.titled + 0.4 * parts.near;
+    const double again = held + close_share * judged[i].closeness + 0.05 * static_cast<double>(passage.priority);
     passage.score = i >= window ? 0.5 * first : 1 + first + again;
   }
   std::stable_sort(judged.begin(), judged.end(), [](const Judged& a, const Judged& b) { return a.passage.score > b.passage.score; });

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/knowledge/question.hpp"
+#include "adapters/knowledge/scale.hpp"
 #include "engine/seams/knowledge_base.hpp"
 
 namespace handrail::knowledge {
@@ -15,7 +16,8 @@ struct Judged {
   std::int64_t number = 0;
   Passage passage;
   std::size_t terms_held = 0;   // of the question
-  double order = 0;             // of the first sorting: BM25
+  double order = 0;             // of the first sorting: BM25, or both rankings together (`fuse`)
+  double closeness = 0;         // by meaning, 0 to 1 (scale.hpp)
 };
 
 // One passage against the question. Fails with corrupt for a number that the index does not have.
@@ -24,6 +26,15 @@ struct Judged {
 // Whether it may be an answer. Half of the weight may be missing in a customer's long sentence; one word of many is an accident, and one of two is, unless the
 // passage is headed by it.
 [[nodiscard]] bool relevant(const Judged& one, const Question& question);
+
+// Whether it may be one by its meaning alone: nearer than the nearest thing is where nothing answers, and nearer still where the question has a word that no article knows.
+[[nodiscard]] bool near_enough(const Judged& one, const Question& question, const Scale& scale);
+
+// Sets each one's place by words: BM25, of those that hold any.
+void rank_by_words(std::vector<Judged>& judged);
+
+// Reciprocal rank fusion (Cormack, Clarke, Büttcher: SIGIR 2009) of the places by words and by meaning, which no scale has to be common to.
+void fuse(std::vector<Judged>& judged, const Scale& scale);
 
 // The best `window` by `order`, sorted anew by how much of the question they hold, their headings and their priority; their scores are set. The rest stays below them.
 void rank_again(std::vector<Judged>& judged, std::size_t window);

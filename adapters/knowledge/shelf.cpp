@@ -41,6 +41,12 @@ Result<Shelf> read_shelf(sqlite::Database& database) {
   shelf.body_words = std::max(about.real(3), 1.0);
   HANDRAIL_TRY_VOID(read_places(database, shelf));
   HANDRAIL_TRY_VOID(read_synonyms(database, shelf));
+  HANDRAIL_TRY(auto languages, database.prepare("select code from languages order by code"));
+  for (;;) {
+    HANDRAIL_TRY(const bool row, languages.step());
+    if (!row) break;
+    shelf.languages.emplace_back(languages.text(0));
+  }
   HANDRAIL_TRY(auto categories, database.prepare("select number, name from categories"));
   for (;;) {
     HANDRAIL_TRY(const bool row, categories.step());

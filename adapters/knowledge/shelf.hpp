@@ -21,6 +21,7 @@ struct Shelf {
   std::vector<Place> places;                                   // by number, from 1; the first is nobody's
   std::unordered_map<std::string, std::int32_t> categories;
   std::unordered_map<std::string, std::vector<std::string>> meant;   // synonyms, as stems
+  std::vector<std::string> languages;                          // that articles are written in, as codes
   std::size_t longest_said = 0;                                // of them, in words
   double title_words = 1, heading_words = 1, body_words = 1;   // on average
 

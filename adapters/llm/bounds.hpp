@@ -23,6 +23,11 @@ inline constexpr Duration open_first = seconds(5);             // for so long, t
 inline constexpr Duration open_most = minutes(2);              // up to this
 inline constexpr int share_percent = 60;                       // of the time that is left, for a model that another one can stand in for
 
+inline constexpr std::size_t embedding_answer_bytes = 64u << 20;   // a batch of 512 vectors of 4,096 numbers of 30 bytes
+inline constexpr std::size_t embedding_dimensions = 4'096;     // of a vector: the widest that models in use give
+inline constexpr std::size_t embedding_batch_most = 512;       // texts in one request: servers of one's own take few, and one that fails is asked again as a whole
+inline constexpr std::size_t embedding_text_bytes = 8'000;     // of one text; what is longer is cut, since many models refuse more than 2,000 tokens and say all with fewer
+
 inline constexpr std::size_t models = 16;                      // in handrail.toml
 inline constexpr std::size_t concurrency_most = 10'000;        // requests to one model at once: a connection each, half of the open files that a node is given
 inline constexpr std::size_t waiting_most = 16'384;            // questions that wait for a model's place; one more is told at once that it cannot

@@ -1,7 +1,6 @@
 #include "adapters/llm/model.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "adapters/llm/anthropic.hpp"
 #include "adapters/llm/chat_completions.hpp"
@@ -18,40 +17,10 @@ std::string target_of(Api api, const std::string& path) {
   return path.empty() ? "/v1/chat/completions" : "/chat/completions";
 }
 
-bool passes(int status) { return status == 408 || status == 409 || status == 425 || status == 429 || (status >= 500 && status != 501 && status != 505); }
-
-// What an operator can do about a refusal.
-std::string mend(int status, const std::string& words, bool has_key) {
-  if (words.find("insufficient_quota") != std::string::npos) return ": the account has no credit left";
-  if (status == 401 || status == 403)
-    return has_key ? ": it does not take the key; check `key_env` or `key_file`, and what the key may do" : ": it wants a key; say with `key_env` or `key_file` where it is";
-  if (status == 404) return ": it does not know the model or the path; check `model` and `url`";
-  if (status == 413) return ": what was asked is too large for it";
-  if (status / 100 == 3) return ": it sends elsewhere; write the place itself into `url`";
-  return "";
-}
-
 // "$0.0132"
 std::string in_dollars(std::uint64_t micro_usd) { return "$" + format_decimal(Decimal{static_cast<std::int64_t>(micro_usd)}); }
 
 }  // namespace
-
-std::optional<Duration> retry_after(const http::Answer& answer) {
-  for (const auto& [name, unit] : {std::pair{"retry-after-ms", 1}, std::pair{"retry-after", 1000}}) {
-    const std::string text = answer.header(name);
-    std::int64_t value = -1;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = end == text.data() + text.size() || *end == '.';
-    if (error == std::errc{} && whole && value >= 0 && value <= 86'400'000) return Duration{value * unit};
-  }
-  return std::nullopt;
-}
-
-Duration pause_before(int next, std::optional<Duration> asked_for, double chance) {
-  const Duration growing{bounds::pause_first.ms << std::clamp(next - 2, 0, 8)};
-  const auto of_chance = static_cast<std::int64_t>(static_cast<double>(growing.ms) / 2 * std::clamp(chance, 0.0, 1.0));
-  return {(asked_for ? asked_for->ms : growing.ms - growing.ms / 2) + of_chance};
-}
 
 std::uint64_t cost_of(const ModelUse& use, std::uint64_t input_price, std::uint64_t output_price) {
   return (use.input_tokens * input_price + use.output_tokens * output_price + a_million - 1) / a_million;
@@ -78,19 +47,6 @@ http::Request Model::request_for(const ModelRequest& request) const {
   return http;
 }
 
-Model::Trouble Model::trouble_of(const http::Answer& answer) const {
-  const auto body = parse_json(answer.body, {bounds::event_bytes, 64});
-  const std::string words = body && body->is_object() ? error_words((*body)["error"].is_object() ? (*body)["error"] : *body) : "";
-  const std::string status = "it answers with status " + std::to_string(answer.status) + (words.empty() ? "" : " (" + words + ")");
-  const bool no_credit = words.find("insufficient_quota") != std::string::npos;
-  Trouble trouble{{ErrorCode::invalid, status + mend(answer.status, words, !options_.key.empty())}, false, true, retry_after(answer)};
-  if (passes(answer.status) || no_credit) trouble.error.code = ErrorCode::unavailable;
-  if (answer.status == 413) trouble.error.code = ErrorCode::limit;
-  trouble.again = passes(answer.status) && !no_credit;
-  trouble.its_fault = trouble.again || no_credit || answer.status / 100 == 3 || answer.status == 401 || answer.status == 403 || answer.status == 404;
-  return trouble;
-}
-
 void Model::add_use(ModelUse& all, const ModelUse& one) const {
   all.input_tokens += one.input_tokens;
   all.output_tokens += one.output_tokens;
@@ -106,7 +62,7 @@ Model::Tried Model::attempt(const http::Request& request, const std::string& ans
     return read.has_value();
   });
   const auto trouble = [](const Error& error) { return tl::unexpected<Trouble>(Trouble{error, error.code == ErrorCode::unavailable, error.code == ErrorCode::unavailable, {}}); };
-  if (came && came->status / 100 != 2) return tl::unexpected<Trouble>(trouble_of(*came));
+  if (came && came->status / 100 != 2) return tl::unexpected<Trouble>(trouble_of(*came, !options_.key.empty()));
   Result<ModelAnswer> answer = read ? reader->finish() : Result<ModelAnswer>(fail(read.error()));
   add_use(use, reader->use());
   if (answer) return std::move(*answer);   // also where the line broke behind the end of the answer
@@ -183,10 +139,7 @@ Result<ModelAnswer> Model::ask(const ModelRequest& request, Instant until, Model
     tried->model = options_.name + " (" + (tried->model.empty() ? options_.model : tried->model) + ")";
     return std::move(*tried);
   }
-  Error error = std::move(tried.error().error);
-  for (std::size_t at = error.message.find(options_.key); !options_.key.empty() && at != std::string::npos; at = error.message.find(options_.key, at))
-    error.message.replace(at, options_.key.size(), "[key]");
-  return fail(std::move(error));
+  return fail(without_key(std::move(tried.error().error), options_.key));
 }
 
 }  // namespace handrail::llm

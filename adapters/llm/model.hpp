@@ -12,6 +12,7 @@
 #include "adapters/llm/answer_reader.hpp"
 #include "adapters/llm/breaker.hpp"
 #include "adapters/llm/places.hpp"
+#include "adapters/llm/trouble.hpp"
 #include "engine/seams/clock.hpp"
 
 namespace handrail::llm {
@@ -59,14 +60,12 @@ class Model {
   void stop() { transport_->stop(); }
 
  private:
-  struct Trouble { Error error; bool again = false, its_fault = false; std::optional<Duration> after; };
   using Tried = tl::expected<ModelAnswer, Trouble>;
   Tried attempt(const http::Request& request, const std::string& answer_tool, ModelUse& use, const OnText& on_text);
   Tried attempts(const http::Request& request, const ModelRequest& asked, Instant until, ModelUse& use, const OnText& on_text);
   [[nodiscard]] std::uint64_t cost_at_most(const http::Request& http, const ModelRequest& request) const;
   [[nodiscard]] std::string too_dear(const http::Request& http, const ModelRequest& request, const ModelUse& use) const;
   [[nodiscard]] http::Request request_for(const ModelRequest& request) const;
-  [[nodiscard]] Trouble trouble_of(const http::Answer& answer) const;
   void add_use(ModelUse& all, const ModelUse& one) const;
   void report(const Tried& tried);
   [[nodiscard]] Duration left(Instant until) const;
@@ -78,10 +77,6 @@ class Model {
   Breaker breaker_;
 };
 
-// The time that an answer asks to be left alone, where it says it in seconds or milliseconds (`retry-after`, `retry-after-ms`).
-[[nodiscard]] std::optional<Duration> retry_after(const http::Answer& answer);
-// The pause before attempt `next` (2, 3 …): what was asked for and a little more, else growing, half of it by chance so that many do not come back at once.
-[[nodiscard]] Duration pause_before(int next, std::optional<Duration> asked_for, double chance);
 // In millionths of a US dollar, rounded up.
 [[nodiscard]] std::uint64_t cost_of(const ModelUse& use, std::uint64_t input_price, std::uint64_t output_price);
 

@@ -50,6 +50,7 @@ Result<ModelAnswer> ModelChain::ask(const ModelRequest& request, const std::func
       answer->use = use;
       return answer;
     }
+    if (request.used) *request.used = use;
     if (answer.error().code == ErrorCode::cancelled) return answer;
     const bool same = i == 0 || failure.code == answer.error().code;
     failure.code = same ? answer.error().code : ErrorCode::unavailable;
@@ -66,8 +67,13 @@ Result<std::unique_ptr<Model>> model_over_http(FiberWaiting& waiting, Surroundin
   options.path = origin.path;
   client.connections = options.concurrency;
   client.answer_bytes = bounds::answer_bytes;
+  HANDRAIL_TRY(auto transport, transport_over_http(waiting, std::move(origin), std::move(client)));
+  return std::make_unique<Model>(std::move(surroundings), std::move(options), std::move(transport));
+}
+
+Result<std::unique_ptr<Transport>> transport_over_http(FiberWaiting& waiting, http::Origin origin, http::ClientOptions client) {
   HANDRAIL_TRY(auto made, http::Client::make(waiting, std::move(origin), std::move(client)));
-  return std::make_unique<Model>(std::move(surroundings), std::move(options), std::make_unique<OverHttp>(std::move(made)));
+  return std::unique_ptr<Transport>(std::make_unique<OverHttp>(std::move(made)));
 }
 
 Instant SteadyClock::now() const { return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count()}; }

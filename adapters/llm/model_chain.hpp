@@ -24,6 +24,9 @@ class ModelChain final : public LanguageModel {
 // A model over HTTP. Fails with invalid for an authority of certificates that cannot be read. `waiting` is what `surroundings` waits with.
 Result<std::unique_ptr<Model>> model_over_http(FiberWaiting& waiting, Surroundings surroundings, ModelOptions options, http::Origin origin, http::ClientOptions client);
 
+// Where the requests of one model go.
+Result<std::unique_ptr<Transport>> transport_over_http(FiberWaiting& waiting, http::Origin origin, http::ClientOptions client);
+
 // The real clock, never going back, and real chance. Lives as long as what is made of it.
 class SteadyClock final : public Clock {
  public:

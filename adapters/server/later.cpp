@@ -12,8 +12,6 @@ namespace handrail::server {
 
 namespace {
 
-constexpr Duration look_every = seconds(1);   // whether the turn has ended without the message: then nobody waits for it any longer
-
 struct Shared {
   std::optional<Result<TurnAnswer>> answer;
   std::string bug;
@@ -36,26 +34,24 @@ Result<std::optional<TurnAnswer>> store_and_go_on(Waiting& waiting, Conversation
   const std::size_t shard = shard_of(conversation, waiting.shards());
   waiting.start(shard, [shared, wait, &conversations, who, conversation, message, held = std::move(held)] {
     try {
-      shared->answer.emplace(conversations.message(who, conversation, message));
+      Result<TakenIn> taken = conversations.take_in(who, conversation, message);
+      if (taken && !taken->settled) {
+        shared->stored.store(true, std::memory_order_release);
+        wait->wake();
+      }
+      if (taken) shared->answer.emplace(conversations.message(who, conversation, taken->message));
+      else shared->answer.emplace(fail(taken.error()));
     } catch (const std::exception& bug) {
       shared->bug = bug.what();
     }
     shared->ended.store(true, std::memory_order_release);
     wait->wake();
   });
-  waiting.start(shard, [shared, wait, &conversations, who, conversation, id = message.id, at_most] {
-    for (Duration waited; waited < at_most && !shared->ended && !shared->stored; waited = Duration{waited.ms + look_every.ms}) {
-      const Result<bool> there = conversations.wait_for_message(who, conversation, id, look_every);
-      if (!there) return;   // the turn says why
-      shared->stored = *there;
-    }
-    if (shared->stored) wait->wake();
-  });
   if (const Result<void> parked = wait->park(at_most); !parked) return fail(parked.error());
-  if (!shared->ended.load(std::memory_order_acquire)) {
-    if (shared->stored) return std::nullopt;
-    return fail(ErrorCode::cancelled, "woken before it was done");
-  }
+  const bool ended = shared->ended.load(std::memory_order_acquire);
+  // Durable is durable: what went wrong with its turn since is not the end of it.
+  if (shared->stored && (!ended || !shared->answer || !*shared->answer)) return std::nullopt;
+  if (!ended) return fail(ErrorCode::cancelled, "woken before it was done");
   if (!shared->bug.empty()) throw Bug(shared->bug);
   Result<TurnAnswer> answer = std::move(shared->answer).value();
   if (!answer) return fail(answer.error());

@@ -13,7 +13,8 @@ namespace handrail::server {
 
 [[nodiscard]] bool prefers_later(const HttpRequest& request);
 
-// The answer where it was there in time, or none: then the message is on the record, and the turn goes on by itself. `held` is given back when the turn ends.
+// The answer where it was there in time, or none: then the message is durable, and its turn comes by itself, in another process if this one ends.
+// `held` is given back when the turn ends.
 Result<std::optional<TurnAnswer>> store_and_go_on(Waiting& waiting, Conversations& conversations, const Principal& who, const ConversationId& conversation,
                                                   const IncomingMessage& message, Duration at_most, std::shared_ptr<void> held);
 

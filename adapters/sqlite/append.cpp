@@ -126,8 +126,21 @@ Result<void> insert_message(Database& database, const Batch& batch, std::int64_t
   if (!batch.message) return {};
   HANDRAIL_TRY(auto insert, database.kept("INSERT OR IGNORE INTO messages (conversation, id) VALUES (?1, ?2)"));
   HANDRAIL_TRY_VOID(insert->bind(1, number).bind(2, *batch.message).run());
-  if (database.changes() == 1) return {};
-  return fail(ErrorCode::conflict, "message " + printable(*batch.message) + " was stored before in this conversation");
+  if (database.changes() == 0) return fail(ErrorCode::conflict, "message " + printable(*batch.message) + " was stored before in this conversation");
+  HANDRAIL_TRY(auto remove, database.kept("DELETE FROM arrivals WHERE conversation = ?1 AND id = ?2"));   // it waits no longer
+  return remove->bind(1, number).bind(2, *batch.message).run();
+}
+
+// Whether the message waits already, or was stored; and how many wait.
+struct Known { bool message = false; std::size_t waiting = 0; };
+
+Result<Known> known_of(Database& database, const Arrival& arrival, std::int64_t number) {
+  HANDRAIL_TRY(auto select, database.kept(R"sql(
+      SELECT EXISTS (SELECT 1 FROM messages WHERE conversation = ?1 AND id = ?2) OR EXISTS (SELECT 1 FROM arrivals WHERE conversation = ?1 AND id = ?2),
+             (SELECT count(*) FROM arrivals WHERE conversation = ?1))sql"));
+  HANDRAIL_TRY(const bool row, select->bind(1, number).bind(2, arrival.message).step());
+  HANDRAIL_ASSERT(row, "it has one row");
+  return Known{select->integer(0) != 0, static_cast<std::size_t>(select->integer(1))};
 }
 
 Result<void> change_timers(Database& database, const Batch& batch, std::int64_t number) {
@@ -206,6 +219,18 @@ Result<Head> append_batch(Database& database, const Batch& batch, std::int64_t e
   HANDRAIL_TRY_VOID(release(database, batch));   // before the reservations: a batch may give back and take anew
   HANDRAIL_TRY_VOID(reserve(database, batch));
   return std::move(chain.head);
+}
+
+Result<void> append_arrival(Database& database, const Arrival& arrival, std::int64_t epoch) {
+  HANDRAIL_TRY(const std::int64_t present, epoch_of(database));
+  if (present != epoch) return fenced(ErrorCode::conflict);
+  HANDRAIL_TRY(const Place place, place_of(database, arrival.conversation));
+  if (place.number == 0) return fail(ErrorCode::not_found, "no conversation " + printable(arrival.conversation.text));
+  HANDRAIL_TRY(const Known known, known_of(database, arrival, place.number));
+  if (known.message) return {};
+  HANDRAIL_TRY_VOID(store_rules::check_room(known.waiting));
+  HANDRAIL_TRY(auto insert, database.kept("INSERT INTO arrivals (conversation, id, body) VALUES (?1, ?2, ?3)"));
+  return insert->bind(1, place.number).bind(2, arrival.message).bind(3, arrival.body).run();
 }
 
 tl::unexpected<Error> fenced(ErrorCode code) { return fail(code, "another process has taken over this store"); }

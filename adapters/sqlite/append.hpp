@@ -12,6 +12,9 @@ namespace handrail::sqlite {
 // is no longer `epoch`), limit (a budget), and as SQLite does.
 Result<Head> append_batch(Database& database, const Batch& batch, std::int64_t epoch);
 
+// `arrival` has passed store_rules::check_arrival. Fails with not_found, conflict (the epoch), limit (too many wait), and as SQLite does.
+Result<void> append_arrival(Database& database, const Arrival& arrival, std::int64_t epoch);
+
 // The failure of a process that is no longer the owner.
 [[nodiscard]] tl::unexpected<Error> fenced(ErrorCode code);
 

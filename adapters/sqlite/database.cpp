@@ -124,6 +124,9 @@ Statement& Statement::bind(int parameter, double value) { return bound(sqlite3_b
 Statement& Statement::bind(int parameter, std::string_view value) {
   return bound(sqlite3_bind_text64(handle_, parameter, value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
 }
+Statement& Statement::bind_bytes(int parameter, std::string_view bytes) {
+  return bound(sqlite3_bind_blob64(handle_, parameter, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_TRANSIENT));
+}
 Statement& Statement::lend(int parameter, std::string_view value) {
   return bound(sqlite3_bind_text64(handle_, parameter, value.data() ? value.data() : "", value.size(), SQLITE_STATIC, SQLITE_UTF8));
 }
@@ -166,6 +169,10 @@ void Statement::reset() {
 
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
 double Statement::real(int column) const { return sqlite3_column_double(handle_, column); }
+std::string_view Statement::bytes(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(handle_, column));
+  return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))) : std::string_view();
+}
 std::string_view Statement::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
   if (!bytes) return {};

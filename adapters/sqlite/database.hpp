@@ -42,6 +42,7 @@ class Statement {
   Statement& bind(int parameter, const char* value) { return bind(parameter, std::string_view(value)); }
   // Text that is not copied: it stays where it is for all steps until the parameter is bound anew.
   Statement& lend(int parameter, std::string_view value);
+  Statement& bind_bytes(int parameter, std::string_view bytes);   // as a blob; copied
   Statement& bind_null(int parameter);
   Statement& bind_pointer(int parameter, void* value, const char* type);   // for a function that takes one of this type; `type` lives for ever
   Statement& bind(int parameter, const std::optional<std::int64_t>& value);
@@ -53,6 +54,7 @@ class Statement {
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] double real(int column) const;
   [[nodiscard]] std::string_view text(int column) const;
+  [[nodiscard]] std::string_view bytes(int column) const;   // of a blob; valid until the next step
   [[nodiscard]] bool is_null(int column) const;
 
  private:
@@ -103,7 +105,11 @@ class Database {
   explicit Database(sqlite3* handle) : handle_(handle) {}
   sqlite3* handle_ = nullptr;
   Result<void> command(std::string_view sql);   // a kept statement without parameters
-  struct TextHash : std::hash<std::string_view> { using is_transparent = void; };
+  // Fixed texts of one connection are few and seldom of one length: the whole text is compared, and need not be hashed as well.
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return text.size() * 31 + static_cast<unsigned char>(text.empty() ? 0 : text[text.size() / 2]); }
+  };
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> kept_;
 };
 

@@ -102,8 +102,21 @@ constexpr std::string_view events_in_order = R"sql(
   DROP TABLE events_by_conversation;
 )sql";
 
+// Messages that wait for their turn, in the order in which they came. Nearly always it is empty, and so are its pages.
+constexpr std::string_view messages_that_wait = R"sql(
+  CREATE TABLE arrivals (
+    number INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES conversations (number),
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (conversation, id)
+  ) STRICT;
+)sql";
+
 }  // namespace
 
-Result<void> prepare_store_schema(Database& database) { return migrate(database, {{1, first_schema}, {store_schema, events_in_order}}); }
+Result<void> prepare_store_schema(Database& database) {
+  return migrate(database, {{1, first_schema}, {2, events_in_order}, {store_schema, messages_that_wait}});
+}
 
 }  // namespace handrail::sqlite

@@ -113,8 +113,6 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, 
   HANDRAIL_TRY(auto database, Database::open(path, sqlite::Durability::full));
   HANDRAIL_TRY_VOID(sqlite::prepare_store_schema(database));
   HANDRAIL_TRY(const std::int64_t epoch, take_over(database));
-  // Each row that a batch writes names the conversation whose row the same transaction has just read or made: looking that up once more for every row finds nothing.
-  HANDRAIL_TRY_VOID(database.execute("PRAGMA foreign_keys = OFF"));
   return std::unique_ptr<SqliteStore>(new SqliteStore(std::make_unique<State>(path, std::move(database), epoch, waiting)));
 }
 
@@ -138,9 +136,30 @@ Result<std::vector<StoredEvent>> SqliteStore::events(const ConversationId& conve
   return sqlite::read_events(*database, conversation, after_seq, limit);
 }
 
+Result<void> SqliteStore::arrive(const Arrival& arrival) {
+  HANDRAIL_TRY_VOID(store_rules::check_arrival(arrival));
+  return state_->writer.submit([&](Database& database) { return sqlite::append_arrival(database, arrival, state_->epoch); });
+}
+
+Result<std::vector<Arrival>> SqliteStore::arrivals(const ConversationId& conversation) {
+  HANDRAIL_TRY(const auto database, state_->readers.take());
+  HANDRAIL_TRY(auto select, database->kept(R"sql(
+      SELECT id, body FROM arrivals WHERE conversation = (SELECT number FROM conversations WHERE id = ?1) ORDER BY number)sql"));
+  return collect(select->bind(1, conversation.text), [&](const Statement& row) { return Arrival{conversation, std::string(row.text(0)), std::string(row.text(1))}; });
+}
+
+Result<bool> SqliteStore::received(const ConversationId& conversation, const std::string& message) {
+  HANDRAIL_TRY(const auto database, state_->readers.take());
+  HANDRAIL_TRY(auto select, database->kept(R"sql(
+      SELECT 1 FROM messages WHERE conversation = (SELECT number FROM conversations WHERE id = ?1) AND id = ?2)sql"));
+  return select->bind(1, conversation.text).bind(2, message).step();
+}
+
 Result<std::vector<ConversationId>> SqliteStore::open_turns() {
   HANDRAIL_TRY(const auto database, state_->readers.take());
-  HANDRAIL_TRY(auto select, database->kept("SELECT id FROM conversations WHERE turn_open = 1 ORDER BY id"));
+  HANDRAIL_TRY(auto select, database->kept(R"sql(
+      SELECT id FROM conversations WHERE turn_open = 1
+      UNION SELECT c.id FROM arrivals a JOIN conversations c ON c.number = a.conversation ORDER BY id)sql"));
   return collect(*select, [](const Statement& row) { return ConversationId(std::string(row.text(0))); });
 }
 
@@ -200,7 +219,7 @@ Result<std::vector<ConversationRow>> SqliteStore::conversations(const std::optio
 Result<std::vector<ConversationRow>> SqliteStore::conversations_of(const std::string& customer, std::size_t limit) {
   HANDRAIL_TRY(const auto database, state_->readers.take());
   HANDRAIL_TRY(auto select, database->kept(R"sql(
-      SELECT id, seq, opened_at, last_at FROM conversations WHERE customer = ?1 ORDER BY opened_at DESC, number DESC LIMIT ?2)sql"));
+      SELECT id, seq, opened_at, last_at FROM conversations WHERE customer = ?1 ORDER BY last_at DESC, number DESC LIMIT ?2)sql"));
   return collect(select->bind(1, customer).bind(2, rows(limit)), read_conversation);
 }
 

@@ -22,6 +22,10 @@ class SqliteStore : public Store {
   Result<std::vector<StoredEvent>> events(const ConversationId& conversation, std::uint64_t after_seq, std::size_t limit) override;
   Result<Head> append(Batch batch) override;
 
+  Result<void> arrive(const Arrival& arrival) override;
+  Result<std::vector<Arrival>> arrivals(const ConversationId& conversation) override;
+  Result<bool> received(const ConversationId& conversation, const std::string& message) override;
+
   Result<std::vector<ConversationId>> open_turns() override;
   Result<std::vector<DueTimer>> due_timers(Instant now, std::size_t limit) override;
   Result<std::vector<Item>> items(const ItemFilter& filter) override;

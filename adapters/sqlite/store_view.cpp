@@ -45,7 +45,7 @@ Result<std::vector<StoredEvent>> StoreView::events(const ConversationId& convers
   return sqlite::read_events(database_, conversation, 0, limits::events_per_conversation);
 }
 
-Result<std::vector<ConversationId>> StoreView::conversations() { return first_column<ConversationId>(database_, "SELECT id FROM conversations ORDER BY id"); }
+Result<std::vector<ConversationId>> StoreView::conversations() { return first_column<ConversationId>(database_, "SELECT id FROM conversations ORDER BY number"); }
 
 Result<std::vector<BundleHash>> StoreView::bundles() { return first_column<BundleHash>(database_, "SELECT hash FROM bundles ORDER BY hash"); }
 

@@ -28,7 +28,7 @@ Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 Tokenizer::~Tokenizer() = default;
 
 // FTS5 hands its interface out through a bound pointer (sqlite.org/fts5.html#extending_fts5).
-Result<Tokenizer> Tokenizer::make(Database& database) {
+Result<Tokenizer> Tokenizer::make(Database& database, Form form) {
   fts5_api* api = nullptr;
   {
     HANDRAIL_TRY(auto statement, database.prepare("select fts5(?1)"));
@@ -37,8 +37,10 @@ Result<Tokenizer> Tokenizer::make(Database& database) {
   }
   auto made = std::make_unique<Made>();
   void* context = nullptr;
-  if (!api || api->xFindTokenizer(api, "porter", &context, &made->calls) != SQLITE_OK) return fail(ErrorCode::unavailable, "this SQLite has no FTS5");
-  std::array<const char*, 3> below = {"unicode61", "remove_diacritics", "2"};
+  if (!api || api->xFindTokenizer(api, form == Form::english ? "porter" : "unicode61", &context, &made->calls) != SQLITE_OK)
+    return fail(ErrorCode::unavailable, "this SQLite has no FTS5");
+  std::vector<const char*> below = {"remove_diacritics", form == Form::as_written ? "0" : "2"};
+  if (form == Form::english) below.insert(below.begin(), "unicode61");
   if (made->calls.xCreate(context, below.data(), static_cast<int>(below.size()), &made->tokenizer) != SQLITE_OK)
     return fail(ErrorCode::unavailable, "FTS5's tokenizer cannot be made");
   return Tokenizer(std::move(made));

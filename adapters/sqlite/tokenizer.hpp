@@ -18,8 +18,13 @@ class Tokenizer {
  public:
   // Lower case, without accents, stemmed as English: `tokenize = 'porter unicode61 remove_diacritics 2'`.
   static constexpr std::string_view english = "porter unicode61 remove_diacritics 2";
+  enum class Form {
+    english,           // the one above
+    as_written,        // lower case: `unicode61 remove_diacritics 0`, for what is stemmed otherwise
+    without_accents,   // `unicode61 remove_diacritics 2`
+  };
   // Belongs to the connection's thread; the connection outlives it.
-  static Result<Tokenizer> make(Database& database);
+  static Result<Tokenizer> make(Database& database, Form form = Form::english);
   Tokenizer(Tokenizer&&) noexcept;
   Tokenizer& operator=(Tokenizer&&) noexcept;
   ~Tokenizer();

@@ -26,6 +26,7 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
 
   lint_required(checking);
   lint_bands(checking);
+  lint_control(checking);
   lint_handoffs(checking);
   lint_denials(checking);
   lint_undecided(checking);

@@ -71,6 +71,7 @@ void check_plan(Checking& checking);         // tables, rollouts, goals, guarant
 
 void lint_required(Checking& checking);      // clauses that a block cannot be without
 void lint_bands(Checking& checking);
+void lint_control(Checking& checking);
 void lint_handoffs(Checking& checking);
 void lint_denials(Checking& checking);
 void lint_undecided(Checking& checking);

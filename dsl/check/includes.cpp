@@ -192,7 +192,8 @@ class Resolving {
     return false;
   }
 
-  // A block of an included file and one of the same name beside it: said here, so that the help can name the word; the check hears of one only.
+  // A block of an included file and one of the same name beside it: said here, so that the help can name the word; the check hears of
+  // the one beside it only.
   void refuse_silent_replacements() {
     std::map<Key, std::size_t> base;
     for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
@@ -204,7 +205,7 @@ class Resolving {
       if (found == base.end()) continue;
       report_.error("P0203", span_of(tree_.blocks[i]), described(key) + " is declared in an included file").label(span_of(tree_.blocks[found->second]), "there")
           .help("write " + backticked("override " + as_written(key)) + " to take its place");
-      gone_[i] = true;
+      gone_[found->second] = true;   // what the author wrote is what their other blocks mean
     }
   }
 

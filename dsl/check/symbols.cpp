@@ -152,14 +152,28 @@ class Typist {
     return {TypeKind::enumeration, false, index};
   }
 
+  // What other languages call a type of ours.
+  struct Ours { TypeKind kind; std::string_view word; };
+  static const Ours* called_elsewhere(std::string_view name) {
+    static constexpr Ours text{TypeKind::text, "text"}, whole{TypeKind::whole_number, "whole number"}, decimal{TypeKind::decimal, "decimal"}, yes_no{TypeKind::yes_no, "yes/no"},
+        money{TypeKind::money, "money"}, share{TypeKind::decimal, "percent"}, time{TypeKind::time, "time"}, duration{TypeKind::duration, "duration"};
+    static const std::map<std::string_view, const Ours*> all{
+        {"date", &time}, {"datetime", &time}, {"timestamp", &time}, {"string", &text}, {"str", &text}, {"varchar", &text}, {"int", &whole}, {"integer", &whole},
+        {"number", &whole}, {"long", &whole}, {"count", &whole}, {"float", &decimal}, {"double", &decimal}, {"bool", &yes_no}, {"boolean", &yes_no}, {"flag", &yes_no},
+        {"amount", &money}, {"price", &money}, {"currency", &money}, {"percentage", &share}, {"timespan", &duration}, {"interval", &duration}};
+    const auto found = all.find(name);
+    return found == all.end() ? nullptr : found->second;
+  }
+
   Type record(const TypeNode& node) {
     const Name& name = node.words[0];
     if (auto found = symbols_.record_blocks.find(name.text)) return {TypeKind::record, false, *found};
     std::vector<std::string> candidates = symbols_.record_blocks.names();
     for (const char* word : {"text", "whole number", "decimal", "percent", "yes/no", "money", "time", "duration"}) candidates.emplace_back(word);
+    const Ours* meant = called_elsewhere(name.text);
     report_.error("P0209", name.span, "there is no type " + backticked(name.text)).note("neither a built-in type nor a `record`")
-        .help(did_you_mean(name.text, candidates, "declare it: `record " + name.text + "`"));
-    return {TypeKind::text};
+        .help(meant != nullptr ? "write " + backticked(meant->word) : did_you_mean(name.text, candidates, "declare it: `record " + name.text + "`"));
+    return {meant != nullptr ? meant->kind : TypeKind::text};
   }
 
   Symbols& symbols_;

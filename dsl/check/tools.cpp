@@ -48,6 +48,11 @@ class ToolCheck {
       const std::string& name = types_.parameters.fields[i].name;
       if (name == "customer" || name == "now" || name == "receipt" || name == "approval" || name == "queue")
         report_.error("P0204", types_.parameters.spans[i], backticked(name) + " is built in").note("cannot be declared again").help("give the parameter another name");
+      // The clauses see both by their bare names, and what a page says of itself is not what is called for.
+      if (const auto field = std::ranges::find(symbols_.context.fields, name, &Field::name); field != symbols_.context.fields.end())
+        report_.error("P0203", types_.parameters.spans[i], backticked(name) + " is a field of the context too")
+            .label(symbols_.context.spans[static_cast<std::size_t>(field - symbols_.context.fields.begin())], "declared here")
+            .help("rename one of the two: `page_" + name + "` there, for instance");
     }
   }
 
@@ -70,14 +75,12 @@ class ToolCheck {
     checking_.call(call, at_);
     const auto tool = symbols_.tools.find(call.tool.text);
     const auto taken = at_.names.roots.find(name.text);
-    const bool context = find_field(symbols_.context.fields, name.text) != nullptr && find_field(types_.parameters.fields, name.text) == nullptr &&
-                         std::ranges::count_if(tool_.lets, [&](const auto& one) { return one.first.text == name.text; }) == 1;
-    if (taken != at_.names.roots.end() && !context) {
+    if (taken != at_.names.roots.end()) {
       if (taken->second.declared && name.text != "customer")
         report_.error("P0203", name.span, backticked(name.text) + " is declared twice").label(*taken->second.declared, "first here").help("rename one of the two, or remove it");
       else
         report_.error("P0204", name.span, backticked(name.text) + " is built in").note("cannot be declared again").help("give the look-up another name");
-      return;
+      if (find_field(symbols_.context.fields, name.text) == nullptr) return;
     }
     if (!tool) return;
     const ToolBlock& looked_up = symbols_.tools[*tool];

@@ -7,6 +7,9 @@ namespace handrail::dsl {
 
 namespace {
 
+constexpr std::size_t several = 3;        // areas with one outcome, after which it is asked where it holds at all
+constexpr std::size_t few_statements = 4; // of an area that is told so: it says more than many small ones
+
 void append(std::vector<z3::expr>& all, const std::vector<z3::expr>& more) { all.insert(all.end(), more.begin(), more.end()); }
 
 }  // namespace
@@ -38,8 +41,8 @@ z3::expr differ(Asking& asking, const Outcomes& before, const Outcomes& after) {
   return differs;
 }
 
-Differences::Differences(Asking& asking, Axes& axes, std::vector<z3::expr> in_order, std::vector<z3::expr> plain)
-    : asking_(asking), axes_(axes), areas_(asking, axes), in_order_(std::move(in_order)), plain_(std::move(plain)) {}
+Differences::Differences(Asking& asking, Axes& axes, std::vector<InOrder> in_order, std::vector<z3::expr> plain, Sweep sweep)
+    : asking_(asking), axes_(axes), areas_(asking, axes), in_order_(std::move(in_order)), plain_(std::move(plain)), sweep_(sweep) {}
 
 // As many of the wishes as `base` leaves room for, the earlier before the later. The last question asked is with all of them.
 std::vector<z3::expr> Differences::granted(const std::vector<z3::expr>& base, const std::vector<z3::expr>& wishes) {
@@ -72,21 +75,51 @@ void Differences::others(const Outcomes& outcomes, const std::vector<z3::expr>& 
 }
 
 // What of the given the area's claim rests on: with the rest of it the area is told for good.
-z3::expr Differences::needed_of(const std::vector<z3::expr>& given, const Area& area, const z3::expr& claim) {
+std::vector<z3::expr> Differences::needed_of(const std::vector<z3::expr>& given, const Area& area, const z3::expr& claim) {
   std::vector<z3::expr> fixed{asking_.named(!claim)};
   for (const Literal& literal : area.literals) fixed.push_back(axes_.named(literal));
   std::vector<z3::expr> whole = fixed;
   append(whole, given);
-  Formula all = asking_.truth(true);
-  if (asking_.ask(whole) != Satisfiable::no) {                       // the budget did not suffice where it did before
-    for (const z3::expr& one : given) all = all && one;
-    return all;
-  }
-  for (const std::size_t i : asking_.smallest(fixed, given)) all = all && given[i];
-  return all;
+  if (asking_.ask(whole) != Satisfiable::no) return given;          // the budget did not suffice where it did before
+  std::vector<z3::expr> needed;
+  for (const std::size_t i : asking_.smallest(fixed, given)) needed.push_back(given[i]);
+  return needed;
 }
 
-FoundDifference Differences::around(const Outcomes& before, const Outcomes& after, const z3::model& model, const std::vector<z3::expr>& base,
+// The area in which the claim holds, with what goes without saying. What is given and asks about a fact that the area speaks of does not: of "amount is over $40"
+// nobody thinks that it is at most $50.
+std::optional<Differences::Told> Differences::told_of(const z3::model& model, std::vector<z3::expr> given, const z3::expr& claim) {
+  for (;;) {
+    auto area = areas_.around(model, given, asking_.named(!claim));
+    if (!area) return std::nullopt;
+    std::vector<z3::expr> needed = needed_of(given, *area, claim);
+    const std::vector<std::string> facts = axes_.facts(area->literals);
+    const auto spoken_of = [&](const z3::expr& one) {
+      const auto known = std::ranges::find_if(in_order_, [&](const InOrder& wish) { return z3::eq(wish.holds, one); });
+      return known != in_order_.end() && std::ranges::any_of(known->facts, [&](const std::string& fact) { return std::ranges::find(facts, fact) != facts.end(); });
+    };
+    if (std::ranges::none_of(needed, spoken_of)) return Told{std::move(*area), std::move(needed)};
+    std::erase_if(given, spoken_of);
+  }
+}
+
+// A new rule that takes many situations from many others leaves a different area beside each of these. Where one new outcome was told several times it is asked
+// where that is the outcome at all, whatever was decided there before: what changes is all of it that was not so already. What the earlier areas have in common
+// has to be said of it too.
+std::optional<Differences::Told> Differences::sweeping(const std::string& outcome, const z3::expr& claim, const std::optional<Told>& alone, const z3::model& model,
+                                                       const std::vector<z3::expr>& given) {
+  Earlier& earlier = earlier_[outcome];
+  if (alone && earlier.times++ == 0) earlier.common = alone->area.literals;
+  else if (alone) std::erase_if(earlier.common, [&](const Literal& one) { return std::ranges::find(alone->area.literals, one) == alone->area.literals.end(); });
+  if (earlier.times <= several || earlier.common.empty()) return std::nullopt;
+  auto told = told_of(model, given, claim);
+  if (!told || told->area.literals.size() > few_statements) return std::nullopt;
+  const auto& literals = told->area.literals;
+  const bool says_so = std::ranges::all_of(earlier.common, [&](const Literal& one) { return std::ranges::find(literals, one) != literals.end(); });
+  return says_so ? std::move(told) : std::nullopt;
+}
+
+FoundDifference Differences::around(const Outcomes& before, const Outcomes& after, const z3::model& model, const z3::expr& fixed, const std::vector<z3::expr>& base,
                                     const std::vector<z3::expr>& given, bool wide) {
   FoundDifference found{{before.in(model)}, {after.in(model)}, "", {}, true, model};
   const z3::expr &one = before.holds[found.before.front()], &other = after.holds[found.after.front()];
@@ -97,45 +130,64 @@ FoundDifference Differences::around(const Outcomes& before, const Outcomes& afte
     claims.push_back(stays == after.texts.size() ? one : one && !after.holds[stays]);
     claims.push_back(was == before.texts.size() ? other : other && !before.holds[was]);
   }
-  std::vector<std::optional<Area>> areas;
-  for (const z3::expr& claim : claims) areas.push_back(areas_.around(model, given, asking_.named(!claim)));
+  std::vector<std::optional<Told>> areas;
+  for (const z3::expr& claim : claims) areas.push_back(told_of(model, given, claim));
   std::size_t claimed = 0;
   for (std::size_t i = 1; i < areas.size(); ++i)
-    if (areas[i] && (!areas[claimed] || areas[i]->literals.size() < areas[claimed]->literals.size())) claimed = i;
-  const auto inside_of = [&](const Area& of) {
-    std::vector<z3::expr> inside = base;
-    append(inside, given);
-    for (const Literal& literal : of.literals) inside.push_back(axes_.named(literal));
+    if (areas[i] && (!areas[claimed] || areas[i]->area.literals.size() < areas[claimed]->area.literals.size())) claimed = i;
+  const auto inside_of = [&](const Told& told, std::vector<z3::expr> inside) {
+    append(inside, told.unsaid);
+    for (const Literal& literal : told.area.literals) inside.push_back(axes_.named(literal));
     return inside;
   };
   if (claimed > 0) {
     std::vector<std::size_t>& listed = claimed == 1 ? found.after : found.before;
-    others(claimed == 1 ? after : before, inside_of(*areas[claimed]), listed);
-    if (listed.size() == 1 && areas[0]) claimed = 0;                 // one against one says more
+    const Outcomes& side = claimed == 1 ? after : before;
+    std::vector<std::size_t> left = listed;
+    others(side, inside_of(*areas[claimed], base), left);
+    if (left.size() == 1 && areas[0]) claimed = 0;                   // one against one says more, and the others have been told
+    else others(side, inside_of(*areas[claimed], {fixed}), listed);
   }
-  const std::optional<Area>& area = areas[claimed];
+  std::optional<z3::expr> unchanged;                                 // of what is swept over
+  const std::string& outcome = after.texts[found.after.front()];
+  if (auto swept = sweep_ == Sweep::yes ? sweeping(outcome, other, areas[claimed], model, given) : std::nullopt) {
+    claims.push_back(other);
+    areas.push_back(std::move(swept));
+    claimed = areas.size() - 1;
+    found.before.resize(1);
+    found.after.resize(1);
+    others(before, inside_of(*areas[claimed], {fixed}), found.before);
+    std::erase_if(found.before, [&](std::size_t i) { return before.texts[i] == outcome; });
+    if (const auto there = static_cast<std::size_t>(same(before, outcome)); there < before.texts.size()) unchanged = before.holds[there];
+  }
+  const std::optional<Told>& told = areas[claimed];
   const z3::expr exactly = asking_.named(claims[0]);
-  if (!area) {
+  if (!told) {
     found.described = false;
     told_.push_back(!exactly);
     return found;
   }
-  found.words = area->words;
-  found.facts = axes_.facts(area->literals);
-  std::vector<z3::expr> inside = inside_of(*area), wishes;
-  for (const Literal& literal : area->literals)
+  const Area& area = told->area;
+  found.words = area.words;
+  found.facts = axes_.facts(area.literals);
+  std::vector<z3::expr> inside = inside_of(*told, base), wishes = given;
+  for (const Literal& literal : area.literals)
     if (const auto edge = axes_.within(literal)) wishes.push_back(asking_.named(*edge));
   append(wishes, plain_);
   inside.push_back(exactly);
   (void)granted(inside, wishes);
   found.model = asking_.model();
-  told_.push_back(asking_.named(!(areas_.all_of(*area) && needed_of(given, *area, claims[claimed]))));
+  Formula all = areas_.all_of(area);
+  for (const z3::expr& one_unsaid : told->unsaid) all = all && one_unsaid;
+  told_.push_back(asking_.named(unchanged ? !all || *unchanged : !all));
   return found;
 }
 
 Search Differences::search(const Outcomes& before, const Outcomes& after, const z3::expr& fixed, std::size_t most, bool wide,
                            const std::function<void(const FoundDifference&)>& found) {
   const z3::expr differs = asking_.named(differ(asking_, before, after));
+  std::vector<z3::expr> in_order;
+  for (const InOrder& one : in_order_) in_order.push_back(one.holds);
   bool described = true;
   for (std::size_t count = 0;; ++count) {
     std::vector<z3::expr> base = told_;
@@ -146,12 +198,12 @@ Search Differences::search(const Outcomes& before, const Outcomes& after, const 
     if (left == Satisfiable::no) return described ? Search::whole : Search::more;
     if (count == most) return Search::more;
     const std::size_t undecided = asking_.undecided();
-    const std::vector<z3::expr> given = granted(base, in_order_);
+    const std::vector<z3::expr> given = granted(base, in_order);
     std::vector<z3::expr> whole = base;
     append(whole, given);
     (void)granted(whole, plain_);
     if (asking_.undecided() != undecided) return Search::not_proven;
-    const FoundDifference one = around(before, after, asking_.model(), base, given, wide);
+    const FoundDifference one = around(before, after, asking_.model(), fixed, base, given, wide);
     if (asking_.undecided() != undecided) return Search::not_proven;
     described = described && one.described;
     found(one);

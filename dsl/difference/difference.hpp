@@ -4,6 +4,7 @@
 
 #ifdef HANDRAIL_PROOF
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -34,27 +35,48 @@ struct FoundDifference {
 
 enum class Search : std::uint8_t { whole, more, not_proven };        // all were found; there are more than `most`; the budget did not suffice
 
+// Whether an outcome that was told of several areas is told where it holds at all, also where it did before.
+enum class Sweep : std::uint8_t { no, yes };
+
+// What goes without saying of a call or a conversation that is in order: a need that is met, a trigger that does not fire.
+struct InOrder {
+  z3::expr holds;                        // a name
+  std::vector<std::string> facts;        // that it asks about
+};
+
 class Differences {
  public:
-  // `in_order` is granted to a sample first and taken as given in its words: needs that are met. `plain` is granted next: facts that are known.
-  Differences(Asking& asking, Axes& axes, std::vector<z3::expr> in_order, std::vector<z3::expr> plain);
+  // `in_order` is granted to a sample first, and left out of its words where these speak of other facts. `plain` is granted next: facts that are known.
+  Differences(Asking& asking, Axes& axes, std::vector<InOrder> in_order, std::vector<z3::expr> plain, Sweep sweep = Sweep::no);
 
   // Under `fixed` (a name). `wide`: one outcome of one side against all others, where that can be said in fewer words than one against one. What an earlier
   // search has found is left out.
   Search search(const Outcomes& before, const Outcomes& after, const z3::expr& fixed, std::size_t most, bool wide, const std::function<void(const FoundDifference&)>& found);
-  void forget() { told_.clear(); }       // what was found is found again
+  void forget() {                        // what was found is found again
+    told_.clear();
+    earlier_.clear();
+  }
 
  private:
   std::vector<z3::expr> granted(const std::vector<z3::expr>& base, const std::vector<z3::expr>& wishes);
-  FoundDifference around(const Outcomes& before, const Outcomes& after, const z3::model& model, const std::vector<z3::expr>& base, const std::vector<z3::expr>& given, bool wide);
-  z3::expr needed_of(const std::vector<z3::expr>& given, const Area& area, const z3::expr& claim);
+  struct Told { Area area; std::vector<z3::expr> unsaid; };   // unsaid: the area's claim rests on it
+  FoundDifference around(const Outcomes& before, const Outcomes& after, const z3::model& model, const z3::expr& fixed, const std::vector<z3::expr>& base,
+                         const std::vector<z3::expr>& given, bool wide);
+  std::optional<Told> told_of(const z3::model& model, std::vector<z3::expr> given, const z3::expr& claim);
+  std::vector<z3::expr> needed_of(const std::vector<z3::expr>& given, const Area& area, const z3::expr& claim);
+  std::optional<Told> sweeping(const std::string& outcome, const z3::expr& claim, const std::optional<Told>& alone, const z3::model& model,
+                               const std::vector<z3::expr>& given);
   void others(const Outcomes& outcomes, const std::vector<z3::expr>& inside, std::vector<std::size_t>& listed);
 
   Asking& asking_;
   Axes& axes_;
   Areas areas_;
-  std::vector<z3::expr> in_order_, plain_;
+  std::vector<InOrder> in_order_;
+  std::vector<z3::expr> plain_;
   std::vector<z3::expr> told_;           // not in what was found
+  struct Earlier { std::size_t times = 0; std::vector<Literal> common; };
+  std::map<std::string, Earlier> earlier_;  // areas, by the new outcome
+  Sweep sweep_;
 };
 
 }  // namespace handrail::dsl

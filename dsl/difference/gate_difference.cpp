@@ -7,6 +7,8 @@
 #include "dsl/formulas/acted_out.hpp"
 #include "dsl/formulas/gate_steps.hpp"
 #include "dsl/formulas/wording.hpp"
+#include "dsl/program/evaluate.hpp"
+#include "engine/base/text.hpp"
 #endif
 
 namespace handrail::dsl {
@@ -60,17 +62,21 @@ class Gate {
     return steps_.steps().back();
   }
 
-  // What both say is met: needs, denials that do not hold, limits that are not reached. What only one of them says is told.
-  void in_order(const Gate& other, std::vector<z3::expr>& wishes) const {
+  // What both say is met: needs, denials that do not hold, limits that are not reached. What only one of them says is told, and so is a limit above which
+  // somebody approves.
+  void in_order(const Gate& other, std::vector<InOrder>& wishes) const {
     const std::vector<std::string> theirs = other.conditions();
     const std::vector<std::string> mine = conditions();
     const auto shared = [&](std::size_t at) { return std::ranges::find(theirs, mine[at]) != theirs.end(); };
     std::size_t at = 0;
     for (const GateStep& step : steps_.steps())
       if (step.clause == Clause::needs || step.clause == Clause::deny)
-        if (shared(at++)) wishes.push_back(asking_.named(!step.guard));
-    for (const Tri& above : steps_.above())
-      if (shared(at++)) wishes.push_back(asking_.named(above.no));
+        if (shared(at++)) wishes.push_back({asking_.named(!step.guard), facts_of(step)});
+    for (std::size_t i = 0; i < tool_.limits.size(); ++i) {
+      const Limit& limit = tool_.limits[i];
+      if (!shared(at++) || limit.above_approve_by) continue;
+      wishes.push_back({asking_.named(steps_.above()[i].no), limit.amount ? std::vector<std::string>{tool_.parameters[*limit.amount].name} : std::vector<std::string>()});
+    }
   }
 
   void read_into(Axes& axes) {
@@ -108,6 +114,20 @@ class Gate {
     for (const Deny& deny : tool_.denies) all.push_back("deny " + when(deny.rule) + saying.condition(deny.when) + "/" + saying.condition(deny.unless));
     for (const Limit& limit : tool_.limits) all.push_back("limit " + when(limit.rule) + counted_by(tool_, limit, saying) + format_value(limit.ceiling));
     return all;
+  }
+
+  std::vector<std::string> facts_of(const GateStep& step) const {
+    std::vector<std::string> facts;
+    for (const Need& need : tool_.needs)
+      if (const auto* condition = std::get_if<Need::Condition>(&need.what); condition && &need.rule == step.rule) add_facts(condition->when, facts);
+    add_facts(step.when, facts);
+    add_facts(step.unless, facts);
+    return facts;
+  }
+
+  void add_facts(ExpressionId condition, std::vector<std::string>& facts) const {
+    if (condition == no_expression) return;
+    for (const std::uint32_t slot : slots_of(program_, condition)) facts.push_back(join(tool_.scope.slots[slot].path, "."));
   }
 
   static std::string at(DifferenceLevel level, const Said& said) {
@@ -188,10 +208,15 @@ class Comparing {
     if (!made_.comparable || !made_.proven) return std::move(made_);
     old_.read_into(axes_);
     new_.read_into(axes_);
-    std::vector<z3::expr> in_order, plain;
+    std::vector<InOrder> in_order;
+    std::vector<z3::expr> plain;
     old_.in_order(new_, in_order);
     new_.in_order(old_, in_order);
     for (Gate* gate : {&old_, &new_}) plain.push_back(asking_.named(everything_known(gate->steps().encoding())));
+    for (Gate* gate : {&old_, &new_}) {
+      for (const Tri& above : gate->steps().above()) plain.push_back(asking_.named(above.no));
+      for (const z3::expr& used : gate->steps().used()) plain.push_back(asking_.named(used == 0));
+    }
     const z3::expr& now = new_.steps().encoding().now();
     plain.push_back(asking_.named(now == new_.steps().encoding().number(limits::sample_moment)));
     Differences differences(asking_, axes_, std::move(in_order), std::move(plain));

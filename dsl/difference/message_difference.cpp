@@ -8,6 +8,8 @@
 #include "dsl/formulas/acted_out.hpp"
 #include "dsl/formulas/message_decision.hpp"
 #include "dsl/program/carried_by.hpp"
+#include "dsl/program/evaluate.hpp"
+#include "engine/base/text.hpp"
 #endif
 
 namespace handrail::dsl {
@@ -53,7 +55,7 @@ class Desk {
   }
 
   // Nothing that both say interferes: no trigger fires, and nothing is taken for done.
-  void in_order(const Program& other, std::vector<z3::expr>& wishes) {
+  void in_order(const Program& other, std::vector<InOrder>& wishes) {
     MessageFacts& facts = decision_.facts();
     const auto said = [](const Program& program, const Trigger& trigger) {
       const Saying saying(program, program.turn_scope);
@@ -62,12 +64,21 @@ class Desk {
     };
     for (const Trigger& trigger : program_.triggers) {
       const auto same = [&](const Trigger& one) { return said(other, one) == said(program_, trigger); };
-      if (std::ranges::any_of(other.triggers, same)) wishes.push_back(asking_.named(!facts.active(trigger.rule) || facts.holds(trigger.when, trigger.unless).no));
+      if (!std::ranges::any_of(other.triggers, same)) continue;
+      wishes.push_back({asking_.named(!facts.active(trigger.rule) || facts.holds(trigger.when, trigger.unless).no), facts_of(trigger)});
     }
-    if (program_.episode.resolved_when != no_expression) wishes.push_back(asking_.named(!facts.answered || !facts.condition(program_.episode.resolved_when).yes));
+    if (program_.episode.resolved_when != no_expression) wishes.push_back({asking_.named(!facts.answered || !facts.condition(program_.episode.resolved_when).yes), {}});
   }
 
  private:
+  std::vector<std::string> facts_of(const Trigger& trigger) const {
+    std::vector<std::string> facts;
+    for (const ExpressionId condition : {trigger.when, trigger.unless})
+      if (condition != no_expression)
+        for (const std::uint32_t slot : slots_of(program_, condition)) facts.push_back(join(program_.turn_scope.slots[slot].path, "."));
+    return facts;
+  }
+
   void kinds(const MessageOutcome& made, bool early, Outcomes& all) {
     MessageFacts& facts = decision_.facts();
     const auto is = [&](MessageKind kind) { return decision_.is(made.kind, kind); };
@@ -152,7 +163,8 @@ class Comparing {
     made_.comparable = any != Satisfiable::no;
     made_.proven = any != Satisfiable::not_known;
     if (any != Satisfiable::yes) return std::move(made_);
-    std::vector<z3::expr> in_order, plain;
+    std::vector<InOrder> in_order;
+    std::vector<z3::expr> plain;
     for (Desk* desk : {&old_, &new_}) {
       MessageFacts& facts = desk->decision().facts();
       axes_.read(facts.encoding());
@@ -165,9 +177,9 @@ class Comparing {
       plain.push_back(asking_.named(everything_known(facts.encoding())));
     }
     MessageFacts& facts = new_.decision().facts();
-    in_order.push_back(asking_.named(!facts.waiting));
-    in_order.push_back(asking_.named(!facts.bare || facts.waiting));
-    in_order.push_back(asking_.named(!(facts.offered && facts.signal("says_yes") && !facts.signal("says_no"))));
+    in_order.push_back({asking_.named(!facts.waiting), {}});
+    in_order.push_back({asking_.named(!facts.bare || facts.waiting), {}});
+    in_order.push_back({asking_.named(!(facts.offered && facts.signal("says_yes") && !facts.signal("says_no"))), {}});
     plain.push_back(asking_.named(facts.messages() == 1));
     // No signal that makes no difference.
     for (const std::string& signal : built_in_signals()) plain.push_back(asking_.named(!facts.signal(signal)));
@@ -175,7 +187,7 @@ class Comparing {
     plain.push_back(asking_.named(facts.verified));
     plain.push_back(asking_.named(facts.confidence == facts.number(1'000'000)));
     plain.push_back(asking_.named(facts.encoding().now() == facts.number(limits::sample_moment)));
-    Differences differences(asking_, axes_, std::move(in_order), std::move(plain));
+    Differences differences(asking_, axes_, std::move(in_order), std::move(plain), Sweep::yes);
     search(differences, false, asking_.truth(true));
     differences.forget();
     search(differences, true, !differ(asking_, old_.outcomes(DifferenceLevel::verdict, false), new_.outcomes(DifferenceLevel::verdict, false)));

@@ -63,7 +63,7 @@ class Acting {
   }
 
  private:
-  // What several parts know of one fact is the same.
+  // What several parts know of one fact is the same, unless to one of them it is known not to be there.
   void prepare() {
     for (Test& test : tests_) {
       const Program& program = parts_[static_cast<std::size_t>(test.part)].program;
@@ -72,7 +72,7 @@ class Acting {
     }
     find_facts();
     for (const Fact& fact : facts_)
-      if (fact.places.size() > 1 && can_change(fact.type.kind)) set(fact, Value(value(fact)));
+      if (fact.places.size() > 1 && can_change(fact.type.kind) && !left_out(fact)) set(fact, Value(value(fact)));
   }
 
   void search() {
@@ -131,6 +131,9 @@ class Acting {
     }
   }
 
+  bool left_out(const Fact& fact) const {
+    return std::ranges::any_of(fact.places, [&](const auto& place) { return frames_[place.first].slots[place.second].absent(); });
+  }
   const Value& value(const Fact& fact) const { return frames_[fact.places.front().first].slots[fact.places.front().second]; }
   void set(const Fact& fact, const Value& value) {
     for (const auto& [part, slot] : fact.places) frames_[part].slots[slot] = value;
@@ -155,7 +158,7 @@ class Acting {
   void mend(std::size_t test) {
     std::vector<const Fact*> changeable;
     for (const Fact& fact : facts_)
-      if (can_change(fact.type.kind) && !value(fact).absent() && std::ranges::find(fact.tests, test) != fact.tests.end()) changeable.push_back(&fact);
+      if (can_change(fact.type.kind) && !left_out(fact) && std::ranges::find(fact.tests, test) != fact.tests.end()) changeable.push_back(&fact);
     for (const Fact* fact : changeable) {
       if (answers(test) || spent()) break;
       alone(*fact, test);

@@ -5,8 +5,9 @@
 #ifdef HANDRAIL_PROOF
 #include <functional>
 #include <optional>
+#include <set>
 
-#include "dsl/formulas/axes.hpp"
+#include "dsl/formulas/ruled_out.hpp"
 
 namespace handrail::dsl {
 
@@ -26,6 +27,17 @@ class Areas {
   // does not suffice.
   std::optional<Area> around(const z3::model& model, const std::vector<z3::expr>& fixed, const z3::expr& outside);
 
+  // From here on `outside` is that one of these rules decides, which is read off their texts where that suffices. `given`: the axes that what is fixed speaks of;
+  // a rule that is reached by moving another one is taken to decide there.
+  void read_off(RuledOut& rules, std::vector<bool> given) {
+    rules_ = &rules;
+    given_ = std::move(given);
+  }
+
+  // The statements without which some rule could decide, the first `kept` in any case, each bound of the others as far out as it may be; none where one can
+  // decide in spite of all. Only after `read_off`.
+  std::optional<Area> among(std::vector<Literal> literals, std::size_t kept, const std::vector<z3::expr>& fixed);
+
   // What samples should be like where they can: a name to assume.
   void prefer(const z3::expr& wish) { wish_ = wish; }
 
@@ -40,11 +52,16 @@ class Areas {
   std::optional<std::vector<Literal>> needed(const z3::model& model, const std::vector<z3::expr>& fixed, const z3::expr& outside, bool exactly);
   void widen(std::vector<Literal>& literals, const std::vector<z3::expr>& fixed, const z3::expr& outside);
   bool decides(const std::vector<Literal>& literals, const std::vector<z3::expr>& fixed, const z3::expr& outside);
+  std::optional<Area> around_read(const z3::model& model, const std::vector<z3::expr>& fixed);
+  std::vector<z3::expr> names_of(const std::vector<Literal>& literals);
+  class Leaving;                          // statements that are left out one by one
 
   Asking& asking_;
   Axes& axes_;
   std::optional<z3::expr> wish_;
   std::vector<z3::expr> covered_;        // not in an area that was found
+  RuledOut* rules_ = nullptr;
+  std::vector<bool> given_;
 };
 
 }  // namespace handrail::dsl

@@ -95,6 +95,16 @@ class Asking {
     return kept;
   }
 
+  // Which of these the last contradiction needed.
+  std::vector<std::size_t> core(const std::vector<z3::expr>& assumed) {
+    std::unordered_set<unsigned> needed;
+    for (const z3::expr& one : solver_.unsat_core()) needed.insert(one.id());
+    std::vector<std::size_t> all;
+    for (std::size_t i = 0; i < assumed.size(); ++i)
+      if (needed.contains(assumed[i].id())) all.push_back(i);
+    return all;
+  }
+
   [[nodiscard]] std::size_t undecided() const { return undecided_; }
 
  private:
@@ -116,9 +126,9 @@ class Asking {
 
   // What the last contradiction did not need goes at once.
   void keep_core(const std::vector<z3::expr>& blamed, std::vector<bool>& in) {
-    std::unordered_set<unsigned> core;
-    for (const z3::expr& one : solver_.unsat_core()) core.insert(one.id());
-    for (std::size_t i = 0; i < blamed.size(); ++i) in[i] = in[i] && core.contains(blamed[i].id());
+    std::vector<bool> needed(blamed.size());
+    for (const std::size_t i : core(blamed)) needed[i] = true;
+    for (std::size_t i = 0; i < blamed.size(); ++i) in[i] = in[i] && needed[i];
   }
 
   z3::context& context_;

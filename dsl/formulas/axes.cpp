@@ -12,6 +12,15 @@ namespace {
 
 bool comparison(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
 bool equality(NodeOp op) { return op == NodeOp::equal || op == NodeOp::not_equal; }
+NodeOp turned(NodeOp op) {
+  switch (op) {
+    case NodeOp::less: return NodeOp::more;
+    case NodeOp::more: return NodeOp::less;
+    case NodeOp::at_most: return NodeOp::at_least;
+    case NodeOp::at_least: return NodeOp::at_most;
+    default: return op;
+  }
+}
 bool has_order(TypeKind kind) {
   switch (kind) {
     case TypeKind::whole_number: case TypeKind::decimal: case TypeKind::percent: case TypeKind::money: case TypeKind::time: case TypeKind::duration: return true;
@@ -43,11 +52,12 @@ std::string negated(const std::string& text) {
 
 void Axes::read(Encoding& encoding) {
   program_ = &encoding.program();
-  for (const Encoding::Leaf& leaf : encoding.leaves()) read_leaf(encoding, leaf);
+  for (const Encoding::Leaf& leaf : encoding.leaves()) readings_.insert_or_assign({&encoding, leaf.node}, read_leaf(encoding, leaf));
 }
 
 Axes::Axis& Axes::axis(Kind kind, const z3::expr& key, Encoding& encoding, const Term& term, std::string name) {
   const auto [found, added] = found_.emplace(std::pair{kind, Z3_get_ast_id(context_, key)}, static_cast<std::uint32_t>(axes_.size()));
+  if (added) keys_.push_back(key);
   if (added) axes_.push_back({kind, std::move(name), term, &encoding, {}, false, false, false, false, false, {}, {encoding.truth(true), encoding.truth(false)}, {}, {}, {}});
   return axes_[found->second];
 }
@@ -93,6 +103,7 @@ void Axes::read_dates(Encoding& encoding, const Rule& rule) {
     if (!moment) continue;
     Axis& dates = axis(Kind::ordered, encoding.now(), encoding, {encoding.now(), encoding.truth(true), encoding.truth(false), encoding.truth(false), TypeKind::time}, "the date");
     dates.date = true;
+    dates_ = static_cast<std::uint32_t>(&dates - axes_.data());
     std::string words = format_time(*moment);
     if (const auto midnight = words.find("T00:00:00"); midnight != std::string::npos) words.resize(midnight);
     bound(dates, {encoding.constant(*moment), order_of(*moment), words});
@@ -131,27 +142,39 @@ void Axes::read_bound(Encoding& encoding, const Term& term, const std::string& n
   bound(made, {encoding.constant(at), order_of(at), words});
 }
 
-// Whether the facts of a term are known; of a calculation, those that it calculates with.
-void Axes::read_states(Encoding& encoding, ExpressionId id) {
-  const Node& node = program_->nodes[id];
-  if (node.op == NodeOp::constant) return;
-  if (node.op == NodeOp::add || node.op == NodeOp::subtract) {
-    read_states(encoding, node.a);
-    read_states(encoding, node.b);
-    return;
-  }
-  const Term term = encoding.term(id);
-  if (node.op == NodeOp::slot && term.known.is_true()) return;
-  Axis& made = axis(Kind::state, term.value, encoding, term, text(id));
-  own(made, encoding, slots_of(*program_, id));
-  const auto dot = made.name.find('.');
-  made.none = "there is no " + (dot == std::string::npos ? made.name : made.name.substr(0, dot));
+// Of one value two encodings may know something else.
+Axes::Axis& Axes::state(Encoding& encoding, const Term& term, std::string name) {
+  Axis& first = axis(Kind::state, term.value, encoding, term, name);
+  const bool same = first.encoding == &encoding || (z3::eq(first.term.known, term.known) && z3::eq(first.term.absent, term.absent));
+  if (same) return first;
+  first.to_whom = " to the old version";
+  Axis& made = axis(Kind::state, z3::ite(term.known, term.value, z3::ite(term.absent, -term.value, context_.int_val(0))), encoding, term, std::move(name));
+  made.to_whom = " to the new version";
+  return made;
 }
 
-void Axes::fact_and_constant(Encoding& encoding, ExpressionId fact, ExpressionId constant) {
+// Whether the facts of a term are known; of a calculation, those that it calculates with.
+std::vector<std::uint32_t> Axes::read_states(Encoding& encoding, ExpressionId id) {
+  const Node& node = program_->nodes[id];
+  if (node.op == NodeOp::constant) return {};
+  if (node.op == NodeOp::add || node.op == NodeOp::subtract) {
+    std::vector<std::uint32_t> both = read_states(encoding, node.a);
+    for (const std::uint32_t one : read_states(encoding, node.b)) both.push_back(one);
+    return both;
+  }
+  const Term term = encoding.term(id);
+  if (node.op == NodeOp::slot && term.known.is_true()) return {};
+  Axis& made = state(encoding, term, text(id));
+  own(made, encoding, slots_of(*program_, id));
+  const bool of_whole = node.op == NodeOp::slot && !encoding.scope().slots[node.a].type.optional;   // it is missing with all of its record, and never by itself
+  made.none = "there is no " + (of_whole ? made.name.substr(0, made.name.find('.')) : made.name);
+  return {static_cast<std::uint32_t>(&made - axes_.data())};
+}
+
+Axes::Reading Axes::fact_and_constant(Encoding& encoding, ExpressionId fact, ExpressionId constant, NodeOp op) {
   const Term term = encoding.term(fact);
   const Value& value = program_->constants[program_->nodes[constant].a];
-  read_states(encoding, fact);
+  const std::vector<std::uint32_t> states = read_states(encoding, fact);
   if (term.kind == TypeKind::yes_no) {
     Axis& made = axis(Kind::truth, term.value, encoding, term, text(fact));
     own(made, encoding, slots_of(*program_, fact));
@@ -159,39 +182,61 @@ void Axes::fact_and_constant(Encoding& encoding, ExpressionId fact, ExpressionId
     const std::string yes = as_yes(made.name);
     made.yes = yes.find(" is ") == std::string::npos ? yes + " is yes" : yes;
     made.no = as_no(yes);
-  } else if (has_order(term.kind)) {
+    Reading read = reading(Place::Kind::truth, made, op, states);
+    const auto* asked = value.as<bool>();
+    if (asked == nullptr || !equality(op)) return {};
+    read.place.turned = *asked != (op == NodeOp::equal);
+    return read;
+  }
+  if (has_order(term.kind)) {
     Axis& made = axis(Kind::ordered, term.value, encoding, term, text(fact));
     own(made, encoding, slots_of(*program_, fact));
     made.numeric = term.kind != TypeKind::time;
     bound(made, {encoding.constant(value), order_of(value), text(constant)});
-  } else {
-    Axis& made = axis(Kind::words, term.value, encoding, term, text(fact));
-    own(made, encoding, slots_of(*program_, fact));
-    const auto add = [&](const std::string& word, const std::string& words) {
-      const Term at = encoding.constant(Value(word));
-      if (std::ranges::none_of(made.bounds, [&](const Bound& there) { return there.words == words; })) made.bounds.push_back({at, {}, words});
-    };
-    const Node& node = program_->nodes[fact];
-    if (term.kind == TypeKind::enumeration && node.op == NodeOp::slot) {
-      made.enumerated = true;
-      for (const std::string& word : program_->enumerations[encoding.scope().slots[node.a].type.index].words) add(word, word);
-    } else if (const auto* word = value.as<std::string>()) {
-      add(*word, text(constant));
-    }
+    Reading read = reading(Place::Kind::ordered, made, op, states);
+    read.at = order_of(value);
+    return read;
   }
+  Axis& made = axis(Kind::words, term.value, encoding, term, text(fact));
+  own(made, encoding, slots_of(*program_, fact));
+  const auto add = [&](const std::string& word, const std::string& words) {
+    const Term at = encoding.constant(Value(word));
+    const auto there = std::ranges::find(made.bounds, words, &Bound::words);
+    if (there != made.bounds.end()) return static_cast<std::uint32_t>(there - made.bounds.begin());
+    made.bounds.push_back({at, {}, words});
+    return static_cast<std::uint32_t>(made.bounds.size() - 1);
+  };
+  const Node& node = program_->nodes[fact];
+  const auto* word = value.as<std::string>();
+  Reading read = reading(word && equality(op) ? Place::Kind::word : Place::Kind::free, made, op, states);
+  if (term.kind == TypeKind::enumeration && node.op == NodeOp::slot) {
+    made.enumerated = true;
+    for (const std::string& one : program_->enumerations[encoding.scope().slots[node.a].type.index].words) {
+      const std::uint32_t at = add(one, one);
+      if (word && one == *word) read.place.bound = at;
+    }
+    if (word && (made.bounds.empty() || made.bounds[read.place.bound].words != *word)) read.place.kind = Place::Kind::free;
+  } else if (word) {
+    read.place.bound = add(*word, text(constant));
+  }
+  return read;
 }
 
-void Axes::two_facts(Encoding& encoding, const Encoding::Leaf& leaf, NodeOp op, ExpressionId a, ExpressionId b) {
-  read_states(encoding, a);
-  read_states(encoding, b);
+Axes::Reading Axes::reading(Place::Kind kind, const Axis& axis, NodeOp op, std::vector<std::uint32_t> states) const {
+  return {{kind, static_cast<std::uint32_t>(&axis - axes_.data()), op, 0, false, std::move(states)}, {}, {}};
+}
+
+Axes::Reading Axes::two_facts(Encoding& encoding, const Encoding::Leaf& leaf, NodeOp op, ExpressionId a, ExpressionId b) {
+  std::vector<std::uint32_t> states = read_states(encoding, a);
+  for (const std::uint32_t one : read_states(encoding, b)) states.push_back(one);
   const Term x = encoding.term(a), y = encoding.term(b);
   auto slots = slots_of(*program_, leaf.node);
   const bool written_apart = !(program_->nodes[b].span == program_->nodes[leaf.node].span);   // "3 days ago" has no words for its right side
   if (has_order(x.kind) && written_apart) {
-    Axis& made = axis(Kind::ordered, x.value - y.value, encoding, x, text(a));
+    Axis& made = axis(Kind::ordered, x.value <= y.value, encoding, x, text(a));   // not their difference: that is a fact of its own, with bounds
     own(made, encoding, std::move(slots));
     if (made.bounds.empty()) made.bounds.push_back({y, {}, text(b)});
-    return;
+    return reading(Place::Kind::ordered, made, op, std::move(states));
   }
   const Tri same = equality(op) ? encoding.compare(NodeOp::equal, x, y) : leaf.tri;
   Axis& made = axis(Kind::truth, same.yes, encoding, x, text(a));
@@ -199,20 +244,23 @@ void Axes::two_facts(Encoding& encoding, const Encoding::Leaf& leaf, NodeOp op, 
   made.tri = same;
   made.yes = equality(op) && written_apart ? text(a) + " is " + text(b) : text(leaf.node);
   made.no = equality(op) && written_apart ? text(a) + " is not " + text(b) : negated(text(leaf.node));
+  Reading read = reading(Place::Kind::truth, made, op, std::move(states));
+  read.place.turned = op == NodeOp::not_equal;
+  return read;
 }
 
 // `X is more than 30 days ago` compares X with a moment before now, `X before now` with now: its age has the bounds, below nothing for times to come.
-bool Axes::read_age(Encoding& encoding, const Node& node) {
+std::optional<Axes::Reading> Axes::read_age(Encoding& encoding, const Node& node) {
   const Node& moment = program_->nodes[node.b];
   const bool earlier = moment.op == NodeOp::subtract, later = moment.op == NodeOp::add, now_itself = moment.op == NodeOp::slot;
-  if ((!earlier && !later && !now_itself) || program_->nodes[node.a].op == NodeOp::constant) return false;
-  if (!now_itself && program_->nodes[moment.b].op != NodeOp::constant) return false;
+  if ((!earlier && !later && !now_itself) || program_->nodes[node.a].op == NodeOp::constant) return std::nullopt;
+  if (!now_itself && program_->nodes[moment.b].op != NodeOp::constant) return std::nullopt;
   const Node& from = now_itself ? moment : program_->nodes[moment.a];
-  if (from.op != NodeOp::slot || encoding.scope().slots[from.a].path != std::vector<std::string>{"now"}) return false;
+  if (from.op != NodeOp::slot || encoding.scope().slots[from.a].path != std::vector<std::string>{"now"}) return std::nullopt;
   const auto* written = now_itself ? nullptr : program_->constants[program_->nodes[moment.b].a].as<Duration>();
-  if (!now_itself && written == nullptr) return false;
+  if (!now_itself && written == nullptr) return std::nullopt;
   const Duration duration{now_itself ? 0 : earlier ? written->ms : -written->ms};
-  read_states(encoding, node.a);
+  const std::vector<std::uint32_t> states = read_states(encoding, node.a);
   Term age = encoding.term(node.a);
   age.value = encoding.slot(from.a).value - age.value;
   age.kind = TypeKind::duration;
@@ -220,50 +268,85 @@ bool Axes::read_age(Encoding& encoding, const Node& node) {
   own(made, encoding, slots_of(*program_, node.a));
   made.age = true;
   bound(made, {encoding.constant(Value(duration)), order_of(Value(duration)), format_duration(Duration{std::abs(duration.ms)})});
-  return true;
+  Reading read = reading(Place::Kind::ordered, made, turned(node.op), states);   // earlier is older
+  read.at = order_of(Value(duration));
+  return read;
 }
 
-void Axes::read_comparison(Encoding& encoding, const Encoding::Leaf& leaf) {
+Axes::Reading Axes::read_comparison(Encoding& encoding, const Encoding::Leaf& leaf) {
   const Node& node = program_->nodes[leaf.node];
-  if (read_age(encoding, node)) return;
+  if (const auto age = read_age(encoding, node)) return *age;
   const bool left = program_->nodes[node.a].op == NodeOp::constant, right = program_->nodes[node.b].op == NodeOp::constant;
   // "angry in 2 messages running": neither side has words of its own.
   const bool whole = program_->nodes[node.a].span == node.span && program_->nodes[node.b].span == node.span;
-  if (whole && !(left && right)) two_facts(encoding, leaf, node.op, node.a, node.b);
-  else if (right && !left) fact_and_constant(encoding, node.a, node.b);
-  else if (left && !right) fact_and_constant(encoding, node.b, node.a);
-  else if (!left) two_facts(encoding, leaf, node.op, node.a, node.b);
+  if (whole && !(left && right)) return two_facts(encoding, leaf, node.op, node.a, node.b);
+  if (right && !left) return fact_and_constant(encoding, node.a, node.b, node.op);
+  if (left && !right) return fact_and_constant(encoding, node.b, node.a, turned(node.op));
+  return left ? Reading{} : two_facts(encoding, leaf, node.op, node.a, node.b);
 }
 
-void Axes::read_leaf(Encoding& encoding, const Encoding::Leaf& leaf) {
+Axes::Reading Axes::read_leaf(Encoding& encoding, const Encoding::Leaf& leaf) {
   const Node& node = program_->nodes[leaf.node];
   if (comparison(node.op)) return read_comparison(encoding, leaf);
-  if (node.op == NodeOp::constant) return;
-  if (node.op == NodeOp::is_known || node.op == NodeOp::is_unknown) return read_states(encoding, node.a);
+  if (node.op == NodeOp::constant) return {};
+  if (node.op == NodeOp::is_known || node.op == NodeOp::is_unknown) {
+    std::vector<std::uint32_t> states = read_states(encoding, node.a);
+    if (states.size() != 1 || program_->nodes[node.a].op == NodeOp::add || program_->nodes[node.a].op == NodeOp::subtract) return {};
+    return reading(Place::Kind::state, axes_[states.front()], node.op, {});
+  }
+  Reading among;
   bool all_fixed = node.op == NodeOp::in_list;
   if (node.op == NodeOp::in_list) {
     for (std::uint32_t i = 0; i < node.count; ++i) {
       const ExpressionId item = program_->operands[node.b + i];
-      if (program_->nodes[item].op == NodeOp::constant) fact_and_constant(encoding, node.a, item);
-      if (program_->nodes[item].op == NodeOp::constant) continue;
+      if (program_->nodes[item].op == NodeOp::constant) {
+        among.among.push_back(fact_and_constant(encoding, node.a, item, NodeOp::equal));
+        continue;
+      }
       read_states(encoding, item);
       all_fixed = false;
     }
-    read_states(encoding, node.a);
+    among.place.states = read_states(encoding, node.a);
   } else if (node.op == NodeOp::slot) {
-    read_states(encoding, leaf.node);
+    among.place.states = read_states(encoding, leaf.node);
   }
   const bool slot = node.op == NodeOp::slot;
   const std::string words = slot ? as_yes(text(leaf.node)) : text(leaf.node);
   const bool turned = node.op == NodeOp::none_of;
   const Tri tri = turned ? Tri{leaf.tri.no, leaf.tri.yes} : leaf.tri;
   Axis& made = axis(Kind::truth, slot ? encoding.term(leaf.node).value : tri.yes, encoding, {tri.yes, tri.yes, tri.yes, tri.yes, TypeKind::yes_no}, words);
-  if (!made.yes.empty()) return;
+  Reading read = reading(all_fixed ? Place::Kind::listed : Place::Kind::truth, made, node.op, std::move(among.place.states));
+  read.place.turned = turned;
+  read.among = std::move(among.among);
+  if (!made.yes.empty()) return read;
   made.only_yes = all_fixed;                                 // its no says less than what each of its words says
   own(made, encoding, slots_of(*program_, leaf.node));
   made.tri = slot ? Tri{tri.yes, encoding.term(leaf.node).known && tri.no} : tri;
   made.yes = turned ? negated(words) : words;
   made.no = turned ? words : negated(words);
+  return read;
+}
+
+Place Axes::settled(const Reading& reading) const {
+  Place place = reading.place;
+  if (place.kind == Place::Kind::ordered) {
+    const auto& bounds = axes_[place.axis].bounds;
+    place.bound = static_cast<std::uint32_t>(std::ranges::lower_bound(bounds, reading.at, {}, &Bound::order) - bounds.begin());
+  }
+  for (const Reading& one : reading.among) place.among.push_back(settled(one));
+  return place;
+}
+
+Place Axes::place(const Encoding& encoding, ExpressionId leaf) const {
+  const auto read = readings_.find({&encoding, leaf});
+  return read == readings_.end() ? Place{} : settled(read->second);
+}
+
+std::optional<Place> Axes::place(Instant moment, NodeOp op) const {
+  if (!dates_) return std::nullopt;
+  Reading read = reading(Place::Kind::ordered, axes_[*dates_], op, {});
+  read.at = order_of(Value(moment));
+  return settled(read);
 }
 
 void Axes::holding_on(std::uint32_t at, const z3::model& model, bool exactly, std::vector<Literal>& all) const {

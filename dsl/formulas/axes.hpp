@@ -20,6 +20,18 @@ struct Literal {
   auto operator<=>(const Literal&) const = default;
 };
 
+// Where a comparison or test stands among the statements: what `RuledOut` reads off them without the solver.
+struct Place {
+  enum class Kind : std::uint8_t { free, ordered, word, listed, truth, state };   // free: nothing is read off
+  Kind kind = Kind::free;
+  std::uint32_t axis = 0;
+  NodeOp op = NodeOp::equal;             // ordered, word; state: is_known, is_unknown
+  std::uint32_t bound = 0;               // ordered: `op` the bound with this number; word: the word
+  bool turned = false;                   // truth: the axis says yes where the test says no
+  std::vector<std::uint32_t> states;     // axes that say whether the facts are known
+  std::vector<Place> among{};            // listed: one of these
+};
+
 // "$300", "$300.50": as an author writes it.
 [[nodiscard]] std::string amount_in_words(const Money& amount);
 
@@ -52,6 +64,15 @@ class Axes {
   [[nodiscard]] std::optional<z3::expr> within(const Literal& literal) const;
   [[nodiscard]] std::size_t size() const { return axes_.size(); }
 
+  // Once everything is read: where a leaf of an encoding stands; where `from` and `until` of a rule stand.
+  [[nodiscard]] Place place(const Encoding& encoding, ExpressionId leaf) const;
+  [[nodiscard]] std::optional<Place> place(Instant moment, NodeOp op) const;
+  [[nodiscard]] std::size_t bounds(std::uint32_t axis) const { return axes_[axis].bounds.size(); }
+  [[nodiscard]] bool words_of_text(std::uint32_t axis) const { return axes_[axis].kind == Kind::words && !axes_[axis].enumerated; }
+  [[nodiscard]] bool closed(std::uint32_t axis) const { return axes_[axis].enumerated; }   // it has one of its words, where it is known
+  [[nodiscard]] bool numeric(std::uint32_t axis) const { return axes_[axis].numeric; }
+  [[nodiscard]] const std::vector<std::uint32_t>& slots_of_axis(std::uint32_t axis) const { return axes_[axis].slots; }
+
  private:
   enum class Kind : std::uint8_t { ordered, words, truth, state };
   using Order = std::pair<std::int64_t, std::int64_t>;       // whole ones, and millionths
@@ -67,14 +88,20 @@ class Axes {
     Tri tri;                             // truth
     std::string yes, no;                 // truth
     std::string none;                    // state: "there is no order"
+    std::string to_whom = {};            // state: of two programs that know something else of the fact, which is meant
   };
+  // A place as it was read: bounds still move while others come in between.
+  struct Reading { Place place; Order at; std::vector<Reading> among; };
 
-  void read_leaf(Encoding& encoding, const Encoding::Leaf& leaf);
-  void read_comparison(Encoding& encoding, const Encoding::Leaf& leaf);
-  bool read_age(Encoding& encoding, const Node& node);
-  void read_states(Encoding& encoding, ExpressionId id);
-  void fact_and_constant(Encoding& encoding, ExpressionId fact, ExpressionId constant);
-  void two_facts(Encoding& encoding, const Encoding::Leaf& leaf, NodeOp op, ExpressionId a, ExpressionId b);
+  Reading read_leaf(Encoding& encoding, const Encoding::Leaf& leaf);
+  Reading read_comparison(Encoding& encoding, const Encoding::Leaf& leaf);
+  std::optional<Reading> read_age(Encoding& encoding, const Node& node);
+  std::vector<std::uint32_t> read_states(Encoding& encoding, ExpressionId id);
+  Reading fact_and_constant(Encoding& encoding, ExpressionId fact, ExpressionId constant, NodeOp op);
+  Reading two_facts(Encoding& encoding, const Encoding::Leaf& leaf, NodeOp op, ExpressionId a, ExpressionId b);
+  Reading reading(Place::Kind kind, const Axis& axis, NodeOp op, std::vector<std::uint32_t> states) const;
+  Place settled(const Reading& reading) const;
+  Axis& state(Encoding& encoding, const Term& term, std::string name);
   Axis& axis(Kind kind, const z3::expr& key, Encoding& encoding, const Term& term, std::string name);
   static Order order_of(const Value& value);
   static void bound(Axis& axis, Bound made);
@@ -89,7 +116,10 @@ class Axes {
   const Program* program_;               // of the encoding that is being read
   std::vector<Axis> axes_;
   std::map<std::pair<Kind, unsigned>, std::uint32_t> found_;   // by the solver's number of what they are about
+  std::vector<z3::expr> keys_;           // kept, so that the solver gives their numbers to nothing else
   std::map<Literal, z3::expr> named_;
+  std::map<std::pair<const Encoding*, ExpressionId>, Reading> readings_;
+  std::optional<std::uint32_t> dates_;
 };
 
 }  // namespace handrail::dsl

@@ -79,10 +79,10 @@ std::string Axes::words(const std::vector<Literal>& literals) const {
       case Literal::Kind::except: case Literal::Kind::equal: part = word_words(axis, of_axis); break;
       case Literal::Kind::yes: part = axis.yes; break;
       case Literal::Kind::no: part = axis.no; break;
-      case Literal::Kind::known: part = axis.name + " is known"; break;
+      case Literal::Kind::known: part = axis.name + " is known" + axis.to_whom; break;
       case Literal::Kind::odd: part = axis.name + " is in another currency"; break;
       case Literal::Kind::absent: part = axis.none; break;
-      case Literal::Kind::unknown: part = axis.kind == Kind::state ? axis.name + " is unknown" : "nobody knows whether " + axis.yes; break;
+      case Literal::Kind::unknown: part = axis.kind == Kind::state ? axis.name + " is unknown" + axis.to_whom : "nobody knows whether " + axis.yes; break;
     }
     if (part.empty()) continue;                              // what goes without saying
     if (part.find(" or ") != std::string::npos && by_axis.size() > 1 && axis.kind == Kind::truth) part = "(" + part + ")";

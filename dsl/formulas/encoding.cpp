@@ -88,6 +88,7 @@ Encoding::Encoding(z3::context& context, z3::solver& solver, const Program& prog
   for (std::uint32_t i = 0; i < scope_.slots.size(); ++i) {
     const Slot& slot = scope_.slots[i];
     slots_.push_back(fresh(name_of(i), slot.type));
+    if (shared_) read_off_the_line(i);
     if (slot.always_set) solver_.add(slots_.back().known || slots_.back().absent);   // an intent may have no topic: that is known
     if (slot.path.size() == 1 && slot.path[0] == "confidence") solver_.add(slots_.back().value >= 0 && slots_.back().value <= number(one));
     if (slot.path.size() == 1 && slot.path[0] == "now") solver_.add(slots_.back().known && slots_.back().value == now_);
@@ -176,7 +177,8 @@ std::vector<std::int64_t> Encoding::words_of(std::uint32_t index) const {
 }
 
 Term Encoding::fresh(const std::string& name, const Type& type) {
-  const std::string full = prefix_ + name + " " + std::to_string(static_cast<int>(type.kind));
+  const bool one_of_words = shared_ && type.kind == TypeKind::enumeration;   // the other may read it as a text
+  const std::string full = prefix_ + name + " " + std::to_string(static_cast<int>(one_of_words ? TypeKind::text : type.kind));
   Term term{context_.int_const((full + " value").c_str()), context_.bool_const((full + " known").c_str()), context_.bool_const((full + " absent").c_str()),
             truth(false), type.kind};
   solver_.add(!(term.known && term.absent));
@@ -238,11 +240,20 @@ Tri Encoding::compare(NodeOp op, const Term& a, const Term& b) {
   return {comparable && yes, a.absent || b.absent || (comparable && !yes)};
 }
 
-Tri Encoding::opaque(const std::string& name) {
-  if (const auto found = opaque_.find(name); found != opaque_.end()) return found->second;
+Tri Encoding::question(const std::string& name) {
   const std::string full = prefix_ + "?" + std::to_string(vocabulary_->question(name));
   const z3::expr yes = context_.bool_const((full + " yes").c_str());
-  const Tri tri{yes, !yes && context_.bool_const((full + " no").c_str())};   // never both by what it is: many questions do not burden those that do not ask them
+  return {yes, !yes && context_.bool_const((full + " no").c_str())};   // never both by what it is: many questions do not burden those that do not ask them
+}
+
+Tri Encoding::opaque(const std::string& name, ExpressionId id) {
+  if (const auto found = opaque_.find(name); found != opaque_.end()) return found->second;
+  Tri tri = question(name);
+  if (shared_) {
+    const z3::expr known = all_known(id);
+    const Tri own = question(name + own_reading(id));
+    tri = {z3::ite(known, tri.yes, own.yes), z3::ite(known, tri.no, own.no)};
+  }
   return opaque_.emplace(name, tri).first->second;
 }
 
@@ -278,8 +289,20 @@ Term Encoding::term(ExpressionId id) {
   const std::string name = key(id);
   if (const auto found = opaque_terms_.find(name); found != opaque_terms_.end()) return found->second;
   const TypeKind kind = node.op == NodeOp::count_of ? TypeKind::whole_number : node.op == NodeOp::sum_of ? static_cast<TypeKind>(node.count) : TypeKind::decimal;
-  const Term made = fresh("!" + std::to_string(vocabulary_->question(name)), {.kind = kind, .optional = true});
-  if (node.op == NodeOp::count_of) solver_.add(made.value >= 0 && !made.absent);
+  const auto found_anew = [&](const std::string& asked) { return fresh("!" + std::to_string(vocabulary_->question(asked)), {.kind = kind, .optional = true}); };
+  Term made = found_anew(name);
+  if (shared_) {
+    const z3::expr all = all_known(id);
+    const Term own = found_anew(name + own_reading(id));
+    made = {z3::ite(all, made.value, own.value), z3::ite(all, made.known, own.known), z3::ite(all, made.absent, own.absent), z3::ite(all, made.odd, own.odd), kind};
+  }
+  if (node.op == NodeOp::count_of) {
+    // There is one of them where any of the list is one, and of a list of which none is one there are none, known or not what else is in it.
+    const Tri any = opaque("any" + key(node.a) + key(node.b), id);
+    solver_.add(made.value >= 0 && !made.absent);
+    solver_.add(z3::implies(made.known, any.yes == (made.value >= 1) && any.no == (made.value == 0)));
+    solver_.add(z3::implies(any.no, made.known));
+  }
   tie_found(node, made);
   return opaque_terms_.emplace(name, made).first->second;
 }
@@ -300,7 +323,7 @@ Tri Encoding::leaf(ExpressionId id) {
     case NodeOp::in_value: {
       const Node& list = program_.nodes[node.b];
       const auto* fixed = list.op == NodeOp::constant ? program_.constants[list.a].as<ValueList>() : nullptr;
-      if (fixed == nullptr) return opaque(key(id));
+      if (fixed == nullptr) return opaque(key(id), id);
       const Term needle = term(node.a);
       Tri any{truth(false), needle.known || needle.absent};
       for (const Value& item : *fixed) {
@@ -316,15 +339,15 @@ Tri Encoding::leaf(ExpressionId id) {
     }
     // Nothing of the list is what nothing of it is not: `none` and `any` over the same list and condition are one question.
     case NodeOp::none_of: {
-      const Tri any = opaque("any" + key(node.a) + key(node.b));
+      const Tri any = opaque("any" + key(node.a) + key(node.b), id);
       return {any.no, any.yes};
     }
-    case NodeOp::any_of: return opaque("any" + key(node.a) + key(node.b));
+    case NodeOp::any_of: return opaque("any" + key(node.a) + key(node.b), id);
     case NodeOp::slot: case NodeOp::constant: {
       const Term asked = term(id);
       return {asked.known && asked.value == 1, asked.absent || (asked.known && asked.value != 1)};
     }
-    default: return comparison(node.op) ? compare(node.op, term(node.a), term(node.b)) : opaque(key(id));
+    default: return comparison(node.op) ? compare(node.op, term(node.a), term(node.b)) : opaque(key(id), id);
   }
 }
 
@@ -349,6 +372,11 @@ Tri Encoding::condition(ExpressionId id) {
     tie(leaves_.back());
   }
   return leaves_[known->second].tri;
+}
+
+const Encoding::Leaf* Encoding::leaf_of(ExpressionId condition) const {
+  const auto known = asked_.find(key(condition));
+  return known == asked_.end() ? nullptr : &leaves_[known->second];
 }
 
 std::vector<Encoding::Leaf> Encoding::leaves_of(const std::vector<ExpressionId>& conditions) const {

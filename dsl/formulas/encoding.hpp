@@ -1,6 +1,6 @@
 // Conditions of one scope as formulas over what its facts could be. A fact is known, absent or unknown, and known amounts may be in a currency
 // that nothing compares with; texts and enumerations are numbered; text tests, quantifiers and look-ups are free, one per distinct node. Two encodings
-// over one context, with one prefix and one Vocabulary, speak of the same facts.
+// over one context, with one prefix and one Vocabulary, speak of the same facts: of one line, which each reads by its own types (one_line.cpp).
 #pragma once
 
 #ifdef HANDRAIL_PROOF
@@ -46,6 +46,7 @@ class Encoding {
   // The comparisons and tests that were encoded, in the order in which they stand.
   struct Leaf { ExpressionId node; Tri tri; };
   [[nodiscard]] const std::vector<Leaf>& leaves() const { return leaves_; }
+  [[nodiscard]] const Leaf* leaf_of(ExpressionId condition) const;   // null: it was not encoded, or it is no leaf
   [[nodiscard]] std::vector<Leaf> leaves_of(const std::vector<ExpressionId>& conditions) const;   // those that were encoded of these
   [[nodiscard]] std::vector<LeafAnswer> answers(const z3::model& model) const;
   // What the model answers to those leaves, together with all that speak of the same lists, maps, texts and look-ups.
@@ -69,7 +70,12 @@ class Encoding {
   void tie_text_tests(std::uint32_t slot, const Leaf& test);
   void tie_text_to(std::uint32_t slot, const std::string& text);
   [[nodiscard]] const std::string* asked_text(const Node& node) const;
-  Tri opaque(const std::string& key);
+  Tri opaque(const std::string& key, ExpressionId id);
+  Tri question(const std::string& key);
+  [[nodiscard]] std::vector<const Field*> way_to(std::uint32_t index) const;
+  [[nodiscard]] std::string own_reading(ExpressionId id) const;
+  [[nodiscard]] z3::expr all_known(ExpressionId id) const;
+  void read_off_the_line(std::uint32_t index);
   Term calculated(const Node& node);
   z3::expr millionths(const Term& term) const;
   std::int64_t word(const std::string& text) { return vocabulary_->word(text); }

@@ -28,7 +28,30 @@ GateSteps::GateSteps(z3::context& context, Asking& asking, const Program& progra
   needs();
   limits_and_denies();
   approves_and_allows();
+  moves_some();
   tie_counters();
+}
+
+// A call of a tool that moves money and of which every amount is zero is refused before any clause.
+void GateSteps::moves_some() {
+  if (tool_.effect != Effect::moves_money) return;
+  Formula some = encoding_.truth(false), none_given = encoding_.truth(true);
+  for (std::uint32_t parameter = 0; parameter < tool_.parameters.size(); ++parameter) {
+    if (tool_.parameters[parameter].type.kind != TypeKind::money) continue;
+    const auto slot = std::ranges::find(tool_.scope.slots, std::vector<std::string>{tool_.parameters[parameter].name}, &Slot::path);
+    const auto unread = unread_.find(parameter);
+    if (slot != tool_.scope.slots.end()) {
+      const Term& amount = encoding_.slot(static_cast<std::uint32_t>(slot - tool_.scope.slots.begin()));
+      some = some || (amount.known && amount.value > 0);
+      none_given = none_given && !amount.known;
+    } else if (unread != unread_.end()) {
+      some = some || unread->second > 0;
+      none_given = encoding_.truth(false);
+    } else {
+      return;                                                // one that no clause reads may be what is moved
+    }
+  }
+  solver_.add(some || none_given);
 }
 
 // What earlier calls add up to is never known not to be there, and per customer it is known of a verified one alone.
@@ -227,9 +250,11 @@ GateSample GateSteps::sample(const z3::model& model) const {
     if (money) sample.used.emplace_back(Money{used, money->currency});
     else sample.used.emplace_back(used);
   }
-  for (const Let& let : tool_.lets) {
+  for (std::size_t i = 0; i < tool_.lets.size(); ++i) {
+    const Let& let = tool_.lets[i];
     const bool read = std::ranges::any_of(tool_.scope.slots, [&](const Slot& slot) { return slot.path.front() == let.name; });
-    sample.failed.push_back(read && !true_in(model, encoding_.given(let.name)));
+    const bool asked = read || ages_.contains(static_cast<std::uint32_t>(i));   // a need of a fresh look-up asks for it, whatever reads it
+    sample.failed.push_back(asked && !true_in(model, encoding_.given(let.name)));
   }
   sample.anonymous = somebody_ && !true_in(model, *somebody_);
   for (const auto& [parameter, amount] : unread_) {

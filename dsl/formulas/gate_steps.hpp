@@ -40,6 +40,7 @@ class GateSteps {
   void tie_meters();
   void tie_counters();
   void one_of();
+  void moves_some();
   z3::expr met(const Need::LookedUp& need);
   void needs();
   void limits_and_denies();

@@ -180,11 +180,18 @@ std::vector<Value> Mentioned::records(const Program& program, const Type& type, 
     }
     if (!mixed.empty()) items = std::move(mixed);
   }
-  for (const Field& one : program.records[type.index].fields) {   // or nobody can read what stands there
-    if (!field(one.name) || items.size() >= limits::sample_values) continue;
-    ValueRecord unread = *items.front().as<ValueRecord>();
-    unread.set(one.name, Unknown{});
-    items.emplace_back(std::move(unread));
+  // Or nobody can read what stands in one field, or in all that are asked for.
+  const std::vector<Value> readable = items;
+  for (const Value& item : readable) {
+    ValueRecord none = *item.as<ValueRecord>();
+    for (const Field& one : program.records[type.index].fields) {
+      if (!field(one.name)) continue;
+      ValueRecord unread = *item.as<ValueRecord>();
+      unread.set(one.name, Unknown{});
+      none.set(one.name, Unknown{});
+      for (const ValueRecord& made : {unread, none})
+        if (items.size() < limits::sample_values && std::ranges::find(items, Value(made)) == items.end()) items.emplace_back(made);
+    }
   }
   return items;
 }

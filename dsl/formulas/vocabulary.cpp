@@ -60,7 +60,7 @@ class Shapes {
 
 std::string shape_of(const Program& program, const Type& type) { return Shapes(program).of(type); }
 
-Saying::Saying(const Program& program, const Scope& scope, const std::vector<Let>* lets) : program_(program), scope_(scope) {
+Saying::Saying(const Program& program, const Scope& scope, const std::vector<Let>* lets) : program_(program), scope_(scope), lets_(lets) {
   if (!lets) return;
   for (const Let& let : *lets) {
     std::string said = program_.tools[let.tool].name + "(";
@@ -72,6 +72,12 @@ Saying::Saying(const Program& program, const Scope& scope, const std::vector<Let
 std::string Saying::root(const std::string& name) const {
   const auto found = roots_.find(name);
   return found == roots_.end() ? name : found->second;
+}
+
+const Type* Saying::looked_up(const std::string& name) const {
+  if (lets_ == nullptr) return nullptr;
+  const auto let = std::ranges::find(*lets_, name, &Let::name);
+  return let == lets_->end() ? nullptr : &let->type;
 }
 
 std::string Saying::slot(std::uint32_t index) const {

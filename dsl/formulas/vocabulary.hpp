@@ -19,12 +19,14 @@ class Saying {
   [[nodiscard]] std::string condition(ExpressionId id) const;         // no_expression: ""
   [[nodiscard]] std::string slot(std::uint32_t index) const;          // "customer.plan", "lookup_order(order_id).total"; lists and records say what they hold
   [[nodiscard]] std::string root(const std::string& name) const;      // "customer", "lookup_order(order_id)"
+  [[nodiscard]] const Type* looked_up(const std::string& name) const; // what the `let` of that name gives; null: there is none
 
  private:
   [[nodiscard]] std::string head(const Node& node) const;
 
   const Program& program_;
   const Scope& scope_;
+  const std::vector<Let>* lets_;
   std::map<std::string, std::string> roots_;
 };
 

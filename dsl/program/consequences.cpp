@@ -47,6 +47,11 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
   return before == std::string_view::npos ? 0 : before + 1;
 }
 
+std::size_t indentation(std::string_view text, std::size_t line) {
+  const std::size_t first = text.find_first_not_of(" \t", line);
+  return first == std::string_view::npos ? text.size() - line : first - line;
+}
+
 std::size_t line_end(std::string_view text, std::size_t at) { return std::min(text.find('\n', at), text.size()); }
 
 // Missing in the whole bundle, as long as some block could not be read.
@@ -70,9 +75,17 @@ void Consequences::add_statement(const Sources& sources, Span place) {
   std::size_t end = line_end(text, head);
   while (end < text.size() && !at_the_margin(text, end + 1)) end = line_end(text, end + 1);
   const Span block{place.file, static_cast<std::uint32_t>(head), static_cast<std::uint32_t>(end)};
-  if (!blocks_.empty() && blocks_.back() == block) return;
-  blocks_.push_back(block);
-  add_words(names_, text.substr(head, end - head));
+  if (blocks_.empty() || !(blocks_.back() == block)) blocks_.push_back(block);
+  const std::size_t head_end = line_end(text, head);
+  if (place.begin <= head_end) return add_words(names_, text.substr(head, end - head));   // nothing of the block is read
+  // The other clauses of the block are read: only what stands in this one, and on the lines that go on with it, may be missing elsewhere.
+  add_words(names_, text.substr(head, head_end - head).substr(std::min(text.find(' ', head), head_end) - head));   // its name, and not its kind
+  const std::size_t deep = indentation(text, line_begin(text, head_end + 1));
+  std::size_t clause = line_begin(text, std::min<std::size_t>(place.begin, text.size()));
+  while (clause > head_end + 1 && indentation(text, clause) > deep) clause = line_begin(text, clause - 1);
+  std::size_t clause_end = line_end(text, clause);
+  while (clause_end < end && indentation(text, clause_end + 1) > deep) clause_end = line_end(text, clause_end + 1);
+  add_words(names_, text.substr(clause, clause_end - clause));
 }
 
 bool Consequences::may_hold(const Diagnostic& finding) const {

@@ -1,24 +1,64 @@
 // Guarantees about calls: `never TOOL when …` over every step of the tool's gate.
 #ifdef HANDRAIL_PROOF
+#include <algorithm>
+
 #include "dsl/formulas/areas.hpp"
 #include "dsl/prove/empty_guarantees.hpp"
+#include "dsl/program/evaluate.hpp"
 #include "dsl/prove/gate_findings.hpp"
+#include "engine/base/text.hpp"
 
 namespace handrail::dsl {
 
 namespace {
 
-// In words, the situation in which the call is let through. Whatever else it needs is taken as given: its needs are met, and no limit is reached.
+// What goes without saying: a need that is met, a limit that is not reached.
+struct Given {
+  z3::expr holds;                         // a name
+  std::vector<std::string> facts;         // that it asks about
+};
+
+// Of what holds for a time alone the time is told.
+std::vector<Given> given_of(const GateQuestion& question) {
+  const Tool& tool = question.program.tools[question.tool];
+  std::vector<Given> all;
+  for (const GateStep& step : question.gate.steps()) {
+    if ((step.clause != GateStep::Clause::needs && step.clause != GateStep::Clause::limit) || step.rule->from || step.rule->until) continue;
+    all.push_back({question.asking.named(!step.guard), {}});
+    for (const Need& need : tool.needs)
+      if (const auto* condition = std::get_if<NeededCondition>(&need.what); condition && &need.rule == step.rule)
+        for (const std::uint32_t slot : slots_of(question.program, condition->when)) all.back().facts.push_back(join(tool.scope.slots[slot].path, "."));
+    for (const Limit& limit : tool.limits)
+      if (&limit.rule == step.rule && limit.amount) all.back().facts.push_back(tool.parameters[*limit.amount].name);
+  }
+  return all;
+}
+
+// From today on.
+std::optional<z3::expr> in_time(const GateQuestion& question) {
+  const Encoding& encoding = question.gate.encoding();
+  if (!question.today) return std::nullopt;
+  return question.asking.named(encoding.now() >= encoding.number(question.today->ms));
+}
+
+// In words, the situation in which the call is let through. Whatever else it needs is taken as given, as long as that asks about other facts.
 std::string region(const GateQuestion& question, const z3::model& model, const z3::expr& situation) {
   Axes axes(question.context, question.asking, question.program);
   axes.read(question.gate.encoding());
-  std::vector<z3::expr> fixed;
-  for (const GateStep& step : question.gate.steps()) {
-    axes.read_dates(question.gate.encoding(), *step.rule);
-    if (step.clause == GateStep::Clause::needs || step.clause == GateStep::Clause::limit) fixed.push_back(question.asking.named(!step.guard));
+  for (const GateStep& step : question.gate.steps()) axes.read_dates(question.gate.encoding(), *step.rule);
+  std::vector<Given> given = given_of(question);
+  const z3::expr outside = question.asking.named(!situation);
+  for (std::string words;;) {
+    std::vector<z3::expr> fixed;
+    for (const Given& one : given) fixed.push_back(one.holds);
+    if (const auto from_today = in_time(question)) fixed.push_back(*from_today);
+    const auto area = Areas(question.asking, axes).around(model, fixed, outside);
+    if (!area) return words;                                 // what is left of the given has no words
+    words = area->words;
+    const std::vector<std::string> facts = axes.facts(area->literals);
+    const auto spoken_of = [&](const Given& one) { return std::ranges::any_of(one.facts, [&](const std::string& fact) { return std::ranges::find(facts, fact) != facts.end(); }); };
+    if (std::erase_if(given, spoken_of) == 0) return words;
   }
-  const auto area = Areas(question.asking, axes).around(model, fixed, question.asking.named(!situation));
-  return area ? area->words : "";
 }
 
 // A model whose lists and texts can be had, where one is found; else the one that is there, and its sample says what is open. What no list and no text was
@@ -54,6 +94,11 @@ bool stands(const GateQuestion& question, const GateStep& step, std::vector<z3::
   assumed.push_back(asking.named(everything_known(question.gate.encoding())));
   if (asking.ask(assumed) == Satisfiable::yes) model = asking.model();
   else assumed = as_it_comes;
+  // So is one at a moment like any other.
+  const std::int64_t plain = std::max(limits::sample_moment, question.today.value_or(Instant{}).ms);
+  assumed.push_back(asking.named(question.gate.encoding().now() == question.gate.encoding().number(plain)));
+  if (asking.ask(assumed) == Satisfiable::yes) model = asking.model();
+  else assumed.pop_back();
   // So is one in which a text that no rule names is none of those that some rule names.
   const Encoding& encoding = question.gate.encoding();
   for (std::uint32_t i = 0; i < encoding.scope().slots.size(); ++i) {
@@ -89,6 +134,7 @@ void never_call(const GateQuestion& question, std::uint32_t index) {
   z3::expr_vector situation(question.context);
   situation.push_back(guarantee.when == no_expression ? encoding.truth(true) : encoding.condition(guarantee.when).yes);
   std::vector<z3::expr> assumed{asking.named(situation[0])};
+  if (const auto from_today = in_time(question)) assumed.push_back(*from_today);
   for (const GateStep& step : question.gate.steps()) {
     const bool approved = step.outcome == GateStep::Outcome::approve && guarantee.without_approval && (!guarantee.role || step.role == guarantee.role);
     if (step.outcome != GateStep::Outcome::deny && !approved && !stands(question, step, assumed, situation, answer)) break;

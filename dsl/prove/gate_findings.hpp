@@ -14,10 +14,11 @@ struct GateQuestion {
   Asking& asking;
   GateSteps& gate;
   Proof& proof;                           // what is found is added here
+  std::optional<Instant> today = {};      // of the guarantees
 };
 
 void never_call(const GateQuestion& question, std::uint32_t guarantee);   // call_guarantees.cpp: a call that it forbids and the gate lets through
-void pinched_gaps(const GateQuestion& question);                          // gaps.cpp: nothing decides between two regions that are let through, P0704
+void pinched_gaps(const GateQuestion& question);                          // pinched.cpp: nothing decides between two regions that are let through, P0704
 void approvals_in_conflict(const GateQuestion& question);                 // conflicts.cpp: who approves depends on the order, P0706
 void approvals_beyond_the_role(const GateQuestion& question);             // approvers.cpp: nobody with the role may approve it, P0714
 void needs_implied(const GateQuestion& question);                         // redundant.cpp: a need that the earlier ones imply, P0708

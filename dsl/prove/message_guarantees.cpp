@@ -19,6 +19,7 @@ class Messages {
   Messages(const Program& program, ProofOptions options) : program_(program), options_(options), asking_(context_, options), decision_(context_, asking_, program) {}
 
   MessageProof prove() {
+    if (options_.today) asking_.solver().add(decision_.facts().encoding().now() >= decision_.facts().number(options_.today->ms));
     for (std::uint32_t i = 0; i < program_.guarantees.size(); ++i)
       if (program_.guarantees[i].kind != Guarantee::Kind::never_call) proof_.guarantees.push_back(answer(i));
     proof_.undecided = asking_.undecided();

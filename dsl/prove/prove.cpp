@@ -44,7 +44,7 @@ class Proving {
     z3::context context;
     Asking asking(context, options_);
     GateSteps gate(context, asking, program_, index);
-    const GateQuestion question{program_, index, context, asking, gate, proof_};
+    const GateQuestion question{program_, index, context, asking, gate, proof_, options_.today};
     opens_.push_back(opens(question));
     // Guarantees first: what the budget does not suffice for is a hint, and no promise.
     for (std::uint32_t i = 0; i < program_.guarantees.size(); ++i)

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "dsl/prove/gate_findings.hpp"
+#include "dsl/prove/part_by_part.hpp"
 #include "dsl/prove/telling.hpp"
 
 namespace handrail::dsl {
@@ -26,6 +27,7 @@ class Parts {
 
   void find(Diagnostics& findings) {
     if (parts_ > limits::proof_condition_parts || (parts_ == 0 && rule_.unless == no_expression)) return;
+    if (rule_.unless == no_expression && each_part_is_needed(program_, encoding_.scope(), rule_.when)) return;
     whole_ = holds();
     if (asking_.ask_once(whole_->yes) != Satisfiable::yes) return;
     if (rule_.unless != no_expression && rule_.when != no_expression && same(*whole_, condition(rule_.when))) {

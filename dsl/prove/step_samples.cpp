@@ -11,9 +11,12 @@ std::vector<StepSample> step_samples(const Program& program, std::uint32_t tool,
     z3::context context;
     Asking asking(context, options);
     GateSteps gate(context, asking, program, tool);
+    if (options.today) asking.solver().add(gate.encoding().now() >= gate.encoding().number(options.today->ms));
     for (std::size_t i = 0; i < gate.steps().size(); ++i) {
       const GateStep& step = gate.steps()[i];
-      if (asking.ask({asking.named(gate.reaches(i)), asking.named(step.guard)}) != Satisfiable::yes) continue;
+      // On known facts where it can be: an unknown one is asked about, and the clause does not come to what it says.
+      const z3::expr reached = asking.named(gate.reaches(i));
+      if (asking.ask({reached, asking.named(step.surely)}) != Satisfiable::yes && asking.ask({reached, asking.named(step.guard)}) != Satisfiable::yes) continue;
       samples.push_back({gate.sample(asking.model()), *step.rule, step.outcome == GateStep::Outcome::allow, step.outcome == GateStep::Outcome::approve});
     }
   } catch (const z3::exception&) {

@@ -5,6 +5,7 @@
 
 #include "dsl/formulas/areas.hpp"
 #include "dsl/program/evaluate.hpp"
+#include "dsl/prove/part_by_part.hpp"
 
 namespace handrail::dsl {
 
@@ -28,33 +29,13 @@ bool TriedCalls::decided_by(const GateStep& step) const {
   return false;
 }
 
-// The facts so that the condition holds, as far as that is easily said: all parts of an `and`, the first of an `or`, what compares a fact with a fixed value.
-// Whether it then does hold is asked afterwards.
+// The facts so that the condition holds, as far as that is easily said: all parts of an `and`, the first of an `or`, what compares a fact with a fixed value or looks for
+// one in it. Whether it then does hold is asked afterwards.
 void TriedCalls::put(ExpressionId condition, bool last_wins, Frame& call) const {
   const Node& node = program_.nodes[condition];
   if (node.op == NodeOp::logical_or) return put(program_.operands[node.a], last_wins, call);
-  if (node.op != NodeOp::logical_and) return put_leaf(node, call);
+  if (node.op != NodeOp::logical_and) return make_true(program_, node, call);
   for (std::uint32_t i = 0; i < node.count; ++i) put(program_.operands[node.a + (last_wins ? i : node.count - 1 - i)], last_wins, call);
-}
-
-void TriedCalls::put_leaf(const Node& node, Frame& call) const {
-  if (node.op == NodeOp::slot) {
-    call.slots[node.a] = true;
-    return;
-  }
-  const bool compares = node.op >= NodeOp::equal && node.op <= NodeOp::at_least && node.op != NodeOp::not_equal;
-  if ((!compares && node.op != NodeOp::in_list) || program_.nodes[node.a].op != NodeOp::slot) return;
-  const Node& other = program_.nodes[node.op == NodeOp::in_list ? program_.operands[node.b] : node.b];
-  if (other.op != NodeOp::constant) return;
-  const Value& value = program_.constants[other.a];
-  const std::int64_t step = node.op == NodeOp::more ? 1 : node.op == NodeOp::less ? -1 : 0;
-  Value& fact = call.slots[program_.nodes[node.a].a];
-  if (const auto* money = value.as<Money>()) fact = Money{money->minor + step, money->currency};
-  else if (const auto* whole = value.as<std::int64_t>()) fact = *whole + step;
-  else if (const auto* decimal = value.as<Decimal>()) fact = Decimal{decimal->millionths + step};
-  else if (const auto* time = value.as<Instant>()) fact = Instant{time->ms + step};
-  else if (const auto* duration = value.as<Duration>()) fact = Duration{duration->ms + step};
-  else fact = value;
 }
 
 Truth TriedCalls::holds(ExpressionId when, ExpressionId unless, const Frame& call) const {

@@ -17,7 +17,6 @@ class TriedCalls {
 
  private:
   void put(ExpressionId condition, bool last_wins, Frame& call) const;
-  void put_leaf(const Node& node, Frame& call) const;
   [[nodiscard]] bool decides(const GateStep& step, const Frame& call) const;
   [[nodiscard]] Truth holds(ExpressionId when, ExpressionId unless, const Frame& call) const;
   [[nodiscard]] bool active(const Rule& rule) const;

@@ -123,6 +123,8 @@ const std::vector<CodeLine>& codes() {
       {"P0442", "a promise that counts on while the queue is closed"},
       {"P0443", "a queue that never opens"},
       {"P0444", "a promise in open hours of a queue without hours"},
+      {"P0445", "more money is let through with less control"},
+      {"P0446", "words for a yes that nothing asks for"},
       {"P0450", "a model may move money that nobody says yes to"},
       // Asked of the gate and of the scripts, once everything else is right.
       {"P0501", "an example that stands in a tool does not hold"},
@@ -139,6 +141,8 @@ const std::vector<CodeLine>& codes() {
       {"P0604", "a line about the knowledge, of `synonyms.txt` or a `folder.txt`, cannot be read"},
       {"P0605", "an article was not reviewed for as long as the reply rules say"},
       {"P0606", "an article says that it was reviewed on a day to come"},
+      {"P0607", "a script gives a tool a value of another kind than it takes"},
+      {"P0608", "a script reads a field that the record does not have"},
       // Proved over everything that the facts could be.
       {"P0702", "a rule whose conditions contradict each other"},
       {"P0703", "a rule that earlier ones hide"},

@@ -1,4 +1,6 @@
 // Conditions over lists, look-ups, maps, earlier calls and the time: what stands on more than the two sides of a comparison.
+#include <algorithm>
+
 #include "dsl/syntax/build.hpp"
 #include "dsl/syntax/build_operands.hpp"
 
@@ -58,6 +60,36 @@ void Builder::over_list(Node& node, const PartView& view) {
   for (const PartView& list : from.all(Part::reference)) node.list.push_back(build(list));
 }
 
+namespace {
+
+// Conditions in parentheses are no number: what compares them compares the count that they belong to.
+CompareNode* compared_conditions(Expression& e) {
+  auto* compared = std::get_if<CompareNode>(&e.node);
+  if (compared == nullptr) return nullptr;
+  const bool conditions = std::holds_alternative<AndNode>(compared->sides[0].node) || std::holds_alternative<OrNode>(compared->sides[0].node);
+  const auto* literal = std::get_if<LiteralNode>(&compared->sides[1].node);
+  return conditions && (literal == nullptr || literal->value.as<bool>() == nullptr) ? compared : nullptr;
+}
+
+// `count of item in L with (A and B) is at least 2 and at most 4`, where the comparisons were read as a part of what is counted: they compare the count.
+Expression with_count_compared(Span span, QuantifierNode counted) {
+  Expression condition = std::move(counted.condition[0]);
+  auto* chain = std::get_if<AndNode>(&condition.node);
+  const bool all = chain != nullptr && std::ranges::all_of(chain->operands, [](Expression& one) { return compared_conditions(one) != nullptr; });
+  CompareNode* first = all ? compared_conditions(chain->operands.front()) : compared_conditions(condition);
+  if (first == nullptr) {
+    counted.condition[0] = std::move(condition);
+    return {span, std::move(counted)};
+  }
+  counted.condition[0] = first->sides[0];
+  const Expression count{span, std::move(counted)};
+  if (!all) first->sides[0] = count;
+  else for (Expression& one : chain->operands) std::get<CompareNode>(one.node).sides[0] = count;
+  return condition;
+}
+
+}  // namespace
+
 Expression Builder::quantifier(const PartView& view) {
   if (const auto used = view.find(Part::used_window)) return window(view, *used, name(*view.find(Part::name)), std::nullopt);
   const auto word = view.find(Part::word);
@@ -65,6 +97,7 @@ Expression Builder::quantifier(const PartView& view) {
   over_list(node, view);
   if (word) node.quantifier = word->text() == "any" ? Quantifier::any : word->text() == "all" ? Quantifier::all : Quantifier::none;
   if (const auto condition = view.find(Part::condition)) node.condition.push_back(build(*condition));
+  if (!word && !node.condition.empty()) return with_count_compared(span(view), std::move(node));
   return {span(view), std::move(node)};
 }
 

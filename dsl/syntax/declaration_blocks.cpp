@@ -64,11 +64,11 @@ void read_matches(EntityBlock& block, Clause& clause) {
 }
 
 void read_is(EntityBlock& block, Clause& clause) {
-  const auto found = clause.read<p::sor<g::word_part<"money">, g::word_part<"email">>>();
+  const auto found = clause.read<p::sor<g::word_part<"money">, g::word_part<"email">, g::word_part<"whole number">>>();
   if (!found) return;
   const Name kind = clause.build().name(*found->find(Part::word));
   clause.set(block.built_in, kind);
-  block.type.word = kind.text == "money" ? TypeWord::money : TypeWord::text;
+  block.type.word = kind.text == "money" ? TypeWord::money : kind.text == "email" ? TypeWord::text : TypeWord::whole_number;
   block.type.span = kind.span;
 }
 

@@ -100,6 +100,32 @@ std::optional<Habit> date_around(std::string_view text, std::size_t at) {
   return habit;
 }
 
+// $9,00 and $1,0000: a comma that sets off no three digits. The grammar stops behind the first of them.
+std::optional<Habit> amount_around(std::string_view text, std::size_t at) {
+  const auto part = [](char c) { return is_digit(c) || c == ',' || c == '.'; };
+  if (at >= text.size() || !part(text[at])) return std::nullopt;
+  std::size_t begin = at, end = at;
+  while (begin > 0 && part(text[begin - 1])) --begin;
+  while (end < text.size() && part(text[end])) ++end;
+  while (end > begin && !is_digit(text[end - 1])) --end;   // a comma behind it belongs to the sentence
+  const bool dollars = begin > 0 && text[begin - 1] == '$';
+  const std::string_view code = text.substr(std::min(end + 1, text.size()), 3);
+  const bool coded = code.size() == 3 && text[end] == ' ' && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
+  const std::string_view number = text.substr(begin, end - begin);
+  const auto groups = split(number, ',');
+  if (!(dollars || coded) || groups.size() < 2 || groups.front().empty() || number.find('.') != std::string_view::npos) return std::nullopt;
+  std::string digits;
+  for (const auto& group : groups) digits += group;
+  const auto amount = [&](std::string written) { return dollars ? "`$" + written + "`" : "`" + written + " " + std::string(code) + "`"; };
+  std::string whole = digits;
+  for (std::size_t i = whole.size(); i > 3; i -= 3) whole.insert(i - 3, ",");
+  Habit habit{dollars ? begin - 1 : begin, coded ? end + 4 : end, "", "write " + amount(whole)};
+  habit.message = in_backticks(text.substr(habit.begin, habit.end - habit.begin)) + " is not read as an amount: a comma sets off three digits";
+  const std::string cents = std::string(groups.back()) + (groups.back().size() == 1 ? "0" : "");
+  if (groups.size() == 2 && cents.size() == 2) habit.help = "write " + amount(std::string(groups.front()) + "." + cents) + ", or " + amount(whole) + " if that is what is meant";
+  return habit;
+}
+
 // 1000$, 100 dollars.
 std::optional<Habit> amount_before(std::string_view text, std::size_t at, std::string_view word) {
   const std::string_view number = number_before(text, at);
@@ -158,6 +184,7 @@ std::optional<Habit> habit_at(std::string_view statement, std::size_t at, std::s
   }
   if (at >= statement.size()) return std::nullopt;
   if (auto date = date_around(statement, at)) return date;
+  if (auto amount = amount_around(statement, at)) return amount;
   const std::string_view word = word_at(statement, at);
   if (auto amount = amount_before(statement, at, word)) return amount;
   if (word.empty()) return sign_at(statement, at);

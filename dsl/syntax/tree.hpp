@@ -127,7 +127,7 @@ struct EntityBlock {                   // entity order_id / matches "…"
   Name name;
   TypeNode type;                       // text, unless `is money`
   std::vector<Text> patterns;
-  std::optional<Name> built_in;        // `is email`, `is money`: how it is read off a message is built in
+  std::optional<Name> built_in;        // `is email`, `is money`, `is whole number`: how it is read off a message is built in
   Span span;
 };
 struct AskFor { Name name; Text question; };

@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <chrono>
 
-#include "dsl/program/carried_by.hpp"
 #include "dsl/source/library_help.hpp"
 #include "dsl/syntax/findings.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/knowledge_base_of.hpp"
 #include "engine/app/knowledge_check.hpp"
+#include "engine/app/script_check.hpp"
 #include "engine/app/system.hpp"
 #include "engine/base/text.hpp"
 #include "engine/cases/cases.hpp"
-#include "workflows/runtime/check_script.hpp"
 
 namespace handrail {
 namespace {
@@ -29,117 +28,6 @@ EntityKind kind_of(const dsl::Entity& entity) {
   }
 }
 
-// The place of a line in a file of the bundle, for a finding that knows no more.
-dsl::Span line_span(const dsl::Sources& sources, const std::string& path, int line) {
-  for (std::uint32_t file = 0; file < sources.size(); ++file) {
-    if (sources.file(file).path != path) continue;
-    const std::string& text = sources.file(file).text;
-    std::size_t begin = 0;
-    for (int at = 1; at < line && begin != std::string::npos; ++at) begin = text.find('\n', begin) == std::string::npos ? std::string::npos : text.find('\n', begin) + 1;
-    if (begin == std::string::npos) begin = 0;
-    const std::size_t end = text.find('\n', begin);
-    return {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end == std::string::npos ? text.size() : end)};
-  }
-  return {};
-}
-
-ScriptTool::Wants wants(const dsl::Type& type) {
-  switch (type.kind) {
-    case dsl::TypeKind::text:
-    case dsl::TypeKind::enumeration: return ScriptTool::Wants::text;
-    case dsl::TypeKind::whole_number:
-    case dsl::TypeKind::decimal: return ScriptTool::Wants::number;
-    case dsl::TypeKind::money: return ScriptTool::Wants::money;
-    case dsl::TypeKind::yes_no: return ScriptTool::Wants::yes_no;
-    default: return ScriptTool::Wants::any;
-  }
-}
-
-ScriptSurroundings around_script(const dsl::Program& program, const dsl::Workflow& workflow) {
-  ScriptSurroundings around;
-  for (const std::uint32_t index : workflow.tools) {
-    ScriptTool tool{program.tools[index].name, {}, true};
-    for (const dsl::Field& parameter : program.tools[index].parameters) {
-      const bool one_of = parameter.type.kind == dsl::TypeKind::enumeration;
-      const std::vector<std::string> words = one_of ? program.enumerations[parameter.type.index].words : std::vector<std::string>{};
-      tool.parameters.push_back({parameter.name, wants(parameter.type), parameter.type.optional, words});
-    }
-    around.tools.push_back(std::move(tool));
-  }
-  around.inputs = workflow.takes;
-  around.queues.emplace();
-  for (const dsl::Queue& queue : program.queues) around.queues->push_back(queue.name);
-  return around;
-}
-
-// The workflow's script, and the scripts that it requires.
-class WorkflowCheck {
- public:
-  WorkflowCheck(const Bundle& bundle, const dsl::Workflow& workflow, const dsl::Sources& sources, dsl::Diagnostics& diagnostics)
-      : bundle_(bundle), workflow_(workflow), sources_(sources), diagnostics_(diagnostics) {}
-
-  void all() {
-    std::vector<std::string> scripts;
-    for (const dsl::SourceFile& file : bundle_.files)
-      if (file.path.ends_with(".lua")) scripts.push_back(file.path);
-    const Requirements needed = required_by(workflow_.file, [this](std::string_view path) { return bundle_.text_of(path); }, scripts);
-    for (const RequireIssue& issue : needed.issues) broken(issue.file, issue.line, issue.message, issue.help);
-    std::vector<std::string> files{workflow_.file};
-    for (const RequiredScript& script : needed.scripts) files.push_back(script.file);
-    for (const std::string& file : files) one(file, files);
-    if (needed.issues.empty()) unused(files);   // what could not be found may call it
-  }
-
- private:
-  void one(const std::string& file, const std::vector<std::string>& files) {
-    const std::string* text = bundle_.text_of(file);
-    if (!text) return;   // told by the policy's own check
-    ScriptSurroundings around = around_script(*bundle_.program, workflow_);
-    for (const std::string& other : files)
-      if (other != file) around.others.push_back(*bundle_.text_of(other));
-    for (const ScriptIssue& issue : check_script(file, *text, around)) broken(issue.file, issue.line, issue.message, issue.help);
-  }
-
-  void unused(const std::vector<std::string>& files) {
-    std::vector<std::string> tools;
-    for (const std::uint32_t tool : workflow_.tools) tools.push_back(bundle_.program->tools[tool].name);
-    for (const std::string& file : files)
-      if (const std::string* text = bundle_.text_of(file)) tools = unused_tools(*text, tools);
-    for (const std::string& tool : tools) {
-      if (!bundle_.text_of(workflow_.file)) return;
-      dsl::Diagnostic found;
-      found.code = "P0435";
-      found.severity = dsl::Severity::warning;
-      found.message = "workflow `" + workflow_.name + "` names `" + tool + "`, and its script never calls it";
-      found.span = workflow_.rule.span;
-      found.help = "remove `" + tool + "` from its `tools`, or call it in `" + printable(workflow_.file) + "`";
-      diagnostics_.push_back(std::move(found));
-    }
-  }
-
-  // Once, where several workflows require the same script.
-  void broken(const std::string& file, int line, const std::string& message, const std::string& help) {
-    dsl::Diagnostic found;
-    found.code = "P0601";
-    found.message = message;
-    found.span = line_span(sources_, file, line);
-    found.note = "in workflow `" + workflow_.name + "`";
-    found.help = help;
-    const auto same = [&](const dsl::Diagnostic& other) { return other.code == found.code && other.span == found.span && other.message == message; };
-    if (std::ranges::none_of(diagnostics_, same)) diagnostics_.push_back(std::move(found));
-  }
-
-  const Bundle& bundle_;
-  const dsl::Workflow& workflow_;
-  const dsl::Sources& sources_;
-  dsl::Diagnostics& diagnostics_;
-};
-
-void check_scripts(const Bundle& bundle, const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
-  for (const dsl::Workflow& workflow : bundle.program->workflows)
-    if (!dsl::by_model(workflow)) WorkflowCheck(bundle, workflow, sources, diagnostics).all();
-}
-
 Json as_json(const dsl::Sources& sources, const dsl::Diagnostics& diagnostics) {
   return parse_json(dsl::render_json(sources, diagnostics), {.bytes_max = 16u << 20}).value_or(Json::array());
 }
@@ -149,10 +37,11 @@ Json as_json(const dsl::Sources& sources, const dsl::Diagnostics& diagnostics) {
 BundleResult check_bundle(std::vector<dsl::SourceFile> files, const dsl::CompileOptions& options) {
   BundleResult result = make_bundle(std::move(files), options);
   if (!result.bundle) {
-    result.diagnostics = dsl::with_help_for_the_library(result.sources, std::move(result.diagnostics));
+    check_scripts_beside_errors(result.sources, result.diagnostics);
+    result.diagnostics = dsl::with_help_for_the_library(result.sources, dsl::for_the_author(std::move(result.diagnostics)));
     return result;
   }
-  check_scripts(*result.bundle, result.sources, result.diagnostics);
+  check_scripts(*result.bundle->program, result.sources, result.diagnostics);
   check_knowledge(*result.bundle, result.sources, options.today, result.diagnostics);
   // A case says nothing that serves: one that cannot be read is a finding, and keeps nobody from serving the bundle.
   const dsl::Diagnostics cases = read_cases(*result.bundle->program).problems;

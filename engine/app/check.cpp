@@ -31,7 +31,10 @@ std::string example_of(const dsl::Program& program, const dsl::Type& type) {
     case dsl::TypeKind::decimal: return "2.5";
     case dsl::TypeKind::percent: return "75%";
     case dsl::TypeKind::yes_no: return "yes";
-    case dsl::TypeKind::money: return "$100";
+    case dsl::TypeKind::money: {
+      const std::string code(type.currency.code().empty() ? program.currency.code() : type.currency.code());
+      return code.empty() || code == "USD" ? "$100" : "100 " + code;
+    }
     case dsl::TypeKind::time: return "2026-12-01";
     case dsl::TypeKind::duration: return "10 minutes";
     case dsl::TypeKind::enumeration: return program.enumerations[type.index].words.empty() ? "" : program.enumerations[type.index].words.front();
@@ -100,7 +103,8 @@ constexpr std::string_view without_solver = "this build has no solver: hidden ru
 void tell_proof(const BundleProof& proof, std::ostream& out) {
   if (!proof.solver) out << without_solver;
   if (proof.guarantees_proved > 0) out << proof.guarantees_proved << (proof.guarantees_proved == 1 ? " guarantee proved" : " guarantees proved") << "\n";
-  if (proof.not_proven > 0) out << proof.not_proven << (proof.not_proven == 1 ? " question was" : " questions were") << " not proven within the budget\n";
+  if (const std::size_t others = proof.not_proven - proof.beyond_budget; others > 0) out << others << (others == 1 ? " guarantee" : " guarantees") << " not proven\n";
+  if (proof.beyond_budget > 0) out << proof.beyond_budget << (proof.beyond_budget == 1 ? " question was" : " questions were") << " not answered within the budget\n";
 }
 
 // What is wrong in handrail.toml, which is no policy and has no code: "desk/handrail.toml:2: `budget` is not a setting of [model]". It stops the desk as well, so
@@ -130,7 +134,6 @@ void tell_settings(const SettingsProblem& problem, const std::string& format, st
   const std::string place = problem.file + ":" + std::to_string(problem.line) + ": ";
   if (format == "github") out << "::error file=" << problem.file << ",line=" << problem.line << "::" << problem.message << "\n";
   else if (format == "pretty") out << place << "error: " << problem.message << "\n\n";
-  else if (format == "sarif") std::cerr << "handrail: " << place << problem.message << "\n";
 }
 
 }  // namespace
@@ -156,7 +159,7 @@ int check(const CheckOptions& options, std::ostream& out) {
   const bool proving = options.proof && result.bundle;
   if (proving) {
     const Patience patience("proving");
-    proof = prove_bundle(*result.bundle->program, {.budget = options.proof_budget});
+    proof = prove_bundle(*result.bundle->program, {.budget = options.proof_budget, .today = *today});
   }
   add_findings(proof, result.diagnostics);
   result.diagnostics = dsl::with_help_for_the_library(result.sources, std::move(result.diagnostics));
@@ -166,7 +169,12 @@ int check(const CheckOptions& options, std::ostream& out) {
     const std::string findings = dsl::render_json(result.sources, result.diagnostics);
     out << (settings ? findings : as_json(problem_in(settings.error().message), findings)) << "\n";
   } else if (format == "sarif") {
-    out << dsl::render_sarif(result.sources, result.diagnostics, folder, program_version) << "\n";
+    std::optional<dsl::ErrorBeside> beside;
+    if (!settings) {
+      const SettingsProblem problem = problem_in(settings.error().message);
+      beside = {"settings", "a setting of the desk that cannot be used", problem.file, problem.message, problem.line};
+    }
+    out << dsl::render_sarif(result.sources, result.diagnostics, folder, program_version, beside) << "\n";
   } else if (format == "github") {
     out << dsl::render_github(result.sources, result.diagnostics, folder);
   } else if (!result.diagnostics.empty()) {

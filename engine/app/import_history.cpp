@@ -7,6 +7,7 @@
 
 #include "adapters/reading/embedded_trainer.hpp"
 #include "adapters/sqlite/store.hpp"
+#include "adapters/sqlite/store_view.hpp"
 #include "adapters/waiting/threads.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
@@ -64,6 +65,9 @@ class Import {
     live_.bundle = result.bundle;
     HANDRAIL_TRY(live_.classifier, EmbeddedTrainer(data + "/cache").train(reading_spec(*result.bundle->program)));
     data_ = data;
+    HANDRAIL_TRY(auto there, StoreView::open(data + "/handrail.db"));
+    HANDRAIL_TRY(const auto conversations, there.conversations());
+    there_already_ = conversations.size();
     return store_->put_bundle(result.bundle->hash, to_text(*result.bundle));
   }
 
@@ -128,6 +132,7 @@ class Import {
       const std::scoped_lock lock(mutex_);
       if (failure_) return fail(*failure_);
     }
+    whole.place = there_already_ + whole.line;
     recorders_->give(std::move(whole));
     return {};
   }
@@ -178,6 +183,7 @@ class Import {
   PastMapping mapping_;
   FolderLock lock_;
   std::string key_, data_;
+  std::size_t there_already_ = 0;   // conversations in the store, when the import began
   ThreadWaiting waiting_;
   std::unique_ptr<SqliteStore> store_;
   LiveBundle live_;

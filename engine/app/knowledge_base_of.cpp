@@ -6,12 +6,21 @@
 #include "dsl/source/diagnostic.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
+#include "engine/app/embedding_settings.hpp"
 #include "engine/app/knowledge_check.hpp"
 #include "engine/app/progress_bar.hpp"
 #include "engine/app/system.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/masking/veil.hpp"
 
 namespace handrail {
+namespace {
+
+constexpr Duration search_most = minutes(10);   // twice what a question may wait for its vector
+
+void tell(const std::string& text) { std::cerr << "handrail: " << text << "\n"; }
+
+}  // namespace
 
 Result<BundleKnowledge> bundle_of_folder(const std::string& folder) {
   BundleKnowledge made;
@@ -32,8 +41,34 @@ Result<BundleKnowledge> knowledge_of_folder(const std::string& folder) {
   const auto files = knowledge_files(made.bundle->files);
   ProgressBar progress("indexing");
   Fts5Indexer indexer(made.cache, [&](std::size_t done, std::size_t all) { progress.show(done, all); });
+  if (made.settings.embeddings) {
+    made.embeddings = std::make_unique<CommandEmbeddings>();
+    const llm::Surroundings surroundings{made.embeddings->waiting, made.embeddings->clock, llm::real_chance(), tell};
+    HANDRAIL_TRY(made.embeddings->model, make_embedding_model(made.embeddings->waiting, surroundings, *made.settings.embeddings));
+    const auto vectors = std::make_shared<ProgressBar>("asking for vectors");
+    indexer.find_by_meaning({.embedder = made.embeddings->model.get(), .waiting = &made.embeddings->waiting, .filled = knowledge::MeaningOptions::Filled::first, .told = tell,
+                             .on_progress = [vectors](std::size_t done, std::size_t all) { vectors->show(done, all); }});
+  }
   HANDRAIL_TRY(made.knowledge, indexer.index(knowledge_version(files), files));
   return made;
+}
+
+CommandEmbeddings::~CommandEmbeddings() {
+  if (model) model->stop();
+  waiting.drain();
+}
+
+Result<std::vector<Passage>> search(const BundleKnowledge& of, KnowledgeQuery query) {
+  if (!of.embeddings) return of.knowledge->search(query);
+  query.for_model = [&] { return Veil({"name", "email", "phone", "address"}).cover(query.text); };
+  Result<std::vector<Passage>> found;
+  const std::shared_ptr<Wait> done = of.embeddings->waiting.prepare();
+  of.embeddings->waiting.start(0, [&] {
+    found = of.knowledge->search(query);
+    done->wake();
+  });
+  (void)done->park(search_most);
+  return found;
 }
 
 std::string knowledge_version(const std::vector<KnowledgeFile>& files) {

@@ -47,7 +47,7 @@ Result<std::string> answer_today(const Gap& gap, const BundleKnowledge& of, Inst
   KnowledgeQuery query{.text = gap.question.substr(0, limits::message_bytes), .passages_max = 1, .reviewed_since = quotable_since(of.bundle->program->reply, now)};
   if (gap.intents.size() == 1)
     if (const auto found = of.bundle->program->find_intent(gap.intents[0])) query.categories = of.bundle->program->intents[*found].knowledge;
-  HANDRAIL_TRY(const auto passages, of.knowledge->search(query));
+  HANDRAIL_TRY(const auto passages, search(of, query));
   return passages.empty() ? std::string() : passages[0].id;
 }
 

@@ -54,7 +54,7 @@ void add_import(CLI::App& knowledge, int& code) {
   command->add_option("bundle", options->bundle, "the bundle's folder")->required();
   command->add_option("from", options->from, "files (*.html, *.md, *.jsonl) and folders")->required();
   command->add_option("--into", options->into, "a folder below BUNDLE/knowledge");
-  for (const char* key : {"category", "audience", "priority", "source", "reviewed", "review"})
+  for (const char* key : {"category", "audience", "priority", "source", "reviewed", "review", "language"})
     command->add_option_function<std::string>("--" + std::string(key), [options, key](const std::string& value) { options->settings.emplace_back(key, value); },
                                               "for articles that do not say it themselves, as in their front matter");
   command->add_flag("--force", options->force, "write over articles that are there and say something else");

@@ -23,8 +23,11 @@ std::string percent(double share) { return std::to_string(static_cast<int>(std::
 std::string decimal(double value) {
   const auto hundredths = static_cast<long>(std::lround(100 * value));
   const std::string rest = std::to_string(hundredths % 100);
+  if (hundredths < 0) return "-" + decimal(-value);
   return std::to_string(hundredths / 100) + "." + (rest.size() == 1 ? "0" : "") + rest;
 }
+
+std::string place(std::size_t rank) { return rank == 0 ? "none" : std::to_string(rank); }
 
 std::string why_not(const Passage& passage, const dsl::ReplyRules& rules, Instant now) {
   if (passage.audience == Audience::internal) return "internal: it informs, and is never quoted";
@@ -45,10 +48,10 @@ Result<std::vector<std::string>> categories_of(const KnowledgeSearchOptions& opt
 Result<std::vector<Shown>> found_for(const KnowledgeSearchOptions& options, const BundleKnowledge& of, Instant now) {
   KnowledgeQuery query{.text = options.question, .passages_max = std::min(options.passages, limits::passages), .quotable_only = false};
   HANDRAIL_TRY(query.categories, categories_of(options, *of.bundle->program));
-  HANDRAIL_TRY(auto all, of.knowledge->search(query));
+  HANDRAIL_TRY(auto all, search(of, query));
   query.quotable_only = true;
   query.reviewed_since = quotable_since(of.bundle->program->reply, now);
-  HANDRAIL_TRY(auto quoted, of.knowledge->search(query));
+  HANDRAIL_TRY(auto quoted, search(of, query));
   for (Passage& passage : quoted)   // pushed out of the first few by those that are not quoted
     if (std::none_of(all.begin(), all.end(), [&](const Passage& one) { return one.id == passage.id; })) all.push_back(std::move(passage));
   std::vector<Shown> shown;
@@ -67,6 +70,8 @@ void print(const Shown& one, std::size_t number, std::ostream& out) {
   for (const std::string_view line : split(passage.text, '\n')) out << "   " << printable(line, 2000) << "\n";
   out << "   score " << decimal(passage.score) << ": words " << decimal(parts.words) << ", holds " << percent(parts.covered) << " of the question ("
       << printable(join(parts.matched, ", "), 400) << "), heading " << percent(parts.headed) << ", title " << percent(parts.titled) << ", side by side " << percent(parts.near);
+  if (parts.meaning_rank > 0 || parts.similarity != 0)
+    out << ", place by words " << place(parts.words_rank) << ", by meaning " << place(parts.meaning_rank) << " (" << decimal(parts.similarity) << ")";
   out << ", priority " << knowledge::word_of(passage.priority) << "\n";
   if (!one.not_quoted.empty()) out << "   not quoted: " << one.not_quoted << "\n";
   out << "\n";
@@ -80,6 +85,9 @@ Json as_json(const Shown& one) {
   const auto figure = [](double value) { return Json::decimal(value, 3); };
   Json score = Json::object({{"words", figure(parts.words)}, {"covered", figure(parts.covered)}, {"headed", figure(parts.headed)}, {"titled", figure(parts.titled)},
                              {"near", figure(parts.near)}, {"matched", std::move(matched)}});
+  if (parts.words_rank > 0) score.set("words_rank", parts.words_rank);
+  if (parts.meaning_rank > 0) score.set("meaning_rank", parts.meaning_rank);
+  if (parts.meaning_rank > 0 || parts.similarity != 0) score.set("similarity", figure(parts.similarity));
   Json json = Json::object({{"id", passage.id}, {"path", passage.path}, {"title", passage.title}, {"heading", passage.heading}, {"category", passage.category},
                             {"url", passage.url}, {"source", passage.source}, {"text", passage.text}, {"audience", knowledge::word_of(passage.audience)},
                             {"priority", knowledge::word_of(passage.priority)}, {"score", figure(passage.score)}, {"parts", std::move(score)}, {"quoted", one.not_quoted.empty()}});

@@ -51,7 +51,8 @@ void tell_reason(const Json& reason, std::ostream& out) {
   if (const std::string workflow = reason.text_or("workflow"); !workflow.empty()) out << "workflow " << workflow << ", ";
   out << (diverges ? "diverges" : "busy");
   if (reason.find("step")) out << " at step " << reason.integer_or("step");
-  out << "\n    " << reason.text_or("why") << "\n    ";
+  const std::string example = reason.text_or("example");
+  out << "\n    " << (example.empty() ? "" : "for example " + example + ": ") << reason.text_or("why") << "\n    ";
   const auto& ids = *reason["conversations"].items();
   for (std::size_t i = 0; i < ids.size() && i < shown; ++i) out << (i ? ", " : "") << *ids[i].text();
   if (count > static_cast<std::int64_t>(shown)) out << " and " << count - static_cast<std::int64_t>(shown) << " more";

@@ -75,7 +75,7 @@ int ready_command(const ReadyOptions& options, std::ostream& out) {
   BundleProof proof;
   {
     const Patience patience("proving");
-    proof = prove_bundle(*result.bundle->program, {});
+    proof = prove_bundle(*result.bundle->program, {.today = SystemClock().now()});
   }
   add_findings(proof, result.diagnostics);
   Installation installation;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "engine/app/embedding_settings.hpp"
 #include "engine/app/model_settings.hpp"
 #include "engine/app/setting_nodes.hpp"
 #include "engine/app/tool_services.hpp"
@@ -19,10 +20,10 @@ const std::map<std::string, std::set<std::string>> known = {{"server", {"host", 
 Result<void> check_names(const fs::path& file, const toml::table& root) {
   for (const auto& [name, node] : root) {
     if (name.str() == "tools" && node.is_table()) continue;   // read_tool_services knows its names,
-    if (name.str() == "models" || name.str() == "model") continue;   // and read_model_services these
+    if (name.str() == "models" || name.str() == "model" || name.str() == "embeddings") continue;   // and their readers these
     const auto table = known.find(std::string(name.str()));
     if (table == known.end() || !node.is_table())
-      return wrong(file, node, "`" + std::string(name.str()) + "` is not a table of handrail.toml; there are server, data, sandbox, tools, models, model");
+      return wrong(file, node, "`" + std::string(name.str()) + "` is not a table of handrail.toml; there are server, data, sandbox, tools, models, model, embeddings");
     for (const auto& [key, value] : *node.as_table())
       if (!table->second.count(std::string(key.str()))) return wrong(file, value, "`" + std::string(key.str()) + "` is not a setting of [" + table->first + "]");
   }
@@ -71,6 +72,7 @@ Result<Settings> read_settings(const std::string& bundle) {
   }
   HANDRAIL_TRY(settings.model_reading, read_model_reading(file, root.get("model")));
   HANDRAIL_TRY(settings.models, read_model_services(file, root.get("models"), root.get("model")));
+  HANDRAIL_TRY(settings.embeddings, read_embedding_service(file, root.get("embeddings")));
   settings.port = static_cast<std::uint16_t>(port);
   settings.threads = static_cast<std::size_t>(threads);
   settings.data = below(folder, data);

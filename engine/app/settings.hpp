@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/app/embedding_service.hpp"
 #include "engine/app/model_service.hpp"
 #include "engine/app/tool_service.hpp"
 #include "engine/base/result.hpp"
@@ -21,6 +23,7 @@ struct Settings {
   std::string sandbox;                 // [sandbox] data: a data set for the sandbox shop; relative to the bundle; "sandbox.json" when there is one
   std::vector<ToolService> services;   // [tools.NAME]: who does tools over HTTP; adapters/remote_tools/README.md is the contract
   ModelReading model_reading;
+  std::optional<EmbeddingService> embeddings;   // [embeddings]: none, and articles are found by words alone
   std::vector<ModelService> models;    // [models.NAME], those that [model] uses, in its order; adapters/llm/README.md
 };
 

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <thread>
 
+#include "engine/app/embedding_settings.hpp"
 #include "engine/app/model_settings.hpp"
 #include "engine/app/tool_services.hpp"
 
@@ -77,6 +78,7 @@ House::~House() {
 void House::drain() {
   if (tools && !waiting->draining()) tools->stop();
   if (model && !waiting->draining()) model->stop();
+  if (embeddings && !waiting->draining()) embeddings->stop();
   if (waiting) waiting->drain();
 }
 
@@ -101,8 +103,13 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   house->trainer = std::make_unique<EmbeddedTrainer>(data + "/cache");
   house->indexer = std::make_unique<Fts5Indexer>(data + "/cache");
 
+  const llm::Surroundings surroundings{*house->waiting, house->steady, llm::real_chance(), told};
   if (!house->settings.models.empty()) {
-    HANDRAIL_TRY(house->model, make_model_chain(*house->waiting, {*house->waiting, house->steady, llm::real_chance(), told}, house->settings.models));
+    HANDRAIL_TRY(house->model, make_model_chain(*house->waiting, surroundings, house->settings.models));
+  }
+  if (house->settings.embeddings) {
+    HANDRAIL_TRY(house->embeddings, make_embedding_model(*house->waiting, surroundings, *house->settings.embeddings));
+    house->indexer->find_by_meaning({.embedder = house->embeddings.get(), .waiting = house->waiting.get(), .told = told});
   }
 
   // The engine: bundle, journal, turn.

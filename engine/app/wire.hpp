@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "adapters/knowledge/fts5_indexer.hpp"
+#include "adapters/llm/embedding_model.hpp"
 #include "adapters/llm/model_chain.hpp"
 #include "adapters/reading/embedded_trainer.hpp"
 #include "adapters/sqlite/store.hpp"
@@ -54,6 +55,7 @@ struct House {
   std::unique_ptr<FiberWaiting> waiting;
   llm::SteadyClock steady;
   std::unique_ptr<llm::ModelChain> model;   // null: none is configured
+  std::unique_ptr<llm::EmbeddingModel> embeddings;   // null: none is configured
   std::unique_ptr<SqliteStore> store;
   std::unique_ptr<SandboxShop> shop;
   std::unique_ptr<Toolbox> tools;   // the services of the settings, and the shop where it is asked for or nothing else does tools

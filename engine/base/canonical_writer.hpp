@@ -3,13 +3,14 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
+#include "engine/base/assert.hpp"
 #include "engine/base/json_io.hpp"
 #include "engine/base/json_write.hpp"
 
@@ -17,38 +18,42 @@ namespace handrail {
 
 class CanonicalWriter {
  public:
-  explicit CanonicalWriter(std::string& out) : out_(out), begin_(out.size()) {
-    out_.push_back('{');
-    members_.reserve(usual_members);
-  }
+  explicit CanonicalWriter(std::string& out) : out_(out), begin_(out.size()) { out_.push_back('{'); }
 
   template <class T>
   void operator()(std::string_view key, const T& value) {
     const std::size_t from = out_.size();
-    out_.append("\"").append(key).append("\":");   // a word of ours: nothing to escape
-    if (write(out_, value)) members_.push_back({key, from, out_.size() - from});
-    else out_.resize(from);
+    out_.push_back('"');   // the key is a word of ours: nothing to escape
+    out_.append(key);
+    out_.append("\":", 2);
+    if (!write(out_, value)) return out_.resize(from);
+    HANDRAIL_ASSERT(count_ < members_.size(), "what is recorded has at most as many members");
+    members_[count_++] = {key.data(), key.size(), from, out_.size() - from};
+    out_.push_back(',');
   }
 
   // Once, behind the last member.
   void close() {
-    const auto by_key = [](const Member& a, const Member& b) { return a.key < b.key; };
-    std::sort(members_.begin(), members_.end(), by_key);
-    const std::string written = out_.substr(begin_);
-    out_.resize(begin_ + 1);
-    for (const Member& member : members_) {
-      if (&member != &members_.front()) out_.push_back(',');
-      out_.append(written, member.from - begin_, member.bytes);
+    const auto end = members_.begin() + static_cast<std::ptrdiff_t>(count_);
+    const auto by_key = [](const Member& a, const Member& b) { return a.key() < b.key(); };
+    if (count_ > 0) out_.pop_back();   // the comma behind the last
+    if (!std::is_sorted(members_.begin(), end, by_key)) {
+      std::sort(members_.begin(), end, by_key);
+      const std::string written = out_.substr(begin_);
+      out_.resize(begin_ + 1);
+      for (auto member = members_.begin(); member != end; ++member) {
+        if (member != members_.begin()) out_.push_back(',');
+        out_.append(written, member->from - begin_, member->bytes);
+      }
     }
     out_.push_back('}');
   }
 
  private:
-  static constexpr std::size_t usual_members = 12;
-
-  struct Member {
-    std::string_view key;
-    std::size_t from = 0, bytes = 0;
+  struct Member {            // without a constructor, so that many of them cost nothing
+    const char* name;
+    std::size_t name_bytes, from, bytes;
+    [[nodiscard]] std::string_view key() const { return {name, name_bytes}; }
   };
 
   // False: nothing was written, and the member is left out.
@@ -59,7 +64,8 @@ class CanonicalWriter {
 
   std::string& out_;
   const std::size_t begin_;
-  std::vector<Member> members_;
+  std::size_t count_ = 0;
+  std::array<Member, 64> members_;   // more than any event has: a test fills and writes each
 };
 
 template <HasMembers T>

@@ -89,6 +89,7 @@ Json& Json::set(std::string_view key, Json value) {
     member.second = std::move(value);
     return *this;
   }
+  if (object->size() == object->capacity()) object->reserve(object->size() < 4 ? 4 : 2 * object->size());   // moving members costs more than the room
   object->emplace_back(std::string(key), std::move(value));
   return *this;
 }

@@ -22,15 +22,32 @@ constexpr std::array<bool, 256> plain = [] {
   return table;
 }();
 
-// How many of the bytes from `at` on stand for themselves: eight at a time, as long as none of the eight is a quote, a backslash, a control or past ASCII.
-std::size_t plain_bytes(std::string_view text, std::size_t at) {
+// Eight bytes at once: whether none of them is a quote, a backslash, a control or past ASCII.
+bool all_plain(std::uint64_t word) {
   constexpr std::uint64_t each = 0x0101010101010101u, high = 0x80 * each;
-  const auto below = [](std::uint64_t word, std::uint64_t bound) { return (word - bound * each) & ~word; };   // in the high bits; exact where it finds none
+  const auto below = [](std::uint64_t bytes, std::uint64_t bound) { return (bytes - bound * each) & ~bytes; };   // in the high bits; exact where it finds none
+  return ((word | below(word, 0x20) | below(word ^ ('"' * each), 1) | below(word ^ ('\\' * each), 1)) & high) == 0;
+}
+
+template <class Word>
+Word word_at(std::string_view text, std::size_t at) {
+  Word word = 0;
+  std::memcpy(&word, text.data() + at, sizeof word);
+  return word;
+}
+
+// The last bytes of a text are looked at together with those before them, which are plain.
+bool plain_to_the_end(std::string_view text, std::size_t at) {
+  if (text.size() >= 8) return all_plain(word_at<std::uint64_t>(text, text.size() - 8));
+  if (at > 0 || text.size() < 4) return false;
+  return all_plain(std::uint64_t{word_at<std::uint32_t>(text, 0)} << 32 | word_at<std::uint32_t>(text, text.size() - 4));
+}
+
+// How many of the bytes from `at` on stand for themselves.
+std::size_t plain_bytes(std::string_view text, std::size_t at) {
   const std::size_t from = at;
-  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-    std::memcpy(&word, text.data() + at, sizeof word);
-    if (((word | below(word, 0x20) | below(word ^ ('"' * each), 1) | below(word ^ ('\\' * each), 1)) & high) != 0) break;
-  }
+  while (at + 8 <= text.size() && all_plain(word_at<std::uint64_t>(text, at))) at += 8;
+  if (at < text.size() && at + 8 > text.size() && plain_to_the_end(text, at)) return text.size() - from;
   while (at < text.size() && plain[static_cast<unsigned char>(text[at])]) ++at;
   return at - from;
 }
@@ -91,20 +108,26 @@ class Writer {
       out_ += "{}";
       return;
     }
-    std::vector<const Json::Member*> order;
-    order.reserve(members.size());
-    for (const Json::Member& member : members) order.push_back(&member);
-    if (layout_ == Layout::canonical) {
-      std::sort(order.begin(), order.end(), [](const Json::Member* a, const Json::Member* b) { return a->first < b->first; });
-    }
     open('{');
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      next(i == 0);
-      append_json_text(out_, order[i]->first);
-      out_ += layout_ == Layout::pretty ? ": " : ":";
-      write(order[i]->second);
+    if (layout_ != Layout::canonical || std::is_sorted(members.begin(), members.end(), by_key)) {
+      for (const Json::Member& member : members) write_member(member, &member == &members.front());
+    } else {
+      std::vector<const Json::Member*> order;
+      order.reserve(members.size());
+      for (const Json::Member& member : members) order.push_back(&member);
+      std::sort(order.begin(), order.end(), [](const Json::Member* a, const Json::Member* b) { return by_key(*a, *b); });
+      for (const Json::Member* member : order) write_member(*member, member == order.front());
     }
     close('}');
+  }
+
+  static bool by_key(const Json::Member& a, const Json::Member& b) { return a.first < b.first; }
+
+  void write_member(const Json::Member& member, bool first) {
+    next(first);
+    append_json_text(out_, member.first);
+    out_ += layout_ == Layout::pretty ? ": " : ":";
+    write(member.second);
   }
 
   void open(char bracket) {

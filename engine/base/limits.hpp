@@ -129,7 +129,7 @@ inline constexpr Duration burst_quiet_max = seconds(30);           // a customer
 // What the desk's own journals know of a customer
 inline constexpr std::size_t contacts = 5;                         // the last ones are told, R5
 inline constexpr std::size_t tickets = 50;                         // a customer with more in a month is told by the number
-inline constexpr std::size_t conversations_looked_at = 20;         // for both: each costs a read of the store
+inline constexpr std::size_t conversations_looked_at = 200;        // for both, those with the latest events: each that is active in the month costs a read of the store
 
 // Knowledge
 inline constexpr std::size_t knowledge_query_words = 64;           // the rarest words of a longer question decide

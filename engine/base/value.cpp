@@ -70,6 +70,7 @@ void ValueRecord::set(std::string name, Value value) {
     field.value = std::move(value);
     return;
   }
+  if (fields.empty()) fields.reserve(4);   // a record has several: moving them costs more than the room
   fields.push_back({std::move(name), std::move(value)});
 }
 

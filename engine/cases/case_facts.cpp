@@ -54,6 +54,21 @@ std::optional<dsl::Type> CaseFacts::type_of(const Situation& situation, const st
   return situation.is_call ? of_look_up(situation, path) : of_turn(situation, path);
 }
 
+std::optional<dsl::Type> CaseFacts::type_of_entry(const Situation& situation, const std::string& map, std::string_view field) const {
+  const auto kind = type_of(situation, map);
+  if (!kind || kind->kind != dsl::TypeKind::map) return std::nullopt;
+  dsl::Type type = kind->element.front();
+  while (!field.empty()) {
+    const std::size_t dot = field.find('.');
+    if (type.kind != dsl::TypeKind::record) return std::nullopt;
+    const dsl::Field* found = dsl::find_field(program_.records[type.index].fields, std::string(field.substr(0, dot)));
+    if (found == nullptr) return std::nullopt;
+    type = dsl::Type(found->type);
+    field = dot == std::string_view::npos ? std::string_view() : field.substr(dot + 1);
+  }
+  return type;
+}
+
 // A field of what a `let` finds, whether or not a condition reads it.
 std::optional<dsl::Type> CaseFacts::of_look_up(const Situation& situation, const std::string& path) const {
   for (const dsl::Let& let : program_.tools[*program_.find_tool(situation.call.tool)].lets) {
@@ -88,6 +103,18 @@ std::string_view without_comment(std::string_view line) {
 std::string unquoted(std::string_view text) {
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
   return std::string(text);
+}
+
+std::string_view fact(std::string_view line) {
+  bool quoted = false;
+  int depth = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"' && depth > 0 && line[i - 1] != '\\') quoted = !quoted;
+    if (!quoted && line[i] == '[') ++depth;
+    if (!quoted && line[i] == ']') --depth;
+    if (depth == 0 && (line[i] == ' ' || line[i] == '\t')) return line.substr(0, i);
+  }
+  return line;
 }
 
 std::optional<Json> literal(std::string_view text) {

@@ -15,6 +15,8 @@ class CaseFacts {
   explicit CaseFacts(const dsl::Program& program) : program_(program) {}
   // None where the situation has no such fact.
   [[nodiscard]] std::optional<dsl::Type> type_of(const Situation& situation, const std::string& path) const;
+  // Of an entry of a map, and of a field in it: none where the map's entries have no such field.
+  [[nodiscard]] std::optional<dsl::Type> type_of_entry(const Situation& situation, const std::string& map, std::string_view field) const;
   // All that may be named, for a "did you mean".
   [[nodiscard]] std::vector<std::string> paths(const Situation& situation) const;
 
@@ -31,6 +33,8 @@ namespace case_words {
 // The line up to a `#` that stands outside quotes.
 [[nodiscard]] std::string_view without_comment(std::string_view line);
 [[nodiscard]] std::string unquoted(std::string_view text);
+// The fact that a line begins with: up to the first blank that stands in no brackets, `order.paid_with["gift card"].balance`.
+[[nodiscard]] std::string_view fact(std::string_view line);
 // A literal of the language as the JSON that `decode` reads by the fact's type; none where it is none.
 [[nodiscard]] std::optional<Json> literal(std::string_view text);
 // Of `tool("a", 2) rest`: where the bracket closes; npos: nowhere.

@@ -72,6 +72,8 @@ class CaseReading {
       one.at = now_.situation.call.now;
       now_.situation.call.lookups.push_back(std::move(one));
     }
+    for (const Entry& one : entries_)
+      if (const auto key = key_of(one)) (void)put_in_entry(program_, now_.situation, {one.map, *key, one.field}, one.type, one.value);
     for (const auto& [words, amount, line] : used_)
       if (!put_used(program_, now_.situation, words, amount))
         problem("P0503", "there is no limit here that this could count against", line, "words of a limit, or of what is counted",
@@ -97,6 +99,7 @@ class CaseReading {
     said_.clear();
     used_.clear();
     found_.clear();
+    entries_.clear();
     name_span_ = span_of(name.empty() ? line_ : name);
     if (name.size() < 3 || name.front() != '"' || name.back() != '"')
       return void(problem("P0507", "a case has no name", name_span_, "", "say what it shows: `case \"A refund over the limit waits\"`"));
@@ -115,9 +118,8 @@ class CaseReading {
   }
 
   void read(std::size_t number) {
-    const std::size_t blank = std::min(line_.find_first_of(" \t"), line_.size());
-    const std::string_view word = line_.substr(0, blank);
-    std::string_view rest = trim(line_.substr(blank));
+    const std::string_view word = case_words::fact(line_);
+    std::string_view rest = trim(line_.substr(word.size()));
     if (word == "case") return begin(rest, number);
     if (!open_) {   // one finding says it of all the lines before the first case
       if (!broken_) problem("P0507", "a line stands outside of a case", line_, "", "begin with `case \"what it shows\"`");
@@ -249,6 +251,7 @@ class CaseReading {
 
   void fact(std::string_view word, std::string_view text) {
     const std::string path(word);
+    if (const std::size_t open = path.find('['); open != std::string::npos && !text.empty()) return entry(word, open, text);
     if (text.empty()) return problem("P0507", "`" + printable(word) + "` has no value", line_, "", "write the value behind it; `unknown` and `none` are values too");
     const auto kind = facts_of_.type_of(now_.situation, path);
     if (!kind) {
@@ -270,6 +273,44 @@ class CaseReading {
       if (std::ranges::find(moods, case_words::unquoted(text)) == moods.end()) return word_of_list(text, moods, "no mood");
     }
     (void)put_fact(program_, now_.situation, path, *value);
+  }
+
+  // `order.paid_with[method].balance unknown`: a field of an entry, by a text or by the parameter that has its key.
+  void entry(std::string_view word, std::size_t open, std::string_view text) {
+    const std::size_t close = word.rfind(']');
+    Entry made{std::string(word.substr(0, open)), "", "", {}, std::nullopt, word};
+    if (close != std::string_view::npos && close > open) {
+      made.key = std::string(trim(word.substr(open + 1, close - open - 1)));
+      made.field = std::string(word.substr(close + 1));
+      if (made.field.starts_with('.')) made.field.erase(0, 1);
+    }
+    const auto kind = made.key.empty() || !now_.situation.is_call ? std::nullopt : facts_of_.type_of_entry(now_.situation, made.map, made.field);
+    if (!kind)
+      return problem("P0503", "there is no fact `" + printable(word) + "` here", word, "of a map in a case about a call: the map, its key in brackets, a field of the entry",
+                     "write it like `order.paid_with[\"card\"].balance`, or with a parameter for the key");
+    if (!once(word, word)) return;
+    made.type = *kind;
+    if (text != "unknown") {
+      made.value = case_words::literal(text);
+      std::vector<JsonIssue> issues;
+      if (made.value && !made.value->is_null()) (void)dsl::decode(program_, *kind, *made.value, "", issues);
+      if (!made.value || !issues.empty())
+        return problem("P0504", "`" + std::string(word) + "` is " + dsl::describe(program_, *kind) + ", and `" + printable(text) + "` is none", text,
+                       issues.empty() ? "not JSON" : issues.front().message, "write a value of its type");
+    }
+    entries_.push_back(std::move(made));
+  }
+
+  struct Entry { std::string map, key, field; dsl::Type type; std::optional<Json> value; std::string_view word; };
+
+  std::optional<std::string> key_of(const Entry& entry) {
+    if (entry.key.starts_with('"')) return case_words::unquoted(entry.key);
+    const Json* said = now_.situation.call.arguments.find(entry.key);
+    const auto kind = facts_of_.type_of(now_.situation, entry.key);
+    if (said && said->text() && kind && kind->kind == dsl::TypeKind::text) return *said->text();
+    problem("P0504", "`" + printable(entry.key) + "` is no key: the case says no text for it", entry.word, "a text in quotes, or a parameter of the tool with a value",
+            "write a line `" + printable(entry.key) + "  \"…\"`, or the key itself in quotes");
+    return std::nullopt;
   }
 
   void forget(const std::string& path, std::string_view text) {
@@ -302,6 +343,7 @@ class CaseReading {
   struct Used { std::string words; Json amount; std::string_view line; };
   std::vector<Used> used_;
   std::vector<LookedUp> found_;
+  std::vector<Entry> entries_;
 };
 
 }  // namespace

@@ -63,13 +63,15 @@ class CallExplaining {
     std::size_t limit = 0;
     bool decided = false;
     const bool by_allowing = verdict.clause == ClauseKind::allow || verdict.clause == ClauseKind::otherwise || verdict.clause == ClauseKind::limit;
-    const bool allowed = by_allowing && verdict.kind != VerdictKind::deny;
+    const bool by_approval = verdict.clause == ClauseKind::approve && verdict.kind == VerdictKind::allow;
+    const bool allowed = (by_allowing && verdict.kind != VerdictKind::deny) || by_approval;
     for (ExplainedClause& clause : explaining_.made.clauses) {
       const bool only_approves = clause.kind == "limit" && limits[limit++].above_approve_by;
       if (only_approves) clause.reached = clause.asked && allowed;
       else clause.reached = clause.asked && !decided;
       decided = decided || (clause.wins && !only_approves);
-      if (verdict.clause == ClauseKind::limit && allowed && clause.kind == "allow" && clause.truth == Truth::yes) decided = true;
+      const bool lets_through = (clause.kind == "allow" && clause.truth == Truth::yes) || (clause.kind == "approve" && clause.asked && clause.truth != Truth::no);
+      if (verdict.clause == ClauseKind::limit && allowed && lets_through) decided = true;
     }
   }
 

@@ -15,7 +15,8 @@ namespace handrail {
 struct DecisionChange : dsl::DifferenceTold {
   std::vector<std::pair<std::string, std::string>> example;   // the facts that the area speaks of, in the sample
   std::string old_at, old_rule, new_at, new_rule;   // that decide the sample
-  Json sample;                            // the whole of it: a line of `handrail gate`, or what `turn_decided` records
+  Json sample;                            // the whole of it, for the new bundle: a line of `handrail gate`, or what `turn_decided` records
+  Json old_sample;                        // the same for the old one, where that has other names for what it reads; else null
 };
 
 // The changes of one tool's gate, or of what is decided about messages.

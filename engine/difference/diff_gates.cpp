@@ -33,6 +33,16 @@ bool reads(const Program& program, const Tool& tool, const std::string& looked_u
   });
 }
 
+// A line names nothing that its policy does not have.
+void only_declared(const Program& program, GateCall& call) {
+  std::erase_if(call.lookups, [&](const LookedUp& one) { return !program.find_tool(one.tool); });
+  if (!call.context.members()) return;
+  Json known = Json::object();
+  for (const auto& [name, value] : *call.context.members())
+    if (dsl::find_field(program.context, name)) known.set(name, value);
+  call.context = std::move(known);
+}
+
 struct Sample { GateCall before, after; };   // one call; what was used before goes by each program's names
 
 Sample sample_of(const Program& before, const Program& after, const GateDifference& found) {
@@ -52,6 +62,8 @@ Sample sample_of(const Program& before, const Program& after, const GateDifferen
   made.before.tool = before.tools[found.old_sample.tool].name;
   made.before.used = first.used;
   for (Confirmed& yes : made.before.confirmed) yes.tool = made.before.tool;
+  only_declared(before, made.before);
+  only_declared(after, made.after);
   return made;
 }
 
@@ -79,6 +91,8 @@ std::vector<std::pair<std::string, std::string>> example_of(const Program& progr
     const bool asked = facts.empty() ? value.as<Money>() && dsl::find_field(tool.parameters, path) : std::ranges::find(facts, path) != facts.end();
     if (asked) add(path, value.unknown() ? "unknown" : value_in_words(value));
   }
+  for (const auto& [parameter, amount] : sample.unread)
+    if (facts.empty()) add(tool.parameters[parameter].name, value_in_words(amount));
   for (std::size_t i = 0; i < tool.limits.size(); ++i) {
     const auto* count = sample.used[i].as<std::int64_t>();
     const auto* money = sample.used[i].as<Money>();
@@ -96,6 +110,7 @@ DecisionChange change_of(const Program& before, const Program& after, const Gate
   made.new_at = after.where(found.new_rule);
   made.new_rule = found.new_rule.text;
   made.sample = to_json(sample.after);
+  if (Json old_sample = to_json(sample.before); old_sample != made.sample) made.old_sample = std::move(old_sample);
   return made;
 }
 
@@ -132,6 +147,11 @@ std::vector<std::string> contract(const Program& before, const Tool& old_tool, c
     if (std::ranges::find(is, choice) == is.end()) changed.push_back("no longer demands " + choice);
   for (const std::string& choice : is)
     if (std::ranges::find(was, choice) == was.end()) changed.push_back("demands " + choice + ", which it did not");
+  const auto moves = [](const Tool& tool) {
+    return tool.effect == dsl::Effect::moves_money && std::ranges::any_of(tool.parameters, [](const dsl::Field& one) { return one.type.kind == dsl::TypeKind::money; });
+  };
+  if (moves(new_tool) && !moves(old_tool)) changed.push_back("refuses amounts that are all zero, which it did not");
+  if (moves(old_tool) && !moves(new_tool)) changed.push_back("no longer refuses amounts that are all zero");
   return changed;
 }
 
@@ -165,6 +185,22 @@ void diff_roles(const Program& before, const Program& after, BundleDiff& diff) {
   }
 }
 
+// A call whose context is of another type is refused before any clause.
+void diff_context(const Program& before, const Program& after, BundleDiff& diff) {
+  DecisionChanges made;
+  made.owner = "context";
+  for (dsl::Field field : after.context) {
+    const dsl::Field* there = dsl::find_field(before.context, field.name);
+    if (!there) continue;
+    dsl::Field was = *there;
+    was.type.optional = field.type.optional = false;         // what is left out is decided by the clauses
+    if (dsl::shape_of(before, was.type) == dsl::shape_of(after, field.type)) continue;
+    const bool in_full = typed(after, field, false) == typed(before, was, false);
+    made.contract.push_back("takes " + typed(after, field, in_full) + ", and took " + typed(before, was, in_full));
+  }
+  if (!made.contract.empty() && diff.tools > 0) diff.decisions.push_back(std::move(made));
+}
+
 }  // namespace
 
 void diff_gates(const Program& before, const Program& after, dsl::ProofOptions options, BundleDiff& diff) {
@@ -174,6 +210,7 @@ void diff_gates(const Program& before, const Program& after, dsl::ProofOptions o
     ++diff.tools;
     diff_tool(before, *was, after, tool, options, diff);
   }
+  diff_context(before, after, diff);
   diff_roles(before, after, diff);
 }
 

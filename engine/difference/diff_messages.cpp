@@ -104,6 +104,7 @@ DecisionChange change_of(const Program& before, const Program& after, const Mess
   made.new_at = other.at;
   made.new_rule = other.rule;
   made.sample = to_json(sample.after);
+  if (Json old_sample = to_json(sample.before); old_sample != made.sample) made.old_sample = std::move(old_sample);
   return made;
 }
 

@@ -121,7 +121,7 @@ std::string fingerprint(const Program& program, const Tool& tool) {
     rules.rule("allow", allow.rule);
     rules.condition(allow.when, allow.unless);
   }
-  rules.text() << "otherwise" << (tool.otherwise ? 1 + tool.otherwise->allow : 0) << (tool.effect == dsl::Effect::reads);
+  rules.text() << "otherwise" << (tool.otherwise ? 1 + tool.otherwise->allow : 0) << static_cast<std::int64_t>(tool.effect);
   if (tool.otherwise) rules.consequence(tool.otherwise->outcome);
   return rules.text().text();
 }

@@ -4,13 +4,15 @@
 #include <array>
 #include <map>
 
+#include "engine/base/text.hpp"
+
 namespace handrail {
 namespace {
 
 constexpr std::size_t several = 3;        // fewer are read as quickly one by one
 
 bool goes_on(std::string_view part) {
-  constexpr std::array<std::string_view, 5> bounds{"under ", "at most ", "over ", "at least ", "not in "};
+  constexpr std::array<std::string_view, 6> bounds{"under ", "at most ", "over ", "at least ", "not in ", "before "};
   return std::ranges::any_of(bounds, [&](std::string_view bound) { return part.starts_with(bound); });
 }
 
@@ -57,6 +59,20 @@ void unite(std::vector<std::string>& all, const std::vector<std::string>& more) 
     if (std::ranges::find(all, one) == all.end()) all.push_back(one);
 }
 
+// When the changes happen, each at a time that its area names: before a day, or from another one on. None where some change names no day, or too many are named.
+std::vector<std::string> dates_of(const std::vector<const DecisionChange*>& changes) {
+  std::vector<std::string> dates;
+  for (const DecisionChange* one : changes) {
+    const std::vector<std::string> parts = parts_of(one->area);
+    const auto date = std::ranges::find_if(parts, [](const std::string& part) {
+      return part.starts_with("it is before ") || (part.starts_with("it is ") && part.find(" or later") != std::string::npos);
+    });
+    if (date == parts.end()) return {};
+    unite(dates, {*date});
+  }
+  return dates.size() > several ? std::vector<std::string>() : dates;
+}
+
 ChangeGroup merged(const std::vector<const DecisionChange*>& changes) {
   ChangeGroup made{*changes.front(), changes.size(), false};
   std::vector<std::string> common = parts_of(changes.front()->area);
@@ -66,7 +82,15 @@ ChangeGroup merged(const std::vector<const DecisionChange*>& changes) {
     const std::vector<std::string> parts = parts_of(one->area);
     std::erase_if(common, [&](const std::string& part) { return std::ranges::find(parts, part) == parts.end(); });
   }
-  for (const DecisionChange* one : changes) made.whole = made.whole || parts_of(one->area).size() == common.size();
+  const std::vector<std::string> dates = dates_of(changes);
+  const auto tells_all = [&](const std::string& date) {
+    return std::ranges::any_of(changes, [&](const DecisionChange* one) {
+      const std::vector<std::string> parts = parts_of(one->area);
+      return date.empty() ? parts.size() == common.size() : parts.size() == common.size() + 1 && std::ranges::find(parts, date) != parts.end();
+    });
+  };
+  made.whole = dates.size() < 2 ? tells_all("") : std::ranges::all_of(dates, tells_all);
+  if (dates.size() > 1) common.push_back("(" + join(dates, " or ") + ")");
   made.change.area.clear();
   for (const std::string& part : common) made.change.area += (made.change.area.empty() ? "" : " and ") + part;
   return made;

@@ -143,9 +143,11 @@ Json change_json(const DecisionChange& change) {
   Json before = Json::array(), after = Json::array();
   for (const std::string& one : change.before) before.push(one);
   for (const std::string& one : change.after) after.push(one);
+  Json old = Json::object({{"at", change.old_at}, {"rule", change.old_rule}});
+  if (!change.old_sample.is_null()) old.set("sample", change.old_sample);
   return Json::object({{"level", word_of_level(change.level)}, {"before", std::move(before)}, {"after", std::move(after)}, {"same", change.both},
                        {"when", change.area}, {"example", std::move(example)},
-                       {"old", Json::object({{"at", change.old_at}, {"rule", change.old_rule}})}, {"new", Json::object({{"at", change.new_at}, {"rule", change.new_rule}})},
+                       {"old", std::move(old)}, {"new", Json::object({{"at", change.new_at}, {"rule", change.new_rule}})},
                        {"sample", change.sample}});
 }
 

@@ -116,7 +116,10 @@ class Walk {
 };
 
 // The calls of the whole history under the limits of both policies; nothing where the record holds all that they ask.
-struct Ledgers { std::unique_ptr<Ledger> before, after; };
+struct Ledgers {
+  std::unique_ptr<RecordOrder> order = std::make_unique<RecordOrder>();
+  std::unique_ptr<Ledger> before, after;
+};
 
 Result<Ledgers> ledgers_for(const Bundle& before, const Bundle& after, const std::vector<BundleHash>& versions, RecordedPolicies& policies, const HistoryOpener& open,
                             const std::vector<ConversationId>& all, const BacktestOptions& options) {
@@ -130,23 +133,29 @@ Result<Ledgers> ledgers_for(const Bundle& before, const Bundle& after, const std
   // An import judges each call for itself: what the others used is added up here, for both policies.
   const bool imported = std::any_of(all.begin(), all.end(), [](const ConversationId& id) { return id.text.rfind(imported_conversation, 0) == 0; });
   Ledgers made;
-  if (imported || asks_more(before)) made.before = std::make_unique<Ledger>(*before.program);
-  if (imported || asks_more(after)) made.after = std::make_unique<Ledger>(*after.program);
+  for (std::size_t place = 0; place < all.size(); ++place) (*made.order)[all[place].text] = place + 1;
+  if (imported || asks_more(before)) made.before = std::make_unique<Ledger>(*before.program, *made.order);
+  if (imported || asks_more(after)) made.after = std::make_unique<Ledger>(*after.program, *made.order);
   if (!made.before && !made.after) return made;
-  using Completed = std::vector<CompletedCall>;
+  using Gathered = std::vector<RecordedJudgements>;
   BacktestOptions quietly = options;
   quietly.progress = nullptr;
-  Walk<Completed> walk(
+  Walk<Gathered> walk(
       open, all, quietly,
-      [](Completed& sum, History& from, const ConversationId& conversation) -> Result<void> {
+      [](Gathered& sum, History& from, const ConversationId& conversation) -> Result<void> {
         HANDRAIL_TRY(const auto events, from.events(conversation));
-        for (CompletedCall& call : recorded_judgements(conversation.text, events).completed) sum.push_back(std::move(call));
+        RecordedJudgements judged = recorded_judgements(conversation.text, events);
+        judged.points.clear();
+        if (!judged.completed.empty() || judged.place) sum.push_back(std::move(judged));
         return {};
       },
-      [&](Completed piece) {
-        for (const CompletedCall& call : piece) {
-          if (made.before) made.before->add(call);
-          if (made.after) made.after->add(call);
+      [&](Gathered piece) {
+        for (const RecordedJudgements& judged : piece) {
+          if (judged.place) (*made.order)[judged.conversation] = *judged.place;
+          for (const CompletedCall& call : judged.completed) {
+            if (made.before) made.before->add(call);
+            if (made.after) made.after->add(call);
+          }
         }
       });
   HANDRAIL_TRY_VOID(walk.run());
@@ -159,10 +168,11 @@ Result<Ledgers> ledgers_for(const Bundle& before, const Bundle& after, const std
 
 Result<Backtest> backtest(const Bundle& before, const Bundle& after, const HistoryOpener& open, const BacktestOptions& options) {
   HANDRAIL_TRY(const auto history, open());
-  HANDRAIL_TRY(const auto all, history->conversations());
+  HANDRAIL_TRY(auto all, history->conversations());
   HANDRAIL_TRY(const auto versions, history->versions());
   RecordedPolicies policies(before, after);
   HANDRAIL_TRY(const Ledgers ledgers, ledgers_for(before, after, versions, policies, open, all, options));
+  std::ranges::sort(all, {}, [&](const ConversationId& id) { return std::pair(ledgers.order->at(id.text), id.text); });   // an import's, too, are told in order
   Comparing both = comparing(before, after);
   both.before.ledger = ledgers.before.get();
   both.after.ledger = ledgers.after.get();

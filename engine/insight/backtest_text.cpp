@@ -120,7 +120,10 @@ class Telling {
     title("Money");
     static const std::map<std::pair<std::string, std::string>, std::string> words = {
         {{"deny", "allow"}, "newly moved"},         {{"approve", "allow"}, "newly moved without an approval"}, {{"allow", "deny"}, "newly withheld"},
-        {{"approve", "deny"}, "newly withheld, was for approval"}, {{"allow", "approve"}, "now waits for an approval"}, {{"deny", "approve"}, "newly possible, with an approval"}};
+        {{"approve", "deny"}, "newly withheld, was for approval"}, {{"allow", "approve"}, "now waits for an approval"}, {{"deny", "approve"}, "newly possible, with an approval"},
+        {{"deny", "confirm"}, "newly possible, with the customer's yes"}, {{"confirm", "deny"}, "newly withheld, was for the customer's yes"},
+        {{"confirm", "allow"}, "newly moved without the customer's yes"}, {{"allow", "confirm"}, "now waits for the customer's yes"},
+        {{"confirm", "approve"}, "for approval without the customer's yes"}, {{"approve", "confirm"}, "now waits for the customer's yes before an approval"}};
     for (const auto& [way, by_currency] : r_.money) {
       const auto found = words.find(way);
       line("  " + (found == words.end() ? way.first + " -> " + way.second : found->second) + ": " + sums(by_currency));

@@ -1,6 +1,7 @@
 #include "engine/insight/budgets.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 #include "engine/policy/gate.hpp"
@@ -57,33 +58,42 @@ void Ledger::add(const CompletedCall& completed) {
   if (!index) return;
   for (const BudgetUse& use : budget_use(*program_, program_->tools[*index], completed.call)) {
     const Json amount = use.of.empty() ? Json() : completed.call.arguments[use.of];
-    entries_[{use.limit, use.key}].push_back({{use.limit, use.key, amount, completed.at}, completed.call.conversation, completed.seq});
+    entries_[{use.limit, use.key}].push_back({{use.limit, use.key, amount, completed.at}, 0, completed.in.conversation, completed.in.seq});
   }
 }
 
 void Ledger::sort() {
-  for (auto& [name, entries] : entries_)
-    std::sort(entries.begin(), entries.end(),
-              [](const Entry& a, const Entry& b) { return std::tie(a.used.at, a.conversation, a.seq) < std::tie(b.used.at, b.conversation, b.seq); });
+  for (auto& [name, entries] : entries_) {
+    for (Entry& entry : entries) entry.place = place_of(entry.conversation);
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+      return std::tie(a.used.at, a.place, a.conversation, a.seq) < std::tie(b.used.at, b.place, b.conversation, b.seq);
+    });
+  }
 }
 
-std::vector<UsedBudget> Ledger::used(const dsl::Limit& limit, const std::string& key, const GateCall& call, std::uint64_t seq) const {
-  return used({.limit = limit.id, .key = key, .window = limit.window}, call.conversation, call.now, seq);
+std::size_t Ledger::place_of(const std::string& conversation) const {
+  const auto found = order_->find(conversation);
+  return found == order_->end() ? std::numeric_limits<std::size_t>::max() : found->second;
 }
 
-std::vector<UsedBudget> Ledger::used(const BudgetUse& what, const std::string& conversation, Instant now, std::uint64_t seq) const {
+std::vector<UsedBudget> Ledger::used(const dsl::Limit& limit, const std::string& key, const GateCall& call, const InRecord& in) const {
+  return used({.limit = limit.id, .key = key, .window = limit.window}, call.now, in);
+}
+
+std::vector<UsedBudget> Ledger::used(const BudgetUse& what, Instant now, const InRecord& in) const {
   const auto found = entries_.find({what.limit, what.key});
   std::vector<UsedBudget> all;
   if (found == entries_.end()) return all;
   const std::vector<Entry>& entries = found->second;
   auto entry = entries.begin();
   if (what.window) entry = std::upper_bound(entries.begin(), entries.end(), now - *what.window, [](Instant from, const Entry& one) { return from < one.used.at; });
-  for (; entry != entries.end() && entry->used.at <= now; ++entry)
-    if (entry->used.at < now || entry->conversation != conversation || entry->seq < seq) all.push_back(entry->used);
+  const std::size_t place = place_of(in.conversation);
+  const auto earlier = [&](const Entry& one) { return std::tie(one.used.at, one.place, one.conversation, one.seq) < std::tie(now, place, in.conversation, in.seq); };
+  for (; entry != entries.end() && earlier(*entry); ++entry) all.push_back(entry->used);
   return all;
 }
 
-GateCall with_budgets_of(const GateCall& call, std::uint64_t seq, const dsl::Program& recorded, const dsl::Program& asked, const Ledger* ledger) {
+GateCall with_budgets_of(const GateCall& call, const InRecord& in, const dsl::Program& recorded, const dsl::Program& asked, const Ledger* ledger) {
   const auto now = asked.find_tool(call.tool), before = recorded.find_tool(call.tool);
   if (&recorded == &asked || !now) return call;
   const dsl::Tool& tool = asked.tools[*now];
@@ -103,7 +113,7 @@ GateCall with_budgets_of(const GateCall& call, std::uint64_t seq, const dsl::Pro
     if (uses.empty()) uses = budget_use(asked, tool, call);
     for (const BudgetUse& use : uses)
       if (ledger && use.limit == limit.id)
-        for (UsedBudget& entry : ledger->used(limit, use.key, call, seq)) made.used.push_back(std::move(entry));
+        for (UsedBudget& entry : ledger->used(limit, use.key, call, in)) made.used.push_back(std::move(entry));
   }
   // What other tools' limits and meters read stays as it was recorded.
   const auto limits_the_call = [&](const std::string& id) {
@@ -115,7 +125,7 @@ GateCall with_budgets_of(const GateCall& call, std::uint64_t seq, const dsl::Pro
   return made;
 }
 
-GateCall with_budgets_of_ledger(const GateCall& call, std::uint64_t seq, const dsl::Program& asked, const Ledger* ledger) {
+GateCall with_budgets_of_ledger(const GateCall& call, const InRecord& in, const dsl::Program& asked, const Ledger* ledger) {
   const auto index = asked.find_tool(call.tool);
   if (!ledger || !index) return call;
   const dsl::Tool& tool = asked.tools[*index];
@@ -126,7 +136,7 @@ GateCall with_budgets_of_ledger(const GateCall& call, std::uint64_t seq, const d
   for (const dsl::Limit& limit : tool.limits)
     for (const BudgetUse& use : uses)
       if (use.limit == limit.id)
-        for (UsedBudget& entry : ledger->used(limit, use.key, call, seq)) made.used.push_back(std::move(entry));
+        for (UsedBudget& entry : ledger->used(limit, use.key, call, in)) made.used.push_back(std::move(entry));
   return made;
 }
 

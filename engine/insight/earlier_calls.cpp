@@ -30,24 +30,24 @@ bool asks_the_same_of_earlier_calls(const dsl::Program& recorded, const dsl::Pro
          std::ranges::all_of(asked.tools, [&](const dsl::Tool& tool) { return asks_no_more(tool.scope, scope_of(&recorded, tool.name)); });
 }
 
-void add_earlier_calls(GateCall& call, std::uint64_t seq, const dsl::Program* recorded, const dsl::Program& asked, const Ledger* ledger) {
+void add_earlier_calls(GateCall& call, const InRecord& in, const dsl::Program* recorded, const dsl::Program& asked, const Ledger* ledger) {
   const dsl::Scope* scope = scope_of(&asked, call.tool);
   if (!ledger || !scope) return;
   const dsl::Scope* before = scope_of(recorded, call.tool);
   for (const BudgetUse& meter : meters_asked(asked, *scope, call.customer, call.conversation)) {
     if (before && asks(*before, meter.limit)) continue;
     std::erase_if(call.used, [&](const UsedBudget& entry) { return entry.limit == meter.limit; });
-    for (UsedBudget& entry : ledger->used(meter, call.conversation, call.now, seq)) call.used.push_back(std::move(entry));
+    for (UsedBudget& entry : ledger->used(meter, call.now, in)) call.used.push_back(std::move(entry));
   }
 }
 
-void add_earlier_calls(TurnFacts& facts, const std::string& conversation, std::uint64_t seq, const dsl::Program* recorded, const dsl::Program& asked, const Ledger* ledger) {
+void add_earlier_calls(TurnFacts& facts, const InRecord& in, const dsl::Program* recorded, const dsl::Program& asked, const Ledger* ledger) {
   if (!ledger) return;
-  auto meters = meters_asked(asked, asked.turn_scope, facts.customer, conversation);
+  auto meters = meters_asked(asked, asked.turn_scope, facts.customer, in.conversation);
   std::erase_if(meters, [&](const BudgetUse& meter) { return recorded && asks(recorded->turn_scope, meter.limit); });
   std::vector<UsedBudget> used;
   for (const BudgetUse& meter : meters)
-    for (UsedBudget& entry : ledger->used(meter, conversation, facts.now, seq)) used.push_back(std::move(entry));
+    for (UsedBudget& entry : ledger->used(meter, facts.now, in)) used.push_back(std::move(entry));
   for (const auto& [id, value] : meter_values(asked, meters, used, facts.now))
     if (!value.unknown()) facts.used[id] = dsl::encode(value);
 }

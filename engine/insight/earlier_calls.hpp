@@ -13,7 +13,7 @@ namespace handrail {
 [[nodiscard]] bool asks_the_same_of_earlier_calls(const dsl::Program& recorded, const dsl::Program& asked);
 
 // `recorded`: null of an import, which reads none of it. Without a ledger nothing changes.
-void add_earlier_calls(GateCall& call, std::uint64_t seq, const dsl::Program* recorded, const dsl::Program& asked, const Ledger* ledger);
-void add_earlier_calls(TurnFacts& facts, const std::string& conversation, std::uint64_t seq, const dsl::Program* recorded, const dsl::Program& asked, const Ledger* ledger);
+void add_earlier_calls(GateCall& call, const InRecord& in, const dsl::Program* recorded, const dsl::Program& asked, const Ledger* ledger);
+void add_earlier_calls(TurnFacts& facts, const InRecord& in, const dsl::Program* recorded, const dsl::Program& asked, const Ledger* ledger);
 
 }  // namespace handrail

@@ -14,7 +14,7 @@ namespace handrail {
 class History {
  public:
   virtual ~History() = default;
-  virtual Result<std::vector<ConversationId>> conversations() = 0;   // by id
+  virtual Result<std::vector<ConversationId>> conversations() = 0;   // in the order in which they were recorded
   virtual Result<std::vector<StoredEvent>> events(const ConversationId& conversation) = 0;
   virtual Result<std::vector<BundleHash>> versions() = 0;            // of all bundles that are kept, by hash
   // A bundle's files, as `bundle_files` reads them.

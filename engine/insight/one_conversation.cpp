@@ -133,17 +133,20 @@ class Adding {
     if (group.examples.size() < examples_kept) group.examples.push_back(conversation_);
     divergence_ = {conversation_, point.seq, point.at, point.words, key, "", 0, 0};
     if (to_a_person(before) && !to_a_person(after)) divergence_.weight = weight_of_a_person;
-    if (call && before.kind != after.kind) money(*call, before, after, group);
+    if (!call) return;
+    // What waited for the customer's yes, and had it: the money went the way of the call that had it.
+    const std::string& kind = before.kind == "confirm" && !call->became.empty() ? call->became : before.kind;
+    if (kind != after.kind) money(*call, kind, after.kind, group);
   }
 
-  void money(const RecordedCall& call, const Made& before, const Made& after, ChangeGroup& group) {
+  void money(const RecordedCall& call, const std::string& before, const std::string& after, ChangeGroup& group) {
     const dsl::Program& old = *comparing_.before.bundle->program;
     const auto index = old.find_tool(call.call.tool);
     if (!index || old.tools[*index].effect != dsl::Effect::moves_money) return;
     const auto amount = amount_of(call, old);
     const std::string currency = amount ? std::string(amount->currency.code()) : "";
     add_money(group.money[currency], amount);
-    add_money(sum_.money[{before.kind, after.kind}][currency], amount);
+    add_money(sum_.money[{before, after}][currency], amount);
     if (!amount) return;
     divergence_.amount = format_money(*amount);
     divergence_.weight += std::min<std::int64_t>(std::abs(amount->minor), weight_of_a_person - 1);

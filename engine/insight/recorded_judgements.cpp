@@ -10,10 +10,11 @@ namespace {
 
 class Gathering {
  public:
-  explicit Gathering(std::string conversation) : conversation_(std::move(conversation)) {}
+  explicit Gathering(std::string conversation) : conversation_(std::move(conversation)) { made_.conversation = conversation_; }
   void add(const StoredEvent& stored) {
     static constexpr std::string_view wanted[] = {"conversation_opened", "episode_opened", "bundle_changed", "message_received", "message_read",
-                                                  "turn_decided",   "call_judged",    "call_dispatched",  "call_settled", "handoff_made", "approval_requested", "approval_decided"};
+                                                  "turn_decided",   "call_judged",    "call_dispatched",  "call_settled",
+                                                  "handoff_made",        "approval_requested", "approval_decided", "remembered"};
     bool any = false;
     for (const std::string_view kind : wanted) any = any || stored.kind == kind;
     if (!any) return;
@@ -51,13 +52,20 @@ class Gathering {
       ++made_.unreadable;
       return;
     }
-    recorded.verdict = e.verdict.text_or("verdict");
-    if (const Json* approve = e.verdict.find("approve"); approve && approve->is_object()) recorded.role = approve->text_or("role");
-    recorded.rule = e.verdict.text_or("rule");
-    recorded.at = e.verdict.text_or("at");
+    const Json& decisive = e.with_yes.text_or("verdict") == "deny" ? e.with_yes : e.verdict;
+    recorded.verdict = decisive.text_or("verdict");
+    if (const Json* approve = decisive.find("approve"); approve && approve->is_object()) recorded.role = approve->text_or("role");
+    recorded.rule = decisive.text_or("rule");
+    recorded.at = decisive.text_or("at");
+    if (const Json* remedies = decisive.find("remedy"); remedies && remedies->items() && !remedies->items()->empty()) {
+      recorded.remedy = remedies->items()->front().text_or("kind");
+      recorded.remedy_for = remedies->items()->front().text_or("what");
+    }
+    recorded.assume_yes = !e.with_yes.is_null() || recorded.remedy != word_of(RemedyKind::confirm);
+    if (!imported_ && !recorded.call.confirmed.empty()) judged_with_yes(recorded.call, recorded.verdict);
     recorded.imported = imported_;
     recorded.never_asked = !imported_ && recorded.verdict == "approve";   // until it is
-    if (imported_) made_.completed.push_back({recorded.call, stored_->at, stored_->seq});
+    if (imported_) made_.completed.push_back({recorded.call, stored_->at, {conversation_, stored_->seq}});
     else if (recorded.verdict == "allow") allowed_[e.call.text] = recorded.call;
     point(std::move(recorded));
   }
@@ -65,7 +73,8 @@ class Gathering {
   void operator()(const event::CallSettled& e) {
     const auto allowed = allowed_.find(e.call.text);
     const auto sent = sent_.find(e.call.text);
-    if (e.outcome == "completed" && allowed != allowed_.end() && sent != sent_.end()) made_.completed.push_back({allowed->second, sent->second.first, sent->second.second});
+    if (e.outcome == "completed" && allowed != allowed_.end() && sent != sent_.end())
+      made_.completed.push_back({allowed->second, sent->second.first, {conversation_, sent->second.second}});
   }
   void operator()(const event::HandoffMade& e) {
     if (!imported_) made_.handoffs.push_back({stored_->seq, stored_->at, e.queue});
@@ -75,11 +84,23 @@ class Gathering {
       if (auto* call = std::get_if<RecordedCall>(&point.what); call && call->call.tool == e.tool && call->call.arguments == e.arguments) call->never_asked = false;
   }
   void operator()(const event::ApprovalDecided&) { made_.approvals_decided.push_back(stored_->seq); }
+  void operator()(const event::Remembered& e) {
+    const auto place = imported_ && e.name == "past" ? e.value["place"].integer() : std::nullopt;
+    if (place && *place > 0) made_.place = static_cast<std::size_t>(*place);
+  }
   template <class Other> void operator()(const Other&) {}
 
   RecordedJudgements take() { return std::move(made_); }
 
  private:
+  void judged_with_yes(const GateCall& call, const std::string& verdict) {
+    for (RecordedPoint& point : made_.points)
+      if (auto* asked = std::get_if<RecordedCall>(&point.what);
+          asked && asked->remedy == word_of(RemedyKind::confirm) && asked->call.tool == call.tool && asked->call.arguments == call.arguments) {
+        asked->assume_yes = false;
+        asked->became = verdict;
+      }
+  }
   template <class What> void point(What what) { made_.points.push_back({stored_->seq, stored_->at, bundle_, conversation_, words_, std::move(what)}); }
 
   RecordedJudgements made_;

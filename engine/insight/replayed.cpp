@@ -1,11 +1,14 @@
 #include "engine/insight/replayed.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "engine/insight/earlier_calls.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/policy/situation.hpp"
+#include "engine/policy/with_yes.hpp"
 
 namespace handrail {
 namespace {
@@ -25,25 +28,34 @@ Made made_of(const Decision& decision, const std::string& queue) {
   return made;
 }
 
-// Where a refused call goes: its first remedy.
-std::string way_on(const Verdict& verdict) {
-  if (verdict.kind != VerdictKind::deny || verdict.remedy.empty()) return "";
-  const Remedy& first = verdict.remedy.front();
-  switch (first.kind) {
-    case RemedyKind::ask: return ", ask " + first.what;
-    case RemedyKind::look_up: return ", look up";
-    case RemedyKind::verify: return ", verify";
-    case RemedyKind::confirm: return ", confirm";
-    case RemedyKind::approval: return ", approval by " + first.what;
-    case RemedyKind::wait: return ", wait";
-    case RemedyKind::offer: return ", offer a person";
-    case RemedyKind::hand_off: return ", hand off" + (first.what.empty() ? "" : " to " + first.what);
+// Where a refused call goes: its first remedy, of this kind and for that.
+std::string way_on(std::string_view kind, const std::string& what) {
+  static constexpr std::array<std::pair<RemedyKind, std::string_view>, 8> words = {{
+      {RemedyKind::ask, "ask "}, {RemedyKind::look_up, "look up"}, {RemedyKind::verify, "verify"}, {RemedyKind::confirm, "confirm"},
+      {RemedyKind::approval, "approval by "}, {RemedyKind::wait, "wait"}, {RemedyKind::offer, "offer a person"}, {RemedyKind::hand_off, "hand off"}}};
+  for (const auto& [one, said] : words) {
+    if (word_of(one) != kind) continue;
+    if (one == RemedyKind::ask || one == RemedyKind::approval) return ", " + std::string(said) + what;
+    return ", " + std::string(said) + (one == RemedyKind::hand_off && !what.empty() ? " to " + what : "");
   }
   return "";
 }
 
+std::string way_on(const Verdict& verdict) {
+  if (verdict.kind != VerdictKind::deny || verdict.remedy.empty()) return "";
+  return way_on(word_of(verdict.remedy.front().kind), verdict.remedy.front().what);
+}
+
+// A denial that only waits for the customer's yes is no refusal: it is told apart.
+bool waits_for_yes(std::string_view verdict, std::string_view first_remedy) {
+  return verdict == word_of(VerdictKind::deny) && first_remedy == word_of(RemedyKind::confirm);
+}
+constexpr std::string_view waiting_for_yes = "confirm";
+
 Made made_of(const Verdict& verdict, const std::string& tool) {
-  Made made{outcome_of(verdict) + way_on(verdict), verdict.rule, verdict.at, outcome_of(verdict), std::string(word_of(verdict.kind)), "", "", verdict.because, {}, ""};
+  const std::string outcome = outcome_of(verdict) + way_on(verdict);
+  Made made{outcome, verdict.rule, verdict.at, outcome, std::string(word_of(verdict.kind)), "", "", verdict.because, {}, ""};
+  if (!verdict.remedy.empty() && waits_for_yes(made.kind, word_of(verdict.remedy.front().kind))) made.kind = waiting_for_yes;
   if (verdict.approve) made.role = verdict.approve->role;
   if (verdict.kind == VerdictKind::deny && !verdict.remedy.empty() && verdict.remedy.front().kind == RemedyKind::hand_off) made.queue = verdict.remedy.front().what;
   for (const Remedy& remedy : verdict.remedy) made.words += "\n" + remedy.say;
@@ -62,7 +74,7 @@ Made without_intent(TurnFacts facts, const dsl::Program& program) {
 Made again(const RecordedMessage& message, const RecordedPoint& point, const dsl::Program& decided_by, const PolicyToJudgeBy& policy) {
   const dsl::Program& program = *policy.bundle->program;
   TurnFacts facts = message.facts;
-  add_earlier_calls(facts, point.conversation, point.seq, message.imported ? nullptr : &decided_by, program, policy.ledger);
+  add_earlier_calls(facts, {point.conversation, point.seq}, message.imported ? nullptr : &decided_by, program, policy.ledger);
   if (facts.stage == DecisionStage::full && !facts.intent.empty() && !program.find_intent(facts.intent)) return without_intent(std::move(facts), program);
   Decision decision = decide(program, facts);
   if (decision.kind == DecisionKind::none && facts.stage == DecisionStage::signals) {   // this policy would have gone on to ask for the intent
@@ -89,14 +101,17 @@ Verdict with_given_approvals(const dsl::Program& program, const BundleHash& bund
   return any ? judge(program, bundle, call) : verdict;
 }
 
-Made again(const RecordedCall& recorded, std::uint64_t seq, const dsl::Program& decided_by, const PolicyToJudgeBy& policy) {
+Made again(const RecordedCall& recorded, const InRecord& in, const dsl::Program& decided_by, const PolicyToJudgeBy& policy) {
   const dsl::Program& program = *policy.bundle->program;
   if (!program.find_tool(recorded.call.tool)) return {"no such tool", "", "", "no such tool", "deny", "", "", "", {}, ""};
   GateCall call =
-      recorded.imported ? with_budgets_of_ledger(recorded.call, seq, program, policy.ledger) : with_budgets_of(recorded.call, seq, decided_by, program, policy.ledger);
-  add_earlier_calls(call, seq, recorded.imported ? nullptr : &decided_by, program, policy.ledger);
+      recorded.imported ? with_budgets_of_ledger(recorded.call, in, program, policy.ledger) : with_budgets_of(recorded.call, in, decided_by, program, policy.ledger);
+  add_earlier_calls(call, in, recorded.imported ? nullptr : &decided_by, program, policy.ledger);
   Verdict verdict = judge(program, policy.bundle->hash, call);
   if (recorded.verdict == "allow") verdict = with_given_approvals(program, policy.bundle->hash, call, std::move(verdict));
+  // Asked before its yes was there: the turn went by what the gate would say with it, and so would it have under this policy.
+  if (recorded.assume_yes)
+    if (const auto with_yes = with_the_yes(program, policy.bundle->hash, call, verdict)) verdict = Verdict(decisive(verdict, with_yes));
   return made_of(verdict, call.tool);
 }
 
@@ -104,14 +119,16 @@ Made again(const RecordedCall& recorded, std::uint64_t seq, const dsl::Program& 
 
 Made made_again(const RecordedPoint& point, const dsl::Program& recorded, const PolicyToJudgeBy& policy) {
   if (const auto* message = std::get_if<RecordedMessage>(&point.what)) return again(*message, point, recorded, policy);
-  return again(std::get<RecordedCall>(point.what), point.seq, recorded, policy);
+  return again(std::get<RecordedCall>(point.what), {point.conversation, point.seq}, recorded, policy);
 }
 
 Made as_recorded(const RecordedPoint& point) {
   if (const auto* message = std::get_if<RecordedMessage>(&point.what)) return made_of(message->decision, message->decision.queue);
   const auto& call = std::get<RecordedCall>(point.what);
-  const std::string outcome = call.verdict + (call.role.empty() ? "" : " by " + call.role);
-  return {outcome, call.rule, call.at, outcome, call.verdict, "", call.role, "", {}, ""};
+  const bool denied = call.verdict == word_of(VerdictKind::deny);
+  const std::string outcome = call.verdict + (call.role.empty() ? "" : " by " + call.role) + (denied ? way_on(call.remedy, call.remedy_for) : "");
+  const std::string kind = waits_for_yes(call.verdict, call.remedy) ? std::string(waiting_for_yes) : call.verdict;
+  return {outcome, call.rule, call.at, outcome, kind, "", call.role, "", {}, ""};
 }
 
 std::optional<Money> amount_of(const RecordedCall& call, const dsl::Program& program) {

@@ -164,8 +164,9 @@ class Folding {
   void operator()(const event::CallDispatched& e) {
     state_.in_flight[e.call.text] = {e.call, e.tool, e.arguments, e.customer, e.critical, e.run, e.step, e.reserved, {}};
     if (state_.judged.call == e.call) state_.in_flight[e.call.text].clause = state_.judged.clause;
-    const std::string exactly = call_name(e.tool, e.arguments);
     std::erase_if(state_.confirmed, [&](const Confirmed& yes) { return yes.tool == e.tool; });
+    if (state_.approvals_given.empty() && !state_.granted) return;
+    const std::string exactly = call_name(e.tool, e.arguments);
     std::erase_if(state_.approvals_given, [&](const GivenApproval& given) { return call_name(given.tool, given.arguments) == exactly; });
     if (state_.granted && call_name(state_.granted->asked.tool, state_.granted->asked.arguments) == exactly) state_.granted.reset();
   }

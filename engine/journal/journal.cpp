@@ -1,6 +1,8 @@
 #include "engine/journal/journal.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "engine/base/assert.hpp"
 #include "engine/base/limits.hpp"
@@ -10,6 +12,7 @@ namespace {
 
 constexpr std::size_t states_kept = 2'000;     // hot conversations; a cold one is read again in about a millisecond
 constexpr std::size_t page = 1'000;
+constexpr std::size_t usual_events = 8;        // of one commit
 
 Result<void> add_events(Store& store, const ConversationId& conversation, ConversationState& state) {
   for (std::uint64_t after = 0;;) {
@@ -37,13 +40,22 @@ Result<ConversationState> replay(Store& store, const ConversationId& conversatio
 ConversationLog::ConversationLog(Journal& journal, Lane lane, Head head, std::shared_ptr<ConversationState> state)
     : journal_(&journal), lane_(std::move(lane)), head_(std::move(head)), state_(std::move(state)) {}
 
+ConversationLog::~ConversationLog() {
+  if (state_ && added_.empty()) journal_->hand_over(std::move(state_), head_.seq);
+}
+
 Instant ConversationLog::now() const { return journal_->clock_.now(); }
 
 void ConversationLog::record(Event event) {
   const Instant at = now();
   index(event);
   fold(*state_, at, event);
+  if (batch_.events.empty()) {
+    batch_.events.reserve(usual_events);
+    added_.reserve(usual_events);
+  }
   batch_.events.push_back({at, std::string(kind_of(event)), encode(event)});
+  added_.push_back({at, std::move(event)});
 }
 
 // What other things are found by: timers, approvals, handoffs, the messages that were seen.
@@ -95,7 +107,7 @@ Result<void> ConversationLog::commit() {
     return fail(committed.error());
   }
   head_ = std::move(*committed);
-  journal_->keep(state_->id, head_, std::make_shared<ConversationState>(*state_));
+  journal_->committed(*state_, head_, std::exchange(added_, {}));
   journal_->wake(state_->id);
   return {};
 }
@@ -103,6 +115,7 @@ Result<void> ConversationLog::commit() {
 Result<void> ConversationLog::start_again() {
   const ConversationId id = state_->id;
   batch_ = {};
+  added_.clear();
   HANDRAIL_TRY(const auto loaded, journal_->load(id));
   head_ = loaded.first;
   state_ = std::make_shared<ConversationState>(*loaded.second);
@@ -112,8 +125,9 @@ Result<void> ConversationLog::start_again() {
 Result<void> ConversationLog::rewind(Mark mark) {
   HANDRAIL_TRY_VOID(start_again());
   for (const auto& event : mark.batch.events) {
-    HANDRAIL_TRY(const Event decoded, decode_event(event.kind, event.body));
+    HANDRAIL_TRY(Event decoded, decode_event(event.kind, event.body));
     fold(*state_, event.at, decoded);
+    added_.push_back({event.at, std::move(decoded)});
   }
   batch_ = std::move(mark.batch);
   return {};
@@ -140,8 +154,14 @@ Result<std::pair<Head, std::shared_ptr<const ConversationState>>> Journal::load(
     const std::lock_guard lock(mutex_);
     const auto found = cache_.find(conversation.text);
     if (found != cache_.end()) {
-      recently_used_.splice(recently_used_.begin(), recently_used_, found->second.place);
-      return std::pair{found->second.head, found->second.state};
+      Cached& cached = found->second;
+      recently_used_.splice(recently_used_.begin(), recently_used_, cached.place);
+      if (!cached.since.empty()) {
+        auto state = std::make_shared<ConversationState>(*cached.state);
+        for (const Added& added : std::exchange(cached.since, {})) fold(*state, added.at, added.event);
+        cached.state = std::move(state);
+      }
+      return std::pair{cached.head, cached.state};
     }
   }
   HANDRAIL_TRY(Head head, store_.head(conversation));
@@ -151,21 +171,32 @@ Result<std::pair<Head, std::shared_ptr<const ConversationState>>> Journal::load(
   return std::pair{std::move(head), std::shared_ptr<const ConversationState>(std::move(state))};
 }
 
-void Journal::keep(const ConversationId& conversation, const Head& head, std::shared_ptr<const ConversationState> state) {
+void Journal::committed(const ConversationState& state, const Head& head, std::vector<Added> events) {
   const std::lock_guard lock(mutex_);
-  const auto found = cache_.find(conversation.text);
+  const auto found = cache_.find(state.id.text);
   if (found != cache_.end()) {
-    found->second.head = head;
-    found->second.state = std::move(state);
-    recently_used_.splice(recently_used_.begin(), recently_used_, found->second.place);
+    Cached& cached = found->second;
+    cached.head = head;
+    if (cached.since.empty()) cached.since = std::move(events);
+    else std::ranges::move(events, std::back_inserter(cached.since));
+    recently_used_.splice(recently_used_.begin(), recently_used_, cached.place);
     return;
   }
-  recently_used_.push_front(conversation.text);
-  cache_.emplace(conversation.text, Cached{head, std::move(state), recently_used_.begin()});
+  recently_used_.push_front(state.id.text);
+  cache_.emplace(state.id.text, Cached{head, std::make_shared<ConversationState>(state), {}, recently_used_.begin()});
   if (cache_.size() > states_kept) {
     cache_.erase(recently_used_.back());
     recently_used_.pop_back();
   }
+}
+
+// The whole state, from whoever wrote it last.
+void Journal::hand_over(std::shared_ptr<const ConversationState> state, std::uint64_t seq) {
+  const std::lock_guard lock(mutex_);
+  const auto found = cache_.find(state->id.text);
+  if (found == cache_.end() || found->second.head.seq != seq) return;
+  found->second.state.swap(state);
+  found->second.since = {};
 }
 
 void Journal::forget(const ConversationId& conversation) {

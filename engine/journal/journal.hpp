@@ -23,9 +23,15 @@ namespace handrail {
 
 class Journal;
 
+// An event as the state adds it up.
+struct Added { Instant at; Event event; };
+
 // One conversation, open for writing. Movable; gives its lane back when it goes.
 class ConversationLog {
  public:
+  ConversationLog(ConversationLog&&) noexcept = default;
+  ConversationLog& operator=(ConversationLog&&) = delete;
+  ~ConversationLog();
   [[nodiscard]] const ConversationState& state() const { return *state_; }
   [[nodiscard]] std::uint64_t seq() const { return head_.seq; }
   // Folded at once, durable with the next commit.
@@ -51,16 +57,19 @@ class ConversationLog {
   void index(const Event& event);
 
   Journal* journal_;
-  Lane lane_;
+  Lane lane_;   // given back last: whoever comes next finds the state where this leaves it
   Head head_;
-  std::shared_ptr<ConversationState> state_;
+  std::shared_ptr<ConversationState> state_;   // none: moved from
   Batch batch_;
+  std::vector<Added> added_;   // to the state, and not committed: a log with some leaves no state behind
 };
 
 class Journal {
  public:
   Journal(Store& store, Lanes& lanes, Clock& clock);
 
+  // Whether somebody is in the conversation's lane just now, so that whoever comes has to wait.
+  [[nodiscard]] bool at_work(const ConversationId& conversation) { return lanes_.taken(conversation); }
   // Takes the lane (fails with limit when too many wait for it already) and loads the state. seq() 0: there is no such conversation yet.
   Result<ConversationLog> open(const ConversationId& conversation);
   // A look without the lane: the state as last committed. Fails with not_found.
@@ -73,9 +82,17 @@ class Journal {
 
  private:
   friend class ConversationLog;
-  struct Cached { Head head; std::shared_ptr<const ConversationState> state; std::list<std::string>::iterator place; };
+  // A state, and what was committed since it was handed over: whoever writes a conversation does not copy its state for each commit, and whoever looks meanwhile
+  // adds the rest up.
+  struct Cached {
+    Head head;
+    std::shared_ptr<const ConversationState> state;
+    std::vector<Added> since;
+    std::list<std::string>::iterator place;
+  };
   Result<std::pair<Head, std::shared_ptr<const ConversationState>>> load(const ConversationId& conversation);
-  void keep(const ConversationId& conversation, const Head& head, std::shared_ptr<const ConversationState> state);
+  void committed(const ConversationState& state, const Head& head, std::vector<Added> events);
+  void hand_over(std::shared_ptr<const ConversationState> state, std::uint64_t seq);
   void forget(const ConversationId& conversation);
   void wake(const ConversationId& conversation);
 

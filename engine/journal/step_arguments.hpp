@@ -15,4 +15,8 @@ inline constexpr std::size_t step_arguments_bytes = 200;
 // One printable line of at most step_arguments_bytes; empty where there are none.
 [[nodiscard]] std::string step_arguments(const Json& arguments);
 
+// Both, of one writing.
+struct StepText { std::string hash, shown; };
+[[nodiscard]] StepText step_text(const Json& arguments);
+
 }  // namespace handrail

@@ -8,6 +8,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/masking/masking.hpp"
+#include "engine/masking/self_told.hpp"
 
 namespace handrail {
 namespace {
@@ -103,6 +104,14 @@ std::string Veil::label_for(const std::string& kind, const std::string& value) {
 
 std::string Veil::cover(const std::string& text) {
   std::vector<Place> places;
+  if (kinds_.count("name"))
+    for (const PersonalData& one : names_told_in(text)) {
+      const std::string name = text.substr(one.begin, one.end - one.begin);
+      places.push_back({one.begin, one.end, "name"});
+      if (!name_and_word(name)) know("name", name);
+    }
+  if (kinds_.count("address"))
+    for (const PersonalData& one : addresses_told_in(text)) places.push_back({one.begin, one.end, "address"});
   const std::string folded = fold_case(text);
   if (folded.size() == text.size())   // the same length, letter by letter: places are the text's
     for (const auto& [kind, value] : known_) add_places(folded, value, kind, places);

@@ -127,7 +127,8 @@ class Recording {
   void close() {
     Json tags = Json::array();
     for (const std::string& tag : past_.tags) tags.push(tag);
-    log_.record(event::Remembered{"past", Json::object({{"label", past_.intent}, {"resolution", past_.resolution}, {"sentiment", past_.sentiment}, {"tags", std::move(tags)}})});
+    log_.record(event::Remembered{"past", Json::object({{"label", past_.intent}, {"resolution", past_.resolution}, {"sentiment", past_.sentiment}, {"tags", std::move(tags)},
+                                                           {"place", static_cast<std::int64_t>(past_.place)}})});
     const auto mapped = mapping_.outcomes.find(lower_ascii(trim(past_.resolution)));
     if (mapped == mapping_.outcomes.end()) made_.unmapped_outcome = std::string(trim(past_.resolution));
     const Outcome usual = last_by_customer_ ? Outcome::abandoned : Outcome::resolved_assumed;

@@ -409,6 +409,8 @@ std::optional<Verdict> Judgement::approves() {
     if (truth == Truth::no) continue;
     Verdict made = approval(approve.rule, ClauseKind::approve, approve.role, approve.within);
     if (truth == Truth::unknown) note_unknown(made, approve.when, approve.unless);
+    if (made.kind == VerdictKind::allow) return above_limits(std::move(made));
+    for (const dsl::Limit* limit : limits_to_approve_above()) remedy(made, {RemedyKind::approval, program_.roles[*limit->above_approve_by].name, ""});
     return made;
   }
   return std::nullopt;
@@ -422,17 +424,24 @@ std::optional<Verdict> Judgement::allows() {
   return std::nullopt;
 }
 
-// An allow, unless a limit says that above it somebody must approve: each limit for itself.
-Verdict Judgement::allowed(ClauseKind clause, const dsl::Rule& rule) {
-  Verdict made = verdict(VerdictKind::allow, clause, rule);
-  for (const dsl::Limit& limit : tool_.limits) {
-    if (!limit.above_approve_by || !active(limit.rule)) continue;
-    const Standing stands = standing(limit);
-    if (stands.over == Truth::no || (stands.over == Truth::unknown && options_.assume_rest)) continue;
-    made = approval(limit.rule, ClauseKind::limit, *limit.above_approve_by, std::nullopt);
+Verdict Judgement::allowed(ClauseKind clause, const dsl::Rule& rule) { return above_limits(verdict(VerdictKind::allow, clause, rule)); }
+
+Verdict Judgement::above_limits(Verdict made) {
+  for (const dsl::Limit* limit : limits_to_approve_above()) {
+    made = approval(limit->rule, ClauseKind::limit, *limit->above_approve_by, std::nullopt);
     if (made.kind == VerdictKind::approve) return made;
   }
   return made;
+}
+
+std::vector<const dsl::Limit*> Judgement::limits_to_approve_above() const {
+  std::vector<const dsl::Limit*> above;
+  for (const dsl::Limit& limit : tool_.limits) {
+    if (!limit.above_approve_by || !active(limit.rule)) continue;
+    const Truth over = standing(limit).over;
+    if (over == Truth::yes || (over == Truth::unknown && !options_.assume_rest)) above.push_back(&limit);
+  }
+  return above;
 }
 
 Verdict Judgement::otherwise() {

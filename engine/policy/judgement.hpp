@@ -68,6 +68,7 @@ class Judgement {
   bool reads_verification(dsl::ExpressionId condition) const;
   // "/arguments/items/0/price" -> "items", when the tool has such a parameter.
   std::string parameter_at(const std::string& pointer) const;
+  std::vector<JsonIssue> nothing_moved() const;
   std::optional<Verdict> choices() const;
   // Of an example: whether what nobody knows in the condition is taken as given.
   bool assumed(dsl::ExpressionId condition) const;
@@ -94,6 +95,10 @@ class Judgement {
   std::optional<Verdict> allows();
   // An allow, unless a limit says that above it somebody must approve.
   Verdict allowed(ClauseKind clause, const dsl::Rule& rule);
+  // What a clause lets through, by itself or by an approval that was given, as far as the limits do: each one that the call is above wants its own role's
+  // approval as well.
+  Verdict above_limits(Verdict made);
+  std::vector<const dsl::Limit*> limits_to_approve_above() const;
   Verdict otherwise();
   const Value& argument(std::uint32_t parameter) const { return roots_[parameter].second; }
 

@@ -205,6 +205,35 @@ bool put_fact(const Program& program, Situation& situation, const std::string& p
   return change_in_call(program, situation, path, [&](Json& record, const std::string& at) { put(record, at, value); });
 }
 
+namespace {
+
+// The one at the path, or an empty record.
+Json inside(const Json& record, const std::string& path) {
+  const auto dot = path.find('.');
+  const Json* there = record.find(path.substr(0, dot));
+  if (there == nullptr || !there->is_object()) return Json::object();
+  return dot == std::string::npos ? *there : inside(*there, path.substr(dot + 1));
+}
+
+}  // namespace
+
+// A key may have a dot in it: it is no path.
+bool put_in_entry(const Program& program, Situation& situation, const EntryPlace& place, const dsl::Type& type, const std::optional<Json>& value) {
+  if (!situation.is_call) return false;
+  const Json written = value ? *value : unreadable(type);
+  if (!value) situation.options.unknown.push_back(place.map);        // it is not taken as given
+  return change_in_call(program, situation, place.map, [&](Json& record, const std::string& at) {
+    Json map = inside(record, at);
+    const Json* there = map.find(place.key);
+    Json entry = there ? *there : Json::object();
+    if (place.field.empty()) entry = written;
+    else if (value && value->is_null()) take_out(entry, place.field);
+    else put(entry, place.field, written);
+    map.set(place.key, std::move(entry));
+    put(record, at, std::move(map));
+  });
+}
+
 bool forget_fact(const Program& program, Situation& situation, const std::string& path) {
   if (!situation.is_call) return forget_in_turn(program, situation.turn, path);
   // An argument that is not there is taken as given; one that is null nobody has said.

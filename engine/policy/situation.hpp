@@ -2,6 +2,7 @@
 // situations, and change them by the names that the policy has for facts ("amount", "customer.plan", "order.status").
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "engine/domain/decision.hpp"
@@ -32,6 +33,10 @@ struct Judged { std::string text, rule, at; };       // "approve by lead"; the r
 bool put_fact(const dsl::Program& program, Situation& situation, const std::string& path, const Json& value);
 // Makes a fact unknown, and says so: an example that names it does not take it as given. False: there is no such fact.
 bool forget_fact(const dsl::Program& program, Situation& situation, const std::string& path);
+// A field of an entry of a map that a call's facts hold, `order.paid_with["card"].balance`; without a field the entry itself.
+struct EntryPlace { std::string map, key, field; };
+// Puts a value there; none: something that nobody can read. An entry that is not there yet is made. False: no such fact.
+bool put_in_entry(const dsl::Program& program, Situation& situation, const EntryPlace& place, const dsl::Type& type, const std::optional<Json>& value);
 // What earlier calls used of the limit, or add up to in the meter, in whose words `words` stands (empty: of the only one). To be asked after every other
 // fact is there. False: there is no such limit or meter, or nobody knows on whose account it counts.
 bool put_used(const dsl::Program& program, Situation& situation, const std::string& words, const Json& amount);

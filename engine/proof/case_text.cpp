@@ -135,7 +135,32 @@ class OfCall {
     if (slot.type.kind == TypeKind::record && value.as<ValueRecord>()) return record(slot);
     const Value said = words_.said(value);
     if (path == "customer.id" && said == Value("an example")) return;
+    if (slot.type.kind == TypeKind::map && said.as<ValueRecord>()) return map(path, slot.type, said);
     lines_.line(path, literal(program_, slot.type, said));
+  }
+
+  // What nobody can read in an entry has a line of its own; the entry is written with a value in its place.
+  void map(const std::string& path, const dsl::Type& type, const Value& said) {
+    ValueRecord readable = *said.as<ValueRecord>();
+    std::vector<std::string> unread;
+    const dsl::Type& element = type.element.front();
+    for (ValueField& entry : readable.fields) {
+      const std::string place = path + "[" + quoted(entry.name) + "]";
+      auto* fields = entry.value.as<ValueRecord>();
+      if (entry.value.unknown()) unread.push_back(place);
+      if (entry.value.unknown()) entry.value = dsl::typical(program_, element);
+      if (element.kind != TypeKind::record || fields == nullptr) continue;
+      ValueRecord filled = *fields;
+      for (ValueField& field : filled.fields) {
+        const dsl::Field* declared = field.value.unknown() ? dsl::find_field(program_.records[element.index].fields, field.name) : nullptr;
+        if (declared == nullptr) continue;
+        unread.push_back(place + "." + field.name);
+        field.value = dsl::typical(program_, declared->type);
+      }
+      entry.value = Value(std::move(filled));
+    }
+    lines_.line(path, literal(program_, type, Value(std::move(readable))));
+    for (const std::string& one : unread) lines_.line(one, "unknown");
   }
 
   // A record is there by its fields; one of which no field is told is there all the same.

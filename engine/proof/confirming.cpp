@@ -107,6 +107,11 @@ std::string value_in_words(const Value& value) {
   return "{" + text + "}";
 }
 
+std::string on_its_day(const std::string& region, Instant moment) {
+  const bool dated = region.find("it is before ") != std::string::npos || region.find(" or later") != std::string::npos;
+  return dated ? ", on " + format_time(moment) : "";
+}
+
 std::string look_ups_in_words(const dsl::GateSample& sample) {
   std::string text;
   for (const dsl::LookUpGiven& one : sample.look_ups) {

@@ -21,6 +21,8 @@ namespace handrail {
 // for is left out.
 // "$5.00", "nothing"; lists and records with what stands in them, the same items once: "[3 x {price: $20.01}]". Empty: not known.
 [[nodiscard]] std::string value_in_words(const Value& value);
+// ", on 2026-12-01T00:00:00Z" where the region depends on the date.
+[[nodiscard]] std::string on_its_day(const std::string& region, Instant moment);
 // Look-ups inside conditions: "get_flight(LH1) gives {status: cancelled}".
 [[nodiscard]] std::string look_ups_in_words(const dsl::GateSample& sample);
 [[nodiscard]] std::string facts_in_words(const dsl::Scope& scope, const std::vector<Value>& slots, const std::vector<std::uint32_t>& asked = {});

@@ -139,7 +139,8 @@ class Telling {
     Diagnostic found = warning("P0710", "guarantee `" + guarantee.name + "` does not hold" + (answer.region.empty() ? "" : ": `" + answer.region + "`"), guarantee.rule.span);
     found.severity = dsl::Severity::error;
     int line = 1;
-    found.note = "1. the customer asks for `" + tool.name + "`" + (arguments.empty() ? "" : " (" + arguments + ")") + (beside.empty() ? "" : ", with " + beside);
+    found.note = "1. the customer asks for `" + tool.name + "`" + (arguments.empty() ? "" : " (" + arguments + ")") + (beside.empty() ? "" : ", with " + beside) +
+                 on_its_day(answer.region, answer.sample.now);
     if (!looks_up.empty()) found.note += "; " + std::to_string(++line) + ". it is looked up: " + looks_up;
     found.note += "; " + std::to_string(++line) + (answer.approves ? ". the assistant would do it after an approval" : ". the assistant would do it without asking anybody");
     found.labels.push_back({answer.lets_it_happen->span, "this lets it happen"});
@@ -167,7 +168,8 @@ BundleProof prove_bundle(const Program& program, dsl::ProofOptions options) {
   for (const GuaranteeAnswer& answer : proof.guarantees) telling.guarantee(answer);
   const dsl::MessageProof messages = dsl::prove_messages(program, options);
   for (const dsl::MessageAnswer& answer : messages.guarantees) telling.message(answer, messages.too_many_triggers);
-  told.not_proven += proof.undecided + messages.undecided;
+  told.beyond_budget = proof.undecided + messages.undecided;
+  told.not_proven += told.beyond_budget;
   return told;
 }
 

@@ -55,6 +55,7 @@ class Making {
     roots();
     metered();
     one_of();
+    moves_some();
     look_ups_of_conditions();
     look_ups();
     if (says_yes()) call_.confirmed.push_back({tool_.name, call_.arguments, call_.now});
@@ -101,6 +102,19 @@ class Making {
         break;
       }
     }
+  }
+
+  // Where every amount that clauses read is zero, an optional one that none reads is what is moved.
+  void moves_some() {
+    if (tool_.effect != dsl::Effect::moves_money) return;
+    const dsl::Field* free = nullptr;
+    for (const dsl::Field& parameter : tool_.parameters) {
+      if (parameter.type.kind != TypeKind::money) continue;
+      const Json* given = call_.arguments.find(parameter.name);
+      if (given && given->text_or("amount").find_first_of("123456789") != std::string::npos) return;
+      if (!given && !asks_for({parameter.name})) free = &parameter;
+    }
+    if (free) call_.arguments.set(free->name, any_of_type(program_, free->type));
   }
 
   // The slots in the order in which one may be written over another: a record, then what stands in it.

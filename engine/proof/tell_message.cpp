@@ -130,7 +130,9 @@ class TellingMessage {
     const End& end = *answer_.tool;
     std::string facts = facts_in_words(program_.tools[end.tool].scope, end.gate->sample.slots);
     if (const std::string found = look_ups_in_words(end.gate->sample); !found.empty()) facts += (facts.empty() ? "" : ", ") + found;
-    line("the assistant calls `" + program_.tools[end.tool].name + "`" + (facts.empty() ? "" : " (" + facts + ")"), std::nullopt);
+    const dsl::Rule& clause = *end.clause;
+    const std::string day = clause.from || clause.until ? ", on " + format_time(end.gate->sample.now) : "";
+    line("the assistant calls `" + program_.tools[end.tool].name + "`" + (facts.empty() ? "" : " (" + facts + ")") + day, std::nullopt);
     const std::string to = "hands off to `" + program_.queues[end.queue].name + "`";
     const std::string what = end.how == End::How::fails          ? "the call fails, and Handrail "
                              : end.how == End::How::not_approved ? "nobody approves it, and Handrail "
@@ -149,7 +151,7 @@ class TellingMessage {
     std::string with = facts_told();
     for (const std::string& signal : sample.signals | std::views::reverse) with = "`" + signal + "`" + (with.empty() ? "" : ", ") + with;
     if (!with.empty()) add("with " + with);
-    if (answer_.region.find("it is before ") != std::string::npos || answer_.region.find(" or later") != std::string::npos) add("on " + format_time(sample.now));
+    text += on_its_day(answer_.region, sample.now);
     if (sample.offered) add("after a person was offered");
     if (sample.answered) add("after an answer");
     if (sample.workflow) add("while the workflow `" + program_.workflows[*sample.workflow].name + "` waits");

@@ -44,7 +44,8 @@ class Counting {
 
   Publication done() {
     const std::lock_guard lock(mutex_);
-    for (auto& [key, kept] : kept_) {
+    for (auto& [key, one] : kept_) {
+      Kept& kept = one.first;
       std::sort(kept.some.begin(), kept.some.end());
       made_.kept.push_back(std::move(kept));
     }
@@ -66,17 +67,22 @@ class Counting {
     made_.busy += standing.kind == Kind::busy;
     made_.diverge += standing.kind == Kind::diverges;
     if (standing.kind != Kind::busy && standing.kind != Kind::diverges) return;
-    // What is said of a step has the customer's own words and numbers in it: one of them stands for all that stop there.
+    // What is said of a step has the customer's own words and numbers in it: one of them stands for all that stop there and wait for the same.
     const bool by_step = standing.kind == Kind::diverges && standing.step > 0;
-    Kept& kept = kept_[{standing.kind, standing.workflow, standing.step, by_step ? "" : standing.why}];
-    if (kept.conversations++ == 0) kept = {standing.kind, standing.workflow, standing.why, standing.step, 1, {}};
+    auto& [kept, first] = kept_[{standing.kind, standing.workflow, standing.step, by_step ? standing.awaits : standing.why}];
+    if (kept.conversations++ == 0) {
+      kept = {standing.kind, standing.workflow, standing.why, "", standing.step, 1, {}};
+      first = conversation.text;
+    } else if (kept.why != standing.why) {
+      kept.example = first;
+    }
     if (kept.some.size() < limits::publish_named) kept.some.push_back(conversation.text);
   }
 
   const PublishProgress progress_;
   std::mutex mutex_;
   Publication made_;
-  std::map<std::tuple<Standing::Kind, std::string, std::int64_t, std::string>, Kept> kept_;
+  std::map<std::tuple<Standing::Kind, std::string, std::int64_t, std::string>, std::pair<Kept, std::string>> kept_;   // with the first conversation of each
 };
 
 // The hash of the script that the conversation's run goes on with, or nothing.
@@ -175,6 +181,7 @@ Json to_json(const Publication& publication) {
     if (!one.workflow.empty()) reason.set("workflow", one.workflow);
     if (one.kind == Standing::Kind::diverges && one.step > 0) reason.set("step", one.step);
     reason.set("why", one.why);
+    if (!one.example.empty()) reason.set("example", one.example);
     reason.set("conversations", std::move(conversations));
     kept.push(std::move(reason));
   }

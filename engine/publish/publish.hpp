@@ -19,6 +19,7 @@ namespace handrail {
 struct Kept {
   Standing::Kind kind = Standing::Kind::diverges;
   std::string workflow, why;
+  std::string example;                      // the conversation that `why` is about, where it is put another way for the others: with their own arguments
   std::int64_t step = 0;
   std::size_t conversations = 0;
   std::vector<std::string> some;            // the first limits::publish_named of them, by id

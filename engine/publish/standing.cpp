@@ -47,6 +47,7 @@ Standing standing_of(WorkflowRunner& runner, const Bundle& bundle, const Convers
     standing.kind = Kind::diverges;
     standing.step = run.step;
     standing.why = run.message;
+    standing.awaits = run.awaits;
     return standing;
   }
   if (std::string lost = lost_queue(bundle, state); !lost.empty()) {

@@ -21,6 +21,7 @@ struct Standing {
   std::string workflow;     // of the run that waits, if there is one
   std::int64_t step = 0;    // diverges: where, counted from 1; 0 where it is not about a step
   std::string why;          // busy, diverges: one line
+  std::string awaits;       // diverges at the step that it waits at: the kind of what it waits for, in no customer's words ("confirmation process_refund")
 };
 [[nodiscard]] std::string_view word_of(Standing::Kind kind);
 

@@ -24,6 +24,15 @@ class MortalStore : public MemoryStore {
   MortalStore(std::shared_ptr<Disk> disk, std::shared_ptr<Life> life) : MemoryStore(std::move(disk)), life_(std::move(life)) {}
 
   Result<Head> append(Batch batch) override {
+    return while_alive([&] { return MemoryStore::append(std::move(batch)); });
+  }
+  Result<void> arrive(const Arrival& arrival) override {
+    return while_alive([&] { return MemoryStore::arrive(arrival); });
+  }
+
+ private:
+  template <class Write>
+  auto while_alive(Write write) -> decltype(write()) {
     if (life_->dead) return killed();
     const bool last = life_->death && ++life_->appends == life_->death->append;
     if (!life_->death) ++life_->appends;
@@ -31,13 +40,12 @@ class MortalStore : public MemoryStore {
       life_->dead = true;
       return killed();
     }
-    auto head = MemoryStore::append(std::move(batch));
-    if (!last) return head;
+    auto written = write();
+    if (!last) return written;
     life_->dead = true;
     return killed();
   }
 
- private:
   static tl::unexpected<Error> killed() { return fail(ErrorCode::unavailable, "killed"); }
   std::shared_ptr<Life> life_;
 };

@@ -23,6 +23,7 @@ class MemoryStore : public Store {
     std::set<std::string> messages;
     std::map<std::string, Instant> timers;
     bool turn_open = false;
+    std::vector<Arrival> arrivals;
     std::uint64_t number = 0;   // in order of opening
   };
   struct Disk {
@@ -75,11 +76,38 @@ class MemoryStore : public Store {
     return store(batch);   // nothing fails from here on
   }
 
+  Result<void> arrive(const Arrival& arrival) override {
+    HANDRAIL_TRY_VOID(store_rules::check_arrival(arrival));
+    const std::scoped_lock lock(disk_->mutex);
+    if (disk_->write_failure) return fail(*disk_->write_failure);
+    if (disk_->epoch != epoch_) return fail(ErrorCode::conflict, "another process has taken over this store");
+    const auto found = disk_->conversations.find(arrival.conversation);
+    if (found == disk_->conversations.end()) return fail(ErrorCode::not_found, "no conversation " + printable(arrival.conversation.text));
+    Conversation& conversation = found->second;
+    const bool waits = std::any_of(conversation.arrivals.begin(), conversation.arrivals.end(), [&](const Arrival& one) { return one.message == arrival.message; });
+    if (waits || conversation.messages.contains(arrival.message)) return {};
+    HANDRAIL_TRY_VOID(store_rules::check_room(conversation.arrivals.size()));
+    conversation.arrivals.push_back(arrival);
+    return {};
+  }
+
+  Result<std::vector<Arrival>> arrivals(const ConversationId& conversation) override {
+    const std::scoped_lock lock(disk_->mutex);
+    const auto* found = find(conversation);
+    return found ? found->arrivals : std::vector<Arrival>{};
+  }
+
+  Result<bool> received(const ConversationId& conversation, const std::string& message) override {
+    const std::scoped_lock lock(disk_->mutex);
+    const auto* found = find(conversation);
+    return found && found->messages.contains(message);
+  }
+
   Result<std::vector<ConversationId>> open_turns() override {
     const std::scoped_lock lock(disk_->mutex);
     std::vector<ConversationId> open;
     for (const auto& [id, conversation] : disk_->conversations) {
-      if (conversation.turn_open) open.push_back(id);
+      if (conversation.turn_open || !conversation.arrivals.empty()) open.push_back(id);
     }
     return open;
   }
@@ -147,7 +175,7 @@ class MemoryStore : public Store {
     const std::scoped_lock lock(disk_->mutex);
     std::map<std::pair<std::int64_t, std::uint64_t>, ConversationRow> by_age;
     for (const auto& [id, conversation] : disk_->conversations) {
-      if (!customer.empty() && conversation.customer == customer) by_age.emplace(std::pair(conversation.events.front().at.ms, conversation.number), row(id, conversation));
+      if (!customer.empty() && conversation.customer == customer) by_age.emplace(std::pair(conversation.events.back().at.ms, conversation.number), row(id, conversation));
     }
     std::vector<ConversationRow> page;
     for (auto it = by_age.rbegin(); it != by_age.rend() && page.size() < limit; ++it) page.push_back(it->second);
@@ -258,7 +286,10 @@ class MemoryStore : public Store {
       conversation.events.push_back({seq, event.at, event.kind, event.body, conversation.head.hash});
     }
     if (!batch.customer.empty()) conversation.customer = batch.customer;
-    if (batch.message) conversation.messages.insert(*batch.message);
+    if (batch.message) {
+      conversation.messages.insert(*batch.message);
+      std::erase_if(conversation.arrivals, [&](const Arrival& one) { return one.message == *batch.message; });
+    }
     conversation.turn_open = batch.turn_open;
     for (const auto& timer : batch.timers) {
       if (timer.at) conversation.timers[timer.id] = *timer.at;

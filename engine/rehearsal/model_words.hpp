@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/journal/event.hpp"
 
@@ -11,5 +12,8 @@ namespace handrail {
 [[nodiscard]] std::string model_answer(const event::ModelAnswered& answered);
 // "a model reads it as refund_request 0.93 and disagrees: order_status 0.6 counts".
 [[nodiscard]] std::string checked_reading(const event::ReadingChecked& checked);
+
+// "the draft is repaired", and a line for each finding.
+[[nodiscard]] std::vector<std::string> checked_reply(const event::ReplyChecked& checked);
 
 }  // namespace handrail

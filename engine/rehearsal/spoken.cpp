@@ -62,9 +62,7 @@ class Speaking {
   void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + model_answer(e)); }
   void operator()(const event::ReadingChecked& e) { say(checked_reading(e)); }
   void operator()(const event::ReplyChecked& e) {
-    say("the " + e.what + " is " + e.then);
-    if (const auto* findings = e.findings.items())
-      for (const Json& finding : *findings) say("finding " + finding.text_or("kind") + ": " + finding.text_or("text") + " needs " + finding.text_or("needs"));
+    for (const std::string& line : checked_reply(e)) say(line);
   }
   void operator()(const event::HandoffMade& e) {
     say("hands off to " + e.queue + ", urgency " + e.urgency + (e.by_wish ? ", by the customer's wish" : "") + because(e.reason) + by(e.rule, e.at) + ", promised " +

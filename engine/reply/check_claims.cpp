@@ -164,12 +164,28 @@ Sentence without_article_links(const Checking& checking, Sentence sentence) {
   return sentence;
 }
 
+// Without the name behind a greeting that the customer gave: calling them by it claims nothing.
+Sentence without_greeted_name(const Checking& checking, Sentence sentence) {
+  static constexpr std::array greetings{"hi", "hello", "hey", "dear", "thanks", "welcome"};
+  if (sentence.words.empty() || std::find(greetings.begin(), greetings.end(), sentence.words.front().text) == greetings.end()) return sentence;
+  const auto said = [&](const Word& word) {
+    return std::any_of(checking.evidence.customer_said.begin(), checking.evidence.customer_said.end(), [&](const std::string& text) {
+      const auto all = words(text);
+      return std::any_of(all.begin(), all.end(), [&](std::string_view one) { return fold_case(one) == word.text; });
+    });
+  };
+  std::size_t end = 1;
+  while (end < sentence.words.size() && sentence.words[end].capital && said(sentence.words[end])) ++end;
+  sentence.words.erase(sentence.words.begin() + 1, sentence.words.begin() + static_cast<std::ptrdiff_t>(end));
+  return sentence;
+}
+
 }  // namespace
 
 void check_claims(Checking& checking) {
   std::set<std::size_t> passages;
   for (std::size_t i = 0; i < checking.read.sentences.size(); ++i) {
-    const Sentence sentence = without_article_links(checking, checking.read.sentences[i]);
+    const Sentence sentence = without_greeted_name(checking, without_article_links(checking, checking.read.sentences[i]));
     if (sentence.words.empty() || asks_only(sentence) || found_already(checking, sentence)) continue;
     if (intends_without_proof(checking, sentence, i)) {
       checking.find(FindingKind::unbacked_promise, sentence.begin, sentence.end, needs(FindingKind::unbacked_promise, ""));

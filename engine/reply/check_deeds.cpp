@@ -21,6 +21,11 @@ bool only_speaks_of_it(const Sentence& sentence, const Met& met) {
     if (std::find(conditions.begin(), conditions.end(), word) != conditions.end()) return true;
     if (met.begin - i <= relative_words && std::find(relatives.begin(), relatives.end(), word) != relatives.end()) return true;
   }
+  // "an invoice that was issued before"
+  static constexpr std::array verbs{"was", "were", "is", "are", "has", "have", "had"};
+  for (std::size_t i = met.begin + 1; i + 1 < met.end; ++i)
+    if (std::find(relatives.begin(), relatives.end(), sentence.words[i].text) != relatives.end() &&
+        std::find(verbs.begin(), verbs.end(), sentence.words[i + 1].text) != verbs.end()) return true;
   const bool answers_no = sentence.words.front().text == "no" && met.begin > 0;   // "No worries, …", "No, …"
   const std::size_t from = std::max<std::size_t>(answers_no ? 1 : 0, met.begin - std::min(met.begin, negation_words));
   for (std::size_t i = from; i < met.end; ++i)
@@ -48,10 +53,24 @@ const Deed* deed_called(std::string_view kind) {
   return nullptr;
 }
 
+bool is_article(const std::string& word) {
+  static constexpr std::array articles{"your", "the", "a", "an", "our"};
+  return std::find(articles.begin(), articles.end(), word) != articles.end();
+}
+
+// Where the verb of the phrase begins, behind what it is said of: "booking" in "Your booking has been moved" is no deed.
+std::size_t verb_of(const Sentence& sentence, const Met& met) {
+  static constexpr std::array auxiliaries{"was", "were", "is", "are", "has", "have", "had", "got"};
+  if (!is_article(sentence.words[met.begin].text)) return met.begin;
+  for (std::size_t i = met.begin; i < met.end; ++i)
+    if (std::find(auxiliaries.begin(), auxiliaries.end(), sentence.words[i].text) != auxiliaries.end()) return i;
+  return met.begin;
+}
+
 // What kinds of deeds the words claim: by the verbs, and where these say nothing by the nouns beside them. Empty: any.
 std::set<std::string> kinds_of(const Sentence& sentence, const Met& met) {
   std::set<std::string> by_verb, by_noun;
-  for (std::size_t i = met.begin; i < sentence.words.size(); ++i)
+  for (std::size_t i = verb_of(sentence, met); i < sentence.words.size(); ++i)
     for (const Deed& deed : lists().deeds) {
       const std::string& word = sentence.words[i].text;
       const bool joined = i < met.end || (i > 0 && sentence.words[i - 1].text == "and");   // "I refunded it and sent a new one"
@@ -82,18 +101,41 @@ bool says_no_kind(const Receipt& receipt) {
   });
 }
 
+Word as_word(std::string text) { return {.text = text, .stem = stem_of(text)}; }
+
+template <std::size_t count> bool says_one_of(const Unit& unit, const std::array<const char*, count>& words) {
+  return std::any_of(words.begin(), words.end(), [&](const char* word) { return std::binary_search(unit.stems.begin(), unit.stems.end(), meaning_of(as_word(word))); });
+}
+
+// "Your order is on its way": what was read must speak of the way that it is on; none of these words says anything by itself.
+bool a_fact_says_on_its_way(const Checking& checking) {
+  return std::any_of(checking.units().begin(), checking.units().end(), [](const Unit& unit) {
+    if (unit.from != Unit::From::fact && unit.from != Unit::From::receipt) return false;
+    static constexpr std::array words{"shipped", "dispatched", "transit", "way", "sent", "delivery", "departed"};
+    return says_one_of(unit, words);
+  });
+}
+
+// "You are verified now": what was read of somebody says how they are, not that a model has just done it.
+bool just_now(const Sentence& sentence, const Met& met) {
+  return sentence.words[met.begin].text == "you" &&
+      std::any_of(sentence.words.begin(), sentence.words.end(), [](const Word& word) { return word.text == "now" || word.text == "just" || word.text == "been"; });
+}
+
 // A fact that says the same word: "cancelled" of an order that was looked up.
 bool a_fact_says_so(const Checking& checking, const Sentence& sentence, const Met& met) {
   if (sentence.words[met.begin].text == "i" || sentence.words[met.begin].text == "we") return false;
+  if (checking.draft.author == Author::model && just_now(sentence, met)) return false;
   bool names_deed = false;
   for (std::size_t i = met.begin; i < met.end; ++i) {
     const Word& word = sentence.words[i];
     const bool deed = std::any_of(lists().deeds.begin(), lists().deeds.end(), [&](const Deed& one) { return one.done.count(word.text) > 0; });
-    if (!deed) continue;
+    if (!deed && !(word.text.ends_with("ed") && has_content(word))) continue;
     names_deed = true;
     for (const Unit& unit : checking.units())
       if (unit.from == Unit::From::fact && std::binary_search(unit.stems.begin(), unit.stems.end(), meaning_of(word))) return true;
   }
+  if (!names_deed && std::none_of(sentence.words.begin(), sentence.words.end(), has_content)) return a_fact_says_on_its_way(checking);
   return !names_deed && checking.backing().of({.sentence = sentence, .text = checking.draft.text, .account = true}).holds;   // "Your plan is now Pro"
 }
 
@@ -128,6 +170,11 @@ bool words_its_own(const Checking& checking, const Sentence& sentence, std::set<
   return !of_money;
 }
 
+// "Your payment has been …" says of what, as "that is done" does not.
+bool of_a_thing(const Sentence& sentence, const Met& met) {
+  return is_article(sentence.words[met.begin].text) && met.end - met.begin > 2;
+}
+
 std::string wanted(const std::set<std::string>& kinds) {
   if (kinds.empty()) return "a receipt of this conversation";
   return "a receipt of this conversation for: " + join({kinds.begin(), kinds.end()}, ", ");
@@ -140,6 +187,30 @@ bool offers(const Sentence& sentence) {
       std::any_of(sentence.words.begin(), sentence.words.end(), [](const Word& word) { return std::find(words.begin(), words.end(), word.text) != words.end(); });
 }
 
+// "Our team answers within a day": an article, or a text of the desk, that says so itself.
+bool desk_announces(const Checking& checking, const Sentence& sentence) {
+  static constexpr std::array contacts{"contact", "call", "phone", "ring", "text", "reach", "touch", "follow", "email", "mail", "message", "write", "reply", "respond",
+                                       "answer", "handle", "investigate", "look", "review", "take", "pick", "sort", "confirm", "check", "help", "assist", "hear"};
+  static constexpr std::array people{"we", "team", "specialist", "agent", "colleague", "people", "person", "staff", "support", "department", "expert", "someone"};
+  if (!checking.backing().of({.sentence = sentence, .text = checking.draft.text, .promise = true, .also = {}}).holds) return false;
+  return std::any_of(checking.units().begin(), checking.units().end(), [&](const Unit& unit) {
+    const bool told = unit.from == Unit::From::passage || unit.from == Unit::From::policy;
+    return told && says_one_of(unit, contacts) && says_one_of(unit, people);
+  });
+}
+
+// "Our team will look at it when you write to us": whenever that is.
+bool later_if_at_all(const Sentence& sentence) {
+  return std::any_of(sentence.words.begin(), sentence.words.end(), [](const Word& word) { return std::find(conditions.begin(), conditions.end(), word.text) != conditions.end(); });
+}
+
+// Somebody takes it up: said as done, or as what they will do. What will be done may be what a tool has arranged, or what an article says of everybody.
+bool announces_nobody(const Checking& checking, const Sentence& sentence, const Met& met) {
+  if (met.section == sections().transfer) return true;
+  if (met.section != sections().team_promise || !checking.evidence.receipts.empty() || later_if_at_all(sentence)) return false;
+  return checking.draft.author == Author::model && !desk_announces(checking, sentence);
+}
+
 }  // namespace
 
 void check_deeds(Checking& checking) {
@@ -150,7 +221,7 @@ void check_deeds(Checking& checking) {
       if (checking.draft.author == Author::passage && told_in_general(sentence, met)) continue;
       std::set<std::string> kinds = kinds_of(sentence, met);
       if (words_its_own(checking, sentence, kinds)) continue;
-      if (kinds.empty() && checking.draft.author == Author::script) continue;   // "That is done" of a script that says no more
+      if (kinds.empty() && checking.draft.author == Author::script && !of_a_thing(sentence, met)) continue;   // "That is done" of a script that says no more
       const auto& receipts = checking.evidence.receipts;
       const bool backed = kinds.empty() ? !receipts.empty() : std::all_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
         return std::any_of(receipts.begin(), receipts.end(), [&](const Receipt& receipt) {
@@ -169,7 +240,7 @@ void check_transfers(Checking& checking) {
   for (std::size_t i = 0; i < checking.read.sentences.size(); ++i) {
     const Sentence& sentence = checking.read.sentences[i];
     for (const Met& met : checking.met[i]) {
-      if (met.section != sections().transfer || only_speaks_of_it(sentence, met) || stands_in_quotes(checking, sentence, met) || offers(sentence)) continue;
+      if (!announces_nobody(checking, sentence, met) || only_speaks_of_it(sentence, met) || stands_in_quotes(checking, sentence, met) || offers(sentence)) continue;
       checking.find(FindingKind::unbacked_transfer, sentence, met.begin, met.end, "a handoff, or an approval that somebody looks at");
       break;
     }

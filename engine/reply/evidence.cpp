@@ -36,9 +36,9 @@ void tell(const Json& value, const std::string& name, std::size_t depth, std::st
 
 void take(const Sentence& sentence, std::string_view text, Unit& unit) {
   for (const Word& word : sentence.words) {
-    if (negates(word)) unit.negated = true;
     unit.stems.push_back(meaning_of(word));
   }
+  unit.negated |= says_no(sentence, text);
   const auto figures = figures_in(sentence, text);
   unit.figures.insert(unit.figures.end(), figures.begin(), figures.end());
 }
@@ -98,6 +98,27 @@ bool has_content(const Word& word) {
 }
 
 bool negates(const Word& word) { return lists().negation.count(word.text) > 0 || (word.text.starts_with("non") && word.text.size() > 6); }
+
+bool says_no(const Sentence& sentence, std::string_view text) {
+  constexpr std::size_t price_reach = 3;
+  bool condition = false;
+  for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+    const Word& word = sentence.words[i];
+    const bool comma = i > 0 && text.substr(sentence.words[i - 1].end, word.begin - sentence.words[i - 1].end).find_first_of(",;:") != std::string_view::npos;
+    const auto one_of = [&](std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word.text) != words.end(); };
+    // "If it is broken, or is not what you ordered, tell us": a condition goes on behind "or".
+    if (comma && !one_of({"or"})) condition = false;
+    if (one_of({"if", "unless", "when", "once", "until"})) condition = true;
+    if (!negates(word) || condition || (i == 0 && word.text == "no" && sentence.words.size() > 1)) continue;
+    bool price = false;
+    for (std::size_t back = 1; word.text == "nothing" && back <= std::min(price_reach, i); ++back) {
+      const std::string& before = sentence.words[i - back].text;
+      price |= before == "pay" || before == "pays" || before == "paid" || before == "cost" || before == "costs";
+    }
+    if (!price) return true;
+  }
+  return false;
+}
 
 bool speaks_to_the_model(std::string_view text) {
   const Phrases& claims = lists().claims;

@@ -52,6 +52,8 @@ struct Unit {
 // Carries a claim: no word of the neutral list.
 [[nodiscard]] bool has_content(const Word& word);
 [[nodiscard]] bool negates(const Word& word);
+// Whether the sentence itself says no: not by the No that answers a question, not in a condition ("if it is not what you ordered, …"), and not by "costs nothing".
+[[nodiscard]] bool says_no(const Sentence& sentence, std::string_view text);
 
 // Texts of sources that speak to a model instead of the reader ("ignore all previous instructions"): they are no source, and are never quoted.
 [[nodiscard]] bool speaks_to_the_model(std::string_view text);

@@ -64,7 +64,10 @@ void Phrases::define(std::string_view line) {
   std::size_t at = 0;
   const Sequence made = sequence(body, at);
   HANDRAIL_ASSERT(made.size() == 1, "a set is one choice");
-  sets_[std::string(trim(line.substr(0, is)))] = made.front();
+  const std::string name(trim(line.substr(0, is)));
+  if (name == "HAPPENS")
+    for (const std::string_view word : split(line.substr(is + 1), '|')) happens_.emplace(trim(word));
+  sets_[name] = made.front();
 }
 
 void Phrases::add(std::size_t section, std::string_view line) {
@@ -87,6 +90,7 @@ Phrases::Sequence Phrases::sequence(std::string_view text, std::size_t& at) {
       at = end;
       if (word == "...") made.push_back({.kind = Element::Kind::gap});
       else if (word == "*") made.push_back({.kind = Element::Kind::any});
+      else if (word == "-ed") made.push_back({.kind = Element::Kind::past});
       else if (word == "<") made.push_back({.kind = Element::Kind::start});
       else if (word == ">") made.push_back({.kind = Element::Kind::end});
       else if (is_set(word)) {
@@ -140,7 +144,13 @@ bool Phrases::first_words(const Sequence& sequence, std::vector<int>& ids) const
   return false;
 }
 
-Phrases::Places Phrases::after(const Sequence& sequence, Places places, const std::vector<int>& words) const {
+bool Phrases::past(const std::string& word) const {
+  constexpr std::size_t shortest = 5;   // "moved", and not "need" or "shed"
+  return word.size() >= shortest && word.ends_with("ed") && !word.ends_with("eed") && !happens_.contains(word);
+}
+
+Phrases::Places Phrases::after(const Sequence& sequence, Places places, const Spelled& spelled) const {
+  const std::vector<int>& words = spelled.ids;
   for (const Element& element : sequence) {
     Places next;
     for (const std::size_t place : places) {
@@ -148,6 +158,7 @@ Phrases::Places Phrases::after(const Sequence& sequence, Places places, const st
         case Element::Kind::start: if (place == 0) add_place(next, place); break;
         case Element::Kind::end: if (place == words.size()) add_place(next, place); break;
         case Element::Kind::any: if (place < words.size()) add_place(next, place + 1); break;
+        case Element::Kind::past: if (place < words.size() && spelled.past[place]) add_place(next, place + 1); break;
         case Element::Kind::word: if (place < words.size() && words[place] == element.word) add_place(next, place + 1); break;
         case Element::Kind::gap:
           for (std::size_t i = place; i <= std::min(words.size(), place + gap_words); ++i) add_place(next, i);
@@ -155,7 +166,7 @@ Phrases::Places Phrases::after(const Sequence& sequence, Places places, const st
         case Element::Kind::choice:
           if (element.optional) add_place(next, place);
           for (const Sequence& one : element.choices)
-            for (const std::size_t end : after(one, {place}, words)) add_place(next, end);
+            for (const std::size_t end : after(one, {place}, spelled)) add_place(next, end);
           break;
       }
     }
@@ -166,10 +177,12 @@ Phrases::Places Phrases::after(const Sequence& sequence, Places places, const st
 }
 
 std::vector<Met> Phrases::in(const Sentence& sentence) const {
-  std::vector<int> words;
+  Spelled spelled;
+  std::vector<int>& words = spelled.ids;
   for (const Word& word : sentence.words) {
     const auto found = ids_.find(word.text);
     words.push_back(found == ids_.end() ? unknown_word : found->second);
+    spelled.past.push_back(past(word.text));
   }
   std::vector<char> there(needed_.size(), 0);
   for (const int word : words)
@@ -179,7 +192,7 @@ std::vector<Met> Phrases::in(const Sentence& sentence) const {
   const auto ask = [&](std::size_t index, std::size_t begin) {
     const Phrase& phrase = phrases_[index];
     if (!std::all_of(phrase.needs.begin(), phrase.needs.end(), [&](std::size_t set) { return there[set] != 0; })) return;
-    const Places ends = after(phrase.elements, {begin}, words);
+    const Places ends = after(phrase.elements, {begin}, spelled);
     if (ends.empty()) return;
     const std::size_t end = *std::max_element(ends.begin(), ends.end());
     const auto known = std::find_if(met.begin(), met.end(), [&](const Met& one) { return one.section == phrase.section && one.begin == begin; });

@@ -6,10 +6,12 @@
 //     you should see ... money                # at most five words between
 //     < done >                                # begins the sentence, and ends it
 //
-// `*` is one word, whatever it is. A section's own word is all that the code knows about it.
+// `*` is one word, whatever it is. `-ed` is a word in -ed that says what was done ("reversed"), but none of the set HAPPENS, where the file has one. A section's own
+// word is all that the code knows about it.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -36,13 +38,14 @@ class Phrases {
   struct Element;
   using Sequence = std::vector<Element>;
   struct Element {
-    enum class Kind { word, any, gap, choice, start, end } kind = Kind::word;
+    enum class Kind { word, any, past, gap, choice, start, end } kind = Kind::word;
     int word = 0;
     bool optional = false;
     std::vector<Sequence> choices;
   };
   struct Phrase { std::size_t section; Sequence elements; std::vector<std::size_t> needs; };   // needs: sets of words, of each of which one must be there
   using Places = std::vector<std::size_t>;   // ascending
+  struct Spelled { std::vector<int> ids; std::vector<char> past; };   // the words of a sentence; past: `-ed` matches it
 
   Sequence sequence(std::string_view text, std::size_t& at);
   Element choice(std::string_view text, std::size_t& at, bool optional);
@@ -51,10 +54,12 @@ class Phrases {
   int id_of(std::string_view word);
   void note_needs(Phrase& phrase);
   bool first_words(const Sequence& sequence, std::vector<int>& ids) const;
-  [[nodiscard]] Places after(const Sequence& sequence, Places places, const std::vector<int>& words) const;
+  [[nodiscard]] Places after(const Sequence& sequence, Places places, const Spelled& words) const;
+  [[nodiscard]] bool past(const std::string& word) const;
 
   std::unordered_map<std::string, int> ids_;
   std::map<std::string, Element, std::less<>> sets_;
+  std::set<std::string, std::less<>> happens_;
   std::vector<std::string> sections_;
   std::vector<Phrase> phrases_;
   std::vector<std::vector<std::size_t>> by_first_;   // phrases, by the id of a word that they may begin with

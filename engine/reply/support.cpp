@@ -29,13 +29,6 @@ std::vector<std::uint64_t> content_of(const Sentence& sentence) {
   return stems;
 }
 
-// Yes and No in front of a sentence answer a question; they are not its own no.
-bool says_no(const Sentence& sentence) {
-  for (std::size_t i = 0; i < sentence.words.size(); ++i)
-    if (negates(sentence.words[i]) && !(i == 0 && sentence.words[i].text == "no" && sentence.words.size() > 1)) return true;
-  return false;
-}
-
 std::string spelled(const Word& word, std::string_view text) { return std::string(text.substr(word.begin, word.end - word.begin)); }
 
 }  // namespace
@@ -125,7 +118,9 @@ Support Backing::of(const Asked& asked) const {
     if (!has_content(word) && !must) continue;
     ++content;
     const std::uint64_t stem = meaning_of(word);
-    if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem); })) continue;
+    // A name may stand in the sentence before, or in the heading: "We ship to Canada. That takes 6 days."
+    const auto goes_on_from = [&](const Near& one) { return word.capital && std::find(one.unit->above.begin(), one.unit->above.end(), stem) != one.unit->above.end(); };
+    if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem) || goes_on_from(one); })) continue;
     ++lacking;
     if (support.lacks.empty()) support.lacks = spelled(word, asked.text);
     if (must && (has_content(word) || lists().strong.count(word.text))) return support;
@@ -142,7 +137,7 @@ Support Backing::of(const Asked& asked) const {
   }
   if (!near.empty() && near.front().unit->from != Unit::From::fact && near.front().unit->from != Unit::From::receipt &&
       near.front().shared * 100 >= stems.size() * opposite_percent) {
-    const auto agrees = [&](const Near& one) { return one.shared == near.front().shared && one.unit->negated == says_no(asked.sentence); };
+    const auto agrees = [&](const Near& one) { return one.shared == near.front().shared && one.unit->negated == says_no(asked.sentence, asked.text); };
     if (std::none_of(near.begin(), near.end(), agrees)) {
       support.contradicts = true;
       return support;

@@ -1,6 +1,7 @@
-// What the desk knows, searched by words. Nothing relevant is an empty answer, never the nearest thing.
+// What the desk knows, searched by words, and by meaning where an embedding model is configured. Nothing relevant is an empty answer, never the nearest thing.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ struct ScoreParts {
   double titled = 0;       // the share that its article's title and the headings above hold
   double near = 0;         // the share of the question's neighbouring words that are neighbours here
   std::vector<std::string> matched;   // the question's words that it holds
+  std::size_t words_rank = 0;         // its place by words, from 1; 0: they do not find it
+  std::size_t meaning_rank = 0;       // its place by meaning, where an embedding model is asked; 0: not among the nearest
+  double similarity = 0;              // to the question, by that model: -1 to 1
 };
 
 struct Passage {
@@ -43,6 +47,8 @@ struct Passage {
 
 struct KnowledgeQuery {
   std::string text;
+  // The same as it may leave the desk, personal data hidden; called where an embedding model is asked. Empty: words alone find.
+  std::function<std::string()> for_model = {};
   std::vector<std::string> categories;   // empty: all
   std::size_t passages_max = 3;
   bool quotable_only = true;             // leave internal ones out

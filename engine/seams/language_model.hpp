@@ -33,6 +33,12 @@ struct ModelTurn {
 // What the model may propose: a name, one sentence, and a JSON Schema of the arguments (an object).
 struct ModelTool { std::string name, description; Json arguments; };
 
+// What was used; money in millionths of a US dollar by the prices of the settings, 0 where they give none.
+struct ModelUse {
+  std::uint64_t input_tokens = 0, output_tokens = 0, cost_micro_usd = 0;
+  std::uint32_t requests = 0;        // to the provider, the ones that failed included
+};
+
 struct ModelRequest {
   std::string instructions;          // the system prompt
   std::vector<ModelTurn> turns;      // oldest first, the last one by the customer or a tool
@@ -42,18 +48,13 @@ struct ModelRequest {
   Duration deadline = {20'000};      // for all of it, retries and other models of the chain included
   std::string purpose;               // "reading", "calls", "draft", "repair": for accounting
   std::optional<std::uint64_t> cost_micro_usd_max;   // what all of it may cost; a request that might pass it is not sent, and `ask` fails with limit
+  ModelUse* used = nullptr;          // gets what was used where the question failed: a provider charges for an answer that breaks off
 };
 
 enum class ModelStop {
   finished,    // said all it wanted, or proposes calls
   cut_short,   // output_tokens_max was reached
   refused,     // the provider or the model would not
-};
-
-// What was used; money in millionths of a US dollar by the prices of the settings, 0 where they give none.
-struct ModelUse {
-  std::uint64_t input_tokens = 0, output_tokens = 0, cost_micro_usd = 0;
-  std::uint32_t requests = 0;        // to the provider, the ones that failed included
 };
 
 struct ModelAnswer {

@@ -65,6 +65,10 @@ struct Batch {
   std::vector<std::string> release; // calls whose reservations fall away
 };
 
+// A customer's message that was taken in and waits for its turn: not on its conversation's record yet, and not lost any more. The batch that stores the message
+// takes it away. To the store its body is opaque JSON text.
+struct Arrival { ConversationId conversation; std::string message, body; };
+
 struct ItemFilter {
   std::string kind;
   std::optional<std::string> status;
@@ -85,13 +89,20 @@ class Store {
   // unavailable (disk full, i/o; nothing was stored), corrupt. Parks.
   virtual Result<Head> append(Batch batch) = 0;
 
-  virtual Result<std::vector<ConversationId>> open_turns() = 0;                       // for recovery
+  // Durable when it returns; one that waits there already, or was stored, changes nothing. Fails with not_found where there is no such conversation, limit where
+  // messages_waiting_per_conversation wait in it, conflict and unavailable as `append`. Parks.
+  virtual Result<void> arrive(const Arrival& arrival) = 0;
+  virtual Result<std::vector<Arrival>> arrivals(const ConversationId& conversation) = 0;                             // in the order in which they came
+  virtual Result<bool> received(const ConversationId& conversation, const std::string& message) = 0;               // stored with a batch, however long ago
+
+  virtual Result<std::vector<ConversationId>> open_turns() = 0;                       // for recovery: something is under way, or a message waits
   virtual Result<std::vector<DueTimer>> due_timers(Instant now, std::size_t limit) = 0;
   virtual Result<std::vector<Item>> items(const ItemFilter& filter) = 0;              // oldest first
   virtual Result<std::optional<Item>> item(const std::string& kind, const std::string& id) = 0;
   virtual Result<std::vector<Used>> used(const std::string& limit, const std::string& key, std::optional<Instant> since) = 0;
   virtual Result<std::vector<ConversationRow>> conversations(const std::optional<ConversationId>& after, std::size_t limit) = 0;   // by id
-  virtual Result<std::vector<ConversationRow>> conversations_of(const std::string& customer, std::size_t limit) = 0;               // newest first
+  // Those with the latest events first.
+  virtual Result<std::vector<ConversationRow>> conversations_of(const std::string& customer, std::size_t limit) = 0;
 
   virtual Result<void> put_bundle(const BundleHash& hash, const std::string& body) = 0;   // once; a second time does nothing
   virtual Result<std::optional<std::string>> bundle(const BundleHash& hash) = 0;

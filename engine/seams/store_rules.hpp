@@ -49,6 +49,17 @@ namespace handrail::store_rules {
   return {};
 }
 
+[[nodiscard]] inline Result<void> check_arrival(const Arrival& arrival) {
+  HANDRAIL_TRY_VOID(check_id("the conversation", arrival.conversation.text));
+  return check_id("the message", arrival.message);
+}
+
+// Whether one more message may wait beside those.
+[[nodiscard]] inline Result<void> check_room(std::size_t waiting) {
+  if (waiting < limits::messages_waiting_per_conversation) return {};
+  return fail(ErrorCode::limit, "this conversation has too many messages waiting; send the next one when an answer has come");
+}
+
 // What was used in the window, before this reservation.
 struct Window {
   std::int64_t sum = 0;

@@ -7,6 +7,7 @@
 #include "engine/base/text.hpp"
 #include "engine/policy/freshness.hpp"
 #include "engine/reply/evidence.hpp"
+#include "engine/turn/draft_sources.hpp"
 #include "engine/turn/evidence.hpp"
 
 namespace handrail {
@@ -60,15 +61,21 @@ std::string without_own_words(const LiveBundle& live, const ConversationState& s
 
 Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationState& state, const std::string& text, KnowledgeQuery query) {
   query.text = without_own_words(live, state, text);
+  query.for_model = as_a_model_may_see_it(live, state, query.text);
   auto passages = live.knowledge->search(query);
   if (const std::string whole = with_question_before(state, text); passages && passages->empty() && !whole.empty()) {
     query.text = without_own_words(live, state, whole);
+    query.for_model = as_a_model_may_see_it(live, state, query.text);
     passages = live.knowledge->search(query);
   }
   return passages;
 }
 
 }  // namespace
+
+std::function<std::string()> as_a_model_may_see_it(const LiveBundle& live, const ConversationState& state, const std::string& text) {
+  return [&live, &state, text] { return veil_over(live, state, evidence_of(live, state).facts).cover(text); };
+}
 
 std::string source_of(const Passage& passage) {
   std::string source = passage.title + (passage.heading.empty() || passage.heading == passage.title ? "" : ", " + passage.heading);

@@ -1,6 +1,7 @@
 // An answer without a model: the passage that answers, quoted and cited. Nothing relevant is said so, never the nearest thing.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "engine/turn/seams.hpp"
@@ -12,6 +13,8 @@ namespace handrail {
 Result<std::vector<Passage>> passages_for(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& intent);
 // Of the articles for colleagues those that are about the customer's message: a model may be told, and no customer. None where the knowledge base cannot be asked.
 std::vector<Passage> background_for(const LiveBundle& live, const ConversationState& state, const std::string& intent);
+// The text for an embedding model: what the policy hides from models is hidden. What it is given outlives the function.
+[[nodiscard]] std::function<std::string()> as_a_model_may_see_it(const LiveBundle& live, const ConversationState& state, const std::string& text);
 // The best of them quoted; none: there is none.
 [[nodiscard]] std::optional<Words> quoted(const std::vector<Passage>& found);
 // "Returns, Refunds (https://…)"

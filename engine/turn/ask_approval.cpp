@@ -58,10 +58,10 @@ std::string in_words(const Json& fact) {
   return printable(fact.text() ? *fact.text() : canonical(fact), 60);
 }
 
-// Every fact behind the verdict; where a limit asks, what was used of it too.
+// Every fact behind the verdict, and what was used of each limit above which somebody must approve the call, whichever clause asks first.
 Json all_behind(const dsl::Program& program, const GateCall& call, const Verdict& verdict) {
   Json facts = facts_behind(program, call);
-  if (verdict.clause != ClauseKind::limit || !verdict.approve) return facts;
+  if (!verdict.approve) return facts;
   const Json limits = limits_asking(program, call);
   for (const auto& [limit, use] : *limits.members()) facts.set(limit, use);
   return facts;

@@ -57,7 +57,15 @@ Json calls_json(const std::vector<ProposedCall>& calls) {
 
 event::ModelAnswered ask(Seams& seams, const ModelRequest& request, std::string asked) {
   event::ModelAnswered said{.purpose = request.purpose, .asked = std::move(asked)};
-  const auto answer = seams.model->ask(request);
+  ModelUse used;
+  ModelRequest counted = request;
+  counted.used = &used;
+  const auto answer = seams.model->ask(counted);
+  if (answer) used = answer->use;
+  said.input_tokens = static_cast<std::int64_t>(used.input_tokens);
+  said.output_tokens = static_cast<std::int64_t>(used.output_tokens);
+  said.cost_micro_usd = static_cast<std::int64_t>(used.cost_micro_usd);
+  said.requests = used.requests;
   if (!answer) {
     said.trouble = printable(answer.error().message, trouble_bytes);
     return said;
@@ -67,11 +75,11 @@ event::ModelAnswered ask(Seams& seams, const ModelRequest& request, std::string 
   said.calls = calls_json(answer->calls);
   if (answer->stop == ModelStop::refused) said.trouble = "the model would not answer";
   if (answer->stop == ModelStop::cut_short) said.trouble = "the answer was cut short";
-  if (!valid_utf8(said.text)) said = {.purpose = said.purpose, .asked = said.asked, .model = said.model, .trouble = "the answer is no text"};
-  said.input_tokens = static_cast<std::int64_t>(answer->use.input_tokens);
-  said.output_tokens = static_cast<std::int64_t>(answer->use.output_tokens);
-  said.cost_micro_usd = static_cast<std::int64_t>(answer->use.cost_micro_usd);
-  said.requests = answer->use.requests;
+  if (!valid_utf8(said.text)) {
+    said.text.clear();
+    said.calls = {};
+    said.trouble = "the answer is no text";
+  }
   return said;
 }
 

@@ -19,6 +19,12 @@ Inbox::Place::~Place() {
   if (found->second.empty()) inbox_.conversations_.erase(found);
 }
 
+bool Inbox::holds(const ConversationId& conversation, const MessageId& message) {
+  const std::lock_guard lock(mutex_);
+  const auto found = conversations_.find(conversation.text);
+  return found != conversations_.end() && std::any_of(found->second.begin(), found->second.end(), [&](const Waiting& one) { return one.message.id == message; });
+}
+
 std::size_t Inbox::waiting(const ConversationId& conversation, const std::string& channel) {
   const std::lock_guard lock(mutex_);
   const auto found = conversations_.find(conversation.text);

@@ -29,6 +29,8 @@ class Inbox {
     MessageId message_;
   };
 
+  // Somebody is here for it.
+  [[nodiscard]] bool holds(const ConversationId& conversation, const MessageId& message);
   // How many of this channel wait.
   [[nodiscard]] std::size_t waiting(const ConversationId& conversation, const std::string& channel);
   // Those of this channel in the order in which they came; they wait no longer. At most `most`.

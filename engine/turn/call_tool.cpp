@@ -7,6 +7,7 @@
 #include "engine/policy/for_people.hpp"
 #include "engine/policy/limits_asking.hpp"
 #include "engine/policy/meters.hpp"
+#include "engine/policy/with_yes.hpp"
 #include "engine/turn/ask_approval.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/confirmation.hpp"
@@ -45,7 +46,11 @@ dsl::Roots words_roots(const LiveBundle& live, const dsl::Tool& tool, const Gate
 }
 
 // Words with a hole that the result does not fill say less: the receipt is there, so it is done.
-std::string words_when_done(const dsl::Template& words, const dsl::Roots& roots, const std::string& receipt) {
+std::string words_when_done(const LiveBundle& live, const dsl::Tool& tool, const GateCall& input, const std::string& receipt, const Json& result) {
+  const dsl::Template& words = tool.say_when_done;
+  const bool no_holes = std::ranges::all_of(words.pieces, [](const dsl::TemplatePiece& piece) { return piece.path.empty(); });
+  if (no_holes) return dsl::render(words, {});
+  const dsl::Roots roots = words_roots(live, tool, input, receipt, result);
   const auto nothing_there = [&](const dsl::TemplatePiece& piece) {
     if (piece.path.empty() || piece.path.front() != "receipt") return false;
     const Value value = dsl::at_path(roots, piece.path);
@@ -75,7 +80,7 @@ void fill(Called& called, const LiveBundle& live, const dsl::Tool& tool, const T
     case CallOutcome::completed:
       called.how = Called::How::done;
       if (tool.effect != dsl::Effect::reads) called.receipt = response.receipt.empty() ? call.text : response.receipt;
-      called.say = words_when_done(tool.say_when_done, words_roots(live, tool, called.input, called.receipt, response.result), called.receipt);
+      called.say = words_when_done(live, tool, called.input, called.receipt, response.result);
       give_as_declared(called, live, tool);
       break;
     case CallOutcome::failed: called.how = Called::How::failed; break;
@@ -117,10 +122,8 @@ Result<void> reserve_and_commit(ConversationLog& log, const LiveBundle& live, co
   const Instant now = log.now();
   const GateCall& input = called.input;
   std::vector<BudgetUse> uses = budget_use(live.program(), tool, input);
-  // A call that an `approve` clause lets through was looked at by a person, so no limit asks for another.
-  if (called.verdict.clause != ClauseKind::approve)
-    for (BudgetUse& use : uses)
-      if (use.asks_above) use.ceiling = use.asks_above;
+  for (BudgetUse& use : uses)
+    if (use.asks_above) use.ceiling = use.asks_above;
   hold_meters(uses, live.program(), tool, input);
   for (const BudgetUse& use : uses)
     log.reserve({use.limit, use.key, call.text, use.amount, use.currency, now, use.window ? std::optional(now - *use.window) : std::nullopt, use.ceiling});
@@ -145,12 +148,7 @@ void judge_on_record(const LiveBundle& live, ConversationLog& log, const CallId&
     std::erase_if(called.input.approvals, [&](const GivenApproval& given) { return given.role == log.state().granted->asked.role; });
     called.verdict = judge(live.program(), live.bundle->hash, called.input);
   }
-  const auto asks_yes = [](const Remedy& remedy) { return remedy.kind == RemedyKind::confirm; };
-  if (called.verdict.kind == VerdictKind::deny && std::ranges::any_of(called.verdict.remedy, asks_yes)) {
-    GateCall agreed = called.input;
-    agreed.confirmed.push_back({agreed.tool, agreed.arguments, agreed.now});
-    called.with_yes = judge(live.program(), live.bundle->hash, agreed);
-  }
+  called.with_yes = with_the_yes(live.program(), live.bundle->hash, called.input, called.verdict);
   log.record(event::CallJudged{call, to_json(called.input), to_json(called.verdict), called.with_yes ? to_json(*called.with_yes) : Json()});
   const std::optional<Approval>& granted = log.state().granted;
   if (!granted || call_name(granted->asked.tool, granted->asked.arguments) != call_name(called.input.tool, called.input.arguments)) return;

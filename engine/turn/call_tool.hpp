@@ -1,7 +1,7 @@
 // One tool call, through the gate: facts read, judged, dispatched at most once, settled. The intent is committed before anything is sent.
 #pragma once
 
-#include "engine/policy/gate.hpp"
+#include "engine/policy/with_yes.hpp"
 #include "engine/turn/seams.hpp"
 
 namespace handrail {
@@ -23,7 +23,7 @@ struct Called {
   std::string receipt, error;
   std::string say;   // the tool's own words for it, holes filled
   // What stands in the way in the end: nobody is asked for a yes to what would be denied all the same.
-  [[nodiscard]] const Verdict& decisive() const { return with_yes && with_yes->kind == VerdictKind::deny ? *with_yes : verdict; }
+  [[nodiscard]] const Verdict& decisive() const { return handrail::decisive(verdict, with_yes); }
 };
 
 // Which step asks: a step's call happens once, and a step that comes again after a crash gets what the call gave.

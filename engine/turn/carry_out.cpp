@@ -7,14 +7,17 @@
 #include "engine/base/text.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/turn/answer.hpp"
+#include "engine/turn/asking_again.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/draft_reply.hpp"
 #include "engine/turn/draft_review.hpp"
 #include "engine/turn/evidence.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/matter.hpp"
 #include "engine/turn/read_message.hpp"
 #include "engine/turn/speech.hpp"
+#include "engine/turn/waiting_words.hpp"
 
 namespace handrail {
 namespace {
@@ -22,33 +25,13 @@ namespace {
 constexpr std::string_view nothing_found = "I have found nothing about that in our help pages, and I would rather not guess.";
 constexpr std::string_view offer = "Would you like {queue.name} to take this? You would hear {queue.promise}.";
 
-HandOff handoff_for(const Decision& decision) {
-  return {decision.queue, decision.urgency, decision.because.empty() ? decision.rule : decision.because, decision.rule, decision.at, decision.by_wish, decision.say};
-}
-
 std::string in_words(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;
 }
 
-// After a digression: what we still wait for.
-std::string reminder(const ConversationState& state) {
-  const std::string& what = state.run ? state.run->waits_for : std::string();
-  if (what == "answer" || what == "confirmation") {
-    if (!was_asked(state)) return "";   // it waits for its review, and asks then
-    if (!state.run->waits_question.empty()) return "And to go on with what we began: " + state.run->waits_question;
-    std::string name = state.run->waits_name;
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return what == "answer" ? "And to go on with what we began, I still need the " + name + "." : "And to go on with what we began: shall I go ahead with it? (yes or no)";
-  }
-  if (what == "approval" && state.approval)
-    return "A colleague is still looking at the other matter (reference " + state.approval->asked.reference + "); you will hear as soon as it is decided.";
-  return "";
-}
-
-std::string with_reminder(std::string text, const ConversationState& state) {
-  const std::string more = reminder(state);
-  return more.empty() ? text : text + "\n\n" + more;
+HandOff handoff_for(const Decision& decision) {
+  return {decision.queue, decision.urgency, decision.because.empty() ? decision.rule : decision.because, decision.rule, decision.at, decision.by_wish, decision.say};
 }
 
 // An intent that has tools and no workflow: with a model, which proposes the calls, it is carried out; none where there is none, where another run is under
@@ -99,19 +82,13 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
   return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
 }
 
-// "your refund request". "Your password" at the head of it would read as asking for one.
-std::string matter_of(const std::string& intent) {
-  const std::string matter = in_words(intent);
-  return (matter.starts_with("password") ? "the " : "your ") + (matter.ends_with("request") ? matter : matter + " request");
-}
-
 std::string question(const ConversationState& state, const Decision& decision) {
   // "Done", and the channel has not said so: what is asked for would be a riddle.
   if (decision.ask_key == "sign in again")
     return "I cannot see yet that you are signed in. Please sign in to your account; as soon as you are, I will go on with what you asked for. If it does not work, "
            "just ask for a person.";
   if (decision.ask_key == "verify" && waits_for_sign_in(state))
-    return "I have noted " + matter_of(decision.intent) + " as well. As soon as you have signed in to your account, I will go on with all of it here, one after the other.";
+    return "I have noted " + request_words(decision.intent) + " as well. As soon as you have signed in to your account, I will go on with all of it here, one after the other.";
   if (!decision.question.empty()) return decision.question;
   if (decision.ask_key == "verify")
     return decision.say.empty() ? "For that I need to know who you are: please sign in to your account, and I will go on with it here." : decision.say;
@@ -123,16 +100,6 @@ Words asked_again_as_crossed(const ConversationState& state) {
   const std::string question = state.episode.waits_for_customer ? last_question(state) : "";
   if (!question.empty() && !state.episode.asked.empty()) return {.text = std::string(crossed_words) + question, .asked = state.episode.asked.back()};
   return {.text = "Your message reached me before my last one was sent, so I have not taken it as an answer to that. Is there anything else I can do?", .asked = "anything else"};
-}
-
-std::string still_waiting(const ConversationState& state, Instant now) {
-  if (state.run->waits_for == "approval")
-    return "A colleague is still looking at this" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string()) +
-           ". You will hear as soon as it is decided. If you would rather talk to a person now, just say so.";
-  const auto timer = state.timers.find(state.run->waits_name);
-  const Duration left = timer == state.timers.end() ? Duration{} : timer->second - now;
-  const std::string when = left.ms < minutes(1).ms ? "in a moment" : "in " + format_duration(minutes((left.ms + 59'999) / 60'000));
-  return "This goes on by itself: you will hear from me here " + when + ". If you do not want it any more, say \"stop\"; if you would rather talk to a person, just say so.";
 }
 
 // "Cancel B1 and B2": a workflow takes one of each, and the customer hears which were left. Empty: none.
@@ -154,43 +121,11 @@ Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   return words;
 }
 
-// " (W1003)": the orders that the message names. Empty: none.
-std::string objects_named(const std::vector<EntityClaim>& claims) {
-  std::vector<std::string> named;
-  for (const EntityClaim& claim : claims) {
-    const std::string* id = claim.value.text();
-    const bool is_number = id && id->find_first_of("0123456789") != std::string::npos && id->find_first_of(" :") == std::string::npos;
-    if (is_number && std::ranges::find(named, *id) == named.end()) named.push_back(*id);
-  }
-  return named.empty() ? "" : " (" + english_list(named) + ")";
-}
-
-// What a second wish waits for, as the customer knows it.
-std::string what_comes_first(const ConversationState& state) {
-  const std::string reference = state.approval ? " (reference " + state.approval->asked.reference + ")" : "";
-  if (state.run->waits_for == "approval") return "what a colleague is looking at" + reference + " is decided";
-  return state.run->waits_for == "time" ? "what we began is done" : "this is done";
-}
-
-// A second wish while the first is under way: it goes on by itself after that, the customer hears so, and what was asked of them comes again.
-Words wish_waits(const ConversationState& state, const Decision& wish) {
-  const std::string matter = matter_of(wish.intent) + objects_named(state.turn->reading->named);
-  const bool is_kept = state.held_up.size() < limits::wishes_waiting;
-  Words words;
-  words.text = is_kept ? "I have noted " + matter + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + what_comes_first(state) + "."
-                       : "Nothing has been done yet about " + matter + ": one thing at a time. As soon as " + what_comes_first(state) + ", please write it again.";
-  if (is_kept) words.asked = std::string(says_that_wish_waits);
-  if (state.run->waits_for == "approval" || state.run->waits_for == "time") return words;
-  words.text = with_reminder(std::move(words.text), state);
-  words.kept.push_back(reminder(state));
-  return words;
-}
-
 // "Forget the room", where the room is what waits behind another: that one is dropped, and the other goes on.
 Words wish_dropped(ConversationLog& log, const std::string& intent) {
   log.record(event::WishDropped{intent, "the customer does not want it any more"});
   const ConversationState& state = log.state();
-  Words words{.text = "All right, I have dropped " + matter_of(intent) + ": nothing of it was done."};
+  Words words{.text = "All right, I have dropped " + request_words(intent) + ": nothing of it was done."};
   if (state.run->waits_for == "time") words.text += " What we began before it goes on by itself.";
   words.text = with_reminder(std::move(words.text), state);
   words.kept.push_back(reminder(state));
@@ -198,7 +133,7 @@ Words wish_dropped(ConversationLog& log, const std::string& intent) {
 }
 
 // The customer leaves it: what was done already is said, and nothing more is done.
-Words leave_it(ConversationLog& log) {
+Words leave_it(ConversationLog& log, bool says_more) {
   const ConversationState& state = log.state();
   const std::string done = done_by_run(state);
   Words words{.text = "All right, I have stopped that, and nothing has been changed. Is there anything else I can do?", .asked = "anything else"};
@@ -209,11 +144,9 @@ Words leave_it(ConversationLog& log) {
     log.record(event::ApprovalDecided{approval, "withdrawn", "", "", "the customer took it back", {}});
     if (done.empty()) words.text = "All right, I have taken that back: nothing is changed. Is there anything else I can do?";
   }
+  if (draft_waits(state)) withdraw_draft(log, "the customer does not want it any more");   // it would ask for what is left now
   end_run(log, "cancelled", "the customer does not want it any more");
-  if (const std::size_t more = words.text.find(" Is there anything else"); more != std::string::npos && !state.held_up.empty()) {
-    words.text.resize(more);   // there is: it goes on at once
-    words.asked.clear();
-  }
+  after_a_no(state, says_more, words);
   return words;
 }
 
@@ -230,6 +163,7 @@ Result<Words> corrected(Seams& seams, const LiveBundle& live, ConversationLog& l
     log.record(event::TimerCleared{"approval " + approval.text});
     log.record(event::ApprovalDecided{approval, "withdrawn", "", "", "the customer corrected it: " + answer.why, {}});
   }
+  if (question_in_review(log.state())) withdraw_draft(log, "the customer corrected it: " + answer.why);
   if (answer.value) log.record(event::Remembered{answer.fact, *answer.value});
   restart_run(seams, live, log, answer.fact, answer.why);
   return run(seams, live, log, decision);
@@ -266,9 +200,6 @@ std::optional<Words> answer_in_between(const LiveBundle& live, const Conversatio
   return std::move(**found);
 }
 
-// What the run asks stands in a draft that nobody has looked at yet.
-bool question_in_review(const ConversationState& state) { return draft_waits(state) && !was_asked(state); }
-
 Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   const ConversationState& state = log.state();
   if (!state.run) return hand_off(seams, live, log, {.reason = "the workflow that waited is gone", .rule = decision.rule, .at = decision.at});
@@ -279,9 +210,9 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     answer = customers_answer(live, state, *state.turn->reading, by_itself);
   }
   switch (answer.kind) {
-    case CustomersAnswer::Kind::another_wish: return wish_waits(state, by_itself);
+    case CustomersAnswer::Kind::another_wish: return state.turn->reading->further.empty() ? wish_waits(state, by_itself.intent) : further_wishes_wait(state);
     case CustomersAnswer::Kind::drops_wish: return wish_dropped(log, answer.fact);
-    case CustomersAnswer::Kind::leave: return leave_it(log);
+    case CustomersAnswer::Kind::leave: return leave_it(log, answer.says_more);
     case CustomersAnswer::Kind::which: return asked_which(answer);
     case CustomersAnswer::Kind::correction: return corrected(seams, live, log, decision, answer);
     case CustomersAnswer::Kind::yes:
@@ -305,12 +236,14 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     case CustomersAnswer::Kind::new_matter:   // decided otherwise: a trigger had its say
     case CustomersAnswer::Kind::none:
       if (state.run->waits_for == "approval" || (state.run->waits_for == "time" && state.timers.count(state.run->waits_name)))
-        return Words{.text = still_waiting(state, log.now())};
+        return Words{.text = nothing_of_it_changed(live, state) + still_waiting(state, log.now())};
       if (auto words = answer_in_between(live, state)) return std::move(*words);
       if (question_in_review(state)) return Words{};   // the reviewer sees the message; the draft asks it once
       break;
   }
-  return run(seams, live, log, decision);
+  HANDRAIL_TRY(Words words, run(seams, live, log, decision));
+  if (answer.kind == CustomersAnswer::Kind::no) after_a_no(state, answer.says_more, words);
+  return words;
 }
 
 // "I have left your refund request": what a customer's next wish ends is said, so that nobody thinks it goes on. Empty: it asked them nothing.
@@ -353,10 +286,8 @@ Result<Words> act(Seams& seams, const LiveBundle& live, ConversationLog& log, co
 Words with_further_wishes(const ConversationState& state, Words words) {
   const bool goes_on_later = state.turn && state.turn->reading && state.owner == Ownership::bot && (state.run || words.asked == "verify") && !words.text.empty();
   if (!goes_on_later) return words;
-  std::vector<std::string> noted;
-  for (const event::FurtherWish& wish : state.turn->reading->further) noted.push_back(matter_of(wish.intent) + objects_named(wish.named));
-  if (noted.empty()) return words;
-  const std::string more = "One after the other: I have noted " + english_list(noted) + " as well, and go on with it here as soon as this is done.";
+  if (state.turn->reading->further.empty()) return words;
+  const std::string more = "One after the other: I have noted " + further_matters(state) + " as well, and go on with it here as soon as this is done.";
   words.text = words.asked.empty() ? words.text + "\n\n" + more : more + "\n\n" + words.text;
   words.kept.push_back(more);
   return words;
@@ -390,12 +321,13 @@ void begin(const LiveBundle& live, const ConversationState& state, const Decisio
 namespace {
 
 // "Cancel that", or "no, don't cancel it", right after it was done, asks for nothing that is missing: it is said what stands, and a person is offered.
-std::optional<Words> done_already(const ConversationState& state, const Decision& decision) {
+std::optional<Words> done_already(const LiveBundle& live, const ConversationState& state, const Decision& decision) {
   if (!state.turn || !state.turn->reading || state.receipts.empty() || state.run) return std::nullopt;
   const Receipt& last = state.receipts.back();
-  const auto declines_it = [&](const SpeechAct& one) { return one.act == speech::decline && last.tool.find(one.what) != std::string::npos; };
+  const std::vector<SaidClause> clauses = clauses_of(state.turn->text, matter_of_call(live, last.tool));
+  const bool takes_it_back = refuses(clauses) && has_clause(clauses, ClauseAct::refuses);
   const bool leaves = decision.ask_key == "what is missing" && does(*state.turn->reading, speech::drop_wish);
-  if (!leaves && !(decision.ask_key == "declined" && std::ranges::any_of(state.turn->reading->acts, declines_it))) return std::nullopt;
+  if (!leaves && !takes_it_back && !has_clause(clauses, ClauseAct::denies)) return std::nullopt;
   return Words{.text = "That is done already: " + in_words(last.tool) + " (" + last.id + "). I cannot take it back here. " + std::string(offer), .asked = "offer a person"};
 }
 
@@ -435,13 +367,18 @@ Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& l
     case DecisionKind::draft: return answer(seams, live, log, decision);
     case DecisionKind::ask:
       if (decision.ask_key == crossed_key) return asked_again_as_crossed(log.state());
-      if (auto words = done_already(log.state(), decision)) return std::move(*words);
+      if (auto words = done_already(live, log.state(), decision)) return std::move(*words);
       return with_further_wishes(log.state(), Words{.text = question(log.state(), decision), .asked = decision.ask_key});
     case DecisionKind::act: {
       HANDRAIL_TRY(Words words, act(seams, live, log, decision));
       return with_further_wishes(log.state(), std::move(words));
     }
-    case DecisionKind::carry_on: return go_on(seams, live, log, decision);
+    case DecisionKind::carry_on: {
+      const bool asks = log.state().run.has_value();
+      HANDRAIL_TRY(Words words, go_on(seams, live, log, decision));
+      const bool is_told = !asks || words.text.find("I have noted ") != std::string::npos || words.asked.empty();
+      return is_told ? words : with_further_wishes(log.state(), std::move(words));
+    }
     case DecisionKind::offer_person:
       return Words{.text = decision.say.empty() ? std::string(offer) : decision.say, .asked = "offer a person"};
     case DecisionKind::refuse: return Words{.text = decision.say.empty() ? "That is something I cannot help with." : decision.say};

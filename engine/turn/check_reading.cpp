@@ -7,6 +7,7 @@
 #include "engine/policy/turn_rules.hpp"
 #include "engine/turn/ask_model.hpp"
 #include "engine/turn/draft_sources.hpp"
+#include "engine/turn/evidence.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/model_reading.hpp"
 
@@ -97,7 +98,7 @@ Result<void> check_reading(Seams& seams, const LiveBundle& live, ConversationLog
   if (!to_be_read(seams, live, log)) return {};
   const dsl::Program& program = live.program();
   reply::ReadingSources sources = reading_sources(program);
-  Veil veil = veil_over(live, log.state(), {});
+  Veil veil = veil_over(live, log.state(), evidence_of(live, log.state()).facts);
   sources.lines = covered_lines(veil, log.state());
   HANDRAIL_TRY(const ModelSaid said, ask_model(seams, live, log, reply::reading_request(sources)));
   const event::MessageRead read = *log.state().turn->reading;

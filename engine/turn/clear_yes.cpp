@@ -48,7 +48,9 @@ constexpr std::array giving_reasons{"because", "cause", "cuz", "coz", "since", "
 constexpr std::array clause_begins{"i", "i'm", "i've", "it", "it's", "its", "my", "we", "we've", "they", "the", "this", "that", "he", "she", "there", "of", "somebody", "someone"};
 // In a reason they make it a condition, or take it back.
 constexpr std::array no_mere_reason{"other", "another", "different", "wrong", "half", "part", "but", "if", "only", "unless", "instead", "not", "no", "until", "except", "wait",
-                                    "however", "maybe", "and", "then", "also", "don't", "dont"};
+                                    "however", "maybe", "and", "then", "also", "don't", "dont",
+                                    // they speak of what is to be, and not of why
+                                    "can", "could", "would", "should", "will", "might", "may", "want", "wants", "need", "needs", "keep"};
 constexpr std::array taking_away{"cancel", "end", "stop", "terminate", "close", "delete", "remove", "refund", "return", "unsubscribe", "void", "revoke", "erase", "cancellation",
                                  "deletion"};
 

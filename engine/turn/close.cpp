@@ -34,6 +34,11 @@ void end_episode(ConversationLog& log, Outcome outcome, People people) {
 
 }  // namespace
 
+bool something_is_promised(const ConversationState& state) {
+  if (state.granted) return true;
+  return state.approval && (state.approval->asked.what == "call" || state.approval->told);
+}
+
 bool may_be_content(const ConversationState& state) {
   const auto& asked = state.episode.asked;
   if (!state.episode.answered || state.run || asked.empty()) return false;

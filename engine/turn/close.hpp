@@ -5,6 +5,9 @@
 
 namespace handrail {
 
+// Whether the customer was told that they will hear how a colleague decides: the episode does not end before they have.
+[[nodiscard]] bool something_is_promised(const ConversationState& state);
+
 // Records the outcome, and clears what would still have waited. Does nothing when the episode has its outcome already.
 void close_episode(ConversationLog& log, Outcome outcome);
 // What silence means now: refused, abandoned while we waited for the customer, otherwise resolved and assumed.

@@ -30,11 +30,14 @@ void add_episodes(const ConversationState& state, bool open_one_too, std::vector
   if (open_one_too && state.episode.messages > 0) contacts.push_back(contact_of(state, state.episode));
 }
 
-Result<std::vector<Contact>> contacts_of(Seams& seams, const ConversationState& here) {
+// All of this month, and the last few, however old they are.
+Result<std::vector<Contact>> contacts_of(Seams& seams, const ConversationState& here, Instant month_ago) {
   std::vector<Contact> contacts;
   add_episodes(here, false, contacts);
   HANDRAIL_TRY(const auto rows, seams.journal.store().conversations_of(here.customer.id.text, limits::conversations_looked_at));
-  for (const ConversationRow& row : rows) {
+  for (const ConversationRow& row : rows) {   // the latest events first: what begins in a conversation is never later than its last event
+    const auto later = [&](const Contact& contact) { return contact.opened_at >= row.last_at; };
+    if (row.last_at < month_ago && std::ranges::count_if(contacts, later) >= static_cast<std::ptrdiff_t>(limits::contacts)) break;
     if (row.id == here.id) continue;
     HANDRAIL_TRY(const auto state, seams.journal.look(row.id));
     if (state->customer.verified && state->customer.id == here.customer.id) add_episodes(*state, true, contacts);   // who only said to be this customer was somebody else, perhaps
@@ -53,7 +56,7 @@ void look_up_contacts(Seams& seams, const LiveBundle& live, ConversationLog& log
   const std::string name(contacts_on_record);
   if (known_since(state, name, arguments_for(state), since)) return;
   event::FactLookedUp found{name, arguments_for(state), true, {}, ""};
-  if (const auto contacts = contacts_of(seams, state)) {
+  if (const auto contacts = contacts_of(seams, state, log.now() - month)) {
     Json last = Json::array(), tickets = Json::array();
     std::size_t many = 0, handed = 0;
     for (const Contact& contact : *contacts) {

@@ -23,6 +23,11 @@ struct OpenRequest {
   Json context;                            // by the policy's `context` block, or null
 };
 
+struct TakenIn {
+  IncomingMessage message;                 // with its id, and when it came
+  bool settled = false;                    // what came of it is on the record already
+};
+
 struct TurnAnswer {
   bool waiting = false;                    // waits for a person: HTTP answers 202
   Json body;                               // {"conversation","message","reply"?,"decision","ownership","state","receipts",…}
@@ -52,6 +57,9 @@ class Conversations {
   virtual ~Conversations() = default;
 
   virtual Result<Json> open(const Principal& who, const OpenRequest& request) = 0;                                  // {"id","state",…}
+  // The message is durable when this returns, and nobody has waited for the turn before it. What is taken in is read, here or after a restart; `message` with what
+  // this gave tells what came of it.
+  virtual Result<TakenIn> take_in(const Principal& who, const ConversationId& conversation, const IncomingMessage& message) = 0;
   virtual Result<TurnAnswer> message(const Principal& who, const ConversationId& conversation, const IncomingMessage& message) = 0;
   virtual Result<Json> view(const Principal& who, const ConversationId& conversation) = 0;                          // state, transcript, decisions
   virtual Result<Json> close(const Principal& who, const ConversationId& conversation, bool resolved) = 0;          // the customer says it is done
@@ -59,8 +67,6 @@ class Conversations {
   virtual Result<Json> events(const Principal& who, const ConversationId& conversation, EventQuery query) = 0;
   // Parks until there is an event after `after`, at most that long; true when there is one.
   virtual Result<bool> wait_for_event(const Principal& who, const ConversationId& conversation, std::uint64_t after, Duration at_most) = 0;
-  // Parks until the message is on the record, at most that long; true when it is.
-  virtual Result<bool> wait_for_message(const Principal& who, const ConversationId& conversation, const MessageId& message, Duration at_most) = 0;
 
   struct ListQuery { std::optional<std::string> status, after; std::size_t limit = 50; };
   virtual Result<Json> approvals(const Principal& who, const ListQuery& query) = 0;                                 // {"approvals":[…],"next"?}

@@ -19,7 +19,8 @@ constexpr std::size_t label_words_max = 5;     // "the zip code of it is"
 // Lead to the value, and are no part of it.
 constexpr std::array leading{"no", "nope", "not", "sorry", "oh", "oops", "wait", "hold", "on", "please", "actually", "rather", "well", "hi", "yes", "ok", "okay", "but", "and",
                              "instead", "i", "i'd", "meant", "mean", "said", "to", "send", "ship", "deliver", "it", "that", "this", "it's", "is", "go", "goes", "make", "use",
-                             "take", "put", "write", "let", "me", "correct", "correction", "wrong", "typo", "mistake", "my", "bad", "should", "be", "must", "at", "can", "could",
+                             "take", "put", "write", "let", "me", "correct", "correction", "wrong", "typo", "mistake", "my", "bad", "should", "be", "must", "at", "in", "can",
+                             "could",
                              "you", "we", "would", "like", "want", "better", "for"};
 constexpr std::array trailing{"instead", "please", "thanks", "thank", "you", "sorry", "rather", "then"};
 // Behind them stands what does not hold any more.
@@ -98,6 +99,7 @@ class Correcting {
     if (!said_so_ && !says_other_ && !outright_) return {};
     if (const auto word = word_of_its_shape()) return fitting(replaced(before_, *word, value_));
     if (labelled_ || is_one_word()) return says_more() ? unclear() : CorrectedText{};
+    if (has_figures_of_several_parts()) return fitting(std::string(value_));   // the whole, without its commas: whoever reads it sees whether all is there
     if (const auto part = part_it_belongs_to()) return fitting(replaced(before_, *part, value_));
     if (has_digit(before_) && has_digit(value_)) return fitting(std::string(value_));
     if (!has_digit(before_) && shares_a_word(before_, value_)) return fitting(std::string(value_));
@@ -191,6 +193,11 @@ class Correcting {
       found = part;
     }
     return found;
+  }
+
+  bool has_figures_of_several_parts() const {
+    const std::vector<std::string_view> mine = words(value_), parts = parts_of(before_);
+    return std::count_if(mine.begin(), mine.end(), has_digit) > 1 && std::count_if(parts.begin(), parts.end(), has_digit) > 1;
   }
 
   // Without a word that it is another one: as many parts, and figures where it has figures.

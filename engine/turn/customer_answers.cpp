@@ -4,13 +4,14 @@
 #include <array>
 #include <utility>
 
-#include "dsl/program/carried_by.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/turn_rules.hpp"
 #include "engine/turn/clear_yes.hpp"
-#include "engine/turn/corrected_text.hpp"
-#include "engine/turn/free_words.hpp"
+#include "engine/turn/corrections.hpp"
+#include "engine/turn/in_run.hpp"
+#include "engine/turn/matter.hpp"
 #include "engine/turn/speech.hpp"
+#include "engine/turn/wishes.hpp"
 
 namespace handrail {
 namespace {
@@ -25,45 +26,15 @@ constexpr std::array naming{"order", "booking", "parcel", "package", "id", "numb
 
 bool has(const std::vector<std::string>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
-std::string in_words(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
-
-std::string shown(const Json& value) {
-  if (const std::string* text = value.text()) return *text;
-  const std::string amount = value.text_or("amount");
-  return amount.empty() ? dump(value) : amount + " " + value.text_or("currency");
-}
-
-// "#W1001" and "W1001" are one order.
-bool same_value(const Json& known, const Json& said) {
-  if (canonical(known) == canonical(said)) return true;
-  return known.text() && said.text() && !said.text()->empty() && known.text()->find(*said.text()) != std::string::npos;
-}
-
-// "refund" and "refunds"; "id" is no word to know a matter by.
-bool same_word(const std::string& a, const std::string& b) {
-  const std::size_t shorter = std::min(a.size(), b.size()), longer = std::max(a.size(), b.size());
-  return a == b || (shorter >= 4 && longer - shorter <= 2 && a.compare(0, shorter, b, 0, shorter) == 0);
-}
-
-bool speaks_of(const std::vector<std::string>& words, const std::vector<std::string>& matter, const std::vector<std::string>& but_not) {
-  const auto among = [](const std::vector<std::string>& list, const std::string& word) {
-    return std::any_of(list.begin(), list.end(), [&](const std::string& one) { return same_word(one, word); });
-  };
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return among(matter, word) && !among(but_not, word); });
-}
-
 class Answering {
  public:
   Answering(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading, const Decision& by_itself)
-      : live_(live), state_(state), run_(*state.run), reading_(reading), by_itself_(by_itself), text_(state.turn ? state.turn->text : ""),
-        word_count_(words(text_).size()) {}
+      : in_(live, state, reading), live_(live), state_(state), run_(*state.run), reading_(reading), by_itself_(by_itself), text_(in_.text), word_count_(words(text_).size()) {}
 
   // The table of customer_answers.hpp, row by row.
   CustomersAnswer answer() const {
-    if (!was_asked(state_)) return read_by_itself();
+    if (!was_asked(state_)) return before_it_was_asked();
+    if (!reading_.further.empty()) return beside_a_wish();
     if (asks_another_matter() && !wishes_for_another_object()) return read_by_itself();
     if (const HeldUp* wish = wish_left()) return {Kind::drops_wish, wish->turn.reading->intent, ""};
     if (wishes_for_another_object()) return {is_meant_instead() ? Kind::new_matter : Kind::another_wish, "", ""};
@@ -74,15 +45,38 @@ class Answering {
     return taken.kind == Kind::none ? read_by_itself() : taken;
   }
 
+  // Beside a no: a clause that is neither that nor why.
+  bool says_more() const {
+    return std::any_of(in_.clauses.begin(), in_.clauses.end(), [](const SaidClause& one) {
+      return (one.act == ClauseAct::says || one.act == ClauseAct::restricts || one.act == ClauseAct::asks || one.act == ClauseAct::condition) && !content_words(one.text).empty();
+    });
+  }
+
  private:
   // --- what is open -----------------------------------------------------------------------------------------------------------------------
+
+  // A draft with the question waits for its review: what would be done can be declined and corrected already, and not agreed to.
+  CustomersAnswer before_it_was_asked() const {
+    if (auto corrected = corrected_fact(in_, true)) return *corrected;
+    if (const HeldUp* wish = wish_left()) return {Kind::drops_wish, wish->turn.reading->intent, ""};
+    return declines_it() || leaves() || does(reading_, speech::change_mind) ? CustomersAnswer{Kind::leave, "", ""} : read_by_itself();
+  }
+
+  // "Yes, and cancel W1003": the wish was taken out of the message, and what is left is the answer. A yes beside a wish is asked for once more.
+  CustomersAnswer beside_a_wish() const {
+    if (auto corrected = corrected_fact(in_, true)) return *corrected;
+    if (refuses(in_.clauses) || leaves()) return {run_.waits_for == "confirmation" ? Kind::no : Kind::leave, "", ""};
+    if (run_.waits_for == "answer" && trim(text_).empty() && !in_.names_another_object(reading_.further.front().named)) return {Kind::leave, "", ""};   // "cancel it instead"
+    const bool is_given = run_.waits_for == "answer" && reading_.claims.count(run_.waits_name) != 0;
+    return {is_given ? Kind::fact : Kind::another_wish, "", ""};
+  }
 
   CustomersAnswer to_a_question() const {
     const auto& entities = live_.program().entities;
     const bool typed = std::any_of(entities.begin(), entities.end(), [&](const dsl::Entity& entity) { return entity.name == run_.waits_name; });
-    if (auto corrected = correction(!typed)) return *corrected;
+    if (auto corrected = corrected_fact(in_, !typed)) return *corrected;
     if (reading_.claims.count(run_.waits_name)) return says_another_wish(true) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
-    if (leaves() || declines_it()) return {Kind::leave, "", ""};
+    if ((leaves() || declines_it()) && (typed || !offered_by_the_question())) return {Kind::leave, "", ""};
     if (!typed && crossed(state_)) return {};   // any words would do, and these were for something else
     if (!typed && says_another_matter()) return by_itself_.kind == DecisionKind::act ? CustomersAnswer{Kind::another_wish, "", ""} : CustomersAnswer{};
     if (!typed) return digresses() || says_another_wish(false) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
@@ -91,19 +85,19 @@ class Answering {
 
   CustomersAnswer to_a_yes_or_no() const {
     const bool to_an_offer = !state_.episode.offered_by.empty() && has(reading_.signals, "says_no");   // "no" to a person, not to the call
-    if (auto corrected = correction(false)) return *corrected;
+    if (auto corrected = corrected_fact(in_, false)) return *corrected;
     if (to_an_offer) return {};
     if (crossed(state_)) return leaves() || declines_it() ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
     if (clear_yes()) return {Kind::yes, "", ""};
-    if (auto corrected = free_words_corrected(); corrected && !takes_it_all_back()) return *corrected;
+    if (auto corrected = corrected_free_words(in_); corrected && !takes_it_all_back()) return *corrected;
     return says_no_to_it() ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
   }
 
   CustomersAnswer while_it_waits() const {
     if (run_.waits_for != "approval" && run_.waits_for != "time") return {};
-    if (auto corrected = correction(true)) return *corrected;
+    if (auto corrected = corrected_fact(in_, true)) return *corrected;
     const bool to_a_colleague = run_.waits_for == "approval" && (does(reading_, speech::in_its_place) || has(reading_.signals, "says_no"));
-    if (auto corrected = to_a_colleague ? free_words_corrected() : std::nullopt; corrected && !takes_it_all_back()) return *corrected;
+    if (auto corrected = to_a_colleague ? corrected_free_words(in_) : std::nullopt; corrected && !takes_it_all_back()) return *corrected;
     return withdraws() ? CustomersAnswer{Kind::leave, "", ""} : CustomersAnswer{};
   }
 
@@ -130,22 +124,16 @@ class Answering {
     if (!found || reading_.intent == "other") return false;
     const dsl::Intent& intent = live_.program().intents[*found];
     if (intent.request_class == dsl::RequestClass::unsafe || intent.request_class == dsl::RequestClass::needs_human) return false;
-    if (carries(intent)) return false;
+    if (carries(live_, run_.workflow, intent)) return false;
     const auto& send_at = band_of(live_.program(), intent).send_at;
     return send_at && reading_.confidence >= *send_at;
-  }
-
-  // Whether this run is how the intent is carried out.
-  bool carries(const dsl::Intent& intent) const {
-    const dsl::Workflow* its = dsl::carried_by(live_.program(), intent);
-    return its != nullptr && its->name == run_.workflow;
   }
 
   // Where any words are an answer, only a question that is surely about something else is none.
   bool digresses() const {
     if (by_itself_.intent == "other" || by_itself_.intent.empty()) return false;
     if (by_itself_.kind == DecisionKind::refuse) return true;
-    if (const auto found = live_.program().find_intent(by_itself_.intent); found && carries(live_.program().intents[*found])) return false;
+    if (const auto found = live_.program().find_intent(by_itself_.intent); found && carries(live_, run_.workflow, live_.program().intents[*found])) return false;
     return by_itself_.kind == DecisionKind::answer && !by_itself_.closes && does(reading_, speech::ask);
   }
 
@@ -164,7 +152,12 @@ class Answering {
   }
 
   bool wishes_for_another_object() const {
-    if (!names_another_object()) return false;
+    if (!in_.names_another_object()) return false;
+    if (only_frames_a_value(in_) && !in_.adds()) return false;   // "it should have been W1001"
+    event::MessageRead wish = reading_;
+    wish.signals.clear();   // "no, cancel W1003" wishes it by name
+    const bool is_named_only = does(reading_, speech::in_its_place) && !does(reading_, speech::ask_in_part) && !wishes_by_name(live_.program(), wish, text_);
+    if (is_named_only && words_beside_what_is_named().size() <= 1) return false;   // "wrong order! W1001"
     return (wishes_another_thing() && !words_beside_what_is_named().empty()) || (does(reading_, speech::beside_it) && !wished_workflow().empty());
   }
 
@@ -176,7 +169,7 @@ class Answering {
   // Surely another wish, and no answer in other words: it names an object, and says more than which one.
   bool says_another_wish(bool asked_for_it) const {
     if (!wishes_another_thing() || reading_.confidence < no_answer_from || by_itself_.kind != DecisionKind::act || by_itself_.review) return false;
-    const auto is_named = [&](const EntityClaim& claim) { return is_object(claim); };
+    const auto is_named = [&](const EntityClaim& claim) { return in_.is_object(claim); };
     return std::any_of(reading_.named.begin(), reading_.named.end(), is_named) && (!asked_for_it || !words_beside_what_is_named().empty());
   }
 
@@ -184,43 +177,17 @@ class Answering {
   bool says_another_matter() const {
     const bool for_a_person = by_itself_.kind == DecisionKind::hand_off && by_itself_.request_class == "needs human";
     if (reading_.confidence < no_answer_from || (!wishes_another_thing() && !for_a_person) || by_itself_.review) return false;
-    return speaks_of(telling_words(text_), matter_of(by_itself_.intent), own_matter());
+    return speaks_of(telling_words(text_), matter_of_intent(live_, by_itself_.intent), own_matter(live_, run_));
   }
 
   std::vector<std::string> words_beside_what_is_named() const {
     std::vector<std::string> left = content_words(text_);
     std::erase_if(left, [&](const std::string& word) {
-      const auto is_its_name = [&](const EntityClaim& claim) { return is_object(claim) && lower_ascii(shown(claim.value)) == word; };
+      const auto is_its_name = [&](const EntityClaim& claim) { return in_.is_object(claim) && lower_ascii(shown_value(claim.value)) == word; };
       const bool is_it = std::any_of(reading_.named.begin(), reading_.named.end(), is_its_name);
       return is_it || std::find(naming.begin(), naming.end(), word) != naming.end();
     });
     return left;
-  }
-
-  // An order's number and the like: not an amount, a day or a reason.
-  bool is_object(const EntityClaim& claim) const {
-    const auto& entities = live_.program().entities;
-    const auto entity = std::find_if(entities.begin(), entities.end(), [&](const dsl::Entity& one) { return one.name == claim.entity; });
-    const std::string* id = claim.value.text();
-    return entity != entities.end() && entity->type.kind == dsl::TypeKind::text && id && id->find_first_of("0123456789") != std::string::npos;
-  }
-
-  const Json* own_value(const std::string& fact) const {
-    const bool of_a_call = run_.waits_for == "confirmation" || run_.waits_for == "approval";
-    const Json* argument = of_a_call ? run_.waits_arguments.find(fact) : nullptr;
-    return argument ? argument : used_by_run(state_, fact);
-  }
-
-  bool names_own_object() const {
-    return std::any_of(reading_.named.begin(), reading_.named.end(), [&](const EntityClaim& claim) {
-      const Json* own = own_value(claim.entity);
-      return is_object(claim) && own && same_value(*own, claim.value);
-    });
-  }
-
-  bool names_another_object() const {
-    if (names_own_object()) return false;   // of two, nobody knows which is meant
-    return std::any_of(reading_.named.begin(), reading_.named.end(), [&](const EntityClaim& claim) { return is_object(claim) && own_value(claim.entity); });
   }
 
   bool claims_another_value() const {
@@ -247,13 +214,22 @@ class Answering {
     });
   }
 
-  // "Please do not refund it", "do not do that": what the run does is not to be done, or nothing is. "Do not cancel" is so of a cancellation alone.
-  bool declines_it() const {
-    constexpr std::array whatever_it_is{"do", "go", "send", "proceed", "continue", "start", "anything", "that", "it", "this"};
-    if (begins_with_yes(text_) || does(reading_, speech::ask)) return false;
-    return std::any_of(reading_.acts.begin(), reading_.acts.end(), [&](const SpeechAct& one) {
-      if (one.act != speech::decline) return false;
-      return std::find(whatever_it_is.begin(), whatever_it_is.end(), one.what) != whatever_it_is.end() || (one.what.size() > 3 && named_for(one.what));
+  // What the run does is not to be done, in so many words; a mere no says less, and to a question for any words it may be the answer.
+  bool declines_it() const { return has_clause(in_.clauses, ClauseAct::refuses) && refuses(in_.clauses); }
+
+  // "Don't downgrade me": whatever the word is, right behind the question it is what was asked.
+  bool declines_a_deed_of_one_word() const {
+    const bool agrees = has_clause(in_.clauses, ClauseAct::agrees) || has_clause(in_.clauses, ClauseAct::condition);
+    return !agrees && std::any_of(in_.clauses.begin(), in_.clauses.end(), [](const SaidClause& one) { return one.act == ClauseAct::restricts &&
+        content_words(one.text).size() == 1; });
+  }
+
+  // What the question itself offers to say ("\"I changed my mind\" is a fine answer") is an answer.
+  bool offered_by_the_question() const {
+    const std::vector<std::string> asked = content_words(run_.waits_question);
+    return std::any_of(in_.clauses.begin(), in_.clauses.end(), [&](const SaidClause& one) {
+      const std::vector<std::string> said = content_words(one.text);
+      return one.act == ClauseAct::refuses && !said.empty() && std::all_of(said.begin(), said.end(), [&](const std::string& word) { return has(asked, word); });
     });
   }
 
@@ -263,32 +239,13 @@ class Answering {
   }
 
   bool withdraws() const {
-    if (declines_it()) return true;   // before "do not cancel", which goes on with anything but a cancellation
+    if (declines_it() || (run_.waits_for != "time" && has_clause(in_.clauses, ClauseAct::denies))) return true;
     if (does(reading_, speech::keep_going)) return false;
     if (leaves() || does(reading_, speech::change_mind)) return true;
     if (has(reading_.signals, "says_no") && word_count_ <= bare_no_words) return true;
     // "Cancel my subscription" while a refund waits: a wish of its own, and no taking back.
-    return says_word_of(speech::take_back) && (!wishes_another_thing() || names_own_object() || speaks_of(telling_words(text_), own_matter(), matter_of(by_itself_.intent)));
-  }
-
-  // What the run is about, in words: "process_refund" of W1002.
-  std::vector<std::string> own_matter() const {
-    std::vector<std::string> matter = telling_words(in_words(run_.workflow + " " + run_.waits_name));
-    for (const dsl::Intent& intent : live_.program().intents)
-      if (carries(intent))
-        for (std::string& word : telling_words(in_words(intent.name))) matter.push_back(std::move(word));
-    if (const Json::Object* inputs = run_.inputs.members())
-      for (const auto& [name, value] : *inputs)
-        if (value.text()) matter.push_back(lower_ascii(*value.text()));
-    return matter;
-  }
-
-  std::vector<std::string> matter_of(const std::string& intent) const {
-    std::vector<std::string> matter = telling_words(in_words(intent));
-    const auto found = live_.program().find_intent(intent);
-    if (found && live_.program().intents[*found].workflow)
-      for (std::string& word : telling_words(in_words(live_.program().workflows[*live_.program().intents[*found].workflow].name))) matter.push_back(std::move(word));
-    return matter;
+    return says_word_of(speech::take_back) && (!wishes_another_thing() || in_.names_own_object() || speaks_of(telling_words(text_), own_matter(live_, run_),
+        matter_of_intent(live_, by_itself_.intent)));
   }
 
   // Of several wishes, the one that a message of leaving names; where it names none of them, or more than one, the latest. Null: it leaves none that waits.
@@ -296,17 +253,17 @@ class Answering {
     if (state_.held_up.empty() || does(reading_, speech::keep_going)) return nullptr;
     const bool asked = run_.waits_for == "answer" || run_.waits_for == "confirmation";
     if (!(asked ? does(reading_, speech::leave) : does(reading_, speech::leave) || withdraws())) return nullptr;
-    const std::vector<std::string> said = telling_words(text_), own = own_matter();
+    const std::vector<std::string> said = telling_words(text_), own = own_matter(live_, run_);
     const HeldUp* meant = nullptr;
     std::vector<std::string> of_wishes;
     for (const HeldUp& wish : state_.held_up) {
-      std::vector<std::string> matter = matter_of(wish.turn.reading->intent);
+      std::vector<std::string> matter = matter_of_intent(live_, wish.turn.reading->intent);
       for (std::string& word : telling_words(wish.turn.text)) matter.push_back(std::move(word));
       if (speaks_of(said, matter, own)) meant = &wish;
       of_wishes.insert(of_wishes.end(), matter.begin(), matter.end());
     }
     if (meant) return meant;
-    return speaks_of(said, own, of_wishes) || names_own_object() ? nullptr : &state_.held_up.back();
+    return speaks_of(said, own, of_wishes) || in_.names_own_object() ? nullptr : &state_.held_up.back();
   }
 
   // --- yes --------------------------------------------------------------------------------------------------------------------------------
@@ -320,7 +277,7 @@ class Answering {
 
   // A yes to a call speaks of nothing that the call does not: whoever adds another order, amount, day or wish is asked again. Why they want it may be said.
   bool clear_yes() const {
-    if (has(reading_.signals, "says_no") || may_be_about_signing_in() || asked_which()) return false;
+    if (has(reading_.signals, "says_no") || may_be_about_signing_in() || in_.asked_which()) return false;
     const std::string said = without_reasons(text_, takes_away(run_.waits_name));
     const bool gives_reasons = words(said).size() < word_count_;
     const bool says_yes = has(reading_.signals, "says_yes") || clear_yes_to(said, "", Json::object());   // "that would be great, yes"
@@ -335,8 +292,6 @@ class Answering {
       return !argument || same_value(*argument, claim.second);
     });
   }
-
-  bool asked_which() const { return !state_.episode.asked.empty() && state_.episode.asked.back() == asks_which; }
 
   bool takes_back_or_hesitates(const std::string& said) const {
     event::MessageRead rest;
@@ -356,97 +311,25 @@ class Answering {
 
   // "I don't want it any more" is no taking back of a call that takes it away: beside a no, nobody knows which of the two is meant.
   bool says_no_to_it() const {
+    if (declines_it() || has_clause(in_.clauses, ClauseAct::denies) || declines_a_deed_of_one_word()) return true;
     const bool of_the_thing = does(reading_, speech::unwanted) && takes_away(run_.waits_name);
     if (of_the_thing || begins_with_yes(text_)) return false;
     const bool unsaid = !has(reading_.signals, "says_yes") && !does(reading_, speech::ask) && does(reading_, speech::change_mind);
     const bool plain = !has(reading_.signals, "says_yes") && !does(reading_, speech::ask);
-    const bool cancels_it = plain && !wishes_another_thing() && says_word_of(speech::take_back) && speaks_of(telling_words(text_), own_matter(), {});   // "cancel the refund"
-    return has(reading_.signals, "says_no") || leaves() || unsaid || declines_it() || cancels_it;
+    // "cancel the refund"
+    const bool cancels_it = plain && !wishes_another_thing() && says_word_of(speech::take_back) && speaks_of(telling_words(text_), own_matter(live_, run_), {});
+    return has(reading_.signals, "says_no") || leaves() || unsaid || refuses(in_.clauses) || cancels_it;
   }
 
   bool takes_it_all_back() const { return leaves() || does(reading_, speech::change_mind) || says_word_of(speech::take_back); }
 
-  // --- correction -------------------------------------------------------------------------------------------------------------------------
-
-  // Where a call waits, a fact is about it when it is one of its arguments: "no longer wanted" after "cancel" changes nothing of a cancellation.
-  bool of_the_call(const std::string& fact, const Json& used) const {
-    const Json::Object* arguments = run_.waits_arguments.members();
-    if (!arguments || run_.waits_for == "answer") return true;
-    const std::string known = lower_ascii(shown(used));
-    return std::any_of(arguments->begin(), arguments->end(), [&](const auto& argument) { return argument.first == fact || lower_ascii(shown(argument.second)) == known; });
-  }
-
-  // Another value for what the run has used. `only_if_said`: the words themselves must say that it stands in the place of the first.
-  std::optional<CustomersAnswer> correction(bool only_if_said) const {
-    const bool said_so = has(reading_.signals, "says_no") || does(reading_, speech::in_its_place);
-    if (does(reading_, speech::beside_it) || (!said_so && (only_if_said || does(reading_, speech::ask)))) return std::nullopt;
-    if (!live_.program().find_workflow(run_.workflow)) return std::nullopt;
-    for (const auto& [fact, value] : reading_.claims) {
-      if (run_.waits_for == "answer" && fact == run_.waits_name) continue;
-      const Json* argument = run_.waits_arguments.find(fact);
-      const bool is_a_reason = value.text() && value.text()->find_first_of("0123456789") == std::string::npos;
-      if (is_a_reason && run_.waits_for == "confirmation" && begins_with_yes(text_)) continue;   // why they say yes
-      if (argument && same_value(*argument, value)) continue;   // the call under way is about it already
-      const Json* used = used_by_run(state_, fact);
-      if (used ? same_value(*used, value) || !of_the_call(fact, *used) : !argument || run_.inputs.find(fact) == nullptr) continue;
-      const std::string was = used ? ", not " + shown(*used) : argument ? ", not " + shown(*argument) : "";
-      return CustomersAnswer{Kind::correction, fact, in_words(fact) + " is " + shown(value) + was};
-    }
-    return std::nullopt;
-  }
-
-  // "No, to 5 Elm Street": another value in the place of one that was given in free words.
-  std::optional<CustomersAnswer> free_words_corrected() const {
-    if (does(reading_, speech::beside_it) || (names_another_object() && !asked_which())) return std::nullopt;
-    const bool said_so = has(reading_.signals, "says_no") || does(reading_, speech::in_its_place) || asked_which() || begins_with_yes(text_);
-    if (does(reading_, speech::ask) && !does(reading_, speech::in_its_place)) return std::nullopt;
-    std::vector<std::pair<const RecordedStep*, CorrectedText>> said;
-    for (const RecordedStep* step : free_words_in_call(live_.program(), run_))
-      if (CorrectedText now = corrected_text(text_, *step->result.text(), step->asked, said_so); now.how != CorrectedText::How::none && now.value != *step->result.text())
-        said.emplace_back(step, std::move(now));
-    // What looks like one of them is that one; else the one that is called by its name; else they say which.
-    if (std::any_of(said.begin(), said.end(), [](const auto& one) { return one.second.fits; })) std::erase_if(said, [](const auto& one) { return !one.second.fits; });
-    if (said.size() > 1 && std::any_of(said.begin(), said.end(), [&](const auto& one) { return is_called(*one.first); }))
-      std::erase_if(said, [&](const auto& one) { return !is_called(*one.first); });
-    if (said.empty()) return own_object_is_wrong();
-    if (said.size() == 1) {
-      const auto& [step, now] = said.front();
-      const bool known = now.how == CorrectedText::How::value;
-      return CustomersAnswer{Kind::correction, step->asked, in_words(step->asked) + (known ? " is " + now.value + ", not " + *step->result.text() : " is to be another one"),
-                             known ? Json(now.value) : Json()};
-    }
-    std::vector<std::string> names;
-    for (const auto& one : said) names.push_back("the " + in_words(one.first->asked));
-    return CustomersAnswer{Kind::which, english_list(names, "or"), "", {}};
-  }
-
-  // By a word of its name: "the card".
-  bool is_called(const RecordedStep& step) const { return speaks_of(content_words(text_), content_words(in_words(step.asked)), {}); }
-
-  // "Wrong order": it is asked for anew, and nothing is said that stands in its place yet.
-  std::optional<CustomersAnswer> own_object_is_wrong() const {
-    constexpr std::array wrong{"wrong", "another", "different", "incorrect", "mistake", "right"};
-    const auto index = live_.program().find_workflow(run_.workflow);
-    const std::vector<std::string> said = content_words(text_);
-    const auto among = [](const auto& list, const std::string& word) { return std::find(list.begin(), list.end(), word) != list.end(); };
-    const auto says = [&](const auto& list) { return std::any_of(said.begin(), said.end(), [&](const std::string& word) { return among(list, word); }); };
-    if (!index || !reading_.named.empty() || !says(wrong)) return std::nullopt;
-    for (const std::string& taken : live_.program().workflows[*index].takes) {
-      const Json* used = used_by_run(state_, taken);
-      const std::vector<std::string> name = content_words(in_words(taken));
-      const bool is_number = used && used->text() && used->text()->find_first_of("0123456789") != std::string::npos;
-      const bool nothing_else = std::all_of(said.begin(), said.end(), [&](const std::string& word) { return among(name, word) || among(wrong, word); });
-      if (is_number && says(name) && nothing_else) return CustomersAnswer{Kind::correction, taken, in_words(taken) + " is to be another one than " + shown(*used), Json()};
-    }
-    return std::nullopt;
-  }
-
+  const InRun in_;
   const LiveBundle& live_;
   const ConversationState& state_;
   const Run& run_;
   const event::MessageRead& reading_;
   const Decision& by_itself_;
-  std::string text_;
+  const std::string& text_;
   std::size_t word_count_;
 };
 
@@ -472,7 +355,10 @@ std::vector<NotTaken> not_taken(const LiveBundle& live, const ConversationState&
 
 CustomersAnswer customers_answer(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading, const Decision& by_itself) {
   if (!state.run || state.run->waits_for.empty()) return {};
-  return Answering(live, state, reading, by_itself).answer();
+  const Answering answering(live, state, reading, by_itself);
+  CustomersAnswer answer = answering.answer();
+  answer.says_more = answering.says_more();
+  return answer;
 }
 
 }  // namespace handrail

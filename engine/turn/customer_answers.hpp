@@ -15,6 +15,7 @@
 //   yes, and nothing but yes and why                | .                         | yes                       | .                         | .
 //   no, or leaves it, or takes it back              | leave                     | no                        | leave                     | leave
 //   wants another thing done                        | new matter                | new matter                | another wish              | new matter
+//   an answer, and a wish beside it                 | fact, leave               | no, another wish          | leave, another wish       | leave, another wish
 //   anything else                                   | none                      | none                      | none                      | none
 //
 // digression: it is answered, and what was asked comes again.      another wish: it is noted, and goes on by itself after this one.
@@ -39,6 +40,7 @@ struct CustomersAnswer {
   std::string fact;   // correction: what was corrected; which: what it may be, in words; drops_wish: the intent of the wish
   std::string why;    // correction: "order id is W1002, not W1001", for the record
   std::optional<Json> value = {};   // correction of free words: what holds now, and null where it is asked anew; nothing: it was read as an entity, and is on the record
+  bool says_more = false;   // no, leave: the message says something beside it that was not taken up
 };
 
 // What a reply "asks" that wants to know which of several things is to be different.

@@ -16,7 +16,10 @@ using reply::Checked;
 using reply::Finding;
 
 std::vector<Finding> covered_findings(Veil& veil, std::vector<Finding> findings) {
-  for (Finding& finding : findings) finding.text = veil.cover(finding.text);
+  for (Finding& finding : findings) {
+    finding.text = veil.cover(finding.text);
+    finding.needs = veil.cover(finding.needs);   // it names the word that nothing says
+  }
   return findings;
 }
 

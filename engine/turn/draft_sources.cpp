@@ -70,6 +70,7 @@ reply::DraftSources draft_sources(const LiveBundle& live, const ConversationStat
 Veil veil_over(const LiveBundle& live, const ConversationState& state, const std::vector<reply::Fact>& facts) {
   Veil veil(live.program().reply.masked);
   for (const reply::Fact& fact : facts) veil.know_record(fact.result, fact.tool == "customer" || fact.result.text_or("id") == state.customer.id.text);
+  veil.know_record(state.context, true);   // what the channel calls them
   for (const auto& [entity, value] : state.claims)
     if (value.text()) veil.know(entity, *value.text());
   return veil;

@@ -4,14 +4,13 @@
 #include <iterator>
 #include <tuple>
 
-#include "dsl/program/decode.hpp"
-#include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/call_facts.hpp"
 #include "engine/policy/gate_line.hpp"
 #include "engine/turn/after_bug.hpp"
 #include "engine/turn/approvals.hpp"
+#include "engine/turn/check_context.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/handle_message.hpp"
 #include "engine/turn/handoffs.hpp"
@@ -23,51 +22,6 @@
 
 namespace handrail {
 namespace {
-
-constexpr std::size_t issues_named = 20;   // of what is wrong with a request
-constexpr auto unseen = "there is no such conversation";   // also for one of another channel
-
-// The context against the policy's `context` block: what is wrong with it, with a pointer into the request.
-Result<void> check_context(const dsl::Program& program, const Json& context) {
-  if (context.is_null()) return {};
-  if (!context.is_object()) return fail(ErrorCode::invalid, "/context: expected an object, got " + std::string(context.kind()));
-  if (dump(context).size() > limits::context_bytes) return fail(ErrorCode::limit, "/context: larger than " + std::to_string(limits::context_bytes) + " bytes");
-  std::vector<std::string> names;
-  for (const dsl::Field& field : program.context) names.push_back(field.name);
-  std::vector<JsonIssue> issues;
-  for (const auto& [name, value] : *context.members()) {
-    const auto field = std::find_if(program.context.begin(), program.context.end(), [&](const dsl::Field& known) { return known.name == name; });
-    if (field == program.context.end()) {
-      const auto meant = nearest(name, names);
-      issues.push_back({"/context/" + printable(name), "the policy's context has no such member" + (meant ? "; did you mean `" + *meant + "`?" : "")});
-      continue;
-    }
-    (void)dsl::decode(program, field->type, value, "/context/" + name, issues);
-  }
-  std::vector<std::string> wrong;   // a line each: whoever answers the request tells them apart
-  for (const JsonIssue& issue : issues)
-    if (wrong.size() < issues_named) wrong.push_back(issue.pointer + ": " + issue.message);
-  return wrong.empty() ? Result<void>{} : fail(ErrorCode::invalid, join(wrong, "\n"));
-}
-
-// Whether a message of this id is on the record, however long ago. `after`: where the reading began, and where it has come to.
-Result<bool> was_received(Store& store, const ConversationId& conversation, const MessageId& message, std::uint64_t& after) {
-  while (true) {
-    HANDRAIL_TRY(const auto events, store.events(conversation, after, limits::page_items));
-    for (const StoredEvent& stored : events) {
-      after = stored.seq;
-      if (stored.kind != event::MessageReceived::event_kind) continue;
-      HANDRAIL_TRY(const Event event, decode_event(stored.kind, stored.body));
-      if (std::get<event::MessageReceived>(event).message == message) return true;
-    }
-    if (events.empty()) return false;
-  }
-}
-
-Result<bool> was_received(Store& store, const ConversationId& conversation, const MessageId& message) {
-  std::uint64_t from_the_first = 0;
-  return was_received(store, conversation, message, from_the_first);
-}
 
 // The groups of approvals that somebody sees: those of their roles, and for agents drafted replies, which have none.
 std::vector<std::string> groups_of(const Principal& who) {
@@ -153,19 +107,6 @@ Result<ConversationLog> Engine::open_log(const Principal& who, const Conversatio
   return log;
 }
 
-// Taken before the message waits for anything. What the customer wrote before something was said is behind what was there before that.
-Received Engine::received_now(const ConversationId& conversation, const Received& given) {
-  const Instant now = seams_.journal.clock().now();
-  const Instant written = std::min(now, given.at.value_or(now));
-  const auto found = seams_.journal.look(conversation);
-  if (!found) return {written, 0};   // there is no such conversation: what opens it says so
-  const ConversationState& state = **found;
-  std::int64_t behind = std::min(state.events, given.behind.value_or(state.events));
-  for (const std::optional<SaidAt>& told : {state.last_word, state.run ? state.run->asked : std::nullopt})
-    if (given.at && told && written < told->at) behind = std::min(behind, told->event - 1);
-  return {written, behind};
-}
-
 Result<Json> Engine::open(const Principal& who, const OpenRequest& request) {
   HANDRAIL_TRY_VOID(may_ask(who, Asking::conversations));
   const bool names_customer = !request.customer.id.empty() || request.customer.verified;
@@ -189,59 +130,6 @@ Result<Json> Engine::open(const Principal& who, const OpenRequest& request) {
   return conversation_view(log.state(), log.seq());
 }
 
-// This message, and those that wait for the same turn or come within the policy's quiet time. One that cannot be read with it (its context is wrong, its id
-// came before) is left to its own strand.
-Result<std::vector<IncomingMessage>> Engine::burst_with(const Principal& who, const dsl::Program& program, const ConversationLog& log, const IncomingMessage& own) {
-  const ConversationId& conversation = log.state().id;
-  const Duration quiet = std::min(program.episode.together_within, limits::burst_quiet_max);
-  std::vector<IncomingMessage> burst;
-  if (log.state().owner == Ownership::bot) {
-    std::size_t waiting = inbox_.waiting(conversation, who.name);
-    const Instant latest = log.now() + limits::burst_quiet_max;
-    while (quiet > Duration{} && log.now() < latest && waiting < limits::burst_messages) {
-      HANDRAIL_TRY_VOID(seams_.journal.wait_for(conversation, log.seq(), quiet));
-      const std::size_t now = inbox_.waiting(conversation, who.name);
-      if (now == waiting) break;
-      waiting = now;
-    }
-    for (IncomingMessage& message : inbox_.take(conversation, who.name, limits::burst_messages)) {
-      if (message.id == own.id) continue;
-      const bool twice = std::any_of(burst.begin(), burst.end(), [&](const IncomingMessage& one) { return one.id == message.id; });
-      if (twice || answer_view(log.state(), message.id) || !check_context(program, message.context)) continue;
-      HANDRAIL_TRY(const bool before, was_received(seams_.journal.store(), conversation, message.id));
-      if (!before) burst.push_back(std::move(message));
-    }
-  }
-  burst.insert(burst.begin(), own);
-  return burst;
-}
-
-Result<TurnAnswer> Engine::message(const Principal& who, const ConversationId& conversation, const IncomingMessage& given) {
-  HANDRAIL_TRY_VOID(may_ask(who, Asking::conversations));
-  if (given.text.size() > limits::message_bytes) return fail(ErrorCode::limit, "/text: more than " + std::to_string(limits::message_bytes) + " bytes");
-  IncomingMessage message = given;
-  message.received = received_now(conversation, given.received);
-  if (message.id.empty()) message.id = MessageId(seams_.ids.next("msg"));
-  const Inbox::Place place(inbox_, conversation, who.name, message);
-  HANDRAIL_TRY(auto log, open_log(who, conversation));
-  HANDRAIL_TRY(const auto live, seams_.bundles.pinned(log.state().episode.bundle));
-  HANDRAIL_TRY_VOID(check_context(live->program(), given.context));
-  if (const auto seen = answer_view(log.state(), message.id)) {
-    for (const Answered& answered : log.state().answered)
-      if (answered.message == message.id && answered.text_hash != sha256(message.text)) return fail(ErrorCode::conflict, "/id: this message id came before, with other words");
-    HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));
-    return *answer_view(log.state(), message.id);
-  }
-  HANDRAIL_TRY(const auto burst, burst_with(who, live->program(), log, message));
-  if (const auto handled = handle_message(seams_, log, burst); !handled) {
-    if (handled.error().code != ErrorCode::conflict) return fail(handled.error());
-    HANDRAIL_TRY(const bool before, was_received(seams_.journal.store(), conversation, message.id));
-    if (before) return fail(ErrorCode::conflict, "this message was answered before; see the conversation for what was said");
-    return fail(ErrorCode::unavailable, "the store was written by somebody else meanwhile: " + handled.error().message);
-  }
-  return *answer_view(log.state(), message.id);
-}
-
 Result<Json> Engine::view(const Principal& who, const ConversationId& conversation) {
   HANDRAIL_TRY(const auto state, seams_.journal.look(conversation));
   if (!may_see(who, *state)) return fail(ErrorCode::not_found, unseen);
@@ -253,10 +141,11 @@ Result<Json> Engine::close(const Principal& who, const ConversationId& conversat
   HANDRAIL_TRY_VOID(may_ask(who, Asking::conversations));
   const Received received = received_now(conversation, {});
   HANDRAIL_TRY(auto log, open_log(who, conversation));
-  HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));   // what was under way may have handed the conversation over
+  HANDRAIL_TRY_VOID(carry_on(log));   // what was under way may have handed the conversation over
   const bool crossed = log.state().last_word && came_before(received, *log.state().last_word);   // nobody is content with what they have not read
   if (!log.state().episode.outcome) {
     if (log.state().owner == Ownership::person) return fail(ErrorCode::conflict, "a person has this conversation: it is closed by resolving the handoff");
+    if (something_is_promised(log.state())) return conversation_view(log.state(), log.seq());   // it ends by itself, once the customer has heard of it
     if (log.state().handoff) withdraw_handoff(log);   // nobody has claimed it
     else close_episode(log, resolved && !crossed ? Outcome::resolved_confirmed : outcome_of_silence(log.state()));
     HANDRAIL_TRY_VOID(log.commit());
@@ -283,19 +172,6 @@ Result<bool> Engine::wait_for_event(const Principal& who, const ConversationId& 
   HANDRAIL_TRY(const auto state, seams_.journal.look(conversation));
   if (!may_see(who, *state)) return fail(ErrorCode::not_found, unseen);
   return seams_.journal.wait_for(conversation, after, at_most);
-}
-
-Result<bool> Engine::wait_for_message(const Principal& who, const ConversationId& conversation, const MessageId& message, Duration at_most) {
-  HANDRAIL_TRY(const auto state, seams_.journal.look(conversation));
-  if (!may_see(who, *state)) return fail(ErrorCode::not_found, unseen);
-  const Instant until = seams_.clock.now() + at_most;
-  for (std::uint64_t after = 0;;) {
-    HANDRAIL_TRY(const bool received, was_received(seams_.journal.store(), conversation, message, after));
-    if (received) return true;
-    const Duration left = until - seams_.clock.now();
-    if (left.ms <= 0) return false;
-    HANDRAIL_TRY_VOID(seams_.journal.wait_for(conversation, after, left));
-  }
 }
 
 Result<Json> Engine::approvals(const Principal& who, const ListQuery& query) {
@@ -336,7 +212,7 @@ Result<Json> Engine::decide(const Principal& who, const ApprovalId& approval, co
   if (request.verdict == ApprovalRequest::Verdict::refuse && trim(request.reason).empty()) return fail(ErrorCode::invalid, "/reason: a refusal needs a reason");
   HANDRAIL_TRY(const Item item, find(who, "approval", approval.text));
   HANDRAIL_TRY(auto log, seams_.journal.open(item.conversation));
-  HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));   // a message that came before the decision is answered before it
+  HANDRAIL_TRY_VOID(carry_on(log));   // a message that came before the decision is answered before it
   if (!request.key.empty()) {
     HANDRAIL_TRY(const auto before, asked_before(seams_.journal.store(), item.conversation, request_taken(who, approval, request)));
     HANDRAIL_TRY(const Item now, find(who, "approval", approval.text));
@@ -415,7 +291,7 @@ Json Engine::readiness() {
 Result<void> Engine::resume(const ConversationId& conversation) {
   return without_bugs([&]() -> Result<void> {
     HANDRAIL_TRY(auto log, seams_.journal.open(conversation));
-    return carry_on_turn(seams_, log);
+    return carry_on(log);
   });
 }
 
@@ -427,7 +303,7 @@ Result<void> Engine::fire_timer(const ConversationId& conversation, const std::s
   HANDRAIL_TRY(auto log, seams_.journal.open(conversation));
   const auto set = log.state().timers.find(timer);
   if (set == log.state().timers.end() || set->second > log.now()) return {};
-  HANDRAIL_TRY_VOID(carry_on_turn(seams_, log));
+  HANDRAIL_TRY_VOID(carry_on(log));
   if (!log.state().timers.count(timer)) return {};
   log.record(event::TimerFired{timer});
   if (timer == "silence") {

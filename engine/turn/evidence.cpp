@@ -39,14 +39,52 @@ reply::Fact read_as(const ConversationState& state, const std::string& tool, con
   return {tool, in_one_order(arguments), in_one_order(result), of_another(state, result)};
 }
 
-// Words of the policy itself, like a denial's "This order has already been refunded.": the desk has decided when they are said. What a tool's `say when done`
-// says is said of a receipt, and by whoever says it without one it is not.
-bool said_by_policy(const Bundle& bundle, const std::string& words) {
-  const std::string wanted = lower_ascii(words);
+// The text in quotation marks that begins at `at`, without them; at: behind it.
+std::string quoted_from(std::string_view line, std::size_t& at) {
+  std::string text;
+  for (++at; at < line.size() && line[at] != '"'; ++at) {
+    if (line[at] == '\\' && at + 1 < line.size()) ++at;
+    text += line[at];
+  }
+  ++at;
+  return text;
+}
+
+// Where the author's words, whose holes may hold anything on one line, stand in `said` around [begin, end).
+bool stand_around(const std::string& words, const std::string& said, std::size_t begin, std::size_t end) {
+  std::vector<std::string> pieces{""};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] != '{') pieces.back() += words[i];
+    else if (i = words.find('}', i); i == std::string::npos) return false;
+    else pieces.emplace_back();
+  }
+  const auto covers = [&](std::size_t from) {
+    std::size_t to = from + pieces.front().size();
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+      to = pieces[i].empty() ? std::min(said.find('\n', to), said.size()) : said.find(pieces[i], to);
+      if (to == std::string::npos) return false;
+      to += pieces[i].size();
+    }
+    return end <= to;
+  };
+  if (std::ranges::all_of(pieces, &std::string::empty)) return false;   // a hole alone are nobody's words
+  if (pieces.front().empty()) return covers(0);
+  for (std::size_t from = said.find(pieces.front()); from <= begin; from = said.find(pieces.front(), from + 1))
+    if (covers(from)) return true;
+  return false;
+}
+
+// Words of the policy itself, like a denial's "This order has already been refunded.": the desk has decided when they are said, the whole of them. What a tool's
+// `say when done` says is said of a receipt, and by whoever says it without one it is not.
+bool said_by_policy(const Bundle& bundle, const std::string& said, const reply::Finding& finding) {
+  const std::string text = lower_ascii(said);
   for (const dsl::SourceFile& file : bundle.files) {
     if (!file.path.ends_with(".policy")) continue;
-    for (const std::string_view line : split(file.text, '\n'))
-      if (line.find("when done") == std::string_view::npos && lower_ascii(line).find(wanted) != std::string::npos) return true;
+    for (const std::string_view line : split(file.text, '\n')) {
+      if (line.find("when done") != std::string_view::npos) continue;
+      for (std::size_t at = line.find('"'); at < line.size(); at = line.find('"', at))
+        if (stand_around(lower_ascii(quoted_from(line, at)), text, finding.begin, finding.end)) return true;
+    }
   }
   return false;
 }
@@ -91,7 +129,7 @@ reply::Checked check_words(const LiveBundle& live, const ConversationState& stat
   reply::ReplyLimits limits;
   limits.link_hosts = live.program().reply.link_hosts;
   reply::Checked checked = reply::check_reply({words.text, words.citations.empty() || words.drafted ? reply::Author::script : reply::Author::passage, {}}, evidence, limits);
-  std::erase_if(checked.findings, [&](const reply::Finding& finding) { return of_a_deed(finding) && said_by_policy(*live.bundle, finding.text); });
+  std::erase_if(checked.findings, [&](const reply::Finding& finding) { return of_a_deed(finding) && said_by_policy(*live.bundle, words.text, finding); });
   return checked;
 }
 

@@ -14,6 +14,7 @@
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/clear_yes.hpp"
 #include "engine/turn/look_up.hpp"
+#include "engine/turn/matter.hpp"
 #include "engine/turn/run_workflow.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/wishes.hpp"
@@ -39,6 +40,7 @@ std::string behind(std::string said, const std::string& who_comes) {
   return said + (whole ? " " : ". ") + who_comes;
 }
 
+constexpr Decimal surely_about = {700'000};
 constexpr std::size_t bare_words_max = 4;   // "yes, it does, thanks"
 
 bool bare(const std::string& text, const std::vector<std::string>& signals) {
@@ -52,6 +54,27 @@ std::string matter_at_hand(const ConversationState& state) { return state.episod
 bool says_yes_to_offer(const TurnFacts& facts) {
   const auto says = [&](std::string_view signal) { return std::find(facts.signals.begin(), facts.signals.end(), signal) != facts.signals.end(); };
   return says("says_yes") && !says("says_no");
+}
+
+// "Cancel my subscription" begins something where nothing is under way; only a negation declines it.
+bool is_negated(std::string_view clause) {
+  const std::vector<std::string_view> said = words(clause);
+  return std::any_of(said.begin(), said.end(), [](std::string_view word) {
+    const std::string low = lower_ascii(word);
+    return low == "not" || low == "never" || low == "no" || low == "dont" || low == "nothing" || low.ends_with("n't") || low.ends_with("n\u2019t");
+  });
+}
+
+// "I forgot my password, but do not send a link": what the wish would do is not to be done, in the words of what it does.
+bool declines_what_it_would_do(const LiveBundle& live, const ConversationState& state) {
+  const auto intent = live.program().find_intent(state.turn->reading->intent);
+  if (!intent || !live.program().intents[*intent].workflow || state.run || !state.turn->reading->further.empty()) return false;
+  event::MessageRead whole = *state.turn->reading;
+  whole.acts = acts_of(state.turn->text);
+  if (declines(live.program(), whole)) return false;   // what it wishes beside that was read by itself
+  const Matter matter = matter_of_wish(live, live.program().intents[*intent]);
+  const std::vector<SaidClause> clauses = clauses_of(state.turn->text, matter);
+  return refuses(clauses) && std::ranges::any_of(clauses, [](const SaidClause& one) { return one.act == ClauseAct::refuses && one.names_deed && is_negated(one.text); });
 }
 
 // What is said while a wish waits for the sign-in: "done", or the same once more, asks for nothing new; for another wish they are asked to sign in as for the first.
@@ -88,6 +111,15 @@ void end_what_was_under_way(ConversationLog& log) {
   }
   if (state.run) end_run(log, "handed off", "");
   if (state.timers.count("silence")) log.record(event::TimerCleared{"silence"});
+}
+
+// Whoever asks for a person goes to the queue of what they speak of, and else of what was spoken of before; never to one that their words only resemble.
+std::string matter_for_person(const LiveBundle& live, const ConversationState& state) {
+  if (!state.turn || !state.turn->reading) return matter_at_hand(state);
+  const event::MessageRead& read = *state.turn->reading;
+  const bool says_so = read.confidence >= surely_about && speaks_of(telling_words(state.turn->text), matter_of_intent(live, read.intent), {});
+  if (says_so) return read.intent;
+  return state.run ? intent_of_workflow(live, state, state.run->workflow) : matter_at_hand(state);
 }
 
 // The last words said ask for something, and not whether that was it.
@@ -128,7 +160,7 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
     facts.confidence = state.turn->reading->confidence;
     const bool offered = !facts.offered_by.empty() && !state.run && !facts.crossed;
     if (offered && !says_yes_to_offer(facts) && clear_yes_to(state.turn->text, "", Json::object())) facts.signals.emplace_back("says_yes");   // "that would be great"
-    facts.declines = declines(live.program(), *state.turn->reading);
+    facts.declines = declines(live.program(), *state.turn->reading) || declines_what_it_would_do(live, state);
     if (offered && says_yes_to_offer(facts)) facts.intent = matter_at_hand(state);   // the offer named the queue for that
     if (waits_for_sign_in(state) && !state.customer.verified && !state.run) after_please_sign_in(state, facts);
     const auto says = [&](std::string_view signal) { return std::find(facts.signals.begin(), facts.signals.end(), signal) != facts.signals.end(); };
@@ -166,6 +198,7 @@ Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const
   const Instant now = log.now();
   customer_facts(seams, live, log, log.state().turn ? log.state().turn->at : now);   // who it is decides the queue, and stands in the packet
   TurnFacts facts = facts_on_record(live, log.state(), now);
+  if (request.by_wish && request.queue.empty()) facts.intent = matter_for_person(live, log.state());
   if (request.queue.empty()) add_meters(seams, live, log.state(), facts);
   const std::string name = request.queue.empty() ? queue_for(program, facts) : request.queue;
   const auto found = program.find_queue(name);

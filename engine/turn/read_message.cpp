@@ -10,8 +10,10 @@
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/meant.hpp"
+#include "engine/turn/own_words.hpp"
 #include "engine/turn/rising_risk.hpp"
 #include "engine/turn/speech.hpp"
+#include "engine/turn/wish_beside.hpp"
 #include "engine/turn/wishes.hpp"
 
 namespace handrail {
@@ -74,6 +76,15 @@ std::vector<std::string> left_open(const ConversationState& state, const event::
   return open;
 }
 
+// A class that refuses the customer needs more than likeness. Everyday words are never refused for what they resemble.
+void unless_only_alike(const LiveBundle& live, const std::string& text, event::MessageRead& read) {
+  const auto found = live.program().find_intent(read.intent);
+  if (!found || live.program().intents[*found].request_class != dsl::RequestClass::unsafe) return;
+  if (!only_resembles(live.program(), live.program().intents[*found], read.confidence, text)) return;
+  read.intent = "other";
+  read.confidence = {};
+}
+
 void take_intent(const Reading& reading, event::MessageRead& read) {
   read.intent = reading.intent;
   read.confidence = reading.confidence;
@@ -104,10 +115,37 @@ std::string goes_with(const ConversationState& state, const std::vector<EntityCl
   return said.empty() || named.empty() || says_more_than_names(join(left, " "), named) ? "" : said.back();
 }
 
+// Beside an answer to what waits: a wish of its own goes on after it, and what it names is not said of the run.
+void read_beside_the_answer(const LiveBundle& live, const ConversationState& state, Reading& reading, event::MessageRead& read) {
+  const auto beside = wish_beside(live, state, reading.entities);
+  if (!beside) return;
+  event::FurtherWish wish = further(state, {state.turn->text.substr(beside->begin), beside->reading});
+  // What was said of the first ("cancel", "$20 of it") is not said of this one; what it is done to may be the same.
+  if (const Json::Object* inputs = state.run->inputs.members())
+    for (const auto& [name, value] : *inputs) {
+      const bool is_number = value.text() && value.text()->find_first_of("0123456789") != std::string::npos;
+      if (!value.is_null() && !is_number) wish.claims.emplace(name, Json());
+    }
+  read.further.push_back(std::move(wish));
+  read.acts = acts_of(state.turn->text.substr(0, beside->from));
+  std::erase_if(reading.entities, [&](const EntityClaim& claim) { return claim.begin >= beside->from; });
+}
+
+// What remains beside the declined deed is read as the same matter: it is another wish where it names what it is done to, or where there are several deeds.
+bool may_be_another_deed(const dsl::Program& program, const std::string& intent, const Reading& rest) {
+  const auto found = program.find_intent(intent);
+  if (!found || !program.intents[*found].workflow) return true;
+  const auto& tools = program.workflows[*program.intents[*found].workflow].tools;
+  const auto deeds = std::count_if(tools.begin(), tools.end(), [&](std::uint32_t tool) { return program.tools[tool].effect != dsl::Effect::reads; });
+  return deeds > 1 || std::any_of(rest.entities.begin(), rest.entities.end(), [](const EntityClaim& one) {
+    return one.value.text() && one.value.text()->find_first_of("0123456789") != std::string::npos;
+  });
+}
+
 // While no workflow waits: of several wishes the first is taken up and the others are kept for later; what is not to be done is none; and an order's number alone
 // belongs to what was said before it. `reading` keeps what is named for what is taken up.
 void read_wishes(const LiveBundle& live, const ConversationState& state, Reading& reading, event::MessageRead& read) {
-  if (state.run) return;
+  if (state.run) return read_beside_the_answer(live, state, reading, read);
   const std::string& text = state.turn->text;
   if (const std::vector<Wish> wishes = wishes_of(live, text, before(state, true)); !wishes.empty()) {
     take_intent(wishes.front().reading, read);
@@ -118,6 +156,7 @@ void read_wishes(const LiveBundle& live, const ConversationState& state, Reading
     const std::string rest = without_what_is_declined(text);
     const Reading wished = live.classifier->read(rest, {});
     if (!says_more_than_names(rest, reading.entities) || wished.intent == "other" || wished.confidence < surely_wished) return;
+    if (wished.intent == read.intent && !may_be_another_deed(live.program(), read.intent, wished)) return;   // "I forgot my password, but don't reset it yet"
     take_intent(wished, read);
     read.acts = acts_of(rest);
     std::erase_if(reading.entities, [&](const EntityClaim& claim) {   // "cancel" of "do not cancel it" is said of nothing that is wished; the order is
@@ -170,6 +209,7 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     read.matched_at.insert(read.matched_at.end(), {0, static_cast<std::int64_t>(state.turn->text.size())});
   }
   read_wishes(live, state, reading, read);
+  unless_only_alike(live, state.turn->text, read);
   name(state, state.turn->text, reading.entities, read.claims, read.named);
   for (const std::string& entity : left_open(state, read)) read.claims.erase(entity);
   log.record(std::move(read));

@@ -56,6 +56,8 @@ std::string awaited(const Run& run) {
   return (run.waits_for == "approval" ? "the approval of " : "the customer's yes to ") + step_words(run.waits_name, run.waits_arguments);
 }
 
+std::string kind_of_awaited(const Run& run) { return run.waits_for + (run.waits_name.empty() ? "" : " " + run.waits_name); }
+
 }  // namespace
 
 std::string_view word_of(RehearsedRun::How how) {
@@ -74,9 +76,9 @@ RehearsedRun rehearse_run(WorkflowRunner& runner, const Bundle& bundle, const Co
   const Run& run = *state.run;
   const auto index = bundle.program->find_workflow(run.workflow);
   const bool proposed = index && dsl::by_model(bundle.program->workflows[*index]);
-  if (!index || (!proposed && !bundle.text_of(bundle.program->workflows[*index].file))) return {How::gone, 0, "there is no workflow `" + run.workflow + "`"};
+  if (!index || (!proposed && !bundle.text_of(bundle.program->workflows[*index].file))) return {How::gone, 0, "there is no workflow `" + run.workflow + "`", ""};
   if (run.host_api > host_api_version)
-    return {How::diverges, 0, later_host_api(run.host_api)};
+    return {How::diverges, 0, later_host_api(run.host_api), ""};
   RehearsalHost host;
   ProposedCalls by_model;
   WorkflowRunner& its = proposed ? static_cast<WorkflowRunner&>(by_model) : runner;
@@ -84,16 +86,16 @@ RehearsedRun rehearse_run(WorkflowRunner& runner, const Bundle& bundle, const Co
   const auto step = static_cast<std::int64_t>(result.steps);
   switch (result.end) {
     case RunEnd::finished:
-      if (run.waits_for.empty()) return {How::safe, step, ""};
-      return {How::finishes, step, "the script ends after step " + std::to_string(step) + ", and the run waits for " + awaited(run)};
-    case RunEnd::failed: return {How::fails, step, result.message};
-    case RunEnd::diverged: return {How::diverges, step, result.message};
+      if (run.waits_for.empty()) return {How::safe, step, "", ""};
+      return {How::finishes, step, "the script ends after step " + std::to_string(step) + ", and the run waits for " + awaited(run), kind_of_awaited(run)};
+    case RunEnd::failed: return {How::fails, step, result.message, ""};
+    case RunEnd::diverged: return {How::diverges, step, result.message, ""};
     case RunEnd::ended:
     case RunEnd::suspended: break;
   }
-  if (!host.next || is_awaited(*bundle.program, run, *host.next)) return {How::safe, step, ""};
+  if (!host.next || is_awaited(*bundle.program, run, *host.next)) return {How::safe, step, "", ""};
   const std::string does = step_words(host.next->name, host.next->arguments);
-  return {How::diverges, step, "at step " + std::to_string(step) + " it waits for " + awaited(run) + ", and the script does " + does + " there"};
+  return {How::diverges, step, "at step " + std::to_string(step) + " it waits for " + awaited(run) + ", and the script does " + does + " there", kind_of_awaited(run)};
 }
 
 }  // namespace handrail

@@ -22,6 +22,7 @@ struct RehearsedRun {
   How how = How::safe;
   std::int64_t step = 0;    // where it differs or fails, counted from 1; safe: the step that it waits at
   std::string message;      // one line for the operator; empty where safe
+  std::string awaits;       // where the message speaks of what the run waits for: its kind, in no customer's words ("confirmation process_refund")
 };
 [[nodiscard]] std::string_view word_of(RehearsedRun::How how);   // "safe", "finishes", "diverges", "fails", "gone"
 

@@ -38,17 +38,6 @@ std::vector<SchemaIssue> argument_issues(const ToolProvider& tools, const dsl::T
     std::erase_if(issues, [&](const SchemaIssue& issue) { return issue.pointer == "/arguments/" + name; });
     issues.push_back({"/arguments", "`" + name + "` is declared by the policy, and the schema that the tool publishes takes no such argument"});
   }
-  if (tool.effect != dsl::Effect::moves_money) return issues;
-  std::vector<SchemaIssue> nothing_moved;
-  for (const dsl::Field& parameter : tool.parameters) {
-    if (parameter.type.kind != dsl::TypeKind::money) continue;
-    const Json* given = arguments.find(parameter.name);
-    if (!given || given->is_null()) continue;
-    const std::string amount = given->text_or("amount");
-    if (amount.empty() || amount.find_first_of("123456789") != std::string::npos) return issues;
-    nothing_moved.push_back({"/arguments/" + parameter.name, "is zero: nothing would be moved"});
-  }
-  issues.insert(issues.end(), nothing_moved.begin(), nothing_moved.end());
   return issues;
 }
 

@@ -13,8 +13,7 @@ namespace handrail {
 // What is wrong with the arguments (in one spelling) by the tool's own schema. A schema that cannot be used is wrong with every call: nothing passes it unasked.
 [[nodiscard]] std::vector<SchemaIssue> schema_issues(const ToolProvider& tools, const std::string& tool, const Json& arguments);
 
-// The same, and what no schema need say: a call of a tool that moves money moves some. One whose amounts are all zero would be sent, counted by the limits and
-// told as done, and nothing would come of it. What the policy declares and the schema rules out is wrong with the whole call: no answer of the customer mends it.
+// The same, and what the policy declares and the schema rules out: that is wrong with the whole call, and no answer of the customer mends it.
 [[nodiscard]] std::vector<SchemaIssue> argument_issues(const ToolProvider& tools, const dsl::Tool& tool, const Json& arguments);
 
 // The parameters that the policy declares and the tool's own schema rules out (`additionalProperties: false` without them).

@@ -4,6 +4,7 @@
 
 #include "dsl/program/bind.hpp"
 #include "engine/base/text.hpp"
+#include "engine/turn/asked.hpp"
 
 namespace handrail {
 namespace {
@@ -54,6 +55,15 @@ bool is_sentence(std::string_view because) { return because.ends_with('.') || be
 const Remedy* remedy_of(const Verdict& verdict, RemedyKind kind) {
   const auto found = std::ranges::find(verdict.remedy, kind, &Remedy::kind);
   return found == verdict.remedy.end() ? nullptr : &*found;
+}
+
+bool wrong_by_script(const ConversationState& state, const GateCall& call, const Verdict& verdict) {
+  const auto as_edited = [&](const auto& edited) { return canonical(edited.second) == canonical(call.arguments); };
+  if (verdict.clause != ClauseKind::arguments || !state.run || std::ranges::any_of(state.run->edited, as_edited)) return false;
+  return std::ranges::any_of(verdict.remedy, [&](const Remedy& remedy) {
+    const Json* given = remedy.kind == RemedyKind::ask ? call.arguments.find(remedy.what) : nullptr;
+    return given && !given->is_null() && !used_by_run(state, remedy.what) && !state.claims.count(remedy.what);
+  });
 }
 
 WayOn way_on(const LiveBundle& live, const ConversationState& state, const Verdict& verdict, Instant now) {

@@ -6,6 +6,7 @@
 #include "engine/turn/close.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/needs_nobody.hpp"
+#include "engine/turn/own_words.hpp"
 
 namespace handrail {
 namespace {
@@ -23,6 +24,7 @@ bool refused(const LiveBundle& live, ConversationLog& log, const Reading& readin
   const auto found = live.program().find_intent(reading.intent);
   if (!found || live.program().intents[*found].request_class != dsl::RequestClass::unsafe || reading.confidence < surely_unsafe_from) return false;
   const dsl::Intent& intent = live.program().intents[*found];
+  if (only_resembles(live.program(), intent, reading.confidence, log.state().recent.back().text)) return false;
   const std::string words = dsl::render(intent.say, {});
   say(log, words.empty() ? "That is something I cannot help with." : words, "refuse", intent.rule.text, live.program().where(intent.rule));
   return true;

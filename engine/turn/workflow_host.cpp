@@ -11,6 +11,7 @@
 #include "engine/policy/freshness.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/ask_approval.hpp"
+#include "engine/turn/asking_again.hpp"
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/confirmation.hpp"
 #include "engine/turn/customer_answers.hpp"
@@ -33,11 +34,6 @@ std::string in_words(std::string name) {
 
 // What the customer has said yes to is another thing by now.
 constexpr std::string_view changed_words = "Something has changed since I asked you.";
-
-constexpr std::string_view no_clear_yes_words = "Sorry, I need a clear yes or no. ";
-// They said that something is to be different, and it could not be read off their words.
-constexpr std::string_view not_taken_up_words =
-    "I could not tell what is to be different, so nothing is changed yet. If this is not right, say no, or write what is to be in its place. As it stands: ";
 
 // For the customer, while nobody can say whether what they asked for happened.
 constexpr std::string_view not_confirmed_words =
@@ -80,17 +76,19 @@ class TurnHost final : public WorkflowHost {
   const Run& run() const { return *log_.state().run; }
 
   StepAnswer done(Json result, std::string said = "") {
-    record({run().id, static_cast<std::int64_t>(index_), name_, step_hash(arguments_), result, std::move(said)});
+    record({run().id, static_cast<std::int64_t>(index_), name_, "", result, std::move(said)});
     return {StepAnswer::Kind::done, std::move(result), ""};
   }
 
   StepAnswer refused(std::string message) {
-    record({run().id, static_cast<std::int64_t>(index_), name_, step_hash(arguments_), {}, "", true, message});
+    record({run().id, static_cast<std::int64_t>(index_), name_, "", {}, "", true, message});
     return {StepAnswer::Kind::refused, {}, std::move(message)};
   }
 
   void record(event::StepRecorded step) {
-    step.arguments = step_arguments(arguments_);
+    StepText text = step_text(arguments_);
+    step.arguments_hash = std::move(text.hash);
+    step.arguments = std::move(text.shown);
     if (name_ == "ask") step.asked = asked_name();
     log_.record(std::move(step));
   }
@@ -177,7 +175,7 @@ class TurnHost final : public WorkflowHost {
     if (broken) return {StepAnswer::Kind::suspend, {}, ""};
     if (by_model_ && question.empty()) return refused("these words may not go out: ask for one thing, in plain words");
     if (question.empty()) question = "Which " + in_words(name) + " is it?";
-    const std::string before = times > 0 && crossed(log_.state()) ? std::string(crossed_words) : times == 1 ? "I could not read that as " + in_words(name) + ". " : "";
+    const std::string before = times > 0 ? before_asking_again(live_, log_.state(), name) : "";
     return ask_and_wait("answer", name, {}, std::move(question), before, key);
   }
 
@@ -234,14 +232,9 @@ class TurnHost final : public WorkflowHost {
     std::string before = words.empty() ? "" : words + "\n\n";
     if (changed) before = ahead_.empty() ? std::string(changed_words) + " " : "";
     else if (times > 0 && crossed(log_.state())) before = std::string(crossed_words);
-    else if (times > 0) before = wants_it_different(log_.state()) ? not_taken_up(call_arguments) : std::string(no_clear_yes_words);
+    else if (times > 0) before = before_asking_again(live_, log_.state(), call_arguments);
     else before += amounts_named(log_.state(), call_arguments);
     return ask_and_wait("confirmation", tool.name, call_arguments, std::move(question), before, key);
-  }
-
-  std::string not_taken_up(const Json& call_arguments) const {
-    const std::string amounts = amounts_named(log_.state(), call_arguments);
-    return amounts.empty() ? std::string(not_taken_up_words) : "Nothing is changed yet. " + amounts;
   }
 
   StepAnswer call(bool trying) {
@@ -303,6 +296,7 @@ class TurnHost final : public WorkflowHost {
     }
     const bool agreed_before = by_model_ && !called.voided.empty();   // the customer or a colleague had said yes: they hear what became of it
     if (trying && !agreed_before) return done(verdict_result(verdict), std::string(trim(ahead_)));
+    if (!by_model_ && wrong_by_script(log_.state(), called.input, verdict)) return refused("the arguments of `" + called.input.tool + "` do not fit: " + verdict.because);
     WayOn on = way_on(live_, log_.state(), verdict, log_.now());
     if (on.handoff) return stop(std::move(*on.handoff));
     if (on.fact.empty()) return stop_with_words(std::move(on.text), std::move(on.asked));
@@ -383,6 +377,7 @@ class TurnHost final : public WorkflowHost {
   StepAnswer search() {
     if (!live_.knowledge) return done(Json::array());
     KnowledgeQuery query{.text = arguments_.text_or("query"), .reviewed_since = quotable_since(live_.program().reply, log_.now())};
+    query.for_model = as_a_model_may_see_it(live_, log_.state(), query.text);
     auto passages = live_.knowledge->search(query);
     if (!passages) return refused(passages.error().message);
     Json list = Json::array();

@@ -33,8 +33,8 @@ def broken_chains(data):
 
 
 def open_ends(data):
-    """Conversations where something is still under way."""
-    return [name for (name,) in _rows(Path(data) / "handrail.db", "SELECT id FROM conversations WHERE turn_open = 1")]
+    """Conversations where something is still under way, or a message still waits."""
+    return [name for (name,) in _rows(Path(data) / "handrail.db", "SELECT id FROM conversations WHERE turn_open = 1 OR number IN (SELECT conversation FROM arrivals)")]
 
 
 def acts_against_journal(data, refunds_before, events_by_conversation):

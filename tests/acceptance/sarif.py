@@ -102,6 +102,11 @@ with tempfile.TemporaryDirectory() as temporary:
     hostile.mkdir()
     (hostile / "rules é #1.policy").write_text("trigger \"\U0001f600 é\"\n  when  \U0001f600é is \"x\u202e\"\n  then  \x07 fly\n")
     bundles.append(hostile)
+    unset = pathlib.Path(temporary) / "settings"
+    unset.mkdir()
+    (unset / "rules.policy").write_text("queue support\n  nme \"S\"\n")
+    (unset / "handrail.toml").write_text("listen = \"127.0.0.1:8080\"\n[modle]\n")
+    bundles.append(unset)
     for folder in bundles:
         if not folder.is_dir():
             continue
@@ -109,6 +114,8 @@ with tempfile.TemporaryDirectory() as temporary:
         relied_on(log, folder)
         logs.append(log)
         results += len(log["runs"][0]["results"])
+        if folder == unset:
+            that([one["ruleId"] for one in log["runs"][0]["results"]].count("settings") == 1, "what is wrong with the settings is a result", log)
     that(results > 100, "enough findings to speak of", results)
     skipped = ask_schema(logs)
 

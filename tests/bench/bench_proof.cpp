@@ -137,6 +137,30 @@ void hundred_rules(std::vector<Row>& table) {
   table.push_back(row("100 rules: the whole proof", "", [&] { keep(prove_bundle(*gate)); }));
 }
 
+// Rules that let calls through by a word and an amount. `between`: what lies between the two of one word; else each has a word of its own.
+std::shared_ptr<const dsl::Program> by_word(std::size_t rules, bool between) {
+  std::string text = desk + "tool pay(amount: money, reason: text)\n  moves money\n";
+  for (std::size_t i = 0; i < rules; ++i) {
+    const std::string reason = "when reason is \"x" + std::to_string(between ? i / 2 : i) + "\" and amount is ", low = std::to_string(between ? i / 2 * 10 + 15 : i);
+    if (between && i % 2 == 0) text += "  allow " + reason + "at most $" + std::to_string(i / 2 * 10 + 10) + "\n";
+    else text += "  approve by lead " + reason + "over $" + low + (between ? "" : " and at most $" + std::to_string(i + 25)) + "\n";
+  }
+  text += "  otherwise deny because \"no\" then hand off to support\n  after a crash send again with the same key\n  if it fails hand off to support because \"It failed\"\n";
+  return compiled(text);
+}
+
+void many_rules(std::vector<Row>& table) {
+  for (const std::size_t count : {std::size_t{1000}, std::size_t{10'000}}) {
+    const auto program = by_word(count, false);
+    const std::string open = std::to_string(dsl::prove(*program).undecided) + " open";
+    table.push_back(row(std::to_string(count) + " rules of a word and an amount: the whole proof", open, [&] { keep(prove_bundle(*program)); }));
+  }
+  const auto program = by_word(100, true);
+  const std::string found = std::to_string(prove_bundle(*program).diagnostics.size()) + " found";
+  table.push_back(row("100 rules that leave 50 gaps: the whole proof", found, [&] { keep(prove_bundle(*program)); }));
+  table.push_back(row("100 rules that leave 50 gaps: what is left over", "", [&] { keep(leftovers_in_words(*program)); }));
+}
+
 // The fewest steps for a question with which nothing of the bundle's proof stays open.
 std::uint64_t steps_needed(const dsl::Program& program) {
   std::uint64_t too_few = 0, enough = limits::proof_budget;
@@ -163,6 +187,7 @@ void whole_bundle_of_the_shop(std::vector<Row>& table) {
 int main() {
   std::vector<Row> table{{"", "found", "ms"}};
   hundred_rules(table);
+  many_rules(table);
   whole_bundle_of_the_shop(table);
   print_table("bench_proof: the solver's questions (median of 5 rounds, processor time; each from nothing)", table);
   return 0;

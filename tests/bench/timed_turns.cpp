@@ -94,6 +94,11 @@ class TimedStore final : public Store {
   Result<Head> append(Batch batch) override {
     return times_.spent_in(Step::commits, [&] { return of_.append(std::move(batch)); });
   }
+  Result<void> arrive(const Arrival& arrival) override {
+    return times_.spent_in(Step::commits, [&] { return of_.arrive(arrival); });
+  }
+  Result<std::vector<Arrival>> arrivals(const ConversationId& id) override { return read([&] { return of_.arrivals(id); }); }
+  Result<bool> received(const ConversationId& id, const std::string& message) override { return read([&] { return of_.received(id, message); }); }
   Result<std::vector<ConversationId>> open_turns() override { return of_.open_turns(); }
   Result<std::vector<DueTimer>> due_timers(Instant now, std::size_t limit) override { return of_.due_timers(now, limit); }
   Result<std::vector<Item>> items(const ItemFilter& filter) override { return read([&] { return of_.items(filter); }); }

@@ -150,6 +150,42 @@ inline void messages_and_turns(Store& store) {
     REQUIRE(store.append(batch_of("conv_1", 1)));
     CHECK(store.open_turns().value() == std::vector{ConversationId("conv_2")});
   }
+  SECTION("a message that arrived waits in its place until a batch stores it, and is an open turn meanwhile") {
+    const ConversationId conversation("conv_1");
+    CHECK(code_of(store.arrive({conversation, "m_1", "{}"})) == ErrorCode::not_found);
+    REQUIRE(store.append(batch_of("conv_1", 0)));
+    CHECK(store.arrivals(conversation).value().empty());
+    REQUIRE(store.arrive({conversation, "m_2", R"({"text":"two"})"}));
+    REQUIRE(store.arrive({conversation, "m_1", R"({"text":"one"})"}));
+    REQUIRE(store.arrive({conversation, "m_2", R"({"text":"again"})"}));   // it waits there already
+    auto waiting = store.arrivals(conversation).value();
+    REQUIRE(waiting.size() == 2);
+    CHECK((waiting[0].message == "m_2" && waiting[0].body == R"({"text":"two"})" && waiting[0].conversation == conversation));
+    CHECK(waiting[1].message == "m_1");
+    CHECK(store.open_turns().value() == std::vector{conversation});
+    CHECK_FALSE(store.received(conversation, "m_2").value());
+    auto batch = batch_of("conv_1", 1);
+    batch.message = "m_2";
+    REQUIRE(store.append(batch));
+    CHECK(store.received(conversation, "m_2").value());
+    CHECK_FALSE(store.received(ConversationId("conv_2"), "m_2").value());
+    REQUIRE(store.arrive({conversation, "m_2", "{}"}));                    // it was stored before
+    waiting = store.arrivals(conversation).value();
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting[0].message == "m_1");
+    batch = batch_of("conv_1", 2);
+    batch.message = "m_1";
+    REQUIRE(store.append(batch));
+    CHECK(store.open_turns().value().empty());
+  }
+  SECTION("as many messages wait in one conversation as the limit") {
+    const ConversationId conversation("conv_1");
+    REQUIRE(store.append(batch_of("conv_1", 0)));
+    for (std::size_t i = 0; i < limits::messages_waiting_per_conversation; ++i) REQUIRE(store.arrive({conversation, "m_" + std::to_string(i), "{}"}));
+    CHECK(code_of(store.arrive({conversation, "one more", "{}"})) == ErrorCode::limit);
+    CHECK(store.arrive({conversation, "m_0", "{}"}).has_value());
+    CHECK(code_of(store.arrive({conversation, "", "{}"})) == ErrorCode::invalid);
+  }
   SECTION("conversations are listed by id, in pages") {
     for (const char* id : {"conv_b", "conv_c", "conv_a"}) REQUIRE(store.append(batch_of(id, 0, 2)));
     const auto page = store.conversations(std::nullopt, 2).value();
@@ -162,7 +198,7 @@ inline void messages_and_turns(Store& store) {
     REQUIRE(rest.size() == 1);
     CHECK(rest[0].id.text == "conv_c");
   }
-  SECTION("a customer's conversations are found, the newest first, and stay theirs when a batch says nothing") {
+  SECTION("a customer's conversations are found, those with the latest events first, and stay theirs when a batch says nothing") {
     auto batch = batch_of("conv_old", 0);
     batch.customer = "c_1";
     REQUIRE(store.append(batch));
@@ -177,6 +213,10 @@ inline void messages_and_turns(Store& store) {
     CHECK(rows[0].id.text == "conv_new");
     CHECK(rows[1].id.text == "conv_old");
     CHECK(store.conversations_of("c_1", 1).value().size() == 1);
+    batch = batch_of("conv_old", 2);
+    batch.events[0].at = noon + hours(2);
+    REQUIRE(store.append(batch));
+    CHECK(store.conversations_of("c_1", 1).value().front().id.text == "conv_old");
     CHECK(store.conversations_of("", 10).value().empty());
   }
 }
@@ -358,7 +398,10 @@ void nodes(World& world, Store& store) {
     batch.turn_open = true;
     batch.timers = {{"silence", noon}};
     const auto head = store.append(batch).value();
+    REQUIRE(store.arrive({ConversationId("conv_1"), "m_1", "{}"}));
     const auto restarted = world.open();
+    CHECK(restarted->arrivals(ConversationId("conv_1")).value().size() == 1);
+    CHECK(code_of(store.arrive({ConversationId("conv_1"), "m_2", "{}"})) == ErrorCode::conflict);   // fenced off
     const auto found = restarted->head(ConversationId("conv_1")).value();
     CHECK(found.seq == 3);
     CHECK(found.hash == head.hash);

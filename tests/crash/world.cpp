@@ -96,12 +96,21 @@ class World::FullStore : public MortalStore {
  public:
   FullStore(World& world) : MortalStore(world.disk_, world.life_), world_(world) {}
   Result<Head> append(Batch batch) override {
-    if (world_.full_for_ == 0 || world_.full_in_-- > 0) return MortalStore::append(std::move(batch));
-    --world_.full_for_;
-    return fail(ErrorCode::unavailable, "the disk is full");
+    if (full()) return fail(ErrorCode::unavailable, "the disk is full");
+    return MortalStore::append(std::move(batch));
+  }
+  Result<void> arrive(const Arrival& arrival) override {
+    if (full()) return fail(ErrorCode::unavailable, "the disk is full");
+    return MortalStore::arrive(arrival);
   }
 
  private:
+  bool full() {
+    if (world_.full_for_ == 0 || world_.full_in_-- > 0) return false;
+    --world_.full_for_;
+    return true;
+  }
+
   World& world_;
 };
 

@@ -18,7 +18,7 @@ customer
   plan  free | pro
 context
   page   optional text
-  items  optional whole number
+  pieces optional whole number
   total  optional money
   rate   optional decimal
   sure   optional yes/no
@@ -52,7 +52,7 @@ tool refund(amount: money, order_id: text, reason: optional text, items: list of
   allow      when order.placed_at was within the last 30 days
   otherwise  deny because "no" then offer a person
 trigger "Reads the whole context"
-  when     page is "/a" and items is at least 3 and total is over $10 and rate is over 1 and sure and tier is gold and at is after 2026-01-01
+  when     page is "/a" and pieces is at least 3 and total is over $10 and rate is over 1 and sure and tier is gold and at is after 2026-01-01
   urgency  low
   then     offer a person
 confidence

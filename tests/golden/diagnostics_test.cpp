@@ -41,8 +41,9 @@ std::string shown_to_the_author(const std::string& text) {
     files.erase(files.begin());
     files = whole_bundle(std::move(first), std::move(files));
   }
-  auto checked = handrail::check_bundle(std::move(files), {.today = handrail::Instant{1'795'219'200'000}});   // 2026-11-21
-  if (text.starts_with("# proof") && checked.bundle) handrail::add_findings(handrail::prove_bundle(*checked.bundle->program), checked.diagnostics);
+  const handrail::Instant today{1'795'219'200'000};   // 2026-11-21
+  auto checked = handrail::check_bundle(std::move(files), {.today = today});
+  if (text.starts_with("# proof") && checked.bundle) handrail::add_findings(handrail::prove_bundle(*checked.bundle->program, {.today = today}), checked.diagnostics);
   return render_pretty(checked.sources, checked.diagnostics, false);
 }
 

@@ -22,6 +22,7 @@ class PlayedHistory {
       for (const ConversationId& conversation : playing.conversations()) {
         const auto events = desk->store().events(conversation, 0, 100'000);
         events_[ConversationId(prefix + conversation.text)] = *events;
+        order_.emplace_back(prefix + conversation.text);
       }
       for (const auto& [hash, body] : desk->disk()->bundles) bundles_[hash] = body;
     }
@@ -37,9 +38,7 @@ class PlayedHistory {
    public:
     explicit View(const PlayedHistory& played) : played_(played) {}
     Result<std::vector<ConversationId>> conversations() override {
-      std::vector<ConversationId> ids;
-      for (const auto& [id, events] : played_.events_) ids.push_back(id);
-      return ids;
+      return played_.order_;
     }
     Result<std::vector<StoredEvent>> events(const ConversationId& conversation) override { return played_.events_.at(conversation); }
     Result<std::vector<BundleHash>> versions() override {
@@ -57,6 +56,7 @@ class PlayedHistory {
   };
 
   std::map<ConversationId, std::vector<StoredEvent>> events_;
+  std::vector<ConversationId> order_;   // as they were played
   std::map<BundleHash, std::string> bundles_;
 };
 

@@ -195,3 +195,24 @@ TEST_CASE("the contacts of a verified customer are facts, the last five of them,
   CHECK((*found->result)["contacts"].items()->front().text_or("conversation") == "h2");
   CHECK((*found->result)["tickets"].items()->size() <= limits::tickets);
 }
+
+TEST_CASE("whatever was handed over in the last 30 days is a ticket, however many conversations there are, and what is older is none") {
+  SmallHouse house({.script = "act('W1')",
+                    .more = "\ntrigger \"Came back\"\n  when customer.contacts is known and count of contact in customer.contacts is at least 3\n  urgency high\n"
+                            "  then hand off\n  say \"{queue.name} will answer.\"\n",
+                    .waiting = nullptr});
+  const auto talk = [&](const std::string& id) {
+    REQUIRE(house.engine.open(house.channel, {.id = id, .customer = {CustomerId("c_1"), true, ""}, .context = {}}));
+    REQUIRE(house.engine.message(house.channel, ConversationId(id), {MessageId(id + "-1"), "do it", {}}));
+    const auto state = *house.journal.look(ConversationId(id));
+    const auto found = std::find_if(state->lookups.begin(), state->lookups.end(), [](const LookedUp& one) { return one.tool == "customer's contacts"; });
+    REQUIRE(found != state->lookups.end());
+    return std::pair((*found->result)["contacts"].items()->size(), (*found->result)["tickets"].items()->size());
+  };
+  for (int i = 0; i < 30; ++i) talk("a" + std::to_string(i));
+  CHECK(talk("b") == std::pair(limits::contacts, std::size_t{27}));   // the first three were not handed over
+  house.clock.advance(days(29));
+  CHECK(talk("c") == std::pair(limits::contacts, std::size_t{28}));
+  house.clock.advance(days(2));
+  CHECK(talk("d") == std::pair(limits::contacts, std::size_t{1}));
+}

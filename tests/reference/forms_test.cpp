@@ -10,6 +10,7 @@
 #include "tests/reference/random_desk.hpp"
 #include "tests/reference/random_policy.hpp"
 #include "tests/reference/said.hpp"
+#include "tests/reference/tree_parts.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
 
 using namespace handrail;
@@ -59,30 +60,10 @@ std::string called(const WindowNode& node) {
 std::string called(const ArithmeticNode& node) { return std::array{"+", "-", "*"}.at(static_cast<std::size_t>(node.op)); }
 std::string called(const RunningNode&) { return "in N messages running"; }
 
-// --- what is inside a node: `here` sees the same facts, `rounds` those of each item ------------------------------------------------------------
-
-using Parts = std::vector<const Operands*>;
-struct Inside { Parts here, rounds; };
-template <class Node> Inside inside(const Node&) { return {}; }
-template <class Node> requires requires(Node node) { node.operands; } Inside inside(const Node& node) { return {{&node.operands}, {}}; }
-template <class Node> requires requires(Node node) { node.operand; } Inside inside(const Node& node) { return {{&node.operand}, {}}; }
-template <class Node> requires requires(Node node) { node.sides; } Inside inside(const Node& node) { return {{&node.sides}, {}}; }
-Inside inside(const InListNode& node) { return {{&node.needle, &node.items}, {}}; }
-Inside inside(const QuantifierNode& node) { return {{&node.list}, {&node.condition}}; }
-Inside inside(const SumNode& node) { return {{&node.list}, {&node.term}}; }
-Inside inside(const DuplicatesNode& node) { return {{&node.list}, {}}; }
-Inside inside(const LookUpNode& node) { return {{&node.arguments}, {}}; }
-Inside inside(const MemberNode& node) { return {{&node.owner}, {}}; }
-
 // Calls `visit(form, expression, where it sees the facts of the clause)` for the expression and all in it.
 template <class Visit>
-void each_form(const Expression& e, bool plain, Visit visit) {
-  visit(std::visit([](const auto& node) { return called(node); }, e.node), e, plain);
-  const Inside parts = std::visit([](const auto& node) { return inside(node); }, e.node);
-  for (const Operands* list : parts.here)
-    for (const Expression& part : *list) each_form(part, plain, visit);
-  for (const Operands* list : parts.rounds)
-    for (const Expression& part : *list) each_form(part, false, visit);
+void each_form(const Expression& e, Visit visit) {
+  each_part(e, [&](const Expression& part, bool plain) { visit(std::visit([](const auto& node) { return called(node); }, part.node), part, plain); });
 }
 
 std::string outcome(const Value& value) {
@@ -94,10 +75,10 @@ class Counting {
  public:
   void written(const std::string& form) { seen_.insert(form); }
   void written(const Expression& e) {
-    each_form(e, true, [&](const std::string& form, const Expression&, bool) { written(form); });
+    each_form(e, [&](const std::string& form, const Expression&, bool) { written(form); });
   }
   void asked(const Expression& e, const Facts& facts) {
-    each_form(e, true, [&](const std::string& form, const Expression& part, bool plain) {
+    each_form(e, [&](const std::string& form, const Expression& part, bool plain) {
       if (plain) came_out(form, outcome(value_of(part, facts)));
     });
   }
@@ -136,8 +117,7 @@ class Counting {
 
 template <class Wanted, class Visit>
 void each_block(const Tree& tree, Visit visit) {
-  for (const Block& block : tree.blocks)
-    if (const auto* found = std::get_if<Wanted>(&block)) visit(*found);
+  for (const Wanted* block : blocks<Wanted>(tree)) visit(*block);
 }
 
 Tree tree_of(const std::string& text) {
@@ -183,7 +163,7 @@ template <class Clause> const Expression* condition_in(const Clause& clause) {
 }
 
 std::uint64_t seed() { return parameter("HANDRAIL_SEED", 20261121); }
-constexpr std::uint64_t texts = 1500, situations = 6;   // a table is the same however many millions agree
+constexpr std::uint64_t texts = 2500, situations = 6;   // a table is the same however many millions agree
 
 }  // namespace
 
@@ -210,7 +190,7 @@ TEST_CASE("the random policies write every form of a condition, and each comes o
     const Tree message = tree_of(desk.text());
     const Facts facts = random_message(random);
     each_block<TriggerBlock>(message, [&](const TriggerBlock& trigger) {
-      each_form(*trigger.when, true, [&](const std::string& form, const Expression& e, bool) {
+      each_form(*trigger.when, [&](const std::string& form, const Expression& e, bool) {
         if (!std::holds_alternative<RunningNode>(e.node)) return;
         counting.written(form);
         counting.asked(e, facts);

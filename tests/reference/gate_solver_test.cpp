@@ -107,7 +107,7 @@ TEST_CASE("the gate judges the solver's samples as the solver says, on random po
 TEST_CASE("the solver says of random facts what the gate says") {
   const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_SOLVER_COUNT", 300);
   std::cout << "seed " << seed << ", " << count << " policies with 5 sets of facts each for the solver" << std::endl;
-  std::size_t asked = 0, impossible = 0;
+  std::size_t asked = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
     progress(i, count);
     Random random(seed + i);
@@ -132,17 +132,11 @@ TEST_CASE("the solver says of random facts what the gate says") {
       for (std::size_t step = 0; step < gate.steps().size(); ++step)
         if (program->where(*gate.steps()[step].rule) == verdict.at) decides = decides || (gate.reaches(step) && gate.steps()[step].guard);
       const z3::expr facts = asking.named(known.all());
-      // What was used before is drawn for each counter by itself: of two that count the same calls one may say more than the other allows.
-      if (!call.used.empty() && asking.ask({facts}) == dsl::Satisfiable::no) {
-        ++impossible;
-        continue;
-      }
       CHECK(asking.ask({facts, asking.named(decides)}) == dsl::Satisfiable::yes);
       if (!free) CHECK(asking.ask({facts, asking.named(!decides)}) == dsl::Satisfiable::no);
       ++asked;
     }
   }
   CHECK(asked > 2 * count);
-  CHECK(impossible * 10 < asked);
 }
 #endif

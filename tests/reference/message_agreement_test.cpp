@@ -29,7 +29,9 @@ TurnFacts turn_of(const Facts& facts) {
   if (!facts.names.at("amount").unknown()) turn.claims["amount"] = said(facts.names.at("amount"));
   turn.intent = *facts.names.at("intent").as<std::string>();
   turn.confidence = *facts.names.at("confidence").as<Decimal>();
-  turn.running = facts.running;
+  for (const char* signal : {"hot", "angry"}) turn.running[signal] = *facts.names.at(signal + std::string(" running")).as<std::int64_t>();
+  std::tie(turn.reviewed, turn.accurate) = std::tie(facts.of_intent.drafts, facts.of_intent.accurate);
+  std::tie(turn.reviewed_all, turn.accurate_all) = std::tie(facts.of_all.drafts, facts.of_all.accurate);
   turn.messages = *facts.names.at("messages").as<std::int64_t>();
   turn.asked_before = *facts.names.at("asked_before").as<std::int64_t>();
   const std::string mood = *facts.names.at("mood").as<std::string>();

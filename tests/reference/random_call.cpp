@@ -8,7 +8,7 @@ GateCall call_of(const dsl::Program& program, const Facts& facts, const std::str
   GateCall call;
   call.tool = judged_tool;
   call.now = facts.now;
-  call.conversation = facts.conversation;
+  call.conversation = *facts.names.at("conversation").as<std::string>();
   call.arguments = call.context = Json::object();
   for (const char* name : {"amount", "order_id", "pieces", "reason", "remark", "items"})
     if (const Value& value = facts.names.at(name); !value.unknown()) call.arguments.set(name, said(value));
@@ -28,9 +28,9 @@ GateCall call_of(const dsl::Program& program, const Facts& facts, const std::str
   for (const dsl::Meter& meter : program.meters) {
     const std::string per = meter.per_customer ? "customer" : "conversation";
     const std::string id = (meter.amount ? "sum refund.amount per " : "count refund per ") + per + (meter.window ? " in " + std::to_string(meter.window->ms) : "");
-    const auto past = facts.past.find(id);
-    if (past == facts.past.end()) continue;
-    const std::string key = meter.per_customer ? *facts.names.at("customer").as<ValueRecord>()->find("id")->as<std::string>() : facts.conversation;
+    const auto past = facts.names.find(id);
+    if (past == facts.names.end()) continue;
+    const std::string key = meter.per_customer ? *facts.names.at("customer").as<ValueRecord>()->find("id")->as<std::string>() : call.conversation;
     call.used.push_back({meter.id, key, said(past->second), facts.now});
     call.used.push_back({meter.id, "somebody else", said(past->second), facts.now});
     if (meter.window) call.used.push_back({meter.id, key, said(past->second), facts.now - *meter.window});   // just out of it

@@ -1,5 +1,7 @@
 #include "tests/reference/random_desk.hpp"
 
+#include <algorithm>
+
 namespace handrail::reference {
 namespace {
 
@@ -138,6 +140,11 @@ class Writing {
     }
     return text + "  any other | " + any({"hand off", "offer a person", "hand off to vip"}) + "\n";
   }
+  std::string rollout(std::size_t number) {
+    const std::string until = std::to_string(10 + random_.below(30)) + " are reviewed and " + share(80) + " were accurate" + any({"", ", per intent"});
+    const std::string text = "rollout \"Checked " + std::to_string(number) + "\"\n" + period() + "  a person checks every reply until " + until + "\n";
+    return text + any({"", "", "  only for question, refund\n", "  only for moved, other\n"});
+  }
 
  private:
   Random& random_;
@@ -150,6 +157,7 @@ RandomDesk random_desk(Random& random) {
   RandomDesk desk;
   for (std::size_t i = random.below(5); i > 0; --i) desk.blocks.push_back(write.trigger(i));
   for (std::size_t i = random.below(3); i > 0; --i) desk.blocks.push_back(write.table(i));
+  for (std::size_t i = random.below(3); i > 0; --i) desk.blocks.push_back(write.rollout(i));
   desk.bands = "confidence\n" + write.band("low risk") + write.band("medium risk") + write.band("high risk");
   if (random.once_in(2)) desk.bands += write.band("moved");
   if (random.once_in(2)) desk.bands += write.band("other");
@@ -186,9 +194,13 @@ Facts random_message(Random& random) {
   facts.names["workspace"] = some(random.one_of<std::string>({"a", "b"}));
   for (const std::string& signal : desk_signals) facts.names[signal] = random.once_in(3);
   facts.names["angry"] = random.once_in(3);
-  for (const char* signal : {"hot", "angry"}) facts.running[signal] = static_cast<std::int64_t>(random.below(4));
+  for (const char* signal : {"hot", "angry"}) facts.names[signal + std::string(" running")] = static_cast<std::int64_t>(random.below(4));
   facts.names["mood"] = random.one_of<std::string>({"calm", "annoyed", "angry"});
   facts.names["messages"] = static_cast<std::int64_t>(random.below(5));
+  for (Reviews* reviews : {&facts.of_intent, &facts.of_all}) {
+    reviews->drafts = static_cast<std::int64_t>(random.below(40));
+    reviews->accurate = reviews->drafts - static_cast<std::int64_t>(random.below(static_cast<std::size_t>(std::min<std::int64_t>(reviews->drafts, 6)) + 1));
+  }
   facts.names["asked_before"] = static_cast<std::int64_t>(random.below(4));
   return facts;
 }

@@ -304,13 +304,61 @@ class Finding {
   Random& random_;
 };
 
+// A call that was made before. Every limit, sum and count is drawn from the same ones: what no calls could add up to is asked of nobody.
+struct Earlier {
+  Value customer, conversation, order_id, amount;
+  Value order;                             // what it counts as per order: the `id` of what was looked up, where orders have one
+  Instant at;
+};
+
+std::vector<Earlier> earlier_calls(Random& random, Finding& find, bool orders_have_ids) {
+  std::vector<Earlier> calls;
+  for (std::size_t i = random.below(6); i > 0; --i) {
+    const Duration ago = random.once_in(3) ? minutes(static_cast<std::int64_t>(random.below(4)) * 60) : days(static_cast<std::int64_t>(random.below(14)));
+    const Value order_id = find.word({"a", "b"});
+    calls.push_back({find.word({"a", "b"}), Value(random.once_in(3) ? "other" : "talk"), order_id, find.money(), orders_have_ids ? find.word({"a", "b"}) : order_id, now - ago});
+  }
+  return calls;
+}
+
+void use_up(Facts& facts, std::size_t limit, const std::string& clause, const std::vector<Earlier>& calls) {
+  const auto says = [&](const char* words) { return clause.find(words) != std::string::npos; };
+  for (const Earlier& call : calls) {
+    std::vector<Value> key{call.customer};
+    if (says("per conversation") || says("budget often")) key = {call.conversation};
+    else if (says("per order_id") || says("budget all_orders")) key = {call.order_id};
+    else if (says("per order")) key = {call.order};
+    if (says("per customer, order_id")) key.push_back(call.order_id);
+    facts.used.push_back({limit, key, says("amount") ? call.amount : Value(1), call.at});
+  }
+}
+
+void add_up(Facts& facts, const std::vector<Earlier>& calls) {
+  const ValueRecord& customer = *facts.names["customer"].as<ValueRecord>();
+  for (const std::string per : {"customer", "conversation"})
+    for (const std::int64_t window : {std::int64_t{0}, std::int64_t{864'000'000}, std::int64_t{7'200'000}}) {
+      if (per == "customer" && *customer.find("verified") != Value(true)) continue;   // nobody knows whose calls are counted
+      std::int64_t count = 0;
+      Money sum = usd(0);
+      for (const Earlier& call : calls) {
+        if (per == "customer" ? call.customer != *customer.find("id") : call.conversation != facts.names["conversation"]) continue;
+        if (window > 0 && facts.now - call.at >= Duration{window}) continue;
+        ++count;
+        sum.minor += call.amount.as<Money>()->minor;
+      }
+      const std::string name = per + (window > 0 ? " in " + std::to_string(window) : "");
+      facts.names["count refund per " + name] = count;
+      facts.names["sum refund.amount per " + name] = sum;
+    }
+}
+
 }  // namespace
 
 Facts random_facts(Random& random, const RandomPolicy& policy) {
   Finding find(random);
   Facts facts;
   facts.now = now;
-  facts.conversation = "talk";
+  facts.names["conversation"] = "talk";
   facts.names["now"] = now;
   facts.names["amount"] = random.once_in(20) ? Value() : random.once_in(30) ? Value(usd(-50)) : find.money();
   facts.names["order_id"] = random.once_in(20) ? Value() : find.word({"a", "b"});
@@ -324,25 +372,11 @@ Facts random_facts(Random& random, const RandomPolicy& policy) {
   for (std::size_t i = random.below(4); i > 0; --i)
     facts.lookups.push_back({"find_order", {find.word({"a", "b"})}, random.once_in(10) ? Value(Absent{}) : find.or_unknown(find.order()),
                              now - minutes(static_cast<std::int64_t>(random.below(14)) - 1)});
+  const std::vector<Earlier> calls = earlier_calls(random, find, policy.orders_have_ids);
   std::size_t limit = 0;
-  for (const std::string& clause : policy.clauses) {
-    if (!clause.starts_with("limit")) continue;
-    const bool counts = clause.find("amount") == std::string::npos;
-    for (std::size_t i = random.below(4); i > 0; --i) {
-      const bool by_conversation = clause.find("per conversation") != std::string::npos || clause.find("budget often") != std::string::npos;
-      std::vector<Value> key{by_conversation ? Value(random.once_in(3) ? "other" : "talk") : find.word({"a", "b"})};
-      if (clause.find("per customer, order_id") != std::string::npos) key.push_back(find.word({"a", "b"}));
-      facts.used.push_back({limit, key, counts ? Value(1) : find.money(), now - days(static_cast<std::int64_t>(random.below(14)))});
-    }
-    ++limit;
-  }
-  for (const char* per : {"customer", "conversation"})
-    for (const char* window : {"", " in 864000000", " in 7200000"}) {
-      const bool known = std::string(per) == "conversation" || *facts.names["customer"].as<ValueRecord>()->find("verified") == Value(true);
-      if (!known) continue;                // nobody knows whose calls are counted
-      facts.past[std::string("count refund per ") + per + window] = find.number();
-      facts.past[std::string("sum refund.amount per ") + per + window] = find.money();
-    }
+  for (const std::string& clause : policy.clauses)
+    if (clause.starts_with("limit")) use_up(facts, limit++, clause, calls);
+  add_up(facts, calls);
   if (random.once_in(2)) facts.yes.push_back(now - minutes(static_cast<std::int64_t>(random.below(9)) - 1));
   for (std::size_t i = random.below(3); i > 0; --i)
     facts.approvals.push_back({random.one_of<std::string>({"a", "maria", "maria"}), random.one_of<std::string>({"lead", "head"}),

@@ -1,19 +1,17 @@
 #include "tests/reference/reference.hpp"
 
-#include <algorithm>
 #include <array>
 #include <regex>
-#include <tuple>
+
+#include "tests/reference/tree_parts.hpp"
 
 namespace handrail::reference {
-
 using namespace dsl;
-
 namespace {
 
 // --- three answers, no < unknown < yes: `and` is the least of its answers, `or` the greatest. Of what is not there, nothing holds. -------------
 
-int rank(const Value& answer) { return answer.absent() ? 0 : answer.as<bool>() == nullptr ? 1 : *answer.as<bool>() ? 2 : 0; }
+int rank(const Value& answer) { return answer.absent() || answer == Value(false) ? 0 : answer == Value(true) ? 2 : 1; }
 Value ranked(int rank) { return rank == 1 ? Value() : Value(rank == 2); }
 bool yes(const Value& answer) { return rank(answer) == 2; }
 bool no(const Value& answer) { return rank(answer) == 0; }
@@ -21,96 +19,43 @@ Value opposite(const Value& answer) { return ranked(2 - rank(answer)); }
 Value all_of(const ValueList& answers) { return answers.empty() ? Value(true) : ranked(rank(std::ranges::min(answers, {}, rank))); }
 Value any_of(const ValueList& answers) { return answers.empty() ? Value(false) : ranked(rank(std::ranges::max(answers, {}, rank))); }
 
-// --- quantities: smallest units of some kind (cents of a currency, milliseconds, millionths); kind "" is no quantity --------------------------
-
-__extension__ using Wide = __int128;
-constexpr Wide million = 1'000'000;
-
-struct Quantity { std::string kind; Wide units = 0; };
-Quantity quantity(const Value& value) {
-  if (const auto* whole = value.as<std::int64_t>()) return {"number", *whole * million};
-  if (const auto* decimal = value.as<Decimal>()) return {"number", decimal->millionths};
-  if (const auto* money = value.as<Money>()) return {std::string(money->currency.code()), money->minor};
-  if (const auto* time = value.as<Instant>()) return {"time", time->ms};
-  if (const auto* duration = value.as<Duration>()) return {"duration", duration->ms};
-  return {};
-}
-bool whole(const Value& value) { return value.as<std::int64_t>() != nullptr; }
-bool nothing(const Value& value) { return value == Value(0); }   // a sum of nothing is zero of every kind
-
-// So many units of what `like` is; what does not fit is not known.
-Value made_of(const Value& like, Wide units) {
-  if (whole(like)) units /= million;
-  if (units > INT64_MAX || units < INT64_MIN) return {};
-  const auto n = static_cast<std::int64_t>(units);
-  if (const auto* money = like.as<Money>()) return Money{n, money->currency};
-  if (like.as<Instant>() != nullptr) return Instant{n};
-  if (like.as<Duration>() != nullptr) return Duration{n};
-  return whole(like) ? Value(n) : Value(Decimal{n});
-}
+// --- quantities -------------------------------------------------------------------------------------------------------------------------
 Value calculate(Arithmetic op, const Value& left, const Value& right) {
   if (left.unknown() || right.unknown()) return {};
   if (left.absent() || right.absent()) return Absent{};
   const Quantity a = quantity(left), b = quantity(right);
   const Value& finer = whole(left) ? right : left;   // 3 times $5 is money, 1 more than 2.5 is a decimal
-  if (op == Arithmetic::multiply) {
-    Wide product = 0;
-    const bool fits = !__builtin_mul_overflow(a.units, b.units, &product) && product % million == 0;   // never rounded
-    return fits ? made_of(finer, product / million) : Value();
-  }
+  Wide product = 0;
+  if (op == Arithmetic::multiply)          // never rounded
+    return __builtin_mul_overflow(a.units, b.units, &product) || product % 1'000'000 != 0 ? Value() : made_of(finer, product / 1'000'000);
   const Wide units = op == Arithmetic::add ? a.units + b.units : a.units - b.units;
   if (a.kind == "time" || b.kind == "time") return made_of(a.kind == b.kind ? Duration{} : a.kind == "time" ? left : right, units);
-  return a.kind == b.kind || nothing(left) ? made_of(finer, units) : Value();   // two currencies do not add up
+  return a.kind == b.kind || left == Value(0) ? made_of(finer, units) : Value();   // two currencies do not add up
 }
 // What is known not to be there compares with nothing; amounts in two currencies cannot be compared.
 Value compare(Comparison op, const Value& left, const Value& right) {
   if (left.absent() || right.absent()) return false;
   const Quantity a = quantity(left), b = quantity(right);
-  if (left.unknown() || right.unknown() || (a.kind != b.kind && !nothing(left) && !nothing(right))) return {};
+  if (left.unknown() || right.unknown() || (a.kind != b.kind && left != Value(0) && right != Value(0))) return {};
   const int order = a.kind.empty() ? int{left != right} : (a.units > b.units) - (a.units < b.units);
-  const std::array holds{order == 0, order != 0, order < 0, order <= 0, order > 0, order >= 0};   // is, is not, under, at most, over, at least
-  return holds.at(static_cast<std::size_t>(op));
+  return std::array{order == 0, order != 0, order < 0, order <= 0, order > 0, order >= 0}.at(static_cast<std::size_t>(op));   // is, is not, under, …
 }
 
 // --- facts and expressions: a sentence for each kind of node --------------------------------------------------------------------------------
-
-Value literal(const Expression& e) { return std::get<LiteralNode>(e.node).value; }
-std::string path_of(const PathNode& node) {
-  std::string path;
-  for (const Name& part : node.parts) path += (path.empty() ? "" : ".") + part.text;
-  return path;
-}
-// A record's field or a map's entry: of what is unknown unknown, of what is not there not there.
-Value field_of(const Value& owner, const std::string& name) {
-  const auto* record = owner.as<ValueRecord>();
-  if (record == nullptr) return owner.absent() ? Value(Absent{}) : Value();
-  const Value* found = record->find(name);
-  return found == nullptr ? Value(Absent{}) : *found;
-}
-// The items of a list, the entries of a map or its keys. Of nothing, nothing.
-ValueList items_of(const Value& value, bool keys = false) {
-  if (const auto* list = value.as<ValueList>()) return *list;
-  ValueList items;
-  if (const auto* map = value.as<ValueRecord>())
-    for (const ValueField& entry : map->fields) items.push_back(keys ? Value(entry.name) : entry.value);
-  return items;
-}
-
 struct Meaning {
   const Facts& facts;
-
   // "customer.plan". A path that begins with no fact is a word of an enumeration.
   Value fact(const std::string& path) const {
     const std::size_t dot = path.rfind('.');
     if (dot != std::string::npos) return field_of(fact(path.substr(0, dot)), path.substr(dot + 1));
-    const auto found = facts.names.find(path);
-    return found == facts.names.end() ? Value(path) : found->second;
+    return facts.names.contains(path) ? facts.names.at(path) : Value(path);
   }
+  Value known(const std::string& name) const { return facts.names.contains(name) ? facts.names.at(name) : Value(); }
   // The latest look-up with these arguments.
-  const LookUp* looked_up(const Name& tool, const Operands& arguments) const {
-    const LookUp* found = nullptr;
+  std::optional<LookUp> looked_up(const std::string& tool, const Operands& arguments) const {
+    std::optional<LookUp> found;
     for (const LookUp& one : facts.lookups)
-      if (one.tool == tool.text && one.arguments == of(arguments) && one.at <= facts.now && (found == nullptr || one.at >= found->at)) found = &one;
+      if (one.tool == tool && one.arguments == of(arguments) && one.at <= facts.now && (!found || one.at >= found->at)) found = one;
     return found;
   }
 
@@ -127,64 +72,54 @@ struct Meaning {
   Value operator()(const AndNode& node) const { return all_of(of(node.operands)); }
   Value operator()(const OrNode& node) const { return any_of(of(node.operands)); }
   Value operator()(const ArithmeticNode& node) const { return calculate(node.op, of(node.sides[0]), of(node.sides[1])); }
-  Value operator()(const LookUpNode& node) const {
-    const LookUp* found = looked_up(node.tool, node.arguments);
-    return found == nullptr ? Value() : found->result;
-  }
+  Value operator()(const LookUpNode& node) const { return looked_up(node.tool.text, node.arguments).value_or(LookUp{}).result; }
   Value operator()(const IndexNode& node) const {
     const Value map = of(node.sides[0]), key = of(node.sides[1]);
-    if (map.absent() || key.absent()) return Absent{};
-    return map.unknown() || key.unknown() ? Value() : field_of(map, *key.as<std::string>());
+    return key.absent() || (key.unknown() && !map.absent()) ? key : field_of(map, key.unknown() ? "" : *key.as<std::string>());
   }
   Value operator()(const KnownNode& node) const {
-    const Value asked = of(node.operand[0]);
+    const Value asked = of(node.operand[0]);   // what is known not to be there is neither
     return !asked.absent() && asked.unknown() != node.known;
   }
 
   // `angry` is a signal, and beside a mood one of its words.
   Value beside(const Value& other, const Expression& e) const {
     const Value found = of(e);
-    const bool word = found.as<bool>() != nullptr && other.as<std::string>() != nullptr;
-    return word ? Value(path_of(std::get<PathNode>(e.node))) : found;
+    return found.as<bool>() != nullptr && other.as<std::string>() != nullptr ? Value(path_of(std::get<PathNode>(e.node))) : found;
   }
   Value operator()(const CompareNode& node) const {
-    const Value left = of(node.sides[0]);
-    return compare(node.op, left, beside(left, node.sides[1]));
+    return compare(node.op, of(node.sides[0]), beside(of(node.sides[0]), node.sides[1]));
   }
   Value operator()(const TextTestNode& node) const {
     const Value left = of(node.sides[0]), right = of(node.sides[1]);
     if (left.absent() || right.absent()) return false;
     if (left.unknown() || right.unknown()) return {};
     const std::string &text = *left.as<std::string>(), &part = *right.as<std::string>();
-    if (node.test == TextTest::contains) return text.find(part) != std::string::npos;
     if (node.test == TextTest::matches) return std::regex_match(text, std::regex(part));
+    if (node.test == TextTest::contains) return text.find(part) != std::string::npos;
     return node.test == TextTest::starts_with ? text.starts_with(part) : text.ends_with(part);
   }
   // In a list as it is written, or that is named, or among the keys of a map. What is not there is in no list and outside of none.
   Value operator()(const InListNode& node) const {
     const Value needle = of(node.needle[0]);
-    ValueList items;
+    ValueList items, same{node.negated && needle.unknown() ? Value() : Value(false)};
     for (const Expression& item : node.items) items.push_back(beside(needle, item));
     const bool named = items.size() == 1 && std::holds_alternative<PathNode>(node.items[0].node) && items[0].as<std::string>() == nullptr;
     if (needle.absent()) return false;
     if (named && !items[0].absent() && (items[0].unknown() || needle.unknown())) return {};
-    if (named) items = items_of(items[0], true);
-    ValueList same{node.negated && needle.unknown() ? Value() : Value(false)};
-    for (const Value& item : items) same.push_back(compare(Comparison::equal, needle, item));
+    for (const Value& item : named ? items_of(items[0], true) : items) same.push_back(compare(Comparison::equal, needle, item));
     return node.negated ? opposite(any_of(same)) : any_of(same);
   }
   Value operator()(const DuplicatesNode& node) const {
     const Value list = of(node.list[0]);
-    const ValueList items = items_of(list);
-    ValueList same{list.unknown() ? Value() : Value(false)};
-    for (std::size_t i = 0; i < items.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j) same.push_back(compare(Comparison::equal, items[i], items[j]));
+    ValueList items = items_of(list), same{list.unknown() ? Value() : Value(false)};
+    for (; !items.empty(); items.pop_back())
+      for (std::size_t i = 0; i + 1 < items.size(); ++i) same.push_back(compare(Comparison::equal, items[i], items.back()));
     return node.negated ? opposite(any_of(same)) : any_of(same);
   }
 
   // What is said of each item of a list or entry of a map, or of two lists of one length in pairs; where nothing is said, yes.
-  template <class Node>
-  Value each(const Node& node, const Operands& said) const {
+  Value each(const auto& node, const Operands& said) const {
     const Value left = of(node.list.front()), right = of(node.list.back());
     const ValueList a = items_of(left), b = items_of(right);
     if (left.absent() || right.absent()) return Absent{};
@@ -216,16 +151,8 @@ struct Meaning {
     return total;
   }
   // What earlier calls add up to, and what earlier messages said.
-  Value operator()(const WindowNode& node) const {
-    std::string id = (node.parameter ? "sum " + node.tool.text + "." + node.parameter->text : "count " + node.tool.text) + " per " + node.per.text;
-    if (!node.window.empty()) id += " in " + std::to_string(literal(node.window[0]).as<Duration>()->ms);
-    const auto found = facts.past.find(id);
-    return found == facts.past.end() ? Value() : found->second;
-  }
-  Value operator()(const RunningNode& node) const {
-    const auto found = facts.running.find(node.signal.text);
-    return found != facts.running.end() && found->second >= node.count;
-  }
+  Value operator()(const WindowNode& node) const { return known(name_of(node)); }
+  Value operator()(const RunningNode& node) const { return compare(Comparison::at_least, known(node.signal.text + " running"), node.count); }
 
   // `when X unless Y`, and `from … until …`: whether it is a rule now.
   Value holds(const std::optional<Expression>& when, const std::optional<Expression>& unless) const {
@@ -238,160 +165,153 @@ struct Meaning {
   Value now(const auto& clause) const { return active(clause.active) ? holds(clause.when, clause.unless) : Value(false); }
 };
 
-// --- blocks -----------------------------------------------------------------------------------------------------------------------------
-
-template <class Wanted>
-std::vector<const Wanted*> blocks(const Tree& tree) {
-  std::vector<const Wanted*> found;
-  for (const Block& block : tree.blocks)
-    if (const auto* one = std::get_if<Wanted>(&block)) found.push_back(one);
-  return found;
-}
-template <class Wanted>
-const Wanted* block(const Tree& tree, const Value& name) {
-  const auto all = blocks<Wanted>(tree);
-  const auto found = std::ranges::find_if(all, [&](const Wanted* one) { return Value(one->name.text) == name; });
-  return found == all.end() ? nullptr : *found;
-}
 void add_lists(const Tree& tree, Facts& facts) {
   for (const ListBlock* list : blocks<ListBlock>(tree)) facts.names[list->name.text] = Meaning{facts}.of(list->items);
 }
 
-// --- may this tool be called? -----------------------------------------------------------------------------------------------------------
+// What is done, from lax to strict (what a person looks at before it goes out is stricter than what goes out by itself), and what a "no" offers by it.
+struct Way { int strictness; std::string done, offered; };
+using enum ActionWord;
+const std::map<ActionWord, Way> ways_on{{none, {0, "", ""}}, {answer, {0, "answer", ""}}, {draft, {1, "draft", ""}}, {ask, {2, "ask", "ask "}},
+    {ask_for, {2, "ask", "ask "}}, {verify, {2, "verify", "verify customer"}}, {offer_person, {3, "offer a person", "offer person"}},
+    {hand_off, {4, "hand off", "hand_off "}}, {refuse, {5, "refuse", ""}}};
 
+int strictness(const ActionNode& action) { return ways_on.at(action.word).strictness; }
+
+// --- may this tool be called? -----------------------------------------------------------------------------------------------------------
 struct Gate : Meaning {
   const Tree& tree;
   const ToolBlock& tool;
-
-  // Each parameter is known, no amount is negative, and of `one of` (or `at least one of`) as many are given as it says. Else: what is not kept.
-  std::optional<Span> wrong_arguments() const {
-    for (const FieldNode& one : tool.parameters) {
-      const Value given = fact(one.name.text);
-      if (given.unknown() || (given.as<Money>() != nullptr && given.as<Money>()->minor < 0)) return tool.span;
-    }
+  // A "no": the author's words and ways on where it is certain, else what would find out what nobody knows; and never none.
+  Verdict denied(const char* clause, Span rule, const OutcomeNode* said, Ways ways = {}) const {
+    Verdict made{"deny", clause, rule, said != nullptr && said->because ? said->because->text : "", std::move(ways)};
+    for (const ActionNode* action : steps_of(said))
+      if (const std::string& way = ways_on.at(action->word).offered; !way.empty())
+        made.ways[way + (action->ask_for ? action->ask_for->text : action->queue ? action->queue->text : "")] = true;
+    if (made.ways.empty()) made.ways["offer person"] = true;
+    return made;
+  }
+  // What would find out what nobody knows of this: the look-up, the customer's signing in, a question.
+  void find_out(const Expression& asked, Ways& ways) const {
+    each_part(asked, [&](const Expression& part, bool) {
+      if (const auto* look_up = std::get_if<LookUpNode>(&part.node)) ways.emplace("look_up " + look_up->tool.text, false);
+      if (std::holds_alternative<WindowNode>(part.node) && of(part).unknown()) ways["verify customer"] = true;
+      const auto* path = std::get_if<PathNode>(&part.node);
+      if (path == nullptr || !facts.names.contains(path->parts[0].text) || !of(part).unknown()) return;
+      const std::string& root = path->parts[0].text;
+      const CallNode* call = let(tool, root);
+      ways[call != nullptr ? "look_up " + call->tool.text : root == "customer" ? "verify customer" : "ask " + root] = true;
+    });
+  }
+  Ways undecided(const auto& clause) const {
+    Ways ways;
+    for (const auto& condition : {clause.when, clause.unless})
+      if (condition && now(clause).unknown()) find_out(*condition, ways);
+    return ways;
+  }
+  // Each parameter is known, no amount is negative, what moves money moves some, and of `one of` (or `at least one of`) as many are given as it says.
+  std::optional<Verdict> wrong_arguments() const {
+    Ways ways;
+    for (const FieldNode& one : tool.parameters)
+      if (const Value given = fact(one.name.text); given.unknown() || (given.as<Money>() != nullptr && quantity(given).units < 0))
+        ways["ask " + one.name.text] = true;
+    for (const std::string& zero : zeros_alone(tool, [&](const std::string& name) { return fact(name); })) ways["ask " + zero] = true;
+    if (!ways.empty()) return denied("arguments", tool.span, nullptr, ways);
     for (const auto& group : tool.one_of) {
       const auto given = std::ranges::count_if(group.parameters, [&](const Name& name) { return !fact(name.text).absent(); });
-      if (given == 0 || (given > 1 && !group.at_least)) return group.span;
+      const auto first = std::ranges::find_if(group.parameters, [&](const Name& name) { return fact(name.text).absent() == (given == 0); });
+      if (given == 0 || (given > 1 && !group.at_least)) return denied("arguments", group.span, nullptr, {{"ask " + first->text, true}});
     }
     return std::nullopt;
   }
-
-  Value met(const Expression& condition) const { return of(condition); }
-  Value met(const CustomersYes&) const { return std::ranges::any_of(facts.yes, [&](Instant at) { return at <= facts.now; }); }
-  Value met(const LookedUp& wanted) const {
-    const LookUp* found = nullptr;
-    for (const auto& [name, call] : tool.lets)
-      if (name.text == wanted.what.text) found = looked_up(call.tool, call.arguments);
-    return found != nullptr && !found->result.unknown() && facts.now - found->at <= *literal(wanted.within).as<Duration>();
+  // Whether what is needed is there, and what would bring it.
+  Value met(const Expression& condition, Ways& ways) const {
+    const Value met = of(condition);
+    if (met.unknown()) find_out(condition, ways);
+    return met;
+  }
+  Value met(const CustomersYes&, Ways& ways) const {
+    ways["confirm " + tool.name.text] = true;
+    return std::ranges::any_of(facts.yes, [&](Instant at) { return at <= facts.now; });
+  }
+  Value met(const LookedUp& wanted, Ways& ways) const {
+    const CallNode& call = *let(tool, wanted.what.text);
+    ways["look_up " + call.tool.text] = true;
+    const auto found = looked_up(call.tool.text, call.arguments);
+    return found && !found->result.unknown() && facts.now - found->at <= *literal(wanted.within).as<Duration>();
   }
 
-  // Whether records of this type have such a field, one that names something.
-  bool names_records(const std::string& field, const TypeNode& type) const {
-    const auto* record = block<RecordBlock>(tree, type.word == TypeWord::named ? type.words[0].text : "");
-    return record != nullptr && std::ranges::any_of(record->fields, [&](const FieldNode& one) {
-      return one.name.text == field && (one.type.word == TypeWord::text || one.type.word == TypeWord::whole_number);
-    });
-  }
-  // `per order` is per what was looked up: its `id`, else its field called like what it is looked up by, else that itself.
-  ValueList counted_per(const std::string& name) const {
-    if (name == "conversation") return {facts.conversation};
-    for (const auto& [let, call] : tool.lets) {
-      const ToolBlock& reading = *block<ToolBlock>(tree, call.tool.text);
-      if (let.text != name || reading.gives->word == TypeWord::text) continue;
-      if (names_records("id", *reading.gives)) return {fact(name + ".id")};
-      ValueList key = of(call.arguments);
-      for (std::size_t i = 0; i < key.size(); ++i)
-        if (const std::string& by = reading.parameters[i].name.text; names_records(by, *reading.gives)) key[i] = fact(name + "." + by);
-      return key;
-    }
-    return {fact(name == "customer" ? "customer.id" : name)};
-  }
-  // Would this call, with those that count, go over? Not known: whose calls count, or how much this one is.
-  Value over(std::size_t index) const {
-    LimitNode limit = tool.limits[index];
+  // Would this call, with those that count, go over? Not known: whose calls count.
+  Value over(const LimitNode& limit, Ways& ways) const {
     if (!active(limit.active)) return false;
-    if (limit.budget) {                    // of several tools: what bounds them stands in its block
-      const auto& budget = *block<BudgetBlock>(tree, limit.budget->text);
-      std::tie(limit.ceiling, limit.per, limit.window) = std::tie(budget.ceiling, budget.per, budget.window);
-    }
-    ValueList key;
-    for (const Name& per : limit.per) std::ranges::copy(counted_per(per.text), std::back_inserter(key));
+    const Operands per = counted_per(tree, tool, limit);
+    const ValueList key = of(per);
+    for (const Expression& part : per) find_out(part, ways);
+    if (std::ranges::any_of(key, [](const Value& part) { return part.unknown() || part.absent(); })) return {};
     Value sum = limit.amount ? fact(limit.amount->text) : Value(1);
-    if (sum.absent() || sum.unknown() || std::ranges::any_of(key, [](const Value& part) { return part.unknown() || part.absent(); })) return {};
-    for (const Used& one : facts.used) {
-      const bool counts = !limit.window || facts.now - one.at < *literal(*limit.window).as<Duration>();
-      if (one.limit == index && one.key == key && counts) sum = calculate(Arithmetic::add, sum, one.amount);
-    }
+    for (const Used& one : facts.used)
+      if (tool.limits[one.limit].span == limit.span && one.key == key && (!limit.window || facts.now - one.at < *literal(*limit.window).as<Duration>()))
+        sum = calculate(Arithmetic::add, sum, one.amount);
     return !yes(compare(Comparison::at_most, sum, literal(*limit.ceiling)));   // what cannot be added up is taken for too much
   }
 
   // Approved by somebody with the role, in time, and every amount of the call within the role's limit; nobody approves their own request.
-  Verdict approval(const std::string& role, const std::optional<Expression>& within, const std::string& clause, Span rule) const {
+  Verdict approval(const std::string& role, const std::optional<Expression>& within, const char* clause, Span rule) const {
     const auto& most = block<RoleBlock>(tree, role)->limit;
     const bool too_much = most && std::ranges::any_of(tool.parameters, [&](const FieldNode& one) {
-      const Value given = fact(one.name.text);
-      return given.as<Money>() != nullptr && !yes(compare(Comparison::at_most, given, literal(*most)));
+      return fact(one.name.text).as<Money>() != nullptr && !yes(compare(Comparison::at_most, fact(one.name.text), literal(*most)));
     });
     const bool given = std::ranges::any_of(facts.approvals, [&](const Approval& one) {
-      const bool late = within && facts.now - one.at > *literal(*within).as<Duration>();
-      return one.role == role && one.at <= facts.now && !late && !one.by.empty() && Value(one.by) != fact("customer.id");
+      const bool in_time = one.at <= facts.now && !(within && facts.now - one.at > *literal(*within).as<Duration>());
+      return one.role == role && in_time && !one.by.empty() && Value(one.by) != fact("customer.id");
     });
     return {given && !too_much ? "allow" : "approve", clause, rule};
   }
-  // An allow, unless a limit says that above it somebody must approve: each limit for itself.
-  Verdict allowed(const std::string& clause, Span rule) const {
-    Verdict made{"allow", clause, rule};
-    for (std::size_t i = 0; i < tool.limits.size() && made.kind == "allow"; ++i)
-      if (const auto& role = tool.limits[i].above_approve_by; role && !no(over(i))) made = approval(role->text, std::nullopt, "limit", tool.limits[i].span);
+  // What a clause, or an approval that was given, lets through, unless a limit says that above it somebody must approve: each limit for itself.
+  Verdict above_limits(Verdict made) const {
+    Ways unused;
+    for (const LimitNode& limit : tool.limits)
+      if (made.kind == "allow" && limit.above_approve_by && !no(over(with_budget(tree, limit), unused)))
+        made = approval(limit.above_approve_by->text, std::nullopt, "limit", limit.span);
     return made;
   }
 
   // One visible order; the first that holds decides. With an unknown, `needs`, `deny` and `limit` block, `approve` holds, `allow` does not.
   Verdict judge() const {
-    const auto denied = [](auto clause, Span rule, const OutcomeNode& said, bool known) { return Verdict{"deny", clause, rule, known ? &said : nullptr}; };
-    if (const auto wrong = wrong_arguments()) return {"deny", "arguments", *wrong};
+    if (const auto wrong = wrong_arguments()) return *wrong;
     for (const NeedNode& need : tool.needs) {
-      const Value is_met = active(need.active) ? std::visit([&](const auto& what) { return met(what); }, need.what) : Value(true);
-      if (!yes(is_met)) return denied("needs", need.span, need.otherwise, no(is_met));
+      Ways ways;
+      const Value is_met = active(need.active) ? std::visit([&](const auto& what) { return met(what, ways); }, need.what) : Value(true);
+      if (!yes(is_met)) return denied("needs", need.span, no(is_met) ? &need.otherwise : nullptr, ways);
     }
     for (const DenyNode& deny : tool.denies)
-      if (const Value holds = now(deny); !no(holds)) return denied("deny", deny.span, deny.outcome, yes(holds));
-    for (std::size_t i = 0; i < tool.limits.size(); ++i)
-      if (const LimitNode& limit = tool.limits[i]; !limit.above_approve_by && !no(over(i))) return denied("limit", limit.span, limit.otherwise, yes(over(i)));
+      if (const Value holds = now(deny); !no(holds)) return denied("deny", deny.span, yes(holds) ? &deny.outcome : nullptr, undecided(deny));
+    for (const LimitNode& limit : tool.limits) {
+      Ways ways;
+      const Value is_over = limit.above_approve_by ? Value(false) : over(with_budget(tree, limit), ways);
+      if (!no(is_over)) return denied("limit", limit.span, yes(is_over) ? &limit.otherwise : nullptr, ways);
+    }
     for (const ApproveNode& approve : tool.approves)
-      if (!no(now(approve))) return approval(approve.role.text, approve.within, "approve", approve.span);
-    for (const AllowNode& allow : tool.allows)
-      if (yes(now(allow))) return allowed("allow", allow.span);
-    if (!tool.otherwise) return tool.effect && tool.effect->text == "reads" ? allowed("otherwise", tool.span) : Verdict{"deny", "otherwise", tool.span};
-    const OtherwiseNode& last = *tool.otherwise;
-    return last.allow ? allowed("otherwise", last.span) : denied("otherwise", last.span, last.outcome, true);
+      if (!no(now(approve))) return above_limits(approval(approve.role.text, approve.within, "approve", approve.span));
+    Ways ways;                               // where an `allow` cannot be decided, what would find that out
+    for (const AllowNode& allow : tool.allows) {
+      if (yes(now(allow))) return above_limits({"allow", "allow", allow.span});
+      ways.merge(undecided(allow));
+    }
+    const Span last = tool.otherwise ? tool.otherwise->span : tool.span;
+    if (tool.otherwise ? tool.otherwise->allow : tool.effect->text == "reads") return above_limits({"allow", "otherwise", last});
+    return denied("otherwise", last, tool.otherwise ? &tool.otherwise->outcome : nullptr, ways);
   }
 };
 
 // --- what happens to this message? --------------------------------------------------------------------------------------------------------
-
-// What is done, from lax to strict; what a person looks at before it goes out is stricter than what goes out by itself.
-using enum ActionWord;
-const std::map<ActionWord, std::pair<int, std::string>> ways{{answer, {0, "answer"}}, {draft, {1, "draft"}}, {ask, {2, "ask"}}, {ask_for, {2, "ask"}},
-    {verify, {2, "verify"}}, {offer_person, {3, "offer a person"}}, {hand_off, {4, "hand off"}}, {refuse, {5, "refuse"}}};
-int strictness(const ActionNode& action) { return ways.at(action.word).first; }
-ActionNode doing(ActionWord word, const std::optional<Name>& queue = std::nullopt) {
-  ActionNode action;
-  std::tie(action.word, action.queue) = std::tie(word, queue);
-  return action;
-}
-
 struct Desk : Meaning {
   const Tree& tree;
   const IntentBlock* intent;               // none: `other`, which the text does not declare
-
   // An intent's row beats its risk's; a confidence that is not known reaches nothing.
   ActionNode by_band() const {
-    const BandRow* row = nullptr;
-    for (const std::string& subject : {*fact("intent").as<std::string>(), *fact("risk").as<std::string>() + " risk"})
-      for (const ConfidenceBlock* block : blocks<ConfidenceBlock>(tree))
-        for (const BandRow& one : block->rows)
-          if (row == nullptr && one.subject.text == subject) row = &one;
+    const BandRow* own = band(tree, *fact("intent").as<std::string>());
+    const BandRow* row = own != nullptr ? own : band(tree, *fact("risk").as<std::string>() + " risk");
     const auto reaches = [&](const auto& share) { return share && yes(compare(Comparison::at_least, fact("confidence"), literal(*share))); };
     return reaches(row->send_at) ? doing(answer) : reaches(row->check_at) ? doing(draft) : row->below;
   }
@@ -400,11 +320,18 @@ struct Desk : Meaning {
     for (const TableBlock::Row& row : table.rows) {
       ValueList cells;
       for (const auto& cell : row.cells) cells.push_back(cell ? of(*cell) : Value(true));
-      const ActionNode& then = row.then.action;
-      const bool person = then.word == hand_off || then.word == offer_person;
-      if (active(row.active) && (yes(all_of(cells)) || (person && !no(all_of(cells))))) return then;
+      const bool person = row.then.action.word == hand_off || row.then.action.word == offer_person;
+      if (active(row.active) && (yes(all_of(cells)) || (person && !no(all_of(cells))))) return row.then.action;
     }
     return doing(answer);
+  }
+  // Until a person has checked enough replies, and enough of them were accurate, one checks each.
+  bool still_checked(const RolloutBlock& rollout) const {
+    const bool concerns = rollout.intents.empty() || std::ranges::any_of(rollout.intents, [&](const Name& one) { return Value(one.text) == fact("intent"); });
+    const Reviews& of = rollout.per_intent ? facts.of_intent : facts.of_all;
+    const Value wanted = calculate(Arithmetic::multiply, literal(*rollout.accurate), of.drafts);
+    const bool enough = yes(compare(Comparison::at_least, of.drafts, literal(*rollout.reviewed))) && yes(compare(Comparison::at_least, of.accurate, wanted));
+    return active(rollout.active) && concerns && !enough;
   }
   ActionNode by_class() const {
     const Value request_class = fact("class");
@@ -413,24 +340,18 @@ struct Desk : Meaning {
     ActionNode made = by_band();
     for (const TableBlock* table : blocks<TableBlock>(tree))   // where a table and a band disagree, the stricter stands
       if (const ActionNode other = by_table(*table); strictness(other) > strictness(made)) made = other;
-    const bool goes_on = made.word == answer || made.word == draft;
-    return request_class == "needs account" && goes_on && !yes(fact("customer.verified")) ? doing(verify) : made;
+    if (request_class == "needs account" && strictness(made) < 2 && !yes(fact("customer.verified"))) return doing(verify);
+    for (const RolloutBlock* rollout : blocks<RolloutBlock>(tree))
+      if (made.word == answer && still_checked(*rollout)) made = doing(draft);
+    return made;
   }
   // The first route that matches, else the intent's queue, else the last route.
   std::string route() const {
-    std::string last;
-    for (const RouteBlock* block : blocks<RouteBlock>(tree))
-      for (const RouteRow& row : block->rows) {
-        if (row.when && active(row.active) && yes(of(*row.when))) return row.queue.text;
-        last = row.queue.text;
-      }
-    return intent != nullptr && intent->queue ? intent->queue->text : last;
+    for (const RouteRow* row : rows<RouteBlock>(tree))
+      if (row->when && active(row->active) && yes(of(*row->when))) return row->queue.text;
+    return intent != nullptr && intent->queue ? intent->queue->text : rows<RouteBlock>(tree).back()->queue.text;
   }
 
-  static std::ptrdiff_t urgency(const TriggerBlock& trigger) {
-    static const std::vector<std::string> rising{"low", "medium", "high", "immediate"};
-    return std::ranges::find(rising, trigger.urgency ? trigger.urgency->text : "medium") - rising.begin();
-  }
   // A trigger beats a class, a class beats the bands and the tables. All that fire are recorded; the most urgent wins, the first of equals. One that
   // cannot be decided is recorded as such, and does what it says about the fact that is missing, unless another fires.
   Decision decide() const {
@@ -445,7 +366,7 @@ struct Desk : Meaning {
         if (fires.unknown() && if_unknown == nullptr && fact(clause.fact.text).unknown()) if_unknown = &clause.action;
     }
     const ActionNode action = winner != nullptr ? *winner->then : if_unknown != nullptr ? *if_unknown : by_class();
-    made.kind = ways.at(action.word).second;
+    made.kind = ways_on.at(action.word).done;
     if (action.word == hand_off) made.queue = action.queue ? action.queue->text : route();
     if (intent != nullptr && intent->workflow && strictness(action) < 2) made.kind = made.kind == "answer" ? "act" : "act, reviewed";
     return made;
@@ -466,7 +387,7 @@ Verdict judge(const Tree& tree, const ToolBlock& tool, const Facts& known) { ret
 
 Decision decide(const Tree& tree, Facts facts) {
   add_lists(tree, facts);
-  const auto* intent = block<IntentBlock>(tree, Meaning{facts}.fact("intent"));
+  const auto* intent = block<IntentBlock>(tree, *Meaning{facts}.fact("intent").as<std::string>());
   const auto word = [&](std::optional<Name> IntentBlock::*of, Value otherwise) { return intent && intent->*of ? Value((intent->*of)->text) : otherwise; };
   facts.names["risk"] = word(&IntentBlock::risk, "low");
   facts.names["class"] = word(&IntentBlock::request_class, "answerable");

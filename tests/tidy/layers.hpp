@@ -62,9 +62,9 @@ inline Findings circles_in(const Layers& layers) {
 }
 
 struct Owned { std::string_view header, library; };
-inline constexpr std::array<Owned, 18> owned_headers{{{"boost/", "boost_context"}, {"lua.h", "lua"}, {"lauxlib.h", "lua"}, {"lualib.h", "lua"}, {"sqlite3.h", "sqlite"},
+inline constexpr std::array<Owned, 19> owned_headers{{{"boost/", "boost_context"}, {"lua.h", "lua"}, {"lauxlib.h", "lua"}, {"lualib.h", "lua"}, {"sqlite3.h", "sqlite"},
                                                       {"re2/", "re2"}, {"nlohmann/", "nlohmann"}, {"simdjson.h", "simdjson"}, {"tao/", "pegtl"}, {"openssl/", "crypto"},
-                                                      {"linear.h", "liblinear"}, {"libxml/", "xml2"}, {"CLI/", "cli11"},
+                                                      {"linear.h", "liblinear"}, {"libxml/", "xml2"}, {"libstemmer.h", "stemmer"}, {"CLI/", "cli11"},
                                                       {"toml++/", "tomlplusplus"}, {"date/", "date"}, {"tl/", "expected"}, {"lua.hpp", "lua"},
                                                       {"z3++.h", "z3"}}};
 inline constexpr std::array<std::string_view, 8> system_headers{"arpa/", "fcntl.h", "netdb.h", "netinet/", "stdlib.h", "sys/", "unistd.h", "signal.h"};

@@ -9,6 +9,53 @@
 -- check_refund_eligibility      eligible, refundable, refunded (before), reason (why not, or why not all of it)
 -- process_refund                takes order_id, amount, reason; its `say` lines ask for the yes and tell what was done
 
+-- May stand beside an amount, and change nothing of it.
+local beside = {}
+for word in ([[please just only i we would like want need back get give me us the it is that enough make ok okay yes dollars dollar bucks usd eur euro euros pounds pound gbp
+  a an amount for to be fine thanks thank you refund sum of d s then well oh hm yeah sure instead rather]]):gmatch("%S+") do beside[word] = true end
+
+local all_of_it = {["all"] = true, ["everything"] = true, ["whole"] = true, ["full"] = true, ["complete"] = true, ["entire"] = true, ["total"] = true}
+
+-- Half of 48.00 is 24.00; half of an odd number of cents is nobody's to round.
+local function half_of(whole)
+  local before, behind = whole.amount:match("^(%d+)%.?(%d*)$")
+  local cents = before and math.tointeger(tonumber(before .. behind))
+  if not cents or cents % 2 ~= 0 then return nil end
+  local digits = string.format("%0" .. (#behind + 1) .. "d", cents // 2)
+  return money(#behind > 0 and digits:sub(1, -#behind - 1) .. "." .. digits:sub(-#behind) or digits, whole.currency)
+end
+
+-- "1,000" is a thousand, "20,50" twenty and a half.
+local function figures_of(written)
+  if written:match("^%d%d?%d?,%d%d%d$") or written:match("^%d%d?%d?,%d%d%d[,%.]") then return (written:gsub(",", "")) end
+  return (written:gsub(",", "."))
+end
+
+-- How much of a sum (money) the customer's words name. What says more than an amount ("2 of the 3 items", "20 percent") is none, and is asked for again:
+-- nobody guesses at money.
+local function part_of(whole, words)
+  words = words:lower()
+  local figures, all, half, other = list{}, false, false, false
+  for word in words:gmatch("[^%s!?;:\"()]+") do
+    local bare = word:gsub("^[%$\u{20AC}\u{A3}]+", ""):gsub("[%.,]+$", ""):gsub("[%$\u{20AC}\u{A3}]+$", "")
+    if bare:match("^%d") then
+      table.insert(figures, bare)
+    elseif all_of_it[bare] then
+      all = true
+    elseif bare == "half" then
+      half = true
+    elseif bare ~= "" and not beside[bare] then
+      other = true
+    end
+  end
+  if other or (all and half) or #figures > 1 or (#figures == 1 and (all or half)) then return nil end
+  if half then return half_of(whole) end
+  if all then return whole end
+  local written = figures[1] and figures_of(figures[1])
+  if not written or not written:match("^%d+%.?%d*$") or #(written:match("%.(%d*)$") or "") > 2 then return nil end
+  return money(written, whole.currency)
+end
+
 local order = lookup_order(desk.ask("order_id"))
 local terms = check_refund_eligibility(order.id)
 
@@ -24,9 +71,12 @@ local named = inputs.amount   -- nil where the desk reads no amounts
 if named and named.currency ~= refund.currency or in_part and not named then
   local question = (named and "Order " .. order.id .. " was paid in " .. refund.currency .. ". " or "") ..
     "How much of the " .. refund .. " would you like back? An amount, or \"all of it\", please."
-  local words = desk.ask("how much of " .. order.id, question):lower()
-  local figure = words:match("%d+[%.,]%d%d%f[%D]") or words:match("%d+")
-  named = figure and money((figure:gsub(",", ".")), refund.currency)
+  named = part_of(refund, desk.ask("how much of " .. order.id, question))
+  if not named then
+    local words = desk.ask("the amount for " .. order.id, "I want to be sure of the amount: please write it in figures, for instance " .. refund .. ", or \"all of it\".")
+    named = part_of(refund, words)
+    if not named then desk.hand_off("how much of order " .. order.id .. " is to be paid back could not be read: " .. words) end
+  end
 end
 if named and named < refund then
   refund = named

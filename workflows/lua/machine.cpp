@@ -91,7 +91,7 @@ void* LuaMachine::allocate(void* self, void* block, std::size_t old_bytes, std::
     machine.account_.used_bytes -= old_bytes;
     if (old_bytes >= long_text_bytes) machine.note_text(block, nullptr, 0, false);
     if (old_bytes >= large_block_bytes) machine.account_.large_blocks.erase(block);
-    machine.memory_.give_back(block);
+    machine.memory_.give_back(block, old_bytes);
     return nullptr;
   }
   if (text && bytes > limits::lua_text_bytes + text_header_bytes) {

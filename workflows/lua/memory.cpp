@@ -30,12 +30,15 @@ void* LuaMemory::resize(void* block, std::size_t old_bytes, std::size_t bytes) {
   if (block && bytes <= old_bytes) return block;
   if (block && !image_ && grows_in_place(block, old_bytes, bytes)) return block;
   void* const moved = image_ ? take(bytes) : take_for_the_beginning(bytes);
-  if (moved && block) std::memcpy(moved, block, old_bytes);
+  if (!moved || !block) return moved;
+  std::memcpy(moved, block, old_bytes);
+  leave_hole(block, old_bytes);
   return moved;
 }
 
-void LuaMemory::give_back(void* block) {
-  if (!block || of_the_beginning(block)) return;
+void LuaMemory::give_back(void* block, std::size_t bytes) {
+  if (!block) return;
+  if (of_the_beginning(block)) return leave_hole(block, bytes);
   Taken* const taken = static_cast<Taken*>(block) - 1;
   unlink(taken);
   std::free(taken);
@@ -43,14 +46,35 @@ void LuaMemory::give_back(void* block) {
 
 void LuaMemory::keep() {
   HANDRAIL_ASSERT(!image_, "a state begins at one place");
-  image_ = std::make_unique_for_overwrite<std::byte[]>(std::max<std::size_t>(used_, 1));
-  if (used_ > 0) std::memcpy(image_.get(), room_.get(), used_);
+  std::ranges::sort(holes_, {}, &Part::begin);
+  holes_.push_back({used_, used_});
+  std::size_t begin = 0, held = 0;
+  for (const Part& hole : holes_) {
+    if (hole.begin > begin) parts_.push_back({begin, hole.begin});
+    held += hole.begin - begin;
+    begin = hole.end;
+  }
+  holes_.clear();
+  image_ = std::make_unique_for_overwrite<std::byte[]>(std::max<std::size_t>(held, 1));
+  std::byte* kept = image_.get();
+  for (const Part& part : parts_) kept = std::copy(room_.get() + part.begin, room_.get() + part.end, kept);
 }
 
 void LuaMemory::begin_again() {
   HANDRAIL_ASSERT(image_ != nullptr, "nothing was kept to begin with");
   give_back_all();
-  if (used_ > 0) std::memcpy(room_.get(), image_.get(), used_);
+  const std::byte* kept = image_.get();
+  for (const auto& [begin, end] : parts_) {
+    std::memcpy(room_.get() + begin, kept, end - begin);
+    kept += end - begin;
+  }
+}
+
+// Of a block of the beginning. After `keep` it is part of what is undone.
+void LuaMemory::leave_hole(const void* block, std::size_t bytes) {
+  if (image_ || bytes == 0) return;
+  const auto begin = static_cast<std::size_t>(static_cast<const std::byte*>(block) - room_.get());
+  holes_.push_back({begin, begin + rounded(bytes)});
 }
 
 bool LuaMemory::of_the_beginning(const void* block) const {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 namespace handrail {
 
@@ -16,7 +17,7 @@ class LuaMemory {
 
   // As std::realloc and std::free. A block never moves by itself; nullptr: there is no memory.
   void* resize(void* block, std::size_t old_bytes, std::size_t bytes);
-  void give_back(void* block);
+  void give_back(void* block, std::size_t bytes);
 
   // From here on blocks are taken that a run gives back. Once.
   void keep();
@@ -31,6 +32,7 @@ class LuaMemory {
   static_assert(sizeof(Taken) % alignof(std::max_align_t) == 0);
 
   [[nodiscard]] bool of_the_beginning(const void* block) const;
+  void leave_hole(const void* block, std::size_t bytes);
   void* take_for_the_beginning(std::size_t bytes);
   bool grows_in_place(const void* block, std::size_t old_bytes, std::size_t bytes);
   void* take(std::size_t bytes);
@@ -41,7 +43,11 @@ class LuaMemory {
   const std::size_t room_bytes_;
   std::unique_ptr<std::byte[]> room_;     // the blocks of the beginning, one behind the other
   std::size_t used_ = 0;
-  std::unique_ptr<std::byte[]> image_;    // the room as it was at `keep`
+  // What was given back while the state was made is undone by nobody: half of the room, and a run would pay for it.
+  struct Part { std::size_t begin = 0, end = 0; };
+  std::vector<Part> holes_;               // until `keep`
+  std::vector<Part> parts_;               // of the room that hold something at `keep`
+  std::unique_ptr<std::byte[]> image_;    // these parts as they were, one behind the other
   Taken taken_{&taken_, &taken_};         // a ring
 };
 

@@ -43,6 +43,17 @@ bool is_word_of(const std::vector<std::string>& words, const std::string& text) 
 
 bool has_digit(const std::string& text) { return std::any_of(text.begin(), text.end(), digit); }
 
+std::string called(Wants wants) {
+  switch (wants) {
+    case Wants::text: return "a text";
+    case Wants::number: return "a number";
+    case Wants::money: return "money";
+    case Wants::yes_no: return "true or false";
+    case Wants::any: break;
+  }
+  return "anything";
+}
+
 std::string mend(Wants wants) {
   switch (wants) {
     case Wants::text: return "write it between quotes";
@@ -139,9 +150,22 @@ const ScriptTool* CallCheck::find_tool(const std::string& name) const {
   return found == around_.tools.end() || !found->known ? nullptr : &*found;
 }
 
+void CallCheck::held(const ScriptTool& tool, const ScriptTool::Parameter& parameter, const Argument& argument) const {
+  const auto type = types_.of(argument.begin, argument.end);
+  if (!type || type->kind == Wants::any || parameter.wants == Wants::any || type->kind == parameter.wants) return;
+  std::string given, names;
+  for (std::size_t i = argument.begin; i < argument.end; ++i) given += words_[i].text;
+  const auto other = std::find_if(tool.parameters.begin(), tool.parameters.end(), [&](const auto& one) { return one.wants == type->kind; });
+  for (const ScriptTool::Parameter& one : tool.parameters) names += (names.empty() ? "`" : ", `") + one.name + "`";
+  tell_(argument.begin, "`" + tool.name + "` takes " + called(parameter.wants) + " as its `" + parameter.name + "`, and `" + printable(given, 40) + "` is " + called(type->kind),
+        other == tool.parameters.end() ? "it takes " + names + ", in this order" : "its `" + other->name + "` is " + called(type->kind) + "; it takes " + names + ", in this order",
+        ScriptIssue::Kind::other_value);
+}
+
 void CallCheck::one(const ScriptTool& tool, const ScriptTool::Parameter& parameter, const Argument& argument) const {
   const std::string is_one = literal(argument);
-  if (is_one.empty() || is_one == "a table") return;
+  if (is_one.empty()) return held(tool, parameter, argument);
+  if (is_one == "a table") return;
   const std::string& text = words_[argument.begin].text;
   const bool read = is_one == "a text" && text != "[[";
   const std::string wants = wanted(parameter.wants, is_one);

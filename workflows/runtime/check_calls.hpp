@@ -9,14 +9,16 @@
 
 #include "workflows/runtime/check_script.hpp"
 #include "workflows/runtime/desk_functions.hpp"
+#include "workflows/runtime/script_types.hpp"
 #include "workflows/source/script_words.hpp"
 
 namespace handrail {
 
 class CallCheck {
  public:
-  using Report = std::function<void(std::size_t word, std::string message, std::string help)>;
-  CallCheck(const std::vector<ScriptWord>& words, const ScriptSurroundings& around, Report report) : words_(words), around_(around), report_(std::move(report)) {}
+  using Report = std::function<void(std::size_t word, std::string message, std::string help, ScriptIssue::Kind kind)>;
+  CallCheck(const std::vector<ScriptWord>& words, const ScriptSurroundings& around, const ScriptTypes& types, Report report)
+      : words_(words), around_(around), types_(types), tell_(std::move(report)) {}
 
   // A call of `desk.NAME`, where `name` is the index of its name.
   void desk_call(std::size_t name) const;
@@ -42,12 +44,16 @@ class CallCheck {
   void duration(const std::string& desk, const DeskParameter& parameter, const Argument& argument) const;
   // `all`: what the tool needs must be there.
   void named(const ScriptTool& tool, const Argument& table, bool all) const;
+  void report_(std::size_t word, std::string message, std::string help) const { tell_(word, std::move(message), std::move(help), ScriptIssue::Kind::broken); }
+  // An argument that is no literal, where what it holds can be seen.
+  void held(const ScriptTool& tool, const ScriptTool::Parameter& parameter, const Argument& argument) const;
   void one(const ScriptTool& tool, const ScriptTool::Parameter& parameter, const Argument& argument) const;
   [[nodiscard]] const ScriptTool* find_tool(const std::string& name) const;
 
   const std::vector<ScriptWord>& words_;
   const ScriptSurroundings& around_;
-  Report report_;
+  const ScriptTypes& types_;
+  Report tell_;
 };
 
 }  // namespace handrail

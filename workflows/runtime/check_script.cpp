@@ -8,6 +8,7 @@
 #include "workflows/lua/state.hpp"
 #include "workflows/runtime/check_calls.hpp"
 #include "workflows/runtime/desk_functions.hpp"
+#include "workflows/runtime/script_types.hpp"
 #include "workflows/source/script_words.hpp"
 
 namespace handrail {
@@ -33,8 +34,10 @@ std::string did_you_mean(const std::string& word, const Names& candidates, std::
 class Check {
  public:
   Check(std::string file, std::string_view text, const ScriptSurroundings& around)
-      : file_(std::move(file)), words_(script_words(text)), inputs_(around.inputs),
-        calls_(words_, around, [this](std::size_t at, std::string message, std::string help) { report(at, std::move(message), std::move(help)); }) {
+      : file_(std::move(file)), words_(script_words(text)), inputs_(around.inputs), types_(words_, around),
+        calls_(words_, around, types_, [this](std::size_t at, std::string message, std::string help, ScriptIssue::Kind kind) {
+          report(at, std::move(message), std::move(help), kind);
+        }) {
     for (const ScriptTool& tool : around.tools) tools_.push_back(tool.name);
     note_own_names();
     for (const std::string_view other : around.others) note_names_set_by(other);
@@ -53,6 +56,7 @@ class Check {
         if (is_called(i) && contains(tools_, words_[i].text)) calls_.tool_call(i);
       }
     }
+    check_fields();
     std::stable_sort(found_.begin(), found_.end(), [](const ScriptIssue& a, const ScriptIssue& b) { return a.line < b.line; });
     return std::move(found_);
   }
@@ -166,19 +170,31 @@ class Check {
     report(i, "nothing sets `" + printable(name, 60) + "`", meant.empty() ? "if it is an input, add it to what the workflow `takes`" : meant);
   }
 
+  // A field that a record does not have is nil, and the next step does without it.
+  void check_fields() {
+    for (const ScriptTypes::Missing& one : types_.missing()) {
+      Names fields;
+      for (const auto& [name, type] : one.record->fields) fields.push_back(name);
+      const std::string meant = did_you_mean(one.field, fields);
+      report(one.word, "`" + one.owner + "` holds the record `" + one.record->name + "`, which has no `" + printable(one.field, 60) + "`",
+             meant.empty() ? "it has " + english_list(fields) : meant, ScriptIssue::Kind::no_such_field);
+    }
+  }
+
   static const std::set<std::string, std::less<>>& keywords() {
     static const std::set<std::string, std::less<>> all{"and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in",
                                                         "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while"};
     return all;
   }
 
-  void report(std::size_t at, std::string message, std::string help) {
-    if (found_.size() < limits::diagnostics) found_.push_back({file_, words_[at].line, std::move(message), std::move(help)});
+  void report(std::size_t at, std::string message, std::string help, ScriptIssue::Kind kind = ScriptIssue::Kind::broken) {
+    if (found_.size() < limits::diagnostics) found_.push_back({file_, words_[at].line, std::move(message), std::move(help), kind});
   }
 
   std::string file_;
   std::vector<ScriptWord> words_;
   std::optional<Names> inputs_;
+  ScriptTypes types_;
   CallCheck calls_;
   Names tools_;
   std::set<std::string> own_;

@@ -3,6 +3,7 @@
 // name that the script itself sets anywhere counts as known.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,12 +16,25 @@ struct ScriptIssue {
   int line = 1;
   std::string message;  // lower case, one line
   std::string help;     // one edit that mends it, or empty
+  enum class Kind { broken, other_value, no_such_field } kind = Kind::broken;   // the script stops there; it may well go wrong
   bool operator==(const ScriptIssue&) const = default;
+};
+
+// What a record of the policy has, as a script reads it: `booking.total`.
+struct ScriptType {
+  enum class Wants { any, text, number, money, yes_no } kind = Wants::any;
+  std::optional<std::size_t> record = std::nullopt;   // into ScriptSurroundings::records
+  bool list = false;                                  // of such records
+  bool operator==(const ScriptType&) const = default;
+};
+struct ScriptRecord {
+  std::string name;
+  std::vector<std::pair<std::string, ScriptType>> fields;
 };
 
 // A tool that the workflow declares.
 struct ScriptTool {
-  enum class Wants { any, text, number, money, yes_no };   // a literal of another kind is certainly wrong
+  using Wants = ScriptType::Wants;   // a literal of another kind is certainly wrong
   struct Parameter {
     std::string name;
     Wants wants = Wants::any;
@@ -30,6 +44,7 @@ struct ScriptTool {
   std::string name;
   std::vector<Parameter> parameters;
   bool known = true;   // its parameters
+  std::optional<ScriptType> gives = std::nullopt;
 };
 
 // What the policy around the script declares.
@@ -37,6 +52,8 @@ struct ScriptSurroundings {
   std::vector<ScriptTool> tools;                     // of the workflow
   std::optional<std::vector<std::string>> queues;    // of the policy, where they are known
   std::optional<std::vector<std::string>> inputs = {};   // what the workflow `takes`, where that is known
+  std::vector<ScriptRecord> records = {};                                // of the policy
+  std::map<std::string, ScriptType::Wants, std::less<>> entities = {};   // what `desk.ask` gives for a name that is read off messages
   std::vector<std::string_view> others = {};             // the texts that run with this one: what they set for everyone is known here too
 };
 

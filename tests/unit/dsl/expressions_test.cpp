@@ -42,6 +42,18 @@ TEST_CASE("a chain compares the same left side again") {
   CHECK(condition("a is b and at_home") == "(and (= a b) at_home)");
 }
 
+TEST_CASE("a count of what meets several conditions is compared as a count") {
+  for (const char* count : {"count of c in list with (c.a is 1 and c.b is 2)", "count of c in list with (c.a is 1 or c.b is 2)",
+                            "count of a, b in pairs of x and y with (a is b and a is 1)"}) {
+    INFO(count);
+    const std::string in_brackets = "(" + std::string(count) + ")";
+    for (const char* compared : {" is at least 2", " is 2", " over 2 and at most 4", " > other"})
+      CHECK(condition(count + std::string(compared)) == condition(in_brackets + compared));
+  }
+  CHECK(condition("count of c in list with c.a is 1 is at least 2") == condition("(count of c in list with (c.a is 1)) is at least 2"));
+  CHECK(condition("count of c in list with (c.a is 1 and c.b is 2) is at least 2 and d") == condition("((count of c in list with (c.a is 1 and c.b is 2)) is at least 2) and d"));
+}
+
 TEST_CASE("literals are amounts, shares, durations, times, numbers, texts, yes and no") {
   CHECK(condition("x is $1,000.50") == "(= x 1000.50USD)");
   CHECK(condition("x is 100 EUR") == "(= x 100.00EUR)");

@@ -46,10 +46,74 @@ local function is_second_line(part)
     or words:find("^suite") ~= nil or words:find("^floor") ~= nil or words:find("^flat") ~= nil or words:find("^c/o") ~= nil
 end
 
+local function set_of(words)
+  local set = {}
+  for word in words:gmatch("%S+") do set[word] = true end
+  return set
+end
+
+-- Lead to an address: "please send it to", "my new address is".
+local leading = set_of([[please send sent it to at is ship deliver my our new address the should go use order them this that can could you would like i want now instead change its
+  it's be for parcel package live moved we have i've no yes ok okay sure well actually sorry oh rather but]])
+-- Stand in no address: a part with one of them says something else.
+local of_no_address = set_of([[please send cancel refund my phone call want instead thanks thank because whole what don't not but is it it's i i'm yes never mind stop do number tel
+  mobile when if]])
+local courtesy = set_of("thanks thank you please cheers thx very much a lot many so")
+
+local function is_courtesy(part)
+  for word in part:lower():gmatch("[%w']+") do
+    if not courtesy[word] then return false end
+  end
+  return true
+end
+
+-- "Please send it to 12 Elm Street" is "12 Elm Street"; what has no such words stays as it is.
+local function without_lead(part)
+  local before = part:match("^(.-)%d") or ""
+  local behind = before:lower():match(".*%f[%a]at%s+()") or before:lower():match(".*%f[%a]to%s+()")   -- "my office at"
+  if behind and not before:sub(2, behind):find("%u") then part = part:sub(behind) end
+  local from = 1
+  for at, word, after in part:gmatch("()([%w']+)()") do
+    if word:find("%d") or not leading[word:lower()] then break end
+    from = after
+  end
+  return (part:sub(from):gsub("^[%s:%-]+", ""))
+end
+
+-- "Not 5 Oak Road, Salem, 97301 but 12 Elm Street, …": the second.
+local function meant_one(words)
+  local behind = words:lower():match("^%s*not%s.-%sbut%s+()") or words:lower():match("^%s*no,?%s+not%s.-%sbut%s+()")
+  return behind and words:sub(behind) or words
+end
+
+local function has_other_words(part)
+  for word in part:lower():gmatch("[%w']+") do
+    if of_no_address[word] then return true end
+  end
+  return false
+end
+
+-- The parts of an address and nothing else; nothing where other words stand among them.
+local function address_parts(words)
+  local parts = parts_of(meant_one(words))
+  while #parts > 0 and is_courtesy(parts[#parts]) do table.remove(parts) end
+  while #parts > 0 and without_lead(parts[1]) == "" do table.remove(parts, 1) end
+  if #parts == 0 then return parts end
+  parts[1] = without_lead(parts[1])
+  local whole, last = parts[#parts]:match("^(.-)[%.!?]+%s+([^%.!?]+)[%.!?]*$")   -- "97205. Thank you so much!"
+  if whole and is_courtesy(last) then parts[#parts] = whole end
+  parts[#parts] = parts[#parts]:gsub("[%s%.!]+[Tt]hanks?%s*y?o?u?[%s%.!]*$", ""):gsub("[%s%.!]+[Pp]lease[%s%.!]*$", "")
+  for _, part in ipairs(parts) do
+    if has_other_words(part) then return nil end
+  end
+  return parts
+end
+
 -- line1, line2, city, region, postcode, country of "12 Rose Lane, Apt 4, Boston, MA 02108, USA"; line2, region and country where they are there.
 -- Nothing where street, city or postcode is missing, or where something is left over.
 function addresses.read(words)
-  local parts = parts_of(words)
+  local parts = address_parts(words)
+  if not parts then return nil end
   local at                                       -- of the postcode: the last part with a digit that is not the street
   for i = 2, #parts do
     if parts[i]:find("%d") and not parts[i]:lower():find("^apt") and not parts[i]:lower():find("^unit") and not parts[i]:find("#", 1, true) then at = i end

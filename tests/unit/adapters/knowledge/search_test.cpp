@@ -198,3 +198,12 @@ TEST_CASE("articles in scripts without spaces are found, by a question that word
   CHECK(heading("คืนสินค้า") == "ระยะเวลาคืนสินค้า");
   CHECK(heading("天气怎么样") == "nothing");
 }
+
+TEST_CASE("a sentence beside the question may speak of what no article knows") {
+  const std::string alone = first("How long do I have to send something back?");
+  REQUIRE(alone != "-");
+  CHECK(first("How long do I have to send something back? My printer is broken.") == alone);
+  CHECK(first("My dishwasher leaks. How long do I have to send something back?") == alone);
+  CHECK(first("My dishwasher leaks. My printer is broken.") == "-");
+  CHECK(first("I have bought a lamp. Is it vegan?") == "-");
+}

@@ -116,6 +116,18 @@ TEST_CASE("an answer has its model, its tokens, and what they cost") {
   CHECK(world.said == Texts{"Hello"});
 }
 
+TEST_CASE("what a question has cost whose every attempt failed is told to who asked") {
+  World world;
+  auto models = chain(world, model(world, "main", {broken(half)}), model(world, "backup", {broken(half)}));
+  ModelUse used;
+  ModelRequest request = question();
+  request.used = &used;
+  CHECK_FALSE(models.ask(request));
+  CHECK(used.requests == world.requests.size());
+  CHECK(used.input_tokens == 1000 * world.requests.size());
+  CHECK(used.cost_micro_usd == 3000 * world.requests.size());
+}
+
 TEST_CASE("a question that could cost more than it may is not asked, and not asked again once too little is left") {
   for (const auto& [most, requests] : {std::pair<std::uint64_t, std::size_t>{1, 0}, {10'000'000, 1}}) {
     World world;

@@ -89,11 +89,11 @@ class Engine : public Conversations {
     if (!parked && parked.error().code != ErrorCode::timeout) return fail(parked.error());
     return last_event > after;
   }
-  // Every message is on the record at once, but for one that never comes there.
-  Result<bool> wait_for_message(const Principal&, const ConversationId&, const MessageId& message, Duration at_most) override {
-    if (message.text != "never") return true;
-    HANDRAIL_TRY_VOID(waiting_.sleep(at_most));
-    return false;
+  // Every message is durable at once, but for one that never is, and one that was answered before.
+  Result<TakenIn> take_in(const Principal& who, const ConversationId& id, const IncomingMessage& message) override {
+    HANDRAIL_TRY_VOID(may(who, id));
+    if (message.id.text == "never") return fail(ErrorCode::timeout, "it could not be made durable in time");
+    return TakenIn{message, message.text == "hello"};
   }
   Result<Json> approvals(const Principal&, const ListQuery& query) override {
     return Json::object({{"approvals", Json::array()}, {"asked", query.status.value_or("-") + " " + query.after.value_or("-") + " " + std::to_string(query.limit)}});

@@ -140,6 +140,7 @@ TEST_CASE("a store whose events stand by conversation is read, and goes on in th
       INSERT INTO earlier SELECT conversation, seq, at, kind, body, hash FROM events;
       DROP TABLE events;
       ALTER TABLE earlier RENAME TO events;
+      DROP TABLE arrivals;
       PRAGMA user_version = 1)sql"));
   }
   CHECK_THAT(StoreView::open(folder.file("store.db")).error().message, Catch::Contains("`handrail serve`"));

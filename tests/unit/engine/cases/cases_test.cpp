@@ -52,6 +52,34 @@ TEST_CASE("a fact that is said to be unknown is not taken as given, and one that
   CHECK(came(paying + "  amount $50\n  order.status open\n  order.note none\n") == "allow");
 }
 
+TEST_CASE("a case says a field of an entry of a map, by its key or by the parameter that has it") {
+  const auto bundle = bundle_of(
+      "record method\n  kind card | gift_card\n  balance money\nrecord order\n  id text\n  paid_with map of method\ntool look(order_id: text) gives order\n  reads\n"
+      "tool pay(amount: money, order_id: text, method: text)\n  moves money\n  let order is look(order_id)\n"
+      "  deny when order.paid_with[method].balance is under amount because \"Too little.\" then offer a person\n"
+      "  allow when order.paid_with[method].kind is gift_card\n  otherwise deny because \"No.\" then offer a person\n  after a crash stop and ask a person\n");
+  const auto one = [&](const std::string& lines) {
+    const Cases cases = read_case_text(*bundle->program, "case \"one\"\n  call pay\n  amount $5\n  order_id \"W1\"\n  method \"my card\"\n" + lines + "  gives deny\n");
+    if (!cases.problems.empty()) return cases.problems.front().code;
+    return run_case(*bundle->program, bundle->hash, cases.cases.front()).came;
+  };
+  const std::string map = "  order.paid_with {\"my card\": {\"kind\": \"gift_card\", \"balance\": {\"amount\": \"5.00\", \"currency\": \"USD\"}}}\n";
+  CHECK(one(map) == "allow");
+  CHECK(one(map + "  order.paid_with[\"my card\"].balance $4.99\n") == "deny");
+  CHECK(one(map + "  order.paid_with[\"my card\"].balance unknown\n") == "deny");
+  CHECK(one("  order.paid_with[method].balance unknown\n" + map) == "deny");   // whichever stands first
+  CHECK(one(map + "  order.paid_with[\"another\"].balance unknown\n") == "allow");
+  CHECK(one("  order.paid_with[method].kind gift_card\n  order.paid_with[method].balance $5\n") == "allow");
+  CHECK(one(map + "  order.paid_with[method] unknown\n") == "deny");
+  CHECK(one(map + "  order.paid_with[method].colour red\n") == "P0503");
+  CHECK(one(map + "  order.paid_with[].balance $1\n") == "P0503");
+  CHECK(one(map + "  order.paid_with[method.balance $1\n") == "P0507");
+  CHECK(one(map + "  order.id[method] $1\n") == "P0503");
+  CHECK(one(map + "  order.paid_with[amount].balance $1\n") == "P0504");
+  CHECK(one(map + "  order.paid_with[method].balance red\n") == "P0504");
+  CHECK(one(map + "  order.paid_with[method].balance $1\n  order.paid_with[method].balance $2\n") == "P0506");
+}
+
 TEST_CASE("a yes or a fresh look-up can be said to be missing") {
   CHECK(came(paying + "  amount $50\n  not confirmed\n") == "deny");
   CHECK(came(paying + "  amount $50\n  not looked up\n") == "deny");

@@ -7,7 +7,7 @@
 #include "engine/base/assert.hpp"
 #include "engine/journal/event.hpp"
 #include "engine/policy/decide.hpp"
-#include "engine/policy/gate.hpp"
+#include "engine/policy/with_yes.hpp"
 #include "tests/catch.hpp"
 #include "tests/desk/small_desk.hpp"
 
@@ -41,10 +41,11 @@ constexpr std::int64_t day = 86'400'000;
 // Each conversation is one customer's, and a day after the one before.
 class MadeUp {
  public:
+  std::int64_t days_apart = 1;
   explicit MadeUp(std::shared_ptr<const Bundle> recorded) : recorded_(std::move(recorded)) {}
 
   MadeUp& talk(const std::string& id, const std::string& channel, const std::string& customer) {
-    now_ = now_ + Duration{day};
+    now_ = now_ + Duration{days_apart * day};
     id_ = id, customer_ = customer;
     add(event::ConversationOpened{channel, CustomerId(customer), true, "signed in", Json::object(), recorded_->hash});
     add(event::EpisodeOpened{1, false, recorded_->hash});
@@ -62,7 +63,8 @@ class MadeUp {
     add(event::TurnDecided{std::move(facts), std::move(decision)});
     return *this;
   }
-  MadeUp& paid(const std::string& amount) {
+  // `agreed`: the customer said yes to it before. `instead`: a verdict that the gate did not give.
+  MadeUp& paid(const std::string& amount, bool agreed = false, const Json& instead = {}) {
     GateCall call;
     call.tool = "pay";
     call.arguments = Json::object({{"order_id", "W1"}, {"amount", Json::object({{"amount", amount}, {"currency", "USD"}})}});
@@ -70,14 +72,20 @@ class MadeUp {
     call.conversation = id_;
     call.customer = Json::object({{"id", customer_}, {"verified", true}});
     const CallId number("call_" + std::to_string(events_[id_].size()));
+    if (agreed) call.confirmed.push_back({call.tool, call.arguments, now_});
     const Verdict verdict = judge(*recorded_->program, recorded_->hash, call);
-    add(event::CallJudged{number, to_json(call), to_json(verdict), {}});
+    const auto with_yes = with_the_yes(*recorded_->program, recorded_->hash, call, verdict);
+    add(event::CallJudged{number, to_json(call), instead.is_null() ? to_json(verdict) : instead, with_yes ? to_json(*with_yes) : Json()});
     if (verdict.kind != VerdictKind::allow || id_.rfind("past_", 0) == 0) return *this;
     add(event::CallDispatched{number, "pay", call.arguments});
     add(event::CallSettled{number, "pay", "completed", Json::object(), "", ""});
     return *this;
   }
 
+  MadeUp& placed(std::size_t place) {
+    add(event::Remembered{"past", Json::object({{"place", static_cast<std::int64_t>(place)}})});
+    return *this;
+  }
   MadeUp& handed_off() {
     event::HandoffMade made;
     made.queue = "support";
@@ -157,6 +165,53 @@ TEST_CASE("imported calls are added up under the limits of both policies, each c
   CHECK(result.look_at[0].amount == "$45.00");
   CHECK(history.judged(*limited, *limited).changed == 0);
   CHECK(outcome(history.judged(*limited, *limited), "call: deny") == 1);
+}
+
+TEST_CASE("imported calls of one moment count for each other in the order of their file") {
+  const auto free = bundle(""), limited = bundle(most);
+  MadeUp history(free);
+  history.days_apart = 0;
+  std::size_t place = 3;
+  for (const char* id : {"past_1", "past_2", "past_3"}) history.talk(id, "import", "ada").message("refund_request").paid("45.00").placed(place--);
+  const Backtest result = history.judged(*free, *limited);
+  CHECK(result.changed == 1);
+  REQUIRE(result.look_at.size() == 1);
+  CHECK(result.look_at[0].conversation == "past_1");
+}
+
+TEST_CASE("a call that was refused before anybody was asked for the customer's yes is judged behind it, as it was then") {
+  const std::string yes = "  needs      the customer's yes to this payment\n  say to confirm \"Pay {amount}?\"\n";
+  const auto once = bundle(yes + most), often = bundle(yes), never = bundle(yes + "  deny       when amount is over $1 because \"Never.\" then offer a person\n");
+  MadeUp history(once);
+  history.talk("first", "web", "ada").message("refund_request").paid("45.00").paid("45.00", true);
+  history.talk("second", "web", "ada").message("refund_request").paid("145.00");
+  history.talk("third", "web", "eve").message("refund_request").paid("20.00");
+  const Backtest same = history.judged(*once, *once);
+  CHECK(same.changed == 0);
+  CHECK(same.not_reproduced_by_before == 0);
+  CHECK(outcome(same, "call: confirm") == 2);
+  CHECK(outcome(same, "call: allow") == 1);
+  CHECK(outcome(same, "call: deny") == 1);
+  const Backtest looser = history.judged(*once, *often);
+  REQUIRE(looser.look_at.size() == 1);
+  CHECK(looser.look_at[0].conversation == "second");
+  CHECK(looser.look_at[0].change.before == "deny, offer a person");
+  CHECK(looser.look_at[0].change.after == "deny, confirm");
+  CHECK(looser.money.at({"deny", "confirm"}).at("USD").minor == 14'500);
+  const Backtest stricter = history.judged(*once, *never);
+  CHECK(stricter.changed == 2);
+  CHECK(stricter.money.at({"allow", "deny"}).at("USD").minor == 4'500);     // the yes came: told where it was judged with it
+  CHECK(stricter.money.at({"confirm", "deny"}).at("USD").minor == 2'000);   // it never came
+  CHECK(stricter.other_rule == 1);
+}
+
+TEST_CASE("a judgement that the bundle before would not make again is counted, with its conversation") {
+  const auto recorded = bundle("");
+  MadeUp history(recorded);
+  history.talk("odd", "web", "ada").message("refund_request").paid("45.00", false, Json::object({{"verdict", "deny"}, {"rule", "deny when gone"}}));
+  const Backtest result = history.judged(*recorded, *recorded);
+  CHECK(result.not_reproduced_by_before == 1);
+  CHECK(result.not_reproduced == std::vector<std::string>{"odd"});
 }
 
 TEST_CASE("what conditions count of earlier calls is added up for imported calls, and for a policy that counts what the record's did not") {

@@ -37,7 +37,7 @@ GateCall call(const std::string& conversation, std::int64_t at, const std::strin
 }
 
 std::size_t used_by(const dsl::Program& asked, const dsl::Program& recorded, const Ledger& ledger, const GateCall& call, std::uint64_t seq) {
-  return with_budgets_of(call, seq, recorded, asked, &ledger).used.size();
+  return with_budgets_of(call, {call.conversation, seq}, recorded, asked, &ledger).used.size();
 }
 
 }  // namespace
@@ -55,17 +55,18 @@ TEST_CASE("a limit that counts alike takes what the record says was used, under 
   const auto month = with_limit("once per customer in 30 days"), week = with_limit("2 times per customer in 7 days");
   GateCall asked = call("a", 10, "5.00");
   asked.used.push_back({"pay#1", "customer=c", {}, Instant{5}});
-  const GateCall made = with_budgets_of(asked, 1, *month->program, *week->program, nullptr);
+  const GateCall made = with_budgets_of(asked, {"a", 1}, *month->program, *week->program, nullptr);
   REQUIRE(made.used.size() == 1);
   CHECK(made.used[0].limit == week->program->tools[0].limits[0].id);
 }
 
-TEST_CASE("any other limit is added up from earlier calls: within its window, and not from the call itself") {
+TEST_CASE("any other limit is added up from earlier calls: within its window, of one moment those before it in the record, and not from the call itself") {
   const auto order = with_limit("once per order_id"), day = with_limit("amount to $300 per customer in 1 day");
-  Ledger ledger(*day->program);
+  const RecordOrder order_of_record{{"a", 2}, {"b", 1}, {"c", 3}, {"d", 1}};
+  Ledger ledger(*day->program, order_of_record);
   constexpr std::int64_t hour = 3'600'000;
-  ledger.add({call("a", 30 * hour, "5.00"), Instant{30 * hour}, 7});
-  ledger.add({call("b", 2 * hour, "7.00"), Instant{2 * hour}, 7});
+  ledger.add({call("a", 30 * hour, "5.00"), Instant{30 * hour}, {"a", 7}});
+  ledger.add({call("b", 2 * hour, "7.00"), Instant{2 * hour}, {"b", 7}});
   ledger.sort();
   const auto used = [&](const GateCall& asked, std::uint64_t seq) { return used_by(*day->program, *order->program, ledger, asked, seq); };
   CHECK(used(call("c", hour, "1.00"), 1) == 0);
@@ -75,6 +76,7 @@ TEST_CASE("any other limit is added up from earlier calls: within its window, an
   CHECK(used(call("a", 30 * hour, "5.00"), 6) == 0);
   CHECK(used(call("a", 30 * hour, "5.00"), 9) == 1);
   CHECK(used(call("c", 30 * hour, "5.00"), 1) == 1);
+  CHECK(used(call("d", 30 * hour, "5.00"), 1) == 0);
 }
 
 TEST_CASE("the hour of the week is the queue's own, and universal time where it has none") {

@@ -180,7 +180,9 @@ TEST_CASE("a past conversation is a closed journal in the order of its times, an
   }());
   house.mapping.intents = {{"Refunds", "refund_request"}};
   house.mapping.outcomes = {{"solved", Outcome::resolved_confirmed}};
-  const auto recorded = house.record(talk());
+  PastConversation past = talk();
+  past.place = 41;
+  const auto recorded = house.record(past);
   REQUIRE(recorded);
   CHECK(recorded->messages == 2);
   CHECK(house.kinds("past_t1") == std::vector<std::string>{"conversation_opened", "episode_opened", "message_received", "message_read", "turn_decided", "turn_ended",
@@ -188,6 +190,7 @@ TEST_CASE("a past conversation is a closed journal in the order of its times, an
                                                            "message_read", "turn_decided", "turn_ended", "reply_sent", "remembered", "episode_closed"});
   CHECK(house.store.verify(ConversationId("past_t1")));
   CHECK(house.store.open_turns()->empty());
+  CHECK(house.store.events(ConversationId("past_t1"), 11, 1)->front().body.find("\"place\":41") != std::string::npos);   // among equal times the file's order is known
   const auto state = replay(house.store, ConversationId("past_t1"));
   CHECK(state->episode.outcome == Outcome::resolved_confirmed);
   std::size_t decisions = 0;

@@ -345,3 +345,20 @@ TEST_CASE("every deny carries a remedy, whatever is missing") {
     CHECK(!verdict.text_or("at").empty());
   }
 }
+
+TEST_CASE("a call that moves money moves some: amounts that are all zero are denied before any clause") {
+  const auto clause = [](const std::string& effect, const std::string& arguments) {
+    const auto bundle = bundle_of("tool pay(amount: optional money, tip: optional money, note: optional text)\n  " + effect +
+                                  "\n  allow when not (amount is over $50)\n  otherwise deny say \"No.\" then offer a person\n  after a crash stop and ask a person\n");
+    return gate_line(*bundle, json_of(R"({"tool": "pay", "now": "2026-01-05T09:00:00Z", "arguments": )" + arguments + "}"));
+  };
+  const Json zero = clause("moves money", R"({"amount": "$0.00"})");
+  CHECK(clause_of(zero) == "deny by arguments");
+  CHECK(zero.text_or("because") == "/arguments/amount is zero: nothing would be moved");
+  CHECK(remedies_of(zero) == "ask amount");
+  CHECK(clause_of(clause("moves money", R"({"amount": "$0.01"})")) == "allow by allow");
+  CHECK(clause_of(clause("moves money", R"({"amount": "$0.00", "tip": "$5.00"})")) == "allow by allow");
+  CHECK(clause_of(clause("moves money", R"({"amount": "$0.00", "tip": 0})")) == "deny by arguments");
+  CHECK(clause_of(clause("moves money", R"({"note": "ill"})")) == "allow by allow");
+  CHECK(clause_of(clause("writes", R"({"amount": "$0.00"})")) == "allow by allow");
+}

@@ -1,4 +1,5 @@
 // Policies of many rules: what is told apart without the solver is what the solver says, and the whole has an end.
+#include <algorithm>
 #include <set>
 
 #include "dsl/prove/message_guarantees.hpp"
@@ -118,6 +119,47 @@ TEST_CASE("a thousand rules that let calls through by a key are told apart witho
     CHECK(proof.findings.empty());
     CHECK(proof.undecided == 0);
   }
+}
+
+namespace {
+
+std::string paying(const std::string& rules) {
+  return "role lead\ntool pay(amount: money, reason: text)\n  moves money\n" + rules +
+         "  otherwise deny because \"no\" then hand off to support\n  after a crash stop and ask a person\n  if it fails hand off to support because \"It failed\"\n";
+}
+
+}  // namespace
+
+TEST_CASE("fifty gaps among a hundred rules are told in the words of their own rules, in few of the solver's steps") {
+  std::string rules;
+  for (int i = 0; i < 50; ++i) {
+    const std::string reason = "reason is \"x" + std::to_string(i) + "\" and amount is ", most = std::to_string(10 * i + 10);
+    rules += "  allow when " + reason + "at most $" + most + "\n  approve by lead when " + reason + "over $" + std::to_string(10 * i + 15) + "\n";
+  }
+  std::uint64_t left = 20'000'000;
+  const dsl::Proof proof = dsl::prove(*compiled(paying(rules)), {.left = &left});
+  CHECK(proof.undecided == 0);
+  REQUIRE(proof.sampled.size() == 50);
+  for (int i = 0; i < 50; ++i) {
+    const std::string of = "`reason is \"x" + std::to_string(i) + "\" and amount is over $" + std::to_string(10 * i + 10) + " and at most $" + std::to_string(10 * i + 15) + "`";
+    const bool told = std::ranges::any_of(proof.sampled, [&](const dsl::SampledFinding& one) { return one.found.message.find(of) != std::string::npos; });
+    INFO(of);
+    CHECK(told);
+  }
+}
+
+TEST_CASE("a thousand rules whose words come back leave what is between two of one word, and no more") {
+  std::string rules;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string low = std::to_string(i * 7 % 997 + 1), high = std::to_string(i * 7 % 997 + 26);
+    rules += std::string(i < 800 ? "  approve by lead" : "  allow");
+    rules += " when reason is \"x" + std::to_string(i % 500) + "\" and amount is over $" + low + " and at most $" + high + "\n";
+  }
+  std::uint64_t left = 100'000'000;
+  const dsl::Proof proof = dsl::prove(*compiled(paying(rules)), {.left = &left});
+  CHECK(proof.undecided == 0);
+  CHECK(proof.sampled.size() == limits::proof_regions);
+  for (const dsl::SampledFinding& one : proof.sampled) CHECK(one.found.message.find("when `reason is \"x") != std::string::npos);
 }
 
 TEST_CASE("after two hundred findings of a kind no more are looked for") {

@@ -43,6 +43,20 @@ const bool skip = !dsl::solver_built_in();
 
 }  // namespace
 
+TEST_CASE("each step's sample is decided by that step, also where nothing reads what a fresh look-up would give") {   // none is older than these years: it failed
+  if (skip) return;
+  const auto bundle = with_tool("  needs order looked up in the last 3650000 days otherwise offer a person\n  limit amount to $50 per customer, above that approve by lead\n  otherwise allow\n");
+  const dsl::Program& program = *bundle->program;
+  std::size_t asked = 0;
+  for (const dsl::StepSample& sample : dsl::step_samples(program, *program.find_tool("pay"))) {
+    const Verdict verdict = judge(program, bundle->hash, call_of(program, sample.sample));
+    INFO(sample.decides.text);
+    CHECK(verdict.at == program.where(sample.decides));
+    ++asked;
+  }
+  CHECK(asked == 3);
+}
+
 TEST_CASE("a guarantee that the gate keeps is proved") {
   if (skip) return;
   const auto bundle = with_tool("  deny when amount is over $100 because \"x\" then hand off to support\n  approve by lead when amount is over $50\n  allow when amount is at most $50\n" + last);
@@ -152,4 +166,41 @@ TEST_CASE("what all questions take together has an end, and the rest is called n
   CHECK(prove_bundle(*with_rules(1)->program, small).not_proven == 0);
   CHECK(prove_bundle(*with_rules(150)->program, small).not_proven > 0);
   CHECK(prove_bundle(*with_rules(150)->program).not_proven == 0);
+}
+
+TEST_CASE("a guarantee is about a call that moves something: amounts that are all zero are refused before any clause") {
+  if (skip) return;
+  const auto pay = [](const std::string& parameters, const std::string& effect, const std::string& clauses, const std::string& guarantee) {
+    return codes_of(prove_bundle(*bundle_of("tool pay(id: text, " + parameters + ")\n  " + effect + "\n" + clauses + last +
+                                            "  after a crash stop and ask a person\n  if it fails hand off to support\nguarantee \"g\"\n  never pay when " + guarantee + "\n")->program));
+  };
+  CHECK(pay("amount: money", "moves money", "  allow when amount is at most $10\n", "amount is under $0.01") == "P0716");   // of nothing
+  CHECK(pay("amount: money", "writes", "  allow when amount is at most $10\n", "amount is under $0.01") == "P0710");
+  CHECK(pay("amount: money", "moves money", "  allow when amount is at most $10\n", "amount is at most $0.01") == "P0710");
+  const std::string both = "  allow when amount is at most $10 and tip is at most $5\n";
+  CHECK(pay("amount: money, tip: money", "moves money", both, "amount is under $0.01") == "P0710");
+  CHECK(pay("amount: money, tip: money", "moves money", both, "amount is under $0.01 and tip is under $0.01") == "P0716");
+  // one that no clause reads may be what is moved
+  CHECK(pay("amount: money, tip: optional money", "moves money", "  allow when amount is at most $10\n", "amount is under $0.01") == "P0710");
+  CHECK(pay("amount: optional money", "moves money", "  allow when not (amount is over $10)\n", "not (amount is known)") == "P0710");
+}
+
+TEST_CASE("a guarantee is about today and later, and what breaks on a day alone is told with the day") {
+  if (skip) return;
+  const Instant today{1'795'219'200'000};                    // 2026-11-21
+  const auto proof = [&](const std::string& clause, std::optional<Instant> from) {
+    return prove_bundle(*bundle_of("tool pay(id: text, amount: money)\n  moves money\n" + clause + "  allow when amount is at most $40\n" + last +
+                                   "  after a crash stop and ask a person\n  if it fails hand off to support\nguarantee \"g\"\n  never pay when amount is over $20\n")->program,
+                        {.today = from});
+  };
+  const auto deny = [](const std::string& when) { return "  deny when amount is over $20 " + when + " because \"x\" then hand off to support\n"; };
+  CHECK(codes_of(proof(deny("from 2026-01-01"), today)) == "");
+  CHECK(codes_of(proof(deny("from 2026-01-01"), std::nullopt)) == "P0710");
+  const BundleProof later = proof(deny("from 2026-12-10"), today);
+  REQUIRE(codes_of(later) == "P0710");
+  CHECK(later.diagnostics[0].message.find("it is before 2026-12-10") != std::string::npos);
+  CHECK(later.diagnostics[0].note.find(", on 2026-1") != std::string::npos);
+  const BundleProof needed = proof("  needs amount is at most $20 from 2026-12-10 until 2026-12-20 otherwise say \"x\" then offer a person\n", today);
+  REQUIRE(codes_of(needed) == "P0710");
+  CHECK(needed.diagnostics[0].message.find("2026-12-") != std::string::npos);
 }

@@ -135,6 +135,31 @@ TEST_CASE("a run that waits is judged by its script: a workflow that is gone kee
   CHECK(gone.why == "there is no workflow `colours`");
 }
 
+TEST_CASE("those that stop at one step are told apart by what they wait for, and whose arguments are shown is said") {
+  Desk desk;
+  const auto asks = version("look('M')\n");
+  const std::string hash = script_hash(*asks, asks->program->workflows[0]);
+  const auto waits = [&](const char* id, const char* what, const char* with) {
+    desk.open(id, {event::RunStarted{RunId(std::string("run_") + id), "sizes", hash, {}, false, 1},
+                   event::RunWaits{RunId(std::string("run_") + id), what, "look", Json::object({{"what", with}}), ""}});
+  };
+  waits("yes_1", "confirmation", "S");
+  waits("yes_2", "confirmation", "L");
+  waits("yes_3", "confirmation", "L");
+  waits("lead", "approval", "S");
+  const auto states = [&](const ConversationId& id) -> Result<ConversationState> { return *desk.journal.look(id).value(); };
+  std::vector<ConversationId> all;
+  for (const char* id : {"lead", "yes_1", "yes_2", "yes_3"}) all.emplace_back(id);
+  const Publication made = rehearse_publication(all, states, desk.runner, *version("desk.say('gone')\ndesk.wait('1 day')\n"), {});
+  REQUIRE(made.kept.size() == 2);
+  CHECK(made.kept[0].some == std::vector<std::string>{"yes_1", "yes_2", "yes_3"});
+  CHECK(made.kept[0].why.find("the customer's yes to") != std::string::npos);
+  CHECK(made.kept[0].example == "yes_1");
+  CHECK(made.kept[1].some == std::vector<std::string>{"lead"});
+  CHECK(made.kept[1].why.find("the approval of") != std::string::npos);
+  CHECK(made.kept[1].example.empty());
+}
+
 TEST_CASE("publishing moves what is safe, each on its own record, and counts what is not by its reason") {
   Desk desk;
   constexpr std::size_t many = 500;

@@ -65,22 +65,3 @@ TEST_CASE("what the policy declares and the tool's own schema rules out is wrong
   tools.published = json_of(R"({"properties": {"order": {}}})");
   CHECK(said(R"({"order":"W1","why":"late"})").empty());
 }
-
-TEST_CASE("a call that moves money moves some: amounts that are all zero are wrong, whatever the tool publishes") {
-  const Publishing tools;
-  dsl::Tool pay;
-  pay.name = "pay";
-  pay.effect = dsl::Effect::moves_money;
-  pay.parameters = {{"amount", {.kind = dsl::TypeKind::money}}, {"tip", {.kind = dsl::TypeKind::money, .optional = true}}, {"reason", {}}};
-  const auto said = [&](const char* arguments) {
-    std::string lines;
-    for (const SchemaIssue& issue : argument_issues(tools, pay, json_of(arguments))) lines += issue.pointer + " " + issue.message + "\n";
-    return lines;
-  };
-  CHECK(said(R"({"amount":{"amount":"0.00","currency":"EUR"}})") == "/arguments/amount is zero: nothing would be moved\n");
-  CHECK(said(R"({"amount":{"amount":"0.01","currency":"EUR"}})").empty());
-  CHECK(said(R"({"amount":{"amount":"0.00","currency":"EUR"},"tip":{"amount":"5.00","currency":"EUR"}})").empty());
-  CHECK(said(R"({"reason":"ill"})").empty());
-  pay.effect = dsl::Effect::writes;
-  CHECK(said(R"({"amount":{"amount":"0.00","currency":"EUR"}})").empty());
-}

@@ -197,3 +197,68 @@ TEST_CASE("a script finds in string, table, math and utf8 what the check knows o
   }
   CHECK(lua_members("desk") == nullptr);
 }
+
+// --- what names hold ---------------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+ScriptSurroundings with_records() {
+  using Wants = ScriptType::Wants;
+  ScriptSurroundings around;
+  around.records = {{"booking", {{"id", {Wants::text}}, {"total", {Wants::money}}, {"nights", {Wants::number}}, {"guest", {.record = 1}}, {"rooms", {.record = 2, .list = true}}}},
+                    {"guest", {{"name", {Wants::text}}}},
+                    {"room", {{"floor", {Wants::number}}}}};
+  around.tools = {{"find_booking", {{"booking_id", Wants::text}}, true, ScriptType{.record = 0}},
+                  {"find_bookings", {}, true, ScriptType{.record = 0, .list = true}},
+                  {"pay_back", {{"booking_id", Wants::text}, {"amount", Wants::money}, {"why", Wants::text}}, true}};
+  around.entities = {{"how_much", Wants::money}};
+  around.inputs = {"booking_id"};
+  return around;
+}
+std::string held(const std::string& script) {
+  std::string out;
+  for (const ScriptIssue& issue : check_script("back.lua", script, with_records())) {
+    out += (out.empty() ? "" : "; ") + issue.message;
+    CHECK(issue.kind != ScriptIssue::Kind::broken);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a field that a record does not have is told, wherever the name's record can be seen") {
+  const std::string found = "local b = find_booking(booking_id)\n", no_totl = "`b` holds the record `booking`, which has no `totl`";
+  CHECK(held(found + "desk.say(b.totl)") == no_totl);
+  CHECK(held(found + "desk.say(\"It is \" .. b.totl .. \".\")") == no_totl);
+  CHECK(held("local b = desk.call(\"find_booking\", {booking_id = booking_id})\ndesk.say(b.totl)") == no_totl);
+  CHECK(held("local b\nb = find_booking(booking_id)\ndesk.say(b.totl)") == no_totl);
+  CHECK(held(found + "desk.say(b.guest.nam)") == "`b.guest` holds the record `guest`, which has no `nam`");
+  CHECK(held(found + "local guest = b.guest\ndesk.say(guest.nam)") == "`guest` holds the record `guest`, which has no `nam`");
+  CHECK(held(found + "for _, room in ipairs(b.rooms) do desk.say(room.flor) end") == "`room` holds the record `room`, which has no `flor`");
+  CHECK(held("for _, b in ipairs(find_bookings()) do desk.say(b.totl) end") == no_totl);
+}
+
+TEST_CASE("what a name may hold besides is not told") {
+  const std::string found = "local b = find_booking(booking_id)\n";
+  for (const char* script : {"desk.say(b.total)", "desk.say(b.guest.name)", "desk.say(b.rooms[1].flor)", "b.note = \"x\"\ndesk.say(b.note)", "b = {totl = 1}\ndesk.say(b.totl)",
+                             "local function f(b) return b.totl end", "for _, b in ipairs({}) do desk.say(b.totl) end", "local b, c = 1, 2\ndesk.say(b.totl)",
+                             "local c = b.total\ndesk.say(c)", "local c = b and b.guest or {}\ndesk.say(c.nam)", "local t = {b = 1}\ndesk.say(t.b)", "desk.say(\"a\" .. b.id .. b.total)",
+                             "local c = b.id .. \"x\"\ndesk.say(c.totl)"}) {
+    INFO(script);
+    CHECK(held(found + script) == "");
+  }
+}
+
+TEST_CASE("a value of another kind than the tool takes is told, and which parameter it may have been meant for") {
+  const std::string found = "local b = find_booking(booking_id)\n";
+  CHECK(held(found + "pay_back(b.id, b.total, \"late\")") == "");
+  CHECK(held(found + "local why = desk.ask(\"why\", \"Why?\")\npay_back(b.id, why, b.total)") == "`pay_back` takes a text as its `why`, and `b.total` is money");
+  CHECK(held(found + "pay_back(b.id, b.id, \"late\")") == "`pay_back` takes money as its `amount`, and `b.id` is a text");
+  CHECK(held(found + "pay_back{booking_id = b.id, amount = b.nights, why = \"late\"}") == "`pay_back` takes money as its `amount`, and `b.nights` is a number");
+  CHECK(held("local much = desk.ask(\"how_much\", \"How much?\")\npay_back(booking_id, much, much)") == "`pay_back` takes a text as its `why`, and `much` is money");
+  CHECK(held("local much = money(\"$5\")\npay_back(much, much, \"late\")") == "`pay_back` takes a text as its `booking_id`, and `much` is money");
+  CHECK(held(found + "desk.confirm(\"pay_back\", {booking_id = b.id, amount = b.total, why = b.total})") == "`pay_back` takes a text as its `why`, and `b.total` is money");
+  const auto issues = check_script("back.lua", found + "pay_back(b.id, booking_id, b.total)", with_records());
+  REQUIRE(issues.size() == 1);
+  CHECK(issues[0].help == "its `amount` is money; it takes `booking_id`, `amount`, `why`, in this order");
+}

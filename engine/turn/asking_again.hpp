@@ -1,0 +1,19 @@
+// What is said ahead of a question that comes a second time: what was not understood, so that nobody wonders why it comes again.
+#pragma once
+
+#include <string>
+
+#include "engine/turn/seams.hpp"
+
+namespace handrail {
+
+// `fact`: what the run asks for.
+[[nodiscard]] std::string before_asking_again(const LiveBundle& live, const ConversationState& state, const std::string& fact);
+
+// The call that waits for a yes.
+[[nodiscard]] std::string before_asking_again(const LiveBundle& live, const ConversationState& state, const Json& call_arguments);
+
+// To whoever said something about a call that a colleague decides on, and nobody could tell what: it stands as it is. Empty: they said nothing of that kind.
+[[nodiscard]] std::string nothing_of_it_changed(const LiveBundle& live, const ConversationState& state);
+
+}  // namespace handrail

@@ -1,0 +1,201 @@
+#include "engine/turn/corrections.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "engine/base/money.hpp"
+#include "engine/base/text.hpp"
+#include "engine/turn/asked.hpp"
+#include "engine/turn/clear_yes.hpp"
+#include "engine/turn/corrected_text.hpp"
+#include "engine/turn/free_words.hpp"
+#include "engine/turn/matter.hpp"
+#include "engine/turn/speech.hpp"
+
+namespace handrail {
+namespace {
+
+using Kind = CustomersAnswer::Kind;
+
+// Around a value they say that it is the one: "make it $100", "$100 is enough".
+constexpr std::array framing{"make", "only", "just", "enough", "should", "instead", "rather", "meant", "mean", "take", "most", "amount", "total", "give", "pay", "lower",
+                             "reduce", "correct",
+                             "right", "change", "be", "would", "suffice", "do", "get", "wanted", "wrong", "back", "dollars", "dollar", "bucks", "euros", "euro", "sum", "much",
+                             "said", "it's", "usd", "eur",
+                             "refund", "request", "must", "set", "up", "go", "down", "than", "less", "actually", "sorry", "oops", "typo", "mistake", "correction", "read",
+                             "have", "been"};
+
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+
+template <class List>
+bool among(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+std::string in_words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+bool is_money(const Json& value) { return !value.text_or("amount").empty() && !value.text_or("currency").empty(); }
+
+bool takes(const InRun& in, const std::string& fact) {
+  const auto workflow = in.live.program().find_workflow(in.run.workflow);
+  return workflow && among(in.live.program().workflows[*workflow].takes, fact);
+}
+
+bool is_framing(const InRun& in, const std::string& word) {
+  const auto is_it = [&](const std::string& one) { return same_stem(one, word); };
+  return among(framing, word) || std::any_of(in.matter.deeds.begin(), in.matter.deeds.end(), is_it);
+}
+
+// "Make it 30" where the call has one amount: 30 of its currency.
+std::optional<std::pair<std::string, Json>> bare_amount(const InRun& in) {
+  const Json::Object* arguments = in.run.waits_arguments.members();
+  if (!arguments || does(in.reading, speech::ask)) return std::nullopt;
+  const auto argument = std::find_if(arguments->begin(), arguments->end(), [](const auto& one) { return is_money(one.second); });
+  if (argument == arguments->end() || in.reading.claims.count(argument->first) || !takes(in, argument->first)) return std::nullopt;
+  std::vector<std::string> figures;
+  for (const std::string_view word : split(in.text, ' ')) {
+    const std::string_view bare = trim(word.substr(0, word.find_last_not_of(".,;:!?") + 1));
+    if (has_digit(bare)) figures.push_back(lower_ascii(bare));
+    else if (!bare.empty() && !content_words(bare).empty() && !is_framing(in, content_words(bare).front())) return std::nullopt;
+  }
+  if (figures.size() != 1 || figures.front().find_first_not_of("0123456789.,") != std::string::npos || words(in.text).size() < 2) return std::nullopt;
+  const auto currency = Currency::parse(argument->second.text_or("currency"));
+  std::string written = figures.front();
+  if (const std::size_t comma = written.find(','); comma != std::string::npos && written.size() - comma == 4) std::erase(written, ',');
+  const auto money = currency ? parse_money(written, *currency) : Result<Money>(fail(currency.error()));
+  if (!money) return std::nullopt;
+  return std::pair{argument->first, Json::object({{"amount", format_amount(*money)}, {"currency", money->currency.code()}})};
+}
+
+// Where a call waits, a fact is about it when it is one of its arguments: "no longer wanted" after "cancel" changes nothing of a cancellation.
+bool of_the_call(const InRun& in, const std::string& fact, const Json& used) {
+  const Json::Object* arguments = in.run.waits_arguments.members();
+  if (!arguments || in.run.waits_for == "answer") return true;
+  const std::string known = lower_ascii(shown_value(used));
+  return std::any_of(arguments->begin(), arguments->end(), [&](const auto& argument) { return argument.first == fact || lower_ascii(shown_value(argument.second)) == known; });
+}
+
+// "Half of it", "change the address instead": the workflow takes it, and had nothing for it when the call was listed.
+bool adds_to_the_call(const InRun& in, const std::string& fact) {
+  const Json* input = in.run.inputs.find(fact);
+  const bool listed = in.run.waits_for == "confirmation" || in.run.waits_for == "approval";
+  const bool says_no = has_clause(in.clauses, ClauseAct::no) || has_clause(in.clauses, ClauseAct::refuses);
+  const bool lacked = listed && takes(in, fact) && input && input->is_null() && !used_by_run(in.state, fact);
+  return lacked && !begins_with_yes(in.text) && !has_clause(in.clauses, ClauseAct::reason) && (!says_no || wants_it_different(in.state));
+}
+
+}  // namespace
+
+bool only_frames_a_value(const InRun& in) {
+  const std::vector<std::string> said = content_words(in.text);
+  return std::all_of(said.begin(), said.end(), [&](const std::string& word) {
+    const auto of_a_value = [&](const EntityClaim& claim) {
+      return claim.end <= in.text.size() && claim.begin < claim.end && lower_ascii(std::string_view(in.text).substr(claim.begin,
+          claim.end - claim.begin)).find(word) != std::string::npos;
+    };
+    return has_digit(word) || is_framing(in, word) || std::any_of(in.reading.named.begin(), in.reading.named.end(), of_a_value);
+  });
+}
+
+namespace {
+
+// Where nobody asked, a value by itself says little while a colleague looks ("W1002"), and all that it says of a draft that asks for the yes.
+bool is_said_outright(const InRun& in) {
+  const bool drafted = !was_asked(in.state), looked_at = in.run.waits_for == "approval" && words(in.text).size() > 1;
+  return (drafted || looked_at) && only_frames_a_value(in);
+}
+
+CustomersAnswer correction(std::string fact, const std::string& is, const std::string& was, std::optional<Json> value) {
+  std::string why = in_words(fact) + " is " + is + (was.empty() ? "" : ", not " + was);
+  return {Kind::correction, std::move(fact), std::move(why), std::move(value)};
+}
+
+// By a word of its name: "the card".
+bool is_called(const InRun& in, const RecordedStep& step) { return speaks_of(content_words(in.text), content_words(in_words(step.asked)), {}); }
+
+// "No, the burger": another one of those that the question named.
+std::optional<std::string> another_of_the_question(const InRun& in, const RecordedStep& step) {
+  const std::vector<std::string> said = content_words(in.text), before = content_words(*step.result.text()), offered = content_words(step.arguments),
+      name = content_words(in_words(step.asked));
+  std::vector<std::string> chosen;
+  for (const std::string& word : said) {
+    if (among(before, word) || among(name, word) || is_framing(in, word)) continue;
+    if (!among(offered, word)) return std::nullopt;
+    chosen.push_back(word);
+  }
+  return chosen.empty() ? std::nullopt : std::optional(join(chosen, " "));
+}
+
+CorrectedText now_of(const InRun& in, const RecordedStep& step, bool said_so) {
+  CorrectedText now = corrected_text(in.text, *step.result.text(), step.asked, said_so);
+  if (now.how == CorrectedText::How::value || !said_so) return now;
+  if (auto chosen = another_of_the_question(in, step)) return {CorrectedText::How::value, std::move(*chosen), true};
+  return now;
+}
+
+// "Wrong order": it is asked for anew, and nothing is said that stands in its place yet.
+std::optional<CustomersAnswer> own_object_is_wrong(const InRun& in) {
+  constexpr std::array wrong{"wrong", "another", "different", "incorrect", "mistake", "right"};
+  const auto index = in.live.program().find_workflow(in.run.workflow);
+  const std::vector<std::string> said = content_words(in.text);
+  const auto says = [&](const auto& list) { return std::any_of(said.begin(), said.end(), [&](const std::string& word) { return among(list, word); }); };
+  if (!index || !in.reading.named.empty() || !says(wrong)) return std::nullopt;
+  for (const std::string& taken : in.live.program().workflows[*index].takes) {
+    const Json* used = used_by_run(in.state, taken);
+    const std::vector<std::string> name = content_words(in_words(taken));
+    const bool is_number = used && used->text() && has_digit(*used->text());
+    const bool nothing_else = std::all_of(said.begin(), said.end(), [&](const std::string& word) { return among(name, word) || among(wrong, word); });
+    if (is_number && says(name) && nothing_else) return CustomersAnswer{Kind::correction, taken, in_words(taken) + " is to be another one than " + shown_value(*used), Json()};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said) {
+  const bool said_so = in.says_signal("says_no") || does(in.reading, speech::in_its_place) || is_said_outright(in);
+  if (in.adds() || (!said_so && (only_if_said || does(in.reading, speech::ask)))) return std::nullopt;
+  if (!in.live.program().find_workflow(in.run.workflow)) return std::nullopt;
+  for (const auto& [fact, value] : in.reading.claims) {
+    if (in.run.waits_for == "answer" && fact == in.run.waits_name) continue;
+    const Json* argument = in.run.waits_arguments.find(fact);
+    const bool is_a_reason = value.text() && !has_digit(*value.text());
+    if (is_a_reason && in.run.waits_for == "confirmation" && begins_with_yes(in.text)) continue;   // why they say yes
+    if (argument && same_value(*argument, value)) continue;   // the call under way is about it already
+    if (adds_to_the_call(in, fact) && !argument) return correction(fact, shown_value(value), "", std::nullopt);
+    const Json* used = used_by_run(in.state, fact);
+    if (used ? same_value(*used, value) || !of_the_call(in, fact, *used) : !argument || in.run.inputs.find(fact) == nullptr) continue;
+    return correction(fact, shown_value(value), used ? shown_value(*used) : argument ? shown_value(*argument) : "", std::nullopt);
+  }
+  const bool listed = in.run.waits_for == "confirmation" || in.run.waits_for == "approval";
+  const auto amount = listed ? bare_amount(in) : std::nullopt;
+  if (!amount || same_value(*in.run.waits_arguments.find(amount->first), amount->second)) return std::nullopt;
+  return correction(amount->first, shown_value(amount->second), shown_value(*in.run.waits_arguments.find(amount->first)), amount->second);
+}
+
+std::optional<CustomersAnswer> corrected_free_words(const InRun& in) {
+  if (in.adds() || (in.names_another_object() && !in.asked_which())) return std::nullopt;
+  const bool said_so = in.says_signal("says_no") || does(in.reading, speech::in_its_place) || in.asked_which() || begins_with_yes(in.text);
+  if (does(in.reading, speech::ask) && !does(in.reading, speech::in_its_place)) return std::nullopt;
+  std::vector<std::pair<const RecordedStep*, CorrectedText>> said;
+  for (const RecordedStep* step : free_words_in_call(in.live.program(), in.run))
+    if (CorrectedText now = now_of(in, *step, said_so); now.how != CorrectedText::How::none && now.value != *step->result.text()) said.emplace_back(step, std::move(now));
+  // What looks like one of them is that one; else the one that is called by its name; else they say which.
+  if (std::any_of(said.begin(), said.end(), [](const auto& one) { return one.second.fits; })) std::erase_if(said, [](const auto& one) { return !one.second.fits; });
+  if (said.size() > 1 && std::any_of(said.begin(), said.end(), [&](const auto& one) { return is_called(in, *one.first); }))
+    std::erase_if(said, [&](const auto& one) { return !is_called(in, *one.first); });
+  if (said.empty()) return own_object_is_wrong(in);
+  if (said.size() == 1) {
+    const auto& [step, now] = said.front();
+    const bool known = now.how == CorrectedText::How::value;
+    return CustomersAnswer{Kind::correction, step->asked, in_words(step->asked) + (known ? " is " + now.value + ", not " + *step->result.text() : " is to be another one"),
+                           known ? Json(now.value) : Json()};
+  }
+  std::vector<std::string> names;
+  for (const auto& one : said) names.push_back("the " + in_words(one.first->asked));
+  return CustomersAnswer{Kind::which, english_list(names, "or"), "", {}};
+}
+
+}  // namespace handrail

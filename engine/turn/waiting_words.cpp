@@ -1,0 +1,113 @@
+#include "engine/turn/waiting_words.hpp"
+
+#include <algorithm>
+
+#include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+#include "engine/turn/asked.hpp"
+#include "engine/turn/draft_review.hpp"
+
+namespace handrail {
+namespace {
+
+std::string in_words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+}  // namespace
+
+bool question_in_review(const ConversationState& state) { return draft_waits(state) && !was_asked(state); }
+
+std::string reminder(const ConversationState& state) {
+  const std::string& what = state.run ? state.run->waits_for : std::string();
+  if (what == "answer" || what == "confirmation") {
+    if (!was_asked(state)) return "";   // it waits for its review, and asks then
+    if (!state.run->waits_question.empty()) return "And to go on with what we began: " + state.run->waits_question;
+    std::string name = state.run->waits_name;
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return what == "answer" ? "And to go on with what we began, I still need the " + name + "." : "And to go on with what we began: shall I go ahead with it? (yes or no)";
+  }
+  if (what == "approval" && state.approval)
+    return "A colleague is still looking at the other matter (reference " + state.approval->asked.reference + "); you will hear as soon as it is decided.";
+  return "";
+}
+
+std::string with_reminder(std::string text, const ConversationState& state) {
+  const std::string more = reminder(state);
+  return more.empty() ? text : text + "\n\n" + more;
+}
+
+// "your refund request". "Your password" at the head of it would read as asking for one.
+std::string request_words(const std::string& intent) {
+  const std::string matter = in_words(intent);
+  return (matter.starts_with("password") ? "the " : "your ") + (matter.ends_with("request") ? matter : matter + " request");
+}
+
+std::string still_waiting(const ConversationState& state, Instant now) {
+  if (state.run->waits_for == "approval")
+    return "A colleague is still looking at this" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string()) +
+           ". You will hear as soon as it is decided. If you would rather talk to a person now, just say so.";
+  const auto timer = state.timers.find(state.run->waits_name);
+  const Duration left = timer == state.timers.end() ? Duration{} : timer->second - now;
+  const std::string when = left.ms < minutes(1).ms ? "in a moment" : "in " + format_duration(minutes((left.ms + 59'999) / 60'000));
+  return "This goes on by itself: you will hear from me here " + when + ". If you do not want it any more, say \"stop\"; if you would rather talk to a person, just say so.";
+}
+
+std::string objects_named(const std::vector<EntityClaim>& claims) {
+  std::vector<std::string> named;
+  for (const EntityClaim& claim : claims) {
+    const std::string* id = claim.value.text();
+    const bool is_number = id && id->find_first_of("0123456789") != std::string::npos && id->find_first_of(" :") == std::string::npos;
+    if (is_number && std::ranges::find(named, *id) == named.end()) named.push_back(*id);
+  }
+  return named.empty() ? "" : " (" + english_list(named) + ")";
+}
+
+// What a second wish waits for, as the customer knows it.
+static std::string what_comes_first(const ConversationState& state) {
+  const std::string reference = state.approval ? " (reference " + state.approval->asked.reference + ")" : "";
+  if (state.run->waits_for == "approval") return "what a colleague is looking at" + reference + " is decided";
+  return state.run->waits_for == "time" ? "what we began is done" : "this is done";
+}
+
+Words wish_waits(const ConversationState& state, const std::string& intent) {
+  const std::string matter = request_words(intent) + objects_named(state.turn->reading->named);
+  const bool is_kept = state.held_up.size() < limits::wishes_waiting;
+  Words words;
+  words.text = is_kept ? "I have noted " + matter + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + what_comes_first(state) + "."
+                       : "Nothing has been done yet about " + matter + ": one thing at a time. As soon as " + what_comes_first(state) + ", please write it again.";
+  if (is_kept) words.asked = std::string(says_that_wish_waits);
+  if (state.run->waits_for == "approval" || state.run->waits_for == "time") return words;
+  words.text = with_reminder(std::move(words.text), state);
+  words.kept.push_back(reminder(state));
+  return words;
+}
+
+std::string further_matters(const ConversationState& state) {
+  std::vector<std::string> noted;
+  for (const event::FurtherWish& wish : state.turn->reading->further) noted.push_back(request_words(wish.intent) + objects_named(wish.named));
+  return english_list(noted);
+}
+
+Words further_wishes_wait(const ConversationState& state) {
+  const std::string matters = further_matters(state), first = what_comes_first(state);
+  Words words{.text = "I have noted " + matters + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + first + "."};
+  if (state.held_up.size() >= limits::wishes_waiting)
+    words.text = "Nothing has been done yet about " + matters + ": one thing at a time. As soon as " + first + ", please write it again.";
+  words.text = with_reminder(std::move(words.text), state);
+  words.kept.push_back(reminder(state));
+  return words;
+}
+
+void after_a_no(const ConversationState& state, bool says_more, Words& words) {
+  constexpr std::string_view anything_else = " Is there anything else I can do?";
+  const std::size_t more = words.text.rfind(anything_else);
+  if (more == std::string::npos || more + anything_else.size() != words.text.size() || state.owner != Ownership::bot) return;
+  const bool goes_on = !state.held_up.empty() || (state.turn && state.turn->reading && !state.turn->reading->further.empty());
+  if (goes_on) words.asked.clear();
+  if (goes_on || says_more) words.text.resize(more);
+  if (!goes_on && says_more) words.text += " If you would like something else instead, please tell me what, in one sentence.";
+}
+
+}  // namespace handrail

@@ -1,0 +1,93 @@
+// What is known when something is asked, as plain values by name, and what is answered.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "dsl/source/source.hpp"
+#include "engine/base/value.hpp"
+
+namespace handrail::reference {
+
+struct LookUp {                            // what a reading tool gave
+  std::string tool;
+  ValueList arguments;
+  Value result;                            // Unknown: it failed; Absent: there is no such record
+  Instant at;
+};
+struct Used {                              // what an earlier call took of a limit
+  std::size_t limit = 0;                   // which one of the tool, from 0
+  ValueList key;                           // the values that it counts per, in their order
+  Value amount;                            // of money; of a count, a whole number
+  Instant at;
+};
+struct Approval { std::string by, role; Instant at; };   // each given to exactly this call
+struct Reviews { std::int64_t drafts = 0, accurate = 0; };
+
+// All that is known when something is asked. A name that is not here is a word of an enumeration.
+struct Facts {
+  // What a path begins with (amount, customer, page, wants_person, now, conversation), what earlier calls add up to ("count refund per customer",
+  // "sum refund.amount per conversation in 60000"), and in how many of the latest messages in a row a signal was ("angry running").
+  std::map<std::string, Value> names;
+  Instant now;
+  std::vector<LookUp> lookups;
+  std::vector<Used> used;
+  std::vector<Instant> yes;                // the customer's, to exactly this call
+  std::vector<Approval> approvals;
+  Reviews of_intent, of_all;               // of what was drafted for people to check
+};
+
+// The ways on that a "no" offers: "ask order_id", "look_up find_order", "verify customer", "confirm refund", "wait 2026-11-25T…", "hand_off billing",
+// "offer person". False: where the look-up was asked for at all, which it is not where the rest of the condition has decided.
+using Ways = std::map<std::string, bool>;
+struct Verdict {
+  std::string kind, clause;                // "allow", "approve", "deny"; "arguments", "needs", …
+  dsl::Span rule;                          // the clause that decided; the tool where it is the arguments, or nothing else decided
+  std::string because = {};                // the author's words with a "no"
+  Ways ways = {};                          // with a "no": never none
+};
+struct Decision {
+  std::string kind;                        // "answer", "ask", "verify", "act", "draft", "act, reviewed", "offer a person", "hand off", "refuse"
+  std::string queue;                       // of a hand-off
+  std::vector<std::pair<std::string, bool>> triggers = {};   // all that fired, in the order of the text; true: undecided
+};
+// A record's field or a map's entry: of what is unknown unknown, of what is not there not there.
+inline Value field_of(const Value& owner, const std::string& name) {
+  const auto* record = owner.as<ValueRecord>();
+  const Value* found = record != nullptr ? record->find(name) : nullptr;
+  return found != nullptr ? *found : record != nullptr || owner.absent() ? Value(Absent{}) : Value();
+}
+// The items of a list, the entries of a map or its keys. Of nothing, nothing.
+inline ValueList items_of(const Value& value, bool keys = false) {
+  ValueList items;
+  if (const auto* list = value.as<ValueList>()) return *list;
+  if (const auto* map = value.as<ValueRecord>())
+    for (const ValueField& entry : map->fields) items.push_back(keys ? Value(entry.name) : entry.value);
+  return items;
+}
+
+// A value as so many of the smallest units of its kind: cents of a currency, milliseconds, millionths of a number. Kind "": it is no quantity.
+__extension__ using Wide = __int128;
+struct Quantity { std::string kind; Wide units = 0; };
+inline Quantity quantity(const Value& value) {
+  if (const auto* whole = value.as<std::int64_t>()) return {"number", Wide{*whole} * 1'000'000};
+  if (const auto* decimal = value.as<Decimal>()) return {"number", decimal->millionths};
+  if (const auto* money = value.as<Money>()) return {std::string(money->currency.code()), money->minor};
+  if (const auto* time = value.as<Instant>()) return {"time", time->ms};
+  if (const auto* duration = value.as<Duration>()) return {"duration", duration->ms};
+  return {};
+}
+inline bool whole(const Value& value) { return value.as<std::int64_t>() != nullptr; }
+// So many units of what `like` is; Unknown where they do not fit.
+inline Value made_of(const Value& like, Wide units) {
+  if (whole(like)) units /= 1'000'000;
+  const auto n = static_cast<std::int64_t>(units);
+  if (n != units) return {};
+  if (const auto* money = like.as<Money>()) return Money{n, money->currency};
+  if (like.as<Instant>() != nullptr) return Instant{n};
+  if (like.as<Duration>() != nullptr) return Duration{n};
+  return whole(like) ? Value(n) : Value(Decimal{n});
+}
+
+}  // namespace handrail::reference

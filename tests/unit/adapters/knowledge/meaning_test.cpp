@@ -1,0 +1,244 @@
+// Articles found by meaning: an embedding model that is played, which knows that two words mean the same and nothing else. What it does when it is slow, wrong or gone,
+// and what is kept of it.
+#include <stdlib.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "adapters/knowledge/bounds.hpp"
+#include "adapters/knowledge/fts5_indexer.hpp"
+#include "adapters/knowledge/vector_file.hpp"
+#include "engine/base/text.hpp"
+#include "tests/catch.hpp"
+#include "tests/fakes/fake_clock.hpp"
+#include "tests/fakes/fake_waiting.hpp"
+
+using namespace handrail;
+using knowledge::MeaningOptions;
+
+namespace {
+
+// What articles say, and what customers say instead.
+const std::vector<std::pair<std::string, std::string>> meanings = {
+    {"reimbursement", "cashback"}, {"parcel", "shipment"}, {"password", "passphrase"}, {"invoice", "receipt"}, {"warranty", "guarantee"}, {"courier", "postman"},
+    {"discount", "markdown"}, {"subscription", "membership"}, {"battery", "accumulator"}, {"kettle", "boiler"}, {"lamp", "light"}, {"sofa", "couch"}, {"rug", "carpet"},
+    {"wardrobe", "closet"}, {"screen", "monitor"}, {"headphones", "earbuds"}, {"gift", "present"}, {"voucher", "coupon"}, {"store", "outlet"}, {"brakes", "callipers"},
+    {"tyre", "wheel"}, {"helmet", "headgear"}, {"saddle", "seat"}, {"chain", "drivetrain"}, {"pump", "inflator"}, {"tent", "shelter"}};
+
+class PlayedEmbedder final : public Embedder {
+ public:
+  [[nodiscard]] const std::string& space() const override { return space_; }
+  [[nodiscard]] std::size_t batch() const override { return 8; }
+  Result<std::vector<std::vector<float>>> embed(const std::vector<std::string>& texts, EmbeddingOf of) override {
+    ++calls;
+    if (out_of_order > 0 && --out_of_order >= 0) return fail(ErrorCode::unavailable, "it is out of order");
+    std::vector<std::vector<float>> vectors;
+    for (const std::string& text : texts) {
+      (of == EmbeddingOf::question ? questions : passages).push_back(text);
+      vectors.push_back(vector_of(text));
+    }
+    return vectors;
+  }
+  std::vector<std::string> questions, passages;
+  int calls = 0, out_of_order = 0;
+  std::size_t more_numbers = 0;
+  std::string space_ = "played";
+
+ private:
+  [[nodiscard]] std::vector<float> vector_of(const std::string& text) const {
+    constexpr std::size_t others = 24;   // directions for words that mean nothing here
+    std::vector<float> vector(meanings.size() + others + more_numbers, 0.0f);
+    for (const std::string_view word : words(text)) {
+      const std::string folded = fold_case(word);
+      std::size_t at = vector.size();
+      for (std::size_t i = 0; i < meanings.size(); ++i)
+        if (folded == meanings[i].first || folded == meanings[i].second) at = i;
+      if (at < vector.size()) vector[at] += 1;
+      else vector[meanings.size() + std::hash<std::string>{}(folded) % others] += 0.25f;
+    }
+    float square = 0.000001f;
+    for (const float number : vector) square += number * number;
+    for (float& number : vector) number /= std::sqrt(square);
+    return vector;
+  }
+};
+
+std::vector<KnowledgeFile> articles(std::size_t count = meanings.size()) {
+  std::vector<KnowledgeFile> files;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string& word = meanings[i].first;
+    files.push_back({"knowledge/" + word + ".md", "# About the " + word + "\n\nThe " + word + " is looked after by our people in hall " + std::to_string(i) + ". Every " + word + " counts.\n"});
+  }
+  return files;
+}
+
+struct World {
+  FakeClock clock;
+  FakeWaiting waiting{clock};
+  PlayedEmbedder embedder;
+  std::vector<std::string> told;
+  std::vector<std::pair<std::size_t, std::size_t>> progress;
+
+  using Filled = MeaningOptions::Filled;
+  std::shared_ptr<const KnowledgeBase> index(const std::vector<KnowledgeFile>& files, const std::string& folder = "", Filled filled = Filled::first) {
+    Fts5Indexer indexer(folder);
+    indexer.find_by_meaning({.embedder = &embedder, .waiting = &waiting, .filled = filled, .told = [this](const std::string& text) { told.push_back(text); },
+                             .on_progress = [this](std::size_t done, std::size_t all) { progress.emplace_back(done, all); }});
+    std::string version;
+    for (const KnowledgeFile& file : files) version += file.text;
+    return *indexer.index(version, files);
+  }
+};
+
+std::vector<Passage> ask(const KnowledgeBase& knowledge, const std::string& text) {
+  return *knowledge.search({.text = text, .for_model = [text] { return text; }});
+}
+std::string first(const std::vector<Passage>& found) { return found.empty() ? "nothing" : found[0].id; }
+
+struct Folder {
+  Folder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "handrail-meaning-XXXXXX").string();
+    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+    path = pattern;
+  }
+  ~Folder() { std::filesystem::remove_all(path); }
+  std::string path;
+};
+
+}  // namespace
+
+TEST_CASE("a question in words of its own finds its article by meaning, and one that nothing answers finds nothing") {
+  World world;
+  const auto knowledge = world.index(articles());
+  for (const auto& [says, meant] : meanings) {
+    INFO(meant);
+    CHECK(first(ask(*knowledge, "my " + meant)) == says + "#1");
+  }
+  for (const std::string nothing : {"do you sell bicycles made of bamboo", "what is the weather like tomorrow", "who won the elections", "write me a poem on autumn"}) {
+    INFO(nothing);
+    CHECK(first(ask(*knowledge, nothing)) == "nothing");
+  }
+  const auto found = ask(*knowledge, "tell me about the parcel");
+  REQUIRE_FALSE(found.empty());
+  CHECK(found[0].id == "parcel#1");
+  CHECK(found[0].parts.words_rank == 1);
+  CHECK(found[0].parts.meaning_rank == 1);
+  CHECK(found[0].parts.similarity > 0.9);
+  CHECK(world.progress.back() == std::pair<std::size_t, std::size_t>{meanings.size(), meanings.size()});
+}
+
+TEST_CASE("a few articles say nothing of what is near: nothing is found by meaning alone, and words find as before") {
+  World world;
+  const auto knowledge = world.index(articles(6));
+  CHECK(first(ask(*knowledge, "my cashback")) == "nothing");
+  CHECK(first(ask(*knowledge, "about the reimbursement")) == "reimbursement#1");
+}
+
+TEST_CASE("a model to which everything is alike finds nothing by itself") {
+  World world;
+  const auto files = [] {
+    auto all = articles();
+    for (std::size_t i = 0; i < all.size(); ++i) all[i].text = "# Number " + std::to_string(i) + "\n\nThe same sentence stands here in every one of them, again and again.\n";
+    return all;
+  }();
+  const auto knowledge = world.index(files);
+  CHECK(first(ask(*knowledge, "my cashback is gone")) == "nothing");
+}
+
+TEST_CASE("only what changed is asked for again, in whatever version of the bundle it stands") {
+  Folder folder;
+  World world;
+  (void)world.index(articles(), folder.path);
+  CHECK(std::set<std::string>(world.embedder.passages.begin(), world.embedder.passages.end()).size() == meanings.size());
+  world.embedder.passages.clear();
+  auto files = articles();
+  files[3].text += "\nAnd one more sentence.\n";
+  const auto knowledge = world.index(files, folder.path);
+  REQUIRE(world.embedder.passages.size() == 1);
+  CHECK(world.embedder.passages[0].find("one more sentence") != std::string::npos);
+  CHECK(first(ask(*knowledge, "my passphrase")) == "password#1");
+
+  world.embedder.passages.clear();
+  world.embedder.space_ = "another model";
+  (void)world.index(files, folder.path);
+  CHECK(world.embedder.passages.size() == meanings.size());
+}
+
+TEST_CASE("what a failing model gave before it failed is kept, and it is asked again after a pause") {
+  World world;
+  world.embedder.out_of_order = 1;
+  const auto knowledge = world.index(articles(), "", MeaningOptions::Filled::aside);
+  CHECK(first(ask(*knowledge, "about the parcel")) == "parcel#1");    // words find meanwhile
+  CHECK(first(ask(*knowledge, "my cashback")) == "nothing");
+  const Instant began = world.clock.now();
+  world.waiting.run();
+  CHECK(world.told == std::vector<std::string>{"the articles have no vectors yet, and are found by words alone: it is out of order"});
+  CHECK(world.clock.now() - began >= seconds(5));
+  CHECK(first(ask(*knowledge, "my cashback")) == "reimbursement#1");
+}
+
+TEST_CASE("a command does not wait for a model that is out of order") {
+  World world;
+  world.embedder.out_of_order = 1'000;
+  const auto knowledge = world.index(articles());
+  CHECK(world.embedder.calls == 1);
+  CHECK(first(ask(*knowledge, "about the parcel")) == "parcel#1");
+}
+
+TEST_CASE("a question that the model does not take is answered by words, and the next one is asked again") {
+  World world;
+  const auto knowledge = world.index(articles());
+  world.embedder.out_of_order = 1;
+  CHECK(first(ask(*knowledge, "about the parcel")) == "parcel#1");
+  CHECK(first(ask(*knowledge, "my cashback")) == "reimbursement#1");
+}
+
+TEST_CASE("the model is given what may leave the desk, once, and nothing where nothing may") {
+  World world;
+  const auto knowledge = world.index(articles());
+  world.embedder.questions.clear();
+  const KnowledgeQuery query{.text = "I am Maria, my cashback", .for_model = [] { return std::string("I am [name 1], my cashback"); }};
+  CHECK(first(*knowledge->search(query)) == "reimbursement#1");
+  CHECK(first(*knowledge->search(query)) == "reimbursement#1");
+  CHECK(world.embedder.questions == std::vector<std::string>{"I am [name 1], my cashback"});
+  CHECK(first(*knowledge->search({.text = "my cashback"})) == "nothing");
+  CHECK(world.embedder.questions.size() == 1);
+}
+
+TEST_CASE("vectors of another size than before are no answer") {
+  World world;
+  const auto knowledge = world.index(articles());
+  world.embedder.more_numbers = 1;
+  CHECK(first(ask(*knowledge, "about the parcel")) == "parcel#1");
+  CHECK(first(ask(*knowledge, "my cashback")) == "nothing");
+}
+
+TEST_CASE("as many vectors are held as their numbers fit, and beyond it words alone find") {
+  CHECK(knowledge::vectors_fit(knowledge::bounds::vector_numbers / 384, 384));
+  CHECK_FALSE(knowledge::vectors_fit(knowledge::bounds::vector_numbers / 384 + 1, 384));
+  CHECK(knowledge::vectors_fit(1, 4'096));
+  CHECK_FALSE(knowledge::vectors_fit(1, 0));
+}
+
+TEST_CASE("of the vectors that are kept the oldest go") {
+  auto file = *knowledge::VectorFile::open(":memory:", "a model");
+  for (int i = 0; i < 5; ++i) REQUIRE(file.keep({{"text " + std::to_string(i), {0.6f, 0.8f}}}));
+  REQUIRE(file.tidy(knowledge::bounds::vectors_kept));
+  CHECK(*file.find("text 0") == std::vector<float>{0.6f, 0.8f});
+  REQUIRE(file.tidy(3));
+  CHECK_FALSE(*file.find("text 1"));
+  CHECK(*file.find("text 2"));
+}
+
+TEST_CASE("a damaged file of vectors is begun anew") {
+  Folder folder;
+  {
+    std::ofstream out(folder.path + "/embeddings.db", std::ios::binary);
+    for (int i = 0; i < 5'000; ++i) out << "no database ";
+  }
+  World world;
+  const auto knowledge = world.index(articles(), folder.path);
+  CHECK(first(ask(*knowledge, "my cashback")) == "reimbursement#1");
+}
