@@ -14,6 +14,8 @@ namespace {
 void print_answer(const Json& body, std::ostream& out) {
   const Json& reply = body["reply"];
   if (reply["text"].text()) out << "\n" << *reply["text"].text() << "\n";
+  if (const auto* next = body["followed_by"].items())
+    for (const Json& said : *next) out << "\n" << said.text_or("text") << "\n";
   const Json& decision = body["decision"];
   out << "  [" << decision.text_or("kind", "no decision");
   if (!decision.text_or("intent").empty()) out << ", " << decision.text_or("intent");

@@ -14,6 +14,7 @@ constexpr std::size_t lookups_kept = 64;
 constexpr std::size_t strain_kept = 3;   // messages that a rising risk is measured against
 constexpr std::size_t settled_kept = 200;
 constexpr std::size_t answers_kept = 32;
+constexpr std::size_t followed_by_kept = 8;   // a message holds no more wishes
 
 class Folding {
  public:
@@ -62,7 +63,7 @@ class Folding {
       for (const auto& [key, value] : *e.context.members()) state_.context.set(key, value);
     if (state_.owner == Ownership::bot) open_or_join(e);
     if (state_.answered.size() == answers_kept) state_.answered.erase(state_.answered.begin());
-    state_.answered.push_back({e.message, sha256(e.text), state_.owner != Ownership::bot, {}, {}});
+    state_.answered.push_back({e.message, sha256(e.text), state_.owner != Ownership::bot, {}, {}, {}});
   }
   void operator()(const event::MessageRead& e) {
     if (state_.turn) state_.turn->reading = e;
@@ -229,6 +230,7 @@ class Folding {
     state_.episode.offered_by = offers ? (e.rule.empty() ? "an offer" : e.rule) : "";
     state_.episode.offered_at = offers ? e.at : "";
     for_answers_to(e.message, [&](Answered& answer) { answer.reply = e; });
+    if (e.message.empty() && e.reply.by == Speaker::bot) follows(e);
     if (state_.approval && e.kind == says_that_draft_waits) state_.approval->told = true;
     if (state_.run) state_.run->said.clear();
     if (e.asked == "verify") hold_up();
@@ -344,6 +346,12 @@ class Folding {
   bool asks_for_run(const std::string& key) const { return key.rfind("run " + state_.run->id.text + " ", 0) == 0 || key.rfind("again ", 0) == 0; }
 
   bool came_before_last_word() const { return state_.turn && state_.last_word && came_before(state_.turn->received, *state_.last_word); }
+
+  // Behind the answer to the last message. Words that come on their own days later, a reminder, are no part of it: they are after the fact, and few are kept.
+  void follows(const event::ReplySent& said) {
+    if (state_.answered.empty() || !state_.answered.back().ended || state_.answered.back().followed_by.size() == followed_by_kept) return;
+    state_.answered.back().followed_by.push_back(said);
+  }
 
   // That message's, and those of the burst that it ends.
   template <class Change>

@@ -114,6 +114,7 @@ struct Answered {
   bool ended = false;
   std::optional<Decision> decision;
   std::optional<event::ReplySent> reply;
+  std::vector<event::ReplySent> followed_by;   // what the assistant said next, before another message: a wish that was kept goes on after the answer
 };
 
 // From the first message to the close.

@@ -480,6 +480,7 @@ bool refuses(const std::vector<SaidClause>& clauses) {
 
 bool same_stem(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
+  if (has_digit(a) || has_digit(b)) return a == b;   // a number has no endings
   if (a == b || (a.size() + 1 == b.size() && a.size() >= 3 && b.back() == 's' && b.starts_with(a))) return true;
   std::size_t alike = 0;
   while (alike < a.size() && a[alike] == b[alike]) ++alike;

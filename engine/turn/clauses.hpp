@@ -49,7 +49,7 @@ struct SaidClause {
 // In a longer tale "never mind that" is said of something in it: there the deed itself must be named.
 [[nodiscard]] bool refuses(const std::vector<SaidClause>& clauses);
 
-// Whether two words are one but for their endings: "refund" and "refunded", "cancel" and "cancellation".
+// Whether two words are one but for their endings: "refund" and "refunded", "cancel" and "cancellation"; "w1001" and "w1003" are two.
 [[nodiscard]] bool same_stem(std::string_view a, std::string_view b);
 
 }  // namespace handrail

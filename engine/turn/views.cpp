@@ -117,6 +117,9 @@ std::optional<TurnAnswer> answer_view(const ConversationState& state, const Mess
     Json& json = answer.body;
     json = Json::object({{"conversation", state.id.text}, {"message", Json::object({{"id", message.text}})}});
     json.set("reply", answered.reply ? reply_view(*answered.reply) : Json());
+    Json followed_by = Json::array();
+    for (const event::ReplySent& said : answered.followed_by) followed_by.push(reply_view(said));
+    if (!answered.followed_by.empty()) json.set("followed_by", std::move(followed_by));
     Json decision = answered.decision ? decision_view(*answered.decision) : Json();
     if (answered.reply && answered.decision) {   // the clause that decided last, which may be a tool's
       decision.set("rule", answered.reply->rule);

@@ -120,6 +120,7 @@ Row latency_row(const std::string& name, const std::vector<double>& milliseconds
 
 int main(int arguments, char** values) {
   const std::size_t most = arguments > 1 ? std::strtoull(values[1], nullptr, 10) : 100'000;
+  if (most == 0) give_up("an argument says how many runs wait, one at least");
   WorkflowDesk desk;
   std::optional<Dbos> dbos;
   if (auto started = Dbos::start(desk.folder.path() + "/dbos"); started) dbos.emplace(std::move(*started));

@@ -221,6 +221,23 @@ TEST_CASE("a message is answered by the reply that names it") {
   CHECK(!f.state.answered[1].reply);
 }
 
+TEST_CASE("what the assistant says next by itself follows the answer, until the next message") {
+  const auto says = [](const std::string& text) {
+    event::ReplySent made;
+    made.reply.text = text;
+    return made;
+  };
+  Folding f;
+  f << event::EpisodeOpened{1, false, BundleHash("b")} << message("m1") << says("before the answer") << event::TurnEnded{MessageId("m1")};
+  CHECK(f.state.answered[0].followed_by.empty());
+  f << says("and now the other one") << says("shall I?") << message("m2") << says("of the second") << event::TurnEnded{MessageId("m2")};
+  REQUIRE(f.state.answered[0].followed_by.size() == 2);
+  CHECK(f.state.answered[0].followed_by[1].reply.text == "shall I?");
+  CHECK(f.state.answered[1].followed_by.empty());
+  for (int i = 0; i < 20; ++i) f << says("again");
+  CHECK(f.state.answered[1].followed_by.size() == 8);
+}
+
 TEST_CASE("a yes keeps the words that it answered, and counts no more once the call is asked about anew") {
   const Json call = Json::object({{"amount", 5}});
   const auto asks = [&](const std::string& words) { return event::RunWaits{RunId("run_1"), "confirmation", "pay", call, words}; };

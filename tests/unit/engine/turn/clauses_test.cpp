@@ -197,6 +197,13 @@ TEST_CASE("a clause is what it does to the thing that waits") {
   }
 }
 
+TEST_CASE("words are one but for their endings, and numbers never") {
+  CHECK(same_stem("refund", "refunded"));
+  CHECK(same_stem("cancellation", "cancel"));
+  CHECK_FALSE(same_stem("W1001", "W1003"));
+  CHECK_FALSE(same_stem("1000", "10000"));
+}
+
 TEST_CASE("a message is cut between its marks and joining words, and no figure is cut") {
   const auto pieces = [](std::string_view text) {
     std::vector<std::string> found;
