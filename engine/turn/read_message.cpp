@@ -142,11 +142,18 @@ bool may_be_another_deed(const dsl::Program& program, const std::string& intent,
   });
 }
 
-// While no workflow waits: of several wishes the first is taken up and the others are kept for later; what is not to be done is none; and an order's number alone
-// belongs to what was said before it. `reading` keeps what is named for what is taken up.
+// What is not for the assistant already, whatever else the message wishes for.
+bool is_for_people(const dsl::Program& program, const std::string& intent) {
+  const auto found = program.find_intent(intent);
+  return found && (program.intents[*found].request_class == dsl::RequestClass::needs_human || program.intents[*found].request_class == dsl::RequestClass::unsafe);
+}
+
+// While no workflow waits: what is for people goes to them, with the whole message; of several wishes the first is taken up and the others are kept for later; what is
+// not to be done is none; and an order's number alone belongs to what was said before it. `reading` keeps what is named for what is taken up.
 void read_wishes(const LiveBundle& live, const ConversationState& state, Reading& reading, event::MessageRead& read) {
   if (state.run) return read_beside_the_answer(live, state, reading, read);
   const std::string& text = state.turn->text;
+  if (const auto wish = is_for_people(live.program(), read.intent) ? std::nullopt : wish_for_people(live, text)) return take_intent(wish->reading, read);
   if (const std::vector<Wish> wishes = wishes_of(live, text, before(state, true)); !wishes.empty()) {
     take_intent(wishes.front().reading, read);
     read.acts = acts_of(wishes.front().text);

@@ -12,6 +12,7 @@
 namespace handrail {
 namespace {
 
+constexpr Decimal surely_for_people = {900'000};   // a part of a message has few words to be read by
 constexpr Decimal surely_from = {700'000};     // each part by itself
 constexpr std::size_t cuts_tried = 12;         // each is read twice; a message that joins more than that tells a story
 constexpr std::size_t prefix_of_a_deed = 4;    // "close" and "closing", "cancel" and "cancellation"
@@ -49,6 +50,24 @@ class Cutting {
       found.push_back(std::move(cut->second));
     }
     return found;
+  }
+
+  std::optional<Wish> for_people(const std::string& text) const {
+    std::vector<std::size_t> ends, begins{0};
+    for (const auto& [end, begin] : places(text)) {
+      if (begins.size() > cuts_tried) break;
+      ends.push_back(end);
+      begins.push_back(begin);
+    }
+    ends.push_back(text.size());
+    for (std::size_t i = 0; i < ends.size() && ends.size() > 1; ++i) {
+      Wish part{text.substr(begins[i], ends[i] - begins[i]), {}};
+      if (words(part.text).size() < 2) continue;
+      part.reading = live_.classifier->read(part.text, {});
+      const auto found = program_.find_intent(part.reading.intent);
+      if (found && part.reading.confidence >= surely_for_people && program_.intents[*found].request_class == dsl::RequestClass::needs_human) return part;
+    }
+    return std::nullopt;
   }
 
  private:
@@ -146,6 +165,11 @@ bool names_deed(const std::string& said, const std::string& deed) {
 std::vector<Wish> wishes_of(const LiveBundle& live, const std::string& text, const std::vector<std::string>& before) {
   if (text.size() > limits::classified_bytes) return {};
   return Cutting(live, before).wishes(text);
+}
+
+std::optional<Wish> wish_for_people(const LiveBundle& live, const std::string& text) {
+  if (text.size() > limits::classified_bytes) return std::nullopt;
+  return Cutting(live, {}).for_people(text);
 }
 
 bool declines(const dsl::Program& program, const event::MessageRead& reading) {

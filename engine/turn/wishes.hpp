@@ -2,6 +2,7 @@
 // one after the other; "cancel W1003 and give me my money back" is one.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct Wish {
 // The wishes of a message that has more than one, in their order, at most limits::wishes_waiting + 1 of them; else none. Each is surely read as an intent with a
 // workflow, and two that take an order (or what else has a number) each name their own. `before` as Classifier::read has it.
 [[nodiscard]] std::vector<Wish> wishes_of(const LiveBundle& live, const std::string& text, const std::vector<std::string>& before);
+
+// The part of a message of several that is surely read as an intent whose class is `needs human`, where the whole is not read so: who has it gets the whole message.
+[[nodiscard]] std::optional<Wish> wish_for_people(const LiveBundle& live, const std::string& text);
 
 // Whether the message says of the deed that it is read as wishing for that it is not to be done: "please do not cancel W1003".
 [[nodiscard]] bool declines(const dsl::Program& program, const event::MessageRead& reading);
