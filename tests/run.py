@@ -18,6 +18,8 @@ ACCEPTANCE = [
     ("language models", ["tests/acceptance/models.py"]),
     ("drafts by models", ["tests/acceptance/model_turns.py"]),
     ("articles by meaning", ["tests/acceptance/embeddings.py"]),
+    ("found by a real model", ["tests/acceptance/found_by_meaning.py"]),
+    ("replies judged", ["tests/acceptance/judgements.py"]),
     ("calls and readings by models", ["tests/acceptance/model_calls.py"]),
     ("publish", ["tests/acceptance/publish.py"]),
     ("approvals and budgets", ["tests/acceptance/approvals.py"]),

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <deque>
+#include <mutex>
 #include <optional>
 #include <unordered_set>
 #include <vector>
@@ -169,31 +170,41 @@ Result<std::unique_ptr<Client>> Client::make(FiberWaiting& waiting, Origin origi
   return std::unique_ptr<Client>(new Client(state));
 }
 
-tl::expected<Answer, Failure> Client::send(const Request& request) {
-  if (state_->waiting.current_shard() < state_->waiting.shards()) return state_->send_here(request, {});
-  // Sockets live on loops: a thread of its own has a strand ask for it, and may give up before the strand does.
+tl::expected<Answer, Failure> Client::send(const Request& request) { return send(request, {}); }
+
+tl::expected<Answer, Failure> Client::send(const Request& request, const OnBytes& on_bytes) {
+  if (state_->waiting.current_shard() < state_->waiting.shards()) return state_->send_here(request, on_bytes);
+  // Sockets live on loops: a thread of its own has a strand ask for it, and may give up before the strand does. From then on it hears nothing any more.
   struct Shared {
     Request request;
+    OnBytes on_bytes;
     tl::expected<Answer, Failure> came = tl::unexpected<Failure>(Failure{});
     std::atomic<bool> done = false;
+    std::mutex heard;            // held while `on_bytes` is at work
+    bool given_up = false;
   };
   const auto shared = std::make_shared<Shared>();
   shared->request = request;
+  if (on_bytes) {
+    shared->on_bytes = [hears = std::weak_ptr<Shared>(shared), &on_bytes](std::string_view bytes) {
+      const auto still = hears.lock();
+      if (!still) return false;
+      const std::lock_guard lock(still->heard);
+      return !still->given_up && on_bytes(bytes);
+    };
+  }
   if (state_->waiting.draining()) return unsent(ErrorCode::cancelled, "the process is shutting down");
   const std::shared_ptr<Wait> wait = state_->waiting.prepare();
   state_->waiting.start(0, [state = state_, shared, wait] {
-    shared->came = state->send_here(shared->request, {});
+    shared->came = state->send_here(shared->request, shared->on_bytes);
     shared->done.store(true, std::memory_order_release);
     wait->wake();
   });
   const Result<void> parked = wait->park({request.deadline.ms + limits::service_connect_wait.ms});
-  if (!parked || !shared->done.load(std::memory_order_acquire)) return tl::unexpected<Failure>(Failure{true, 0, {ErrorCode::cancelled, "the process is shutting down"}});
-  return std::move(shared->came);
-}
-
-tl::expected<Answer, Failure> Client::send(const Request& request, const OnBytes& on_bytes) {
-  HANDRAIL_ASSERT(state_->waiting.current_shard() < state_->waiting.shards(), "an answer is read piece by piece on a strand");
-  return state_->send_here(request, on_bytes);
+  if (parked && shared->done.load(std::memory_order_acquire)) return std::move(shared->came);
+  const std::lock_guard lock(shared->heard);
+  shared->given_up = true;
+  return tl::unexpected<Failure>(Failure{true, 0, {ErrorCode::cancelled, "the process is shutting down"}});
 }
 
 void Client::stop() {

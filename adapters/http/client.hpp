@@ -31,7 +31,7 @@ class Client {
 
   // From a strand, or from a thread that is none of the loops'. A request is sent at most once.
   tl::expected<Answer, Failure> send(const Request& request);
-  // From a strand only: the body of an answer with status 2xx goes to `on_bytes` as it arrives, `body` stays empty, and the same limits hold.
+  // The same; the body of an answer with status 2xx goes to `on_bytes` as it arrives, on a strand's thread and never after the return, `body` stays empty.
   tl::expected<Answer, Failure> send(const Request& request, const OnBytes& on_bytes);
   // From any thread: cuts every connection, and what is asked from now on fails unsent. Before the strands are drained.
   void stop();

@@ -40,15 +40,16 @@ Result<std::vector<Filling::Text>> Filling::read_from(std::int64_t number) {
   }
 }
 
-Result<void> Filling::set(std::int64_t number, const std::vector<float>& vector) {
+Result<void> Filling::set(std::int64_t number, SharedVector vector) {
   if (!vectors_) {
-    if (!vectors_fit(passages_, vector.size()))
-      return fail(ErrorCode::limit, std::to_string(passages_) + " vectors of " + std::to_string(vector.size()) + " numbers are more than fit: a model with fewer `dimensions` may");
-    vectors_.emplace(passages_, vector.size());
+    if (!vectors_fit(passages_, vector->size()))
+      return fail(ErrorCode::limit, std::to_string(passages_) + " vectors of " + std::to_string(vector->size()) +
+                                        " numbers are more than fit: a model with fewer `dimensions` may");
+    vectors_.emplace(passages_, vector->size());
   }
-  if (vector.size() != vectors_->dimensions())
-    return fail(ErrorCode::unavailable, "its vectors have now " + std::to_string(vector.size()) + " numbers, and had " + std::to_string(vectors_->dimensions()));
-  vectors_->set(number, vector);
+  if (vector->size() != vectors_->dimensions())
+    return fail(ErrorCode::unavailable, "its vectors have now " + std::to_string(vector->size()) + " numbers, and had " + std::to_string(vectors_->dimensions()));
+  vectors_->set(number, std::move(vector));
   ++done_;
   return {};
 }
@@ -60,7 +61,7 @@ Result<void> Filling::ask_waiting(EmbeddingOf of) {
   HANDRAIL_TRY(auto vectors, options_.embedder->embed(texts, of));
   std::vector<std::pair<std::string, std::vector<float>>> kept;
   for (std::size_t i = 0; i < waiting_.size(); ++i) {
-    if (waiting_[i].number > 0) HANDRAIL_TRY_VOID(set(waiting_[i].number, vectors[i]));
+    if (waiting_[i].number > 0) HANDRAIL_TRY_VOID(set(waiting_[i].number, options_.pool->hold(waiting_[i].hash, vectors[i])));
     kept.emplace_back(waiting_[i].hash, std::move(vectors[i]));
   }
   waiting_.clear();
@@ -68,8 +69,10 @@ Result<void> Filling::ask_waiting(EmbeddingOf of) {
 }
 
 Result<void> Filling::take(const Text& text) {
-  HANDRAIL_TRY(const auto kept, file_.find(text.hash));
-  if (kept && (!vectors_ || kept->size() == vectors_->dimensions())) return set(text.number, *kept);
+  const auto fits = [&](const std::vector<float>& vector) { return !vectors_ || vector.size() == vectors_->dimensions(); };
+  if (auto held = options_.pool->held(text.hash); held && fits(*held)) return set(text.number, std::move(held));
+  HANDRAIL_TRY(auto kept, file_.find(text.hash));
+  if (kept && fits(*kept)) return set(text.number, options_.pool->hold(text.hash, std::move(*kept)));
   waiting_.push_back(text);
   return waiting_.size() < options_.embedder->batch() ? Result<void>() : ask_waiting(EmbeddingOf::passage);
 }

@@ -27,7 +27,7 @@ class Filling {
   Result<std::vector<Text>> read_from(std::int64_t number);
   Result<void> take(const Text& text);
   Result<void> ask_waiting(EmbeddingOf of);
-  Result<void> set(std::int64_t number, const std::vector<float>& vector);
+  Result<void> set(std::int64_t number, SharedVector vector);
   Result<std::vector<float>> of_heading(const std::string& text);
 
   const MeaningOptions& options_;

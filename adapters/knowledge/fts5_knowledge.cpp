@@ -67,7 +67,7 @@ Result<std::vector<Passage>> Fts5Knowledge::search(const KnowledgeQuery& query) 
   if (query.text.size() > limits::message_bytes) return fail(ErrorCode::limit, "the question is longer than a message may be");
   if (query.categories.size() > limits::page_items) return fail(ErrorCode::limit, "more categories than a search may name");
   // Asked before a connection is borrowed: whoever waits holds nothing.
-  const std::optional<Meant> meant = meaning_ && query.for_model ? meaning_->ask(query.for_model) : std::nullopt;
+  const std::optional<Meant> meant = meaning_ && query.for_model ? meaning_->ask(query.for_model, query.vector) : std::nullopt;
   HANDRAIL_TRY(auto lent, connections_->borrow());
   std::vector<Passage> passages;
   HANDRAIL_TRY_VOID(lent->database.snapshot([&]() -> Result<void> {   // one lock on the file for all that a search reads

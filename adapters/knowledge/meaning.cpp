@@ -41,12 +41,12 @@ Result<void> Meaning::fill() {
   return {};
 }
 
-std::shared_ptr<const std::vector<float>> Meaning::vector_of(const std::string& question) const {
+std::shared_ptr<const std::vector<float>> Meaning::vector_of(const std::string& question, EmbeddingAccount* account) const {
   {
     const std::lock_guard lock(mutex_);
     if (const auto known = asked_.find(question); known != asked_.end()) return known->second;
   }
-  auto vectors = options_.embedder->embed({question}, EmbeddingOf::question);   // a failure is told where the model is asked
+  auto vectors = options_.embedder->embed({question}, EmbeddingOf::question, account);   // a failure is told where the model is asked
   if (!vectors || vectors->size() != 1) return nullptr;
   auto vector = std::make_shared<const std::vector<float>>(std::move(vectors->front()));
   const std::lock_guard lock(mutex_);
@@ -55,14 +55,14 @@ std::shared_ptr<const std::vector<float>> Meaning::vector_of(const std::string& 
   return vector;
 }
 
-std::optional<Meant> Meaning::ask(const std::function<std::string()>& question) const {
+std::optional<Meant> Meaning::ask(const std::function<std::string()>& question, EmbeddingAccount* account) const {
   std::shared_ptr<const Ready> ready;
   {
     const std::lock_guard lock(mutex_);
     ready = ready_;
   }
   if (!ready || ready->vectors.passages() == 0) return std::nullopt;
-  const auto vector = vector_of(question());
+  const auto vector = vector_of(question(), account);
   if (!vector || vector->size() != ready->vectors.dimensions()) return std::nullopt;
   return Meant(ready->vectors.similarities(*vector), ready->scale);
 }

@@ -17,6 +17,7 @@
 #include "adapters/knowledge/scale.hpp"
 #include "adapters/knowledge/shelf.hpp"
 #include "adapters/knowledge/vector_file.hpp"
+#include "adapters/knowledge/vector_pool.hpp"
 #include "adapters/knowledge/vectors.hpp"
 #include "engine/seams/embedder.hpp"
 #include "engine/seams/waiting.hpp"
@@ -28,6 +29,7 @@ struct MeaningOptions {
   Waiting* waiting = nullptr;
   enum class Filled { aside, first };     // whether the index is handed out meanwhile; `first` gives up where the model fails
   Filled filled = Filled::aside;
+  std::shared_ptr<VectorPool> pool = std::make_shared<VectorPool>();   // of all versions whose vectors this embedder gives
   std::function<void(const std::string&)> told = [](const std::string&) {};
   std::function<void(std::size_t done, std::size_t all)> on_progress = [](std::size_t, std::size_t) {};   // in passages
 };
@@ -55,12 +57,12 @@ class Meaning {
   // One attempt; parks. Fails with what kept it.
   Result<void> fill();
   // Parks for the vector of the question, unless it was asked lately. None: there are no vectors yet, or the model does not answer.
-  [[nodiscard]] std::optional<Meant> ask(const std::function<std::string()>& question) const;
+  [[nodiscard]] std::optional<Meant> ask(const std::function<std::string()>& question, EmbeddingAccount* account) const;
   [[nodiscard]] const MeaningOptions& options() const { return options_; }
 
  private:
   struct Ready { Vectors vectors; Scale scale; };
-  std::shared_ptr<const std::vector<float>> vector_of(const std::string& question) const;
+  std::shared_ptr<const std::vector<float>> vector_of(const std::string& question, EmbeddingAccount* account) const;
 
   const MeaningOptions options_;
   const std::string file_;

@@ -1,9 +1,12 @@
-// The vectors of an index's passages, one row each, and how near a question is to all of them: one pass over memory, no tree, so that what is nearest is nearest.
+// The vectors of an index's passages, one row each and shared with other versions, and how near a question is to all of them: one pass, no tree, so that what is
+// nearest is nearest.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
+
+#include "adapters/knowledge/vector_pool.hpp"
 
 namespace handrail::knowledge {
 
@@ -13,16 +16,16 @@ namespace handrail::knowledge {
 class Vectors {
  public:
   // Passages are numbered from 1, as on the shelf; one whose vector was never set is at no distance from anything.
-  Vectors(std::size_t passages, std::size_t dimensions) : dimensions_(dimensions), numbers_(passages * dimensions, 0.0f) {}
+  Vectors(std::size_t passages, std::size_t dimensions) : dimensions_(dimensions), rows_(passages) {}
   [[nodiscard]] std::size_t dimensions() const { return dimensions_; }
-  [[nodiscard]] std::size_t passages() const { return dimensions_ > 0 ? numbers_.size() / dimensions_ : 0; }
-  void set(std::int64_t number, const std::vector<float>& vector);   // of `dimensions` numbers and length 1
+  [[nodiscard]] std::size_t passages() const { return rows_.size(); }
+  void set(std::int64_t number, SharedVector vector);   // of `dimensions` numbers and length 1
   // The cosine with each passage; the first is passage 1's. `question` has `dimensions` numbers and length 1.
   [[nodiscard]] std::vector<float> similarities(const std::vector<float>& question) const;
 
  private:
   std::size_t dimensions_;
-  std::vector<float> numbers_;
+  std::vector<SharedVector> rows_;   // by number, less one; null: never set
 };
 
 }  // namespace handrail::knowledge

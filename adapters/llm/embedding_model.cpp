@@ -44,7 +44,15 @@ http::Request EmbeddingModel::request_for(const std::vector<std::string>& texts,
   return http;
 }
 
-EmbeddingModel::Tried EmbeddingModel::attempt(const http::Request& request, std::size_t texts) {
+// Asked before each attempt. Tokens are counted as more than there are.
+std::string EmbeddingModel::too_dear(const http::Request& request, const EmbeddingAccount& account) const {
+  if (!account.cost_micro_usd_max) return "";
+  const std::uint64_t most = cost_of({request.body.size() / bounds::token_bytes_min, 0, 0, 1}, options_.price, 0);
+  const std::uint64_t left = *account.cost_micro_usd_max - std::min(*account.cost_micro_usd_max, account.used.cost_micro_usd);
+  return most <= left ? "" : "a vector may cost up to " + in_dollars(most) + ", and " + in_dollars(left) + " is left";
+}
+
+EmbeddingModel::Tried EmbeddingModel::attempt(const http::Request& request, std::size_t texts, EmbeddingAccount& account) {
   std::string body;
   const auto came = transport_->send(request, [&](std::string_view bytes) {
     body += bytes;
@@ -54,6 +62,7 @@ EmbeddingModel::Tried EmbeddingModel::attempt(const http::Request& request, std:
     const bool passing = error.code == ErrorCode::unavailable || error.code == ErrorCode::timeout;
     return tl::unexpected<Trouble>(Trouble{std::move(error), passing, passing || error.code == ErrorCode::limit, {}});
   };
+  ++account.used.requests;
   {
     const std::lock_guard lock(mutex_);
     ++used_.requests;
@@ -64,17 +73,20 @@ EmbeddingModel::Tried EmbeddingModel::attempt(const http::Request& request, std:
   if (!document) return failed({ErrorCode::unavailable, "its answer cannot be read: it is no JSON"});
   auto answer = embeddings::read(*document, texts);
   if (!answer) return failed(answer.error());
+  account.used.input_tokens += answer->tokens;
+  account.used.cost_micro_usd = cost_of(account.used, options_.price, 0);
   const std::lock_guard lock(mutex_);
   used_.input_tokens += answer->tokens;
   used_.cost_micro_usd = cost_of(used_, options_.price, 0);
   return std::move(answer->vectors);
 }
 
-EmbeddingModel::Tried EmbeddingModel::attempts(http::Request request, std::size_t texts, Instant until) {
+EmbeddingModel::Tried EmbeddingModel::attempts(http::Request request, std::size_t texts, Instant until, EmbeddingAccount& account) {
   for (int number = 1;; ++number) {
+    if (std::string why = too_dear(request, account); !why.empty()) return tl::unexpected<Trouble>(Trouble{{ErrorCode::limit, std::move(why)}, false, false, {}});
     request.deadline = left(until);
     if (request.deadline.ms <= 0) return tl::unexpected<Trouble>(Trouble{{ErrorCode::timeout, "there was no time left to ask it"}, false, false, {}});
-    Tried tried = attempt(request, texts);
+    Tried tried = attempt(request, texts, account);
     if (tried || !tried.error().again || number == bounds::attempts) return tried;
     const Duration pause = pause_before(number + 1, tried.error().after, surroundings_.chance());
     if (pause >= left(until)) return tried;
@@ -96,19 +108,29 @@ void EmbeddingModel::report(const Tried& tried) {
                            : "the embedding model does not answer, and articles are found by words alone: " + without_key(tried.error().error, options_.key).message);
 }
 
-Result<std::vector<std::vector<float>>> EmbeddingModel::embed(const std::vector<std::string>& texts, EmbeddingOf of) {
+Result<std::vector<std::vector<float>>> EmbeddingModel::embed(const std::vector<std::string>& texts, EmbeddingOf of, EmbeddingAccount* account) {
   if (texts.empty()) return Vectors{};
+  EmbeddingAccount of_nobody;
+  EmbeddingAccount& counted = account ? *account : of_nobody;
+  counted.model = options_.model;
+  auto vectors = ask(texts, of, counted);
+  counted.trouble = vectors ? "" : vectors.error().message;
+  return vectors;
+}
+
+Result<EmbeddingModel::Vectors> EmbeddingModel::ask(const std::vector<std::string>& texts, EmbeddingOf of, EmbeddingAccount& account) {
   if (texts.size() > options_.batch) return fail(ErrorCode::limit, "more texts than a batch may have");
   const http::Request http = request_for(texts, of);
   if (http.body.size() > bounds::request_bytes) return fail(ErrorCode::limit, "what is asked has more than " + std::to_string(bounds::request_bytes) + " bytes");
-  const Instant now = surroundings_.clock.now(), until = now + (of == EmbeddingOf::question ? options_.timeout : options_.passages_timeout);
+  const bool somebody_waits = of == EmbeddingOf::question && texts.size() == 1;   // headings are asked as questions, many at once, and by nobody who waits
+  const Instant now = surroundings_.clock.now(), until = now + (somebody_waits ? options_.timeout : options_.passages_timeout);
   if (!breaker_.lets_through(now)) return fail(ErrorCode::unavailable, "it failed often, and is left alone for " + format_duration(breaker_.shut_for(now)));
   const auto place = places_.take(left(until));
   if (!place) {
     breaker_.gave_up();
     return fail(place.error());
   }
-  Tried tried = attempts(http, texts.size(), until);
+  Tried tried = attempts(http, texts.size(), until, account);
   report(tried);
   if (tried) return std::move(*tried);
   return fail(without_key(std::move(tried.error().error), options_.key));

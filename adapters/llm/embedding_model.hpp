@@ -28,7 +28,7 @@ class EmbeddingModel final : public Embedder {
   EmbeddingModel(Surroundings surroundings, EmbeddingOptions options, std::unique_ptr<Transport> transport);
   [[nodiscard]] const std::string& space() const override { return space_; }
   [[nodiscard]] std::size_t batch() const override { return options_.batch; }
-  Result<std::vector<std::vector<float>>> embed(const std::vector<std::string>& texts, EmbeddingOf of) override;
+  Result<std::vector<std::vector<float>>> embed(const std::vector<std::string>& texts, EmbeddingOf of, EmbeddingAccount* account = nullptr) override;
   [[nodiscard]] ModelUse used() const;       // since it was made
   void stop() { transport_->stop(); }        // see http::Client::stop
 
@@ -36,8 +36,10 @@ class EmbeddingModel final : public Embedder {
   using Vectors = std::vector<std::vector<float>>;
   using Tried = tl::expected<Vectors, Trouble>;
   [[nodiscard]] http::Request request_for(const std::vector<std::string>& texts, EmbeddingOf of) const;
-  Tried attempt(const http::Request& request, std::size_t texts);
-  Tried attempts(http::Request request, std::size_t texts, Instant until);
+  [[nodiscard]] std::string too_dear(const http::Request& request, const EmbeddingAccount& account) const;
+  Tried attempt(const http::Request& request, std::size_t texts, EmbeddingAccount& account);
+  Tried attempts(http::Request request, std::size_t texts, Instant until, EmbeddingAccount& account);
+  Result<Vectors> ask(const std::vector<std::string>& texts, EmbeddingOf of, EmbeddingAccount& account);
   void report(const Tried& tried);
   [[nodiscard]] Duration left(Instant until) const;
 

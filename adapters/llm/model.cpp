@@ -17,10 +17,9 @@ std::string target_of(Api api, const std::string& path) {
   return path.empty() ? "/v1/chat/completions" : "/chat/completions";
 }
 
-// "$0.0132"
-std::string in_dollars(std::uint64_t micro_usd) { return "$" + format_decimal(Decimal{static_cast<std::int64_t>(micro_usd)}); }
-
 }  // namespace
+
+std::string in_dollars(std::uint64_t micro_usd) { return "$" + format_decimal(Decimal{static_cast<std::int64_t>(micro_usd)}); }
 
 std::uint64_t cost_of(const ModelUse& use, std::uint64_t input_price, std::uint64_t output_price) {
   return (use.input_tokens * input_price + use.output_tokens * output_price + a_million - 1) / a_million;

@@ -78,6 +78,7 @@ class Model {
 };
 
 // In millionths of a US dollar, rounded up.
+[[nodiscard]] std::string in_dollars(std::uint64_t micro_usd);   // "$0.0132"
 [[nodiscard]] std::uint64_t cost_of(const ModelUse& use, std::uint64_t input_price, std::uint64_t output_price);
 
 }  // namespace handrail::llm

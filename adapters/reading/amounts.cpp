@@ -57,6 +57,59 @@ bool stands_alone(std::string_view text, Span span) {
   return !((before == '.' || before == ',') && span.begin > 1 && digit(text[span.begin - 2]));
 }
 
+constexpr std::array<std::string_view, 3> minus_signs = {"-", "\u2212", "\u2013"};
+constexpr std::array<std::string_view, 2> minus_words = {"minus", "negative"};
+
+// Without minus signs and blanks at either end.
+std::string_view bare(std::string_view words) {
+  words = trim(words);
+  for (const std::string_view sign : minus_signs) {
+    if (words.starts_with(sign)) return bare(words.substr(sign.size()));
+    if (words.ends_with(sign)) return bare(words.substr(0, words.size() - sign.size()));
+  }
+  return words;
+}
+
+// Where the minus sign begins that belongs to what stands at `begin`: "-$50", "minus 50 dollars". None where it parts two things ("$20-$50", "part-$50") or takes
+// one amount from another ("$100 minus $20").
+std::optional<std::size_t> minus_before(std::string_view text, std::size_t begin) {
+  const std::string_view before = text.substr(0, begin);
+  for (const std::string_view sign : minus_signs) {
+    if (!before.ends_with(sign)) continue;
+    const std::size_t at = begin - sign.size();
+    return at == 0 || std::string_view(" \t\n(\"':").find(text[at - 1]) != std::string_view::npos ? std::optional(at) : std::nullopt;
+  }
+  const std::vector<std::string_view> all = words(before.substr(before.size() - std::min<std::size_t>(before.size(), 40)));
+  const auto is_last = [&](std::string_view word) { return !all.empty() && lower_ascii(all.back()) == word; };
+  if (std::none_of(minus_words.begin(), minus_words.end(), is_last)) return std::nullopt;
+  const auto at = static_cast<std::size_t>(all.back().data() - text.data());
+  if (!trim(before.substr(at + all.back().size())).empty()) return std::nullopt;   // "minus, $50"
+  const bool from_another = all.size() > 1 && std::any_of(all[all.size() - 2].begin(), all[all.size() - 2].end(), digit);
+  return from_another ? std::nullopt : std::optional(at);
+}
+
+// "minus $": the sign or word of the currency.
+std::string_view sign_alone(std::string_view written) {
+  const std::string_view sign = bare(written);
+  for (const std::string_view word : minus_words)
+    if (lower_ascii(sign).starts_with(word)) return bare(sign.substr(word.size()));
+  return sign;
+}
+
+struct Signed { PatternMatch match; bool negative = false; };
+
+// With the minus sign in front of it, or between its digits and its currency: "$-50", "50- USD".
+Signed with_sign(std::string_view text, PatternMatch match) {
+  const auto has_minus = [&](std::size_t begin, std::size_t end) { return bare(text.substr(begin, end - begin)) != trim(text.substr(begin, end - begin)); };
+  const bool behind_digits = digit(text[match.inner.end - 1]);   // and not in "fifty-dollar"
+  bool negative = has_minus(match.span.begin, match.inner.begin) || (behind_digits && has_minus(match.inner.end, match.span.end));
+  if (const auto minus = minus_before(text, match.span.begin)) {
+    match.span.begin = *minus;
+    negative = true;
+  }
+  return {match, negative};
+}
+
 // "1,000.50" and "49,99" as parse_money reads them.
 std::string plain_digits(std::string_view written) {
   const std::size_t comma = written.rfind(',');
@@ -79,7 +132,7 @@ std::string_view at(std::string_view text, std::size_t begin, std::size_t end) {
 
 // An amount whose currency is `sign`, as it stands beside the digits.
 std::optional<Json> amount_beside(std::string_view text, const PatternMatch& match, std::string_view sign, Currency desk) {
-  const std::optional<Currency> currency = currency_named(trim(sign), desk);
+  const std::optional<Currency> currency = currency_named(sign_alone(sign), desk);
   if (!currency || !stands_alone(text, match.span)) return std::nullopt;
   return amount(at(text, match.inner.begin, match.inner.end), *currency);
 }
@@ -104,14 +157,24 @@ std::optional<Json> amount_in_words(std::string_view text, const PatternMatch& m
 std::optional<Json> amount_in_thousands(std::string_view text, const PatternMatch& match, Currency desk) {
   std::string digits(at(text, match.inner.begin, match.inner.end));
   const std::string_view after = at(text, match.inner.end, match.span.end);
-  const bool sign_first = match.inner.begin > match.span.begin;
-  const auto currency = currency_named(sign_first ? trim(at(text, match.span.begin, match.inner.begin)) : last_word(after), desk);
+  const std::string_view before = sign_alone(at(text, match.span.begin, match.inner.begin));
+  const bool sign_first = !before.empty();
+  const auto currency = currency_named(sign_first ? before : last_word(after), desk);
   const bool alone = match.span.begin == 0 || !(digit(text[match.span.begin - 1]) || text[match.span.begin - 1] == '.' || text[match.span.begin - 1] == ',');
   if (!currency || !alone) return std::nullopt;
   const std::size_t point = digits.find('.');
   const std::size_t decimals = point == std::string::npos ? 0 : digits.size() - point - 1;
   if (point != std::string::npos) digits.erase(point, 1);
   return amount(digits + std::string(3 - decimals, '0'), *currency);
+}
+
+// "19.99" without a currency is in the desk's, by its decimals; "7.10%" is a rate.
+std::optional<Json> amount_alone(std::string_view text, const PatternMatch& match, Currency desk) {
+  const std::string_view digits = at(text, match.inner.begin, match.inner.end);
+  const std::size_t decimals = digits.size() - digits.rfind('.') - 1;
+  if (static_cast<int>(decimals) != desk.digits() || !stands_alone(text, match.span)) return std::nullopt;
+  if (text.substr(match.span.end).starts_with("%") || text.substr(match.span.end).starts_with(" %")) return std::nullopt;
+  return amount(digits, desk);
 }
 
 void keep(std::vector<Found>& found, Found one) {
@@ -122,34 +185,31 @@ void keep(std::vector<Found>& found, Found one) {
 }  // namespace
 
 std::vector<Found> find_money(std::string_view text, Currency desk) {
-  static const Pattern sign_first = Pattern::of_the_house(R"((?:US\$|[$€£¥₹]|\b(?-i:[A-Z]{3})\b)\s?)" + std::string(number));
-  static const Pattern sign_last = Pattern::of_the_house(std::string(number) + R"(\s?(?:€|£|¥|₹|\$|\b(?:dollars?|bucks|euros?|pounds?|yen|rupees?|(?-i:[A-Z]{3}))\b))");
+  static const Pattern sign_first = Pattern::of_the_house(R"((?:US\$|[$€£¥₹]|\b(?-i:[A-Z]{3})\b)\s?[-\x{2212}\x{2013}]?)" + std::string(number));
+  static const Pattern sign_last = Pattern::of_the_house(
+      std::string(number) + R"((?:(?:\s?|-\s*)(?:€|£|¥|₹|\$)|(?:\s?|-\s+)\b(?:dollars?|bucks|euros?|pounds?|yen|rupees?|(?-i:[A-Z]{3}))\b))");
   static const Pattern plain = Pattern::of_the_house(R"((\d{1,3}(?:,\d{3})+\.\d{2,3}|\d{1,12}\.\d{2,3}))");
   static const Pattern worded = Pattern::of_the_house("\\b((?:" + number_word_pattern() + ")(?:[\\s-]+(?:and\\s+)?(?:" + number_word_pattern() +
                                                       "))*)[\\s-]+(?:us\\s+)?(?:dollars?|bucks|euros?|pounds?|yen|rupees?|(?-i:[A-Z]{3}))\\b");
-  static const Pattern thousands_behind_sign = Pattern::of_the_house(R"((?:US\$|[$€£¥₹])\s?(\d{1,3}(?:\.\d{1,3})?)\s?(?:k|thousand|grand)\b)");
+  static const Pattern thousands_behind_sign = Pattern::of_the_house(R"((?:US\$|[$€£¥₹])\s?-?(\d{1,3}(?:\.\d{1,3})?)\s?(?:k|thousand|grand)\b)");
   static const Pattern thousands_before_word =
       Pattern::of_the_house(R"(\b(\d{1,3}(?:\.\d{1,3})?)\s?(?:k|thousand)\s(?:dollars?|bucks|euros?|pounds?|yen|rupees?|(?-i:[A-Z]{3}))\b)");
   std::vector<Found> found;
-  for (const PatternMatch& match : sign_first.find(text)) {
-    if (const auto value = amount_beside(text, match, at(text, match.span.begin, match.inner.begin), desk)) keep(found, {match.span, *value});
-  }
-  for (const PatternMatch& match : sign_last.find(text)) {
-    if (const auto value = amount_beside(text, match, at(text, match.inner.end, match.span.end), desk)) keep(found, {match.span, *value});
-  }
-  for (const PatternMatch& match : worded.find(text))
-    if (const auto value = amount_in_words(text, match, desk)) keep(found, {match.span, *value});
+  const auto keep_all = [&](const Pattern& pattern, const auto& value_of) {
+    for (const PatternMatch& one : pattern.find(text)) {
+      const auto [match, negative] = with_sign(text, one);
+      auto value = value_of(match);
+      const bool nothing = value && value->text_or("amount").find_first_of("123456789") == std::string::npos;
+      if (value && negative && !nothing) value->set("amount", "-" + value->text_or("amount"));
+      if (value) keep(found, {match.span, std::move(*value)});
+    }
+  };
+  keep_all(sign_first, [&](const PatternMatch& match) { return amount_beside(text, match, at(text, match.span.begin, match.inner.begin), desk); });
+  keep_all(sign_last, [&](const PatternMatch& match) { return amount_beside(text, match, at(text, match.inner.end, match.span.end), desk); });
+  keep_all(worded, [&](const PatternMatch& match) { return amount_in_words(text, match, desk); });
   for (const Pattern* pattern : {&thousands_behind_sign, &thousands_before_word})
-    for (const PatternMatch& match : pattern->find(text))
-      if (const auto value = amount_in_thousands(text, match, desk)) keep(found, {match.span, *value});
-  for (const PatternMatch& match : plain.find(text)) {
-    const std::string_view digits = at(text, match.span.begin, match.span.end);
-    const std::size_t decimals = digits.size() - digits.rfind('.') - 1;
-    if (static_cast<int>(decimals) != desk.digits() || !stands_alone(text, match.span)) continue;
-    // "7.10%" is a rate.
-    if (text.substr(match.span.end).starts_with("%") || text.substr(match.span.end).starts_with(" %")) continue;
-    if (const std::optional<Json> value = amount(digits, desk)) keep(found, {match.span, *value});
-  }
+    keep_all(*pattern, [&](const PatternMatch& match) { return amount_in_thousands(text, match, desk); });
+  keep_all(plain, [&](const PatternMatch& match) { return amount_alone(text, match, desk); });
   std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.span.begin < b.span.begin; });
   return found;
 }

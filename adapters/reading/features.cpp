@@ -1,6 +1,7 @@
 #include "adapters/reading/features.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "adapters/reading/tokens.hpp"
 #include "engine/base/limits.hpp"
@@ -12,8 +13,14 @@ namespace {
 constexpr std::size_t piece_min = 3;
 constexpr std::size_t piece_max = 5;
 constexpr std::size_t company_reach = 5;   // words behind a word that keep it company
+constexpr std::size_t placed_words_max = 200;   // of a message: beyond them it is only counted
+constexpr std::string_view first_word = "<", last_word = ">";   // what stands before the first word and behind the last
+constexpr float beside_value = 0.7f;       // of what stands beside a word, where the word itself has 1
 
-enum class Kind : std::uint32_t { word = 0x9E3779B9, pair = 0x85EBCA6B, piece = 0xC2B2AE35, company = 0x27D4EB2F };
+enum class Kind : std::uint32_t {
+  word = 0x9E3779B9, pair = 0x85EBCA6B, piece = 0xC2B2AE35, company = 0x27D4EB2F,
+  begins_pair = 0x165667B1, before = 0xD3A2646C, after = 0xFD7046C5   // of a word in its place
+};
 
 class Hash {
  public:
@@ -33,7 +40,7 @@ std::string without_digits(std::string word) {
   return word;
 }
 
-void add_pieces(const std::string& word, Features& found) {
+void add_pieces(const std::string& word, std::vector<Feature>& found) {
   std::string padded(1, ' ');
   padded.append(word).append(1, ' ');
   std::vector<std::size_t> starts;
@@ -51,13 +58,28 @@ void add_pieces(const std::string& word, Features& found) {
 }
 
 // "cancel my last order" and "the order, can I cancel it" share that the two words are near each other, whichever comes first.
-void add_company(const std::vector<std::string>& stems, Features& found) {
+void add_company(const std::vector<std::string>& stems, std::vector<Feature>& found) {
   for (std::size_t i = 0; i < stems.size(); ++i) {
     for (std::size_t j = i + 1; j < stems.size() && j <= i + company_reach; ++j) {
       const auto& [first, second] = std::minmax(stems[i], stems[j]);
       found.push_back({Hash(Kind::company).add(first).add(" ").add(second).key(), 1, true});
     }
   }
+}
+
+std::uint32_t pair_of(Kind kind, std::string_view first, std::string_view second) { return Hash(kind).add(first).add(" ").add(second).key(); }
+
+// Word `i` of the text with what stands on either side of it. Its pieces are the last that were counted.
+void place(const std::vector<std::string>& words, std::size_t i, std::size_t pieces_begin, Features& found) {
+  const auto pieces = found.counted.begin() + static_cast<std::ptrdiff_t>(pieces_begin);
+  found.placed.push_back({Hash(Kind::word).add(words[i]).key(), 1});
+  found.placed.push_back({pair_of(Kind::pair, words[i - 1], words[i]), beside_value});
+  found.placed.push_back({pair_of(Kind::begins_pair, words[i], words[i + 1]), beside_value});
+  found.placed.push_back({Hash(Kind::before).add(words[i - 1]).key(), beside_value});
+  found.placed.push_back({Hash(Kind::after).add(words[i + 1]).key(), beside_value});
+  const float share = 1 / std::sqrt(static_cast<float>(found.counted.end() - pieces));
+  std::for_each(pieces, found.counted.end(), [&](const Feature& piece) { found.placed.push_back({piece.key, share}); });
+  found.word_ends.push_back(found.placed.size());
 }
 
 // "ada@example.com", "https://…": who writes, or where something is to be seen, and not what is wanted.
@@ -69,7 +91,7 @@ bool of_an_address(std::string_view text, const Token& token) {
   return run.find('@') != std::string_view::npos || run.find("://") != std::string_view::npos;
 }
 
-void count_equal(Features& found) {
+void count_equal(std::vector<Feature>& found) {
   std::sort(found.begin(), found.end(), [](const Feature& a, const Feature& b) { return a.key < b.key; });
   std::size_t kept = 0;
   for (const Feature& feature : found) {
@@ -92,22 +114,26 @@ std::string_view first_bytes(std::string_view text, std::size_t bytes_max) {
 }
 
 Features features_of(std::string_view text) {
-  Features found;
-  std::vector<std::string> stems;
-  std::string before = "<";
   text = first_bytes(text, limits::classified_bytes);
+  std::vector<std::string> words{std::string(first_word)}, stems;
   for (const Token& token : tokens_of(text)) {
     if (of_an_address(text, token)) continue;
-    const std::string word = without_digits(token.text);
-    found.push_back({Hash(Kind::word).add(word).key(), 1, true});
-    found.push_back({Hash(Kind::pair).add(before).add(" ").add(word).key(), 1, true});
-    add_pieces(word, found);
-    stems.push_back(stem(word));
-    before = word;
+    words.push_back(without_digits(token.text));
+    stems.push_back(stem(words.back()));
   }
-  if (before != "<") found.push_back({Hash(Kind::pair).add(before).add(" >").key(), 1, true});
-  add_company(stems, found);
-  count_equal(found);
+  Features found;
+  if (stems.empty()) return found;
+  words.emplace_back(last_word);
+  for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+    found.counted.push_back({Hash(Kind::word).add(words[i]).key(), 1, true});
+    found.counted.push_back({pair_of(Kind::pair, words[i - 1], words[i]), 1, true});
+    const std::size_t pieces_begin = found.counted.size();
+    add_pieces(words[i], found.counted);
+    if (i <= placed_words_max) place(words, i, pieces_begin, found);
+  }
+  found.counted.push_back({pair_of(Kind::pair, words[words.size() - 2], last_word), 1, true});
+  add_company(stems, found.counted);
+  count_equal(found.counted);
   return found;
 }
 

@@ -22,13 +22,31 @@ constexpr float never = -30;              // the log-odds of a class without exa
 
 void be_quiet(const char*) {}
 
-// Features with their document frequency, most of the work before the solver.
-void count_features(const std::vector<const Example*>& examples, TextModel& model) {
-  std::vector<std::pair<std::uint32_t, bool>> all;
+enum class Seen : std::uint8_t { piece, word, placed };   // placed: by its place in the text alone
+
+// What the words' places say beyond what is counted: each once.
+std::vector<std::uint32_t> only_placed(const Features& features) {
+  std::vector<std::uint32_t> keys;
+  const auto less = [](const Feature& feature, std::uint32_t key) { return feature.key < key; };
+  for (const PlacedFeature& placed : features.placed) {
+    const auto at = std::lower_bound(features.counted.begin(), features.counted.end(), placed.key, less);
+    if (at == features.counted.end() || at->key != placed.key) keys.push_back(placed.key);
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+// Features with their document frequency, most of the work before the solver. Gives how each key is seen.
+std::vector<Seen> count_features(const std::vector<const Example*>& examples, TextModel& model) {
+  std::vector<std::pair<std::uint32_t, Seen>> all;
   for (const Example* example : examples) {
-    for (const Feature& feature : example->features) all.emplace_back(feature.key, feature.word);
+    for (const Feature& feature : example->features.counted) all.emplace_back(feature.key, feature.word ? Seen::word : Seen::piece);
+    if (examples.size() < large) continue;
+    for (const std::uint32_t key : only_placed(example->features)) all.emplace_back(key, Seen::placed);
   }
   std::sort(all.begin(), all.end());
+  std::vector<Seen> seen;
   const std::size_t seen_min = examples.size() >= large ? 2 : 1;
   const double documents = static_cast<double>(examples.size());
   for (std::size_t i = 0; i < all.size();) {
@@ -36,11 +54,13 @@ void count_features(const std::vector<const Example*>& examples, TextModel& mode
     while (end < all.size() && all[end].first == all[i].first) ++end;
     if (end - i >= seen_min) {
       model.keys.push_back(all[i].first);
-      model.idf.push_back(all[i].second ? static_cast<float>(std::log((1 + documents) / (1 + static_cast<double>(end - i))) + 1) : piece_idf);
+      seen.push_back(all[i].second);
+      model.idf.push_back(all[i].second == Seen::word ? static_cast<float>(std::log((1 + documents) / (1 + static_cast<double>(end - i))) + 1) : piece_idf);
     }
     i = end;
   }
   model.unseen_idf = static_cast<float>(std::log(1 + documents) + 1);
+  return seen;
 }
 
 // The examples as liblinear wants them: rows of (index from 1, value), each ended by -1.
@@ -110,19 +130,27 @@ void on_threads(std::size_t count, const std::function<void(std::size_t)>& work)
   for (std::thread& thread : threads) thread.join();
 }
 
-// Two networks see everything, one the words and one the pieces of words: the last two are worse alone, and right where the first are wrong.
-void fit_networks(const std::vector<const Example*>& examples, TextModel& model) {
+// One network reads word by word, two see all that is counted, one the words among it: the first and the last are worse alone, and right where the others are wrong.
+void fit_networks(const std::vector<const Example*>& examples, const std::vector<Seen>& seen, TextModel& model) {
   model.word_share = networks_word_share;
-  std::vector<Labelled> texts;
-  for (const Example* example : examples) texts.push_back({weighted(model, example->features), example->label});
-  std::vector<bool> all(model.keys.size(), true), words, pieces;
-  for (const float idf : model.idf) {
-    words.push_back(idf != piece_idf);
-    pieces.push_back(idf == piece_idf);
+  std::vector<Labelled> texts, by_word;
+  std::vector<bool> placed(seen.size(), false), counted, words;
+  for (const Example* example : examples) {
+    texts.push_back({bags_of(model, example->features, Reads::whole_texts), example->label});
+    by_word.push_back({bags_of(model, example->features, Reads::words), example->label});
+    for (const WeightedFeature& feature : by_word.back().text.features) placed[feature.row] = true;
   }
-  const std::array<const std::vector<bool>*, 4> sees{&all, &all, &words, &pieces};
-  model.networks.resize(sees.size());
-  on_threads(sees.size(), [&](std::size_t i) { model.networks[i] = train_network(texts, *sees[i], model.labels.size(), i + 1); });
+  for (const Seen one : seen) {
+    counted.push_back(one != Seen::placed);
+    words.push_back(one == Seen::word);
+  }
+  struct Member { Reads reads; const std::vector<bool>* sees; };
+  const std::array<Member, 4> members{{{Reads::words, &placed}, {Reads::whole_texts, &counted}, {Reads::whole_texts, &counted}, {Reads::whole_texts, &words}}};
+  model.networks.resize(members.size());
+  on_threads(members.size(), [&](std::size_t i) {
+    const auto& [reads, sees] = members[i];
+    model.networks[i] = train_network(reads == Reads::words ? by_word : texts, reads, *sees, model.labels.size(), i + 1);
+  });
 }
 
 }  // namespace
@@ -130,10 +158,10 @@ void fit_networks(const std::vector<const Example*>& examples, TextModel& model)
 TextModel fit(std::vector<std::string> labels, const std::vector<const Example*>& examples) {
   TextModel model;
   model.labels = std::move(labels);
-  count_features(examples, model);
+  const std::vector<Seen> seen = count_features(examples, model);
   model.bias.assign(model.labels.size(), 0);
   if (examples.size() >= large) {
-    fit_networks(examples, model);
+    fit_networks(examples, seen, model);
     return model;
   }
   model.weights.assign(model.keys.size() * model.labels.size(), 0);

@@ -17,7 +17,7 @@ namespace handrail::reading {
 
 namespace {
 
-constexpr std::string_view magic = "handrail reading 2\n";
+constexpr std::string_view magic = "handrail reading 3\n";
 constexpr std::uint32_t byte_order = 0x01020304;
 constexpr std::size_t digest_bytes = 64;
 
@@ -103,6 +103,7 @@ std::string encode(const TextModel& model) {
   writer.put_all(model.weights);
   writer.put<std::uint64_t>(model.networks.size());
   for (const Network& network : model.networks) {
+    writer.put<std::uint8_t>(network.reads == Reads::words);
     writer.put(network.hidden);
     writer.put_all(network.rows);
     writer.put_all(network.in);
@@ -131,6 +132,7 @@ std::optional<TextModel> decode(std::string_view bytes) {
   const auto networks = reader.get<std::uint64_t>();
   for (std::uint64_t i = 0; i < networks && !reader.broken(); ++i) {
     Network network;
+    network.reads = reader.get<std::uint8_t>() != 0 ? Reads::words : Reads::whole_texts;
     network.hidden = reader.get<std::uint32_t>();
     network.rows = reader.get_all<std::int32_t>();
     network.in = reader.get_all<std::int8_t>();

@@ -13,7 +13,9 @@ constexpr int rounds = 12;
 constexpr float first_step = 0.04f;
 constexpr float last_step_share = 0.1f;
 constexpr float hidden_dropped = 0.4f;
-constexpr float features_dropped = 0.25f;
+constexpr float features_dropped = 0.25f;       // of a whole text
+constexpr float word_features_dropped = 0.1f;
+constexpr float words_dropped = 0.1f;
 constexpr float smoothing = 0.1f;       // of a label's certainty, shared among all
 constexpr float steps_most = 127;
 constexpr float first_gradients = 1e-3f;
@@ -52,10 +54,26 @@ HANDRAIL_WIDE void add_scaled(float* to, const float* from, float scale, std::si
   for (std::size_t i = 0; i < size; ++i) to[i] += scale * from[i];
 }
 
+HANDRAIL_WIDE void add_scaled_steps(float* to, const std::int8_t* from, float scale, std::size_t size) {
+  for (std::size_t i = 0; i < size; ++i) to[i] += scale * static_cast<float>(from[i]);
+}
+
+constexpr std::int32_t no_bag = -1;
+
+// Raises each unit that `sums` of a bag exceed, and notes whose it is now.
+HANDRAIL_WIDE void take_larger(float* units, std::int32_t* from, const float* sums, std::int32_t bag, std::size_t size) {
+  for (std::size_t i = 0; i < size; ++i) {
+    from[i] = sums[i] > units[i] ? bag : from[i];
+    units[i] = sums[i] > units[i] ? sums[i] : units[i];
+  }
+}
+
 class Training {
  public:
-  Training(const std::vector<Labelled>& examples, const std::vector<bool>& sees, std::size_t labels, std::uint64_t seed)
-      : examples_(examples), labels_(labels), random_(seed), units_(hidden_units), mask_(hidden_units), back_(hidden_units), error_(labels) {
+  Training(const std::vector<Labelled>& examples, Reads reads, const std::vector<bool>& sees, std::size_t labels, std::uint64_t seed)
+      : examples_(examples), labels_(labels), random_(seed), units_(hidden_units), sums_(hidden_units), mask_(hidden_units), back_(hidden_units), error_(labels),
+        from_(hidden_units) {
+    net_.reads = reads;
     net_.hidden = static_cast<std::uint32_t>(hidden_units);
     std::int32_t seen = 0;
     for (const bool one : sees) net_.rows.push_back(one ? seen++ : -1);
@@ -102,19 +120,32 @@ class Training {
     backward();
   }
 
-  void take_part_of(const std::vector<WeightedFeature>& text) {
-    const float scale = 1 / std::sqrt(1 - features_dropped);
-    text_.clear();
-    for (const WeightedFeature& feature : text) {
-      const std::int32_t row = net_.rows[feature.row];
-      if (row >= 0 && random_.unit() >= features_dropped) text_.push_back({static_cast<std::size_t>(row), feature.value * scale});
+  void take_part_of(const Bags& text) {
+    const bool words = net_.reads == Reads::words;
+    const float dropped = words ? word_features_dropped : features_dropped;
+    const float scale = 1 / std::sqrt(1 - dropped);
+    text_.features.clear();
+    text_.ends.clear();
+    std::size_t at = 0;
+    for (const std::size_t end : text.ends) {
+      if (words && random_.unit() < words_dropped) at = end;
+      for (; at < end; ++at) {
+        const std::int32_t row = net_.rows[text.features[at].row];
+        if (row >= 0 && random_.unit() >= dropped) text_.features.push_back({static_cast<std::uint32_t>(row), text.features[at].value * scale});
+      }
+      text_.ends.push_back(text_.features.size());
     }
   }
 
   // Leaves in `error_` how far each label's probability is from what it should be.
   void forward(std::size_t label) {
-    std::copy(net_.in_bias.begin(), net_.in_bias.end(), units_.begin());
-    for (const WeightedFeature& feature : text_) add_scaled(units_.data(), &in_[feature.row * hidden_units], feature.value, hidden_units);
+    std::fill(units_.begin(), units_.end(), 0.0f);
+    std::fill(from_.begin(), from_.end(), no_bag);
+    for (std::size_t at = 0, bag = 0; bag < text_.ends.size(); ++bag) {
+      std::copy(net_.in_bias.begin(), net_.in_bias.end(), sums_.begin());
+      for (; at < text_.ends[bag]; ++at) add_scaled(sums_.data(), &in_[std::size_t{text_.features[at].row} * hidden_units], text_.features[at].value, hidden_units);
+      take_larger(units_.data(), from_.data(), sums_.data(), static_cast<std::int32_t>(bag), hidden_units);
+    }
     for (std::size_t j = 0; j < hidden_units; ++j) {
       mask_[j] = units_[j] > 0 && random_.unit() >= hidden_dropped ? 1 / (1 - hidden_dropped) : 0;
       units_[j] *= mask_[j];
@@ -141,10 +172,18 @@ class Training {
     }
     descend(net_.out_bias, out_bias_gradients_, error_);
     descend(net_.in_bias, in_bias_gradients_, back_);
-    const float back_square = dot(back_.data(), back_.data(), hidden_units) / static_cast<float>(hidden_units);
-    for (const WeightedFeature& feature : text_) {
-      in_gradients_[feature.row] += feature.value * feature.value * back_square;
-      add_scaled(&in_[feature.row * hidden_units], back_.data(), -step_ * feature.value / std::sqrt(in_gradients_[feature.row]), hidden_units);
+    for (std::size_t begin = 0, bag = 0; bag < text_.ends.size(); begin = text_.ends[bag++]) backward(static_cast<std::int32_t>(bag), begin, text_.ends[bag]);
+  }
+
+  // A bag learns from the units that are its own.
+  void backward(std::int32_t bag, std::size_t begin, std::size_t end) {
+    for (std::size_t j = 0; j < hidden_units; ++j) sums_[j] = from_[j] == bag ? back_[j] : 0;
+    const float square = dot(sums_.data(), sums_.data(), hidden_units) / static_cast<float>(hidden_units);
+    if (square == 0) return;
+    for (std::size_t at = begin; at < end; ++at) {
+      const auto [row, value] = text_.features[at];
+      in_gradients_[row] += value * value * square;
+      add_scaled(&in_[std::size_t{row} * hidden_units], sums_.data(), -step_ * value / std::sqrt(in_gradients_[row]), hidden_units);
     }
   }
 
@@ -161,8 +200,9 @@ class Training {
   Network net_;
   std::vector<float> in_;                // rows x hidden
   float step_ = first_step;
-  std::vector<float> units_, mask_, back_, error_;
-  std::vector<WeightedFeature> text_;
+  std::vector<float> units_, sums_, mask_, back_, error_;
+  std::vector<std::int32_t> from_;       // of each unit: the bag that it is taken from
+  Bags text_;
   std::vector<float> in_gradients_, out_gradients_, in_bias_gradients_, out_bias_gradients_;   // sums of squares, of a row each
 };
 
@@ -172,14 +212,19 @@ bool finite(const std::vector<float>& numbers) {
 
 }  // namespace
 
-std::vector<float> Network::log_probabilities(const std::vector<WeightedFeature>& text) const {
-  std::vector<float> units(in_bias), scores(out_bias);
-  for (const WeightedFeature& feature : text)
-    if (const std::int32_t row = rows[feature.row]; row >= 0) {
-      const std::int8_t* weights = &in[static_cast<std::size_t>(row) * hidden];
-      const float value = feature.value * in_step[static_cast<std::size_t>(row)];
-      for (std::size_t j = 0; j < hidden; ++j) units[j] += value * static_cast<float>(weights[j]);
-    }
+std::vector<float> Network::log_probabilities(const Bags& text) const {
+  std::vector<float> units(hidden, 0), sums, scores(out_bias);
+  std::size_t at = 0;
+  for (const std::size_t end : text.ends) {
+    sums = in_bias;
+    for (; at < end; ++at)
+      if (const std::int32_t row = rows[text.features[at].row]; row >= 0) {
+        const std::int8_t* weights = &in[static_cast<std::size_t>(row) * hidden];
+        const float value = text.features[at].value * in_step[static_cast<std::size_t>(row)];
+        add_scaled_steps(sums.data(), weights, value, hidden);
+      }
+    for (std::size_t j = 0; j < hidden; ++j) units[j] = std::max(units[j], sums[j]);
+  }
   for (std::size_t j = 0; j < hidden; ++j)
     if (units[j] > 0) add_scaled(scores.data(), &out[j * scores.size()], units[j], scores.size());
   const float most = *std::max_element(scores.begin(), scores.end());
@@ -196,8 +241,8 @@ bool Network::holds_together(std::size_t keys, std::size_t labels) const {
          out.size() == hidden * labels && out_bias.size() == labels && finite(in_step) && finite(in_bias) && finite(out) && finite(out_bias);
 }
 
-Network train_network(const std::vector<Labelled>& examples, const std::vector<bool>& sees, std::size_t labels, std::uint64_t seed) {
-  return Training(examples, sees, labels, seed).run();
+Network train_network(const std::vector<Labelled>& examples, Reads reads, const std::vector<bool>& sees, std::size_t labels, std::uint64_t seed) {
+  return Training(examples, reads, sees, labels, seed).run();
 }
 
 }  // namespace handrail::reading

@@ -26,7 +26,7 @@ inline constexpr double networks_word_share = 0.5;
 struct TextModel {
   std::vector<std::string> labels;
   std::vector<std::uint32_t> keys;      // of the features with weights, sorted
-  std::vector<float> idf;               // inverse document frequency, per key
+  std::vector<float> idf;               // inverse document frequency, per key; 1 where it does not matter
   float unseen_idf = 0;                 // of a word that training never saw
   std::vector<float> weights;           // keys x labels; none where there are networks
   std::vector<Network> networks;
@@ -48,6 +48,9 @@ struct TextModel {
 // How rare a piece is says little: each weighs the same.
 inline constexpr float piece_idf = 1;
 
+// Of what is counted, in the order of the rows.
 [[nodiscard]] std::vector<WeightedFeature> weighted(const TextModel& model, const Features& features);
+// The text as a network takes it.
+[[nodiscard]] Bags bags_of(const TextModel& model, const Features& features, Reads reads);
 
 }  // namespace handrail::reading

@@ -28,6 +28,7 @@ Asking asking(Endpoint posted) {
   switch (posted) {
     case Endpoint::decide_approval: return Asking::approvals;
     case Endpoint::act_on_handoff: return Asking::handoffs;
+    case Endpoint::judge_reply: return Asking::replies;
     case Endpoint::gate: return Asking::gate;
     default: return Asking::conversations;
   }

@@ -59,12 +59,13 @@ class Api {
   [[nodiscard]] HttpResponse open(const Call& call, const Json& body);
   [[nodiscard]] HttpResponse post_message(const Call& call, const HttpRequest& request, const Json& body, std::shared_ptr<void> place);
   [[nodiscard]] HttpResponse post_for_later(const Call& call, const ConversationId& id, IncomingMessage message, std::shared_ptr<void> place);
-  [[nodiscard]] HttpResponse close(const Call& call, const Json& body);
+  [[nodiscard]] HttpResponse close(const Call& call, const HttpRequest& request, const Json& body);
   [[nodiscard]] HttpResponse view(const Call& call);
   [[nodiscard]] HttpResponse events(const Call& call, const HttpRequest& request);
   [[nodiscard]] HttpResponse list(const Call& call);
   [[nodiscard]] HttpResponse decide(const Call& call, const HttpRequest& request, const Json& body);
   [[nodiscard]] HttpResponse act(const Call& call, const HttpRequest& request, const Json& body);
+  [[nodiscard]] HttpResponse judge(const Call& call, const HttpRequest& request, const Json& body);
   [[nodiscard]] HttpResponse gate(const Call& call, const Json& body);
 
   Waiting& waiting_;

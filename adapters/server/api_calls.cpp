@@ -83,9 +83,10 @@ HttpResponse Api::with_body(const Call& call, const HttpRequest& request) {
   switch (call.route->endpoint) {
     case Endpoint::open_conversation: return open(call, *body);
     case Endpoint::post_message: return post_message(call, request, *body, place);
-    case Endpoint::close_conversation: return close(call, *body);
+    case Endpoint::close_conversation: return close(call, request, *body);
     case Endpoint::decide_approval: return decide(call, request, *body);
     case Endpoint::act_on_handoff: return act(call, request, *body);
+    case Endpoint::judge_reply: return judge(call, request, *body);
     case Endpoint::gate: return gate(call, *body);
     default: break;
   }
@@ -132,12 +133,13 @@ HttpResponse Api::post_for_later(const Call& call, const ConversationId& id, Inc
   return response;
 }
 
-HttpResponse Api::close(const Call& call, const Json& json) {
-  const Body<bool> body = read_close(json);
+HttpResponse Api::close(const Call& call, const HttpRequest& request, const Json& json) {
+  Body<CloseRequest> body = read_close(json);
+  body.value.key = key_of(request, body.issues);
   if (!body.issues.empty()) return wrong_input(body.issues);
   const ConversationId id(call.id);
   return say(200, run_on_shard<Json>(waiting_, shard_of(id, waiting_.shards()), options_.answer_wait,
-                                     [this, who = call.who, id, resolved = body.value] { return conversations_.close(who, id, resolved); }));
+                                     [this, who = call.who, id, asked = std::move(body.value)] { return conversations_.close(who, id, asked); }));
 }
 
 Result<Json> Api::item(const Call& call) {
@@ -243,6 +245,15 @@ HttpResponse Api::act(const Call& call, const HttpRequest& request, const Json& 
   return not_again(done) && changed ? std::move(*changed) : say(200, done);
 }
 
+HttpResponse Api::judge(const Call& call, const HttpRequest& request, const Json& json) {
+  Body<JudgeRequest> body = read_judgement(json);
+  body.value.key = key_of(request, body.issues);
+  if (!body.issues.empty()) return wrong_input(body.issues);
+  const ConversationId id(call.id);
+  return say(200, run_on_shard<Json>(waiting_, shard_of(id, waiting_.shards()), options_.answer_wait,
+                                     [this, who = call.who, id, asked = std::move(body.value)] { return conversations_.judge(who, id, asked); }));
+}
+
 HttpResponse Api::gate(const Call& call, const Json& json) {
   std::vector<JsonIssue> issues;
   (void)read_gate_call(json, issues);
@@ -250,7 +261,9 @@ HttpResponse Api::gate(const Call& call, const Json& json) {
   const Result<Json> verdict = conversations_.gate(call.who, json);
   if (verdict && verdict->find("error")) {
     const Json& error = (*verdict)["error"];
-    return problem(ProblemKind::wrong_input, error.text() ? *error.text() : error.text_or("message", "the call cannot be judged"));
+    if (const auto* told = (*verdict)["issues"].items())
+      for (const Json& issue : *told) issues.push_back({issue.text_or("pointer"), issue.text_or("message")});
+    return problem(ProblemKind::wrong_input, error.text() ? *error.text() : error.text_or("message", "the call cannot be judged"), issues);
   }
   return say(200, verdict);
 }

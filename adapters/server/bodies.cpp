@@ -91,12 +91,12 @@ Body<IncomingMessage> read_message(const Json& json) {
   return {std::move(message), body.finish()};
 }
 
-Body<bool> read_close(const Json& json) {
+Body<CloseRequest> read_close(const Json& json) {
   JsonReader body(json);
   const Json* resolved = body.any("resolved");
   if (!resolved && json.is_object()) body.issue("/resolved", "this member is required");
-  const bool value = body.optional_bool("resolved", false);
-  return {value, body.finish()};
+  CloseRequest request{.resolved = body.optional_bool("resolved", false), .key = {}};
+  return {std::move(request), body.finish()};
 }
 
 Body<ApprovalRequest> read_approval(const Json& json) {
@@ -126,6 +126,8 @@ Body<HandoffRequest> read_handoff(const Json& json) {
   request.text = body.optional_text("text", {.bytes_min = 1, .bytes_max = limits::reply_bytes}).value_or("");
   if (action && replies && !json.find("text")) body.issue("/text", "a reply needs its text");
   if (action) only_with(body, json, "text", replies || request.action == Action::hand_back, "`reply` and `hand back`");
+  request.from = body.optional_text("from", {.bytes_min = 1}).value_or("");
+  if (action) only_with(body, json, "from", request.action == Action::claim, "`claim`");
   Json closing = Json::object();
   if (const auto cause = body.optional_text("root_cause", {.bytes_min = 1})) closing.set("root_cause", *cause);
   if (body.one_of("assistant_was", {"correct", "partially correct", "off-base"}, false)) closing.set("assistant_was", json["assistant_was"]);
@@ -134,6 +136,23 @@ Body<HandoffRequest> read_handoff(const Json& json) {
     if (action) only_with(body, json, key, resolves, "`resolve`");
   }
   if (resolves) request.closing = std::move(closing);
+  return {std::move(request), body.finish()};
+}
+
+Body<JudgeRequest> read_judgement(const Json& json) {
+  using Verdict = JudgeRequest::Verdict;
+  constexpr std::int64_t number_max = std::int64_t{1} << 53;   // what JavaScript counts exactly
+  JsonReader body(json);
+  JudgeRequest request;
+  const auto reply = body.optional_integer("reply", 1, number_max);
+  if (!reply && json.is_object() && !json.find("reply")) body.issue("/reply", "this member is required: the number of the event that sent the reply");
+  request.reply = static_cast<std::uint64_t>(reply.value_or(0));
+  const auto verdict = body.one_of("verdict", {"right", "wrong"}, true);
+  request.verdict = static_cast<Verdict>(verdict.value_or(0));
+  request.reason = body.optional_text("reason").value_or("");
+  request.text = body.optional_text("text", {.bytes_min = 1, .bytes_max = limits::reply_bytes}).value_or("");
+  if (verdict && request.verdict == Verdict::wrong && request.reason.empty()) body.issue("/reason", "what is wrong with it?");
+  if (verdict) only_with(body, json, "text", request.verdict == Verdict::wrong, "`wrong`");
   return {std::move(request), body.finish()};
 }
 

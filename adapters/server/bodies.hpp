@@ -20,9 +20,10 @@ struct Body {
 
 [[nodiscard]] Body<OpenRequest> read_open(const Json& json);            // {"id"?, "customer"?: {"id", "verified"?, "verified_by"?}, "context"?}
 [[nodiscard]] Body<IncomingMessage> read_message(const Json& json);     // {"id"?, "text", "context"?}
-[[nodiscard]] Body<bool> read_close(const Json& json);                  // {"resolved"}
+[[nodiscard]] Body<CloseRequest> read_close(const Json& json);                  // {"resolved"}
 [[nodiscard]] Body<ApprovalRequest> read_approval(const Json& json);    // {"verdict", "reason"?, "arguments"?}
 [[nodiscard]] Body<HandoffRequest> read_handoff(const Json& json);      // {"action", "text"?, "root_cause"?, "assistant_was"?, "could_be_automated"?}
+[[nodiscard]] Body<JudgeRequest> read_judgement(const Json& json);       // {"reply", "verdict", "reason"?, "text"?}
 
 // One issue for each text (and member name) with a NUL byte in it: nothing downstream may be cut short by one.
 [[nodiscard]] std::vector<JsonIssue> nul_bytes_in(const Json& json);

@@ -26,6 +26,7 @@ constexpr std::array table{
     Route{"POST", "/v1/conversations/{id}/messages", post_message},
     Route{"POST", "/v1/conversations/{id}/close", close_conversation},
     Route{"GET", "/v1/conversations/{id}/events", events, true, stream_or_page},
+    Route{"POST", "/v1/conversations/{id}/judgements", Endpoint::judge_reply},
     Route{"GET", "/v1/approvals", list_approvals},
     Route{"GET", "/v1/approvals/{id}", view_approval},
     Route{"POST", "/v1/approvals/{id}", decide_approval},

@@ -11,7 +11,7 @@ namespace handrail::server {
 enum class Endpoint {
   chat_page, openapi, gate_schema, problem_page, health, ready, version,
   open_conversation, view_conversation, post_message, close_conversation, events,
-  list_approvals, view_approval, decide_approval, list_handoffs, view_handoff, act_on_handoff, gate,
+  judge_reply, list_approvals, view_approval, decide_approval, list_handoffs, view_handoff, act_on_handoff, gate,
 };
 
 struct Route {

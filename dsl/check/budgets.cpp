@@ -8,6 +8,13 @@
 
 namespace handrail::dsl {
 
+void above_nothing(Report& report, const Expression& amount, std::string_view what) {
+  const auto* money = literal_as<Money>(amount);
+  if (money == nullptr || money->minor > 0) return;
+  report.error("P0314", amount.span, backticked(what) + " takes an amount above nothing").note("no call would ever be below it")
+      .help("write an amount like `$100`; what is never allowed is a `deny`, and what a person always decides an `approve`");
+}
+
 LimitNode written_out(const Symbols& symbols, const LimitNode& limit) {
   LimitNode made = limit;
   const auto found = limit.budget ? symbols.budgets.find(limit.budget->text) : std::nullopt;
@@ -99,6 +106,7 @@ void check_budgets(Checking& checking) {
       checking.report.error("P0412", budget->name.span, "budget " + backticked(budget->name.text) + " has no " + backticked("at most"))
           .help("add `at most $500 per customer in 30 days`, or `at most 3 times per customer`");
     else if (literal_as<Money>(*budget->ceiling) == nullptr) checking.whole_number(budget->ceiling, "at most", 1);
+    else above_nothing(checking.report, *budget->ceiling, "at most");
   }
   for (const BudgetBlock* budget : checking.symbols.budgets) check_counted_per(checking, *budget);
   const auto named = counted_in(checking);

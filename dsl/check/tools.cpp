@@ -173,7 +173,10 @@ class ToolCheck {
           .help("name a parameter of type `money`, or count calls: `limit 3 times per …`");
       return;
     }
-    if (!limit.budget) return void(checking_.money(limit.ceiling, "limit", parameter->type));
+    if (!limit.budget) {
+      if (checking_.money(limit.ceiling, "limit", parameter->type)) above_nothing(report_, *limit.ceiling, "limit");
+      return;
+    }
     const Money* most = literal_as<Money>(*limit.ceiling);
     const Currency currency = symbols_.currency_of(parameter->type);
     if (currency.code().empty() || most->currency == currency) return;

@@ -103,9 +103,18 @@ std::optional<Differences::Told> Differences::told_of(const z3::model& model, st
   }
 }
 
+std::vector<std::string> Differences::beside(const Told& told) const {
+  std::vector<std::string> words;
+  for (const InOrder& one : in_order_) {
+    const bool rests = std::ranges::any_of(told.unsaid, [&](const z3::expr& name) { return z3::eq(name, one.holds); });
+    if (rests && !one.words.empty() && std::ranges::find(words, one.words) == words.end()) words.push_back(one.words);
+  }
+  return words;
+}
+
 // A new rule that takes many situations from many others leaves a different area beside each of these. Where one new outcome was told several times it is asked
-// where that is the outcome at all, whatever was decided there before: what changes is all of it that was not so already. What the earlier areas have in common
-// has to be said of it too.
+// where that is the outcome at all, whatever was decided there before: what changes is all of it that was not so already, and that is said with it. What the
+// earlier areas have in common has to be said of it too.
 std::optional<Differences::Told> Differences::sweeping(const std::string& outcome, const z3::expr& claim, const std::optional<Told>& alone, const z3::model& model,
                                                        const std::vector<z3::expr>& given) {
   Earlier& earlier = earlier_[outcome];
@@ -121,7 +130,7 @@ std::optional<Differences::Told> Differences::sweeping(const std::string& outcom
 
 FoundDifference Differences::around(const Outcomes& before, const Outcomes& after, const z3::model& model, const z3::expr& fixed, const std::vector<z3::expr>& base,
                                     const std::vector<z3::expr>& given, bool wide) {
-  FoundDifference found{{before.in(model)}, {after.in(model)}, "", {}, true, model};
+  FoundDifference found{{before.in(model)}, {after.in(model)}, "", {}, {}, true, model};
   const z3::expr &one = before.holds[found.before.front()], &other = after.holds[found.after.front()];
   const auto same = [](const Outcomes& in, const std::string& text) { return std::ranges::find(in.texts, text) - in.texts.begin(); };
   std::vector<z3::expr> claims{one && other};
@@ -170,6 +179,12 @@ FoundDifference Differences::around(const Outcomes& before, const Outcomes& afte
   const Area& area = told->area;
   found.words = area.words;
   found.facts = axes_.facts(area.literals);
+  found.beside = beside(*told);
+  if (unchanged) {
+    std::vector<z3::expr> already = inside_of(*told, {fixed});
+    already.push_back(asking_.named(other && *unchanged));
+    if (asking_.ask(already) != Satisfiable::no) found.words += std::string(found.words.empty() ? "" : " and ") + "it did not come to that before";
+  }
   std::vector<z3::expr> inside = inside_of(*told, base), wishes = given;
   for (const Literal& literal : area.literals)
     if (const auto edge = axes_.within(literal)) wishes.push_back(asking_.named(*edge));
@@ -221,6 +236,7 @@ DifferenceTold told(DifferenceLevel level, const Outcomes& before, const Outcome
   if (level != DifferenceLevel::verdict) made.both = whole.substr(0, whole.find('\x1f'));
   made.area = found.words;
   made.facts = found.facts;
+  made.beside = found.beside;
   made.described = found.described;
   return made;
 }

@@ -27,6 +27,7 @@ struct FoundDifference {
   std::vector<std::size_t> before, after;   // into the outcomes: those of the sample first, then what else there is in the area
   std::string words;                     // of the area; empty: everywhere, as far as the call is otherwise in order
   std::vector<std::string> facts;        // that the area speaks of
+  std::vector<std::string> beside;       // what else is so wherever the area is told of: needs that are met, …
   bool described = true;                 // false: the sample is all that can be told
   z3::model model;
 };
@@ -42,6 +43,7 @@ enum class Sweep : std::uint8_t { no, yes };
 struct InOrder {
   z3::expr holds;                        // a name
   std::vector<std::string> facts;        // that it asks about
+  std::string words = {};                // where it is told beside an area that rests on it; empty: it is not
 };
 
 class Differences {
@@ -66,6 +68,7 @@ class Differences {
   std::vector<z3::expr> needed_of(const std::vector<z3::expr>& given, const Area& area, const z3::expr& claim);
   std::optional<Told> sweeping(const std::string& outcome, const z3::expr& claim, const std::optional<Told>& alone, const z3::model& model,
                                const std::vector<z3::expr>& given);
+  [[nodiscard]] std::vector<std::string> beside(const Told& told) const;
   void others(const Outcomes& outcomes, const std::vector<z3::expr>& inside, std::vector<std::size_t>& listed);
 
   Asking& asking_;

@@ -5,6 +5,7 @@
 
 #include "dsl/difference/difference.hpp"
 #include "dsl/formulas/acted_out.hpp"
+#include "dsl/formulas/counters.hpp"
 #include "dsl/formulas/gate_steps.hpp"
 #include "dsl/formulas/wording.hpp"
 #include "dsl/program/evaluate.hpp"
@@ -47,7 +48,7 @@ class Gate {
   Outcomes outcomes(DifferenceLevel level) const {
     Outcomes made;
     Formula reached = asking_.truth(true);
-    for (const GateStep& step : steps_.steps()) {
+    for (const GateStep& step : steps_.with_approvals()) {
       const z3::expr decides = reached && step.guard;
       made.add(at(level, said(step, true)), decides && step.surely);
       made.add(at(level, said(step, false)), decides && !step.surely);
@@ -57,9 +58,9 @@ class Gate {
   }
 
   const GateStep& decides(const z3::model& model) const {
-    for (const GateStep& step : steps_.steps())
+    for (const GateStep& step : steps_.with_approvals())
       if (true_in(model, step.guard)) return step;
-    return steps_.steps().back();
+    return steps_.with_approvals().back();
   }
 
   // What both say is met: needs, denials that do not hold, limits that are not reached. What only one of them says is told, and so is a limit above which
@@ -71,11 +72,12 @@ class Gate {
     std::size_t at = 0;
     for (const GateStep& step : steps_.steps())
       if (step.clause == Clause::needs || step.clause == Clause::deny)
-        if (shared(at++)) wishes.push_back({asking_.named(!step.guard), facts_of(step)});
+        if (shared(at++)) wishes.push_back({asking_.named(!step.guard), facts_of(step), not_in_the_way(step)});
     for (std::size_t i = 0; i < tool_.limits.size(); ++i) {
       const Limit& limit = tool_.limits[i];
       if (!shared(at++) || limit.above_approve_by) continue;
-      wishes.push_back({asking_.named(steps_.above()[i].no), limit.amount ? std::vector<std::string>{tool_.parameters[*limit.amount].name} : std::vector<std::string>()});
+      wishes.push_back({asking_.named(steps_.above()[i].no), limit.amount ? std::vector<std::string>{tool_.parameters[*limit.amount].name} : std::vector<std::string>(),
+                        counted_in_words(tool_, limit) + "at most " + ceiling_in_words(program_, limit) + days_of(limit.rule)});
     }
   }
 
@@ -86,13 +88,11 @@ class Gate {
       const auto& met = steps_.met()[i];
       if (!met) continue;
       const auto* looked_up = std::get_if<Need::LookedUp>(&tool_.needs[i].what);
-      const std::string let = looked_up ? tool_.lets[looked_up->let].name : "", within = looked_up ? format_duration(looked_up->within) : "";
-      if (looked_up) axes.read_truth({*met, !*met}, let + " was looked up in the last " + within, let + " was not looked up in the last " + within);
-      else axes.read_truth({*met, !*met}, "the customer said yes to it", "the customer did not say yes to it");
+      if (looked_up) axes.read_truth({*met, !*met}, looked_up_in_time(*looked_up, "was"), looked_up_in_time(*looked_up, "was not"));
+      else axes.read_truth({*met, !*met}, said_yes, "the customer did not say yes to it");
     }
     for (std::size_t i = 0; i < tool_.limits.size(); ++i) {
-      const std::string ceiling = ceiling_of(tool_.limits[i]);
-      const std::string what = tool_.limits[i].amount ? tool_.parameters[*tool_.limits[i].amount].name + " comes to " : "it is ";
+      const std::string ceiling = ceiling_in_words(program_, tool_.limits[i]), what = counted_in_words(tool_, tool_.limits[i]);
       axes.read_truth(steps_.above()[i], what + "over " + ceiling, what + "at most " + ceiling);
     }
   }
@@ -125,6 +125,28 @@ class Gate {
     return facts;
   }
 
+  static constexpr const char* said_yes = "the customer said yes to it";
+
+  std::string looked_up_in_time(const Need::LookedUp& need, const std::string& was) const {
+    return tool_.lets[need.let].name + " " + was + " looked up in the last " + format_duration(need.within);
+  }
+
+
+  // That the step does not stop the call, with the days on which it could.
+  std::string not_in_the_way(const GateStep& step) const {
+    const auto text = [&](ExpressionId id) { return on_one_line(program_, id); };
+    std::string words;
+    for (const Need& need : tool_.needs) {
+      if (&need.rule != step.rule) continue;
+      const auto* condition = std::get_if<Need::Condition>(&need.what);
+      const auto* looked_up = std::get_if<Need::LookedUp>(&need.what);
+      words = condition ? text(condition->when) : looked_up ? looked_up_in_time(*looked_up, "was") : said_yes;
+    }
+    if (step.clause == Clause::deny && step.when == no_expression) words = text(step.unless);
+    else if (step.clause == Clause::deny) words = "not (" + text(step.when) + (step.unless == no_expression ? "" : " unless " + text(step.unless)) + ")";
+    return words + days_of(*step.rule);
+  }
+
   void add_facts(ExpressionId condition, std::vector<std::string>& facts) const {
     if (condition == no_expression) return;
     for (const std::uint32_t slot : slots_of(program_, condition)) facts.push_back(join(tool_.scope.slots[slot].path, "."));
@@ -133,15 +155,6 @@ class Gate {
   static std::string at(DifferenceLevel level, const Said& said) {
     if (level == DifferenceLevel::verdict) return said.verdict;
     return level == DifferenceLevel::way_on ? said.verdict + '\x1f' + said.way : said.verdict + '\x1f' + said.way + '\x1f' + said.words;
-  }
-
-  std::string ceiling_of(const Limit& limit) const {
-    const auto* count = limit.ceiling.as<std::int64_t>();
-    std::string text = count ? std::to_string(*count) + (*count == 1 ? " call" : " calls") : format_value(limit.ceiling);
-    if (limit.per_customer) text += " per customer";
-    if (limit.per_conversation) text += " per conversation";
-    for (const ExpressionId key : limit.per) text += " per " + std::string(program_.sources.text(program_.nodes[key].span));
-    return limit.window ? text + " in " + format_duration(*limit.window) : text;
   }
 
   template <class Clauses>
@@ -196,12 +209,16 @@ class Gate {
 class Comparing {
  public:
   Comparing(const Program& before, std::uint32_t old_tool, const Program& after, std::uint32_t new_tool, ProofOptions options)
-      : asking_(context_, options.budget), old_(context_, asking_, before, old_tool, shared_), new_(context_, asking_, after, new_tool, shared_),
+      : asking_(context_, options.budget), today_(options.today), old_(context_, asking_, before, old_tool, shared_), new_(context_, asking_, after, new_tool, shared_),
         axes_(context_, asking_, before) {}
 
   GateDifferences compare() {
     only_in_one(old_, new_);
     only_in_one(new_, old_);
+    const z3::expr& now = new_.steps().encoding().now();
+    if (today_) asking_.solver().add(now >= new_.steps().encoding().number(today_->ms));
+    given_in_turn();
+    one_history();
     const Satisfiable any = asking_.ask({});
     made_.comparable = any != Satisfiable::no && made_.comparable;
     made_.proven = any != Satisfiable::not_known;
@@ -212,13 +229,13 @@ class Comparing {
     std::vector<z3::expr> plain;
     old_.in_order(new_, in_order);
     new_.in_order(old_, in_order);
+    read_approvals(in_order);
     for (Gate* gate : {&old_, &new_}) plain.push_back(asking_.named(everything_known(gate->steps().encoding())));
     for (Gate* gate : {&old_, &new_}) {
       for (const Tri& above : gate->steps().above()) plain.push_back(asking_.named(above.no));
       for (const z3::expr& used : gate->steps().used()) plain.push_back(asking_.named(used == 0));
     }
-    const z3::expr& now = new_.steps().encoding().now();
-    plain.push_back(asking_.named(now == new_.steps().encoding().number(limits::sample_moment)));
+    plain.push_back(asking_.named(now == new_.steps().encoding().number(std::max(limits::sample_moment, today_.value_or(Instant{}).ms))));
     Differences differences(asking_, axes_, std::move(in_order), std::move(plain));
     Formula same = asking_.truth(true);
     for (const DifferenceLevel level : {DifferenceLevel::verdict, DifferenceLevel::way_on, DifferenceLevel::words}) {
@@ -246,13 +263,74 @@ class Comparing {
     }
   }
 
+  // An approval that is there both have asked for, one after the other: what they ask for before is compared before. One that only one of them counts is another
+  // difference, unless it is the role itself that may approve something else, which is told of the role.
+  void given_in_turn() {
+    z3::solver& solver = asking_.solver();
+    solver.add(old_.steps().in_turn());
+    solver.add(new_.steps().in_turn());
+    const auto name = [](const Gate& gate, std::uint32_t role) { return gate.program().roles[role].name; };
+    for (const auto& [role, approved] : new_.steps().approved()) {
+      const auto was = std::ranges::find_if(old_.steps().approved(), [&](const auto& one) { return name(old_, one.first) == name(new_, role); });
+      if (was == old_.steps().approved().end()) {
+        solver.add(!approved);
+        continue;
+      }
+      const z3::expr old_may = old_.steps().may_approve(was->first), new_may = new_.steps().may_approve(role);
+      const bool as_it_was = old_.program().roles[was->first].limit == new_.program().roles[role].limit;
+      solver.add(z3::implies(approved, as_it_was ? old_may || new_may : old_may && new_may));
+    }
+    for (const auto& [role, approved] : old_.steps().approved())
+      if (std::ranges::none_of(new_.steps().approved(), [&](const auto& one) { return name(new_, one.first) == name(old_, role); })) solver.add(!approved);
+  }
+
+  // That nobody has approved the call yet goes without saying.
+  void read_approvals(std::vector<InOrder>& in_order) {
+    for (const auto& [role, approved] : new_.steps().approved()) {
+      const std::string& name = new_.program().roles[role].name;
+      axes_.read_truth({approved, !approved}, after_approval(name), "with no approval by " + name);
+      in_order.push_back({asking_.named(!approved), {}});
+    }
+  }
+
+  // Whoever knows of the calls knows of them, however far back they are counted.
+  static bool same_calls(const Counted& one, const Counted& other) { return one.of == other.of && one.per == other.per && one.verified_alone == other.verified_alone; }
+
+  // What calls before come to is one past, whichever of the two counts it.
+  // An amount that only a limit reads in one version is the argument that clauses of the other read.
+  template <class Side>
+  void one_amount(Side& reads_less, Side& other) {
+    for (const auto& [parameter, amount] : reads_less.steps().unread()) {
+      const std::string& name = reads_less.tool().parameters[parameter].name;
+      const auto& slots = other.tool().scope.slots;
+      if (const auto slot = std::ranges::find(slots, std::vector<std::string>{name}, &Slot::path); slot != slots.end()) {
+        const Term& read = other.steps().encoding().slot(static_cast<std::uint32_t>(slot - slots.begin()));
+        asking_.solver().add(z3::implies(read.known && !read.odd, amount == read.value));
+      }
+      for (const auto& [its_parameter, its_amount] : other.steps().unread())
+        if (other.tool().parameters[its_parameter].name == name) asking_.solver().add(amount == its_amount);
+    }
+  }
+
+  void one_history() {
+    one_amount(old_, new_);
+    one_amount(new_, old_);
+    std::vector<Counter> all = old_.steps().counters();
+    const std::vector<Counter> more = new_.steps().counters();
+    for (const Counter& one : all)
+      for (const Counter& other : more)
+        if (!one.known.is_true() && !other.known.is_true() && same_calls(one.counted, other.counted)) asking_.solver().add(one.known == other.known);
+    all.insert(all.end(), more.begin(), more.end());
+    tie_counters(asking_.solver(), all);
+  }
+
   void add(DifferenceLevel level, const Outcomes& before, const Outcomes& after, const FoundDifference& found) {
     GateDifference made;
     static_cast<DifferenceTold&>(made) = told(level, before, after, found);
     made.old_rule = *old_.decides(found.model).rule;
     made.new_rule = *new_.decides(found.model).rule;
-    made.old_sample = old_.steps().sample(found.model);
-    made.new_sample = new_.steps().sample(found.model);
+    made.old_sample = old_.steps().sample_with_approvals(found.model);
+    made.new_sample = new_.steps().sample_with_approvals(found.model);
     act_out_together(made.old_sample, made.new_sample);
     made_.differences.push_back(std::move(made));
   }
@@ -269,6 +347,7 @@ class Comparing {
   z3::context context_;
   Vocabulary shared_;
   Asking asking_;
+  std::optional<Instant> today_;
   Gate old_, new_;
   Axes axes_;
   GateDifferences made_;

@@ -23,6 +23,7 @@ struct DifferenceTold {
   std::string both;                       // the verdict or decision that both give, where it is the same
   std::string area;                       // "amount is over $50 and at most $100"; empty: everything that is otherwise in order
   std::vector<std::string> facts;         // that the area speaks of
+  std::vector<std::string> beside;        // "customer is verified": needs, denials and limits of both that ask about other facts, and without which this is not so
   bool described = true;                  // false: the sample is all that can be told
 };
 
@@ -38,7 +39,7 @@ struct GateDifferences {
   bool proven = true;                     // false: a question was not answered; what is not told may differ as well
 };
 
-// The same programs and budget give the same differences.
+// The same programs and options give the same differences. They are about `today` and later, where it is given.
 [[nodiscard]] GateDifferences gate_differences(const Program& before, std::uint32_t old_tool, const Program& after, std::uint32_t new_tool, ProofOptions options = {});
 
 }  // namespace handrail::dsl

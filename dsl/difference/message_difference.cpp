@@ -155,10 +155,12 @@ class Desk {
 class Comparing {
  public:
   Comparing(const Program& before, const Program& after, ProofOptions options)
-      : shared_(naming(before, after)), asking_(context_, options.budget), old_(context_, asking_, before, shared_), new_(context_, asking_, after, shared_),
+      : shared_(naming(before, after)), asking_(context_, options.budget), today_(options.today), old_(context_, asking_, before, shared_), new_(context_, asking_, after, shared_),
         axes_(context_, asking_, before) {}
 
   MessageDifferences compare() {
+    const Encoding& turn = new_.decision().facts().encoding();
+    if (today_) asking_.solver().add(turn.now() >= turn.number(today_->ms));
     const Satisfiable any = asking_.ask({});
     made_.comparable = any != Satisfiable::no;
     made_.proven = any != Satisfiable::not_known;
@@ -186,7 +188,7 @@ class Comparing {
     for (const Signal& signal : new_.program().signals) plain.push_back(asking_.named(!facts.signal(signal.name)));
     plain.push_back(asking_.named(facts.verified));
     plain.push_back(asking_.named(facts.confidence == facts.number(1'000'000)));
-    plain.push_back(asking_.named(facts.encoding().now() == facts.number(limits::sample_moment)));
+    plain.push_back(asking_.named(facts.encoding().now() == facts.number(std::max(limits::sample_moment, today_.value_or(Instant{}).ms))));
     Differences differences(asking_, axes_, std::move(in_order), std::move(plain), Sweep::yes);
     search(differences, false, asking_.truth(true));
     differences.forget();
@@ -233,6 +235,7 @@ class Comparing {
   z3::context context_;
   Vocabulary shared_;
   Asking asking_;
+  std::optional<Instant> today_;
   Desk old_, new_;
   Axes axes_;
   MessageDifferences made_;

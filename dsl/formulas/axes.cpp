@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "dsl/program/evaluate.hpp"
+#include "dsl/program/leaf_words.hpp"
 
 namespace handrail::dsl {
 
@@ -188,7 +189,8 @@ Axes::Reading Axes::fact_and_constant(Encoding& encoding, ExpressionId fact, Exp
     read.place.turned = *asked != (op == NodeOp::equal);
     return read;
   }
-  if (has_order(term.kind)) {
+  const bool of_words = value.as<std::string>() != nullptr;   // what stands in a map, or in what is looked up, has no kind of its own here
+  if (has_order(term.kind) && !of_words) {
     Axis& made = axis(Kind::ordered, term.value, encoding, term, text(fact));
     own(made, encoding, slots_of(*program_, fact));
     made.numeric = term.kind != TypeKind::time;
@@ -228,6 +230,8 @@ Axes::Reading Axes::reading(Place::Kind kind, const Axis& axis, NodeOp op, std::
 
 Axes::Reading Axes::two_facts(Encoding& encoding, const Encoding::Leaf& leaf, NodeOp op, ExpressionId a, ExpressionId b) {
   std::vector<std::uint32_t> states = read_states(encoding, a);
+  const Span x_span = program_->nodes[a].span;
+  if (x_span == program_->nodes[b].span && !(x_span == program_->nodes[leaf.node].span)) return {};   // with itself: whether it is there says it
   for (const std::uint32_t one : read_states(encoding, b)) states.push_back(one);
   const Term x = encoding.term(a), y = encoding.term(b);
   auto slots = slots_of(*program_, leaf.node);
@@ -242,8 +246,9 @@ Axes::Reading Axes::two_facts(Encoding& encoding, const Encoding::Leaf& leaf, No
   Axis& made = axis(Kind::truth, same.yes, encoding, x, text(a));
   own(made, encoding, std::move(slots));
   made.tri = same;
-  made.yes = equality(op) && written_apart ? text(a) + " is " + text(b) : text(leaf.node);
-  made.no = equality(op) && written_apart ? text(a) + " is not " + text(b) : negated(text(leaf.node));
+  const std::string words = leaf_words(*program_, leaf.node);
+  made.yes = equality(op) && written_apart ? text(a) + " is " + text(b) : words;
+  made.no = equality(op) && written_apart ? text(a) + " is not " + text(b) : negated(words);
   Reading read = reading(Place::Kind::truth, made, op, std::move(states));
   read.place.turned = op == NodeOp::not_equal;
   return read;
@@ -311,7 +316,7 @@ Axes::Reading Axes::read_leaf(Encoding& encoding, const Encoding::Leaf& leaf) {
     among.place.states = read_states(encoding, leaf.node);
   }
   const bool slot = node.op == NodeOp::slot;
-  const std::string words = slot ? as_yes(text(leaf.node)) : text(leaf.node);
+  const std::string words = slot ? as_yes(text(leaf.node)) : leaf_words(*program_, leaf.node);
   const bool turned = node.op == NodeOp::none_of;
   const Tri tri = turned ? Tri{leaf.tri.no, leaf.tri.yes} : leaf.tri;
   Axis& made = axis(Kind::truth, slot ? encoding.term(leaf.node).value : tri.yes, encoding, {tri.yes, tri.yes, tri.yes, tri.yes, TypeKind::yes_no}, words);

@@ -70,6 +70,15 @@ std::string Axes::word_words(const Axis& axis, const std::vector<Literal>& liter
 std::string Axes::words(const std::vector<Literal>& literals) const {
   std::map<std::uint32_t, std::vector<Literal>> by_axis;
   for (const Literal& literal : literals) by_axis[literal.axis].push_back(literal);
+  // What two versions mean by the same words, where the one says yes and the other no: a list that has other items.
+  const auto whose = [&](const Axis& axis) -> std::string {
+    for (const auto& [at, ignored] : by_axis) {
+      const Axis& other = axes_[at];
+      if (other.kind == Kind::truth && other.encoding && axis.encoding && other.encoding != axis.encoding && other.yes == axis.yes)
+        return &other > &axis ? " in the old version" : " in the new version";
+    }
+    return "";
+  };
   std::vector<std::string> parts;
   for (const auto& [at, of_axis] : by_axis) {
     const Axis& axis = axes_[at];
@@ -77,8 +86,8 @@ std::string Axes::words(const std::vector<Literal>& literals) const {
     switch (of_axis.front().kind) {
       case Literal::Kind::lower: case Literal::Kind::upper: part = ordered_words(axis, of_axis); break;
       case Literal::Kind::except: case Literal::Kind::equal: part = word_words(axis, of_axis); break;
-      case Literal::Kind::yes: part = axis.yes; break;
-      case Literal::Kind::no: part = axis.no; break;
+      case Literal::Kind::yes: part = axis.yes + whose(axis); break;
+      case Literal::Kind::no: part = axis.no + whose(axis); break;
       case Literal::Kind::known: part = axis.name + " is known" + axis.to_whom; break;
       case Literal::Kind::odd: part = axis.name + " is in another currency"; break;
       case Literal::Kind::absent: part = axis.none; break;

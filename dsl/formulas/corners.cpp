@@ -234,19 +234,33 @@ bool every_part_matters(Encoding& encoding, const Corners& corners, ExpressionId
   std::vector<std::pair<ExpressionId, bool>> leaves;
   if (!leaves_of(encoding.program(), when, true, leaves) || !leaves_of(encoding.program(), unless, false, leaves)) return false;
   Boxes boxes(encoding);
-  const auto without = [&](std::size_t out) {
+  Box whole;
+  std::map<std::uint32_t, std::vector<std::size_t>> by_slot;   // one comparison narrows one fact, so what is left without it is asked of that fact alone
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    Box one;
+    boxes.add(leaves[i].first, leaves[i].second, one);
+    if (!one.exact || one.sides.empty()) return false;
+    for (const Box::Side& side : one.sides) by_slot[side.slot].push_back(i);
+  }
+  const auto of_fact = [&](const std::vector<std::size_t>& asking, std::size_t out) {
     Box box;
-    for (std::size_t i = 0; i < leaves.size(); ++i)
+    for (const std::size_t i : asking)
       if (i != out) boxes.add(leaves[i].first, leaves[i].second, box);
-    std::ranges::sort(box.sides, {}, &Box::Side::slot);
     return box;
   };
-  const Box whole = without(leaves.size());
+  for (const auto& [slot, asking] : by_slot) {
+    const Box box = of_fact(asking, leaves.size());
+    whole.exact = whole.exact && box.exact;
+    whole.sides.insert(whole.sides.end(), box.sides.begin(), box.sides.end());
+  }
   if (corners.tied(whole, Corners::Tie::intent) > 1 || corners.tied(whole, Corners::Tie::message) > 1 || !corners.free_of(whole, {})) return false;
   const auto bounds = [&](std::uint32_t slot) { return corners.bounds(slot); };
   const auto known = [&](std::uint32_t slot) { return corners.always_known(slot); };
-  for (std::size_t i = 0; i < leaves.size(); ++i)
-    if (const Box rest = without(i); !rest.exact || !narrower(encoding, whole, rest, bounds, known)) return false;
+  for (const auto& [slot, asking] : by_slot) {
+    const Box mine = of_fact(asking, leaves.size());
+    for (const std::size_t i : asking)
+      if (const Box rest = of_fact(asking, i); !rest.exact || !narrower(encoding, mine, rest, bounds, known)) return false;
+  }
   return true;
 }
 

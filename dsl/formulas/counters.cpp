@@ -24,7 +24,7 @@ bool needs_verified(const Program& program, const Tool& tool) {
 }
 
 bool all_of_verified(const Program& program, const Counted& counted) {
-  return std::ranges::all_of(counted.of, [&](const auto& source) { return needs_verified(program, program.tools[source.first]); });
+  return std::ranges::all_of(counted.of, [&](const auto& source) { return needs_verified(program, program.tools[*program.find_tool(source.first)]); });
 }
 
 bool looks_no_farther(const Counted& a, const Counted& b) { return !b.window || (a.window && *a.window <= *b.window); }
@@ -40,15 +40,21 @@ bool part_of(const Counted& a, const Counted& b) {
 
 // Of no calls nothing is added up.
 bool sum_over(const Counted& sum, const Counted& count) {
-  const auto counts = [&](std::uint32_t tool) { return std::ranges::any_of(count.of, [&](const auto& one) { return one.first == tool && !one.second; }); };
+  const auto counts = [&](const std::string& tool) { return std::ranges::any_of(count.of, [&](const auto& one) { return one.first == tool && !one.second; }); };
   return same_people(sum, count) && std::ranges::all_of(sum.of, [&](const auto& one) { return one.second && counts(one.first); });
+}
+
+// By names: two programs number their tools otherwise.
+std::pair<std::string, std::optional<std::string>> source_of(const Program& program, std::uint32_t tool, const std::optional<std::uint32_t>& amount) {
+  const Tool& counted = program.tools[tool];
+  return {counted.name, amount ? std::optional(counted.parameters[*amount].name) : std::nullopt};
 }
 
 }  // namespace
 
 Counted counted_of(const Program& program, const Meter& meter) {
   Counted made;
-  made.of.emplace_back(meter.tool, meter.amount);
+  made.of.push_back(source_of(program, meter.tool, meter.amount));
   made.per.emplace_back(meter.per_customer ? "customer" : "conversation");
   made.window = meter.window;
   if (meter.amount) made.currency = meter.currency;
@@ -62,7 +68,7 @@ Counted counted_of(const Program& program, const Tool& tool, const Limit& limit,
   // A budget is used up by every tool that names it.
   for (std::uint32_t i = 0; i < program.tools.size(); ++i)
     for (const Limit& other : program.tools[i].limits)
-      if (other.id == limit.id) made.of.emplace_back(i, other.amount);
+      if (other.id == limit.id) made.of.push_back(source_of(program, i, other.amount));
   if (limit.per_customer) made.per.emplace_back("customer");
   if (limit.per_conversation) made.per.emplace_back("conversation");
   for (const ExpressionId key : limit.per) made.per.push_back(tool.name + " " + saying.condition(key));

@@ -16,37 +16,6 @@ constexpr std::int64_t one = 1'000'000;
 
 bool comparison(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
 
-NodeOp opposite(NodeOp op) {
-  switch (op) {
-    case NodeOp::equal: return NodeOp::not_equal;
-    case NodeOp::not_equal: return NodeOp::equal;
-    case NodeOp::less: return NodeOp::at_least;
-    case NodeOp::at_most: return NodeOp::more;
-    case NodeOp::more: return NodeOp::at_most;
-    default: return NodeOp::less;
-  }
-}
-
-std::string_view spelled(NodeOp op) {
-  switch (op) {
-    case NodeOp::equal: return " is ";
-    case NodeOp::not_equal: return " is not ";
-    case NodeOp::less: return " is under ";
-    case NodeOp::at_most: return " is at most ";
-    case NodeOp::more: return " is over ";
-    default: return " is at least ";
-  }
-}
-
-std::string on_one_line(std::string_view text) {
-  std::string line;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!space || (!line.empty() && line.back() != ' ')) line += space ? ' ' : c;
-  }
-  return line;
-}
-
 std::pair<std::int64_t, std::int64_t> range_of(TypeKind kind) {
   switch (kind) {
     case TypeKind::yes_no: return {0, 1};
@@ -67,6 +36,16 @@ void set_in(ValueRecord& record, const std::vector<std::string>& path, std::size
   ValueRecord inner = there && there->as<ValueRecord>() ? *there->as<ValueRecord>() : ValueRecord{};
   set_in(inner, path, from + 1, value);
   record.set(path[from], std::move(inner));
+}
+
+// All of them, or one of them: one formula over as many as there are. Of thousands, each within the next, the solver would walk down all of them again and again.
+Tri joined(z3::context& context, const std::vector<Tri>& parts, bool all) {
+  z3::expr_vector yes(context), no(context);
+  for (const Tri& part : parts) {
+    yes.push_back(part.yes);
+    no.push_back(part.no);
+  }
+  return all ? Tri{z3::mk_and(yes), z3::mk_or(no)} : Tri{z3::mk_or(yes), z3::mk_and(no)};
 }
 
 bool is_number(TypeKind kind) { return kind == TypeKind::whole_number || kind == TypeKind::decimal || kind == TypeKind::percent; }
@@ -312,12 +291,9 @@ Tri Encoding::leaf(ExpressionId id) {
   switch (node.op) {
     case NodeOp::in_list: {
       const Term needle = term(node.a);
-      Tri any{truth(false), truth(true)};
-      for (std::uint32_t i = 0; i < node.count; ++i) {
-        const Tri same = compare(NodeOp::equal, needle, term(program_.operands[node.b + i]));
-        any = {any.yes || same.yes, any.no && same.no};
-      }
-      return any;
+      std::vector<Tri> same;
+      for (std::uint32_t i = 0; i < node.count; ++i) same.push_back(compare(NodeOp::equal, needle, term(program_.operands[node.b + i])));
+      return joined(context_, same, false);
     }
     // A named list holds fixed values.
     case NodeOp::in_value: {
@@ -325,12 +301,9 @@ Tri Encoding::leaf(ExpressionId id) {
       const auto* fixed = list.op == NodeOp::constant ? program_.constants[list.a].as<ValueList>() : nullptr;
       if (fixed == nullptr) return opaque(key(id), id);
       const Term needle = term(node.a);
-      Tri any{truth(false), needle.known || needle.absent};
-      for (const Value& item : *fixed) {
-        const Tri same = compare(NodeOp::equal, needle, constant(item));
-        any = {any.yes || same.yes, any.no && same.no};
-      }
-      return any;
+      std::vector<Tri> same{{truth(false), needle.known || needle.absent}};
+      for (const Value& item : *fixed) same.push_back(compare(NodeOp::equal, needle, constant(item)));
+      return joined(context_, same, false);
     }
     case NodeOp::is_known: case NodeOp::is_unknown: {
       const Term asked = term(node.a);
@@ -358,13 +331,9 @@ Tri Encoding::condition(ExpressionId id) {
     return {inner.no, inner.yes};
   }
   if (node.op == NodeOp::logical_and || node.op == NodeOp::logical_or) {
-    const bool both = node.op == NodeOp::logical_and;
-    Tri all{truth(both), truth(!both)};
-    for (std::uint32_t i = 0; i < node.count; ++i) {
-      const Tri part = condition(program_.operands[node.a + i]);
-      all = both ? Tri{all.yes && part.yes, all.no || part.no} : Tri{all.yes || part.yes, all.no && part.no};
-    }
-    return all;
+    std::vector<Tri> parts;
+    for (std::uint32_t i = 0; i < node.count; ++i) parts.push_back(condition(program_.operands[node.a + i]));
+    return joined(context_, parts, node.op == NodeOp::logical_and);
   }
   const auto [known, added] = asked_.emplace(key(id), leaves_.size());
   if (added) {
@@ -425,21 +394,6 @@ Tri Encoding::holds(ExpressionId when, ExpressionId unless) {
   if (unless == no_expression) return yes;
   const Tri spared = condition(unless);
   return {yes.yes && spared.no, yes.no || spared.yes};
-}
-
-std::string Encoding::words(const Leaf& leaf, bool yes) const {
-  const Node& node = program_.nodes[leaf.node];
-  std::string text = on_one_line(program_.sources.text(node.span));
-  if (const auto is_not = text.find(" is not "); node.op == NodeOp::slot && is_not != std::string::npos) text.erase(is_not + 3, 4);
-  if (yes && !comparison(node.op)) return text;
-  if (!comparison(node.op)) {
-    const std::size_t is = node.op == NodeOp::slot ? text.find(" is ") : std::string::npos;
-    if (is != std::string::npos) return text.substr(0, is) + " is not " + text.substr(is + 4);
-    return node.op == NodeOp::slot ? "not " + text : "not (" + text + ")";
-  }
-  const auto part = [&](ExpressionId id) { return on_one_line(program_.sources.text(program_.nodes[id].span)); };
-  if (part(node.a) == part(node.b)) return yes ? text : "not (" + text + ")";   // written as one: `angry in 2 messages running`
-  return part(node.a) + std::string(spelled(yes ? node.op : opposite(node.op))) + part(node.b);
 }
 
 Value Encoding::value_in(const z3::model& model, std::uint32_t index) const {

@@ -30,6 +30,7 @@ struct GateSample {
   bool anonymous = false;                 // nobody knows whose calls the limits count
   std::vector<std::pair<std::uint32_t, Value>> unread;   // limited amounts that no condition reads, by parameter
   std::vector<LookUpGiven> look_ups;      // inside conditions
+  std::vector<std::uint32_t> approved;    // roles that have approved the call, in the order in which the gate asks for them
   std::vector<LeafAnswer> leaves;         // what the solver takes each to answer
   std::vector<ExpressionId> open;         // leaves for which no list, text or look-up was found that makes them answer so
 };

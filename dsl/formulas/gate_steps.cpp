@@ -4,12 +4,28 @@
 #include <algorithm>
 
 #include "dsl/formulas/acted_out.hpp"
-#include "dsl/formulas/counters.hpp"
 
 namespace handrail::dsl {
 
 using Outcome = GateStep::Outcome;
 using Clause = GateStep::Clause;
+
+namespace {
+
+// In as many formulas as there are: "one of the first three" is what the fourth is held against, not each of them.
+void at_most_one(z3::context& context, z3::solver& solver, const std::vector<z3::expr>& given) {
+  if (given.size() < 2) return;
+  Formula before = given.front();
+  for (std::size_t i = 1; i < given.size(); ++i) {
+    solver.add(!(before && given[i]));
+    if (i + 1 == given.size()) return;
+    const z3::expr so_far(context, Z3_mk_fresh_const(context, "one so far", context.bool_sort()));
+    solver.add(z3::implies(before || given[i], so_far));
+    before = so_far;
+  }
+}
+
+}  // namespace
 
 GateSteps::GateSteps(z3::context& context, Asking& asking, const Program& program, std::uint32_t tool, Vocabulary* shared)
     : context_(context), solver_(asking.solver()), program_(program), tool_index_(tool), prefix_(shared ? "t" : "t" + std::to_string(tool)), tool_(program.tools[tool]),
@@ -28,8 +44,9 @@ GateSteps::GateSteps(z3::context& context, Asking& asking, const Program& progra
   needs();
   limits_and_denies();
   approves_and_allows();
+  approvals();
   moves_some();
-  tie_counters();
+  tie_counters(solver_, counters());
 }
 
 // A call of a tool that moves money and of which every amount is zero is refused before any clause.
@@ -70,7 +87,7 @@ void GateSteps::tie_meters() {
 }
 
 // Sums in conditions and what limits have counted so far speak of the same calls.
-void GateSteps::tie_counters() {
+std::vector<Counter> GateSteps::counters() const {
   std::vector<Counter> counters;
   for (std::uint32_t i = 0; i < tool_.scope.slots.size(); ++i) {
     const auto& path = tool_.scope.slots[i].path;
@@ -79,7 +96,7 @@ void GateSteps::tie_counters() {
   }
   for (std::size_t i = 0; i < used_.size(); ++i)
     counters.push_back({counted_of(program_, tool_, tool_.limits[i], encoding_.saying()), used_[i], encoding_.truth(true)});
-  dsl::tie_counters(solver_, counters);
+  return counters;
 }
 
 // Parameters of which one is given, as far as clauses read them: a call without is refused before any clause.
@@ -89,12 +106,11 @@ void GateSteps::one_of() {
     for (const std::uint32_t parameter : choice.parameters)
       for (std::uint32_t i = 0; i < tool_.scope.slots.size(); ++i)
         if (tool_.scope.slots[i].path == std::vector<std::string>{tool_.parameters[parameter].name}) given.push_back(encoding_.slot(i).known);
-    Formula any = encoding_.truth(given.size() < choice.parameters.size()), once = encoding_.truth(true);
-    for (std::size_t i = 0; i < given.size(); ++i) {
-      any = any || given[i];
-      for (std::size_t other = 0; other < i; ++other) once = once && !(given[i] && given[other]);
-    }
-    solver_.add(any && (choice.at_least ? encoding_.truth(true) : once));
+    z3::expr_vector any(context_);
+    any.push_back(encoding_.truth(given.size() < choice.parameters.size()));   // one that no clause reads may be it
+    for (const z3::expr& one : given) any.push_back(one);
+    solver_.add(z3::mk_or(any));
+    if (!choice.at_least) at_most_one(context_, solver_, given);
   }
 }
 
@@ -174,6 +190,7 @@ Tri GateSteps::over(const Limit& limit, std::size_t index) {
   } else {
     ceiling = *limit.ceiling.as<std::int64_t>();
   }
+  with_this_.push_back(sum);
   const z3::expr above = odd || sum > encoding_.number(ceiling);
   return {known && above, known && !above};
 }

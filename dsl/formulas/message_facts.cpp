@@ -98,6 +98,11 @@ z3::expr MessageFacts::won(const std::string& trigger) {
 void MessageFacts::tie_signals() {
   for (const std::string& name : built_in_signals()) signal(name);
   for (const Signal& declared : program_.signals) signal(declared.name);
+  // Who is read to be content is read to be neither angry nor frustrated; what a policy declares under such a name is read beside the others.
+  const auto read_so = [&](std::string_view name) { return std::ranges::find(program_.signals, name, &Signal::name) == program_.signals.end(); };
+  if (read_so("pleased"))
+    for (const char* mood : {"angry", "frustrated"})
+      if (read_so(mood)) solver_.add(!(signal("pleased") && signal(mood)));
   solver_.add(z3::implies(bare, signal("says_yes") || signal("says_no") || signal("thanks")));
   after_the_first(offered);
   after_the_first(answered);
@@ -178,9 +183,10 @@ void MessageFacts::tie_text_test(const Encoding::Leaf& leaf, std::uint32_t slot)
   solver_.add((leaf.tri.yes || leaf.tri.no) == (text.known || text.absent));
   solver_.add(z3::implies(text.absent, leaf.tri.no));
   if (auto& tests = tests_[slot]; tests.empty()) {
-    Formula one = text.value >= number(unnamed_text);
-    for (const std::string& named : texts_) one = one || text.value == word(named);
-    solver_.add(one);
+    z3::expr_vector one(solver_.ctx());
+    one.push_back(text.value >= number(unnamed_text));
+    for (const std::string& named : texts_) one.push_back(text.value == word(named));
+    solver_.add(z3::mk_or(one));
   }
   tests_[slot].push_back(tied_);
   Frame frame;

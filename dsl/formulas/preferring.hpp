@@ -18,8 +18,8 @@ class Preferring {
   // Wanted of every model, in this order of importance; asked once, so that they have one name each.
   void always(const z3::expr& nice) { always_.push_back(asking_.named(nice)); }
 
-  // `ladders`: of each the first rung that goes with what is kept so far. The model is asking's.
-  Satisfiable find(const std::vector<z3::expr>& must, const std::vector<std::vector<z3::expr>>& ladders) {
+  // `ladders`: of each the first rung that goes with what is kept so far. `same`: wanted next, as much of it as goes together; nothing of it stays.
+  Satisfiable find(const std::vector<z3::expr>& must, const std::vector<std::vector<z3::expr>>& ladders, const std::vector<z3::expr>& same = {}) {
     std::vector<z3::expr> kept;
     for (const z3::expr& one : must) kept.push_back(asking_.named(one));
     const Satisfiable there = asking_.ask(kept);
@@ -27,22 +27,30 @@ class Preferring {
     for (const auto& ladder : ladders)
       for (const z3::expr& rung : ladder)
         if (keep(kept, asking_.named(rung))) break;
-    keep_of_always(kept, 0, always_.size());
-    return asking_.ask(kept);
+    const Asking::Aside aside(asking_);
+    std::vector<z3::expr> near;
+    for (const z3::expr& one : same) near.push_back(asking_.named(one));
+    keep_of(near, kept, 0, near.size());
+    keep_of(always_, kept, 0, always_.size());
+    const Satisfiable found = asking_.ask(kept);
+    if (found == Satisfiable::yes) model_ = asking_.model();
+    return found;
   }
+  // Of the last that was found.
+  [[nodiscard]] const z3::model& model() const { return *model_; }
 
  private:
   // All of them where they go together; else the first half before the second.
-  void keep_of_always(std::vector<z3::expr>& kept, std::size_t begin, std::size_t end) {
+  void keep_of(const std::vector<z3::expr>& wanted, std::vector<z3::expr>& kept, std::size_t begin, std::size_t end) {
     if (begin == end) return;
     const std::size_t before = kept.size();
-    kept.insert(kept.end(), always_.begin() + static_cast<std::ptrdiff_t>(begin), always_.begin() + static_cast<std::ptrdiff_t>(end));
+    kept.insert(kept.end(), wanted.begin() + static_cast<std::ptrdiff_t>(begin), wanted.begin() + static_cast<std::ptrdiff_t>(end));
     if (asking_.ask(kept) == Satisfiable::yes) return;
     kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(before), kept.end());
     if (end - begin == 1) return;
     const std::size_t middle = begin + (end - begin) / 2;
-    keep_of_always(kept, begin, middle);
-    keep_of_always(kept, middle, end);
+    keep_of(wanted, kept, begin, middle);
+    keep_of(wanted, kept, middle, end);
   }
 
   bool keep(std::vector<z3::expr>& kept, const z3::expr& one) {
@@ -54,6 +62,41 @@ class Preferring {
 
   Asking& asking_;
   std::vector<z3::expr> always_;
+  std::optional<z3::model> model_;
+};
+
+// The facts that a model says, each as one formula: what another model of the same question may have in common with it.
+inline std::vector<z3::expr> facts_in(const Encoding& encoding, const z3::model& model) {
+  std::vector<z3::expr> all;
+  for (std::uint32_t i = 0; i < encoding.scope().slots.size(); ++i) {
+    const Term& term = encoding.slot(i);
+    const auto as_it_is = [&](const z3::expr& one) { return true_in(model, one) ? one : !one; };
+    const z3::expr state = as_it_is(term.known) && as_it_is(term.absent) && as_it_is(term.odd);
+    all.push_back(true_in(model, term.known) ? state && term.value == encoding.number(integer_in(model, term.value)) : state);
+  }
+  all.push_back(encoding.now() == encoding.number(integer_in(model, encoding.now())));
+  return all;
+}
+
+// What the last answer about a clause was found with: the next one is to differ in as little as it can.
+class Nearby {
+ public:
+  [[nodiscard]] std::vector<z3::expr> of(const Rule* rule, ExpressionId leaf, std::size_t step) const {
+    return rule_ == rule && leaf_ == leaf && step_ == step ? facts_ : std::vector<z3::expr>{};
+  }
+  void keep(const Rule* rule, ExpressionId leaf, std::size_t step, std::vector<z3::expr> facts) {
+    if (rule_ == rule && leaf_ == leaf && step_ == step) return;   // all are near to the first
+    rule_ = rule;
+    leaf_ = leaf;
+    step_ = step;
+    facts_ = std::move(facts);
+  }
+
+ private:
+  const Rule* rule_ = nullptr;
+  ExpressionId leaf_ = no_expression;
+  std::size_t step_ = 0;
+  std::vector<z3::expr> facts_;
 };
 
 // The truth of a condition once one of its leaves is settled, whatever it answers.

@@ -6,11 +6,9 @@
 #include <vector>
 
 #include "dsl/program/bind.hpp"
+#include "dsl/program/typical.hpp"
 
 namespace handrail::dsl {
-
-// A plain value of the type: what stands where no clause asks.
-[[nodiscard]] Value typical(const Program& program, const Type& type);
 
 // What tests speak of: gathered from as many as are looked at, each in its own program and with its own facts.
 class Mentioned {

@@ -1,10 +1,11 @@
 // What is certain of tests that the solver does not follow: a test is answered where its fact is known, a text that begins with "ABC" begins with "AB" and not
-// with "X", and one that is compared with a fixed text passes what that text passes.
+// with "X", one that fits a pattern of digits contains no "x", and one that is compared with a fixed text passes what that text passes.
 #include "dsl/formulas/encoding.hpp"
 
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
+#include "dsl/formulas/text_language.hpp"
 #include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
@@ -12,6 +13,9 @@ namespace handrail::dsl {
 namespace {
 
 constexpr std::size_t tied_max = 100;     // tests and texts of one fact that are told apart: more stay free
+
+constexpr std::size_t beside_patterns = 20;        // tests of one fact of which patterns among them are read: more stay free
+constexpr std::size_t reading_steps = 100'000;     // of two machines that read all texts side by side: some milliseconds
 
 bool tests_text(NodeOp op) { return op == NodeOp::matches || op == NodeOp::contains || op == NodeOp::starts_with || op == NodeOp::ends_with; }
 bool tests_list(NodeOp op) { return op == NodeOp::any_of || op == NodeOp::all_of || op == NodeOp::none_of || op == NodeOp::has_duplicates; }
@@ -27,6 +31,24 @@ bool implies(NodeOp first, const std::string& text, NodeOp second, const std::st
 bool apart(NodeOp first, const std::string& text, NodeOp second, const std::string& other) {
   if (first != second || first == NodeOp::contains) return false;
   return !implies(first, text, second, other) && !implies(second, other, first, text);
+}
+
+std::optional<TextLanguage> language_of(const Program& program, const Node& test) {
+  if (test.op == NodeOp::matches) return TextLanguage::of(test.op, program.patterns[test.b]->text());
+  if (program.nodes[test.b].op != NodeOp::constant) return std::nullopt;
+  const auto* text = program.constants[program.nodes[test.b].a].as<std::string>();
+  return text ? TextLanguage::of(test.op, *text) : std::nullopt;
+}
+
+// Of a pattern, and of what stands beside one: which of the two a text may pass.
+void tie_languages(z3::solver& solver, const z3::expr& known, const Tri& test, const TextLanguage& mine, const Tri& other, const TextLanguage& theirs) {
+  std::size_t steps = reading_steps;
+  const auto pass = passing(mine, theirs, steps);
+  if (!pass) return;
+  if (!pass->both) solver.add(!(test.yes && other.yes));
+  if (!pass->only_first) solver.add(z3::implies(test.yes, other.yes));
+  if (!pass->only_second) solver.add(z3::implies(other.yes, test.yes));
+  if (!pass->neither) solver.add(z3::implies(known, test.yes || other.yes));
 }
 
 }  // namespace
@@ -120,6 +142,16 @@ void Encoding::tie_text_tests(std::uint32_t slot, const Leaf& test) {
       if (implies(theirs.op, *asked, mine.op, *text)) solver_.add(z3::implies(other.tri.yes, test.tri.yes));
       if (apart(mine.op, *text, theirs.op, *asked)) solver_.add(!(test.tri.yes && other.tri.yes));
     }
+  const z3::expr& there = slots_[slot].known;
+  if (const auto language = known.tests.size() < beside_patterns ? language_of(program_, mine) : std::nullopt) {
+    // A pattern that nothing fits, or everything, is beside any text at all.
+    if (mine.op == NodeOp::matches) tie_languages(solver_, there, test.tri, *language, {there, !there}, *TextLanguage::of(NodeOp::contains, ""));
+    for (const Leaf& other : known.tests) {
+      const Node& theirs = program_.nodes[other.node];
+      if (mine.op != NodeOp::matches && theirs.op != NodeOp::matches) continue;
+      if (const auto beside = language_of(program_, theirs)) tie_languages(solver_, there, test.tri, *language, other.tri, *beside);
+    }
+  }
   const std::vector<std::string> texts = std::move(known.texts);
   known.texts.clear();
   known.tests.push_back(test);

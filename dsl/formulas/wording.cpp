@@ -28,4 +28,36 @@ std::string way_on(const Program& program, const Action& action) {
   return action.afterwards.empty() ? way : way + ", then " + way_on(program, action.afterwards.front());
 }
 
+std::string on_one_line(const Program& program, ExpressionId condition) {
+  std::string line;
+  if (condition == no_expression) return line;
+  for (const char c : program.sources.text(program.nodes[condition].span)) {
+    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!space || (!line.empty() && line.back() != ' ')) line += space ? ' ' : c;
+  }
+  return line;
+}
+
+std::string days_of(const Rule& rule) {
+  const auto day = [](Instant moment) {
+    std::string words = format_time(moment);
+    if (const auto midnight = words.find("T00:00:00Z"); midnight != std::string::npos) words.resize(midnight);
+    return words;
+  };
+  return (rule.from ? " from " + day(*rule.from) : "") + (rule.until ? " until " + day(*rule.until) : "");
+}
+
+std::string counted_in_words(const Tool& tool, const Limit& limit) { return limit.amount ? tool.parameters[*limit.amount].name + " comes to " : "it is "; }
+
+std::string ceiling_in_words(const Program& program, const Limit& limit) {
+  const auto* count = limit.ceiling.as<std::int64_t>();
+  std::string text = count ? std::to_string(*count) + (*count == 1 ? " call" : " calls") : format_value(limit.ceiling);
+  if (limit.per_customer) text += " per customer";
+  if (limit.per_conversation) text += " per conversation";
+  for (const ExpressionId key : limit.per) text += " per " + std::string(program.sources.text(program.nodes[key].span));
+  return limit.window ? text + " in " + format_duration(*limit.window) : text;
+}
+
+std::string after_approval(const std::string& role) { return "after an approval by " + role; }
+
 }  // namespace handrail::dsl

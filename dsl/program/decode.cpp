@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/check/symbols.hpp"
+#include "engine/base/json_number.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 
@@ -70,8 +71,18 @@ class Decoder {
 
   Value decimal(const Json& json, const std::string& pointer) {
     if (json.number() == nullptr) return expected("a number", json, pointer);
-    if (auto number = parse_decimal(json.number()->literal)) return *number;
+    if (auto number = decimal_of(json.number()->literal)) return *number;
     return wrong(pointer, "expected a number with at most six decimals, got " + printable(json.number()->literal));
+  }
+
+  // Millionths, whatever the notation: 0.000001 and 1e-06.
+  static std::optional<Decimal> decimal_of(const std::string& literal) {
+    auto number = exact_number(literal);
+    if (!number) return std::nullopt;
+    if (number->digits.empty()) return Decimal{0};
+    number->exponent += 6;
+    const auto millionths = handrail::whole_number(*number);
+    return millionths ? std::optional(Decimal{*millionths}) : std::nullopt;
   }
 
   // 0.75, or "75%".

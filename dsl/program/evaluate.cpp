@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "dsl/program/compare.hpp"
+#include "dsl/program/leaf_words.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/base/limits.hpp"
 
@@ -105,6 +107,7 @@ class Evaluation {
 
   Truth condition(ExpressionId id) {
     const Node& node = program_.nodes[id];
+    if (trace_ != nullptr && said_at_once(program_, id)) return told_at_once(id, node);
     switch (node.op) {
       case NodeOp::logical_not: return negated(condition(node.a));
       case NodeOp::logical_and: return all(node);
@@ -144,6 +147,15 @@ class Evaluation {
     if (node.op == NodeOp::slot) return &frame_.slots[node.a];
     if (node.op == NodeOp::constant) return &program_.constants[node.a];
     return node.op == NodeOp::local ? locals_[depth_ - 1 - node.a] : nullptr;
+  }
+
+  // What is written as one is one step.
+  Truth told_at_once(ExpressionId id, const Node& node) {
+    Trace* const trace = std::exchange(trace_, nullptr);
+    const Truth answer = condition(id);
+    trace_ = trace;
+    trace_->push_back({node.span, answer});
+    return answer;
   }
 
   Truth all(const Node& node) {

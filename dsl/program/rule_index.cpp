@@ -167,7 +167,9 @@ void RuleIndex::ask(const Program& program, const Frame& frame, RuleAnswers& ans
 
 void RuleIndex::trace(const Program& program, const Frame& frame, const RuleAnswers& answers, std::size_t rule, Trace& trace) const {
   const auto [begin, end] = steps_of_[rule];
-  if (!answers.placed || begin == end) {
+  // What is written as one, `X not in LIST`, has several steps here, and is one there.
+  const auto once = [&](const Step& step) { return !step.leaf.negated && (&step == steps_.data() + begin || !(step.leaf.span == (&step - 1)->leaf.span)); };
+  if (!answers.placed || begin == end || !std::all_of(steps_.data() + begin, steps_.data() + end, once)) {
     if (conditions_[rule] != no_expression) (void)evaluate(program, conditions_[rule], frame, &trace);
     return;
   }

@@ -11,7 +11,7 @@ namespace handrail::dsl {
 
 namespace {
 
-struct Beyond { z3::expr over; std::vector<std::uint32_t> amounts; std::string unread; };
+struct Beyond { std::vector<std::uint32_t> amounts; std::string unread; Formula small; };
 
 // What a role's limit is about: the amounts among the arguments, and of a tool that has none those that its approvals by the role read.
 std::vector<std::uint32_t> amounts_asked_about(const Program& program, const Tool& tool, std::uint32_t role) {
@@ -29,23 +29,19 @@ std::vector<std::uint32_t> amounts_asked_about(const Program& program, const Too
   return amounts;
 }
 
-// Some amount that the role's limit is about is above it, as far as the clauses read it.
-Beyond beyond(const GateQuestion& question, std::uint32_t role, const Money& limit) {
-  Encoding& encoding = question.gate.encoding();
+// The amounts of which one may be above the role's limit, and what is said of one that a limit counts and no condition reads. Of what nothing reads at all nobody
+// thinks that it is so much.
+Beyond beyond(const GateQuestion& question, std::uint32_t role, const Money& most) {
   const Tool& tool = question.program.tools[question.tool];
-  Beyond made{question.asking.truth(false), {}, {}};
-  for (const std::uint32_t i : amounts_asked_about(question.program, tool, role)) {
-    const Type& type = tool.scope.slots[i].type;
-    const Term& amount = encoding.slot(i);
-    const bool same = (type.currency.code().empty() ? question.program.currency : type.currency) == limit.currency;
-    made.over = made.over || (amount.known && (same ? amount.value > encoding.number(limit.minor) : question.asking.truth(true)));
-    if (same) made.amounts.push_back(i);
-  }
+  const auto same = [&](const Type& type) { return (type.currency.code().empty() ? question.program.currency : type.currency) == most.currency; };
+  Beyond made{{}, {}, question.asking.truth(true)};
+  for (const std::uint32_t i : amounts_asked_about(question.program, tool, role))
+    if (same(tool.scope.slots[i].type)) made.amounts.push_back(i);
   for (const auto& [parameter, amount] : question.gate.unread()) {
-    const Type& type = tool.parameters[parameter].type;
-    if ((type.currency.code().empty() ? question.program.currency : type.currency) != limit.currency) continue;
-    made.over = made.over || amount > encoding.number(limit.minor);
-    made.unread = tool.parameters[parameter].name + " is over " + amount_in_words(limit);
+    if (!same(tool.parameters[parameter].type)) continue;
+    const bool limited = std::ranges::any_of(tool.limits, [&](const Limit& limit) { return limit.amount == parameter; });
+    if (limited) made.unread = tool.parameters[parameter].name + " is over " + amount_in_words(most);
+    else made.small = made.small && amount <= question.gate.encoding().number(most.minor);
   }
   return made;
 }
@@ -66,16 +62,19 @@ void tell(const GateQuestion& question, const GateStep& step, const std::string&
 void approvals_beyond_the_role(const GateQuestion& question) {
   Asking& asking = question.asking;
   std::vector<Span> told;
-  for (std::size_t i = 0; i < question.gate.steps().size(); ++i) {
-    const GateStep& step = question.gate.steps()[i];
+  const auto& steps = question.gate.with_approvals();
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const GateStep& step = steps[i];
     if (step.outcome != GateStep::Outcome::approve || !question.program.roles[*step.role].limit || std::ranges::find(told, step.rule->span) != told.end()) continue;
     const Money& limit = *question.program.roles[*step.role].limit;
+    const z3::expr may = question.gate.may_approve(*step.role);
     const Beyond over = beyond(question, *step.role, limit);
-    const z3::expr reached = asking.named(question.gate.reaches(i) && step.surely), above = asking.named(over.over);
+    const z3::expr reached = asking.named(question.gate.reaches_with_approvals(i) && step.surely && question.gate.in_turn() && over.small);
+    const z3::expr above = asking.named(!may);
     if (asking.ask({reached, above}) != Satisfiable::yes) continue;
     const z3::model model = asking.model();
     told.push_back(step.rule->span);
-    GateSample sample = question.gate.sample(model);
+    GateSample sample = question.gate.sample_with_approvals(model);
     std::string region;
     if (asking.ask({reached, !above}) == Satisfiable::yes) {
       Axes axes(question.context, asking, question.program);

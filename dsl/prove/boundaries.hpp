@@ -14,8 +14,8 @@
 namespace handrail::dsl {
 
 struct TryPoint {
-  // decides: the rule itself. leaf: one answer of a leaf. whole: of a clause without a condition: a need is met, a limit exceeded, a step of a band (`step`)
-  // reached, a rollout over.
+  // decides: the rule itself. leaf: one answer of a leaf. whole: of a clause without a condition: a need is met, a limit exceeded (`step` 1: with nothing left
+  // of it before), a step of a band (`step`) reached, a rollout over.
   enum class What : std::uint8_t { decides, leaf, whole };
   const Rule* rule = nullptr;             // one of the program's own
   What what = What::decides;
@@ -29,12 +29,16 @@ struct Tried {
   enum class Kind : std::uint8_t { found, impossible, not_known };
   Kind kind = Kind::not_known;            // not_known: the budget did not suffice
   Sample sample;
+  bool alone = true;                      // of a leaf: with another answer of it alone the clause would come out otherwise
 };
 
-// One gate, asked point by point; the same points in the same order give the same samples.
+inline constexpr std::size_t no_entries = static_cast<std::size_t>(-1);
+
+// One gate, asked point by point; the same points in the same order give the same samples. Answers of one clause that are asked for one after the other differ in
+// as few facts as they can. `entries_from`: the slot from which on they are fields of an entry (OneEntry), and there where they are declared to be.
 class GateBoundaries {
  public:
-  GateBoundaries(const Program& program, std::uint32_t tool, ProofOptions options = {});
+  GateBoundaries(const Program& program, std::uint32_t tool, ProofOptions options = {}, std::size_t entries_from = no_entries);
   ~GateBoundaries();
   [[nodiscard]] Tried<GateSample> at(const TryPoint& point);
 
@@ -46,7 +50,7 @@ class GateBoundaries {
 // The same of triggers, classes, bands, tables, rollouts and the route.
 class MessageBoundaries {
  public:
-  explicit MessageBoundaries(const Program& program, ProofOptions options = {});
+  explicit MessageBoundaries(const Program& program, ProofOptions options = {}, std::size_t entries_from = no_entries);
   ~MessageBoundaries();
   [[nodiscard]] Tried<MessageSample> at(const TryPoint& point);
 

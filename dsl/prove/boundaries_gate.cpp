@@ -8,8 +8,11 @@ namespace handrail::dsl {
 
 class GateBoundaries::Asked {
  public:
-  Asked(const Program& program, std::uint32_t index, ProofOptions options)
+  Asked(const Program& program, std::uint32_t index, ProofOptions options, std::size_t entries_from)
       : program_(program), tool_(program.tools[index]), asking_(context_, options.budget), gate_(context_, asking_, program, index), preferring_(asking_) {
+    for (std::size_t i = entries_from; i < tool_.scope.slots.size(); ++i)
+      if (const Term& field = gate_.encoding().slot(static_cast<std::uint32_t>(i)); tool_.scope.slots[i].type.optional) preferring_.always(field.known || field.absent);
+      else asking_.solver().add(!field.absent);
     wishes();
   }
 
@@ -23,19 +26,47 @@ class GateBoundaries::Asked {
       ladders.push_back({matters(point)});
       ladders.push_back(nearness(gate_.encoding(), program_, point.leaf));
     }
-    switch (preferring_.find({*must}, ladders)) {
+    if (const auto limit = limit_of(*point.rule); limit && point.what == TryPoint::What::whole) ladders.push_back(near_limit(*limit, point));
+    switch (preferring_.find({*must}, ladders, nearby_.of(point.rule, point.leaf, point.step))) {
       case Satisfiable::no: tried.kind = Tried<GateSample>::Kind::impossible; return tried;
       case Satisfiable::not_known: return tried;
       case Satisfiable::yes: break;
     }
-    const z3::model model = asking_.model();
+    const z3::model& model = preferring_.model();
+    if (point.what != TryPoint::What::decides) nearby_.keep(point.rule, point.leaf, point.step, said_by(model));
     tried.kind = Tried<GateSample>::Kind::found;
-    tried.sample = gate_.sample(model);
+    tried.sample = gate_.sample_with_approvals(model);
+    tried.alone = point.what != TryPoint::What::leaf || true_in(model, matters(point));
     return tried;
   }
 
  private:
   z3::expr always() const { return asking_.truth(true); }
+
+  std::vector<z3::expr> said_by(const z3::model& model) {
+    std::vector<z3::expr> all = facts_in(gate_.encoding(), model);
+    for (const z3::expr& used : gate_.used()) all.push_back(used == gate_.encoding().number(integer_in(model, used)));
+    for (const auto& [parameter, amount] : gate_.unread()) all.push_back(amount == gate_.encoding().number(integer_in(model, amount)));
+    for (const auto& met : gate_.met())
+      if (met) all.push_back(true_in(model, *met) ? *met : !*met);
+    return all;
+  }
+
+  std::optional<std::size_t> limit_of(const Rule& rule) const {
+    const auto found = std::ranges::find_if(tool_.limits, [&](const Limit& limit) { return &limit.rule == &rule; });
+    return found == tool_.limits.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - tool_.limits.begin()));
+  }
+
+  static std::int64_t most(const Limit& limit) { return limit.ceiling.as<Money>() ? limit.ceiling.as<Money>()->minor : *limit.ceiling.as<std::int64_t>(); }
+
+  // At the limit, or one over; with nothing left, the least that may be asked for.
+  std::vector<z3::expr> near_limit(std::size_t limit, const TryPoint& point) {
+    const z3::expr& with_this = gate_.with_this()[limit];
+    const auto is = [&](std::int64_t number) { return with_this == gate_.encoding().number(number); };
+    const std::int64_t ceiling = most(tool_.limits[limit]);
+    if (point.answer == Truth::no) return {is(ceiling)};
+    return {is(ceiling + 1), is(ceiling + 100), with_this <= gate_.encoding().number(ceiling + 10'000)};
+  }
 
   // What everybody expects of a call: facts that are known, on a plain day, with nothing used before.
   void wishes() {
@@ -50,6 +81,7 @@ class GateBoundaries::Asked {
     }
     for (const auto& met : gate_.met())
       if (met) preferring_.always(*met);
+    for (const auto& [role, approved] : gate_.approved()) preferring_.always(!approved);
     for (const z3::expr& used : gate_.used()) preferring_.always(used == encoding.number(0));
     for (const GateStep& step : gate_.steps())
       if (step.outcome == GateStep::Outcome::deny && step.clause != GateStep::Clause::otherwise) preferring_.always(!step.guard);
@@ -68,30 +100,36 @@ class GateBoundaries::Asked {
     return index;
   }
 
+  // Where the rule decides, be it after an approval that it, or another before it, has asked for.
+  template <class Step>
+  z3::expr decides(const Step& of_rule) const {
+    Formula any = !always();
+    const auto& steps = gate_.with_approvals();
+    for (std::size_t i = 0; i < steps.size(); ++i)
+      if (const auto where = of_rule(steps[i])) any = any || (gate_.reaches_with_approvals(i) && *where);
+    return any && gate_.in_turn();
+  }
+
   // It decides on facts that are known.
   z3::expr surely(const TryPoint& point) {
-    Formula any = !always();
-    for (std::size_t i = 0; i < gate_.steps().size(); ++i)
-      if (gate_.steps()[i].rule == point.rule) any = any || (gate_.reaches(i) && gate_.steps()[i].surely);
-    return any;
+    return decides([&](const GateStep& step) { return step.rule == point.rule ? std::optional(step.surely) : std::nullopt; });
   }
 
   std::optional<z3::expr> wanted(const TryPoint& point) {
-    const auto& steps = gate_.steps();
-    if (point.what == TryPoint::What::decides) {
-      Formula any = !always();
-      for (std::size_t i = 0; i < steps.size(); ++i)
-        if (steps[i].rule == point.rule) any = any || (gate_.reaches(i) && steps[i].guard);
-      return any;
-    }
+    if (point.what == TryPoint::What::decides)
+      return decides([&](const GateStep& step) { return step.rule == point.rule ? std::optional(step.guard) : std::nullopt; });
     const auto step = step_of(*point.rule);
     if (!step) return std::nullopt;
     const z3::expr reached = gate_.reaches(*step) && gate_.encoding().active(*point.rule);
     if (point.what == TryPoint::What::leaf) return reached && asked(point) && answers(gate_.encoding().condition(point.leaf), point.answer);
     for (std::size_t i = 0; i < tool_.needs.size(); ++i)
       if (&tool_.needs[i].rule == point.rule && gate_.met()[i]) return reached && (point.answer == Truth::yes ? *gate_.met()[i] : !*gate_.met()[i]);
-    for (std::size_t i = 0; i < tool_.limits.size(); ++i)
-      if (&tool_.limits[i].rule == point.rule) return of_limit(i, *step, point.answer);
+    if (const auto limit = limit_of(*point.rule)) {
+      const z3::expr answered = of_limit(*limit, *step, point.answer);
+      if (point.step == 0) return answered;
+      const z3::expr ceiling = gate_.encoding().number(most(tool_.limits[*limit]));
+      return answered && (point.answer == Truth::yes ? gate_.used()[*limit] == ceiling : gate_.with_this()[*limit] == ceiling);
+    }
     return std::nullopt;
   }
 
@@ -99,11 +137,10 @@ class GateBoundaries::Asked {
   z3::expr of_limit(std::size_t limit, std::size_t step, Truth answer) {
     const z3::expr answered = answers(gate_.above()[limit], answer);
     if (!tool_.limits[limit].above_approve_by) return gate_.reaches(step) && answered;
-    Formula let_through = !always();
-    const auto& steps = gate_.steps();
-    for (std::size_t i = 0; i < steps.size(); ++i)
-      if (answer == Truth::yes ? steps[i].rule == &tool_.limits[limit].rule : steps[i].outcome == GateStep::Outcome::allow)
-        let_through = let_through || (gate_.reaches(i) && steps[i].guard);
+    const z3::expr let_through = decides([&](const GateStep& one) {
+      const bool this_one = answer == Truth::yes ? one.rule == &tool_.limits[limit].rule : one.outcome == GateStep::Outcome::allow;
+      return this_one ? std::optional(one.guard) : std::nullopt;
+    });
     return let_through && answered;
   }
 
@@ -143,11 +180,12 @@ class GateBoundaries::Asked {
   Asking asking_;
   GateSteps gate_;
   Preferring preferring_;
+  Nearby nearby_;
 };
 
-GateBoundaries::GateBoundaries(const Program& program, std::uint32_t tool, ProofOptions options) {
+GateBoundaries::GateBoundaries(const Program& program, std::uint32_t tool, ProofOptions options, std::size_t entries_from) {
   try {
-    asked_ = std::make_unique<Asked>(program, tool, options);
+    asked_ = std::make_unique<Asked>(program, tool, options, entries_from);
   } catch (const z3::exception&) {
     asked_.reset();   // the solver gave up in its own way: nothing is found
   }
@@ -170,7 +208,7 @@ Tried<GateSample> GateBoundaries::at(const TryPoint& point) {
 namespace handrail::dsl {
 
 class GateBoundaries::Asked {};
-GateBoundaries::GateBoundaries(const Program&, std::uint32_t, ProofOptions) {}
+GateBoundaries::GateBoundaries(const Program&, std::uint32_t, ProofOptions, std::size_t) {}
 GateBoundaries::~GateBoundaries() = default;
 Tried<GateSample> GateBoundaries::at(const TryPoint&) { return {}; }
 

@@ -3,6 +3,7 @@
 #ifdef HANDRAIL_PROOF
 #include "dsl/formulas/message_decision.hpp"
 #include "dsl/formulas/preferring.hpp"
+#include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
 
@@ -12,7 +13,12 @@ constexpr std::int64_t few = 3;   // how often something happened, where a count
 
 class MessageBoundaries::Asked {
  public:
-  Asked(const Program& program, ProofOptions options) : program_(program), asking_(context_, options.budget), decision_(context_, asking_, program), preferring_(asking_) {
+  Asked(const Program& program, ProofOptions options, std::size_t entries_from)
+      : program_(program), asking_(context_, options.budget), decision_(context_, asking_, program), preferring_(asking_) {
+    for (std::size_t i = entries_from; i < program.turn_scope.slots.size(); ++i)
+      if (const Term& field = facts().encoding().slot(static_cast<std::uint32_t>(i)); program.turn_scope.slots[i].type.optional) preferring_.always(field.known || field.absent);
+      else asking_.solver().add(!field.absent);
+    entries_from_ = entries_from;
     wishes();
   }
 
@@ -21,20 +27,26 @@ class MessageBoundaries::Asked {
     const auto must = wanted(point);
     if (!must) return tried;
     std::vector<std::vector<z3::expr>> ladders;
+    if (point.what != TryPoint::What::whole) ladders.push_back({answered_together(point)});
     if (point.what == TryPoint::What::leaf) {
       ladders.push_back({matters(point)});
       ladders.push_back({decides_only_by_it(point)});
       ladders.push_back(nearness(facts().encoding(), program_, point.leaf));
     }
-    if (point.what == TryPoint::What::whole) ladders.push_back(near_step(point));
-    switch (preferring_.find({*must, plain()}, ladders)) {
+    if (point.what == TryPoint::What::whole) {
+      ladders.push_back(by_step(point));
+      ladders.push_back(near_step(point));
+    }
+    switch (preferring_.find({*must, plain()}, ladders, nearby_.of(point.rule, point.leaf, point.step))) {
       case Satisfiable::no: tried.kind = Tried<MessageSample>::Kind::impossible; return tried;
       case Satisfiable::not_known: return tried;
       case Satisfiable::yes: break;
     }
-    const z3::model model = asking_.model();
+    const z3::model& model = preferring_.model();
+    if (point.what != TryPoint::What::decides) nearby_.keep(point.rule, point.leaf, point.step, said_by(model));
     tried.kind = Tried<MessageSample>::Kind::found;
     tried.sample = decision_.sample(model, decision_.full());
+    tried.alone = point.what != TryPoint::What::leaf || true_in(model, matters(point));
     return tried;
   }
 
@@ -57,6 +69,50 @@ class MessageBoundaries::Asked {
     for (const Trigger& trigger : program_.triggers) preferring_.always(!facts().won(trigger.name));
     for (std::uint32_t i = 0; i < program_.turn_scope.slots.size(); ++i) slot(encoding, i);
     prefer_different_texts(preferring_, encoding);
+    for (const Encoding::Leaf& leaf : encoding.leaves()) of_lists(encoding, leaf);
+  }
+
+  // What is asked of a list that is known is answered, and as an empty one answers it.
+  void of_lists(Encoding& encoding, const Encoding::Leaf& leaf) {
+    const NodeOp op = program_.nodes[leaf.node].op;
+    Formula known = !always();
+    bool any = false;
+    for (const std::uint32_t slot : slots_of(program_, leaf.node)) {
+      if (!of_many(program_.turn_scope.slots[slot].type.kind)) continue;
+      known = known || encoding.slot(slot).known;
+      any = true;
+    }
+    if (!any) return;
+    preferring_.always(!known || (op == NodeOp::all_of || op == NodeOp::none_of ? leaf.tri.yes : leaf.tri.no));
+    preferring_.always(!known || leaf.tri.yes || leaf.tri.no);
+  }
+  static bool of_many(TypeKind kind) { return kind == TypeKind::list || kind == TypeKind::map; }
+
+  // Whatever else is asked of the lists and maps of the clause is answered: one that is partly known is hard to write.
+  z3::expr answered_together(const TryPoint& point) {
+    Formula all = always();
+    (void)of_clause(point, [&](ExpressionId when, ExpressionId unless) {
+      std::vector<std::uint32_t> lists = slots_of(program_, when), of_unless = slots_of(program_, unless);
+      lists.insert(lists.end(), of_unless.begin(), of_unless.end());
+      std::erase_if(lists, [&](std::uint32_t slot) { return !of_many(program_.turn_scope.slots[slot].type.kind); });
+      for (const Encoding::Leaf& leaf : facts().encoding().leaves())
+        if (std::ranges::any_of(slots_of(program_, leaf.node), [&](std::uint32_t slot) { return std::ranges::find(lists, slot) != lists.end(); }))
+          all = all && (leaf.tri.yes || leaf.tri.no);
+      return always();
+    });
+    return all;
+  }
+
+  std::vector<z3::expr> said_by(const z3::model& model) {
+    std::vector<z3::expr> all = facts_in(facts().encoding(), model);
+    const auto number = [&](const z3::expr& one) { all.push_back(one == facts().number(integer_in(model, one))); };
+    number(facts().messages());
+    number(facts().confidence);
+    all.push_back(true_in(model, facts().verified) ? facts().verified : !facts().verified);
+    for (const Trigger& trigger : program_.triggers) all.push_back(true_in(model, facts().won(trigger.name)) ? facts().won(trigger.name) : !facts().won(trigger.name));
+    for (std::uint32_t i = 0; i < program_.intents.size(); ++i)
+      if (true_in(model, facts().intent_is(i))) all.push_back(facts().intent_is(i));
+    return all;
   }
 
   // Nobody says anything unless the point needs it: no signal, no claim, a calm customer whom we know.
@@ -65,6 +121,12 @@ class MessageBoundaries::Asked {
     const std::string& root = slot.path.front();
     const Term& term = encoding.slot(index);
     const auto named = [&](const auto& declared) { return declared.name == root; };
+    if (index >= entries_from_) {
+      if (term.kind == TypeKind::money) preferring_.always(!term.odd);
+      preferring_.always(term.known);
+      if (const auto nice = readable(encoding, index, readable_day)) preferring_.always(*nice);
+      return;
+    }
     if (root == "intent" || root == "class" || root == "risk" || root == "topic" || root == "confidence" || root == "now" || root == "messages") return;
     if (root == "mood") return preferring_.always(term.value == facts().word("calm"));
     if (std::ranges::any_of(program_.entities, named)) return preferring_.always(!term.known && !term.absent);
@@ -144,8 +206,26 @@ class MessageBoundaries::Asked {
     return asked && (point.answer == Truth::yes ? facts().confidence >= least : facts().confidence < least);
   }
 
-  // Just at the step, and one percent below it.
+  // Of a row of `confidence`: what the step lets out goes out, and what it does not goes where the row says; a table or a rollout may be stricter.
+  std::vector<z3::expr> by_step(const TryPoint& point) {
+    const auto row = std::ranges::find_if(program_.bands, [&](const Band& one) { return &one.rule == point.rule; });
+    if (row == program_.bands.end()) return {};
+    const auto is = [&](MessageKind kind) { return decision_.is(decision_.full().kind, kind); };
+    const z3::expr acts = is(MessageKind::act), review = decision_.full().review;
+    const z3::expr sent = is(MessageKind::answer) || (acts && !review), checked = is(MessageKind::draft) || (acts && review), below = decided_by(row->rule);
+    const bool send = point.step == 0 && row->send_at;
+    if (point.answer == Truth::yes) return {is(send ? MessageKind::answer : MessageKind::draft), send ? sent : checked};
+    return {send && row->check_at ? is(MessageKind::draft) : below, send && row->check_at ? checked : below};
+  }
+
+  // Just at the step, and one percent below it; of a rollout, as many reviewed as it asks for, or one fewer.
   std::vector<z3::expr> near_step(const TryPoint& point) {
+    for (const Rollout& rollout : program_.rollouts)
+      if (&rollout.rule == point.rule) {
+        const z3::expr &reviewed = rollout.per_intent ? facts().reviewed : facts().reviewed_all, &accurate = rollout.per_intent ? facts().accurate : facts().accurate_all;
+        const z3::expr wanted = facts().number(point.answer == Truth::yes ? rollout.reviewed : rollout.reviewed - 1);
+        return {reviewed == wanted && accurate == wanted};
+      }
     for (const Band& row : program_.bands)
       if (&row.rule == point.rule) {
         const std::int64_t least = share(row, point.step).millionths;
@@ -253,11 +333,13 @@ class MessageBoundaries::Asked {
   Asking asking_;
   MessageDecision decision_;
   Preferring preferring_;
+  Nearby nearby_;
+  std::size_t entries_from_ = no_entries;
 };
 
-MessageBoundaries::MessageBoundaries(const Program& program, ProofOptions options) {
+MessageBoundaries::MessageBoundaries(const Program& program, ProofOptions options, std::size_t entries_from) {
   try {
-    asked_ = std::make_unique<Asked>(program, options);
+    asked_ = std::make_unique<Asked>(program, options, entries_from);
   } catch (const z3::exception&) {
     asked_.reset();   // the solver gave up in its own way: nothing is found
   }
@@ -280,7 +362,7 @@ Tried<MessageSample> MessageBoundaries::at(const TryPoint& point) {
 namespace handrail::dsl {
 
 class MessageBoundaries::Asked {};
-MessageBoundaries::MessageBoundaries(const Program&, ProofOptions) {}
+MessageBoundaries::MessageBoundaries(const Program&, ProofOptions, std::size_t) {}
 MessageBoundaries::~MessageBoundaries() = default;
 Tried<MessageSample> MessageBoundaries::at(const TryPoint&) { return {}; }
 

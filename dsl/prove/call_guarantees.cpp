@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/formulas/areas.hpp"
+#include "dsl/formulas/wording.hpp"
 #include "dsl/prove/empty_guarantees.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "dsl/prove/gate_findings.hpp"
@@ -16,6 +17,7 @@ namespace {
 struct Given {
   z3::expr holds;                         // a name
   std::vector<std::string> facts;         // that it asks about
+  z3::expr so;                            // what the name is for
 };
 
 // Of what holds for a time alone the time is told.
@@ -23,8 +25,9 @@ std::vector<Given> given_of(const GateQuestion& question) {
   const Tool& tool = question.program.tools[question.tool];
   std::vector<Given> all;
   for (const GateStep& step : question.gate.steps()) {
-    if ((step.clause != GateStep::Clause::needs && step.clause != GateStep::Clause::limit) || step.rule->from || step.rule->until) continue;
-    all.push_back({question.asking.named(!step.guard), {}});
+    const bool denies = step.clause == GateStep::Clause::needs || (step.clause == GateStep::Clause::limit && step.outcome == GateStep::Outcome::deny);
+    if (!denies || step.rule->from || step.rule->until) continue;
+    all.push_back({question.asking.named(!step.guard), {}, !step.guard});
     for (const Need& need : tool.needs)
       if (const auto* condition = std::get_if<NeededCondition>(&need.what); condition && &need.rule == step.rule)
         for (const std::uint32_t slot : slots_of(question.program, condition->when)) all.back().facts.push_back(join(tool.scope.slots[slot].path, "."));
@@ -41,16 +44,37 @@ std::optional<z3::expr> in_time(const GateQuestion& question) {
   return question.asking.named(encoding.now() >= encoding.number(question.today->ms));
 }
 
+// Who has approved the call, and who has not: that is told beside the region.
+std::vector<z3::expr> approvals_in(const GateQuestion& question, const z3::model& model) {
+  std::vector<z3::expr> all{question.asking.named(question.gate.in_turn())};
+  for (const auto& [role, approved] : question.gate.approved()) all.push_back(question.asking.named(true_in(model, approved) ? approved : !approved));
+  return all;
+}
+
+// A limit that asks somebody does not go without saying where the call is above it.
+void read_limits(const GateQuestion& question, Axes& axes) {
+  const Tool& tool = question.program.tools[question.tool];
+  for (std::size_t i = 0; i < tool.limits.size(); ++i) {
+    if (!tool.limits[i].above_approve_by) continue;
+    const std::string what = counted_in_words(tool, tool.limits[i]), ceiling = ceiling_in_words(question.program, tool.limits[i]);
+    axes.read_truth(question.gate.above()[i], what + "over " + ceiling, what + "at most " + ceiling);
+  }
+}
+
 // In words, the situation in which the call is let through. Whatever else it needs is taken as given, as long as that asks about other facts.
 std::string region(const GateQuestion& question, const z3::model& model, const z3::expr& situation) {
   Axes axes(question.context, question.asking, question.program);
   axes.read(question.gate.encoding());
   for (const GateStep& step : question.gate.steps()) axes.read_dates(question.gate.encoding(), *step.rule);
   std::vector<Given> given = given_of(question);
+  std::erase_if(given, [&](const Given& one) { return !true_in(model, one.so); });
+  const std::vector<z3::expr> approvals = approvals_in(question, model);
+  read_limits(question, axes);
   const z3::expr outside = question.asking.named(!situation);
   for (std::string words;;) {
     std::vector<z3::expr> fixed;
     for (const Given& one : given) fixed.push_back(one.holds);
+    fixed.insert(fixed.end(), approvals.begin(), approvals.end());
     if (const auto from_today = in_time(question)) fixed.push_back(*from_today);
     const auto area = Areas(question.asking, axes).around(model, fixed, outside);
     if (!area) return words;                                 // what is left of the given has no words
@@ -70,7 +94,7 @@ z3::model concrete(const GateQuestion& question, const z3::model& first, std::ve
     assumed.push_back(question.asking.named(!question.gate.encoding().answered_so(model, open)));
     if (question.asking.ask(assumed) != Satisfiable::yes) return first;
     model = question.asking.model();
-    GateSample next = question.gate.sample(model);
+    GateSample next = question.gate.sample_with_approvals(model);
     open = next.open;
     if (!open.empty()) continue;
     sample = std::move(next);
@@ -83,13 +107,19 @@ z3::model concrete(const GateQuestion& question, const z3::model& first, std::ve
 bool stands(const GateQuestion& question, const GateStep& step, std::vector<z3::expr> assumed, const z3::expr_vector& before, GuaranteeAnswer& answer) {
   Asking& asking = question.asking;
   assumed.push_back(asking.named(step.guard));
+  assumed.push_back(asking.named(question.gate.in_turn()));
   switch (asking.ask(assumed)) {
     case Satisfiable::no: return true;
     case Satisfiable::not_known: answer.kind = GuaranteeAnswer::Kind::not_proven; return true;
     case Satisfiable::yes: break;
   }
   z3::model model = asking.model();
-  // One in which everything is known is easier to understand.
+  // One that needs nobody's approval, and then one in which everything is known is easier to understand.
+  for (const auto& [role, approved] : question.gate.approved()) {
+    assumed.push_back(asking.named(!approved));
+    if (asking.ask(assumed) == Satisfiable::yes) model = asking.model();
+    else assumed.pop_back();
+  }
   const std::vector<z3::expr> as_it_comes = assumed;
   assumed.push_back(asking.named(everything_known(question.gate.encoding())));
   if (asking.ask(assumed) == Satisfiable::yes) model = asking.model();
@@ -109,8 +139,7 @@ bool stands(const GateQuestion& question, const GateStep& step, std::vector<z3::
   }
   answer.kind = GuaranteeAnswer::Kind::broken;
   answer.lets_it_happen = *step.rule;
-  answer.approves = step.outcome == GateStep::Outcome::approve;
-  answer.sample = question.gate.sample(model);
+  answer.sample = question.gate.sample_with_approvals(model);
   if (!answer.sample.open.empty()) model = concrete(question, model, std::move(assumed), answer.sample);
   answer.region = region(question, model, z3::mk_and(before) && step.guard);
   return false;
@@ -135,9 +164,10 @@ void never_call(const GateQuestion& question, std::uint32_t index) {
   situation.push_back(guarantee.when == no_expression ? encoding.truth(true) : encoding.condition(guarantee.when).yes);
   std::vector<z3::expr> assumed{asking.named(situation[0])};
   if (const auto from_today = in_time(question)) assumed.push_back(*from_today);
-  for (const GateStep& step : question.gate.steps()) {
-    const bool approved = step.outcome == GateStep::Outcome::approve && guarantee.without_approval && (!guarantee.role || step.role == guarantee.role);
-    if (step.outcome != GateStep::Outcome::deny && !approved && !stands(question, step, assumed, situation, answer)) break;
+  for (const auto& [role, approved] : question.gate.approved())
+    if (guarantee.without_approval && (!guarantee.role || role == *guarantee.role)) assumed.push_back(asking.named(!approved));
+  for (const GateStep& step : question.gate.with_approvals()) {
+    if (step.outcome == GateStep::Outcome::allow && !stands(question, step, assumed, situation, answer)) break;
     assumed.push_back(!asking.named(step.guard));
     situation.push_back(!step.guard);
   }

@@ -46,38 +46,49 @@ class GateGaps {
   Areas areas_{asking_, calls_.axes()};
 };
 
-// Rows of which the first that matches decides: what is left to the last one.
+// A row that cannot be decided is passed by, unless it is one of a table and leads to a person.
+bool matches_undecided(const Route&) { return false; }
+bool matches_undecided(const Table::Row& row) { return row.then.action.kind == ActionKind::hand_off || row.then.action.kind == ActionKind::offer_person; }
+
+// Rows of which the first that matches decides: what is left to the last one, where all that they ask is known, and where something is not.
 template <class Rows>
 Gaps gaps_of_rows(const Program& program, const Rows& rows, ProofOptions options) {
   z3::context context;
   Asking asking(context, options);
   MessageFacts facts(context, asking, program, "turn");
   Encoding& turn = facts.encoding();
-  Formula taken = asking.truth(false), left = asking.truth(true);
+  Formula holds = asking.truth(false), none = asking.truth(true), taken = asking.truth(false);
   for (const auto& row : rows) {
     if (row.when == no_expression) continue;
     const Tri tri = facts.condition(row.when);
     const z3::expr active = turn.active(row.rule);
-    taken = taken || (active && tri.yes);
-    left = left && (!active || tri.no);                      // what is open on the way is not told as left over
+    holds = holds || (active && tri.yes);
+    none = none && (!active || tri.no);
+    taken = taken || (active && (matches_undecided(row) ? !tri.no : tri.yes));
   }
   Axes axes(context, asking, program);
   axes.read(turn);
   for (const auto& row : rows) axes.read_dates(turn, row.rule);
   Areas areas(asking, axes);
   areas.prefer(of_these_years(asking, turn));
-  Formula known = everything_known(turn);
+  const Formula all_known = everything_known(turn);
+  Formula known = all_known;
   for (std::uint32_t i = 0; i < turn.scope().slots.size(); ++i)
     if (turn.scope().slots[i].always_set && !turn.scope().slots[i].type.optional) known = known && turn.slot(i).known;
   Gaps all;
-  std::vector<std::pair<std::size_t, Gap>> found;
-  all.whole = areas.cover({asking.named(known)}, asking.named(left), asking.named(taken), limits::proof_regions, [&](const Area& area, const z3::model& model) {
-    GateSample sample;
-    sample.slots = turn.values(model);
-    sample.now = Instant{integer_in(model, turn.now())};
-    found.emplace_back(area.literals.size(), Gap{area.words, axes.slots(area.literals), std::move(sample), false});
-  });
-  simplest_first(std::move(found), all);
+  const auto cover = [&](const std::vector<z3::expr>& fixed, const z3::expr& inside, const z3::expr& outside, bool unknown) {
+    std::vector<std::pair<std::size_t, Gap>> found;
+    const bool whole = areas.cover(fixed, asking.named(inside), asking.named(outside), limits::proof_regions, [&](const Area& area, const z3::model& model) {
+      GateSample sample;
+      sample.slots = turn.values(model);
+      sample.now = Instant{integer_in(model, turn.now())};
+      found.emplace_back(area.literals.size(), Gap{area.words, axes.slots(area.literals), std::move(sample), unknown});
+    });
+    simplest_first(std::move(found), all);
+    return whole;
+  };
+  all.whole = cover({asking.named(known)}, none, holds, false);
+  all.whole = cover({}, !taken && !all_known, taken, true) && all.whole;
   return all;
 }
 

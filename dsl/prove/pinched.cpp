@@ -6,6 +6,7 @@
 #include "dsl/prove/gate_findings.hpp"
 #include "dsl/prove/open_calls.hpp"
 #include "dsl/prove/telling.hpp"
+#include "dsl/prove/tried_calls.hpp"
 
 namespace handrail::dsl {
 
@@ -126,12 +127,14 @@ class Pinched {
     if (crossing > 0) add_what_else_holds(model, literals);
     const auto area = areas_.among(literals, 2, calls_.known());
     if (!area) return;
-    const auto sides = neighbours(zone, *area, literals);
+    GateSample between = gate_.sample(model);
+    auto sides = tried_neighbours(zone, between);
+    if (!sides) sides = neighbours(zone, *area, literals);
     if (!sides) return;
     areas_told_.push_back(area->literals);
     ++told_;
     in_vain_ = 0;
-    tell(*area, gate_.sample(model), last, *sides);
+    tell(*area, std::move(between), last, *sides);
   }
 
   // Where some rule has a part of the zone, what else is so of this call: the same statements, closer.
@@ -142,6 +145,37 @@ class Pinched {
       if (there == literals.end()) literals.push_back(one);
       else *there = one;
     }
+  }
+
+  // The call that lies between, moved to where either rule's own text begins or ends: what the gate says of it is evaluated, and the solver is not asked.
+  std::optional<std::vector<CallClaim>> tried_neighbours(const Zone& zone, const GateSample& between) {
+    const std::vector<std::uint32_t> moved = calls_.axes().slots({zone.above});
+    if (moved.size() != 1) return std::nullopt;
+    const TriedCalls tried(question_, between);
+    const auto beyond = [&](std::size_t rule, bool below) -> std::optional<CallClaim> {
+      const auto here = number_in(between.slots[moved.front()]);
+      for (GateSample& call : tried.with_fact_of(rules_.rules()[rule].when, moved.front())) {
+        const auto there = number_in(call.slots[moved.front()]);
+        if (!here || !there || (below ? *there >= *here : *there <= *here)) continue;
+        const Rule* decides = tried.lets_through(call);
+        if (decides == nullptr) continue;
+        const bool approves = std::ranges::any_of(question_.program.tools[question_.tool].approves, [&](const Approve& one) { return &one.rule == decides; });
+        return CallClaim{std::move(call), *decides, approves ? CallClaim::Says::approve : CallClaim::Says::allow, {}};
+      }
+      return std::nullopt;
+    };
+    auto low = beyond(zone.low, true);
+    auto high = low ? beyond(zone.high, false) : std::nullopt;
+    return high ? std::optional(std::vector{std::move(*low), std::move(*high)}) : std::nullopt;
+  }
+
+  static std::optional<std::int64_t> number_in(const Value& value) {
+    if (const auto* money = value.as<Money>()) return money->minor;
+    if (const auto* whole = value.as<std::int64_t>()) return *whole;
+    if (const auto* decimal = value.as<Decimal>()) return decimal->millionths;
+    if (const auto* time = value.as<Instant>()) return time->ms;
+    if (const auto* duration = value.as<Duration>()) return duration->ms;
+    return std::nullopt;
   }
 
   // Just beyond either bound, everything else the same on both sides.

@@ -69,7 +69,7 @@ class Proving {
 
   void redundant_in(const GateQuestion& question) {
     const Tool& tool = program_.tools[question.tool];
-    const auto ask = [&](const Clauses& rule) { redundant_parts(program_, question.asking, question.gate.encoding(), rule, proof_.findings); };
+    const auto ask = [&](const Clauses& rule) { redundant_parts(program_, question.asking, question.gate.encoding(), rule, proof_); };
     for (const Need& need : tool.needs)
       if (const auto* condition = std::get_if<NeededCondition>(&need.what)) ask({condition->when, no_expression});
     for (const Deny& deny : tool.denies) ask({deny.when, deny.unless});
@@ -85,7 +85,8 @@ class Proving {
       const bool conditioned = step.clause == GateStep::Clause::deny || step.clause == GateStep::Clause::approve || step.clause == GateStep::Clause::allow;
       const bool asked = conditioned && !tried.decided_by(step);
       Box box = conditioned ? boxes.of(*step.rule, step.when, step.unless) : Box{{}, false};
-      rules.push_back({step.rule->span, step.surely, step.guard, true, asked, std::move(box), true, step.when, step.unless});
+      const bool only_asks = step.clause == GateStep::Clause::limit && step.outcome == GateStep::Outcome::approve;   // what it stands before decides once it is approved
+      rules.push_back({step.rule->span, step.surely, step.guard, !only_asks, asked, std::move(box), true, step.when, step.unless});
     }
     rules_in_order(question.asking, boxes, rules, "`" + program_.tools[question.tool].name + "`", proof_.findings);
   }
@@ -148,11 +149,11 @@ class Proving {
     rules_in_order(asking, boxes, all, "table `" + table.name + "`", proof_.findings);
     for (const Table::Row& one : table.rows)
       if (one.when != no_expression && !every_part_matters(turn, corners, one.when, no_expression))
-        redundant_parts(program_, asking, turn, {.when = one.when, .of_row = true}, proof_.findings);
+        redundant_parts(program_, asking, turn, {.when = one.when, .of_row = true}, proof_);
   }
 
   void parts(Asking& asking, Encoding& turn, const Corners& corners, ExpressionId when, ExpressionId unless) {
-    if (!every_part_matters(turn, corners, when, unless)) redundant_parts(program_, asking, turn, {when, unless}, proof_.findings);
+    if (!every_part_matters(turn, corners, when, unless)) redundant_parts(program_, asking, turn, {when, unless}, proof_);
   }
 
   static Ordered row(Encoding& turn, Boxes& boxes, const Rule& rule, ExpressionId when, ExpressionId unless = no_expression) {

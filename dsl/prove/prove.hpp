@@ -18,8 +18,7 @@ struct GuaranteeAnswer {
   enum class Kind : std::uint8_t { proved, broken, not_proven, of_nothing };   // of_nothing: no facts make its condition true
   Kind kind = Kind::not_proven;
   std::uint32_t guarantee = 0;            // into Program::guarantees
-  std::optional<Rule> lets_it_happen;     // broken: the clause that decides
-  bool approves = false;                  // broken: it asks for an approval; else it allows
+  std::optional<Rule> lets_it_happen;     // broken: the clause that lets it through, once those of the sample have approved it
   std::string region;                     // broken: "amount is over $100 and amount is at most $300": only what is needed; may be empty
   GateSample sample;                      // broken
   std::vector<ExpressionId> contradicting;   // of_nothing: the fewest parts of its condition that cannot be together
@@ -47,11 +46,18 @@ struct SampledFinding {
   std::vector<HoldsClaim> holds;
 };
 
+// A condition of so many parts that it was not asked of all of them whether they change anything.
+struct LeftAlone {
+  Span span;
+  std::size_t parts = 0, not_asked = 0;
+};
+
 struct Proof {
   Diagnostics findings;                   // rules that never hold, rules that are hidden, parts that change nothing
   std::vector<SampledFinding> sampled;
   std::vector<GuaranteeAnswer> guarantees;   // those about calls
   std::size_t undecided = 0;              // questions that the budget did not suffice for
+  std::vector<LeftAlone> left_alone;
 };
 
 // The same program and budget give the same proof.

@@ -2,8 +2,11 @@
 
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 
+#include "dsl/program/leaf_words.hpp"
 #include "dsl/prove/gate_findings.hpp"
 #include "dsl/prove/part_by_part.hpp"
 #include "dsl/prove/telling.hpp"
@@ -13,68 +16,113 @@ namespace handrail::dsl {
 namespace {
 
 // One operand of an `and` or an `or`.
-struct Part {
-  ExpressionId joint = no_expression, operand = no_expression;
-  bool operator==(const Part&) const = default;
-};
+struct Part { ExpressionId joint = no_expression, operand = no_expression; };
 
 class Parts {
  public:
-  Parts(const Program& program, Asking& asking, Encoding& encoding, const Clauses& rule) : program_(program), asking_(asking), encoding_(encoding), rule_(rule) {
+  Parts(const Program& program, Asking& asking, Encoding& encoding, const Clauses& rule)
+      : program_(program), asking_(asking), encoding_(encoding), rule_(rule), tried_(program, encoding.scope()) {
     for (const ExpressionId id : {rule.when, rule.unless})
       if (id != no_expression) count(id);
   }
 
-  void find(Diagnostics& findings) {
-    if (parts_ > limits::proof_condition_parts || (parts_ == 0 && rule_.unless == no_expression)) return;
-    if (rule_.unless == no_expression && each_part_is_needed(program_, encoding_.scope(), rule_.when)) return;
-    whole_ = holds();
-    if (asking_.ask_once(whole_->yes) != Satisfiable::yes) return;
-    if (rule_.unless != no_expression && rule_.when != no_expression && same(*whole_, condition(rule_.when))) {
-      findings.push_back(told("unless ", program_.nodes[rule_.unless].span));
-    } else if (rule_.unless != no_expression) {
-      search(rule_.unless, findings);
+  void find(Proof& proof) {
+    if (parts_ == 0 && rule_.unless == no_expression) return;
+    if (parts_ > tried_max) {
+      not_asked_ = parts_;
+    } else {
+      for (const ExpressionId id : {rule_.when, rule_.unless})
+        if (id != no_expression) tried_.read(id);
+      search_both(proof.findings);
     }
-    if (rule_.when != no_expression) search(rule_.when, findings);
+    const ExpressionId first = rule_.when == no_expression ? rule_.unless : rule_.when;
+    if (not_asked_ > 0) proof.left_alone.push_back({program_.nodes[first].span, parts_, not_asked_});
   }
 
  private:
+  static constexpr std::size_t tried_max = 4'000;   // parts: those that ask about one fact are each tried against all others
+  static constexpr std::size_t in_questions_max = 20'000;   // parts in all questions to the solver together: each question holds the whole condition
+
   void count(ExpressionId id) {
     const Node& node = program_.nodes[id];
     if (node.op == NodeOp::logical_not) return count(node.a);
-    if (node.op != NodeOp::logical_and && node.op != NodeOp::logical_or) return;
+    if ((node.op != NodeOp::logical_and && node.op != NodeOp::logical_or) || said_at_once(program_, id)) return;
+    left_in_[id] = node.count;
     for (std::uint32_t i = 0; i < node.count; ++i) {
       ++parts_;
       count(program_.operands[node.a + i]);
     }
   }
 
-  // A part that goes is not searched for parts of its own.
+  void search_both(Diagnostics& findings) {
+    if (rule_.unless == no_expression) return search(rule_.when, findings);
+    if (rule_.when != no_expression) {
+      tried_.want(rule_.when, true);
+      tried_.want(rule_.unless, true);
+      const bool lifts = tried_.found();
+      tried_.leave(rule_.unless);
+      if (!lifts && holds_somewhere() && same(*whole_, condition(rule_.when))) {
+        findings.push_back(told("unless ", program_.nodes[rule_.unless].span));
+        tried_.leave(rule_.when);
+        return search(rule_.when, findings);
+      }
+    }
+    search(rule_.unless, findings);
+    if (rule_.when == no_expression) return;
+    tried_.leave(rule_.when);
+    tried_.want(rule_.unless, false);
+    search(rule_.when, findings);
+  }
+
+  // A part that goes is not searched for parts of its own. What stands beside each joint on the way to this one is wanted so that it has no say; so is what stands
+  // beside the part in question.
   void search(ExpressionId id, Diagnostics& findings) {
     const Node& node = program_.nodes[id];
     if (node.op == NodeOp::logical_not) return search(node.a, findings);
-    if (node.op != NodeOp::logical_and && node.op != NodeOp::logical_or) return;
+    if ((node.op != NodeOp::logical_and && node.op != NodeOp::logical_or) || said_at_once(program_, id)) return;   // its parts have no words of their own that could be taken out
+    const bool both = node.op == NodeOp::logical_and;
+    for (std::uint32_t i = 0; i < node.count; ++i) tried_.want(program_.operands[node.a + i], both);
     for (std::uint32_t i = node.count; i-- > 0;) {
       const Part part{id, program_.operands[node.a + i]};
-      out_.push_back(part);
-      // The last part of a joint stays: without any it would say something of its own.
-      if (left_in(id) > 0 && same(*whole_, holds())) {
+      if (changes_nothing(part, both)) {
         if (rule_.of_row && id == rule_.when) findings.push_back(told_of_cell(program_.nodes[part.operand].span));
-        else findings.push_back(told(node.op == NodeOp::logical_and ? "and " : "or ", own_words(part)));
+        else findings.push_back(told(both ? "and " : "or ", own_words(part)));
+        --left_in_[id];
+        tried_.leave(part.operand);
         continue;
       }
-      out_.pop_back();
+      tried_.leave(part.operand);
       search(part.operand, findings);
+      tried_.want(part.operand, both);
     }
+    for (std::uint32_t i = 0; i < node.count; ++i) tried_.leave(program_.operands[node.a + i]);
   }
 
-  [[nodiscard]] bool out(ExpressionId joint, ExpressionId operand) const { return std::ranges::find(out_, Part{joint, operand}) != out_.end(); }
+  // The last part of a joint stays: without any it would say something of its own.
+  bool changes_nothing(const Part& part, bool both) {
+    if (left_in_[part.joint] < 2) return false;
+    tried_.want(part.operand, !both);
+    const bool needed = tried_.found();
+    tried_.want(part.operand, both);
+    if (needed || !holds_somewhere()) return false;
+    if (asked_ == std::min(limits::proof_condition_parts, in_questions_max / parts_)) {
+      ++not_asked_;
+      return false;
+    }
+    ++asked_;
+    out_.insert({part.joint, part.operand});
+    if (same(*whole_, holds())) return true;
+    out_.erase({part.joint, part.operand});
+    return false;
+  }
 
-  [[nodiscard]] std::size_t left_in(ExpressionId joint) const {
-    const Node& node = program_.nodes[joint];
-    std::size_t left = 0;
-    for (std::uint32_t i = 0; i < node.count; ++i) left += out(joint, program_.operands[node.a + i]) ? 0 : 1;
-    return left;
+  // Asked when the first part is in question; a rule that never holds is told as that.
+  bool holds_somewhere() {
+    if (!whole_) {
+      whole_ = encoding_.holds(rule_.when, rule_.unless);
+      somewhere_ = asking_.ask_once(whole_->yes) == Satisfiable::yes;
+    }
+    return somewhere_;
   }
 
   // As Encoding::condition and Encoding::holds, without the parts that are out.
@@ -86,14 +134,15 @@ class Parts {
     }
     if (node.op != NodeOp::logical_and && node.op != NodeOp::logical_or) return encoding_.condition(id);
     const bool both = node.op == NodeOp::logical_and;
-    Tri all{encoding_.truth(both), encoding_.truth(!both)};
+    z3::expr_vector yes(encoding_.now().ctx()), no(encoding_.now().ctx());
     for (std::uint32_t i = 0; i < node.count; ++i) {
       const ExpressionId operand = program_.operands[node.a + i];
-      if (out(id, operand)) continue;
+      if (out_.contains({id, operand})) continue;
       const Tri part = condition(operand);
-      all = both ? Tri{all.yes && part.yes, all.no || part.no} : Tri{all.yes || part.yes, all.no && part.no};
+      yes.push_back(part.yes);
+      no.push_back(part.no);
     }
-    return all;
+    return both ? Tri{z3::mk_and(yes), z3::mk_or(no)} : Tri{z3::mk_or(yes), z3::mk_and(no)};
   }
 
   Tri holds() {
@@ -135,36 +184,53 @@ class Parts {
   Asking& asking_;
   Encoding& encoding_;
   Clauses rule_;
-  std::size_t parts_ = 0;
+  TriedFacts tried_;
+  std::size_t parts_ = 0, asked_ = 0, not_asked_ = 0;
   std::optional<Tri> whole_;
-  std::vector<Part> out_;
+  bool somewhere_ = false;
+  std::map<ExpressionId, std::size_t> left_in_;    // of each joint
+  std::set<std::pair<ExpressionId, ExpressionId>> out_;   // joint and operand
 };
 
 }  // namespace
 
-void redundant_parts(const Program& program, Asking& asking, Encoding& encoding, const Clauses& rule, Diagnostics& findings) {
-  Parts(program, asking, encoding, rule).find(findings);
+void redundant_parts(const Program& program, Asking& asking, Encoding& encoding, const Clauses& rule, Proof& proof) {
+  Parts(program, asking, encoding, rule).find(proof);
 }
 
+// Facts that are tried show of most needs that they stop some call; the solver is asked about the others.
 void needs_implied(const GateQuestion& question) {
   Asking& asking = question.asking;
+  const Tool& tool = question.program.tools[question.tool];
+  TriedFacts tried(question.program, question.gate.encoding().scope());
   std::vector<z3::expr> met;
-  std::vector<Span> before;
-  for (const GateStep& step : question.gate.steps()) {
-    if (step.clause != GateStep::Clause::needs) break;
+  std::vector<const GateStep*> before;
+  for (std::size_t i = 0; i < tool.needs.size(); ++i) {
+    const GateStep& step = question.gate.steps()[i];
+    const auto* condition = std::get_if<NeededCondition>(&tool.needs[i].what);
+    if (condition) {
+      tried.read(condition->when);
+      tried.want(condition->when, false);
+      const bool stops = tried.found();
+      tried.want(condition->when, true);
+      if (stops) {
+        before.push_back(&step);
+        continue;
+      }
+    }
+    while (met.size() < before.size()) met.push_back(asking.named(!before[met.size()]->guard));
     const z3::expr blocks = asking.named(step.guard);
     std::vector<z3::expr> assumed = met;
     assumed.push_back(blocks);
-    if (asking.ask(assumed) == Satisfiable::no) {
-      const auto implying = asking.smallest({blocks}, met);
-      Diagnostic found = warning("P0708", "a need of `" + question.program.tools[question.tool].name + "` that is met whenever the earlier ones are", step.rule->span,
-                                 "it never stops a call", "take it out, or say what else it should ask for");
-      for (const std::size_t i : implying) found.labels.push_back({before[i], "this asks for it already"});
-      question.proof.findings.push_back(std::move(found));
+    if (asking.ask(assumed) != Satisfiable::no) {
+      before.push_back(&step);
       continue;
     }
-    met.push_back(asking.named(!step.guard));
-    before.push_back(step.rule->span);
+    if (condition) tried.leave(condition->when);
+    Diagnostic found = warning("P0708", "a need of `" + tool.name + "` that is met whenever the earlier ones are", step.rule->span, "it never stops a call",
+                               "take it out, or say what else it should ask for");
+    for (const std::size_t earlier : asking.smallest({blocks}, met)) found.labels.push_back({before[earlier]->rule->span, "this asks for it already"});
+    question.proof.findings.push_back(std::move(found));
   }
 }
 

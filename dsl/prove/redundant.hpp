@@ -4,7 +4,7 @@
 #ifdef HANDRAIL_PROOF
 #include "dsl/formulas/asking.hpp"
 #include "dsl/formulas/encoding.hpp"
-#include "dsl/source/diagnostic.hpp"
+#include "dsl/prove/prove.hpp"
 
 namespace handrail::dsl {
 
@@ -13,8 +13,9 @@ struct Clauses {
   bool of_row = false;                    // `when` is the cells of a table's row, one beside the other
 };
 
-// Asked from the last part to the first, so that of two that say the same the later one is told.
-void redundant_parts(const Program& program, Asking& asking, Encoding& encoding, const Clauses& rule, Diagnostics& findings);
+// Asked from the last part to the first, so that of two that say the same the later one is told. A part that makes a difference for some facts that are tried is
+// needed; the solver is asked about the others, of one condition about so many (limits::proof_condition_parts). What is left then is said to be left alone.
+void redundant_parts(const Program& program, Asking& asking, Encoding& encoding, const Clauses& rule, Proof& proof);
 
 }  // namespace handrail::dsl
 #endif

@@ -19,12 +19,34 @@ TriedCalls::TriedCalls(const GateQuestion& question) : program_(question.program
   if (question.asking.ask(assumed) == Satisfiable::yes) begin_ = question.gate.sample(question.asking.model());
 }
 
+TriedCalls::TriedCalls(const GateQuestion& question, GateSample begin)
+    : program_(question.program), tool_(question.program.tools[question.tool]), begin_(std::move(begin)) {}
+
+std::vector<GateSample> TriedCalls::with_fact_of(ExpressionId condition, std::uint32_t slot) const {
+  std::vector<GateSample> calls;
+  if (condition == no_expression) return calls;
+  for (const bool last_wins : {true, false}) {
+    Frame held{begin_->slots};
+    put(condition, last_wins, held);
+    if (held.slots[slot] == begin_->slots[slot] || (!calls.empty() && calls.front().slots[slot] == held.slots[slot])) continue;
+    calls.push_back(*begin_);
+    calls.back().slots[slot] = held.slots[slot];
+  }
+  return calls;
+}
+
+const Rule* TriedCalls::lets_through(const GateSample& call) const {
+  const Rule* rule = decides(Frame{call.slots});
+  const auto among = [&](const auto& clauses) { return std::ranges::any_of(clauses, [&](const auto& clause) { return &clause.rule == rule; }); };
+  return rule && (among(tool_.approves) || among(tool_.allows)) ? rule : nullptr;
+}
+
 bool TriedCalls::decided_by(const GateStep& step) const {
   if (!begin_ || step.when == no_expression || !active(*step.rule)) return false;
   for (const bool last_wins : {true, false}) {             // of two bounds on one fact
     Frame call{begin_->slots};
     put(step.when, last_wins, call);
-    if (holds(step.when, step.unless, call) == Truth::yes && decides(step, call)) return true;
+    if (holds(step.when, step.unless, call) == Truth::yes && decides(call) == step.rule) return true;
   }
   return false;
 }
@@ -59,11 +81,13 @@ bool TriedCalls::over(const Limit& limit, std::size_t index, const Frame& call) 
   return amount == nullptr || amount->currency != most->currency || __builtin_add_overflow(amount->minor, used->minor, &sum) || sum > most->minor;
 }
 
-// In the order of the gate. Fresh look-ups, the customer's yes and what limits are counted by stay as they were; above a limit that asks for an approval the call
-// is taken for one that another clause decides.
-bool TriedCalls::decides(const GateStep& step, const Frame& call) const {
-  for (const Need& need : tool_.needs)
-    if (const auto* condition = std::get_if<NeededCondition>(&need.what); condition && active(need.rule) && holds(condition->when, no_expression, call) != Truth::yes) return false;
+// In the order of the gate. Fresh look-ups, the customer's yes and what limits are counted by stay as they were; what a limit asks for above it does
+// not stop the call.
+const Rule* TriedCalls::decides(const Frame& call) const {
+  for (const Need& need : tool_.needs) {
+    const auto* condition = std::get_if<NeededCondition>(&need.what);
+    if (condition && active(need.rule) && holds(condition->when, no_expression, call) != Truth::yes) return nullptr;
+  }
   const auto first = [&](const auto& clauses, bool unknown_too) -> const Rule* {
     for (const auto& clause : clauses) {
       if (!active(clause.rule)) continue;
@@ -72,11 +96,11 @@ bool TriedCalls::decides(const GateStep& step, const Frame& call) const {
     }
     return nullptr;
   };
-  if (const Rule* denied = first(tool_.denies, true)) return denied == step.rule;
+  if (const Rule* denied = first(tool_.denies, true)) return denied;
   for (std::size_t i = 0; i < tool_.limits.size(); ++i)
-    if (active(tool_.limits[i].rule) && over(tool_.limits[i], i, call)) return false;
-  if (const Rule* asked = first(tool_.approves, true)) return asked == step.rule;
-  return first(tool_.allows, false) == step.rule;
+    if (!tool_.limits[i].above_approve_by && active(tool_.limits[i].rule) && over(tool_.limits[i], i, call)) return nullptr;
+  if (const Rule* asked = first(tool_.approves, true)) return asked;
+  return first(tool_.allows, false);
 }
 
 }  // namespace handrail::dsl

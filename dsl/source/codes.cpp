@@ -143,6 +143,7 @@ const std::vector<CodeLine>& codes() {
       {"P0606", "an article says that it was reviewed on a day to come"},
       {"P0607", "a script gives a tool a value of another kind than it takes"},
       {"P0608", "a script reads a field that the record does not have"},
+      {"P0609", "a script announces a person, and brings none"},
       // Proved over everything that the facts could be.
       {"P0702", "a rule whose conditions contradict each other"},
       {"P0703", "a rule that earlier ones hide"},

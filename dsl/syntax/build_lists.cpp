@@ -62,29 +62,50 @@ void Builder::over_list(Node& node, const PartView& view) {
 
 namespace {
 
-// Conditions in parentheses are no number: what compares them compares the count that they belong to.
-CompareNode* compared_conditions(Expression& e) {
+struct IsCondition {
+  template <class Node>
+  bool operator()(const Node&) const { return false; }
+  bool operator()(const AndNode&) const { return true; }
+  bool operator()(const OrNode&) const { return true; }
+  bool operator()(const NotNode&) const { return true; }
+  bool operator()(const CompareNode&) const { return true; }
+  bool operator()(const InListNode&) const { return true; }
+  bool operator()(const TextTestNode&) const { return true; }
+  bool operator()(const KnownNode&) const { return true; }
+  bool operator()(const DuplicatesNode&) const { return true; }
+  bool operator()(const QuantifierNode& node) const { return node.quantifier != Quantifier::count; }
+};
+
+// A condition in parentheses is no number: what compares it compares the count that it belongs to. Where it stands in the comparison; null: it is none.
+Expression* compared_condition(Expression& e) {
+  if (auto* none = std::get_if<NotNode>(&e.node)) return none->operand[0].span == e.span ? compared_condition(none->operand[0]) : nullptr;   // "is not over 2"
+  if (auto* listed = std::get_if<InListNode>(&e.node)) return std::visit(IsCondition(), listed->needle[0].node) ? &listed->needle[0] : nullptr;
   auto* compared = std::get_if<CompareNode>(&e.node);
-  if (compared == nullptr) return nullptr;
-  const bool conditions = std::holds_alternative<AndNode>(compared->sides[0].node) || std::holds_alternative<OrNode>(compared->sides[0].node);
+  if (compared == nullptr || !std::visit(IsCondition(), compared->sides[0].node)) return nullptr;
   const auto* literal = std::get_if<LiteralNode>(&compared->sides[1].node);
-  return conditions && (literal == nullptr || literal->value.as<bool>() == nullptr) ? compared : nullptr;
+  return literal == nullptr || literal->value.as<bool>() == nullptr ? &compared->sides[0] : nullptr;
 }
 
-// `count of item in L with (A and B) is at least 2 and at most 4`, where the comparisons were read as a part of what is counted: they compare the count.
-Expression with_count_compared(Span span, QuantifierNode counted) {
+// `count of item in L with (A) is at least 2 and at most 4`, where the comparisons were read as a part of what is counted: they compare the count.
+Expression with_count_compared(Span span, Span counts, QuantifierNode counted) {
   Expression condition = std::move(counted.condition[0]);
   auto* chain = std::get_if<AndNode>(&condition.node);
-  const bool all = chain != nullptr && std::ranges::all_of(chain->operands, [](Expression& one) { return compared_conditions(one) != nullptr; });
-  CompareNode* first = all ? compared_conditions(chain->operands.front()) : compared_conditions(condition);
+  const bool all = chain != nullptr && std::ranges::all_of(chain->operands, [](Expression& one) { return compared_condition(one) != nullptr; });
+  Expression* first = all ? compared_condition(chain->operands.front()) : compared_condition(condition);
   if (first == nullptr) {
     counted.condition[0] = std::move(condition);
     return {span, std::move(counted)};
   }
-  counted.condition[0] = first->sides[0];
-  const Expression count{span, std::move(counted)};
-  if (!all) first->sides[0] = count;
-  else for (Expression& one : chain->operands) std::get<CompareNode>(one.node).sides[0] = count;
+  counted.condition[0] = *first;
+  const Expression count{counts, std::move(counted)};
+  const auto compare = [&](Expression& one) {
+    *compared_condition(one) = count;
+    if (auto* none = std::get_if<NotNode>(&one.node)) none->operand[0].span.begin = span.begin;
+    one.span.begin = span.begin;
+  };
+  if (!all) compare(condition);
+  else for (Expression& one : chain->operands) compare(one);
+  condition.span = span;
   return condition;
 }
 
@@ -97,7 +118,11 @@ Expression Builder::quantifier(const PartView& view) {
   over_list(node, view);
   if (word) node.quantifier = word->text() == "any" ? Quantifier::any : word->text() == "all" ? Quantifier::all : Quantifier::none;
   if (const auto condition = view.find(Part::condition)) node.condition.push_back(build(*condition));
-  if (!word && !node.condition.empty()) return with_count_compared(span(view), std::move(node));
+  if (!word && !node.condition.empty()) {
+    PartView brackets = *view.find(Part::condition);
+    while (brackets.part() != Part::paren && !brackets.inside().empty()) brackets = brackets.inside().front();
+    return with_count_compared(span(view), over(Span{span(view).file, span(view).begin, span(view).begin}, span(brackets)), std::move(node));
+  }
   return {span(view), std::move(node)};
 }
 

@@ -22,6 +22,13 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return value;
 }
 
+// The currency that an amount is written in, whatever is wrong with its number: nothing else is said of it then.
+Currency currency_in(std::string_view amount) {
+  for (std::size_t at = 0; at + 3 <= amount.size(); ++at)
+    if (const auto code = Currency::parse(amount.substr(at, 3))) return *code;
+  return Currency::parse("USD").value_or(Currency());
+}
+
 }  // namespace
 
 Text Builder::text(const PartView& view) {
@@ -91,7 +98,7 @@ Value Builder::money(const PartView& view) {
       return impossible("P0109", view, money.error().message, "write " + in_backticks(text) + " if that is what is meant, else fewer digits after the point", Value(*thousands));
   }
   return impossible("P0109", view, money.error().message,
-                    "write an amount that the currency can pay, like `$100`, `$12.50` or `100 EUR`", Value(Money{0, Currency::parse("USD").value_or(Currency())}));
+                    "write an amount that the currency can pay, like `$100`, `$12.50` or `100 EUR`", Value(Money{0, currency_in(text)}));
 }
 
 Value Builder::time(const PartView& view) {

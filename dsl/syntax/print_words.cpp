@@ -243,6 +243,30 @@ void set_blanks(PrintWords& words) {
   }
 }
 
+bool is_date(const PrintWord& word) { return word.kind == Kind::number && word.text.size() > 4 && word.text[4] == '-'; }
+
+// `from 2026-12-01 until 2026-12-10` of a `needs` or a `deny` stands behind its condition and before what follows from it.
+void place_period(PrintWords& words) {
+  if (words.empty() || words[0].kind != Kind::name || (words[0].text != "needs" && words[0].text != "deny")) return;
+  const auto names = [&](std::size_t at, std::string_view word) { return words[at].kind == Kind::name && words[at].text == word; };
+  PrintWords period, rest;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0 && i + 1 < words.size() && (names(i, "from") || names(i, "until")) && is_date(words[i + 1])) {
+      period.push_back(words[i]);
+      period.push_back(words[++i]);
+    } else {
+      rest.push_back(words[i]);
+    }
+  }
+  if (period.empty()) return;
+  const auto follows = [](const PrintWord& word) {
+    return word.kind == Kind::name && word.depth == 0 && (word.text == "otherwise" || word.text == "because" || word.text == "say" || word.text == "then");
+  };
+  auto at = std::ranges::find_if(rest, follows);
+  rest.insert(at, period.begin(), period.end());
+  words = std::move(rest);
+}
+
 }  // namespace
 
 PrintWords words_of(std::string_view statement, Brackets brackets) {
@@ -251,6 +275,7 @@ PrintWords words_of(std::string_view statement, Brackets brackets) {
   spell_amounts(words);
   spell_durations(words);
   set_blanks(words);
+  place_period(words);
   if (brackets == Brackets::as_written) return words;
   words = without_needless_brackets(words);
   set_blanks(words);

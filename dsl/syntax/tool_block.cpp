@@ -46,9 +46,12 @@ void read_let(ToolBlock& block, Clause& clause) {
 
 // --- needs, deny ---
 
+// A clause holds for a time wherever it says so; the formatter puts it before what follows from the clause.
+struct periods : p::star<p::sor<g::from_period, g::until_period>> {};
 struct looked_up : part<Part::looked_up, g::name, word<"looked up in the last">, g::duration> {};
 struct customers_yes : part<Part::customers_yes, word<"the customer's yes to this">, g::name> {};
-struct needs : p::seq<group<"a condition", p::sor<customers_yes, looked_up, g::condition>>, p::star<p::sor<g::otherwise_outcome, g::from_period, g::until_period>>> {};
+struct needed : group<"a condition", p::sor<customers_yes, looked_up, g::condition>> {};
+struct needs : p::seq<group<"", periods>, needed, p::star<p::sor<g::otherwise_outcome, g::from_period, g::until_period>>> {};
 
 OutcomeNode otherwise_in(const PartView& found, Clause& clause) {
   const auto otherwise = found.find(Part::otherwise);
@@ -77,7 +80,7 @@ void read_needs(ToolBlock& block, Clause& clause) {
 }
 
 struct conditions : p::star<p::sor<g::when, g::unless, g::from_period, g::until_period>> {};
-struct deny : p::seq<conditions, p::opt<g::outcome>> {};
+struct deny : p::seq<conditions, p::opt<g::outcome>, group<"", periods>> {};
 
 void read_deny(ToolBlock& block, Clause& clause) {
   const auto found = clause.read<deny>();
@@ -98,7 +101,6 @@ struct once_limit : p::seq<part<Part::once, word<"once">>, p::opt<per>> {};
 struct count_limit : p::seq<g::number, p::sor<word<"times">, word<"time">>, p::opt<per>> {};
 struct with_urgency : part<Part::fact, word<"with urgency">, g::urgency> {};
 struct above : part<Part::above, p::opt<g::comma>, word<"above that approve by">, g::name, p::opt<with_urgency>> {};
-struct periods : p::star<p::sor<g::from_period, g::until_period>> {};
 struct limit_otherwise : p::seq<p::opt<g::comma>, g::otherwise_outcome> {};
 struct limit_kind : p::sor<once_limit, count_limit, budget_limit, amount_limit> {};
 struct most_money : p::seq<part<Part::ceiling, group<"an amount like `$500`, or `3 times`", g::money>>, p::opt<per>> {};

@@ -104,6 +104,7 @@ void tell_proof(const BundleProof& proof, std::ostream& out) {
   if (!proof.solver) out << without_solver;
   if (proof.guarantees_proved > 0) out << proof.guarantees_proved << (proof.guarantees_proved == 1 ? " guarantee proved" : " guarantees proved") << "\n";
   if (const std::size_t others = proof.not_proven - proof.beyond_budget; others > 0) out << others << (others == 1 ? " guarantee" : " guarantees") << " not proven\n";
+  for (const std::string& one : proof.left_alone) out << one << "\n";
   if (proof.beyond_budget > 0) out << proof.beyond_budget << (proof.beyond_budget == 1 ? " question was" : " questions were") << " not answered within the budget\n";
 }
 

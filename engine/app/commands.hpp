@@ -12,7 +12,7 @@
 
 namespace handrail {
 
-inline constexpr std::string_view program_version = "0.7.0";
+inline constexpr std::string_view program_version = "0.8.0";
 
 struct ServeOptions { std::string bundle; std::optional<std::string> host, data; std::optional<std::uint16_t> port; };
 struct ChatOptions { std::string bundle, customer; std::optional<std::string> data; };
@@ -40,8 +40,8 @@ struct ReadyOptions { std::string bundle; std::optional<std::string> data; std::
 int ready_command(const ReadyOptions& options, std::ostream& out);
 struct FmtOptions { std::vector<std::string> paths; bool check = false, from_stdin = false; };   // check: changes nothing, says which are not formatted
 int fmt(const FmtOptions& options, std::istream& in, std::ostream& out);
-// What the edit from one bundle to the other means; 0: no decision changes, 1: some do or it is not proven, 2: could not run.
-struct DiffOptions { std::string before, after; bool json = false; std::uint64_t proof_budget = limits::proof_budget; };
+// What the edit from one bundle to the other means (today: from that date on; empty: the real one); 0: no decision changes, 1: some do or it is not proven, 2: could not run.
+struct DiffOptions { std::string before, after, today; bool json = false; std::uint64_t proof_budget = limits::proof_budget; };
 int diff(const DiffOptions& options, std::ostream& out);
 // What the edit would have changed of what the store (a data folder or its file) recorded; 0: nothing, 1: something, 2: could not run.
 struct BacktestCommand { std::string before, after, history; bool json = false; std::size_t look_at = 20, threads = 0; };   // threads 0: one per processor

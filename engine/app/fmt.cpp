@@ -1,4 +1,4 @@
-// `handrail fmt`: policy files in their canonical form, or which of them are not.
+// `handrail fmt`: policy files and files of cases in their canonical form, or which of them are not.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,6 +14,7 @@
 #include "dsl/syntax/print.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/cases/case_format.hpp"
 
 namespace handrail {
 namespace {
@@ -89,7 +90,7 @@ bool replace_file(const fs::path& path, const std::string& text) {
 // The text in its form; nothing where it cannot be had, which is then said.
 std::optional<std::string> formatted(const std::string& text, const std::string& path) {
   dsl::Diagnostics found;
-  dsl::Formatted result = dsl::format(text, path, found);
+  dsl::Formatted result = path.ends_with(".case") ? format_cases(text, found) : dsl::format(text, path, found);
   if (result.outcome == dsl::FormatOutcome::formatted) return std::move(result.text);
   if (result.outcome == dsl::FormatOutcome::has_errors) {
     std::cerr << dsl::render_pretty(dsl::Sources({{path, text}}), found, colour_wanted(2)) << path << ": left as it was, because it does not read well\n";
@@ -125,7 +126,7 @@ FileResult format_file(const fs::path& path, const FmtOptions& options, std::ost
   return FileResult::changed;
 }
 
-// Every `.policy` file below a folder, or the file itself; a hidden folder is not entered.
+// Every `.policy` and `.case` file below a folder, or the file itself; a hidden folder is not entered.
 bool collect(const fs::path& path, std::vector<fs::path>& files) {
   std::error_code error;
   if (!fs::is_directory(path, error)) {
@@ -135,7 +136,7 @@ bool collect(const fs::path& path, std::vector<fs::path>& files) {
   for (auto entry = fs::recursive_directory_iterator(path, error); !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
     const std::string name = entry->path().filename().string();
     if (name.starts_with('.') && entry->is_directory(error)) entry.disable_recursion_pending();
-    else if (!name.starts_with('.') && name.ends_with(".policy") && entry->is_regular_file(error)) files.push_back(entry->path());
+    else if (!name.starts_with('.') && (name.ends_with(".policy") || name.ends_with(".case")) && entry->is_regular_file(error)) files.push_back(entry->path());
   }
   if (error) std::cerr << "handrail: cannot read `" << path.string() << "`: " << error.message() << "\n";
   return !error;

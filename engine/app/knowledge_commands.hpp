@@ -20,7 +20,7 @@ struct KnowledgeSearchOptions {
 };
 int knowledge_search(const KnowledgeSearchOptions& options, std::ostream& out);
 
-// 0: none is old, 1: some are, or were cited by drafts that a person did not let through, 2: could not run. data: the store whose drafts count.
+// 0: none is old, 1: some are, or were cited by what a person did not let through or judged wrong, 2: could not run. data: the store whose drafts count.
 struct KnowledgeStaleOptions { std::string bundle, today; std::optional<std::string> data; bool json = false; };
 int knowledge_stale(const KnowledgeStaleOptions& options, std::ostream& out);
 

@@ -157,10 +157,13 @@ class Import {
     FrontMatter& front = page->front;
     if (!own.title.empty()) front.title = own.title;
     if (front.url.empty()) front.url = own.url;
-    front = completed(std::move(front), own);
+    if (own.reviewed_at) front.reviewed_at = own.reviewed_at;
     FrontMatter wanted;
     for (const auto& [key, value] : options_.settings) (void)read_front_matter_line(key, value, wanted);
-    front = completed(std::move(front), wanted);
+    // What its text says of itself makes nothing everybody's that somebody called internal.
+    const bool internal = own.audience == Audience::internal || wanted.audience == Audience::internal;
+    front = completed(completed(std::move(front), own), wanted);
+    if (internal) front.audience = Audience::internal;
     imported_.undated += !front.reviewed_at;
     write(article_text(*page), file_name_for(own.title.empty() ? name : own.title));
   }

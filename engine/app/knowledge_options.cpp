@@ -29,7 +29,7 @@ void add_search(CLI::App& knowledge, int& code) {
 
 void add_stale(CLI::App& knowledge, int& code) {
   const auto options = std::make_shared<KnowledgeStaleOptions>();
-  CLI::App* command = knowledge.add_subcommand("stale", "the articles to review, and those cited by drafts that a person refused or edited; exit 0 none, 1 some, 2 could not run");
+  CLI::App* command = knowledge.add_subcommand("stale", "the articles to review, and those behind what a person refused, edited or judged wrong; exit 0 none, 1 some, 2 could not run");
   command->add_option("bundle", options->bundle, "the bundle's folder")->required();
   command->add_option("--today", options->today, "the day by which reviews are old (default: now)");
   command->add_option("--data", options->data, "data folder with the journals (default: as handrail.toml says, else BUNDLE/.handrail)");

@@ -1,4 +1,4 @@
-// `handrail knowledge stale`: the articles that are to be reviewed, and those that people found wanting in drafts.
+// `handrail knowledge stale`: the articles that are to be reviewed, and those that people found wanting in drafts and replies.
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -27,11 +27,19 @@ Result<Judged> judged_in(const std::string& data) {
   return std::move(use.judged);
 }
 
-std::string drafts_in_words(const JudgedArticle& judged) {
-  std::vector<std::string> parts;
-  if (judged.refused > 0) parts.push_back(std::to_string(judged.refused) + " refused");
-  if (judged.edited > 0) parts.push_back(std::to_string(judged.edited) + " edited");
-  return english_list(parts);
+// "2 drafts refused and 1 edited, 1 reply judged wrong"
+std::string judgements_in_words(const JudgedArticle& judged) {
+  std::vector<std::string> drafts, parts;
+  if (judged.refused > 0) drafts.push_back(std::to_string(judged.refused) + " refused");
+  if (judged.edited > 0) drafts.push_back(std::to_string(judged.edited) + " edited");
+  if (!drafts.empty()) parts.push_back("drafts that cite it: " + english_list(drafts) + " by a person");
+  if (judged.wrong > 0) parts.push_back("replies that cite it: " + std::to_string(judged.wrong) + " judged wrong after they were sent");
+  return join(parts, "; ");
+}
+
+std::string last_in_words(const JudgedArticle& judged) {
+  const std::string who = judged.by.empty() ? "" : " by " + printable(judged.by), why = judged.reason.empty() ? "" : ": " + printable(judged.reason, 300);
+  return "last in " + printable(judged.conversation.text) + who + why;
 }
 
 void print(const std::vector<OldArticle>& old, const Judged& judged, std::ostream& out) {
@@ -44,8 +52,7 @@ void print(const std::vector<OldArticle>& old, const Judged& judged, std::ostrea
     out << "\n";
   }
   if (!old.empty()) out << old_articles_in_words(old) << "\n";
-  for (const auto& [article, drafts] : judged)
-    out << printable(article, 300) << "  drafts that cite it: " << drafts_in_words(drafts) << " by a person, last in " << printable(drafts.conversation.text) << "\n";
+  for (const auto& [article, found] : judged) out << printable(article, 300) << "  " << judgements_in_words(found) << ", " << last_in_words(found) << "\n";
   if (old.empty() && judged.empty()) out << "every article was reviewed in time\n";
 }
 
@@ -58,9 +65,14 @@ Json as_json(const std::vector<OldArticle>& old, const Judged& judged) {
     if (article.age) json.set("days", article.age->ms / days(1).ms);
     articles.push(std::move(json));
   }
-  for (const auto& [article, drafts] : judged)
-    found_wanting.push(Json::object({{"article", article}, {"refused", std::int64_t(drafts.refused)}, {"edited", std::int64_t(drafts.edited)}, {"last", format_time(drafts.last)},
-                                     {"conversation", drafts.conversation.text}}));
+  for (const auto& [article, found] : judged) {
+    Json json = Json::object({{"article", article}, {"refused", std::int64_t(found.refused)}, {"edited", std::int64_t(found.edited)}, {"wrong", std::int64_t(found.wrong)},
+                              {"last", format_time(found.last)}, {"conversation", found.conversation.text}});
+    if (!found.by.empty()) json.set("by", found.by);
+    if (!found.reason.empty()) json.set("reason", found.reason);
+    if (!found.correction.empty()) json.set("correction", found.correction);
+    found_wanting.push(std::move(json));
+  }
   return Json::object({{"articles", std::move(articles)}, {"judged", std::move(found_wanting)}});
 }
 

@@ -110,8 +110,8 @@ int main(int argc, char** argv) {
   });
 
   FmtOptions formatting;
-  CLI::App* fmt_command = app.add_subcommand("fmt", "write policy files in their one form; exit 0 done, 1 not formatted or not readable as policy, 2 could not run");
-  fmt_command->add_option("paths", formatting.paths, "files, folders (every .policy below), or - for standard input");
+  CLI::App* fmt_command = app.add_subcommand("fmt", "write policy and case files in their one form; exit 0 done, 1 not formatted or not readable, 2 could not run");
+  fmt_command->add_option("paths", formatting.paths, "files, folders (every .policy and .case below), or - for standard input, a policy");
   fmt_command->add_flag("--check", formatting.check, "change nothing; say which files are not formatted");
   fmt_command->add_flag("--stdin", formatting.from_stdin, "from standard input to standard output");
   fmt_command->callback([&] { code = fmt(formatting, std::cin, std::cout); });
@@ -122,6 +122,7 @@ int main(int argc, char** argv) {
   diff_command->add_option("old", differing.before, "the bundle's folder before the edit")->required();
   diff_command->add_option("new", differing.after, "the bundle's folder after it")->required();
   diff_command->add_option("--format", diff_format, "pretty or json")->check(CLI::IsMember({"pretty", "json"}));
+  diff_command->add_option("--today", differing.today, "the date by which rules are over (default: now)");
   diff_command->add_option("--proof-budget", differing.proof_budget, "the solver's steps for one question")->check(CLI::Range(1, 2'000'000'000));
   diff_command->callback([&] {
     differing.json = diff_format == "json";

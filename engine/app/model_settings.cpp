@@ -1,29 +1,23 @@
 #include "engine/app/model_settings.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
-#include "engine/app/setting_nodes.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail {
 namespace {
 
 namespace fs = std::filesystem;
-using setting::below;
+using setting::did_you_mean;
+using setting::price;
 using setting::text;
 using setting::wrong;
 
-constexpr std::int64_t price_most = 10'000;   // US dollars for a million tokens
 const std::vector<std::string> keys = {"api", "url", "model", "key_env", "key_file", "timeout", "concurrency", "prices", "ca", "allow_plain_http"};
+const std::vector<std::string_view> endpoints = {"/chat/completions", "/messages"};
 
 std::string title(const ModelService& service) { return "[models." + service.options.name + "]"; }
-
-std::string did_you_mean(const std::string& name, const std::vector<std::string>& there) {
-  const auto near = nearest(name, there);
-  return near ? "; did you mean `" + *near + "`?" : there.empty() ? "" : "; there are " + english_list(there);
-}
 
 Result<llm::Api> api_of(const fs::path& file, const toml::node& node) {
   HANDRAIL_TRY(const std::string name, text(file, "api", node));
@@ -31,13 +25,6 @@ Result<llm::Api> api_of(const fs::path& file, const toml::node& node) {
   if (name == "openai") return llm::Api::openai;
   if (name == "compatible") return llm::Api::compatible;
   return wrong(file, node, "`api` is \"anthropic\", \"openai\", or \"compatible\" for what speaks like OpenAI (vLLM, llama.cpp, Ollama), not `" + printable(name) + "`");
-}
-
-Result<std::uint64_t> price(const fs::path& file, const std::string& key, const toml::node& node) {
-  const auto value = node.value<double>();
-  if (!node.is_number() || !std::isfinite(*value) || *value < 0 || *value > static_cast<double>(price_most))
-    return wrong(file, node, "`" + key + "` is what a million tokens cost, in US dollars: a number from 0 to " + std::to_string(price_most));
-  return static_cast<std::uint64_t>(std::llround(*value * 1'000'000));
 }
 
 Result<void> prices(const fs::path& file, const toml::node& node, llm::ModelOptions& options) {
@@ -49,29 +36,13 @@ Result<void> prices(const fs::path& file, const toml::node& node, llm::ModelOpti
   return {};
 }
 
-Result<void> read_url(const fs::path& file, const toml::node& node, ModelService& service) {
-  HANDRAIL_TRY(const std::string url, text(file, "url", node));
-  auto origin = http::parse_origin(url);
-  if (!origin) return wrong(file, node, origin.error().message);
-  for (const std::string_view whole : {"/chat/completions", "/messages"})
-    if (origin->path.ends_with(whole)) return wrong(file, node, "`url` ends before `" + std::string(whole) + "`, which Handrail adds");
-  service.origin = std::move(*origin);
-  return {};
-}
-
-Result<void> read_key(const fs::path& file, const std::string& key, const toml::node& node, ModelService& service) {
+Result<void> read_key(const setting::ProviderTable& table, const std::string& key, const toml::node& node, ModelService& service) {
+  const fs::path& file = table.file;
   llm::ModelOptions& options = service.options;
   if (key == "api") {
     HANDRAIL_TRY(options.api, api_of(file, node));
-  } else if (key == "url") {
-    HANDRAIL_TRY_VOID(read_url(file, node, service));
   } else if (key == "model") {
     HANDRAIL_TRY(options.model, text(file, key, node));
-  } else if (key == "key_env") {
-    HANDRAIL_TRY(service.key.env, text(file, key, node));
-  } else if (key == "key_file" || key == "ca") {
-    HANDRAIL_TRY(const std::string path, text(file, key, node));
-    (key == "ca" ? service.ca : service.key.file) = below(file, path);
   } else if (key == "timeout") {
     HANDRAIL_TRY(options.timeout, setting::duration(file, key, node, llm::bounds::timeout_most));
   } else if (key == "concurrency") {
@@ -79,12 +50,8 @@ Result<void> read_key(const fs::path& file, const std::string& key, const toml::
     options.concurrency = static_cast<std::size_t>(value);
   } else if (key == "prices") {
     HANDRAIL_TRY_VOID(prices(file, node, options));
-  } else if (key == "allow_plain_http") {
-    if (!node.is_boolean()) return wrong(file, node, "`allow_plain_http` is true or false");
-  } else if (key == "key") {
-    return wrong(file, node, "this file holds no secrets: say with `key_env` or `key_file` where the key of " + title(service) + " is read");
   } else {
-    return wrong(file, node, "`" + printable(key) + "` is not a setting of " + title(service) + did_you_mean(key, keys));
+    return setting::read_of_provider(table, key, node, service);
   }
   return {};
 }
@@ -94,7 +61,8 @@ Result<ModelService> read_model(const fs::path& file, const std::string& name, c
   service.options.name = name;
   const toml::table* table = node.as_table();
   if (!table) return wrong(file, node, title(service) + " is a table with the `api` and the `model` of a provider");
-  for (const auto& [key, value] : *table) HANDRAIL_TRY_VOID(read_key(file, std::string(key.str()), value, service));
+  const setting::ProviderTable described{file, title(service), keys, endpoints};
+  for (const auto& [key, value] : *table) HANDRAIL_TRY_VOID(read_key(described, std::string(key.str()), value, service));
   if (!table->contains("api")) return wrong(file, node, title(service) + " has no `api`: \"anthropic\", \"openai\" or \"compatible\"");
   if (service.options.model.empty()) return wrong(file, node, title(service) + " has no `model`: the provider's name for it");
   const llm::Api api = service.options.api;
@@ -102,13 +70,8 @@ Result<ModelService> read_model(const fs::path& file, const std::string& name, c
     if (api == llm::Api::compatible) return wrong(file, node, title(service) + " has no `url`: where a compatible server is, like \"http://127.0.0.1:11434/v1\"");
     HANDRAIL_TRY(service.origin, http::parse_origin(api == llm::Api::anthropic ? "https://api.anthropic.com" : "https://api.openai.com/v1"));
   }
-  if (!service.key.env.empty() && !service.key.file.empty()) return wrong(file, node, title(service) + " has `key_env` and `key_file`: its key is read in one place");
   if (service.key.none() && api != llm::Api::compatible) return wrong(file, node, title(service) + " says neither with `key_env` nor with `key_file` where its key is read");
-  const bool plain_allowed = (*table)["allow_plain_http"].value_or(false);
-  if (!service.key.none() && !service.origin.tls && !service.origin.loopback() && !plain_allowed)
-    return wrong(file, table->contains("url") ? *table->get("url") : node,
-                 title(service) + " would send its key to " + service.origin.authority() + " in the clear: write https://, or allow_plain_http = true where the network keeps it");
-  if (!service.ca.empty() && !service.origin.tls) return wrong(file, node, title(service) + " has a `ca`, and its `url` is not https://");
+  HANDRAIL_TRY_VOID(setting::check_provider(described, *table, service));
   return service;
 }
 

@@ -53,13 +53,15 @@ class TurnReading {
       being_read_ = false;
     }
     if (const auto* checked = std::get_if<event::ReadingChecked>(&one)) turn(stored).read.push_back(checked_reading(*checked));
-    if (const auto* answered = std::get_if<event::ModelAnswered>(&one)) turn(stored).read.push_back("asked a model for " + answered->purpose + model_answer(*answered));
+    if (const auto* answered = std::get_if<event::ModelAnswered>(&one); answered && answered->purpose == "reading")   // the others decide nothing about what was read
+      turn(stored).read.push_back("asked a model for " + answered->purpose + model_answer(*answered));
     if (std::holds_alternative<event::TurnEnded>(one)) being_read_ = false;
     if (const auto* decided = std::get_if<event::TurnDecided>(&one))
       turn(stored).decisions.push_back({stored.seq, "", outcome_of(decided->decision), Json::object({{"facts", to_json(decided->facts)}}), bundle_});
     if (const auto* judged = std::get_if<event::CallJudged>(&one))
       turn(stored).calls.push_back({stored.seq, judged->input.text_or("tool"), outcome_in(judged->verdict), Json::object({{"input", what_decided(*judged)}}), bundle_});
     if (const auto* answered = std::get_if<event::ModelAnswered>(&one)) turn(stored).models.push_back(to_json(*answered));
+    if (const auto* vector = std::get_if<event::VectorAsked>(&one)) turn(stored).models.push_back(Json(to_json(*vector)).set("purpose", "vector"));
     if (const auto* checked = std::get_if<event::ReplyChecked>(&one)) turn(stored).checks.push_back(to_json(*checked));
     if (std::holds_alternative<event::HandoffMade>(one)) bot_owns_ = being_read_ = false;
     if (std::holds_alternative<event::HandoffReturned>(one) || std::holds_alternative<event::EpisodeOpened>(one)) bot_owns_ = true;

@@ -8,7 +8,9 @@
 #include "dsl/program/consequences.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "engine/base/text.hpp"
+#include "engine/reply/check_reply.hpp"
 #include "workflows/runtime/check_script.hpp"
+#include "workflows/runtime/script_sayings.hpp"
 #include "workflows/source/required_scripts.hpp"
 
 namespace handrail {
@@ -71,11 +73,29 @@ ScriptSurroundings around_script(const dsl::Program& program, const dsl::Workflo
   return around;
 }
 
+// The words by which a text announces a person, as the check before sending finds them where nobody was brought; empty: none.
+std::string announced_in(const std::string& text) {
+  const reply::Checked checked = reply::check_reply({text, reply::Author::script, {}}, {}, {});
+  const auto found = std::ranges::find(checked.findings, reply::FindingKind::unbacked_transfer, &reply::Finding::kind);
+  return found == checked.findings.end() ? "" : found->text;
+}
+
+std::string_view code_of(ScriptIssue::Kind kind) {
+  switch (kind) {
+    case ScriptIssue::Kind::broken: return "P0601";
+    case ScriptIssue::Kind::other_value: return "P0607";
+    case ScriptIssue::Kind::no_such_field: return "P0608";
+    case ScriptIssue::Kind::announces_nobody: return "P0609";
+  }
+  return "P0601";
+}
+
 // The workflow's script, and the scripts that it requires.
 class WorkflowCheck {
  public:
-  WorkflowCheck(const dsl::Program& program, const dsl::Workflow& workflow, const dsl::Sources& sources, dsl::Diagnostics& diagnostics)
-      : program_(program), workflow_(workflow), sources_(sources), diagnostics_(diagnostics) {}
+  enum class Whole { yes, no };   // whether the program is all that the policy says, and not as much as could be read
+  WorkflowCheck(const dsl::Program& program, const dsl::Workflow& workflow, const dsl::Sources& sources, dsl::Diagnostics& diagnostics, Whole whole)
+      : whole_(whole), program_(program), workflow_(workflow), sources_(sources), diagnostics_(diagnostics) {}
 
   void all() {
     std::vector<std::string> scripts;
@@ -86,6 +106,7 @@ class WorkflowCheck {
     std::vector<std::string> files{workflow_.file};
     for (const RequiredScript& script : needed.scripts) files.push_back(script.file);
     for (const std::string& file : files) one(file, files);
+    if (whole_ == Whole::yes && needed.issues.empty()) announcements(files);
     if (needed.issues.empty() && !broken_) unused(files);   // what could not be found, or is misspelt, may call it
   }
 
@@ -122,11 +143,28 @@ class WorkflowCheck {
     }
   }
 
+  // Words that somebody will see to it, of scripts that bring nobody: at run time they would not go out.
+  void announcements(const std::vector<std::string>& files) {
+    std::vector<std::string> acting;
+    for (const std::uint32_t tool : workflow_.tools)
+      if (program_.tools[tool].effect != dsl::Effect::reads) acting.push_back(program_.tools[tool].name);
+    for (const std::string& file : files) {
+      const auto elsewhere = [&](const std::string& other) { return other != file && text_of(other) && may_do_something(*text_of(other), acting); };
+      if (!text_of(file) || std::ranges::any_of(files, elsewhere)) continue;   // a function of one script may be called by another
+      for (const ScriptSaying& saying : sayings_without_a_deed(*text_of(file), acting)) {
+        const std::string found = announced_in(saying.text);
+        if (!found.empty())
+          broken(file, saying.line, "`" + printable(found, 60) + "` announces a person, and nothing in the script brings one",
+                 "end with `desk.hand_off(\"…\")`: the customer hears who takes over, and when", ScriptIssue::Kind::announces_nobody);
+      }
+    }
+  }
+
   // Once, where several workflows require the same script.
   void broken(const std::string& file, int line, const std::string& message, const std::string& help, ScriptIssue::Kind kind = ScriptIssue::Kind::broken) {
     broken_ = broken_ || kind == ScriptIssue::Kind::broken;
     dsl::Diagnostic found;
-    found.code = kind == ScriptIssue::Kind::other_value ? "P0607" : kind == ScriptIssue::Kind::no_such_field ? "P0608" : "P0601";
+    found.code = std::string(code_of(kind));
     if (kind != ScriptIssue::Kind::broken) found.severity = dsl::Severity::warning;
     found.message = message;
     found.span = line_span(sources_, file, line);
@@ -136,6 +174,7 @@ class WorkflowCheck {
     if (std::ranges::none_of(diagnostics_, same)) diagnostics_.push_back(std::move(found));
   }
 
+  const Whole whole_;
   bool broken_ = false;                    // a script has something that no run could do
   const dsl::Program& program_;
   const dsl::Workflow& workflow_;
@@ -168,11 +207,15 @@ dsl::Program what_scripts_see(const dsl::Tree& tree) {
   return program;
 }
 
+void check_all(const dsl::Program& program, const dsl::Sources& sources, dsl::Diagnostics& diagnostics, WorkflowCheck::Whole whole) {
+  for (const dsl::Workflow& workflow : program.workflows)
+    if (!dsl::by_model(workflow)) WorkflowCheck(program, workflow, sources, diagnostics, whole).all();
+}
+
 }  // namespace
 
 void check_scripts(const dsl::Program& program, const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
-  for (const dsl::Workflow& workflow : program.workflows)
-    if (!dsl::by_model(workflow)) WorkflowCheck(program, workflow, sources, diagnostics).all();
+  check_all(program, sources, diagnostics, WorkflowCheck::Whole::yes);
 }
 
 void check_scripts_beside_errors(const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
@@ -180,7 +223,7 @@ void check_scripts_beside_errors(const dsl::Sources& sources, dsl::Diagnostics& 
   dsl::Tree read = dsl::parse(sources, unread);
   const dsl::Consequences consequences(sources, unread);
   dsl::Diagnostics told_before;
-  check_scripts(what_scripts_see(dsl::resolve_includes(std::move(read), sources, told_before)), sources, of_the_scripts);
+  check_all(what_scripts_see(dsl::resolve_includes(std::move(read), sources, told_before)), sources, of_the_scripts, WorkflowCheck::Whole::no);
   for (dsl::Diagnostic& found : of_the_scripts)
     if (!consequences.may_hold(found)) diagnostics.push_back(std::move(found));
 }

@@ -10,6 +10,7 @@
 #include "engine/app/commands.hpp"
 #include "engine/app/publish_requests.hpp"
 #include "engine/app/wire.hpp"
+#include "engine/masking/masking.hpp"
 #include "engine/timers/recovery.hpp"
 #include "engine/timers/timers.hpp"
 
@@ -26,7 +27,8 @@ std::function<void(const std::string&)> teller() {
   const auto mutex = std::make_shared<std::mutex>();
   return [mutex](const std::string& text) {
     const std::lock_guard lock(*mutex);
-    std::cerr << "handrail: " << text << (text.empty() || text.back() != '\n' ? "\n" : "") << std::flush;
+    const std::string safe = mask(text, {.digits = 0}).text;   // a service's own words may name a customer
+    std::cerr << "handrail: " << safe << (safe.empty() || safe.back() != '\n' ? "\n" : "") << std::flush;
   };
 }
 

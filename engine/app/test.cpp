@@ -1,4 +1,5 @@
 // `handrail test`: the cases and the transcripts of a bundle, told one by one, and what they and the examples have tried of its rules.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -156,6 +157,23 @@ int write_files(const Generated& generated, const TestOptions& options) {
   return 0;
 }
 
+// One for each clause and each boundary of each rule, or why there is none.
+void tell_near_misses(const Generated& generated, std::ostream& out) {
+  const auto with = [&](auto test) { return static_cast<std::size_t>(std::ranges::count_if(generated.near, test)); };
+  const std::size_t made = with([](const NearMiss& one) { return one.moved > 0; }), by_one = with([](const NearMiss& one) { return one.moved == 1; });
+  out << generated.near.size() << " clauses and boundaries: " << made << " have a near miss beside a case that decides, " << by_one << " of them by one fact that is moved\n";
+  if (made < generated.near.size()) out << "\nwithout a near miss, and why:\n";
+  for (const NearMiss& one : generated.near)
+    if (one.moved == 0) out << "  " << one.at << "  " << one.part << ", " << one.clause << ": " << one.reason << "\n";
+}
+
+Json near_misses_json(const Generated& generated) {
+  Json all = Json::array();
+  for (const NearMiss& one : generated.near)
+    all.push(Json::object({{"part", one.part}, {"rule", one.rule}, {"at", one.at}, {"clause", one.clause}, {"moved", std::int64_t(one.moved)}, {"reason", one.reason}}));
+  return all;
+}
+
 int generate(const Bundle& bundle, const TestOptions& options, std::ostream& out) {
   if (!dsl::solver_built_in()) {
     std::cerr << "handrail: this build has no solver (Z3): it cannot find the facts on both sides of a boundary, so no cases are generated\n";
@@ -172,7 +190,7 @@ int generate(const Bundle& bundle, const TestOptions& options, std::ostream& out
                               {"never", word_of(one.point.point)}, {"reason", one.reason}}));
     out << dump_pretty(Json::object({{"files", std::move(files)}, {"percent", std::int64_t(percent(all))},
                                      {"percent_of_possible", std::int64_t(percent_of_possible(generated))},
-                                     {"coverage", to_json(generated.coverage)}, {"left", std::move(left)}}))
+                                     {"coverage", to_json(generated.coverage)}, {"left", std::move(left)}, {"near_misses", near_misses_json(generated)}}))
         << "\n";
     return 0;
   }
@@ -184,6 +202,7 @@ int generate(const Bundle& bundle, const TestOptions& options, std::ostream& out
   out << counted(cases, "case") << ", each judged by the real evaluator, try " << percent(all) << " % of the policy, and " << percent_of_possible(generated)
       << " % of what can be tried: " << all.rules_tried << " of " << counted(all.rules, "rule") << ", "
       << all.answers_seen << " of " << counted(all.answers, "answer") << "\n";
+  tell_near_misses(generated, out);
   if (!generated.left.empty()) out << "\nnot tried, and why:\n";
   for (const Ungenerated& one : generated.left)
     out << "  " << one.point.at << "  " << one.point.part << ", " << one.point.kind << ", " << (one.point.leaf.empty() ? one.point.rule : one.point.leaf) << ": "

@@ -87,6 +87,7 @@ int of_lines(const WhyOptions& options, std::istream& in, std::ostream& out) {
 std::string told_of_model(const Json& answered) {
   const std::string purpose = answered.text_or("purpose"), model = answered.text_or("model"), trouble = answered.text_or("trouble");
   if (!trouble.empty()) return purpose + ": no model answered: " + printable(trouble);
+  if (purpose == "vector") return "vector of the question by " + printable(model) + " (" + std::to_string(answered["tokens"].integer().value_or(0)) + " tokens read)";
   const auto count = [&](const char* name) { return std::to_string(answered[name].integer().value_or(0)); };
   std::string line = purpose + " by " + printable(model) + ": \"" + printable(answered.text_or("text"), 100) + "\"";
   if (const auto* calls = answered["calls"].items(); calls != nullptr && !calls->empty()) line += ", with calls of its own " + dump(answered["calls"]);

@@ -74,10 +74,10 @@ class CaseReading {
     }
     for (const Entry& one : entries_)
       if (const auto key = key_of(one)) (void)put_in_entry(program_, now_.situation, {one.map, *key, one.field}, one.type, one.value);
-    for (const auto& [words, amount, line] : used_)
-      if (!put_used(program_, now_.situation, words, amount))
+    for (const auto& [use, line] : used_)
+      if (!put_used(program_, now_.situation, use))
         problem("P0503", "there is no limit here that this could count against", line, "words of a limit, or of what is counted",
-                "name it by words of it: `used before 2 of \"per customer in 90 days\"`");
+                use.by_others ? "`by others` is of a call and of a limit that counts per something" : "name it by words of it: `used before 2 of \"per customer in 90 days\"`");
     if (!broken_) cases_.cases.push_back(std::move(now_));
   }
 
@@ -137,6 +137,7 @@ class CaseReading {
     if (line_ == "confirmed") return confirmed();
     if (!about_) return problem("P0507", "a fact stands before what the case is about", line_, "", "say first `call TOOL` or `message`");
     if (word == "signals") return signals(rest);
+    if (word == "approved" && rest.starts_with("by ")) return approved(trim(rest.substr(3)));
     if (word == "used" && rest.starts_with("before")) return used(trim(rest.substr(6)));
     if (word == "found") return found(rest);
     if (rest.starts_with("is ")) rest = trim(rest.substr(3));
@@ -197,6 +198,22 @@ class CaseReading {
     now_.situation.call.now = now_.situation.turn.now = *now;
   }
 
+  // "lead, head": who has approved the call.
+  void approved(std::string_view roles) {
+    if (!now_.situation.is_call) return problem("P0503", "nobody approves a message", line_, "an approval is given to a call", "take the line out");
+    if (!now_.situation.options.assume_rest)
+      return problem("P0503", "an approval is for exactly one call", line_, "where nothing is assumed, a case cannot say that it is this one", "take `nothing assumed` out, or this line");
+    for (const std::string_view one : split(roles, ',')) {
+      const std::string_view role = trim(one);
+      std::vector<std::string> names;
+      for (const dsl::Role& known : program_.roles) names.push_back(known.name);
+      if (std::ranges::find(names, role) == names.end())
+        return problem("P0503", "there is no role `" + printable(role) + "`", role.empty() ? line_ : role, "who has approved the call",
+                       meant(role, names, "name a role that the policy declares"));
+      now_.situation.call.approvals.push_back({.by = "somebody with the role", .role = std::string(role), .tool = now_.situation.call.tool});
+    }
+  }
+
   void confirmed() { now_.situation.call.confirmed.push_back({now_.situation.call.tool, now_.situation.call.arguments, now_.situation.call.now}); }
 
   void signals(std::string_view rest) {
@@ -209,14 +226,29 @@ class CaseReading {
     }
   }
 
-  // `used before $250 of "per customer in 90 days"`
+  // `used before $250 of "per customer in 90 days", at 2026-01-01T10:00:00Z, by others`
   void used(std::string_view rest) {
-    const std::size_t of = rest.find(" of ");
-    const auto amount = case_words::literal(trim(rest.substr(0, of)));
-    const std::string words = of == std::string_view::npos ? "" : case_words::unquoted(trim(rest.substr(of + 4)));
-    if (!amount || amount->is_null() || amount->boolean())
-      return problem("P0504", "what was used before is no amount", rest.empty() ? line_ : rest, "", "write `used before 2`, or `used before $250`");
-    used_.push_back({words, *amount, line_});
+    EarlierUse use;
+    std::string_view said = rest;
+    const auto cut_off = [&](std::string_view mark) -> std::optional<std::string_view> {
+      const std::size_t at = said.rfind(mark), quote = said.rfind('"');
+      if (at == std::string_view::npos || (quote != std::string_view::npos && quote > at)) return std::nullopt;
+      const std::string_view behind = trim(said.substr(at + mark.size()));
+      said = trim(said.substr(0, at));
+      return behind;
+    };
+    const auto others = cut_off(", by others");
+    use.by_others = others.has_value();
+    const auto time = cut_off(", at ");
+    if (const auto moment = parse_time(time.value_or("")); moment && time) use.at = *moment;
+    const std::size_t of = said.find(" of ");
+    const auto amount = case_words::literal(trim(said.substr(0, of)));
+    use.words = of == std::string_view::npos ? "" : case_words::unquoted(trim(said.substr(of + 4)));
+    if (!amount || amount->is_null() || amount->boolean() || (time && !use.at) || (others && !others->empty()))
+      return problem("P0504", "what was used before cannot be read", rest.empty() ? line_ : rest, "an amount or a number; then `of` a limit, `at` a time, `by others`",
+                     "write `used before 2`, or `used before $250 of \"per customer in 90 days\", at 2026-01-01T10:00:00Z`");
+    use.amount = *amount;
+    used_.push_back({std::move(use), line_});
   }
 
   // `found get_flight("HAT001", 2024-05-12) {"status": "cancelled"}`: what a condition or a `let` looks up.
@@ -284,9 +316,9 @@ class CaseReading {
       made.field = std::string(word.substr(close + 1));
       if (made.field.starts_with('.')) made.field.erase(0, 1);
     }
-    const auto kind = made.key.empty() || !now_.situation.is_call ? std::nullopt : facts_of_.type_of_entry(now_.situation, made.map, made.field);
+    const auto kind = made.key.empty() ? std::nullopt : facts_of_.type_of_entry(now_.situation, made.map, made.field);
     if (!kind)
-      return problem("P0503", "there is no fact `" + printable(word) + "` here", word, "of a map in a case about a call: the map, its key in brackets, a field of the entry",
+      return problem("P0503", "there is no fact `" + printable(word) + "` here", word, "of a map: the map, its key in brackets, a field of the entry",
                      "write it like `order.paid_with[\"card\"].balance`, or with a parameter for the key");
     if (!once(word, word)) return;
     made.type = *kind;
@@ -305,12 +337,18 @@ class CaseReading {
 
   std::optional<std::string> key_of(const Entry& entry) {
     if (entry.key.starts_with('"')) return case_words::unquoted(entry.key);
-    const Json* said = now_.situation.call.arguments.find(entry.key);
+    const Json* said = now_.situation.is_call ? now_.situation.call.arguments.find(entry.key) : said_in_message(entry.key);
     const auto kind = facts_of_.type_of(now_.situation, entry.key);
     if (said && said->text() && kind && kind->kind == dsl::TypeKind::text) return *said->text();
-    problem("P0504", "`" + printable(entry.key) + "` is no key: the case says no text for it", entry.word, "a text in quotes, or a parameter of the tool with a value",
+    problem("P0504", "`" + printable(entry.key) + "` is no key: the case says no text for it", entry.word, "a text in quotes, or a parameter, an entity or a context field with a value",
             "write a line `" + printable(entry.key) + "  \"…\"`, or the key itself in quotes");
     return std::nullopt;
+  }
+
+  const Json* said_in_message(const std::string& name) const {
+    const TurnFacts& turn = now_.situation.turn;
+    if (const auto claim = turn.claims.find(name); claim != turn.claims.end()) return &claim->second;
+    return turn.context.find(name);
   }
 
   void forget(const std::string& path, std::string_view text) {
@@ -340,7 +378,7 @@ class CaseReading {
   Span name_span_;
   bool open_ = false, broken_ = false, about_ = false, unreadable_ = false, gave_ = false;
   std::map<std::string, Span> names_, said_;
-  struct Used { std::string words; Json amount; std::string_view line; };
+  struct Used { EarlierUse use; std::string_view line; };
   std::vector<Used> used_;
   std::vector<LookedUp> found_;
   std::vector<Entry> entries_;

@@ -1,12 +1,12 @@
 #include "engine/cases/changes.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "dsl/program/compare.hpp"
 #include "dsl/program/decode.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/cases/places.hpp"
 #include "engine/policy/judgement.hpp"
 
 namespace handrail {
@@ -15,25 +15,6 @@ namespace {
 using dsl::NodeOp;
 using dsl::Program;
 using dsl::TypeKind;
-
-// The least by which two values of the kind differ as people write them.
-std::optional<Value> moved(const Value& value, std::int64_t steps) {
-  const auto by = [&](std::int64_t from, std::int64_t unit) -> std::optional<std::int64_t> {
-    std::int64_t step = 0, sum = 0;
-    if (__builtin_mul_overflow(steps, unit, &step) || __builtin_add_overflow(from, step, &sum)) return std::nullopt;
-    return sum;
-  };
-  if (const auto* money = value.as<Money>()) {
-    const auto minor = by(money->minor, 1);
-    return minor && *minor >= 0 ? std::optional(Value(Money{*minor, money->currency})) : std::nullopt;
-  }
-  const auto made = [](const auto& number, auto make) { return number ? std::optional(Value(make(*number))) : std::nullopt; };
-  if (const auto* number = value.as<std::int64_t>()) return made(by(*number, 1), [](std::int64_t n) { return n; });
-  if (const auto* decimal = value.as<Decimal>()) return made(by(decimal->millionths, 10'000), [](std::int64_t n) { return Decimal{n}; });
-  if (const auto* time = value.as<Instant>()) return made(by(time->ms, 1000), [](std::int64_t n) { return Instant{n}; });
-  if (const auto* duration = value.as<Duration>()) return made(by(duration->ms, 1000), [](std::int64_t n) { return Duration{n}; });
-  return std::nullopt;
-}
 
 std::optional<std::int64_t> number_of(const Value& value) {
   if (const auto* money = value.as<Money>()) return money->minor;
@@ -44,7 +25,21 @@ std::optional<std::int64_t> number_of(const Value& value) {
   return std::nullopt;
 }
 
+// Of texts what goes and comes between their common beginning and end, in bytes; of lists the items of one that are not in the other.
 std::uint64_t distance(const Value& a, const Value& b) {
+  if (const auto *one = a.as<std::string>(), *other = b.as<std::string>(); one && other) {
+    const std::size_t least = std::min(one->size(), other->size());
+    std::size_t front = 0, back = 0;
+    while (front < least && (*one)[front] == (*other)[front]) ++front;
+    while (back < least - front && (*one)[one->size() - 1 - back] == (*other)[other->size() - 1 - back]) ++back;
+    return one->size() + other->size() - 2 * (front + back);
+  }
+  if (const auto *one = a.as<ValueList>(), *other = b.as<ValueList>(); one && other) {
+    const auto missing = [](const ValueList& of, const ValueList& in) {
+      return static_cast<std::uint64_t>(std::ranges::count_if(of, [&](const Value& item) { return std::ranges::find(in, item) == in.end(); }));
+    };
+    return missing(*one, *other) + missing(*other, *one);
+  }
   const auto one = number_of(a), other = number_of(b);
   if (!one || !other) return 0;
   return *one > *other ? static_cast<std::uint64_t>(*one) - static_cast<std::uint64_t>(*other) : static_cast<std::uint64_t>(*other) - static_cast<std::uint64_t>(*one);
@@ -55,11 +50,10 @@ Json json_of(const Value& value) { return value.as<bool>() ? Json(*value.as<bool
 class Collecting {
  public:
   Collecting(const Program& program, const BundleHash& bundle, const Situation& situation)
-      : program_(program), bundle_(bundle), situation_(situation), scope_(scope_of(program, situation)), frame_(dsl::bind(scope_, roots_of(program, situation))) {}
+      : program_(program), bundle_(bundle), situation_(situation), scope_(scope_of(program, situation)), roots_(roots_of(program, situation)), frame_(dsl::bind(scope_, roots_)) {}
 
   std::vector<PossibleChange> collect() {
-    mark_all();
-    for (std::uint32_t i = 0; i < scope_.slots.size(); ++i) of_slot(i);
+    of_facts();
     if (situation_.is_call) of_the_call(program_.tools[*program_.find_tool(situation_.call.tool)]);
     else of_the_message();
     return std::move(changes_);
@@ -89,157 +83,99 @@ class Collecting {
     change.further = [&program, fact = change.fact, json = json_of(*next)](Situation& changed) { put_fact(program, changed, fact, json); };
   }
 
-  void mark(dsl::ExpressionId id) {
-    if (id == dsl::no_expression || !marked_.insert(id).second) return;
-    const dsl::Node& node = program_.nodes[id];
-    if (node.op == NodeOp::logical_not) return mark(node.a);
-    if (node.op == NodeOp::logical_and || node.op == NodeOp::logical_or)
-      for (std::uint32_t i = 0; i < node.count; ++i) mark(program_.operands[node.a + i]);
-  }
-
-  void mark_all() {
+  std::vector<dsl::ExpressionId> conditions() const {
+    std::vector<dsl::ExpressionId> all;
     const auto both = [&](const auto& clauses) {
-      for (const auto& clause : clauses) mark(clause.when), mark(clause.unless);
+      for (const auto& clause : clauses) all.push_back(clause.when), all.push_back(clause.unless);
     };
     if (situation_.is_call) {
       const dsl::Tool& tool = program_.tools[*program_.find_tool(situation_.call.tool)];
       for (const dsl::Need& need : tool.needs)
-        if (const auto* condition = std::get_if<dsl::NeededCondition>(&need.what)) mark(condition->when);
+        if (const auto* condition = std::get_if<dsl::NeededCondition>(&need.what)) all.push_back(condition->when);
       both(tool.denies), both(tool.approves), both(tool.allows);
-      return;
+      return all;
     }
     both(program_.triggers);
-    for (const dsl::Route& row : program_.routes) mark(row.when);
+    for (const dsl::Route& row : program_.routes) all.push_back(row.when);
     for (const dsl::Table& table : program_.tables)
-      for (const auto& row : table.rows) mark(row.when);
-    mark(program_.episode.resolved_when);
-  }
-
-  bool is_slot(dsl::ExpressionId id, std::uint32_t index) const { return program_.nodes[id].op == NodeOp::slot && program_.nodes[id].a == index; }
-
-  // What the other side of a comparison is now; for a fact times a number, what the fact would have to be.
-  std::optional<Value> other_side(const dsl::Node& node, std::uint32_t index) const {
-    for (const auto& [mine, other] : {std::pair(node.a, node.b), std::pair(node.b, node.a)}) {
-      Value value = dsl::evaluate_value(program_, other, frame_);
-      if (value.unknown() || value.absent()) continue;
-      if (is_slot(mine, index)) return value;
-      const dsl::Node& product = program_.nodes[mine];
-      if (product.op != NodeOp::multiply) continue;
-      for (const auto& [fact, factor] : {std::pair(product.a, product.b), std::pair(product.b, product.a)}) {
-        const dsl::Node& constant = program_.nodes[factor];
-        if (!is_slot(fact, index) || constant.op != NodeOp::constant) continue;
-        const auto* times = program_.constants[constant.a].as<std::int64_t>();
-        const auto* money = value.as<Money>();
-        if (times && *times > 0 && money) return Value(Money{money->minor / *times, money->currency});
-      }
-    }
-    return std::nullopt;
+      for (const auto& row : table.rows) all.push_back(row.when);
+    all.push_back(program_.episode.resolved_when);
+    return all;
   }
 
   static bool derived(const std::string& root) { return root == "now" || root == "class" || root == "risk" || root == "topic" || root == "used"; }
 
+  // What the conditions ask of the facts, fact by fact.
+  void of_facts() {
+    asked_ = values_worth_trying(program_, scope_, frame_, conditions(), 10 * limits::turning_changes);
+    std::ranges::stable_sort(asked_, {}, &PlacedValue::asked_by);
+    for (std::uint32_t i = 0; i < scope_.slots.size(); ++i)
+      if (!derived(scope_.slots[i].path.front()) && !of_no_record(scope_.slots[i].path)) of_slot(i);
+  }
+
+  // Where a look-up said that there is no such record, none of its facts can be another by itself: the record would come with all of them.
+  [[nodiscard]] bool of_no_record(const std::vector<std::string>& path) const {
+    for (auto end = path.begin() + 1; end < path.end(); ++end)
+      if (dsl::at_path(roots_, {path.begin(), end}).absent()) return true;
+    return false;
+  }
+
   void of_slot(std::uint32_t index) {
     const dsl::Slot& slot = scope_.slots[index];
-    if (derived(slot.path.front())) return;
     const Value& now = frame_.slots[index];
     const std::string fact = path_text(slot.path);
     const std::size_t before = changes_.size();
     const auto offer = [&](const Value& value) {
       if (value != now) put(fact, value, &now);
     };
-    for (const dsl::ExpressionId id : marked_) {
-      const dsl::Node& node = program_.nodes[id];
-      if (node.op >= NodeOp::equal && node.op <= NodeOp::at_least) {
-        const auto value = other_side(node, index);
-        for (const std::int64_t steps : {0, 1, -1})
-          if (const auto near = value ? moved(*value, steps) : std::nullopt) offer(*near);
-        if (value && !moved(*value, 0)) offer(*value);
-      }
-      of_test(node, index, offer);
-    }
+    for (const PlacedValue& one : asked_)
+      if (one.place.slot == index && one.place.steps.empty() && slot.type.kind != TypeKind::list && slot.type.kind != TypeKind::map) offer(one.value);
     if (slot.type.kind == TypeKind::yes_no) for (const bool yes : {true, false}) offer(Value(yes));
     if (slot.type.kind == TypeKind::enumeration)
       for (const std::string& word : program_.enumerations[slot.type.index].words) offer(Value(word));
-    if (slot.type.kind == TypeKind::list) {
-      of_list(fact, now);
-      of_items(fact, slot.type.element[0], now);
-    }
+    if (slot.type.kind == TypeKind::list) of_list(fact, slot.type, now);
+    of_places(index);
     if (now.unknown() && changes_.size() == before && slot.type.kind == TypeKind::text) offer(Value("something"));
   }
 
-  template <class Offer>
-  void of_test(const dsl::Node& node, std::uint32_t index, const Offer& offer) const {
-    if (node.op == NodeOp::in_list && is_slot(node.a, index))
-      for (std::uint32_t i = 0; i < node.count; ++i) offer(dsl::evaluate_value(program_, program_.operands[node.b + i], frame_));
-    const bool text = node.op == NodeOp::starts_with || node.op == NodeOp::ends_with || node.op == NodeOp::contains;
-    if (text && is_slot(node.a, index)) offer(dsl::evaluate_value(program_, node.b, frame_));
-    if (node.op != NodeOp::in_value || !is_slot(node.a, index)) return;
-    const Value list = dsl::evaluate_value(program_, node.b, frame_);
-    if (const auto* items = list.as<ValueList>(); items && !items->empty()) offer(items->front());
-  }
-
   // Nothing in it, or one of its items alone.
-  void of_list(const std::string& fact, const Value& now) {
+  void of_list(const std::string& fact, const dsl::Type& type, const Value& now) {
     const auto* items = now.as<ValueList>();
-    if (!items || !items->empty()) put(fact, "empty", Json::array());
+    const Value none{ValueList{}};
+    if (!items || !items->empty()) put(fact, "empty", Json::array(), &now, &none);
     for (std::size_t i = 0; items && items->size() > 1 && i < std::min(items->size(), limits::turning_items); ++i) {
-      Json alone = Json::array();
-      alone.push(dsl::encode((*items)[i]));
-      put(fact, "only its item " + std::to_string(i + 1), alone);
+      const Value alone{ValueList{(*items)[i]}};
+      put(fact, "only its item " + std::to_string(i + 1), handrail::json_of(program_, type, alone), &now, &alone);
     }
   }
 
-  // A list in which one item is otherwise: a field of it, or the item itself.
-  void of_items(const std::string& fact, const dsl::Type& element, const Value& now) {
-    const auto* items = now.as<ValueList>();
-    for (std::size_t i = 0; items && i < std::min(items->size(), limits::turning_items); ++i) {
-      const std::string item = "item " + std::to_string(i + 1) + " of " + fact;
-      const auto* record = (*items)[i].as<ValueRecord>();
-      if (!record) {
-        of_part(fact, item, element, (*items)[i], [&](const Value& value) { return with_item(*items, i, value); });
-        continue;
-      }
-      for (const dsl::Field& field : program_.records[element.index].fields) {
-        const Value* held = record->find(field.name);
-        of_part(fact, field.name + " of " + item, field.type, held ? *held : Value(), [&](const Value& value) {
-          ValueRecord changed = *record;
-          changed.set(field.name, value);
-          return with_item(*items, i, Value(std::move(changed)));
-        });
-      }
+  // A list, a map or a record with something else in it. It is changed as it then is: several changes of one fact go together.
+  void of_places(std::uint32_t index) {
+    const dsl::Slot& slot = scope_.slots[index];
+    for (const PlacedValue& one : asked_) {
+      if (one.place.slot != index || changes_.size() >= limits::turning_changes) continue;
+      if (one.place.steps.empty() && slot.type.kind != TypeKind::list && slot.type.kind != TypeKind::map) continue;
+      const Value now = value_at(frame_, one.place);
+      PossibleChange change{words_of(program_, scope_, one.place), shown(one.value), changing(one.place, one.value)};
+      if (std::ranges::any_of(changes_, [&](const PossibleChange& known) { return known.fact == change.fact && known.value == change.value; })) continue;
+      change.distance = distance(one.value, now);
+      changes_.push_back(std::move(change));
     }
   }
 
-  static Json with_item(const ValueList& items, std::size_t index, Value item) {
-    ValueList changed = items;
-    changed[index] = std::move(item);
-    return dsl::encode(Value(std::move(changed)));
+  std::string shown(const Value& value) const {
+    if (value.absent()) return "none";
+    return value.as<ValueList>() || value.as<ValueRecord>() ? dump(dsl::encode(value)) : format_value(value);
   }
 
-  // Yes and no, words, and what stands in the policy beside facts of this kind.
-  template <class List>
-  void of_part(const std::string& fact, const std::string& shown, const dsl::Type& type, const Value& now, const List& list) {
-    const auto offer = [&](const Value& value) {
-      if (value == now || changes_.size() >= limits::turning_changes) return;
-      const Program& program = program_;
-      PossibleChange change{shown, format_value(value), [&program, fact, json = list(value)](Situation& changed) { put_fact(program, changed, fact, json); }};
-      change.distance = distance(value, now);
-      if (std::ranges::none_of(changes_, [&](const PossibleChange& one) { return one.fact == change.fact && one.value == change.value; })) changes_.push_back(std::move(change));
+  std::function<void(Situation&)> changing(const Place& place, const Value& value) const {
+    const Program& program = program_;
+    return [&program, place, value](Situation& changed) {
+      const dsl::Scope& scope = scope_of(program, changed);
+      const dsl::Slot& slot = scope.slots[place.slot];
+      const Value now = dsl::at_path(roots_of(program, changed), slot.path);
+      put_fact(program, changed, path_text(slot.path), handrail::json_of(program, slot.type, with_value_at(now, place, value)));
     };
-    if (type.kind == TypeKind::yes_no) {
-      offer(Value(true));
-      return offer(Value(false));
-    }
-    if (type.kind == TypeKind::enumeration)
-      for (const std::string& word : program_.enumerations[type.index].words) offer(Value(word));
-    for (const Value& constant : program_.constants) {
-      const bool same = (type.kind == TypeKind::text && constant.as<std::string>()) || (type.kind == TypeKind::money && constant.as<Money>()) ||
-                        (type.kind == TypeKind::whole_number && constant.as<std::int64_t>()) || (type.kind == TypeKind::time && constant.as<Instant>());
-      if (!same) continue;
-      if (!moved(constant, 0)) offer(constant);
-      for (const std::int64_t steps : {0, 1, -1})
-        if (const auto near = moved(constant, steps)) offer(*near);
-    }
   }
 
   void of_the_message() {
@@ -270,12 +206,8 @@ class Collecting {
   void of_meter(const dsl::Meter& meter) {
     for (std::uint32_t i = 0; i < scope_.slots.size(); ++i) {
       if (scope_.slots[i].path != std::vector<std::string>{"used", meter.id}) continue;
-      for (const dsl::ExpressionId id : marked_) {
-        const dsl::Node& node = program_.nodes[id];
-        const auto value = node.op >= NodeOp::equal && node.op <= NodeOp::at_least ? other_side(node, i) : std::nullopt;
-        for (const std::int64_t steps : {0, 1, -1})
-          if (const auto near = value ? moved(*value, steps) : std::nullopt; near && *near != frame_.slots[i]) used(meter.id, meter.id, *near);
-      }
+      for (const PlacedValue& one : asked_)
+        if (one.place.slot == i) used(meter.id, meter.id, one.value);
     }
   }
 
@@ -284,7 +216,7 @@ class Collecting {
     const Program& program = program_;
     changes_.push_back({"earlier use (" + words + ")", format_value(value), [&program, id, words, json = json_of(value)](Situation& changed) {
                           std::erase_if(changed.call.used, [&](const UsedBudget& entry) { return entry.limit == id; });
-                          (void)put_used(program, changed, words, json);
+                          (void)put_used(program, changed, {words, json});
                         }});
   }
 
@@ -348,8 +280,9 @@ class Collecting {
   const BundleHash& bundle_;
   const Situation& situation_;
   const dsl::Scope& scope_;
+  const dsl::Roots roots_;
   dsl::Frame frame_;
-  std::set<dsl::ExpressionId> marked_;
+  std::vector<PlacedValue> asked_;
   std::vector<PossibleChange> changes_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/program/leaf_words.hpp"
 #include "engine/policy/turn_rules.hpp"
 
 namespace handrail {
@@ -27,6 +28,7 @@ bool may_be_unknown(const Program& program, const dsl::Scope& scope, const dsl::
 void leaves_of(const Program& program, dsl::ExpressionId id, std::vector<dsl::ExpressionId>& found) {
   if (id == dsl::no_expression) return;
   const dsl::Node& node = program.nodes[id];
+  if (dsl::said_at_once(program, id)) return found.push_back(id);
   if (node.op == NodeOp::logical_not) return leaves_of(program, node.a, found);
   if (node.op != NodeOp::logical_and && node.op != NodeOp::logical_or) return found.push_back(id);
   for (std::uint32_t i = 0; i < node.count; ++i) leaves_of(program, program.operands[node.a + i], found);

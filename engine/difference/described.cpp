@@ -1,11 +1,14 @@
 #include "engine/difference/described.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "dsl/check/files.hpp"
 #include "dsl/formulas/vocabulary.hpp"
 #include "dsl/formulas/wording.hpp"
 #include "dsl/program/carried_by.hpp"
 #include "dsl/program/decode.hpp"
+#include "dsl/syntax/parse.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
 #include "engine/difference/decision_words.hpp"
@@ -16,8 +19,8 @@ namespace {
 
 using dsl::Program;
 
-constexpr std::string_view kinds[] = {"tool", "intent", "trigger", "table", "workflow", "queue", "role", "signal", "entity", "record", "policy", "reply rules", "rollout", "goal",
-                                      "guarantee", "script", "knowledge", "case"};
+constexpr std::string_view kinds[] = {"tool", "intent", "trigger", "table", "workflow", "queue", "role", "signal", "entity", "list", "record", "policy", "reply rules",
+                                      "rollout", "goal", "guarantee", "script", "knowledge", "case"};
 
 std::string span_text(const Program& program, dsl::ExpressionId id) {
   if (id == dsl::no_expression) return "";
@@ -183,9 +186,31 @@ class Describing {
       part("type", dsl::describe(program_, entity.type));
       list("patterns", entity.patterns);
     }
+    lists();
     for (const dsl::RecordType& record : program_.records) {
       begin("record", record.name);
       for (const dsl::Field& field : record.fields) part(field.name, dsl::describe(program_, field.type));
+    }
+  }
+
+  // Conditions hold a list's items; as a list of its own it stands in the text alone. One that overrides the library's is the desk's.
+  void lists() {
+    dsl::Diagnostics none;
+    const dsl::Tree tree = dsl::parse(program_.sources, none);
+    std::map<std::string, std::vector<std::string>> all;
+    for (const dsl::Block& block : tree.blocks) {
+      const auto* list = std::get_if<dsl::ListBlock>(&block);
+      if (list == nullptr || (all.contains(list->name.text) && program_.sources.file(list->span.file).path.starts_with("standard/"))) continue;
+      std::vector<std::string>& items = all[list->name.text];
+      items.clear();
+      for (const dsl::Expression& item : list->items) items.emplace_back(program_.sources.text(item.span));
+      for (const dsl::Text& file : list->files)
+        if (const auto found = dsl::find_file(program_.sources, file.text, list->span.file))
+          for (const std::string& item : dsl::items_of(program_.sources.file(*found).text)) items.push_back("\"" + item + "\"");
+    }
+    for (auto& [name, items] : all) {
+      begin("list", name);
+      list("items", std::move(items));
     }
   }
 

@@ -26,7 +26,7 @@ void add_change(DecisionChanges& to, DecisionChange change, bool confirmed) {
       std::ranges::sort(outcomes);
       return outcomes;
     };
-    return one.level == change.level && one.both == change.both && one.area == change.area && sorted(one.before) == sorted(change.before) &&
+    return one.level == change.level && one.both == change.both && one.area == change.area && one.beside == change.beside && sorted(one.before) == sorted(change.before) &&
            sorted(one.after) == sorted(change.after);
   };
   if (std::ranges::none_of(list, reads_alike)) list.push_back(std::move(change));
@@ -35,7 +35,7 @@ void add_change(DecisionChanges& to, DecisionChange change, bool confirmed) {
 BundleDiff diff_bundles(const Bundle& before, const Bundle& after, dsl::ProofOptions options) {
   BundleDiff diff;
   diff.solver = dsl::solver_built_in();
-  diff_gates(*before.program, *after.program, options, diff);
+  diff_gates(*before.program, *after.program, options, diff, before.hash, after.hash);
   diff_messages(*before.program, *after.program, options, diff);
   diff.also = diff_also(before, after);
   return diff;

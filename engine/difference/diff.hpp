@@ -55,6 +55,8 @@ struct BundleDiff {
 
 // Its parts: the gates of the tools that are in both, what is decided about messages, everything else.
 void diff_gates(const dsl::Program& before, const dsl::Program& after, dsl::ProofOptions options, BundleDiff& diff);
+// Approvals in samples are of these versions.
+void diff_gates(const dsl::Program& before, const dsl::Program& after, dsl::ProofOptions options, BundleDiff& diff, const BundleHash& old_bundle, const BundleHash& new_bundle);
 void diff_messages(const dsl::Program& before, const dsl::Program& after, dsl::ProofOptions options, BundleDiff& diff);
 [[nodiscard]] std::vector<AlsoChanged> diff_also(const Bundle& before, const Bundle& after);
 

@@ -43,9 +43,25 @@ void only_declared(const Program& program, GateCall& call) {
   call.context = std::move(known);
 }
 
-struct Sample { GateCall before, after; };   // one call; what was used before goes by each program's names
+struct Sample { GateCall before, after; };   // one call after one past
 
-Sample sample_of(const Program& before, const Program& after, const GateDifference& found) {
+// What both count under one name has one history; what they count there in two ways each has its own of.
+void one_history(const Program& before, const Program& after, const GateDifference& found, Sample& sample) {
+  std::vector<CountedUse> all = uses_of(before, found.old_sample, sample.before);
+  for (const CountedUse& one : uses_of(after, found.new_sample, sample.after)) {
+    const auto same = [&](const CountedUse& other) { return other.limit == one.limit && other.key == one.key && other.window == one.window && other.used == one.used; };
+    if (std::ranges::none_of(all, same)) all.push_back(one);
+  }
+  if (auto history = used_before(std::move(all), sample.after.now)) {
+    sample.before.used = *history;
+    sample.after.used = std::move(*history);
+  }
+}
+
+struct Compared { const Program& program; const BundleHash& bundle; };
+
+Sample sample_of(const Compared& old_one, const Compared& new_one, const GateDifference& found) {
+  const Program &before = old_one.program, &after = new_one.program;
   const GateCall first = call_of(before, found.old_sample);
   GateCall call = call_of(after, found.new_sample, &first.arguments);
   call.customer = together(call.customer, first.customer);
@@ -64,13 +80,18 @@ Sample sample_of(const Program& before, const Program& after, const GateDifferen
   for (Confirmed& yes : made.before.confirmed) yes.tool = made.before.tool;
   only_declared(before, made.before);
   only_declared(after, made.after);
+  one_history(before, after, found, made);
+  approve_in_turn(before, old_one.bundle, approvers_of(before, found.old_sample), made.before);
+  approve_in_turn(after, new_one.bundle, approvers_of(after, found.new_sample), made.after);
   return made;
 }
 
 std::string told(const Verdict& verdict) { return verdict.approve ? "approve by " + verdict.approve->role : std::string(word_of(verdict.kind)); }
 
-bool confirmed(const Program& before, const Program& after, const GateDifference& found, const Sample& sample) {
-  const Verdict one = judge(before, BundleHash(), sample.before), other = judge(after, BundleHash(), sample.after);
+bool confirmed(const Compared& old_one, const Compared& new_one, const GateDifference& found, const Sample& sample) {
+  const Program &before = old_one.program, &after = new_one.program;
+  const Verdict one = judge(before, old_one.bundle, sample.before), other = judge(after, new_one.bundle, sample.after);
+  if (sample.before.approvals.size() != found.old_sample.approved.size() || sample.after.approvals.size() != found.new_sample.approved.size()) return false;
   if (one.at != before.where(found.old_rule) || other.at != after.where(found.new_rule)) return false;
   if (found.level == DifferenceLevel::verdict) return told(one) == found.before.front() && told(other) == found.after.front();
   return told(one) == found.both && told(other) == found.both;
@@ -93,17 +114,33 @@ std::vector<std::pair<std::string, std::string>> example_of(const Program& progr
   }
   for (const auto& [parameter, amount] : sample.unread)
     if (facts.empty()) add(tool.parameters[parameter].name, value_in_words(amount));
-  for (std::size_t i = 0; i < tool.limits.size(); ++i) {
-    const auto* count = sample.used[i].as<std::int64_t>();
-    const auto* money = sample.used[i].as<Money>();
-    if ((count && *count > 0) || (money && money->minor > 0)) add(count ? "calls before" : "used before", format_value(sample.used[i]));
-  }
   return example;
+}
+
+// What was used up before, of each limit; of what only the longer of two windows has seen, how long ago.
+void add_used(const Program& program, const GateCall& call, std::vector<std::pair<std::string, std::string>>& example) {
+  for (const dsl::Limit& limit : program.tools[*program.find_tool(call.tool)].limits) {
+    for (const UsedBudget& used : call.used) {
+      const auto count = used.amount.integer();
+      const bool nothing = count ? *count == 0 : used.amount.text_or("amount").find_first_of("123456789") == std::string::npos;
+      if (used.limit != limit.id || nothing) continue;
+      std::vector<JsonIssue> issues;
+      const Value value = count ? Value(*count) : dsl::decode(program, {.kind = dsl::TypeKind::money}, used.amount, "", issues);
+      const std::string text = format_value(value) + (used.at == call.now ? "" : " " + format_duration(call.now - used.at) + " ago");
+      const std::string name = count ? "calls before" : "used before", &rule = limit.rule.text, of = rule.substr(0, std::min(rule.find(", "), rule.find('"')));
+      if (std::ranges::any_of(example, [&](const auto& one) { return one.second == text && one.first.starts_with(name); })) continue;
+      const bool taken = std::ranges::any_of(example, [&](const auto& one) { return one.first == name; });
+      example.emplace_back(taken ? name + ", of `" + of + "`," : name, text);
+    }
+  }
 }
 
 DecisionChange change_of(const Program& before, const Program& after, const GateDifference& found, const Sample& sample) {
   DecisionChange made{found};
   made.example = example_of(before, found.old_sample, found.facts, example_of(after, found.new_sample, found.facts, {}));
+  add_used(after, sample.after, made.example);
+  add_used(before, sample.before, made.example);
+  for (const std::string& role : approvers_of(after, found.new_sample)) made.example.emplace_back("after an approval by", role);
   if (sample.after.now.ms != limits::sample_moment) made.example.emplace_back("time", format_time(sample.after.now));
   made.old_at = before.where(found.old_rule);
   made.old_rule = found.old_rule.text;
@@ -155,7 +192,8 @@ std::vector<std::string> contract(const Program& before, const Tool& old_tool, c
   return changed;
 }
 
-void diff_tool(const Program& before, std::uint32_t old_index, const Program& after, std::uint32_t new_index, dsl::ProofOptions options, BundleDiff& diff) {
+void diff_tool(const Compared& old_one, std::uint32_t old_index, const Compared& new_one, std::uint32_t new_index, dsl::ProofOptions options, BundleDiff& diff) {
+  const Program &before = old_one.program, &after = new_one.program;
   const Tool &old_tool = before.tools[old_index], &new_tool = after.tools[new_index];
   if (fingerprint(before, old_tool) == fingerprint(after, new_tool)) return;
   DecisionChanges made;
@@ -166,8 +204,8 @@ void diff_tool(const Program& before, std::uint32_t old_index, const Program& af
   made.more = found.more;
   made.proven = found.proven;
   for (const GateDifference& one : found.differences) {
-    const Sample sample = sample_of(before, after, one);
-    add_change(made, change_of(before, after, one, sample), confirmed(before, after, one, sample));
+    const Sample sample = sample_of(old_one, new_one, one);
+    add_change(made, change_of(before, after, one, sample), confirmed(old_one, new_one, one, sample));
   }
   if (!made.same() || !made.words.empty()) diff.decisions.push_back(std::move(made));
 }
@@ -204,11 +242,15 @@ void diff_context(const Program& before, const Program& after, BundleDiff& diff)
 }  // namespace
 
 void diff_gates(const Program& before, const Program& after, dsl::ProofOptions options, BundleDiff& diff) {
+  diff_gates(before, after, options, diff, BundleHash(), BundleHash());
+}
+
+void diff_gates(const Program& before, const Program& after, dsl::ProofOptions options, BundleDiff& diff, const BundleHash& old_bundle, const BundleHash& new_bundle) {
   for (std::uint32_t tool = 0; tool < after.tools.size(); ++tool) {
     const auto was = before.find_tool(after.tools[tool].name);
     if (!was) continue;
     ++diff.tools;
-    diff_tool(before, *was, after, tool, options, diff);
+    diff_tool({before, old_bundle}, *was, {after, new_bundle}, tool, options, diff);
   }
   diff_context(before, after, diff);
   diff_roles(before, after, diff);

@@ -79,6 +79,7 @@ ChangeGroup merged(const std::vector<const DecisionChange*>& changes) {
   for (const DecisionChange* one : changes) {
     unite(made.change.before, one->before);
     unite(made.change.after, one->after);
+    unite(made.change.beside, one->beside);
     const std::vector<std::string> parts = parts_of(one->area);
     std::erase_if(common, [&](const std::string& part) { return std::ranges::find(parts, part) == parts.end(); });
   }
@@ -90,6 +91,12 @@ ChangeGroup merged(const std::vector<const DecisionChange*>& changes) {
     });
   };
   made.whole = dates.size() < 2 ? tells_all("") : std::ranges::all_of(dates, tells_all);
+  // One region may be told of all but what was so already.
+  const std::string not_before = "it did not come to that before";
+  if (!made.whole && dates.size() < 2 && tells_all(not_before)) {
+    made.whole = true;
+    common.push_back(not_before);
+  }
   if (dates.size() > 1) common.push_back("(" + join(dates, " or ") + ")");
   made.change.area.clear();
   for (const std::string& part : common) made.change.area += (made.change.area.empty() ? "" : " and ") + part;

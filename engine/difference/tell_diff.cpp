@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/base/text.hpp"
 #include "engine/difference/diff.hpp"
 #include "engine/difference/grouped.hpp"
@@ -7,6 +9,7 @@ namespace {
 
 using dsl::DifferenceLevel;
 
+constexpr std::size_t beside_told = 8;     // beside one area; `--format json` has all
 constexpr std::size_t outcomes_told = 5;   // of one entry
 
 std::string counted(std::size_t count, const std::string& what, const std::string& several = "") {
@@ -76,15 +79,24 @@ class Telling {
   std::string headline(const ChangeGroup& group, bool of_messages) const {
     const DecisionChange& change = group.change;
     const std::string same = change.both.empty() ? "" : "still " + change.both + ", ";
-    std::string where = change.area.empty() ? "" : " when " + change.area;
+    std::string where = change.area.empty() ? "" : change.area.starts_with("after an approval by ") ? " " + change.area : " when " + change.area;
+    for (std::size_t at = where.find(" and after an approval by "); at != std::string::npos; at = where.find(" and after an approval by ", at)) where.replace(at, 4, ",");
     if (group.regions > 1 && !group.whole)
       where = " in " + counted(group.regions, "region") + (change.area.empty() ? "" : ", in all of them " + change.area);
     return "  " + same + turns(side(change.before, change, of_messages), side(change.after, change, of_messages)) + where + "\n";
   }
 
+  // Beside what the area speaks of; of very many the first.
+  static std::string beside(const DecisionChange& change) {
+    std::vector<std::string> told(change.beside.begin(), change.beside.begin() + static_cast<std::ptrdiff_t>(std::min(change.beside.size(), beside_told)));
+    if (told.empty()) return "";
+    if (change.beside.size() > beside_told) told.push_back(std::to_string(change.beside.size() - beside_told) + " more that both ask for");
+    return "    as long as " + english_list(told) + "\n";
+  }
+
   void change(const ChangeGroup& group, bool of_messages) {
     const DecisionChange& change = group.change;
-    text_ += headline(group, of_messages) + "    ";
+    text_ += headline(group, of_messages) + beside(change) + "    ";
     std::string example;
     for (const auto& [name, value] : change.example) example += (example.empty() ? "for example " : ", ") + name + " " + printable(value, 200);
     std::string places = change.old_at.empty() ? "" : "old " + change.old_at;
@@ -140,13 +152,14 @@ std::string_view word_of_level(DifferenceLevel level) {
 Json change_json(const DecisionChange& change) {
   Json example = Json::object();
   for (const auto& [name, value] : change.example) example.set(name, value);
-  Json before = Json::array(), after = Json::array();
+  Json before = Json::array(), after = Json::array(), given = Json::array();
+  for (const std::string& one : change.beside) given.push(one);
   for (const std::string& one : change.before) before.push(one);
   for (const std::string& one : change.after) after.push(one);
   Json old = Json::object({{"at", change.old_at}, {"rule", change.old_rule}});
   if (!change.old_sample.is_null()) old.set("sample", change.old_sample);
   return Json::object({{"level", word_of_level(change.level)}, {"before", std::move(before)}, {"after", std::move(after)}, {"same", change.both},
-                       {"when", change.area}, {"example", std::move(example)},
+                       {"when", change.area}, {"given", std::move(given)}, {"example", std::move(example)},
                        {"old", std::move(old)}, {"new", Json::object({{"at", change.new_at}, {"rule", change.new_rule}})},
                        {"sample", change.sample}});
 }

@@ -1,4 +1,5 @@
-// What a desk's journals say of its knowledge: what customers asked that it had no answer to, and the articles behind drafts that a person did not let through.
+// What a desk's journals say of its knowledge: what customers asked that it had no answer to, and the articles behind what a person did not
+// let through or judged wrong after it was sent.
 #pragma once
 
 #include <functional>
@@ -21,8 +22,11 @@ struct Unanswered {
 
 struct JudgedArticle {         // by the part of a passage's id before its `#`
   std::size_t refused = 0, edited = 0;   // drafts that cited it
+  std::size_t wrong = 0;       // replies that cited it, went out, and were judged wrong: by the last word of somebody on each
   Instant last;
   ConversationId conversation; // the last one
+  std::string by, reason;      // who said so there, and why; may be empty
+  std::string correction;      // what should have been said there; empty: nobody wrote that
 };
 
 struct KnowledgeUse {

@@ -249,7 +249,7 @@ struct HandoffMade {
     io("at", self.at); io("by_wish", self.by_wish); io("packet", self.packet); io("promise", self.promise); io("promised_at", self.promised_at);
   }
 };
-struct HandoffMoved {              // nobody came: the queue's declared consequence
+struct HandoffMoved {              // nobody came, or whoever did does not write: it is everybody's in that queue
   HandoffId handoff;
   std::string queue, urgency, promise;
   Instant promised_at;
@@ -306,6 +306,16 @@ struct RequestTaken {              // what a person asked with a key of theirs i
   std::string request;             // hash of all that was asked
   HANDRAIL_EVENT("request_taken") { io("key", self.key); io("by", self.by); io("about", self.about); io("request", self.request); }
 };
+// A person's word on a reply of the assistant's after it went out. Of each person the last one counts, and it changes nothing that was said or done.
+struct ReplyJudged {
+  std::int64_t reply = 0;          // the number of the event that sent it
+  std::string verdict;             // "right", "wrong"
+  std::string by, reason;
+  std::string text;                // what it should have said; empty: nobody wrote that
+  HANDRAIL_EVENT("reply_judged") {
+    io("reply", self.reply); io("verdict", self.verdict); io("by", self.by); io("reason", self.reason); io("text", self.text);
+  }
+};
 // A language model has read the message as well: what counts from here on. It is never laxer than what was read without one.
 struct ReadingChecked {
   std::string how;                 // "agrees", "disagrees", "read" (nothing was recognised without it), "failed", "nonsense"
@@ -339,6 +349,15 @@ struct ModelAnswered {
     io("input_tokens", self.input_tokens); io("output_tokens", self.output_tokens); io("cost_micro_usd", self.cost_micro_usd); io("requests", self.requests);
   }
 };
+// A model was asked for the vector of a question, by which articles are found. What was found with it is on the record in its own place.
+struct VectorAsked {
+  std::string model;               // the provider's name for it
+  std::string trouble;             // why there is none: words alone found; empty: there is
+  std::int64_t tokens = 0, cost_micro_usd = 0, requests = 0;
+  HANDRAIL_EVENT("vector_asked") {
+    io("model", self.model); io("trouble", self.trouble); io("tokens", self.tokens); io("cost_micro_usd", self.cost_micro_usd); io("requests", self.requests);
+  }
+};
 // What the check before sending found in a draft or a reply: why it did not go out as it was.
 struct ReplyChecked {
   std::string what;                // "draft", "repair", "reply"
@@ -363,7 +382,7 @@ using Event = std::variant<event::ConversationOpened, event::CustomerVerified, e
                            event::ApprovalDecided, event::ReplySent, event::HandoffMade, event::HandoffMoved, event::HandoffClaimed,
                            event::HandoffReturned, event::HandoffResolved, event::Remembered, event::TimerSet, event::TimerCleared, event::TimerFired,
                            event::TurnEnded, event::EpisodeClosed, event::BugCaught, event::BundleChanged, event::WishDropped, event::RequestTaken,
-                           event::ModelAnswered, event::ReplyChecked, event::ReadingChecked>;
+                           event::ModelAnswered, event::ReplyChecked, event::ReadingChecked, event::ReplyJudged, event::VectorAsked>;
 
 [[nodiscard]] std::string_view kind_of(const Event& event);
 [[nodiscard]] std::string encode(const Event& event);                                        // canonical JSON

@@ -2,6 +2,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/domain/quoted.hpp"
 #include "engine/journal/same_wish.hpp"
 #include "engine/journal/state.hpp"
 
@@ -57,7 +58,7 @@ class Folding {
     state_.held_up.clear();
   }
   void operator()(const event::MessageReceived& e) {
-    spoken({Speaker::customer, "", e.text, e.received.at.value_or(at_), e.message});
+    spoken({Speaker::customer, "", e.text, e.received.at.value_or(at_), e.message, false, state_.events});
     if (state_.episode.messages++ == 0) state_.episode.first_message_at = at_;
     if (e.context.members())
       for (const auto& [key, value] : *e.context.members()) state_.context.set(key, value);
@@ -72,7 +73,8 @@ class Folding {
     for (auto& [signal, count] : state_.episode.running)
       if (!has(signal)) count = 0;
     for (const std::string& signal : e.signals) ++state_.episode.running[signal];
-    if (has("says_no") && !came_before_last_word()) std::erase_if(state_.held_up, [](const HeldUp& wish) { return !wish.behind_another; });   // not wanted any more
+    const bool not_wanted = has("says_no") && !does(e, corrects_wish) && !came_before_last_word();
+    if (not_wanted) std::erase_if(state_.held_up, [](const HeldUp& wish) { return !wish.behind_another; });
     if (has("angry")) ++state_.episode.sentiment_low;
     state_.episode.mood = has("angry") ? Mood::angry : has("frustrated") ? Mood::annoyed : Mood::calm;
     state_.episode.asked_before = has("asks_again") ? state_.episode.asked_before + 1 : 0;
@@ -97,7 +99,10 @@ class Folding {
       for_answers_to(state_.turn->message, [&](Answered& answer) { answer.decision = e.decision; });
     }
     const bool about_something_new = e.decision.kind != DecisionKind::carry_on && (e.decision.intent != "other" || state_.episode.last_intent.empty());
-    if (about_something_new && !e.decision.intent.empty()) state_.episode.last_intent = e.decision.intent;
+    if (about_something_new && !e.decision.intent.empty() && e.decision.intent != state_.episode.last_intent) {
+      state_.episode.last_intent = e.decision.intent;
+      if (state_.turn) state_.episode.matter_words = state_.turn->text;
+    }
     if (!e.decision.triggers.empty() && !e.decision.triggers.front().undecided) {
       auto& won = state_.episode.triggers_won;
       const std::string& name = e.decision.triggers.front().name;
@@ -219,7 +224,7 @@ class Folding {
     state_.approval.reset();
   }
   void operator()(const event::ReplySent& e) {
-    spoken({e.reply.by, e.reply.name, e.reply.text, at_, e.message, !e.reply.receipts.empty()});
+    spoken({e.reply.by, e.reply.name, e.reply.text, at_, e.message, !e.reply.receipts.empty(), state_.events});
     state_.last_word = SaidAt{at_, state_.events};
     if (!e.asked.empty()) state_.episode.asked.push_back(e.asked);
     const bool wish_waits = e.asked == says_that_wish_waits;
@@ -257,6 +262,8 @@ class Folding {
     state_.handoff->urgency = e.urgency;
     state_.handoff->promise = e.promise;
     state_.handoff->promised_at = e.promised_at;
+    state_.handoff->claimed_by.clear();
+    state_.owner = Ownership::nobody;
   }
   void operator()(const event::HandoffClaimed& e) {
     if (!state_.handoff) return;
@@ -266,6 +273,7 @@ class Folding {
   void operator()(const event::HandoffReturned&) {
     state_.handoff.reset();
     state_.owner = Ownership::bot;
+    state_.episode.answered = state_.episode.person_spoke;   // who gives it back without a word has answered nothing
     state_.episode.asked.clear();
     state_.episode.running.clear();
     state_.episode.mood = Mood::calm;
@@ -324,18 +332,25 @@ class Folding {
     }
   }
   void operator()(const event::ReplyChecked&) {}
+  void operator()(const event::ReplyJudged&) {}
+  void operator()(const event::VectorAsked& e) {
+    const auto add = [&](ModelSpend& spend) { spend = {spend.tokens + e.tokens, spend.cost_micro_usd + e.cost_micro_usd, spend.calls}; };
+    add(state_.model_spend);
+    if (state_.turn) add(state_.turn->vectors);
+    else if (state_.run) add(state_.run->vectors);
+  }
 
  private:
   // A message that comes before the open turn was read is read with it.
   void open_or_join(const event::MessageReceived& e) {
     if (!state_.turn || state_.turn->reading) {
-      state_.turn = OpenTurn{.message = e.message, .text = e.text, .context = e.context, .at = at_, .received = e.received};
+      state_.turn = OpenTurn{.message = e.message, .text = without_what_is_quoted(e.text), .context = e.context, .at = at_, .received = e.received};
       return;
     }
     OpenTurn& turn = *state_.turn;
     turn.earlier.push_back(turn.message);
     turn.message = e.message;
-    turn.text += "\n" + e.text;
+    turn.text += "\n" + without_what_is_quoted(e.text);
     const auto earlier = [](const auto& a, const auto& b) { return !a ? b : !b ? a : std::min(a, b); };
     turn.received = {earlier(turn.received.at, e.received.at), earlier(turn.received.behind, e.received.behind)};
     if (e.context.members())
@@ -425,9 +440,14 @@ class Folding {
     wish.turn.left.reset();
     wish.turn.received = {};   // it answers nothing: it is a matter of its own
     const auto is_the_same = [&](const HeldUp& held) { return is_same_wish(*held.turn.reading, *wish.turn.reading); };
-    const auto same = std::find_if(state_.held_up.begin(), state_.held_up.end(), is_the_same);
+    auto same = std::find_if(state_.held_up.begin(), state_.held_up.end(), is_the_same);
+    if (does(*wish.turn.reading, corrects_wish)) {   // "no, I meant W1002": the last one that waits for the sign-in
+      const auto last = std::find_if(state_.held_up.rbegin(), state_.held_up.rend(), [](const HeldUp& held) { return !held.behind_another; });
+      if (last != state_.held_up.rend()) same = std::next(last).base();
+    }
     if (same != state_.held_up.end()) {
-      wish.turn.reading->claims.insert(same->turn.reading->claims.begin(), same->turn.reading->claims.end());   // what it said and this does not
+      const bool of_one_matter = same->turn.reading->intent == wish.turn.reading->intent;
+      if (of_one_matter) wish.turn.reading->claims.insert(same->turn.reading->claims.begin(), same->turn.reading->claims.end());   // what it said and this does not
       *same = std::move(wish);
     } else if (state_.held_up.size() < limits::wishes_waiting) {
       state_.held_up.push_back(std::move(wish));
@@ -457,30 +477,6 @@ class Folding {
 };
 
 }  // namespace
-
-bool waits_for_sign_in(const ConversationState& state) {
-  return std::any_of(state.held_up.begin(), state.held_up.end(), [](const HeldUp& wish) { return !wish.behind_another; });
-}
-
-bool is_same_wish(const event::MessageRead& first, const event::MessageRead& second) {
-  return first.intent == second.intent && std::all_of(second.claims.begin(), second.claims.end(), [&](const auto& claim) {
-           const auto known = first.claims.find(claim.first);
-           return known == first.claims.end() || canonical(known->second) == canonical(claim.second);
-         });
-}
-
-bool does(const event::MessageRead& reading, std::string_view act) {
-  return std::any_of(reading.acts.begin(), reading.acts.end(), [&](const SpeechAct& one) { return one.act == act; });
-}
-
-// By the order of events alone: a clock may be set back.
-bool came_before(const Received& received, const SaidAt& told) { return received.behind && *received.behind < told.event; }
-
-bool fills_call(const Run& run) {
-  return run.waits_for == "answer" && run.waits_arguments.find("tool") != nullptr && run.waits_arguments["arguments"].is_object();
-}
-
-std::string call_name(const std::string& tool, const Json& arguments) { return tool + " " + canonical(arguments); }
 
 void fold(ConversationState& state, Instant at, const Event& event) {
   state.last_at = at;

@@ -30,6 +30,13 @@ struct SpokenLine {
   Instant at;                              // of a customer's line: when it came in
   MessageId message;
   bool carries_receipt = false;            // it told what a tool did
+  std::int64_t event = 0;                  // the number of the event that said it
+};
+
+// What language models and embedding models used up for a turn, a run or a conversation.
+struct ModelSpend {
+  std::int64_t tokens = 0, cost_micro_usd = 0;
+  std::int64_t calls = 0;                  // that were proposed, whatever came of them
 };
 
 // A workflow's run.
@@ -53,6 +60,7 @@ struct Run {
   std::map<std::string, Json> edited;      // calls as the script makes them, that an approver changed or a customer's answer completed: the arguments they have
   std::map<std::string, std::string> edited_by;   // calls as they were changed, and by whom
   std::vector<event::ModelAnswered> models;        // what models were asked for it while no turn was open
+  ModelSpend vectors;                              // and questions' vectors
 };
 
 // A turn that was begun and not ended: what of it is on the record already.
@@ -68,6 +76,7 @@ struct OpenTurn {
   std::optional<Run> left;                 // the run that waited, and that its wish put an end to
   std::vector<MessageId> earlier;          // of its burst: read with it as one text, a line each, and answered by the same reply
   std::vector<event::ModelAnswered> models;   // what models were asked in it, in order
+  ModelSpend vectors = {};                  // what questions' vectors used
   Received received = {};                  // of a burst: the earliest
 };
 
@@ -133,19 +142,13 @@ struct Episode {
   std::string urgency = "low", written_in; // of the last message; the language is kept until another one is recognised
   std::vector<std::int64_t> strain;        // of the last three messages, oldest first
   std::vector<std::string> asked, triggers_won;
-  std::string last_intent;
+  std::string last_intent, matter_words;   // what it is about, and the message that said so
   std::string offered_by, offered_at;      // the rule behind the bot's last word, when that offered a person
   bool waits_for_customer = false;         // the last word was a question or an offer
   bool answered = false, refused = false, approved = false, reviewed = false, person_spoke = false, handed_off = false, by_wish = false;
   std::int64_t sentiment_low = 0;          // how many messages were angry
   std::optional<Outcome> outcome;
   Instant closed_at;
-};
-
-// What language models used up for a conversation.
-struct ModelSpend {
-  std::int64_t tokens = 0, cost_micro_usd = 0;
-  std::int64_t calls = 0;                  // that were proposed, whatever came of them
 };
 
 struct ConversationState {

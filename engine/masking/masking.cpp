@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 #include <string_view>
+#include <unordered_set>
 
 #include "engine/base/text.hpp"
 #include "engine/base/utf8.hpp"
@@ -157,7 +158,7 @@ class Masking {
 
  private:
   void add_name(const std::string& word) {
-    if (word.size() >= name_letters_min) names_.push_back(word.size() >= any_case_min ? without_marks(word) : word);
+    if (word.size() >= name_letters_min) names_.insert(word.size() >= any_case_min ? without_marks(word) : std::string(word));
   }
 
   void add_secrets(const std::vector<SecretPlace>& places) {
@@ -391,7 +392,7 @@ class Masking {
 
   bool is_name(const std::string& written) const {
     if (written.size() < name_letters_min) return false;
-    return std::find(names_.begin(), names_.end(), written.size() >= any_case_min ? without_marks(written) : written) != names_.end();
+    return names_.count(written.size() >= any_case_min ? without_marks(written) : written) > 0;
   }
 
   // Chinese and Japanese put no space around a name.
@@ -410,7 +411,7 @@ class Masking {
   std::string text_;                    // with digits and their marks in ASCII
   std::vector<std::size_t> origin_;     // of each byte of `text_`, and of its end: where it stands in the original
   const MaskRules& rules_;
-  std::vector<std::string> names_;
+  std::unordered_set<std::string> names_;
   std::vector<std::string> anywhere_;   // the longest first
   std::map<std::size_t, std::size_t> secrets_;   // where they begin and end
   Masked made_;

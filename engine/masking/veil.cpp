@@ -8,6 +8,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/masking/masking.hpp"
+#include "engine/masking/named_others.hpp"
 #include "engine/masking/self_told.hpp"
 
 namespace handrail {
@@ -62,8 +63,12 @@ void add_phones(const std::string& text, const std::vector<std::string>& phones,
 
 void Veil::know(const std::string& kind, const std::string& value) {
   if (kinds_.count(kind) == 0 || value.size() < value_min) return;
-  if (kind == "name") names_.push_back(value);
-  else known_.emplace_back(kind, value);
+  if (kind == "name") {
+    names_.push_back(value);
+    for (const std::string_view word : words(value)) as_written_.emplace(fold_case(word), std::string(word));
+  } else {
+    known_.emplace_back(kind, value);
+  }
   if (kind == "phone") phones_.push_back(digits_of(value));
   std::stable_sort(known_.begin(), known_.end(), [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
 }
@@ -87,10 +92,8 @@ void Veil::know_record(const Json& record, bool of_a_person) {
 
 // A name as the records write it, however the customer did.
 std::string Veil::as_known(const std::string& value) const {
-  for (const std::string& name : names_)
-    for (const std::string_view word : words(name))
-      if (fold_case(word) == fold_case(value)) return std::string(word);
-  return value;
+  const auto written = as_written_.find(fold_case(value));
+  return written == as_written_.end() ? value : written->second;
 }
 
 std::string Veil::label_for(const std::string& kind, const std::string& value) {
@@ -105,11 +108,12 @@ std::string Veil::label_for(const std::string& kind, const std::string& value) {
 std::string Veil::cover(const std::string& text) {
   std::vector<Place> places;
   if (kinds_.count("name"))
-    for (const PersonalData& one : names_told_in(text)) {
-      const std::string name = text.substr(one.begin, one.end - one.begin);
-      places.push_back({one.begin, one.end, "name"});
-      if (!name_and_word(name)) know("name", name);
-    }
+    for (const auto& names : {names_told_in(text), names_of_others_in(text)})
+      for (const PersonalData& one : names) {
+        const std::string name = text.substr(one.begin, one.end - one.begin);
+        places.push_back({one.begin, one.end, "name"});
+        if (!name_and_word(name)) know("name", name);
+      }
   if (kinds_.count("address"))
     for (const PersonalData& one : addresses_told_in(text)) places.push_back({one.begin, one.end, "address"});
   const std::string folded = fold_case(text);

@@ -31,6 +31,7 @@ class Veil {
   std::set<std::string> kinds_;
   std::vector<std::pair<std::string, std::string>> known_;   // kind and value, the longest value first
   std::vector<std::string> names_;
+  std::map<std::string, std::string> as_written_;   // each word of a name in small letters, and as the records write it
   std::vector<std::string> phones_;     // their digits
   std::map<std::pair<std::string, std::string>, std::string> labels_;   // by kind and value in small letters
   std::map<std::string, std::string> values_;                // by label, as first written

@@ -200,29 +200,6 @@ std::optional<std::int64_t> Judgement::used_so_far(const dsl::Limit& limit, cons
   return sum;
 }
 
-std::vector<Judgement::Asking> Judgement::limits_asking() const {
-  std::vector<Asking> asking;
-  for (const dsl::Limit& limit : tool_.limits) {
-    if (!limit.above_approve_by || !active(limit.rule) || standing(limit).over == Truth::no) continue;
-    const auto key = key_of(limit);
-    asking.push_back({&limit, key ? used_so_far(limit, *key) : std::nullopt});
-  }
-  return asking;
-}
-
-bool Judgement::shared(const dsl::Limit& limit) const {
-  if (limit.per_customer || limit.per_conversation) return false;
-  return std::ranges::all_of(limit.per, [&](ExpressionId term) {
-    const dsl::Node& node = program_.nodes[term];
-    return node.op == dsl::NodeOp::slot && tool_.scope.slots[node.a].type.kind == dsl::TypeKind::enumeration;
-  });
-}
-
-std::int64_t Judgement::takes(const dsl::Limit& limit) const {
-  const auto* amount = limit.amount ? argument(*limit.amount).as<Money>() : nullptr;
-  return amount ? amount->minor : 1;
-}
-
 std::optional<std::int64_t> Judgement::amount_used(const dsl::Limit& limit, const UsedBudget& used) const {
   std::vector<JsonIssue> issues;
   if (!limit.amount) {
@@ -395,7 +372,9 @@ Result<void> Judgement::may_approve(const std::vector<std::string>& roles, const
 Verdict Judgement::approval(const dsl::Rule& rule, ClauseKind clause, std::uint32_t role, std::optional<Duration> within) {
   const std::string& name = program_.roles[role].name;
   const std::string facts = facts_hash();
-  if (!options_.assume_rest && approved(name, facts, within)) return verdict(VerdictKind::allow, clause, rule);
+  // A case says who has approved, and takes as given that it was this call.
+  const auto says_so = [&](const GivenApproval& given) { return given.role == name && may_approve({name}, name); };
+  if (options_.assume_rest ? std::ranges::any_of(call_.approvals, says_so) : approved(name, facts, within)) return verdict(VerdictKind::allow, clause, rule);
   Verdict made = verdict(VerdictKind::approve, clause, rule);
   made.approve = NeededApproval{name, within, facts, bundle_};
   made.remedy.push_back({RemedyKind::approval, name, ""});   // its words name the approval, which is made by whoever asks for it
@@ -464,26 +443,6 @@ Verdict Judgement::otherwise() {
   }
   remedies_from(made, tool_.otherwise->outcome);
   return with_way_on(std::move(made));
-}
-
-std::optional<Instant> Judgement::free_again(const dsl::Limit& limit) const {
-  const auto key = key_of(limit);
-  const auto* money = limit.ceiling.as<Money>();
-  const auto* asked = limit.amount ? argument(*limit.amount).as<Money>() : nullptr;
-  if (!limit.window || !key || (limit.amount && !asked)) return std::nullopt;
-  std::vector<std::pair<Instant, std::int64_t>> leaving;
-  std::int64_t sum = limit.amount ? asked->minor : 1;
-  for (const UsedBudget& used : call_.used) {
-    if (used.limit != limit.id || used.key != *key || used.at + *limit.window <= call_.now) continue;
-    const auto amount = amount_used(limit, used);
-    if (!amount || __builtin_add_overflow(sum, *amount, &sum)) return std::nullopt;
-    leaving.emplace_back(used.at + *limit.window, *amount);
-  }
-  std::ranges::sort(leaving);
-  const std::int64_t most = money ? money->minor : *limit.ceiling.as<std::int64_t>();
-  for (const auto& [at, amount] : leaving)
-    if ((sum -= amount) <= most) return at;
-  return std::nullopt;   // this call alone is more than the limit
 }
 
 }  // namespace handrail

@@ -43,6 +43,11 @@ class Judgement {
   // The limits above which somebody must approve, and which the call is above, each with what was used of it without this call; none where nobody knows.
   struct Asking { const dsl::Limit* limit = nullptr; std::optional<std::int64_t> used; };
   std::vector<Asking> limits_asking() const;
+  // Each limit that holds now: what was used of it without this call (none: nobody knows), by which calls, and when enough of that has left the window for this
+  // call to fit.
+  struct Use { Instant at; std::int64_t amount = 0; };
+  struct Told { const dsl::Limit* limit = nullptr; std::optional<std::int64_t> used; std::vector<Use> uses; std::optional<Instant> fits_at; };
+  std::vector<Told> limits_told() const;
   // Whether the limit is counted for everybody, or for everybody of a kind, so that other customers' calls use it too: per nothing, or per words of a list.
   bool shared(const dsl::Limit& limit) const;
   // What the call takes of the limit: its amount in minor units, or one.

@@ -4,10 +4,13 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/base/money.hpp"
+#include "engine/base/text.hpp"
 #include "engine/policy/judgement.hpp"
 
 namespace handrail {
 namespace {
+
+constexpr std::size_t uses_told = 20;   // of one limit; the budget of a whole team has thousands
 
 std::optional<std::int64_t> number_of(const Json* used) {
   if (!used) return std::nullopt;
@@ -45,6 +48,41 @@ bool beyond(const dsl::Program& program, const Judgement& judgement, const Judge
   return most && above(*asking.used) > *most;
 }
 
+// Whose the limit is: "customer", "conversation", and what it names, each with its value here.
+Json per_of(const dsl::Program& program, const dsl::Tool& tool, const Judgement& judgement, const GateCall& call, const dsl::Limit& limit) {
+  Json per = Json::object();
+  if (limit.per_customer) per.set("customer", call.customer["id"]);
+  if (limit.per_conversation) per.set("conversation", call.conversation);
+  for (const dsl::ExpressionId term : limit.per) {
+    const dsl::Node& node = program.nodes[term];
+    const std::string name = node.op == dsl::NodeOp::slot ? join(tool.scope.slots[node.a].path, ".") : "value " + std::to_string(per.members()->size() + 1);
+    per.set(name, dsl::encode(dsl::evaluate_value(program, term, judgement.frame())));
+  }
+  return per;
+}
+
+Json as_told(const dsl::Program& program, const dsl::Tool& tool, const Judgement& judgement, const GateCall& call, const Judgement::Told& told) {
+  const dsl::Limit& limit = *told.limit;
+  const auto* most = limit.ceiling.as<Money>();
+  const auto amount = [most](std::int64_t number) { return dsl::encode(most ? Value(Money{number, most->currency}) : Value(number)); };
+  Json json = Json::object(
+      {{"limit", limit.rule.text}, {"at", program.where(limit.rule)}, {"per", per_of(program, tool, judgement, call, limit)}, {"at_most", dsl::encode(limit.ceiling)}});
+  if (judgement.standing(limit).over != Truth::unknown) json.set("this_call", amount(judgement.takes(limit)));
+  if (!told.used) return json;
+  json.set("used", amount(*told.used));
+  json.set("left", amount(std::max<std::int64_t>(0, ceiling_of(limit) - *told.used)));
+  Json uses = Json::array();
+  for (auto use = told.uses.rbegin(); use != told.uses.rend() && uses.items()->size() < uses_told; ++use) {
+    Json one = Json::object({{"at", format_time(use->at)}, {"amount", amount(use->amount)}});
+    if (limit.window) one.set("free_at", format_time(use->at + *limit.window));
+    uses.push(std::move(one));
+  }
+  json.set("uses", std::move(uses));
+  if (told.uses.size() > uses_told) json.set("more_uses", static_cast<std::int64_t>(told.uses.size() - uses_told));
+  if (told.fits_at) json.set("fits_at", format_time(*told.fits_at));
+  return json;
+}
+
 }  // namespace
 
 Json limits_asking(const dsl::Program& program, const GateCall& call) {
@@ -60,6 +98,16 @@ Json limits_asking(const dsl::Program& program, const GateCall& call) {
     asking.set(limit->rule.text, Json::object({{"used", dsl::encode(used)}, {"at_most", dsl::encode(limit->ceiling)}}));
   }
   return asking;
+}
+
+Json limits_told(const dsl::Program& program, const GateCall& call) {
+  Json list = Json::array();
+  const auto tool = program.find_tool(call.tool);
+  if (!tool) return list;
+  const BundleHash none;
+  const Judgement judgement(program, none, program.tools[*tool], call, {});
+  for (const Judgement::Told& told : judgement.limits_told()) list.push(as_told(program, program.tools[*tool], judgement, call, told));
+  return list;
 }
 
 bool used_beyond(const dsl::Program& program, const GateCall& call, const Json& before) {

@@ -13,6 +13,11 @@ namespace handrail {
 // null where nobody knows. Empty: none of them asks.
 [[nodiscard]] Json limits_asking(const dsl::Program& program, const GateCall& call);
 
+// Each limit of the call's tool as the approver reads it, in the order of the text: {"limit", "at", "per", "used", "this_call", "at_most", "left", "uses",
+// "fits_at"}. `used` and `uses` (the latest first, each with the time when it is free again) are without this call; `left` is what `used` leaves. What nobody
+// knows is missing.
+[[nodiscard]] Json limits_told(const dsl::Program& program, const GateCall& call);
+
 // Whether so much more is used of one of those limits than `before` says, which has them among other facts, that an approval given then is none now: of a
 // limit of the case's own, anything more; of a shared one, what takes the part above the limit, this call included, past what its role may approve (where it
 // was past that already, past that once more). A limit that `before` does not have, and what nobody knows, count as more.

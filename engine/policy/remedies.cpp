@@ -3,6 +3,7 @@
 #include <set>
 
 #include "dsl/program/decode.hpp"
+#include "dsl/program/evaluate.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/facts.hpp"
 #include "engine/policy/judgement.hpp"
@@ -33,6 +34,53 @@ void Judgement::remedies_from(Verdict& verdict, const Consequence& consequence) 
     }
   }
 }
+
+namespace {
+
+// Nobody knows it, or what it is in the desk's currency.
+bool unsettled(const Value& value, const Currency& currency) {
+  if (const auto* money = value.as<Money>()) return money->currency != currency;
+  if (const auto* list = value.as<ValueList>()) return std::ranges::any_of(*list, [&](const Value& one) { return unsettled(one, currency); });
+  if (const auto* record = value.as<ValueRecord>()) return std::ranges::any_of(record->fields, [&](const ValueField& one) { return unsettled(one.value, currency); });
+  return value.unknown();
+}
+
+// Of what nobody can decide though each of its facts is there, the facts that it rests on: an amount in another currency, a list of which one item is not known.
+// Neither an answer nor another look-up finds these out.
+class Undecidable {
+ public:
+  Undecidable(const dsl::Program& program, const dsl::Tool& tool, const dsl::Frame& frame, Verdict& verdict)
+      : program_(program), tool_(tool), frame_(frame), verdict_(verdict) {}
+
+  void name(ExpressionId condition) {
+    const dsl::Node& node = program_.nodes[condition];
+    if (node.op == dsl::NodeOp::logical_not) return name(node.a);
+    if (node.op != dsl::NodeOp::logical_and && node.op != dsl::NodeOp::logical_or) return name_leaf(condition);
+    for (std::uint32_t i = 0; i < node.count; ++i) name(program_.operands[node.a + i]);
+  }
+
+ private:
+  void name_leaf(ExpressionId leaf) {
+    const std::vector<std::uint32_t> slots = dsl::slots_of(program_, leaf);
+    if (std::ranges::any_of(slots, [&](std::uint32_t slot) { return frame_.slots[slot].unknown(); })) return;
+    if (dsl::evaluate(program_, leaf, frame_) != Truth::unknown) return;
+    for (const std::uint32_t slot : slots) {
+      const dsl::Slot& fact = tool_.scope.slots[slot];
+      const bool apart = fact.type.kind == dsl::TypeKind::money && !fact.type.currency.code().empty();
+      if (!unsettled(frame_.slots[slot], apart ? fact.type.currency : program_.currency)) continue;
+      std::string path = fact.path.front();
+      for (std::size_t i = 1; i < fact.path.size(); ++i) path += "." + fact.path[i];
+      if (std::ranges::find(verdict_.unknown, path) == verdict_.unknown.end()) verdict_.unknown.push_back(path);
+    }
+  }
+
+  const dsl::Program& program_;
+  const dsl::Tool& tool_;
+  const dsl::Frame& frame_;
+  Verdict& verdict_;
+};
+
+}  // namespace
 
 // What would find out a fact that nobody knows.
 void Judgement::remedy_for_unknown(Verdict& verdict, const dsl::Slot& slot) const {
@@ -70,6 +118,7 @@ void Judgement::remedies_for_unknown(Verdict& verdict, ExpressionId condition) c
   for (const std::uint32_t slot : dsl::slots_of(program_, condition))
     if (frame_.slots[slot].unknown()) remedy_for_unknown(verdict, tool_.scope.slots[slot]);
   remedies_for_look_ups(verdict, condition);
+  Undecidable(program_, tool_, frame_, verdict).name(condition);
 }
 
 // The look-ups inside of a condition that were asked and have no answer.

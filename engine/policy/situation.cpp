@@ -164,6 +164,24 @@ Json unreadable(const dsl::Type& type) {
   return type.kind == dsl::TypeKind::record || type.kind == dsl::TypeKind::map ? Json::array() : Json::object();
 }
 
+Json json_of(const Program& program, const dsl::Type& type, const Value& value) {
+  if (value.unknown()) return unreadable(type);
+  if (const auto* list = value.as<ValueList>(); list && type.kind == dsl::TypeKind::list) {
+    Json items = Json::array();
+    for (const Value& item : *list) items.push(json_of(program, type.element.front(), item));
+    return items;
+  }
+  const auto* fields = value.as<ValueRecord>();
+  if (fields == nullptr) return dsl::encode(value);
+  Json object = Json::object();
+  for (const ValueField& field : fields->fields) {
+    const dsl::Field* declared = type.kind == dsl::TypeKind::record ? dsl::find_field(program.records[type.index].fields, field.name) : nullptr;
+    if (type.kind == dsl::TypeKind::map) object.set(field.name, json_of(program, type.element.front(), field.value));
+    else object.set(field.name, declared ? json_of(program, declared->type, field.value) : dsl::encode(field.value));
+  }
+  return object;
+}
+
 std::string path_text(const std::vector<std::string>& path) {
   std::string text;
   for (const std::string& part : path) text += (text.empty() ? "" : ".") + part;
@@ -219,10 +237,9 @@ Json inside(const Json& record, const std::string& path) {
 
 // A key may have a dot in it: it is no path.
 bool put_in_entry(const Program& program, Situation& situation, const EntryPlace& place, const dsl::Type& type, const std::optional<Json>& value) {
-  if (!situation.is_call) return false;
   const Json written = value ? *value : unreadable(type);
   if (!value) situation.options.unknown.push_back(place.map);        // it is not taken as given
-  return change_in_call(program, situation, place.map, [&](Json& record, const std::string& at) {
+  const auto change = [&](Json& record, const std::string& at) {
     Json map = inside(record, at);
     const Json* there = map.find(place.key);
     Json entry = there ? *there : Json::object();
@@ -231,7 +248,12 @@ bool put_in_entry(const Program& program, Situation& situation, const EntryPlace
     else put(entry, place.field, written);
     map.set(place.key, std::move(entry));
     put(record, at, std::move(map));
-  });
+  };
+  if (situation.is_call) return change_in_call(program, situation, place.map, change);
+  const std::string root = place.map.substr(0, place.map.find('.'));
+  if (root == "customer" && place.map.size() > root.size()) return change(situation.turn.customer, place.map.substr(root.size() + 1)), true;
+  if (dsl::find_field(program.context, root) == nullptr) return false;
+  return change(situation.turn.context, place.map), true;
 }
 
 bool forget_fact(const Program& program, Situation& situation, const std::string& path) {
@@ -247,26 +269,31 @@ bool forget_fact(const Program& program, Situation& situation, const std::string
   return true;
 }
 
-bool put_used(const Program& program, Situation& situation, const std::string& words, const Json& amount) {
+bool put_used(const Program& program, Situation& situation, const EarlierUse& use) {
+  if (!situation.is_call && (use.at || use.by_others)) return false;
+  const auto put = [&](const std::string& id, const std::string& key) {
+    situation.call.used.push_back({id, use.by_others ? "others than " + key : key, use.amount, use.at.value_or(situation.call.now)});
+    return true;
+  };
   for (const dsl::Meter& meter : program.meters) {
-    if (words.empty() || !says(meter.id, words)) continue;
-    if (!situation.is_call) return situation.turn.used[meter.id] = amount, true;
-    const std::string key = meter.per_customer ? situation.call.customer.text_or("id") : situation.call.conversation;
-    return situation.call.used.push_back({meter.id, key, amount, situation.call.now}), true;
+    if (use.words.empty() || !says(meter.id, use.words)) continue;
+    if (!situation.is_call) return situation.turn.used[meter.id] = use.amount, true;
+    return put(meter.id, meter.per_customer ? situation.call.customer.text_or("id") : situation.call.conversation);
   }
   if (!situation.is_call) return false;
   const dsl::Tool& tool = tool_of(program, situation);
   const BundleHash none;
   const auto key_of = [&](const dsl::Limit& limit) { return Judgement(program, none, tool, situation.call, situation.options).key_of(limit); };
   for (const dsl::Limit& limit : tool.limits) {
-    if (words.empty() ? tool.limits.size() > 1 : !says(limit.rule.text, words)) continue;
+    if (use.words.empty() ? tool.limits.size() > 1 : !says(limit.rule.text, use.words)) continue;
     auto key = key_of(limit);
     if (!key) {
       name_what_is_looked_up(program, tool, situation);
       key = key_of(limit);
     }
-    if (!key) return false;
-    return situation.call.used.push_back({limit.id, *key, amount, situation.call.now}), true;
+    const bool everybodys = !limit.per_customer && !limit.per_conversation && limit.per.empty();
+    if (!key || (use.by_others && everybodys)) return false;
+    return put(limit.id, *key);
   }
   return false;
 }

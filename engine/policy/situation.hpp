@@ -33,19 +33,28 @@ struct Judged { std::string text, rule, at; };       // "approve by lead"; the r
 bool put_fact(const dsl::Program& program, Situation& situation, const std::string& path, const Json& value);
 // Makes a fact unknown, and says so: an example that names it does not take it as given. False: there is no such fact.
 bool forget_fact(const dsl::Program& program, Situation& situation, const std::string& path);
-// A field of an entry of a map that a call's facts hold, `order.paid_with["card"].balance`; without a field the entry itself.
+// A field of an entry of a map among the facts, `order.paid_with["card"].balance`; without a field the entry itself.
 struct EntryPlace { std::string map, key, field; };
 // Puts a value there; none: something that nobody can read. An entry that is not there yet is made. False: no such fact.
 bool put_in_entry(const dsl::Program& program, Situation& situation, const EntryPlace& place, const dsl::Type& type, const std::optional<Json>& value);
-// What earlier calls used of the limit, or add up to in the meter, in whose words `words` stands (empty: of the only one). To be asked after every other
-// fact is there. False: there is no such limit or meter, or nobody knows on whose account it counts.
-bool put_used(const dsl::Program& program, Situation& situation, const std::string& words, const Json& amount);
+// What earlier calls used of the limit, or add up to in the meter, in whose words `words` stands (empty: of the only one).
+struct EarlierUse {
+  std::string words;
+  Json amount;
+  std::optional<Instant> at = {};         // none: just now
+  bool by_others = false;                 // it counts for another customer, conversation or whatever else the limit counts per
+};
+// To be asked after every other fact is there. False: there is no such limit or meter, nobody knows on whose account it counts, or there are no others: the limit
+// is everybody's. What a message knows of earlier calls is their sum alone: `at` and `by_others` are of calls.
+bool put_used(const dsl::Program& program, Situation& situation, const EarlierUse& use);
 
 // What conditions of the situation see: the facts of its tool, or of the turn.
 [[nodiscard]] dsl::Roots roots_of(const dsl::Program& program, const Situation& situation);
 [[nodiscard]] const dsl::Scope& scope_of(const dsl::Program& program, const Situation& situation);
 // A value that nobody can read as one of the type: what is there and unknown.
 [[nodiscard]] Json unreadable(const dsl::Type& type);
+// A value of the type as the JSON in which it is read back, with what is unknown somewhere inside of it.
+[[nodiscard]] Json json_of(const dsl::Program& program, const dsl::Type& type, const Value& value);
 
 // "order.status"
 [[nodiscard]] std::string path_text(const std::vector<std::string>& path);

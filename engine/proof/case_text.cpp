@@ -5,8 +5,10 @@
 
 #include "dsl/formulas/sample_values.hpp"
 #include "dsl/program/decode.hpp"
+#include "engine/base/text.hpp"
 #include "engine/policy/situation.hpp"
 #include "engine/proof/fact_in_json.hpp"
+#include "engine/proof/sample_call.hpp"
 
 namespace handrail {
 namespace {
@@ -85,6 +87,30 @@ class Lines {
   }
 };
 
+// What nobody can read in an entry of a map has a line of its own; the entry is written with a value in its place.
+void write_map(const Program& program, Lines& lines, const std::string& path, const dsl::Type& type, const Value& said) {
+  ValueRecord readable = *said.as<ValueRecord>();
+  std::vector<std::string> unread;
+  const dsl::Type& element = type.element.front();
+  for (ValueField& entry : readable.fields) {
+    const std::string place = path + "[" + quoted(entry.name) + "]";
+    auto* fields = entry.value.as<ValueRecord>();
+    if (entry.value.unknown()) unread.push_back(place);
+    if (entry.value.unknown()) entry.value = dsl::typical(program, element);
+    if (element.kind != TypeKind::record || fields == nullptr) continue;
+    ValueRecord filled = *fields;
+    for (ValueField& field : filled.fields) {
+      const dsl::Field* declared = field.value.unknown() ? dsl::find_field(program.records[element.index].fields, field.name) : nullptr;
+      if (declared == nullptr) continue;
+      unread.push_back(place + "." + field.name);
+      field.value = dsl::typical(program, declared->type);
+    }
+    entry.value = Value(std::move(filled));
+  }
+  lines.line(path, literal(program, type, Value(std::move(readable))));
+  for (const std::string& one : unread) lines.line(one, "unknown");
+}
+
 class OfCall {
  public:
   OfCall(const Program& program, const dsl::GateSample& sample) : program_(program), sample_(sample), tool_(program.tools[sample.tool]) {}
@@ -100,6 +126,7 @@ class OfCall {
     for (const dsl::LookUpGiven& one : sample_.look_ups) found(one);
     needs();
     for (std::size_t i = 0; i < tool_.limits.size(); ++i) limit(tool_.limits[i], sample_.used[i]);
+    if (!sample_.approved.empty()) lines_.made.push_back("approved by " + join(approvers_of(program_, sample_), ", "));
     return std::move(lines_.made);
   }
 
@@ -135,32 +162,8 @@ class OfCall {
     if (slot.type.kind == TypeKind::record && value.as<ValueRecord>()) return record(slot);
     const Value said = words_.said(value);
     if (path == "customer.id" && said == Value("an example")) return;
-    if (slot.type.kind == TypeKind::map && said.as<ValueRecord>()) return map(path, slot.type, said);
+    if (slot.type.kind == TypeKind::map && said.as<ValueRecord>()) return write_map(program_, lines_, path, slot.type, said);
     lines_.line(path, literal(program_, slot.type, said));
-  }
-
-  // What nobody can read in an entry has a line of its own; the entry is written with a value in its place.
-  void map(const std::string& path, const dsl::Type& type, const Value& said) {
-    ValueRecord readable = *said.as<ValueRecord>();
-    std::vector<std::string> unread;
-    const dsl::Type& element = type.element.front();
-    for (ValueField& entry : readable.fields) {
-      const std::string place = path + "[" + quoted(entry.name) + "]";
-      auto* fields = entry.value.as<ValueRecord>();
-      if (entry.value.unknown()) unread.push_back(place);
-      if (entry.value.unknown()) entry.value = dsl::typical(program_, element);
-      if (element.kind != TypeKind::record || fields == nullptr) continue;
-      ValueRecord filled = *fields;
-      for (ValueField& field : filled.fields) {
-        const dsl::Field* declared = field.value.unknown() ? dsl::find_field(program_.records[element.index].fields, field.name) : nullptr;
-        if (declared == nullptr) continue;
-        unread.push_back(place + "." + field.name);
-        field.value = dsl::typical(program_, declared->type);
-      }
-      entry.value = Value(std::move(filled));
-    }
-    lines_.line(path, literal(program_, type, Value(std::move(readable))));
-    for (const std::string& one : unread) lines_.line(one, "unknown");
   }
 
   // A record is there by its fields; one of which no field is told is there all the same.
@@ -301,7 +304,10 @@ class OfMessage {
     }
     const bool nothing = value == Value(std::int64_t{0}) || value == Value(Duration{0}) || (root == "mood" && value == Value("calm"));
     const bool as_it_comes = (value.unknown() && !(slot.type.optional && of_channel(root))) || (value.absent() && dsl::find_field(program_.context, root) != nullptr);
-    if (!nothing && !as_it_comes) lines_.line(path, literal(program_, slot.type, words_.said(value)));
+    if (nothing || as_it_comes) return;
+    const Value said = words_.said(value);
+    if (slot.type.kind == TypeKind::map && said.as<ValueRecord>()) return write_map(program_, lines_, path, slot.type, said);
+    lines_.line(path, literal(program_, slot.type, said));
   }
 
   void counts() {

@@ -122,6 +122,19 @@ std::string look_ups_in_words(const dsl::GateSample& sample) {
   return text;
 }
 
+std::string used_in_words(const dsl::Program& program, const dsl::GateSample& sample) {
+  std::string text;
+  const auto& limits = program.tools[sample.tool].limits;
+  for (std::size_t i = 0; i < limits.size(); ++i) {
+    const auto* count = sample.used[i].as<std::int64_t>();
+    const auto* money = sample.used[i].as<Money>();
+    if ((count ? *count : money ? money->minor : 0) == 0) continue;
+    const std::string& rule = limits[i].rule.text;
+    text += (text.empty() ? "" : ", ") + format_value(sample.used[i]) + " used of `" + rule.substr(0, std::min(rule.find(", "), rule.find('"'))) + "`";
+  }
+  return text;
+}
+
 std::string facts_in_words(const dsl::Scope& scope, const std::vector<Value>& slots, const std::vector<std::uint32_t>& asked) {
   std::string text;
   for (std::uint32_t i = 0; i < slots.size(); ++i) {

@@ -25,6 +25,8 @@ namespace handrail {
 [[nodiscard]] std::string on_its_day(const std::string& region, Instant moment);
 // Look-ups inside conditions: "get_flight(LH1) gives {status: cancelled}".
 [[nodiscard]] std::string look_ups_in_words(const dsl::GateSample& sample);
+// What earlier calls used of the tool's limits: "$1,000.00 used of `limit amount to $1,000 in 1 day`"; what was not used is left out.
+[[nodiscard]] std::string used_in_words(const dsl::Program& program, const dsl::GateSample& sample);
 [[nodiscard]] std::string facts_in_words(const dsl::Scope& scope, const std::vector<Value>& slots, const std::vector<std::uint32_t>& asked = {});
 
 }  // namespace handrail

@@ -34,24 +34,6 @@ void nothing_at(const dsl::Program& program, Json& customer, const std::vector<s
 
 }  // namespace
 
-Json json_of(const dsl::Program& program, const dsl::Type& type, const Value& value) {
-  if (value.unknown()) return unreadable(type);
-  if (const auto* list = value.as<ValueList>(); list && type.kind == dsl::TypeKind::list) {
-    Json items = Json::array();
-    for (const Value& item : *list) items.push(json_of(program, type.element.front(), item));
-    return items;
-  }
-  const auto* fields = value.as<ValueRecord>();
-  if (fields == nullptr) return dsl::encode(value);
-  Json object = Json::object();
-  for (const ValueField& field : fields->fields) {
-    const dsl::Field* declared = type.kind == dsl::TypeKind::record ? dsl::find_field(program.records[type.index].fields, field.name) : nullptr;
-    if (type.kind == dsl::TypeKind::map) object.set(field.name, json_of(program, type.element.front(), field.value));
-    else object.set(field.name, declared ? json_of(program, declared->type, field.value) : dsl::encode(field.value));
-  }
-  return object;
-}
-
 void set_fact(const dsl::Program& program, Json& record, const dsl::Slot& slot, std::size_t from, const Value& value) {
   if (value.absent() && slot.path.front() != "customer") return;
   if (value.absent()) return nothing_at(program, record, slot.path);

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
+#include "dsl/formulas/one_entry.hpp"
+#include "dsl/program/leaf_words.hpp"
 #include "dsl/prove/boundaries.hpp"
-#include "engine/cases/cases.hpp"
+#include "engine/base/text.hpp"
+#include "engine/policy/situation.hpp"
+#include "engine/proof/case_file.hpp"
 #include "engine/proof/case_text.hpp"
 
 namespace handrail {
@@ -15,8 +18,6 @@ using dsl::ExpressionId;
 using dsl::NodeOp;
 using dsl::Program;
 using dsl::TryPoint;
-
-constexpr std::size_t words_bytes = 90;
 
 void leaves_of(const Program& program, ExpressionId id, std::vector<ExpressionId>& found) {
   if (id == dsl::no_expression) return;
@@ -30,76 +31,21 @@ void leaves_of(const Program& program, ExpressionId id, std::vector<ExpressionId
 }
 
 // One rule with what is to be tried of it.
-struct Aimed { std::string name; const dsl::Rule* rule; std::vector<ExpressionId> leaves; std::size_t wholes = 0; };
-
-std::string without_quotes(std::string text) {
-  std::ranges::replace(text, '"', '\'');
-  return text;
-}
-
-// What the rule is about, without its words for the customer: its first words, in which no quote stands.
-std::string words_of(const std::string& rule) {
-  std::size_t end = std::min(rule.find('"'), words_bytes);
-  for (const char* tail : {" otherwise ", ", otherwise ", " because ", " say "}) end = std::min(end, rule.find(tail));
-  std::string words = rule.substr(0, end);
-  while (!words.empty() && (words.back() == ' ' || words.back() == ',')) words.pop_back();
-  return words;
-}
-
-// The cases of one file, as they are found.
-class FileMaking {
- public:
-  FileMaking(const Program& program, const BundleHash& bundle, std::size_t cases_max, Generated& generated)
-      : program_(program), bundle_(bundle), cases_max_(cases_max), generated_(generated) {}
-
-  void begin(const std::string& name) {
-    file_ = {name + ".case", "# Made by `handrail test --generate`: each rule where it decides, and both sides of each of its boundaries.\n", 0};
-    names_.clear();
-  }
-  void end() {
-    if (file_.cases > 0) generated_.files.push_back(std::move(file_));
-  }
-
-  // Says what comes out, reads the case back as it will be read, and keeps it where it holds. False: it cannot be written as a case.
-  bool add(const std::string& name, const std::vector<std::string>& lines) {
-    if (count_ >= cases_max_) return false;
-    const bool call = lines.front() != "message";
-    const auto asked = read(case_text("a", lines, call ? "deny" : "hand off", ""));
-    if (!asked) return false;
-    const Judged judged = outcome_of(program_, bundle_, asked->situation);
-    const auto found = read(case_text("a", lines, judged.text, words_of(judged.rule)));
-    if (!found || !run_case(program_, bundle_, *found).holds) return false;
-    generated_.coverage.add(program_, bundle_, found->situation);
-    std::string body;
-    for (const std::string& line : lines) body += line + "\n";
-    if (!written_.insert(body).second) return true;   // the same facts, found for another clause
-    file_.text += "\n" + case_text(unique(name), lines, judged.text, words_of(judged.rule));
-    ++file_.cases;
-    ++count_;
-    return true;
-  }
-
- private:
-  std::optional<Case> read(const std::string& text) const {
-    Cases cases = read_case_text(program_, text);
-    return cases.problems.empty() && cases.cases.size() == 1 ? std::optional(std::move(cases.cases.front())) : std::nullopt;
-  }
-
-  std::string unique(std::string name) {
-    name = without_quotes(std::move(name));
-    const std::string plain = name;
-    for (std::size_t i = 2; !names_.insert(name).second; ++i) name = plain + " (" + std::to_string(i) + ")";
-    return name;
-  }
-
-  const Program& program_;
-  const BundleHash& bundle_;
-  std::size_t cases_max_;
-  Generated& generated_;
-  GeneratedFile file_;
-  std::set<std::string> names_, written_;
-  std::size_t count_ = 0;
+struct Aimed {
+  std::string name;
+  const dsl::Rule* rule;
+  std::vector<ExpressionId> leaves;
+  std::size_t wholes = 0;
+  const dsl::Limit* limit = nullptr;
 };
+
+// How many of the lines are not among the others, either way.
+std::size_t differing(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  const auto missing = [](const std::vector<std::string>& of, const std::vector<std::string>& in) {
+    return static_cast<std::size_t>(std::ranges::count_if(of, [&](const std::string& line) { return std::ranges::find(in, line) == in.end(); }));
+  };
+  return std::max(missing(a, b), missing(b, a));
+}
 
 class Generating {
  public:
@@ -114,101 +60,176 @@ class Generating {
   }
 
  private:
-  Aimed aimed(const dsl::Rule& rule, ExpressionId when = dsl::no_expression, ExpressionId unless = dsl::no_expression) const {
-    Aimed made{words_of(on_one_line(rule.text)), &rule, {}, 0};
-    leaves_of(program_, when, made.leaves);
-    leaves_of(program_, unless, made.leaves);
+  // What conditions are asked in: the policy itself, or one in which each list has one entry.
+  template <class Boundaries>
+  struct View { const Program& program; const dsl::Scope& scope; Boundaries& boundaries; dsl::OneEntry* entries = nullptr; };
+
+  static Aimed aimed(const Program& program, const dsl::Rule& rule, ExpressionId when = dsl::no_expression, ExpressionId unless = dsl::no_expression) {
+    Aimed made{words_of(on_one_line(rule.text)), &rule, {}, 0, nullptr};
+    leaves_of(program, when, made.leaves);
+    leaves_of(program, unless, made.leaves);
     return made;
   }
 
   // --- the gates ----------------------------------------------------------------------------------------------------------------------
 
-  void tool(std::uint32_t index) {
-    const dsl::Tool& tool = program_.tools[index];
+  static std::vector<Aimed> aims_of(const Program& program, const dsl::Tool& tool) {
     std::vector<Aimed> all;
     for (const dsl::Need& need : tool.needs) {
       const auto* condition = std::get_if<dsl::NeededCondition>(&need.what);
-      all.push_back(aimed(need.rule, condition ? condition->when : dsl::no_expression));
+      all.push_back(aimed(program, need.rule, condition ? condition->when : dsl::no_expression));
       if (!condition) all.back().wholes = 1;
     }
-    for (const dsl::Deny& deny : tool.denies) all.push_back(aimed(deny.rule, deny.when, deny.unless));
+    for (const dsl::Deny& deny : tool.denies) all.push_back(aimed(program, deny.rule, deny.when, deny.unless));
     for (const dsl::Limit& limit : tool.limits) {
-      all.push_back(aimed(limit.rule));
-      all.back().wholes = 1;
+      all.push_back(aimed(program, limit.rule));
+      all.back().wholes = limit.amount ? 2 : 1;
+      all.back().limit = &limit;
     }
-    for (const dsl::Approve& approve : tool.approves) all.push_back(aimed(approve.rule, approve.when, approve.unless));
-    for (const dsl::Allow& allow : tool.allows) all.push_back(aimed(allow.rule, allow.when, allow.unless));
-    if (tool.otherwise) all.push_back(aimed(tool.otherwise->rule));
+    for (const dsl::Approve& approve : tool.approves) all.push_back(aimed(program, approve.rule, approve.when, approve.unless));
+    for (const dsl::Allow& allow : tool.allows) all.push_back(aimed(program, allow.rule, allow.when, allow.unless));
+    if (tool.otherwise) all.push_back(aimed(program, tool.otherwise->rule));
+    return all;
+  }
+
+  void tool(std::uint32_t index) {
+    const dsl::Tool& tool = program_.tools[index];
+    const std::vector<Aimed> all = aims_of(program_, tool);
     if (all.empty()) return;
+    part_ = "tool " + tool.name;
     files_.begin(tool.name);
     dsl::GateBoundaries boundaries(program_, index, options_);
-    part_ = "tool " + tool.name;
-    for (const Aimed& one : all) points(one, boundaries, tool.scope);
+    const View<dsl::GateBoundaries> plain{program_, tool.scope, boundaries};
+    auto entries = dsl::OneEntry::of_tool(program_, index);
+    if (!entries) {
+      for (const Aimed& one : all) points(one, plain);
+      return files_.end();
+    }
+    const Program& spoken = entries->program();
+    dsl::GateBoundaries within(spoken, index, options_, entries->first_slot());
+    both(all, plain, aims_of(spoken, spoken.tools[index]), View<dsl::GateBoundaries>{spoken, spoken.tools[index].scope, within, &*entries});
     files_.end();
+  }
+
+  template <class Boundaries>
+  void both(const std::vector<Aimed>& all, const View<Boundaries>& plain, const std::vector<Aimed>& inner, const View<Boundaries>& within) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      points(all[i], plain);
+      points(inner[i], within);
+    }
   }
 
   // --- messages -----------------------------------------------------------------------------------------------------------------------
 
+  struct Group { std::string file, part; std::vector<Aimed> aims; };
+
+  static std::vector<Group> groups_of(const Program& program) {
+    Group triggers{"triggers", "triggers", {}}, classes{"classes", "classes", {}}, bands{"confidence", "confidence", {}};
+    for (const dsl::Trigger& trigger : program.triggers) {
+      triggers.aims.push_back(aimed(program, trigger.rule, trigger.when, trigger.unless));
+      triggers.aims.back().name = "trigger " + trigger.name;
+      for (const auto& clause : trigger.if_unknown) triggers.aims.push_back(aimed(program, clause.rule));
+    }
+    for (const dsl::Intent& intent : program.intents) {
+      classes.aims.push_back(aimed(program, intent.rule));
+      classes.aims.back().name = "class of " + intent.name;   // `other` is there without being written
+    }
+    for (const dsl::Band& row : program.bands) {
+      bands.aims.push_back(aimed(program, row.rule));
+      bands.aims.back().wholes = (row.send_at ? 1 : 0) + (row.check_at ? 1 : 0);
+    }
+    std::vector<Group> all{std::move(triggers), std::move(classes), std::move(bands)};
+    for (const dsl::Table& table : program.tables) {
+      all.push_back({"table_" + table.name, "table " + table.name, {}});
+      for (const dsl::Table::Row& row : table.rows) all.back().aims.push_back(aimed(program, row.rule, row.when));
+    }
+    all.push_back({"rollout", "rollout", {}});
+    for (const dsl::Rollout& rollout : program.rollouts) {
+      all.back().aims.push_back(aimed(program, rollout.rule));
+      all.back().aims.back().wholes = 1;
+    }
+    all.push_back({"route", "route", {}});
+    for (const dsl::Route& row : program.routes) all.back().aims.push_back(aimed(program, row.rule, row.when));
+    return all;
+  }
+
   void messages() {
-    dsl::MessageBoundaries boundaries(program_, options_);
-    const auto file = [&](const std::string& name, const std::string& part, const std::vector<Aimed>& all) {
-      if (all.empty()) return;
-      files_.begin(name);
-      part_ = part;
-      for (const Aimed& one : all) points(one, boundaries, program_.turn_scope);
+    using Boundaries = dsl::MessageBoundaries;
+    Boundaries boundaries(program_, options_);
+    const View<Boundaries> plain{program_, program_.turn_scope, boundaries};
+    auto entries = dsl::OneEntry::of_messages(program_);
+    std::optional<Boundaries> within;
+    if (entries) within.emplace(entries->program(), options_, entries->first_slot());
+    const std::vector<Group> groups = groups_of(program_), inner = entries ? groups_of(entries->program()) : groups;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (groups[i].aims.empty()) continue;
+      files_.begin(groups[i].file);
+      part_ = groups[i].part;
+      if (!entries)
+        for (const Aimed& one : groups[i].aims) points(one, plain);
+      else both(groups[i].aims, plain, inner[i].aims, View<Boundaries>{entries->program(), entries->program().turn_scope, *within, &*entries});
       files_.end();
-    };
-    std::vector<Aimed> triggers, classes, bands, rollouts, routes;
-    for (const dsl::Trigger& trigger : program_.triggers) {
-      triggers.push_back(aimed(trigger.rule, trigger.when, trigger.unless));
-      triggers.back().name = "trigger " + trigger.name;
-      for (const auto& clause : trigger.if_unknown) triggers.push_back(aimed(clause.rule));
     }
-    for (const dsl::Intent& intent : program_.intents) {
-      classes.push_back(aimed(intent.rule));
-      classes.back().name = "class of " + intent.name;   // `other` is there without being written
-    }
-    for (const dsl::Band& row : program_.bands) {
-      bands.push_back(aimed(row.rule));
-      bands.back().wholes = (row.send_at ? 1 : 0) + (row.check_at ? 1 : 0);
-    }
-    for (const dsl::Rollout& rollout : program_.rollouts) {
-      rollouts.push_back(aimed(rollout.rule));
-      rollouts.back().wholes = 1;
-    }
-    for (const dsl::Route& row : program_.routes) routes.push_back(aimed(row.rule, row.when));
-    file("triggers", "triggers", triggers);
-    file("classes", "classes", classes);
-    file("confidence", "confidence", bands);
-    for (const dsl::Table& table : program_.tables) {
-      std::vector<Aimed> rows;
-      for (const dsl::Table::Row& row : table.rows) rows.push_back(aimed(row.rule, row.when));
-      file("table_" + table.name, "table " + table.name, rows);
-    }
-    file("rollout", "rollout", rollouts);
-    file("route", "route", routes);
   }
 
   // --- one rule -----------------------------------------------------------------------------------------------------------------------
 
   template <class Boundaries>
-  void points(const Aimed& one, Boundaries& boundaries, const dsl::Scope& scope) {
-    at(one, {one.rule, TryPoint::What::decides}, "", one.name, boundaries, scope);
-    for (std::size_t step = 0; step < one.wholes; ++step)
-      for (const Truth answer : {Truth::yes, Truth::no})
-        at(one, {one.rule, TryPoint::What::whole, dsl::no_expression, step_of(one, step), answer}, whole_text(one, step),
-           one.name + (is_band(one) ? ": " + whole_text(one, step) + " is" : ",") + (answer == Truth::yes ? " just so" : " just not so"), boundaries, scope);
+  void points(const Aimed& one, const View<Boundaries>& view) {
+    if (!view.entries) {
+      const Written decides = at(one, {one.rule, TryPoint::What::decides}, "", [&](bool) { return one.name; }, view);
+      period(one, decides);
+      for (std::size_t step = 0; step < one.wholes; ++step) whole(one, step, view);
+    }
     for (const ExpressionId leaf : one.leaves)
-      for (const Truth answer : {Truth::yes, Truth::no, Truth::unknown}) {
-        const bool ordered = program_.nodes[leaf].op >= NodeOp::less && program_.nodes[leaf].op <= NodeOp::at_least;
-        const std::string so = answer == Truth::unknown ? " is not known" : std::string(ordered ? " is just " : " is ") + (answer == Truth::yes ? "so" : "not so");
-        at(one, {one.rule, TryPoint::What::leaf, leaf, 0, answer}, on_one_line(program_.sources.text(program_.nodes[leaf].span)),
-           one.name + ": `" + on_one_line(program_.sources.text(program_.nodes[leaf].span)) + "`" + so, boundaries, scope);
-      }
+      if (!view.entries || view.entries->asks_entry(leaf)) this->leaf(one, leaf, view);
+  }
+
+  template <class Boundaries>
+  void whole(const Aimed& one, std::size_t step, const View<Boundaries>& view) {
+    const std::string text = whole_text(one, step), clause = clause_text(one, step);
+    const auto side = [&](Truth answer) {
+      const std::string so = one.limit ? (answer == Truth::no ? "just within it" : step == 0 ? "just over it" : "nothing left of it")
+                                       : text + (answer == Truth::yes ? " is just so" : " is just not so");
+      const auto name = [&](bool fires) { return one.name + (fires || is_band(one) ? ": " : std::string(near_miss)) + so; };
+      return at(one, {one.rule, TryPoint::What::whole, dsl::no_expression, step_of(one, step), answer}, text, name, view);
+    };
+    const Written yes = side(Truth::yes), no = side(Truth::no);
+    pair(one, program_.where(*one.rule), clause, yes, no);
+    if (one.limit && step + 1 == one.wholes) edges_of_limit(one, yes);
+    freshness(one);
+  }
+
+  std::string clause_text(const Aimed& one, std::size_t step) const {
+    if (!one.limit) return whole_text(one, step);
+    return step == 0 ? "at the limit and one over" : "nothing left of the limit";
+  }
+
+  template <class Boundaries>
+  void leaf(const Aimed& one, ExpressionId leaf, const View<Boundaries>& view) {
+    const auto text_of = [&](ExpressionId id) { return dsl::leaf_words(view.program, id); };
+    const dsl::Node& node = view.program.nodes[leaf];
+    const bool ordered = node.op >= NodeOp::less && node.op <= NodeOp::at_least;
+    const std::vector<ExpressionId> around = view.entries ? view.entries->around(leaf) : std::vector<ExpressionId>{};
+    const bool within = !around.empty() && text_of(around.front()) != text_of(leaf);
+    const std::string clause = "`" + text_of(leaf) + "`" + (within ? " within `" + text_of(around.front()) + "`" : "");
+    const auto side = [&](Truth answer) {
+      const std::string so = answer == Truth::unknown ? " is not known" : std::string(ordered ? " is just " : " is ") + (answer == Truth::yes ? "so" : "not so");
+      const auto name = [&](bool fires) { return one.name + (fires || answer == Truth::unknown ? ": " : std::string(near_miss)) + clause + so; };
+      return at(one, {one.rule, TryPoint::What::leaf, leaf, 0, answer}, text_of(leaf), name, view);
+    };
+    const Written yes = side(Truth::yes), no = side(Truth::no);
+    (void)side(Truth::unknown);
+    pair(one, program_.sources.where(node.span), clause, yes, no);
+    for (const ExpressionId quantifier : around) found_within(one, program_.sources.where(view.program.nodes[quantifier].span), "`" + text_of(quantifier) + "`", clause);
+    for (const std::uint32_t slot : dsl::slots_of(view.program, leaf)) edge_of_meter(one, view.scope.slots[slot].path, yes, no);
   }
 
   bool is_band(const Aimed& one) const {
     return std::ranges::any_of(program_.bands, [&](const dsl::Band& row) { return &row.rule == one.rule; });
+  }
+  bool is_rollout(const Aimed& one) const {
+    return std::ranges::any_of(program_.rollouts, [&](const dsl::Rollout& rollout) { return &rollout.rule == one.rule; });
   }
 
   std::size_t step_of(const Aimed& one, std::size_t step) const {
@@ -226,19 +247,28 @@ class Generating {
   }
 
   template <class Boundaries>
-  void at(const Aimed& one, const TryPoint& point, const std::string& leaf, const std::string& name, Boundaries& boundaries, const dsl::Scope& scope) {
-    auto tried = boundaries.at(point);
+  Written at(const Aimed& one, const TryPoint& point, const std::string& leaf, const std::function<std::string(bool)>& name, const View<Boundaries>& view) {
+    auto tried = view.boundaries.at(point);
     using Kind = typename decltype(tried)::Kind;
-    if (tried.kind != Kind::found) return why_not(one, point, leaf, tried.kind == Kind::impossible ? std::string(proved_impossible) : "not found within the solver's budget");
-    const std::vector<ExpressionId>& left = tried.sample.open;
-    if (!files_.add(name, case_lines(program_, tried.sample))) why_not(one, point, leaf, "there are as many cases as are written, or a case cannot say what it takes");
-    else if (!left.empty()) why_not(one, point, leaf, "no value was found for `" + on_one_line(program_.sources.text(program_.nodes[left.front()].span)) + "`");
-    other_words(name, point, tried.sample, scope);
+    const auto not_written = [&](std::string reason) {
+      if (!view.entries) why_not(one, point, leaf, reason);
+      return Written{false, Truth::unknown, true, "", {}, std::move(reason)};
+    };
+    if (tried.kind == Kind::impossible) return not_written(std::string(view.entries ? "no facts with this one entry make it so: proved" : proved_impossible));
+    if (tried.kind != Kind::found) return not_written("not found within the solver's budget");
+    const auto open = tried.sample.open;
+    if (view.entries && !view.entries->put_back(tried.sample.slots)) return not_written("no other entry was found that the list has to have beside this one");
+    Written written = files_.add(*one.rule, case_lines(program_, tried.sample), name);
+    if (!written.there) return not_written(written.reason);
+    written.alone = tried.alone;
+    if (!open.empty()) (void)not_written("no value was found for `" + dsl::leaf_words(view.program, open.front()) + "`");
+    if (!view.entries) other_words(one, name, point, tried.sample, view.scope);
+    return written;
   }
 
   // Where a leaf speaks of words, the other words that answer alike.
   template <class Sample>
-  void other_words(const std::string& name, const TryPoint& point, Sample sample, const dsl::Scope& scope) {
+  void other_words(const Aimed& one, const std::function<std::string(bool)>& name, const TryPoint& point, Sample sample, const dsl::Scope& scope) {
     if (point.what != TryPoint::What::leaf || point.answer == Truth::unknown) return;
     const dsl::Node& node = program_.nodes[point.leaf];
     const bool of_words = node.op == NodeOp::in_list || node.op == NodeOp::equal || node.op == NodeOp::not_equal;
@@ -251,7 +281,126 @@ class Generating {
       sample.slots[slot] = Value(word);
       dsl::Frame frame;
       frame.slots = sample.slots;
-      if (Value(word) != first && dsl::evaluate(program_, point.leaf, frame) == point.answer) (void)files_.add(name + ", " + word, case_lines(program_, sample));
+      if (Value(word) != first && dsl::evaluate(program_, point.leaf, frame) == point.answer)
+        (void)files_.add(*one.rule, case_lines(program_, sample), [&](bool fires) { return name(fires) + ", " + word; });
+    }
+  }
+
+  // --- pairs --------------------------------------------------------------------------------------------------------------------------
+
+  // Two cases that lie on both sides of one clause: the rule decides by one of them and not by the other.
+  void pair(const Aimed& one, const std::string& at, const std::string& clause, const Written& yes, const Written& no) {
+    NearMiss made{part_, on_one_line(one.rule->text), at, clause, 0, ""};
+    const bool by_outcome = is_band(one) || is_rollout(one);
+    const bool apart = by_outcome ? yes.outcome != no.outcome : (yes.truth == Truth::yes) != (no.truth == Truth::yes);
+    if (!yes.there) made.reason = yes.reason;
+    else if (!no.there) made.reason = no.reason;
+    else if (!apart && by_outcome) made.reason = "what comes out reads the same on both sides: that a person checks first what an `act` says, a case does not say";
+    else if (!apart || !yes.alone || !no.alone) made.reason = "nothing hangs on it alone: other parts of the rule decide alike on both sides";
+    else made.moved = std::max<std::size_t>(differing(yes.lines, no.lines), 1);
+    // What is asked of an entry under a key was looked for without taking the map apart, and is now again.
+    const auto same = [&](const NearMiss& other) { return other.part == made.part && other.at == made.at && other.clause == made.clause && other.rule == made.rule; };
+    const auto known = std::ranges::find_if(generated_.near, same);
+    if (known == generated_.near.end()) return generated_.near.push_back(std::move(made));
+    if (made.moved > 0) *known = std::move(made);
+  }
+
+  // By what an entry is asked, what is asked of the list comes out otherwise.
+  void found_within(const Aimed& one, const std::string& at, const std::string& clause, const std::string& inner) {
+    const auto find = [&](const std::string& words) {
+      const auto same = [&](const NearMiss& other) { return other.part == part_ && other.clause == words && other.rule == on_one_line(one.rule->text); };
+      return std::ranges::find_if(generated_.near, same);
+    };
+    const auto found = find(inner), outer = find(clause);
+    if (found == generated_.near.end() || outer == generated_.near.end() || outer->at != at || found->moved == 0 || outer->moved > 0) return;
+    outer->moved = found->moved;
+    outer->reason.clear();
+  }
+
+  void none(const Aimed& one, const std::string& clause, std::string reason) {
+    generated_.near.push_back({part_, on_one_line(one.rule->text), program_.where(*one.rule), clause, 0, std::move(reason)});
+  }
+
+  // The same facts but for one line.
+  Written moved(const Aimed& one, std::vector<std::string> lines, std::size_t index, const std::string& line, const std::string& what) {
+    lines[index] = line;
+    return files_.add(*one.rule, lines, [&](bool fires) { return one.name + (fires ? ": " : std::string(near_miss)) + what; });
+  }
+
+  static Instant now_in(const std::vector<std::string>& lines) {
+    for (const std::string& line : lines)
+      if (line.starts_with("now "))
+        if (const auto now = parse_time(trim(std::string_view(line).substr(4)))) return *now;
+    return blank_message().turn.now;
+  }
+
+  static std::optional<std::size_t> line_of(const std::vector<std::string>& lines, const std::string& beginning, const std::string& words) {
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      if (lines[i].starts_with(beginning) && lines[i].ends_with(words)) return i;
+    return std::nullopt;
+  }
+
+  // What was used leaves the window, to the second; what others used does not count. From facts with which the limit is exceeded.
+  void edges_of_limit(const Aimed& one, const Written& over) {
+    const bool keyed = one.limit->per_customer || one.limit->per_conversation || !one.limit->per.empty();
+    if (!one.limit->window && !keyed) return;
+    const std::string words = one.limit->rule.text.substr(0, one.limit->rule.text.find_first_of(",\""));
+    const auto line = line_of(over.lines, "used before ", " of \"" + words + "\"");
+    const std::string reason = !over.there ? over.reason : "the limit is exceeded without earlier calls";
+    if (one.limit->window && !line) none(one, "the edge of its window", reason);
+    if (one.limit->window && line) {
+      const auto [within, outside] = edge(one, over, *line, *one.limit->window);
+      pair(one, program_.where(*one.rule), "the edge of its window", within, outside);
+    }
+    if (!keyed) return;
+    if (!line) return none(one, "whose calls count", reason);
+    pair(one, program_.where(*one.rule), "whose calls count", over, moved(one, over.lines, *line, over.lines[*line] + ", by others", "used by others"));
+  }
+
+  std::pair<Written, Written> edge(const Aimed& one, const Written& base, std::size_t line, Duration window) {
+    const auto at = [&](Instant time, const std::string& what) { return moved(one, base.lines, line, base.lines[line] + ", at " + format_time(time), what); };
+    const Instant leaves = now_in(base.lines) - window;
+    return {at(leaves + seconds(1), "used just within the window"), at(leaves, "used just before the window")};
+  }
+
+  // Of a message nobody says when earlier calls were: their sum is a fact.
+  void edge_of_meter(const Aimed& one, const std::vector<std::string>& path, const Written& yes, const Written& no) {
+    const auto meter = path.front() == "used" ? std::ranges::find(program_.meters, path.back(), &dsl::Meter::id) : program_.meters.end();
+    if (meter == program_.meters.end() || !meter->window || !part_.starts_with("tool ") || !yes.there || !no.there) return;
+    const auto apart = [](const std::pair<Written, Written>& sides) { return (sides.first.truth == Truth::yes) != (sides.second.truth == Truth::yes); };
+    const std::string clause = "the edge of the window of `" + meter->id + "`";
+    std::optional<std::pair<Written, Written>> last;
+    for (const Written* base : {&yes, &no}) {
+      const auto line = line_of(base->lines, "used before ", " of \"" + meter->id + "\"");
+      if (line) last = edge(one, *base, *line, *meter->window);
+      if (line && apart(*last)) break;
+    }
+    if (last) pair(one, program_.where(*one.rule), clause, last->first, last->second);
+    else none(one, clause, "neither side has earlier calls");
+  }
+
+  // How old a look-up may be is no line of a case: `not looked up` is.
+  void freshness(const Aimed& one) {
+    for (const dsl::Tool& tool : program_.tools)
+      for (const dsl::Need& need : tool.needs)
+        if (&need.rule == one.rule && std::holds_alternative<dsl::NeededLookUp>(need.what))
+          none(one, "how old the look-up may be", "a case says that it is not looked up, not when it was");
+  }
+
+  // `from … until …`, to the second.
+  void period(const Aimed& one, const Written& decides) {
+    for (const auto& [moment, word] : {std::pair(one.rule->from, "from"), std::pair(one.rule->until, "until")}) {
+      if (!moment) continue;
+      const std::string clause = std::string(word) + " " + format_time(*moment);
+      if (!decides.there) {
+        none(one, clause, decides.reason);
+        continue;
+      }
+      std::vector<std::string> lines = decides.lines;
+      auto line = line_of(lines, "now ", "");
+      if (!line) line = 1, lines.insert(lines.begin() + 1, "");
+      const auto at = [&](Instant time, const std::string& what) { return moved(one, lines, *line, "now " + format_time(time), what); };
+      pair(one, program_.where(*one.rule), clause, at(*moment - seconds(1), "just before `" + clause + "`"), at(*moment, "at `" + clause + "`"));
     }
   }
 
@@ -279,7 +428,7 @@ class Generating {
   const Program& program_;
   dsl::ProofOptions options_;
   Generated& generated_;
-  FileMaking files_;
+  CaseFile files_;
   std::string part_;
   std::map<std::string, std::string> reasons_;
 };
@@ -287,7 +436,7 @@ class Generating {
 }  // namespace
 
 Generated generate_cases(const Program& program, const BundleHash& bundle, dsl::ProofOptions options, std::size_t cases_max) {
-  Generated generated{{}, Coverage(program), {}};
+  Generated generated{{}, Coverage(program), {}, {}};
   if (dsl::solver_built_in()) Generating(program, bundle, options, cases_max, generated).run();
   return generated;
 }

@@ -18,10 +18,17 @@ struct GeneratedFile {
   std::size_t cases = 0;
 };
 struct Ungenerated { Untried point; std::string reason; };
+// One clause or boundary of one rule: two cases of which the rule decides by one and not by the other, because of it alone.
+struct NearMiss {
+  std::string part, rule, at, clause;     // "tool process_refund", the rule's words, where the clause stands, "`item.price is over $20` within `any item …`"
+  std::size_t moved = 0;                  // lines in which the two differ; 0: there is no such pair
+  std::string reason;                     // why there is none
+};
 struct Generated {
   std::vector<GeneratedFile> files;       // one for each tool and part of the policy that has rules, by name
   Coverage coverage;                      // of these cases alone
   std::vector<Ungenerated> left;          // what they do not try, each with the reason
+  std::vector<NearMiss> near;             // every clause and boundary, in the order of the policy
 };
 
 // The same program gives the same files. Without a solver (dsl::solver_built_in) there are none.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/formulas/wording.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "dsl/prove/gaps.hpp"
 #include "engine/policy/gate.hpp"
@@ -40,7 +41,7 @@ class Leftovers {
     const bool allows = tool.otherwise ? tool.otherwise->allow : tool.effect == dsl::Effect::reads;
     const std::string then = tool.otherwise ? (allows ? "allowed" : "denied" + action(tool.otherwise->outcome.action)) + " (" + program_.where(tool.otherwise->rule) + ")"
                                             : std::string(allows ? "allowed, as reading is" : "denied: there is no `otherwise`") + " (" + program_.where(tool.rule) + ")";
-    tell(tool.name, then, gaps, tool.scope, [&](const Gap& gap) {
+    tell(tool.name, then + dated(tool), gaps, tool.scope, [&](const Gap& gap) {
       const Verdict verdict = judge(program_, BundleHash(), call_of(program_, gap.sample));
       return verdict.clause == ClauseKind::otherwise;
     });
@@ -49,6 +50,22 @@ class Leftovers {
   [[nodiscard]] std::string action(const dsl::Action& action) const {
     if (action.kind == dsl::ActionKind::none) return "";
     return ", then " + std::string(dsl::to_text(action.kind)) + (action.queue ? " to " + program_.queues[*action.queue].name : "");
+  }
+
+  // What is taken as met, and is not in force on every day.
+  [[nodiscard]] std::string dated(const dsl::Tool& tool) const {
+    std::string lines;
+    const auto line = [&](const dsl::Rule& rule, const std::string& what) {
+      const std::string days = dsl::days_of(rule);
+      if (!days.empty()) lines += "\n  once " + what + "," + days + " (" + program_.where(rule) + ")";
+    };
+    for (const dsl::Need& need : tool.needs) {
+      const auto* condition = std::get_if<dsl::NeededCondition>(&need.what);
+      line(need.rule, "`" + (condition ? "needs " + dsl::on_one_line(program_, condition->when) : need.rule.text) + "` is met");
+    }
+    for (const dsl::Deny& deny : tool.denies) line(deny.rule, "`" + deny.rule.text + "` does not hold");
+    for (const dsl::Limit& limit : tool.limits) line(limit.rule, "`" + limit.rule.text + "` is not reached");
+    return lines;
   }
 
   void of_table(std::uint32_t index) {
@@ -68,7 +85,9 @@ class Leftovers {
       const dsl::Frame frame{gap.sample.slots};
       return std::ranges::none_of(rows, [&](const auto& row) {
         const bool active = (!row.rule.from || gap.sample.now >= *row.rule.from) && (!row.rule.until || gap.sample.now < *row.rule.until);
-        return row.when != dsl::no_expression && active && dsl::evaluate(program_, row.when, frame) != Truth::no;
+        if (row.when == dsl::no_expression || !active) return false;
+        const Truth holds = dsl::evaluate(program_, row.when, frame);
+        return holds == Truth::yes || (holds == Truth::unknown && !gap.unknown);
       });
     });
   }

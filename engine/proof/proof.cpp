@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dsl/formulas/wording.hpp"
 #include "dsl/prove/message_guarantees.hpp"
 #include "dsl/syntax/findings.hpp"
 #include "engine/policy/gate.hpp"
@@ -43,7 +44,7 @@ class Telling {
       case GuaranteeAnswer::Kind::broken: break;
     }
     const Verdict verdict = judge(program_, BundleHash(), call_of(program_, answer.sample));
-    const bool confirmed = verdict.kind == (answer.approves ? VerdictKind::approve : VerdictKind::allow) && verdict.at == program_.where(*answer.lets_it_happen);
+    const bool confirmed = verdict.kind == VerdictKind::allow && verdict.at == program_.where(*answer.lets_it_happen);
     if (confirmed && holds_for(program_, answer.sample, guarantee.when)) return broken(guarantee, answer);
     ++told_.unconfirmed;
     unconfirmed(guarantee, answer.region, answer.sample.open);
@@ -126,14 +127,23 @@ class Telling {
     }
   }
 
+  // The amounts that a limit counts and no condition reads are told with the others.
+  static std::string unread_in_words(const Program& program, const dsl::GateSample& sample) {
+    std::string text;
+    for (const auto& [parameter, amount] : sample.unread) text += (text.empty() ? "" : ", ") + program.tools[sample.tool].parameters[parameter].name + " " + value_in_words(amount);
+    return text;
+  }
+
   // As a conversation: what is known, what the assistant would do, and the line that lets it.
   void broken(const dsl::Guarantee& guarantee, const GuaranteeAnswer& answer) {
     const dsl::Tool& tool = program_.tools[answer.sample.tool];
     const auto among = [](const auto& named, const std::string& root) { return std::ranges::any_of(named, [&](const auto& one) { return one.name == root; }); };
     const auto argument = [&](const std::vector<std::string>& path) { return among(tool.parameters, path.front()); };
     const auto looked_up = [&](const std::vector<std::string>& path) { return among(tool.lets, path.front()); };
-    const std::string arguments = facts_of(program_, answer, argument);
-    const std::string beside = facts_of(program_, answer, [&](const auto& path) { return !argument(path) && !looked_up(path) && path.front() != "now"; });
+    std::string arguments = facts_of(program_, answer, argument);
+    if (const std::string unread = unread_in_words(program_, answer.sample); !unread.empty()) arguments += (arguments.empty() ? "" : ", ") + unread;
+    std::string beside = facts_of(program_, answer, [&](const auto& path) { return !argument(path) && !looked_up(path) && path.front() != "now"; });
+    if (const std::string used = used_in_words(program_, answer.sample); !used.empty()) beside += (beside.empty() ? "" : ", ") + used;
     std::string looks_up = facts_of(program_, answer, looked_up);
     if (const std::string inside = look_ups_in_words(answer.sample); !inside.empty()) looks_up += (looks_up.empty() ? "" : ", ") + inside;
     Diagnostic found = warning("P0710", "guarantee `" + guarantee.name + "` does not hold" + (answer.region.empty() ? "" : ": `" + answer.region + "`"), guarantee.rule.span);
@@ -142,7 +152,10 @@ class Telling {
     found.note = "1. the customer asks for `" + tool.name + "`" + (arguments.empty() ? "" : " (" + arguments + ")") + (beside.empty() ? "" : ", with " + beside) +
                  on_its_day(answer.region, answer.sample.now);
     if (!looks_up.empty()) found.note += "; " + std::to_string(++line) + ". it is looked up: " + looks_up;
-    found.note += "; " + std::to_string(++line) + (answer.approves ? ". the assistant would do it after an approval" : ". the assistant would do it without asking anybody");
+    const std::vector<std::string> asked = approvers_of(program_, answer.sample);
+    std::string after;
+    for (const std::string& role : asked) after += (after.empty() ? dsl::after_approval(role) : ", then by " + role);
+    found.note += "; " + std::to_string(++line) + ". the assistant would do it " + (after.empty() ? "without asking anybody" : after);
     found.labels.push_back({answer.lets_it_happen->span, "this lets it happen"});
     found.help = "narrow the clause at " + program_.where(*answer.lets_it_happen) + ", or the guarantee";
     told_.diagnostics.push_back(std::move(found));
@@ -163,6 +176,9 @@ BundleProof prove_bundle(const Program& program, dsl::ProofOptions options) {
   if (options.left == nullptr) options.left = &left;
   dsl::Proof proof = dsl::prove(program, options);
   told.diagnostics = std::move(proof.findings);
+  for (const dsl::LeftAlone& one : proof.left_alone)
+    told.left_alone.push_back(program.sources.where(one.span) + ": of the " + std::to_string(one.parts) + " parts of this condition, " + std::to_string(one.not_asked) +
+                              (one.not_asked == 1 ? " was" : " were") + " not asked about whether anything changes without it: there are too many");
   for (Diagnostic& found : confirmed_findings(program, std::move(proof.sampled), told.unconfirmed)) told.diagnostics.push_back(std::move(found));
   Telling telling(program, options, told);
   for (const GuaranteeAnswer& answer : proof.guarantees) telling.guarantee(answer);

@@ -14,6 +14,7 @@ struct BundleProof {
   std::size_t guarantees_proved = 0;
   std::size_t not_proven = 0;             // guarantees, and questions for which the budget did not suffice
   std::size_t beyond_budget = 0;          // of these: the questions
+  std::vector<std::string> left_alone;    // "p.policy:12: a condition of 5,000 parts: …": of these it was not asked whether they change anything
   std::size_t unconfirmed = 0;            // samples that the real evaluator answered otherwise
   bool solver = true;                     // false: this build has none, and nothing was asked
 };

@@ -34,6 +34,13 @@ Json any_of_type(const Program& program, const dsl::Type& type) {
   }
 }
 
+// The count that the fact is, where something is known of it.
+const dsl::Meter* meter_of(const Program& program, const dsl::Slot& slot, const Value& value) {
+  if (slot.path.front() != "used" || slot.path.size() != 2 || value.unknown() || value.absent()) return nullptr;
+  const auto meter = std::ranges::find(program.meters, slot.path[1], &dsl::Meter::id);
+  return meter == program.meters.end() ? nullptr : &*meter;
+}
+
 class Making {
  public:
   Making(const Program& program, const dsl::GateSample& sample, const Json* known)
@@ -59,7 +66,10 @@ class Making {
     look_ups_of_conditions();
     look_ups();
     if (says_yes()) call_.confirmed.push_back({tool_.name, call_.arguments, call_.now});
-    used();
+    call_.used = {};
+    std::vector<CountedUse> uses = uses_of(program_, sample_, call_);
+    if (auto history = used_before(uses, call_.now)) call_.used = std::move(*history);
+    approve_in_turn(program_, BundleHash(), approvers_of(program_, sample_), call_);
     return call_;
   }
 
@@ -187,28 +197,13 @@ class Making {
     return false;
   }
 
-  void used() {
-    for (const BudgetUse& use : budget_use(program_, tool_, call_)) {
-      for (std::size_t i = 0; i < tool_.limits.size(); ++i) {
-        if (tool_.limits[i].id != use.limit) continue;
-        const auto* money = sample_.used[i].as<Money>();
-        const Json amount = money ? dsl::encode(*money) : Json(sample_.used[i].as<std::int64_t>() ? *sample_.used[i].as<std::int64_t>() : 0);
-        call_.used.push_back({use.limit, use.key, amount, call_.now});
-      }
-    }
-  }
-
-  // What earlier calls of tools add up to, where a condition counts them.
+  // What earlier calls of tools add up to, where a condition counts them: nobody who is not verified has an account of calls.
   void metered() {
     for (std::size_t i = 0; i < sample_.slots.size(); ++i) {
-      const auto& path = tool_.scope.slots[i].path;
-      if (path.front() != "used" || path.size() != 2 || sample_.slots[i].unknown() || sample_.slots[i].absent()) continue;
-      const auto meter = std::ranges::find(program_.meters, path[1], &dsl::Meter::id);
-      if (meter == program_.meters.end()) continue;
-      if (meter->per_customer && !asks_for({"customer", "verified"})) call_.customer.set("verified", true);   // nobody else has an account of calls
-      if (meter->per_customer && !call_.customer.find("id")) call_.customer.set("id", "customer");
-      const std::string key = meter->per_customer ? call_.customer.text_or("id") : call_.conversation;
-      call_.used.push_back({meter->id, key, dsl::encode(sample_.slots[i]), call_.now});
+      const dsl::Meter* meter = meter_of(program_, tool_.scope.slots[i], sample_.slots[i]);
+      if (!meter || !meter->per_customer) continue;
+      if (!asks_for({"customer", "verified"})) call_.customer.set("verified", true);
+      if (!call_.customer.find("id")) call_.customer.set("id", "customer");
     }
   }
 
@@ -222,5 +217,54 @@ class Making {
 }  // namespace
 
 GateCall call_of(const Program& program, const dsl::GateSample& sample, const Json* known) { return Making(program, sample, known).call(); }
+
+std::vector<std::string> approvers_of(const Program& program, const dsl::GateSample& sample) {
+  std::vector<std::string> names;
+  for (const std::uint32_t role : sample.approved) names.push_back(program.roles[role].name);
+  return names;
+}
+
+void approve_in_turn(const Program& program, const BundleHash& bundle, const std::vector<std::string>& roles, GateCall& call) {
+  call.approvals.clear();
+  std::vector<std::string> left = roles;
+  while (!left.empty()) {
+    const Verdict verdict = judge(program, bundle, call);
+    if (!verdict.approve || std::erase(left, verdict.approve->role) == 0) return;
+    const std::string by = call.customer.text_or("id") == "a colleague" ? "another colleague" : "a colleague";
+    call.approvals.push_back({by, verdict.approve->role, call.tool, call.arguments, verdict.approve->facts_hash, bundle, call.now});
+  }
+}
+
+std::vector<CountedUse> uses_of(const Program& program, const dsl::GateSample& sample, const GateCall& call) {
+  const Tool& tool = program.tools[sample.tool];
+  std::vector<CountedUse> uses;
+  for (std::size_t i = 0; i < sample.slots.size(); ++i) {
+    const dsl::Meter* meter = meter_of(program, tool.scope.slots[i], sample.slots[i]);
+    if (meter) uses.push_back({meter->id, meter->per_customer ? call.customer.text_or("id") : call.conversation, sample.slots[i], meter->window});
+  }
+  for (const BudgetUse& use : budget_use(program, tool, call))
+    for (std::size_t i = 0; i < tool.limits.size(); ++i)
+      if (tool.limits[i].id == use.limit) uses.push_back({use.limit, use.key, sample.used[i], tool.limits[i].window});
+  return uses;
+}
+
+std::optional<std::vector<UsedBudget>> used_before(std::vector<CountedUse> uses, Instant now) {
+  std::ranges::stable_sort(uses, [](const CountedUse& a, const CountedUse& b) { return a.window && (!b.window || *a.window < *b.window); });
+  const auto amount = [](const Value& value) { return value.as<Money>() ? value.as<Money>()->minor : value.as<std::int64_t>() ? *value.as<std::int64_t>() : 0; };
+  const auto currency = [](const Value& value) { return value.as<Money>() ? value.as<Money>()->currency : Currency(); };
+  std::vector<UsedBudget> history;
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    const CountedUse* shorter = nullptr;
+    for (std::size_t j = 0; j < i; ++j)
+      if (uses[j].limit == uses[i].limit && uses[j].key == uses[i].key) shorter = &uses[j];
+    if (shorter && (!shorter->used.as<Money>() != !uses[i].used.as<Money>() || currency(shorter->used) != currency(uses[i].used))) return std::nullopt;
+    const std::int64_t more = amount(uses[i].used) - (shorter ? amount(shorter->used) : 0);
+    if (more < 0 || (shorter && shorter->window == uses[i].window && more > 0)) return std::nullopt;
+    if (shorter && more == 0) continue;
+    const auto* money = uses[i].used.as<Money>();
+    history.push_back({uses[i].limit, uses[i].key, money ? dsl::encode(Value(Money{more, money->currency})) : Json(more), shorter ? now - *shorter->window : now});
+  }
+  return history;
+}
 
 }  // namespace handrail

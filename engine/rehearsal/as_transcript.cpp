@@ -84,6 +84,9 @@ class Writing {
     if (e.named.empty())   // an older journal
       for (const auto& [name, value] : e.claims) reading += "; " + name + " " + dump_in_brackets(value);
     for (const EntityClaim& claim : e.named) reading += "; " + claim.entity + " " + dump_in_brackets(claim.value);
+    for (const event::FurtherWish& wish : e.further)   // "refund W1001 and W1002": the others of a row
+      if (wish.intent == e.intent && wish.named.size() == 1 && wish.named.front().begin == 0 && wish.named.front().end == wish.text.size())
+        reading += "; " + wish.named.front().entity + " " + dump_in_brackets(wish.named.front().value);
     margin_ += "  [" + reading + "]";
     read_ = true;
     together_ = false;
@@ -134,7 +137,14 @@ class Writing {
   }
   void operator()(const event::ReplySent& e) {
     last_word_ = SaidAt{now_, events_};
+    if (e.reply.by == Speaker::bot) last_reply_ = events_;
     if (e.reply.by == Speaker::person && !e.reply.name.empty() && e.message.empty()) person(e.reply.name, "says " + in_lines(e.reply.text));
+  }
+  // Of the last reply, a transcript can say it; of an earlier one there is no line.
+  void operator()(const event::ReplyJudged& e) {
+    if (e.reply != last_reply_) return;
+    const auto marked = [](const std::string& words) { return " \"" + in_lines(words) + "\""; };
+    person(e.by, "judges " + e.verdict + (e.verdict == "wrong" ? marked(e.reason) + (e.text.empty() ? "" : marked(e.text)) : ""));
   }
   void operator()(const event::TimerFired&) { begin_part(""); }
   void operator()(const event::TurnEnded&) { together_ = false; }
@@ -192,7 +202,7 @@ class Writing {
   std::optional<Instant> started_, last_;
   Instant now_;
   bool imported_ = false, read_ = false, bot_owns_ = true, together_ = false;
-  std::int64_t events_ = 0;
+  std::int64_t events_ = 0, last_reply_ = 0;
   std::optional<SaidAt> last_word_;
   std::map<std::string, std::set<std::string>> people_;
   std::map<std::string, std::string> known_, arguments_;

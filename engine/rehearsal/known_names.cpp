@@ -52,7 +52,7 @@ std::string in_margin(const Part& part, const dsl::Program& program) {
 
 // What is ruled out: how a line of what happens begins, and whom it names next.
 std::string in_ruled_out(const std::string& line, const dsl::Program& program) {
-  static const Names openings = {"bot:", "calls", "looks up", "gate:", "intent", "signal", "claim", "decides to", "trigger", "starts workflow", "step", "workflow",
+  static const Names openings = {"bot:", "calls", "looks up", "gate:", "intent", "signal", "claim", "decides to", "trigger", "reply judged", "should have said:", "found by words alone:", "starts workflow", "step", "workflow",
                                  "customer says", "->", "asks for", "approval", "person", "cites", "hands off", "moves to", "claimed by", "handed back", "resolved by",
                                  "remembers", "timer", "episode", "outcome:", "verified", "bug:", "error:", "state:", "answered before:"};
   if (open_ended(first_word(line).first)) return "";

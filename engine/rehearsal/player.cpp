@@ -235,7 +235,7 @@ Result<Player::Lines> Player::customer(const std::string& line) {
   if (rest == "closes" || rest == "is content") {
     HANDRAIL_TRY_VOID(open_if_new());
     const std::uint64_t before = seq();
-    const auto closed = attempt(false, [&] { return desk_.engine().close(channel_named(channel_), now_, rest == "is content"); });
+    const auto closed = attempt(false, [&] { return desk_.engine().close(channel_named(channel_), now_, {.resolved = rest == "is content", .key = {}}); });
     return since(before, closed ? "" : closed.error().message);
   }
   const auto [id, how] = first_word(rest);
@@ -275,15 +275,40 @@ Result<Player::Lines> Player::approver(const std::string& rest) {
   return since(before, decided ? "" : decided.error().message);
 }
 
+// `judges right`, `judges wrong "why"`, and `"what it should have said"` behind it: the assistant's last reply here.
+Result<Player::Lines> Player::judge(const std::string& name, const std::string& said) {
+  const auto [verdict, more] = first_word(said);
+  JudgeRequest request;
+  if (verdict == "wrong") {
+    request.verdict = JudgeRequest::Verdict::wrong;
+    const std::size_t second = more.find("\" \"");
+    HANDRAIL_TRY(request.reason, quoted(second == std::string::npos ? more : more.substr(0, second + 1)));
+    if (second != std::string::npos) {
+      HANDRAIL_TRY(request.text, quoted(more.substr(second + 2)));
+    }
+  } else if (said != "right") {
+    return not_understood("agent " + name + " judges " + said, "write `agent NAME judges right` or `judges wrong \"why\" \"what it should have said\"`");
+  }
+  HANDRAIL_TRY(const Principal* who, person(name, "agent"));
+  HANDRAIL_TRY(const auto state, desk_.journal().look(now_));
+  for (const SpokenLine& line : state->recent)
+    if (line.by == Speaker::bot) request.reply = static_cast<std::uint64_t>(line.event);
+  const std::uint64_t before = seq();
+  const auto judged = attempt(true, [&] { return desk_.engine().judge(*who, now_, request); });
+  return since(before, judged ? "" : judged.error().message);
+}
+
 Result<Player::Lines> Player::agent(const std::string& rest) {
   const auto [name, what] = first_word(rest);
+  if (first_word(what).first == "judges") return judge(name, first_word(what).second);
   using Action = HandoffRequest::Action;
   HandoffRequest request;
   if (what == "claims") request.action = Action::claim;
+  else if (what.rfind("claims from ", 0) == 0) request = {Action::claim, "", what.substr(12)};
   else if (what == "resolves") request.action = Action::resolve;
-  else if (what.rfind("hands back", 0) == 0) request = {Action::hand_back, std::string(trim(what.substr(10))), {}};
-  else if (what.rfind("says ", 0) == 0) request = {Action::reply, what.substr(5), {}};
-  else return not_understood("agent " + rest, "write `agent NAME claims`, `says …`, `hands back …` or `resolves`");
+  else if (what.rfind("hands back", 0) == 0) request = {Action::hand_back, std::string(trim(what.substr(10)))};
+  else if (what.rfind("says ", 0) == 0) request = {Action::reply, what.substr(5)};
+  else return not_understood("agent " + rest, "write `agent NAME claims`, `claims from OTHER`, `says …`, `hands back …`, `resolves` or `judges right`");
   HANDRAIL_TRY(const Item item, newest("handoff"));
   HANDRAIL_TRY(const Principal* who, person(name, "agent"));
   const std::uint64_t before = seq();

@@ -54,6 +54,7 @@ class Player {
   Result<Lines> customer_says(std::string id, std::string text, const Received& came);
   Result<Lines> approver(const std::string& rest);
   Result<Lines> agent(const std::string& rest);
+  Result<Lines> judge(const std::string& name, const std::string& said);
   Result<Lines> show(const std::string& rest);
   Result<Lines> wait(const std::string& word, const std::string& rest);
 

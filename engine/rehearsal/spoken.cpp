@@ -60,9 +60,16 @@ class Speaking {
     for (const Citation& citation : e.reply.citations) say("cites " + citation.passage + " (" + citation.title + ")");
   }
   void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + model_answer(e)); }
+  void operator()(const event::VectorAsked& e) {
+    if (!e.trouble.empty()) say("found by words alone: " + e.trouble);
+  }
   void operator()(const event::ReadingChecked& e) { say(checked_reading(e)); }
   void operator()(const event::ReplyChecked& e) {
     for (const std::string& line : checked_reply(e)) say(line);
+  }
+  void operator()(const event::ReplyJudged& e) {
+    say("reply judged " + e.verdict + " by " + e.by + (e.reason.empty() ? "" : ": " + e.reason));
+    if (!e.text.empty()) say("should have said: " + e.text);
   }
   void operator()(const event::HandoffMade& e) {
     say("hands off to " + e.queue + ", urgency " + e.urgency + (e.by_wish ? ", by the customer's wish" : "") + because(e.reason) + by(e.rule, e.at) + ", promised " +

@@ -57,9 +57,16 @@ class Telling {
     for (const Receipt& receipt : e.reply.receipts) say("receipt: " + receipt.id + " of " + receipt.tool);
   }
   void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + model_answer(e)); }
+  void operator()(const event::VectorAsked& e) {
+    if (!e.trouble.empty()) say("found by words alone: " + e.trouble);
+  }
   void operator()(const event::ReadingChecked& e) { say(checked_reading(e)); }
   void operator()(const event::ReplyChecked& e) {
     for (const std::string& line : checked_reply(e)) say(line);
+  }
+  void operator()(const event::ReplyJudged& e) {
+    say("reply judged " + e.verdict + " by " + e.by + (e.reason.empty() ? "" : ": " + e.reason));
+    if (!e.text.empty()) say("should have said: " + e.text);
   }
   void operator()(const event::HandoffMade& e) {
     say("hands over: " + e.handoff.text + " to " + e.queue + ", " + e.urgency + (e.by_wish ? ", by wish" : "") + ": " + e.reason + "; by " + at(e.rule, e.at) + "; promised " +

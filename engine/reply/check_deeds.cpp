@@ -14,12 +14,18 @@ constexpr std::array relatives{"that", "which", "who", "whose"};
 constexpr std::size_t relative_words = 3;    // in front of the phrase: "items that have been sent"
 constexpr std::size_t negation_words = 3;
 
+bool is_article(const std::string& word) {
+  static constexpr std::array articles{"your", "the", "a", "an", "our"};
+  return std::find(articles.begin(), articles.end(), word) != articles.end();
+}
+
 // "If your order has been cancelled …", "items that were sent …", "nothing has been changed": no deed is claimed.
 bool only_speaks_of_it(const Sentence& sentence, const Met& met) {
   for (std::size_t i = 0; i < met.begin; ++i) {
     const std::string& word = sentence.words[i].text;
     if (std::find(conditions.begin(), conditions.end(), word) != conditions.end()) return true;
-    if (met.begin - i <= relative_words && std::find(relatives.begin(), relatives.end(), word) != relatives.end()) return true;
+    const bool tells = word == "that" && is_article(sentence.words[i + 1].text);   // "hear that the money went back"
+    if (met.begin - i <= relative_words && !tells && std::find(relatives.begin(), relatives.end(), word) != relatives.end()) return true;
   }
   // "an invoice that was issued before"
   static constexpr std::array verbs{"was", "were", "is", "are", "has", "have", "had"};
@@ -51,11 +57,6 @@ const Deed* deed_called(std::string_view kind) {
   for (const Deed& deed : lists().deeds)
     if (deed.kind == kind) return &deed;
   return nullptr;
-}
-
-bool is_article(const std::string& word) {
-  static constexpr std::array articles{"your", "the", "a", "an", "our"};
-  return std::find(articles.begin(), articles.end(), word) != articles.end();
 }
 
 // Where the verb of the phrase begins, behind what it is said of: "booking" in "Your booking has been moved" is no deed.
@@ -91,6 +92,26 @@ bool vouches(const Receipt& receipt, const std::string& kind) {
   const Deed* deed = deed_called(kind);
   const std::string name = lower_ascii(receipt.tool);
   return deed && std::any_of(deed->vouching.begin(), deed->vouching.end(), [&](const std::string& word) { return name.find(word) != std::string::npos; });
+}
+
+// "I have upgraded you to express delivery" beside the receipt of an address that was changed: most deeds have one kind of thing, a change has any.
+bool of_the_same_thing(const Checking& checking, const Sentence& sentence, const Met& met, const std::string& kind, const Receipt& receipt) {
+  constexpr std::size_t words_min = 2;   // one may be another word for it
+  if (kind != "change" || checking.draft.author != Author::model) return true;
+  std::size_t named = 0;
+  for (std::size_t i = verb_of(sentence, met) + 1; i < sentence.words.size(); ++i) {
+    const Word& word = sentence.words[i];
+    const std::size_t before = sentence.words[i - 1].end;
+    const bool parted = word.begin > before && std::string_view(checking.draft.text).substr(before, word.begin - before).find_first_of(",;:") != std::string_view::npos;
+    if (i > met.end && (parted || word.text == "and" || word.text == "but")) break;
+    const bool verb = std::any_of(lists().deeds.begin(), lists().deeds.end(), [&](const Deed& deed) { return deed.done.count(word.text) || deed.doing.count(word.text); });
+    if (verb || !has_content(word)) continue;
+    ++named;
+    for (const Unit& unit : checking.units())
+      if (unit.from == Unit::From::receipt && &checking.evidence.receipts[unit.index] == &receipt &&
+          std::binary_search(unit.stems.begin(), unit.stems.end(), meaning_of(word))) return true;
+  }
+  return named < words_min;
 }
 
 // A tool of the desk's own whose name says nothing of any kind ("pay_out", "auszahlen"): its script may word what it did.
@@ -208,7 +229,7 @@ bool later_if_at_all(const Sentence& sentence) {
 bool announces_nobody(const Checking& checking, const Sentence& sentence, const Met& met) {
   if (met.section == sections().transfer) return true;
   if (met.section != sections().team_promise || !checking.evidence.receipts.empty() || later_if_at_all(sentence)) return false;
-  return checking.draft.author == Author::model && !desk_announces(checking, sentence);
+  return !desk_announces(checking, sentence);
 }
 
 }  // namespace
@@ -225,7 +246,7 @@ void check_deeds(Checking& checking) {
       const auto& receipts = checking.evidence.receipts;
       const bool backed = kinds.empty() ? !receipts.empty() : std::all_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
         return std::any_of(receipts.begin(), receipts.end(), [&](const Receipt& receipt) {
-          return vouches(receipt, kind) || (checking.draft.author == Author::script && says_no_kind(receipt));
+          return (vouches(receipt, kind) && of_the_same_thing(checking, sentence, met, kind, receipt)) || (checking.draft.author == Author::script && says_no_kind(receipt));
         });
       });
       if (backed || a_fact_says_so(checking, sentence, met) || an_article_says_so(checking, sentence)) continue;

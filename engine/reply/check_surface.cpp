@@ -121,6 +121,38 @@ void check_blanks(Checking& checking) {
 
 void check_humanity(Checking& checking) { find_met(checking, sections().human, FindingKind::denies_ai, "the truth: it is an AI"); }
 
+static bool found_in(const Checking& checking, const Sentence& sentence) {
+  return std::any_of(checking.out.findings.begin(), checking.out.findings.end(), [&](const Finding& one) {
+    return one.kind == FindingKind::leak && one.begin >= sentence.begin && one.end <= sentence.end;
+  });
+}
+
+// What an article for colleagues says in words that the customer may know from nowhere: so many of them, of one of its sentences, in one sentence of the reply.
+static void check_matter_of_background(Checking& checking) {
+  constexpr std::size_t words_min = 3;
+  std::set<std::uint64_t> open;   // to the customer
+  for (const Unit& unit : checking.units()) open.insert(unit.stems.begin(), unit.stems.end());
+  std::vector<std::set<std::uint64_t>> internal;
+  for (const Passage& passage : checking.evidence.background)
+    for (const Sentence& sentence : read_text(passage.text).sentences) {
+      std::set<std::uint64_t> own;
+      for (const Word& word : sentence.words)
+        if (has_content(word) && !open.contains(meaning_of(word))) own.insert(meaning_of(word));
+      if (own.size() >= words_min) internal.push_back(std::move(own));
+    }
+  for (const Sentence& sentence : checking.read.sentences) {
+    std::set<std::uint64_t> said;
+    for (const Word& word : sentence.words)
+      if (has_content(word)) said.insert(meaning_of(word));
+    for (const std::set<std::uint64_t>& own : internal) {
+      const auto shared = std::count_if(said.begin(), said.end(), [&](std::uint64_t word) { return own.contains(word); });
+      if (static_cast<std::size_t>(shared) < words_min || 2 * static_cast<std::size_t>(shared) < said.size() || found_in(checking, sentence)) continue;
+      checking.find(FindingKind::leak, sentence.begin, sentence.end, "nothing: only an article for colleagues says it");
+      break;
+    }
+  }
+}
+
 // Sentences of an article that is written for colleagues: so many words in a row that no other source has.
 void check_background(Checking& checking) {
   if (checking.evidence.background.empty()) return;
@@ -140,6 +172,7 @@ void check_background(Checking& checking) {
       checking.find(FindingKind::leak, sentence, i, i + copied_words, "other words: an article for colleagues says it so");
       break;
     }
+  check_matter_of_background(checking);
 }
 
 void check_leaks(Checking& checking) {

@@ -65,7 +65,15 @@ bool takes_up(const Sentence& sentence) {
 
 void add_sentences(Unit::From from, std::size_t index, const std::string& text, const std::string& heading, std::vector<Unit>& units) {
   Unit above;
-  for (const Sentence& sentence : read_text(heading).sentences) take(sentence, heading, above);
+  for (const Sentence& sentence : read_text(heading).sentences) {
+    take(sentence, heading, above);
+    Unit own{.from = from, .index = index, .heading = true};
+    take(sentence, heading, own);
+    if (own.figures.empty()) continue;   // "Something breaks within 30 days" says what no sentence below it says again
+    own.parts = parts_of(sentence, heading, own.figures);
+    close(own);
+    units.push_back(std::move(own));
+  }
   for (const Sentence& sentence : read_text(text).sentences) {
     Unit unit{.from = from, .index = index};
     take(sentence, text, unit);
@@ -99,21 +107,33 @@ bool has_content(const Word& word) {
 
 bool negates(const Word& word) { return lists().negation.count(word.text) > 0 || (word.text.starts_with("non") && word.text.size() > 6); }
 
+std::size_t words_of_naming_clause(const Sentence& sentence) {
+  constexpr std::size_t clause = 5;   // words within which its own "not" stands
+  static constexpr std::array<std::string_view, 7> words{"what", "whatever", "who", "whoever", "everything", "anything", "those"};
+  return !sentence.asks && std::find(words.begin(), words.end(), sentence.words.front().text) != words.end() ? clause : 0;
+}
+
 bool says_no(const Sentence& sentence, std::string_view text) {
   constexpr std::size_t price_reach = 3;
   bool condition = false;
+  const std::size_t from = words_of_naming_clause(sentence);
   for (std::size_t i = 0; i < sentence.words.size(); ++i) {
     const Word& word = sentence.words[i];
-    const bool comma = i > 0 && text.substr(sentence.words[i - 1].end, word.begin - sentence.words[i - 1].end).find_first_of(",;:") != std::string_view::npos;
+    const bool comma = i > 0 && word.begin > sentence.words[i - 1].end &&   // "hasn't" is two words at one place
+        text.substr(sentence.words[i - 1].end, word.begin - sentence.words[i - 1].end).find_first_of(",;:") != std::string_view::npos;
     const auto one_of = [&](std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word.text) != words.end(); };
     // "If it is broken, or is not what you ordered, tell us": a condition goes on behind "or".
     if (comma && !one_of({"or"})) condition = false;
     if (one_of({"if", "unless", "when", "once", "until"})) condition = true;
-    if (!negates(word) || condition || (i == 0 && word.text == "no" && sentence.words.size() > 1)) continue;
+    if (!negates(word) || i < from || condition || (i == 0 && word.text == "no" && sentence.words.size() > 1)) continue;
     bool price = false;
     for (std::size_t back = 1; word.text == "nothing" && back <= std::min(price_reach, i); ++back) {
       const std::string& before = sentence.words[i - back].text;
       price |= before == "pay" || before == "pays" || before == "paid" || before == "cost" || before == "costs";
+    }
+    for (std::size_t next = 1; (word.text == "without" || word.text == "no") && next <= price_reach && i + next < sentence.words.size(); ++next) {
+      const std::string& behind = sentence.words[i + next].text;   // "without a charge" says "free"
+      price |= behind == "charge" || behind == "charges" || behind == "fee" || behind == "fees" || behind == "cost" || behind == "costs";
     }
     if (!price) return true;
   }

@@ -44,11 +44,14 @@ struct Unit {
   std::vector<Part> parts;                  // of a sentence of an article or of the desk, in order; records have none
   std::vector<std::uint64_t> above;         // stems of what it goes on from: its heading, and the sentence that its "that" or "it" takes up
   bool negated = false;
+  bool heading = false;                     // what stands below it may say otherwise
 };
 
 // A stem as it is compared: words that say the same are one.
 [[nodiscard]] std::uint64_t meaning_of(const Word& word);
 [[nodiscard]] std::uint64_t hash_of(std::string_view text);
+// "Whatever you don't use stays on the card": how many words at the beginning only say what it is about, so that a "not" in them denies nothing. 0: none.
+[[nodiscard]] std::size_t words_of_naming_clause(const Sentence& sentence);
 // Carries a claim: no word of the neutral list.
 [[nodiscard]] bool has_content(const Word& word);
 [[nodiscard]] bool negates(const Word& word);

@@ -65,8 +65,12 @@ class FigureTwists : TwistGround {
           if (reply::says(source, figure)) tellers.push_back(told(*unit, source));
           else if (source.kind == figure.kind && (compared(figure) || counts_the_same(figure, *unit, source))) others.push_back(told(*unit, source));
         }
+      const auto of_heading = [](const Told& one) { return one.unit->heading; };
+      if (!std::all_of(tellers.begin(), tellers.end(), of_heading)) std::erase_if(tellers, of_heading);
       if (tellers.empty() || says_elsewhere(figure)) continue;
-      const auto fits = [&](const Told& teller) { return !moved(figure, teller, others) && !bound_turned(figure, teller) && counted_alike(figure, teller); };
+      const auto fits = [&](const Told& teller) {
+        return !moved(figure, teller, others) && !bound_turned(figure, teller) && counted_alike(figure, teller) && !told_of_another(teller) && !denied_there(figure, teller);
+      };
       if (std::none_of(tellers.begin(), tellers.end(), fits)) return Twist{true, ""};
     }
     return std::nullopt;
@@ -95,6 +99,30 @@ class FigureTwists : TwistGround {
       if (later || only_here(mine, teller.words, other.words) == 0) return true;
     }
     return false;
+  }
+
+  // "Heavy Haul delivers on Saturdays", where the source has other carriers in its place and speaks of that one elsewhere.
+  [[nodiscard]] bool told_of_another(const Told& teller) const {
+    const Words known = names_in(all_, parts_), mine = subject_names(parts_, known), theirs = subject_names(teller.unit->parts, known);
+    if (mine.empty() || theirs.empty()) return false;
+    const auto named = [&](std::uint64_t name) { return unit_has(*teller.unit, name) || has(teller.unit->above, name); };
+    const auto elsewhere = [&](std::uint64_t name) { return std::any_of(all_.begin(), all_.end(), [&](const Unit* unit) { return unit_has(*unit, name); }); };
+    return std::none_of(mine.begin(), mine.end(), named) && std::any_of(mine.begin(), mine.end(), elsewhere);
+  }
+
+  // "You can pay with two cards", of which the source says that it cannot be. A "no more than" denies nothing.
+  [[nodiscard]] bool denied_there(const Figure& figure, const Told& teller) const {
+    return !denied_in(parts_, parts_[figure.word].clause) && denied_in(teller.unit->parts, teller.clause);
+  }
+  static bool denied_in(const std::vector<Part>& parts, std::size_t clause) {
+    bool denied = false;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (parts[i].clause != clause) continue;
+      if (one_of<7>({"until", "unless", "before", "only", "except", "if", "but"}, parts[i].text)) return false;
+      const bool bounds = i + 1 < parts.size() && one_of<8>({"more", "less", "later", "longer", "earlier", "higher", "fewer", "than"}, parts[i + 1].text);
+      denied |= one_of<5>({"not", "no", "never", "cannot", "nor"}, parts[i].text) && !bounds;
+    }
+    return denied;
   }
 
   [[nodiscard]] bool counts_the_same(const Figure& figure, const Unit& unit, const Figure& source) const {

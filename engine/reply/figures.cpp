@@ -12,8 +12,10 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 constexpr std::array months{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::array small_numbers{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
 struct Tens { std::string_view word, value; };
-constexpr std::array large_numbers{Tens{"fifteen", "15"}, Tens{"twenty", "20"}, Tens{"thirty", "30"}, Tens{"forty", "40"}, Tens{"fifty", "50"}, Tens{"sixty", "60"},
-                                   Tens{"ninety", "90"}, Tens{"hundred", "100"}, Tens{"thousand", "1000"}, Tens{"dozen", "12"}};
+constexpr std::array large_numbers{Tens{"thirteen", "13"}, Tens{"fourteen", "14"}, Tens{"fifteen", "15"}, Tens{"sixteen", "16"}, Tens{"seventeen", "17"}, Tens{"eighteen", "18"},
+                                   Tens{"nineteen", "19"}, Tens{"twenty", "20"}, Tens{"thirty", "30"}, Tens{"forty", "40"}, Tens{"fifty", "50"}, Tens{"sixty", "60"},
+                                   Tens{"seventy", "70"}, Tens{"eighty", "80"}, Tens{"ninety", "90"}, Tens{"hundred", "100"}, Tens{"thousand", "1000"}, Tens{"dozen", "12"}};
+constexpr std::array weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 struct Unit { std::string_view word; std::int64_t in_base; std::string_view base; };
 constexpr std::array units{Unit{"second", 1, "second"}, Unit{"sec", 1, "second"},  Unit{"minute", 60, "second"}, Unit{"min", 60, "second"}, Unit{"hour", 3600, "second"},
                            Unit{"hr", 3600, "second"},  Unit{"day", 86'400, "second"}, Unit{"week", 604'800, "second"}, Unit{"month", 1, "month"}, Unit{"year", 12, "month"}};
@@ -77,7 +79,8 @@ class Finder {
   char behind(std::size_t i) const { return words_[i].end < text_.size() ? text_[words_[i].end] : ' '; }
 
   void add(Figure::Kind kind, std::string value, std::size_t from, std::size_t count, std::string currency = "") {
-    found_.push_back({kind, std::move(value), std::move(currency), from, count, words_[from].begin, words_[from + count - 1].end});
+    found_.push_back({.kind = kind, .value = std::move(value), .currency = std::move(currency), .word = from, .words = count, .begin = words_[from].begin,
+                      .end = words_[from + count - 1].end});
   }
 
   // Reads what begins at word i; returns where to go on.
@@ -99,7 +102,15 @@ class Finder {
         return i + 1;
       }
     }
-    if (const auto number = in_words(i)) return numeral(i, *number, "", false);
+    if (const std::string_view day = weekday(spelled); !day.empty()) {
+      add(Figure::Kind::weekday, std::string(day), i, 1);
+      return i + 1;
+    }
+    if (const std::size_t words = unnumbered_time(i)) return i + words;
+    if (const auto number = in_words(i)) {
+      const auto more = tens_and(i, *number);
+      return more ? numeral(i, *more, "", false, 2) : numeral(i, *number, "", false);
+    }
     const bool has_digit = std::any_of(rest.begin(), rest.end(), digit);
     const bool address = rest.find('@') != std::string_view::npos || rest.find('.') != std::string_view::npos;
     if (has_digit && !address && !ordinal(rest)) add(Figure::Kind::id, std::string(rest), i, 1);
@@ -130,6 +141,47 @@ class Finder {
     for (const Tens& tens : large_numbers)
       if (word(i) == tens.word) return std::string(tens.value);
     return std::nullopt;
+  }
+
+  // "twenty-four"
+  std::optional<std::string> tens_and(std::size_t i, const std::string& tens) const {
+    const bool round = tens.size() == 2 && tens[1] == '0' && tens != "10";
+    for (std::size_t n = 1; round && n < 10; ++n)
+      if (word(i + 1) == small_numbers[n]) return std::to_string(std::stoi(tens) + static_cast<int>(n));
+    return std::nullopt;
+  }
+
+  static std::string_view weekday(std::string_view spelled) {
+    for (const std::string_view day : weekdays)
+      if (spelled == day || (spelled.size() == day.size() + 1 && spelled.starts_with(day) && spelled.back() == 's')) return day;
+    return {};
+  }
+
+  // "Half an hour", "one day", "within a week"; "a few days" is of no number. Returns how many words it has; 0: it is none of these.
+  std::size_t unnumbered_time(std::size_t i) {
+    const auto unit_at = [&](std::size_t k) { return k < words_.size() ? unit_of(words_[k].stem) : nullptr; };
+    const auto one_of = [](std::string_view text, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), text) != list.end(); };
+    const std::size_t article = one_of(word(i + 1), {"a", "an"}) ? 1 : 0;
+    if (word(i) == "half" && word(i + 1 + article) == "hour") {
+      add_time("30", *unit_of("minut"), i, 2 + article);
+      return 2 + article;
+    }
+    if (word(i) == "one" && unit_at(i + 1)) {
+      add_time("1", *unit_at(i + 1), i, 2);
+      return 2;
+    }
+    if (one_of(word(i), {"a", "an"}) && i > 0 && unit_at(i + 1) && one_of(word(i - 1), {"within", "after", "in", "for", "than", "about", "around", "least", "takes", "take"})) {
+      add_time("1", *unit_at(i + 1), i, 2);
+      return 2;
+    }
+    if (!one_of(word(i), {"few", "several", "couple"})) return 0;
+    const std::size_t of = word(i + 1) == "of" ? 1 : 0;
+    const std::size_t at = i + 1 + of + (one_of(word(i + 1 + of), {"business", "working", "open", "more"}) ? 1 : 0);
+    if (!unit_at(at)) return 0;
+    add(Figure::Kind::time, "some " + std::string(unit_at(at)->word), i, at - i + 1);
+    found_.back().unit = unit_at(at)->word;
+    found_.back().vague = true;
+    return at - i + 1;
   }
 
   std::size_t iso_date(std::size_t i, std::string_view spelled) {
@@ -164,33 +216,33 @@ class Finder {
     return next;
   }
 
-  std::size_t numeral(std::size_t i, std::string number, std::string currency, bool marked) {
+  std::size_t numeral(std::size_t i, std::string number, std::string currency, bool marked, std::size_t count = 1) {
     if (marked || (currency.empty() && words_[i].text.size() >= 6 && words_[i].text.find_first_of(".,") == std::string::npos)) {
       add(Figure::Kind::id, words_[i].text.starts_with('#') ? words_[i].text.substr(1) : words_[i].text, i, 1);
       return i + 1;
     }
-    if (currency.empty()) currency = code_of(currencies, word(i + 1));
+    if (currency.empty()) currency = code_of(currencies, word(i + count));
     if (currency.empty() && i > 0 && word(i - 1).size() == 3) currency = code_of(currencies, word(i - 1));
     if (!currency.empty()) {
-      add(Figure::Kind::money, std::move(number), i, 1, std::move(currency));
-      return i + 1;
+      add(Figure::Kind::money, std::move(number), i, count, std::move(currency));
+      return i + count;
     }
-    if (behind(i) == '%' || word(i + 1) == "percent") {
-      add(Figure::Kind::percent, std::move(number), i, 1);
-      return i + 1;
+    if (behind(i + count - 1) == '%' || word(i + count) == "percent") {
+      add(Figure::Kind::percent, std::move(number), i, count);
+      return i + count;
     }
-    for (std::size_t k = i + 1; k < std::min(words_.size(), i + 6); ++k) {
+    for (std::size_t k = i + count; k < std::min(words_.size(), i + count + 5); ++k) {
       if (const Unit* unit = unit_of(words_[k].stem)) {
-        add_time(number, *unit, i, 1);
-        return i + 1;
+        add_time(number, *unit, i, count);
+        return i + count;
       }
       const std::string& between = words_[k].text;
       const bool part = between == "to" || between == "and" || between == "or" || between == "business" || between == "working" || between == "calendar" || between == "open" ||
                         between == "full" || number_of(between) || in_words(k);
       if (!part) break;
     }
-    add(Figure::Kind::number, std::move(number), i, 1);
-    return i + 1;
+    add(Figure::Kind::number, std::move(number), i, count);
+    return i + count;
   }
 
   // "3 to 5 business days, express delivery 1 to 2": numbers at the end of a clause are of the unit that the sentence had last.
@@ -213,6 +265,7 @@ class Finder {
   static Figure time_of(const std::string& number, const Unit& unit, Figure figure) {
     const bool whole = number.find('.') == std::string::npos && number.size() < 9;
     figure.kind = Figure::Kind::time;
+    figure.unit = unit.word;
     figure.value = whole ? std::to_string(std::stoll(number) * unit.in_base) + " " + std::string(unit.base) : number + " " + std::string(unit.word);
     return figure;
   }
@@ -233,6 +286,7 @@ std::vector<Figure> figures_in(const Sentence& sentence, std::string_view text) 
 
 bool says(const Figure& source, const Figure& figure) {
   using Kind = Figure::Kind;
+  if (figure.vague && source.kind == Kind::time) return source.unit == figure.unit;
   if (figure.kind == Kind::number && (source.kind == Kind::number || source.kind == Kind::id)) return source.value == figure.value;
   if (figure.kind == Kind::money && (source.kind == Kind::money || source.kind == Kind::number))
     return source.value == figure.value && (source.currency.empty() || source.currency == figure.currency);

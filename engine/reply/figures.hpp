@@ -13,10 +13,12 @@
 namespace handrail::reply {
 
 struct Figure {
-  enum class Kind { number, money, percent, time, date, id };
+  enum class Kind { number, money, percent, time, date, weekday, id };
   Kind kind = Kind::number;
-  std::string value;           // canonical: "129", "20", "48 hour", "11-20", "w1001"
+  std::string value;           // canonical: "129", "20", "172800 second", "11-20", "monday", "w1001"
   std::string currency;        // of money, where it is said
+  std::string unit;            // of a length of time, as it was written: "day"
+  bool vague = false;          // "a few days": of no number
   std::size_t word = 0, words = 1;   // where it stands in the sentence
   std::size_t begin = 0, end = 0;
 };

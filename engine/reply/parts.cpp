@@ -50,14 +50,16 @@ void gather(std::vector<Part>& parts, const std::vector<Figure>& figures, const 
   }
 }
 
-void deny(std::vector<Part>& parts) {
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!one_of<9>({"not", "no", "never", "without", "neither", "nor", "none", "non", "cannot"}, parts[i].text)) continue;
+void deny(std::vector<Part>& parts, std::size_t from) {
+  for (std::size_t i = from; i < parts.size(); ++i) {
+    const bool free_of = parts[i].text == "of" && i > 0 && parts[i - 1].text == "free";   // "free of charge"
+    if (!free_of && !one_of<9>({"not", "no", "never", "without", "neither", "nor", "none", "non", "cannot"}, parts[i].text)) continue;
     if (i == 0 && parts[i].text == "no" && parts.size() > 1 && parts[1].parted) continue;   // "No, …" answers
     for (std::size_t k = i + 1; k < std::min(parts.size(), i + 1 + denied_reach); ++k) {
       if (parts[k].parted) break;
       parts[k].denied = true;
-      if (parts[k].content) break;
+      const bool of_price = k + 1 < parts.size() && one_of<6>({"charge", "charges", "fee", "fees", "cost", "costs"}, parts[k + 1].text);   // "at no extra charge"
+      if (parts[k].content && !of_price) break;
     }
   }
 }
@@ -75,7 +77,7 @@ std::vector<Part> parts_of(const Sentence& sentence, std::string_view text, cons
     parts.push_back(std::move(part));
   }
   gather(parts, figures, cut(parts, figures));
-  deny(parts);
+  deny(parts, words_of_naming_clause(sentence));
   return parts;
 }
 

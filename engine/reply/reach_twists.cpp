@@ -140,17 +140,25 @@ class ReachTwists : TwistGround {
   }
   static bool thing(std::string_view word) { return one_of<8>({"item", "items", "order", "orders", "product", "products", "it", "parcel"}, word); }
 
+  // "By law we have to keep invoices."
+  [[nodiscard]] bool of_us(std::size_t word) const {
+    constexpr std::size_t reach = 4;
+    for (std::size_t i = word; i > 0 && word - i < reach; --i)
+      if (parts_[i - 1].text == "we" || parts_[i - 1].text == "they") return true;
+    return false;
+  }
+
   // "You may keep the item": what a customer need not send back is said by a source, with that word.
   [[nodiscard]] std::optional<Twist> kept() const {
     for (std::size_t i = 1; i + 1 < parts_.size(); ++i) {
       const bool may = one_of<7>({"may", "can", "to", "could", "you", "should", "just"}, parts_[i - 1].text);
-      if (parts_[i].text != "keep" || !may || parts_[i].denied) continue;
+      if (parts_[i].text != "keep" || !may || parts_[i].denied || of_us(i)) continue;
       for (std::size_t k = i + 1; k < std::min(parts_.size(), i + 4) && !parts_[k].parted; ++k) {
         const bool plain = thing(parts_[k].text);
         if (!plain && (!parts_[k].content || !anywhere(parts_[k].meaning))) continue;
         const auto says_so = [&](const Unit* unit) {
           const bool of_it = plain ? has_word(*unit, parts_[k].text) : unit_has(*unit, parts_[k].meaning);
-          return of_it && std::any_of(unit->parts.begin(), unit->parts.end(), [](const Part& part) { return part.text == "keep" && !part.denied; });
+          return of_it && std::any_of(unit->parts.begin(), unit->parts.end(), [](const Part& part) { return one_of<3>({"keep", "keeps", "kept"}, part.text) && !part.denied; });
         };
         if (std::none_of(all_.begin(), all_.end(), says_so)) return lacks(i);
         break;
@@ -182,7 +190,8 @@ class ReachTwists : TwistGround {
   // "Takes 10 days", of 6 to 10.
   [[nodiscard]] std::optional<Twist> end_of_range() const {
     for (const Figure& figure : held_.figures) {
-      if (figure.kind == Figure::Kind::id || figure.kind == Figure::Kind::date || other_end(held_.figures, parts_, figure) || hedged(figure)) continue;
+      if (figure.kind == Figure::Kind::id || figure.kind == Figure::Kind::date || figure.kind == Figure::Kind::weekday || figure.vague) continue;
+      if (other_end(held_.figures, parts_, figure) || hedged(figure)) continue;
       bool range = false, whole = false;
       for (const Unit* unit : all_)
         for (const Figure& source : unit->figures) {

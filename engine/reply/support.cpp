@@ -1,6 +1,7 @@
 #include "engine/reply/support.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/reply/lists.hpp"
 #include "engine/reply/twists.hpp"
@@ -27,6 +28,13 @@ std::vector<std::uint64_t> content_of(const Sentence& sentence) {
   for (const Word& word : sentence.words)
     if (has_content(word) || lists().strong.count(word.text)) stems.push_back(meaning_of(word));
   return stems;
+}
+
+// "Even when it is used up": what is granted goes further by it. "You get in even without your phone" is the same without it.
+bool extends(const Sentence& sentence, std::size_t word) {
+  static constexpr std::array<std::string_view, 5> conditions{"when", "if", "after", "though", "once"};
+  return sentence.words[word].text == "even" && word + 1 < sentence.words.size() &&
+      std::find(conditions.begin(), conditions.end(), sentence.words[word + 1].text) != conditions.end();
 }
 
 std::string spelled(const Word& word, std::string_view text) { return std::string(text.substr(word.begin, word.end - word.begin)); }
@@ -114,7 +122,8 @@ Support Backing::of(const Asked& asked) const {
   for (std::size_t i = 0; i < asked.sentence.words.size(); ++i) {
     const Word& word = asked.sentence.words[i];
     if (in_figure(i)) continue;   // asked above
-    const bool must = lists().strong.count(word.text) || lists().when.count(word.text) || (asked.account && lists().state.count(word.text)) || (word.capital && i > 0);
+    const bool must = lists().strong.count(word.text) || extends(asked.sentence, i) || lists().when.count(word.text) ||
+        (asked.account && lists().state.count(word.text)) || (word.capital && i > 0);
     if (!has_content(word) && !must) continue;
     ++content;
     const std::uint64_t stem = meaning_of(word);
@@ -123,7 +132,7 @@ Support Backing::of(const Asked& asked) const {
     if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem) || goes_on_from(one); })) continue;
     ++lacking;
     if (support.lacks.empty()) support.lacks = spelled(word, asked.text);
-    if (must && (has_content(word) || lists().strong.count(word.text))) return support;
+    if (must && (has_content(word) || lists().strong.count(word.text) || extends(asked.sentence, i))) return support;
   }
   for (const std::uint64_t stem : asked.also) {
     ++content;

@@ -21,7 +21,8 @@ bool one_of(const std::array<std::string_view, N>& words, std::string_view word)
 inline bool has(const Words& words, std::uint64_t word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 inline bool unit_has(const Unit& unit, std::uint64_t stem) { return std::binary_search(unit.stems.begin(), unit.stems.end(), stem); }
 
-inline bool compared(const Figure& figure) { return figure.kind == Figure::Kind::time || figure.kind == Figure::Kind::money || figure.kind == Figure::Kind::percent; }
+inline bool compared(const Figure& figure) { return figure.kind == Figure::Kind::time || figure.kind == Figure::Kind::money || figure.kind == Figure::Kind::percent ||
+      figure.kind == Figure::Kind::weekday; }
 
 inline Words content_in(const std::vector<Part>& parts, std::size_t clause) {
   Words words;
@@ -58,7 +59,12 @@ class TwistGround {
   }
   // So much of the sentence stands in the source that both speak of the same.
   [[nodiscard]] bool of_the_same_matter(const Unit& unit) const { return 100 * shared(unit) >= same_matter_percent_ * content_.size(); }
-  [[nodiscard]] bool denies() const { return std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.denied; }); }
+  // "Free of charge" denies the charge and is no no.
+  [[nodiscard]] bool denies() const {
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      if (parts_[i].denied && !(i > 1 && parts_[i - 1].text == "of" && parts_[i - 2].text == "free")) return true;
+    return false;
+  }
   [[nodiscard]] bool says(std::string_view text) const { return std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) { return part.text == text; }); }
 
   const Held& held_;
@@ -74,5 +80,13 @@ class TwistGround {
 [[nodiscard]] std::optional<Twist> twist_of_words(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
 // What a source grants said of something else, one end of a range told as the whole, a part of the sentence that adds what nothing speaks of.
 [[nodiscard]] std::optional<Twist> twist_of_reach(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
+
+// What is said of somebody or something else than in its source: of another name, with another item in its list, at another's cost, of one where the source has several.
+[[nodiscard]] std::optional<Twist> twist_of_agreement(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
+
+// The names that a sentence is about, where it begins with them: "Swift Courier calls …", "The Wave headphones …". `known`: names that stand within sentences.
+[[nodiscard]] Words subject_names(const std::vector<Part>& parts, const Words& known);
+// Words with a capital within a sentence, of all of these.
+[[nodiscard]] Words names_in(const std::vector<const Unit*>& units, const std::vector<Part>& own);
 
 }  // namespace handrail::reply

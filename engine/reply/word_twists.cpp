@@ -15,7 +15,8 @@ class WordTwists : TwistGround {
   std::optional<Twist> run() const {
     using Search = std::optional<Twist> (WordTwists::*)() const;
     for (const Search search :
-         {&WordTwists::opposites, &WordTwists::denial, &WordTwists::universal, &WordTwists::condition, &WordTwists::item, &WordTwists::subject, &WordTwists::doer})
+         {&WordTwists::opposites, &WordTwists::denial, &WordTwists::charged,
+          &WordTwists::universal, &WordTwists::condition, &WordTwists::item, &WordTwists::subject, &WordTwists::doer})
       if (auto twist = (this->*search)()) return twist;
     return std::nullopt;
   }
@@ -28,7 +29,8 @@ class WordTwists : TwistGround {
       if (turned.empty() || std::any_of(turned.begin(), turned.end(), [&](const std::string& word) { return says(word); })) continue;
       bool said = false, opposed = false;
       for (const Unit* unit : near_) {
-        if (unit->parts.empty() || !of_the_same_matter(*unit) || unit->negated != denies()) continue;
+        const bool same_matter = 100 * shared(*unit) >= same_matter_percent_ * (content_.size() - (parts_[i].content ? 1 : 0));
+        if (unit->parts.empty() || !same_matter || unit->negated != says_no(held_.sentence, held_.text)) continue;
         const auto stands = [&](std::string_view word) { return std::any_of(unit->parts.begin(), unit->parts.end(), [&](const Part& part) { return part.text == word; }); };
         said |= stands(parts_[i].text);
         opposed |= std::any_of(turned.begin(), turned.end(), stands);
@@ -57,14 +59,37 @@ class WordTwists : TwistGround {
       for (const Unit* unit : near_)
         for (const Part& source : unit->parts) {
           if (source.meaning != part.meaning) continue;
-          denied |= source.denied || unit->negated;
           affirmed |= !source.denied;
+          denied |= source.denied;
+          if (of_money(part.text)) continue;   // that shipping fees are not refunded does not say that nothing is charged
+          denied |= unit->negated || denies_what_is_said(*unit);
           denied |= std::any_of(unit->parts.begin(), unit->parts.end(), [](const Part& one) { return limits(one.text); });
         }
       denied |= std::any_of(near_.begin(), near_.end(), [](const Unit* unit) { return unit->parts.empty(); });
     }
     if (affirmed && !denied) return Twist{true, ""};
     return std::nullopt;
+  }
+
+  // "At an extra charge", of what the source does at none.
+  [[nodiscard]] std::optional<Twist> charged() const {
+    for (const Part& part : parts_) {
+      if (!of_money(part.text) || part.denied || says_no(held_.sentence, held_.text)) continue;
+      bool denied = false;
+      for (const Unit* unit : near_)
+        for (const Part& source : unit->parts) {
+          if (source.meaning != part.meaning || !of_the_same_matter(*unit)) continue;
+          if (!source.denied) return std::nullopt;
+          denied = true;
+        }
+      if (denied) return Twist{true, ""};
+    }
+    return std::nullopt;
+  }
+  static bool of_money(std::string_view word) { return one_of<8>({"charge", "charged", "charges", "fee", "fees", "cost", "costs", "surcharge"}, word); }
+  // "Card numbers are not kept", where "we keep what an order needs, without card numbers".
+  [[nodiscard]] bool denies_what_is_said(const Unit& unit) const {
+    return std::any_of(unit.parts.begin(), unit.parts.end(), [&](const Part& part) { return part.denied && part.content && has(content_, part.meaning); });
   }
 
   static bool limits(std::string_view word) { return one_of<6>({"only", "except", "unless", "until", "just", "excluding"}, word); }
@@ -75,7 +100,7 @@ class WordTwists : TwistGround {
       const std::string& word = parts_[i].text;
       const bool alone = one_of<8>({"everything", "anything", "everyone", "anyone", "everywhere", "anywhere", "anytime", "whatever"}, word);
       if (!alone && !one_of<6>({"all", "every", "each", "any", "entire", "whole"}, word)) continue;
-      if (denies() || subordinate(i)) continue;   // "no … at all", "if anything"
+      if (denies() || subordinate(i) || i < words_of_naming_clause(held_.sentence)) continue;   // "no … at all", "if anything"
       const Words about = beside(parts_, i, alone);
       if (!about.empty() && !as_wide(word, about, alone || word == "any")) return lacks(i);
     }
@@ -154,22 +179,27 @@ class WordTwists : TwistGround {
     for (std::size_t i = 0; i <= parts_.size(); ++i) {
       const bool cut = i == parts_.size() || parts_[i].parted || parts_[i].text == "and" || parts_[i].text == "or";
       if (!cut) continue;
-      if (i > from) runs.emplace_back(from, i);
+      if (i > from && !figure_in(from, i)) runs.emplace_back(from, i);   // what figures say is asked of them
       from = i < parts_.size() && (parts_[i].text == "and" || parts_[i].text == "or") ? i + 1 : i;
     }
     if (runs.size() < 2) return std::nullopt;
+    const bool denied = denies() || says_no(held_.sentence, held_.text);
     std::vector<std::size_t> unknown;
     std::size_t known = 0;
     for (std::size_t r = 0; r < runs.size(); ++r) {
       const std::vector<std::size_t> words = item_of(runs[r], r == 0, r + 1 == runs.size());
       if (words.empty()) continue;
-      const bool backed = std::any_of(words.begin(), words.end(), [&](std::size_t i) { return denies() ? known_somewhere(parts_[i]) : affirmed_somewhere(parts_[i]); });
+      const bool backed = std::any_of(words.begin(), words.end(), [&](std::size_t i) { return denied ? known_somewhere(parts_[i]) : affirmed_somewhere(parts_[i]); });
       if (backed) ++known;
       else unknown.push_back(words.front());
     }
     const bool listed = runs.size() > 2 || (known == 1 && in_a_list(runs));
     if (unknown.size() == 1 && known > 0 && listed) return lacks(unknown.front());
     return std::nullopt;
+  }
+
+  [[nodiscard]] bool figure_in(std::size_t from, std::size_t to) const {
+    return std::any_of(held_.figures.begin(), held_.figures.end(), [&](const Figure& figure) { return figure.word >= from && figure.word < to; });
   }
 
   // The words of a run that are the item: what stands in front of the list, and behind it, is not.
@@ -179,8 +209,11 @@ class WordTwists : TwistGround {
       if (parts_[i].content) words.push_back(i);
     if (words.empty() || run.second - run.first <= item_words) return words;
     if (first) return {words.back()};
-    if (last) return {words.front()};
-    return {};
+    if (!last) return {};
+    std::vector<std::size_t> item;   // "expiry date under Payment methods"
+    for (const std::size_t word : words)
+      if (item.empty() || word == item.back() + 1) item.push_back(word);
+    return item;
   }
   [[nodiscard]] bool known_somewhere(const Part& part) const {
     return std::any_of(all_.begin(), all_.end(), [&](const Unit* unit) { return unit_has(*unit, part.meaning); });

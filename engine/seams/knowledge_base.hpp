@@ -10,6 +10,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
+#include "engine/seams/embedder.hpp"
 
 namespace handrail {
 
@@ -49,6 +50,7 @@ struct KnowledgeQuery {
   std::string text;
   // The same as it may leave the desk, personal data hidden; called where an embedding model is asked. Empty: words alone find.
   std::function<std::string()> for_model = {};
+  EmbeddingAccount* vector = nullptr;    // what its vector may cost, and did; one that was asked for lately costs nothing
   std::vector<std::string> categories;   // empty: all
   std::size_t passages_max = 3;
   bool quotable_only = true;             // leave internal ones out

@@ -9,6 +9,10 @@ namespace {
 constexpr std::size_t thanks_words_max = 6;   // "great, thank you very much!"; more words are a matter of their own
 }
 
+bool merely_thanks(const std::string& text, const std::vector<SignalMatch>& signals) {
+  return words(text).size() <= thanks_words_max && text.find('?') == std::string::npos && std::ranges::count(signals, "thanks", &SignalMatch::signal) > 0;
+}
+
 Result<bool> thanked_after_close(Seams& seams, ConversationLog& log, const IncomingMessage& message) {
   if (!log.state().episode.outcome || words(message.text).size() > thanks_words_max || message.text.find('?') != std::string::npos) return false;
   HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));

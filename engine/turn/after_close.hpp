@@ -9,4 +9,7 @@ namespace handrail {
 // True when the episode is closed and the message says nothing but thanks: it is stored and acknowledged, and the episode stays closed.
 Result<bool> thanked_after_close(Seams& seams, ConversationLog& log, const IncomingMessage& message);
 
+// A few words of thanks, and nothing that wants an answer.
+[[nodiscard]] bool merely_thanks(const std::string& text, const std::vector<SignalMatch>& signals);
+
 }  // namespace handrail

@@ -7,13 +7,16 @@
 #include "engine/base/text.hpp"
 #include "engine/policy/freshness.hpp"
 #include "engine/reply/evidence.hpp"
+#include "engine/reply/tokens.hpp"
 #include "engine/turn/draft_sources.hpp"
 #include "engine/turn/evidence.hpp"
+#include "engine/turn/model_budget.hpp"
 
 namespace handrail {
 namespace {
 
 constexpr std::size_t background_among = 6;  // of so many of the best, those that are internal inform a draft
+constexpr std::size_t trouble_bytes = 300;
 constexpr std::size_t follow_up_words = 6;   // a shorter question that finds nothing by itself is read together with the one before it
 
 // A short question that finds nothing by itself ("and by express?") is read together with the one before it.
@@ -59,22 +62,34 @@ std::string without_own_words(const LiveBundle& live, const ConversationState& s
   return left + text.substr(end);
 }
 
-Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationState& state, const std::string& text, KnowledgeQuery query) {
+Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationState& state, const std::string& text, KnowledgeQuery query, const CountVector& count) {
   query.text = without_own_words(live, state, text);
-  query.for_model = as_a_model_may_see_it(live, state, query.text);
-  auto passages = live.knowledge->search(query);
+  auto passages = search_knowledge(live, state, query, count);
   if (const std::string whole = with_question_before(state, text); passages && passages->empty() && !whole.empty()) {
     query.text = without_own_words(live, state, whole);
-    query.for_model = as_a_model_may_see_it(live, state, query.text);
-    passages = live.knowledge->search(query);
+    passages = search_knowledge(live, state, std::move(query), count);
   }
   return passages;
 }
 
 }  // namespace
 
-std::function<std::string()> as_a_model_may_see_it(const LiveBundle& live, const ConversationState& state, const std::string& text) {
-  return [&live, &state, text] { return veil_over(live, state, evidence_of(live, state).facts).cover(text); };
+CountVector counted_in(ConversationLog& log) {
+  return [&log](const EmbeddingAccount& account) {
+    log.record(event::VectorAsked{account.model, printable(account.trouble, trouble_bytes), static_cast<std::int64_t>(account.used.input_tokens),
+                                  static_cast<std::int64_t>(account.used.cost_micro_usd), account.used.requests});
+  };
+}
+
+Result<std::vector<Passage>> search_knowledge(const LiveBundle& live, const ConversationState& state, KnowledgeQuery query, const CountVector& count) {
+  EmbeddingAccount account;
+  const ModelRoom room = room_for_model(live.program().reply, state, reply::tokens_of(query.text));
+  account.cost_micro_usd_max = room.cost_micro_usd_max;
+  if (room.trouble.empty()) query.for_model = [&live, &state, text = query.text] { return veil_over(live, state, evidence_of(live, state).facts).cover(text); };
+  query.vector = &account;
+  auto passages = live.knowledge->search(query);
+  if (count && (account.used.requests > 0 || !account.trouble.empty())) count(account);
+  return passages;
 }
 
 std::string source_of(const Passage& passage) {
@@ -82,20 +97,21 @@ std::string source_of(const Passage& passage) {
   return passage.url.empty() ? source : source + " (" + passage.url + ")";
 }
 
-Result<std::vector<Passage>> passages_for(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& intent) {
+Result<std::vector<Passage>> passages_for(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& intent,
+                                          const CountVector& count) {
   if (!live.knowledge) return std::vector<Passage>{};
   KnowledgeQuery query{.reviewed_since = quotable_since(live.program().reply, state.last_at)};
   if (const auto at = live.program().find_intent(intent)) query.categories = live.program().intents[*at].knowledge;
-  HANDRAIL_TRY(std::vector<Passage> found, search(live, state, text, std::move(query)));
+  HANDRAIL_TRY(std::vector<Passage> found, search(live, state, text, std::move(query), count));
   std::erase_if(found, [](const Passage& passage) { return reply::speaks_to_the_model(passage.text); });
   return found;
 }
 
-std::vector<Passage> background_for(const LiveBundle& live, const ConversationState& state, const std::string& intent) {
+std::vector<Passage> background_for(const LiveBundle& live, const ConversationState& state, const std::string& intent, const CountVector& count) {
   if (!live.knowledge || !state.turn) return {};
   KnowledgeQuery query{.passages_max = background_among, .quotable_only = false};
   if (const auto at = live.program().find_intent(intent)) query.categories = live.program().intents[*at].knowledge;
-  auto found = search(live, state, state.turn->text, std::move(query));
+  auto found = search(live, state, state.turn->text, std::move(query), count);
   if (!found) return {};
   std::erase_if(*found, [](const Passage& passage) { return passage.audience != Audience::internal; });
   return std::move(*found);
@@ -111,8 +127,8 @@ std::optional<Words> quoted(const std::vector<Passage>& found) {
 }
 
 Result<std::optional<Words>> answer_from_knowledge(const LiveBundle& live, const ConversationState& state, const std::string& text,
-                                                   const std::string& intent) {
-  HANDRAIL_TRY(const std::vector<Passage> found, passages_for(live, state, text, intent));
+                                                   const std::string& intent, const CountVector& count) {
+  HANDRAIL_TRY(const std::vector<Passage> found, passages_for(live, state, text, intent, count));
   return quoted(found);
 }
 

@@ -10,10 +10,12 @@
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/carry_out.hpp"
 #include "engine/turn/customer_answers.hpp"
+#include "engine/turn/evidence.hpp"
 #include "engine/turn/handle_message.hpp"
 #include "engine/turn/read_message.hpp"
 #include "engine/turn/request_keys.hpp"
 #include "engine/turn/settle_call.hpp"
+#include "engine/turn/words.hpp"
 
 namespace handrail {
 namespace {
@@ -61,7 +63,11 @@ Result<void> decide_reply(Seams& seams, const LiveBundle& live, ConversationLog&
     return send(seams, live, log, decision, words);
   }
   Reply reply = asked.reply;
-  if (request.verdict == ApprovalRequest::Verdict::edit) reply.text = request.arguments.text_or("text");
+  if (request.verdict == ApprovalRequest::Verdict::edit) {
+    reply.text = with_ai_notice(live.program().reply, log.state(), request.arguments.text_or("text"));
+    const reply::Checked checked = check_words(live, log.state(), {.text = reply.text, .citations = reply.citations, .receipts = reply.receipts, .drafted = true});
+    if (!checked.may_go()) return fail(ErrorCode::invalid, "/arguments/text: " + why_stopped(checked.findings) + "; mend it, or refuse the draft and answer as a person");
+  }
   if (reply.text.size() > limits::reply_bytes) return fail(ErrorCode::invalid, "/arguments/text: more than " + std::to_string(limits::reply_bytes) + " bytes");
   // A yes is to what was read: words that do not name the call any more have not asked for one, and the customer is asked again.
   const auto& run = log.state().run;
@@ -145,7 +151,7 @@ Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal
   log.record(event::TimerCleared{"approval " + approval.text});
   const std::string reason = printable(request.reason, 4 * request.reason.size());
   log.record(event::ApprovalDecided{approval, std::string(word_of(request.verdict)), who.name, asked.role, reason, std::move(edited)});
-  if (!request.key.empty()) log.record(request_taken(who, approval, request));
+  keep_key(log, request_taken(who, approval, request));
   if (asked.what == "reply") {
     count_review(log, approval, request);
     return decide_reply(seams, *live, log, asked, request);

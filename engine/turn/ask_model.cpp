@@ -6,6 +6,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
 #include "engine/reply/tokens.hpp"
+#include "engine/turn/model_budget.hpp"
 
 namespace handrail {
 namespace {
@@ -21,31 +22,6 @@ std::string all_of(const ModelRequest& request) {
   for (const ModelTool& tool : request.tools) text += "\n" + tool.name + " " + tool.description + " " + canonical(tool.arguments);
   if (!request.answer_schema.is_null()) text += "\n" + canonical(request.answer_schema);
   return text;
-}
-
-// In the turn, and by a run that goes on without one.
-std::vector<event::ModelAnswered> answers_before(const ConversationState& state) {
-  if (state.turn) return state.turn->models;
-  return state.run ? state.run->models : std::vector<event::ModelAnswered>{};
-}
-
-ModelSpend spent_by(const std::vector<event::ModelAnswered>& answers) {
-  ModelSpend spent;
-  for (const event::ModelAnswered& answer : answers) {
-    spent.tokens += answer.input_tokens + answer.output_tokens;
-    spent.cost_micro_usd += answer.cost_micro_usd;
-  }
-  return spent;
-}
-
-// Why the question may not be asked; empty: enough is left. What it may cost at most bounds it (`cost_micro_usd_max`): only who asks knows the prices.
-std::string over(const dsl::ReplyRules::ModelLimit& limit, const ModelSpend& spent, std::int64_t tokens, const std::string& per, ModelRequest& request) {
-  if (limit.tokens && spent.tokens + tokens > *limit.tokens) return "the budget of " + std::to_string(*limit.tokens) + " tokens per " + per + " does not reach";
-  if (!limit.cost_micro_usd) return "";
-  if (spent.cost_micro_usd >= *limit.cost_micro_usd) return "what models may cost per " + per + " is used up";
-  const auto left = static_cast<std::uint64_t>(*limit.cost_micro_usd - spent.cost_micro_usd);
-  request.cost_micro_usd_max = std::min(request.cost_micro_usd_max.value_or(left), left);
-  return "";
 }
 
 Json calls_json(const std::vector<ProposedCall>& calls) {
@@ -92,12 +68,10 @@ Result<ModelSaid> ask_model(Seams& seams, const LiveBundle& live, ConversationLo
   for (const event::ModelAnswered& answer : before)
     if (answer.asked == asked) return ModelSaid{answer.text, answer.calls, answer.trouble};
   if (!seams.model) return ModelSaid{.trouble = "no model is configured"};
-  const dsl::ReplyRules& rules = live.program().reply;
-  const auto tokens = static_cast<std::int64_t>(reply::tokens_of(all) + request.output_tokens_max);
+  const ModelRoom room = room_for_model(live.program().reply, log.state(), reply::tokens_of(all) + request.output_tokens_max);
   ModelRequest bounded = request;
-  std::string trouble = over(rules.model_per_turn, spent_by(before), tokens, "turn", bounded);
-  if (trouble.empty()) trouble = over(rules.model_per_conversation, log.state().model_spend, tokens, "conversation", bounded);
-  event::ModelAnswered said = trouble.empty() ? ask(seams, bounded, asked) : event::ModelAnswered{.purpose = request.purpose, .asked = asked, .trouble = trouble};
+  if (room.cost_micro_usd_max) bounded.cost_micro_usd_max = std::min(request.cost_micro_usd_max.value_or(*room.cost_micro_usd_max), *room.cost_micro_usd_max);
+  event::ModelAnswered said = room.trouble.empty() ? ask(seams, bounded, asked) : event::ModelAnswered{.purpose = request.purpose, .asked = asked, .trouble = room.trouble};
   ModelSaid made{said.text, said.calls, said.trouble};
   log.record(std::move(said));
   HANDRAIL_TRY_VOID(log.commit());

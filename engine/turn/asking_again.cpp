@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "engine/base/text.hpp"
 #include "engine/turn/asked.hpp"
+#include "engine/turn/choices.hpp"
 #include "engine/turn/in_run.hpp"
+#include "engine/turn/said_now.hpp"
+#include "engine/turn/shares.hpp"
 #include "engine/turn/speech.hpp"
 
 namespace handrail {
@@ -26,30 +30,88 @@ std::string in_words(std::string name) {
   return name;
 }
 
+bool speaks_of_a_part(const std::string& text) { return says_some_of_it(text) || share_said(text).has_value(); }
+
+bool takes(const LiveBundle& live, const ConversationState& state, const std::string& fact) {
+  const auto workflow = live.program().find_workflow(state.run->workflow);
+  return workflow && std::ranges::count(live.program().workflows[*workflow].takes, fact) != 0;
+}
+
+// The name of the first amount that the call is made with; empty: it has none.
+std::string amount_of(const Json& call_arguments) {
+  const Json::Object* arguments = call_arguments.members();
+  if (!arguments) return "";
+  const auto is_amount = [](const auto& one) { return !one.second.text_or("amount").empty() && !one.second.text_or("currency").empty(); };
+  const auto amount = std::ranges::find_if(*arguments, is_amount);
+  return amount == arguments->end() ? "" : amount->first;
+}
+
+// A part of an amount, by a desk that can change it and by one that cannot. Empty: nobody spoke of one.
+std::string less_of_it(const LiveBundle& live, const ConversationState& state) {
+  const std::string amount = amount_of(state.run->waits_arguments);
+  if (amount.empty() || !speaks_of_a_part(state.turn->text)) return "";
+  return takes(live, state, amount) ? "Nothing is changed yet. How much should it be? Please write the amount. As it stands: "
+                    : "Nothing is changed yet. I can only do this for the whole amount; for a part of it, just ask for a person. As it stands: ";
+}
+
 bool is_read(const ConversationState& state) { return state.run && state.turn && state.turn->reading; }
+
+bool is_on_condition(const ConversationState& state) { return is_read(state) && does(*state.turn->reading, speech::on_condition); }
 
 }  // namespace
 
 std::string before_asking_again(const LiveBundle& live, const ConversationState& state, const std::string& fact) {
   if (crossed(state)) return std::string(crossed_words);
+  if (is_on_condition(state)) return std::string(not_later_words) + " ";
   const bool cannot_tell = is_read(state) && has_clause(InRun(live, state, *state.turn->reading).clauses, ClauseAct::does_not_know);
-  return cannot_tell ? std::string(cannot_tell_words) : "I could not read that as " + in_words(fact) + ". ";
+  if (cannot_tell) return std::string(cannot_tell_words);
+  const std::vector<std::string> choices = state.run ? choices_of(live.program(), *state.run) : std::vector<std::string>{};
+  return "I could not read that as " + in_words(fact) + ". " + (choices.empty() ? "" : "It may be " + english_list(choices, "or") + ". ");
 }
 
 std::string before_asking_again(const LiveBundle& live, const ConversationState& state, const Json& call_arguments) {
   if (!is_read(state)) return std::string(no_clear_yes_words);
+  if (is_on_condition(state)) return std::string(not_later_words) + " Please answer yes or no to this alone: ";
   const std::string amounts = amounts_named(state, call_arguments);
   if (!amounts.empty() && (wants_it_different(state) || names_an_amount(state))) return "Nothing is changed yet. " + amounts;
+  if (const std::string less = less_of_it(live, state); !less.empty()) return less;
   if (wants_it_different(state)) return std::string(not_taken_up_words);
   if (does(*state.turn->reading, speech::say_signed_in)) return std::string(no_clear_yes_words);   // "done"
   const std::string unclear = unclear_clause(InRun(live, state, *state.turn->reading));
   return unclear.empty() ? std::string(no_clear_yes_words) : "I could not take up \"" + unclear + "\", so nothing is changed yet. Please answer yes or no to this alone: ";
 }
 
+std::string part_named(const LiveBundle& live, const ConversationState& state, const Json& call_arguments) {
+  const std::string amount = amount_of(call_arguments);
+  if (amount.empty() || !is_read(state) || !speaks_of_a_part(state.turn->text)) return "";
+  const std::string& text = state.turn->text;
+  const auto known = state.claims.find(amount);   // it was worked out, and is what the call is about
+  if (known != state.claims.end() && canonical(known->second) == canonical(*call_arguments.find(amount))) return "";
+  const auto answers = [&](const RecordedStep& step) { return !step.asked.empty() && step.result.text() && trim(text) == trim(*step.result.text()); };
+  if (std::ranges::any_of(state.run->steps, answers)) return "";   // the script has asked how much, and has it
+  const auto is_taken_up = [&](const EntityClaim& one) {
+    const bool of_the_text = one.begin < one.end && one.end <= text.size();
+    return of_the_text && takes(live, state, one.entity) && speaks_of_a_part(text.substr(one.begin, one.end - one.begin) + " of it");
+  };
+  if (std::ranges::any_of(state.turn->reading->named, is_taken_up)) return "";
+  return takes(live, state, amount) ? "You wrote of a part of it: if it is to be less than this, write the amount in place of a yes. "
+                                    : "You wrote of a part of it; this can only be done as a whole, and for anything else just ask for a person. ";
+}
+
+std::string several_named(const ConversationState& state, const std::string& fact) {
+  if (!state.turn || !state.turn->reading) return "";
+  std::vector<std::string> named;
+  for (const SpeechAct& one : state.turn->reading->acts)
+    if (one.act == speech::left_open && one.what.starts_with(fact + " ")) named.push_back(one.what.substr(fact.size() + 1));
+  return named.size() < 2 ? "" : "You wrote of " + english_list(named) + ". ";
+}
+
 std::string nothing_of_it_changed(const LiveBundle& live, const ConversationState& state) {
   if (!is_read(state) || state.run->waits_for != "approval") return "";
+  if (is_on_condition(state)) return std::string(not_later_words) + " ";
   const InRun in(live, state, *state.turn->reading);
-  const bool restricts = has_clause(in.clauses, ClauseAct::restricts) || has_clause(in.clauses, ClauseAct::condition) || wants_it_different(state) || names_an_amount(state);
+  const bool leaves_out = has_clause(in.clauses, ClauseAct::restricts) || has_clause(in.clauses, ClauseAct::excludes);
+  const bool restricts = leaves_out || has_clause(in.clauses, ClauseAct::condition) || wants_it_different(state) || names_an_amount(state);
   return restricts && !unclear_clause(in).empty() ? "Nothing about it has been changed by what you wrote; if you do not want it as it stands, say \"stop\". " : "";
 }
 

@@ -13,6 +13,12 @@ namespace handrail {
 // The call that waits for a yes.
 [[nodiscard]] std::string before_asking_again(const LiveBundle& live, const ConversationState& state, const Json& call_arguments);
 
+// Ahead of the first question for the yes to a call about a whole amount, where the message speaks of a part of it that the workflow has not taken up. Empty: it does not.
+[[nodiscard]] std::string part_named(const LiveBundle& live, const ConversationState& state, const Json& call_arguments);
+
+// "You wrote of W1001 and W1002. ", ahead of the first question for which of them is meant. Empty: the message does not name several.
+[[nodiscard]] std::string several_named(const ConversationState& state, const std::string& fact);
+
 // To whoever said something about a call that a colleague decides on, and nobody could tell what: it stands as it is. Empty: they said nothing of that kind.
 [[nodiscard]] std::string nothing_of_it_changed(const LiveBundle& live, const ConversationState& state);
 

@@ -5,10 +5,12 @@
 #include "dsl/program/carried_by.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/journal/same_wish.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/asking_again.hpp"
 #include "engine/turn/close.hpp"
+#include "engine/turn/corrections.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/draft_reply.hpp"
 #include "engine/turn/draft_review.hpp"
@@ -16,6 +18,8 @@
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/matter.hpp"
 #include "engine/turn/read_message.hpp"
+#include "engine/turn/in_run.hpp"
+#include "engine/turn/said_now.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/waiting_words.hpp"
 
@@ -55,7 +59,7 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
     return Words{.text = "Glad to hear it. Write again whenever you need something."};
   HANDRAIL_TRY(auto carried, carried_by_model(seams, live, log, decision));
   if (carried) return std::move(*carried);
-  auto found = passages_for(live, log.state(), log.state().turn ? log.state().turn->text : "", decision.intent);
+  auto found = passages_for(live, log.state(), log.state().turn ? log.state().turn->text : "", decision.intent, counted_in(log));
   if (!found) return hand_off(seams, live, log, {.reason = "the knowledge base cannot be asked: " + found.error().message, .rule = decision.rule, .at = decision.at});
   HANDRAIL_TRY(const Drafted drafted, draft_reply(seams, live, log, decision, *found));
   if (drafted.how == Drafted::How::escalates)
@@ -87,6 +91,9 @@ std::string question(const ConversationState& state, const Decision& decision) {
   if (decision.ask_key == "sign in again")
     return "I cannot see yet that you are signed in. Please sign in to your account; as soon as you are, I will go on with what you asked for. If it does not work, "
            "just ask for a person.";
+  if (decision.ask_key == "verify" && waits_for_sign_in(state) && does(*state.turn->reading, corrects_wish))
+    return "All right: it is about " + request_words(decision.intent) + objects_named(state.turn->reading->named) +
+           ", and not what you wrote before. As soon as you have signed in to your account, I will go on with it here.";
   if (decision.ask_key == "verify" && waits_for_sign_in(state))
     return "I have noted " + request_words(decision.intent) + " as well. As soon as you have signed in to your account, I will go on with all of it here, one after the other.";
   if (!decision.question.empty()) return decision.question;
@@ -164,7 +171,10 @@ Result<Words> corrected(Seams& seams, const LiveBundle& live, ConversationLog& l
     log.record(event::ApprovalDecided{approval, "withdrawn", "", "", "the customer corrected it: " + answer.why, {}});
   }
   if (question_in_review(log.state())) withdraw_draft(log, "the customer corrected it: " + answer.why);
+  if (log.state().turn && log.state().turn->reading)
+    for (const auto& [fact, value] : what_still_holds(InRun(live, log.state(), *log.state().turn->reading), answer)) log.record(event::Remembered{fact, value});
   if (answer.value) log.record(event::Remembered{answer.fact, *answer.value});
+  for (const std::string& fact : answer.no_longer) log.record(event::Remembered{fact, Json()});
   restart_run(seams, live, log, answer.fact, answer.why);
   return run(seams, live, log, decision);
 }
@@ -191,13 +201,23 @@ std::string said_beside(const LiveBundle& live, const ConversationState& state) 
 
 // "How long does a refund take?" in the middle of one is read as being about it, and is a question all the same: it is answered where the help pages have the
 // answer, and what was asked comes again.
-std::optional<Words> answer_in_between(const LiveBundle& live, const ConversationState& state) {
+std::optional<Words> answer_in_between(const LiveBundle& live, ConversationLog& log) {
+  const ConversationState& state = log.state();
   const bool asked_something = state.run->waits_for == "answer" || state.run->waits_for == "confirmation";
   if (!asked_something || !state.turn || !state.turn->reading || !does(*state.turn->reading, speech::ask)) return std::nullopt;
-  auto found = answer_from_knowledge(live, state, state.turn->text, state.turn->reading->intent);
+  auto found = answer_from_knowledge(live, state, state.turn->text, state.turn->reading->intent, counted_in(log));
   if (!found || !*found) return std::nullopt;
   (*found)->text = with_reminder(std::move((*found)->text), state);
   return std::move(**found);
+}
+
+// The answer to a question for any words, without the question that stands beside it.
+std::string own_words(const ConversationState& state) {
+  if (!does(*state.turn->reading, speech::ask_beside)) return std::string(trim(state.turn->text));
+  const std::string left = without_further_wishes(*state.turn, *state.turn->reading);
+  const std::string words(trim(left));
+  const std::size_t last = words.find_last_not_of(" ,;:-\n");
+  return last == std::string::npos ? std::string(trim(state.turn->text)) : words.substr(0, last + 1);
 }
 
 Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
@@ -210,7 +230,7 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     answer = customers_answer(live, state, *state.turn->reading, by_itself);
   }
   switch (answer.kind) {
-    case CustomersAnswer::Kind::another_wish: return state.turn->reading->further.empty() ? wish_waits(state, by_itself.intent) : further_wishes_wait(state);
+    case CustomersAnswer::Kind::another_wish: return state.turn->reading->further.empty() ? wish_waits(live, state, by_itself.intent) : further_wishes_wait(live, state);
     case CustomersAnswer::Kind::drops_wish: return wish_dropped(log, answer.fact);
     case CustomersAnswer::Kind::leave: return leave_it(log, answer.says_more);
     case CustomersAnswer::Kind::which: return asked_which(answer);
@@ -222,11 +242,11 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     case CustomersAnswer::Kind::fact:   // one that was read as an entity is on the record already
       if (fills_call(*state.run)) {   // the call lacked it: with this on the record it is made with it, and what was done before stands
         const auto claim = state.turn->reading->claims.find(state.run->waits_name);
-        log.record(event::Remembered{state.run->waits_name, claim == state.turn->reading->claims.end() ? Json(std::string(trim(state.turn->text))) : claim->second});
+        log.record(event::Remembered{state.run->waits_name, claim == state.turn->reading->claims.end() ? answer.value.value_or(Json(own_words(state))) : claim->second});
         break;
       }
       if (!state.turn->reading->claims.count(state.run->waits_name))
-        log.record(event::Remembered{state.run->waits_name, Json(std::string(trim(state.turn->text)))});
+        log.record(event::Remembered{state.run->waits_name, answer.value.value_or(Json(own_words(state)))});
       // The gate asked for it again: what the script has made of the first one is not valid any more.
       if (state.run->waits_arguments.find("again"))
         return corrected(seams, live, log, decision, {CustomersAnswer::Kind::correction, state.run->waits_name, "the policy asked for it again"});
@@ -237,7 +257,7 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     case CustomersAnswer::Kind::none:
       if (state.run->waits_for == "approval" || (state.run->waits_for == "time" && state.timers.count(state.run->waits_name)))
         return Words{.text = nothing_of_it_changed(live, state) + still_waiting(state, log.now())};
-      if (auto words = answer_in_between(live, state)) return std::move(*words);
+      if (auto words = answer_in_between(live, log)) return std::move(*words);
       if (question_in_review(state)) return Words{};   // the reviewer sees the message; the draft asks it once
       break;
   }
@@ -283,11 +303,12 @@ Result<Words> act(Seams& seams, const LiveBundle& live, ConversationLog& log, co
 }
 
 // "I have noted your refund request (W1001) as well": what the message wishes for beside what is taken up. What is asked stands last.
-Words with_further_wishes(const ConversationState& state, Words words) {
+Words with_further_wishes(const LiveBundle& live, const ConversationState& state, Words words) {
   const bool goes_on_later = state.turn && state.turn->reading && state.owner == Ownership::bot && (state.run || words.asked == "verify") && !words.text.empty();
   if (!goes_on_later) return words;
   if (state.turn->reading->further.empty()) return words;
-  const std::string more = "One after the other: I have noted " + further_matters(state) + " as well, and go on with it here as soon as this is done.";
+  const std::string more = "One after the other: I have noted " + further_matters(state) + " as well, and go on with it here as soon as this is done." +
+                           (words.asked == "verify" ? "" : sign_in_meanwhile(live, state, further_intents(state)));
   words.text = words.asked.empty() ? words.text + "\n\n" + more : more + "\n\n" + words.text;
   words.kept.push_back(more);
   return words;
@@ -355,7 +376,7 @@ Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, con
   return words;
 }
 
-Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+static Result<Words> carried_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   if (decision.kind == DecisionKind::ask || decision.kind == DecisionKind::draft) {
     if (auto words = draft_taken_back(log)) return std::move(*words);
     // "Ok", or "hello, are you there?", while a colleague looks: nothing is missing, and they hear who has it.
@@ -368,16 +389,17 @@ Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& l
     case DecisionKind::ask:
       if (decision.ask_key == crossed_key) return asked_again_as_crossed(log.state());
       if (auto words = done_already(live, log.state(), decision)) return std::move(*words);
-      return with_further_wishes(log.state(), Words{.text = question(log.state(), decision), .asked = decision.ask_key});
+      if (is_all_for_later(log.state())) return Words{.text = std::string(not_later_words) + " What can I do for you now?", .asked = decision.ask_key};
+      return with_further_wishes(live, log.state(), Words{.text = question(log.state(), decision), .asked = decision.ask_key});
     case DecisionKind::act: {
       HANDRAIL_TRY(Words words, act(seams, live, log, decision));
-      return with_further_wishes(log.state(), std::move(words));
+      return with_further_wishes(live, log.state(), std::move(words));
     }
     case DecisionKind::carry_on: {
       const bool asks = log.state().run.has_value();
       HANDRAIL_TRY(Words words, go_on(seams, live, log, decision));
       const bool is_told = !asks || words.text.find("I have noted ") != std::string::npos || words.asked.empty();
-      return is_told ? words : with_further_wishes(log.state(), std::move(words));
+      return is_told ? words : with_further_wishes(live, log.state(), std::move(words));
     }
     case DecisionKind::offer_person:
       return Words{.text = decision.say.empty() ? std::string(offer) : decision.say, .asked = "offer a person"};
@@ -388,6 +410,11 @@ Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& l
   return hand_off(seams, live, log, handoff_for(decision));
 }
 
+Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
+  HANDRAIL_TRY(Words words, carried_out(seams, live, log, decision));
+  return with_what_stood_apart(live, log, std::move(words));
+}
+
 Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, Words words) {
   const bool handed_off = log.state().owner != Ownership::bot;
   if (!words.text.empty() && !handed_off) {
@@ -395,6 +422,7 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
       log.record(event::ReplyChecked{"reply", findings_json(checked.findings), "handed over"});
       words = hand_off(seams, live, log, {.urgency = "high", .reason = "a reply was stopped: " + why_stopped(checked.findings), .rule = decision.rule, .at = decision.at});
     }
+    put_ahead(live, log.state(), words);
   }
   begin(live, log.state(), decision, log.now(), words);
   words.text = with_routed_queue(live, log.state(), words.text, log.now());

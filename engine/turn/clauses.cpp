@@ -7,6 +7,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/turn/clear_yes.hpp"
+#include "engine/turn/spelled_out.hpp"
 
 namespace handrail {
 namespace {
@@ -24,14 +25,6 @@ constexpr std::array polite{"ok", "okay", "okey", "k", "oh", "well", "um", "uh",
                             "actually", "sorry", "thanks", "thank", "you", "thx", "ty", "cheers", "alright", "maybe", "perhaps", "now", "sir", "madam", "mate", "guys", "again",
                             "really", "honestly", "very", "much", "hopefully", "simply", "instead", "rather"};
 constexpr std::array at_the_head{"wow", "great", "good", "all", "right", "fine", "wait", "listen", "look", "cool", "nice", "perfect"};   // beside those
-// Joined to what stands before them they change the word: "do" and "not".
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> spelled_out{{
-    {"can't", "can not"}, {"cant", "can not"}, {"cannot", "can not"}, {"won't", "will not"}, {"wont", "will not"}, {"dont", "do not"}, {"doesnt", "does not"}, {"didnt", "did not"},
-    {"donot", "do not"}, {"let's", "let us"}, {"lets", "let us"}, {"nevermind", "never mind"}, {"nvm", "never mind"}, {"im", "i am"}, {"wanna", "want to"}, {"pls", "please"},
-}};
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> endings{{
-    {"n't", " not"}, {"'ll", " will"}, {"'d", " would"}, {"'ve", " have"}, {"'m", " am"}, {"'re", " are"}, {"'s", " is"},
-}};
 // Say nothing about which thing or deed is meant.
 constexpr std::array small{"it", "that", "this", "them", "those", "these", "anything", "everything", "something", "nothing", "all", "whole", "thing", "things", "so", "one",
                            "any", "of",
@@ -141,29 +134,11 @@ std::vector<std::string_view> pieces_of(std::string_view text, const Matter& wai
   return pieces;
 }
 
-Tokens tokens_of(std::string_view piece) {
-  std::string low = lower_ascii(piece);
-  for (std::size_t at = 0; (at = low.find("\u2019", at)) != std::string::npos;) low.replace(at, 3, "'");
-  Tokens found;
-  const auto add = [&](std::string_view written) {
-    for (const std::string_view word : split(written, ' '))
-      if (!word.empty()) found.emplace_back(word);
-  };
-  for (const std::string_view word : words(low)) {
-    const auto whole = std::find_if(spelled_out.begin(), spelled_out.end(), [&](const auto& one) { return one.first == word; });
-    const auto end = std::find_if(endings.begin(), endings.end(), [&](const auto& one) { return word.size() > one.first.size() && word.ends_with(one.first); });
-    if (whole != spelled_out.end()) add(whole->second);
-    else if (end != endings.end()) add(std::string(word.substr(0, word.size() - end->first.size())) + std::string(end->second));
-    else add(word);
-  }
-  return found;
-}
-
 // --- one clause -----------------------------------------------------------------------------------------------------------------------------
 
 class ClauseReader {
  public:
-  ClauseReader(std::string_view piece, const Matter& waits) : piece_(piece), waits_(waits), all_(tokens_of(piece)), said_(all_.begin(), all_.end()) {}
+  ClauseReader(std::string_view piece, const Matter& waits) : piece_(piece), waits_(waits), all_(spelled_out(piece)), said_(all_.begin(), all_.end()) {}
 
   ClauseAct act() {
     const std::string first = said_.empty() ? "" : std::string(said_.front());
@@ -258,6 +233,7 @@ class ClauseReader {
   bool knows_nothing() const {
     if (says({"no", "idea"}) || says({"no", "clue"}) || says({"beats", "me"}) || says({"not", "a", "clue"}) || begins({"not", "sure"}) || begins({"dunno"}) ||
         begins({"idk"})) return true;
+    if (says_that_none_came()) return true;
     const auto no = std::find(said_.begin(), said_.end(), "not");
     if (no == said_.end() || no == said_.begin()) return false;
     const auto at = static_cast<std::size_t>(no - said_.begin());
@@ -266,6 +242,14 @@ class ClauseReader {
     if (!mine || post.empty()) return false;
     if (post.front() == "have") return post.size() > 1 && (among(Words{"it", "that", "one", "the", "this", "any", "my"}, post[1])) && says_nothing_but_a_label(post);
     return among(knowing, post.front()) || post.front() == "sure" || post.front() == "certain";
+  }
+  // "No code came", "I never received the e-mail": what is asked for has not reached them.
+  bool says_that_none_came() const {
+    constexpr std::array coming{"came", "come", "arrive", "arrived", "receive", "received", "get", "got", "gotten"};
+    constexpr std::array labels{"code", "number", "mail", "email", "link", "message", "sms"};
+    const auto any = [&](const auto& list) { return std::any_of(said_.begin(), said_.end(), [&](std::string_view word) { return among(list, word); }); };
+    return any(coming) && any(labels) && any(negators) && says_nothing_but(Words{"code", "number", "mail", "email", "e", "link", "message", "sms", "came", "come", "arrive",
+        "arrived", "receive", "received", "get", "got", "gotten", "has", "have", "not", "never", "no", "none", "nothing"});
   }
   // "The number", "that code": what a question asks for.
   bool says_nothing_but_a_label(const Words& said) const {

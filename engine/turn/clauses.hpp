@@ -24,6 +24,7 @@ enum class ClauseAct {
   denies,          // it is not as it stands: "that is wrong", "not what I asked for"
   unwanted,        // the thing is not wanted: "I don't need it any more"
   restricts,       // something beside it is not to be done, or a way of doing it: "do not send it to my old address"
+  excludes,        // another thing or value is left out of it: "leave W1002 alone"; what waits stands as it is
   keeps_going,     // sounds like taking it back, and is none: "don't stop", "no hurry"
   does_not_know,   // "no idea", "I can't find the number"
   agrees,          // begins with a yes

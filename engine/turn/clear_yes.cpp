@@ -43,6 +43,11 @@ constexpr std::array beside_it{
     "grazie", "grazie mille", "per favore", "obrigado", "obrigada", "tak", "tack",
 };
 
+// An interjection that turns the word behind it round, or may: "yeah right". Whoever agrees says more than that, or is asked again.
+constexpr std::array of_two_meanings{"yeah right", "yea right", "ya right", "yep right", "oh right", "oh sure", "oh great", "oh perfect", "oh fine", "oh wonderful",
+                                     "oh lovely", "oh nice", "oh brilliant", "yeah sure", "sure right", "as if", "fine whatever", "ok whatever", "yeah whatever",
+                                     "sure whatever", "yeah yeah", "ha ha", "haha yeah"};
+
 // Begin a reason, up to the end of the sentence.
 constexpr std::array giving_reasons{"because", "cause", "cuz", "coz", "since", "as"};
 constexpr std::array clause_begins{"i", "i'm", "i've", "it", "it's", "its", "my", "we", "we've", "they", "the", "this", "that", "he", "she", "there", "of", "somebody", "someone"};
@@ -173,12 +178,13 @@ Tokens words_of_name(std::string_view name) {
 }  // namespace
 
 bool clear_yes_to(std::string_view text, std::string_view tool, const Json& arguments) {
-  static const std::vector<Tokens> yes = phrases_of(confirming), small = phrases_of(beside_it);
+  static const std::vector<Tokens> yes = phrases_of(confirming), small = phrases_of(beside_it), ambiguous = phrases_of(of_two_meanings);
   if (text.size() > read_at_most) return false;
   Left left(tokens_in(text));
   bool confirmed = false;
   if (const Json::Object* members = arguments.members())
     for (const auto& [name, value] : *members) left.take_value(value);
+  for (const Tokens& phrase : ambiguous) left.take(phrase);
   // Phrases of several words, of either kind, before single ones: "i would like to" is none of "i would like that".
   for (const bool several : {true, false}) {
     for (const Tokens& phrase : yes)

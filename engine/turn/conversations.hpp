@@ -44,9 +44,23 @@ struct ApprovalRequest {
 struct HandoffRequest {
   enum class Action { claim, reply, hand_back, resolve } action = Action::claim;
   std::string text;                        // reply: the words; hand_back: a note
+  std::string from = {};                   // claim: whoever has claimed it until now; empty: nobody has
   Json closing;                            // resolve: {"root_cause"?, "assistant_was"? (correct | partially correct | off-base), "could_be_automated"? (yes | maybe | no)}
   std::string key;                         // as above
   bool only_again = false;
+};
+
+struct CloseRequest {
+  bool resolved = false;                   // whether the customer says that the matter is
+  std::string key;                         // as above
+};
+
+struct JudgeRequest {
+  enum class Verdict { right, wrong } verdict = Verdict::right;
+  std::uint64_t reply = 0;                 // the number of the event that sent it
+  std::string reason;                      // required for wrong
+  std::string text;                        // what it should have said, where somebody wants to say so
+  std::string key;                         // as above
 };
 
 struct EventQuery { std::uint64_t after = 0; std::size_t limit = 100; };
@@ -62,7 +76,7 @@ class Conversations {
   virtual Result<TakenIn> take_in(const Principal& who, const ConversationId& conversation, const IncomingMessage& message) = 0;
   virtual Result<TurnAnswer> message(const Principal& who, const ConversationId& conversation, const IncomingMessage& message) = 0;
   virtual Result<Json> view(const Principal& who, const ConversationId& conversation) = 0;                          // state, transcript, decisions
-  virtual Result<Json> close(const Principal& who, const ConversationId& conversation, bool resolved) = 0;          // the customer says it is done
+  virtual Result<Json> close(const Principal& who, const ConversationId& conversation, const CloseRequest& request) = 0;   // the customer says it is done
   // Events after a number, oldest first: {"events":[{"seq","at","kind","body"}],"seq"}: what a channel may see (its own side) or, for people, all.
   virtual Result<Json> events(const Principal& who, const ConversationId& conversation, EventQuery query) = 0;
   // Parks until there is an event after `after`, at most that long; true when there is one.
@@ -76,6 +90,10 @@ class Conversations {
   virtual Result<Json> handoffs(const Principal& who, const ListQuery& query) = 0;                                  // {"handoffs":[…],"next"?}
   virtual Result<Json> handoff(const Principal& who, const HandoffId& handoff) = 0;
   virtual Result<Json> act(const Principal& who, const HandoffId& handoff, const HandoffRequest& request) = 0;
+
+  // What a person says of a reply of the assistant's that went out. Said once more in the same words it is kept once; with a key that came before with another
+  // request: fails with invalid, as for an event that sent no such reply.
+  virtual Result<Json> judge(const Principal& who, const ConversationId& conversation, const JudgeRequest& request) = 0;
 
   // One call judged as `handrail gate` does it, nothing dispatched: the line in, the verdict line out (an {"error":…} line for a bad one).
   virtual Result<Json> gate(const Principal& who, const Json& call) = 0;

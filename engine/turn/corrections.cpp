@@ -11,7 +11,12 @@
 #include "engine/turn/corrected_text.hpp"
 #include "engine/turn/free_words.hpp"
 #include "engine/turn/matter.hpp"
+#include "engine/turn/negated_part.hpp"
+#include "engine/turn/on_condition.hpp"
+#include "engine/turn/said_of.hpp"
+#include "engine/turn/shares.hpp"
 #include "engine/turn/speech.hpp"
+#include "engine/turn/spelled_out.hpp"
 
 namespace handrail {
 namespace {
@@ -24,7 +29,9 @@ constexpr std::array framing{"make", "only", "just", "enough", "should", "instea
                              "right", "change", "be", "would", "suffice", "do", "get", "wanted", "wrong", "back", "dollars", "dollar", "bucks", "euros", "euro", "sum", "much",
                              "said", "it's", "usd", "eur",
                              "refund", "request", "must", "set", "up", "go", "down", "than", "less", "actually", "sorry", "oops", "typo", "mistake", "correction", "read",
-                             "have", "been"};
+                             "have", "been", "but"};
+// Beside a share they say that it will do.
+constexpr std::array contented{"fine", "good", "ok", "okay", "happy", "maximum", "accept", "settle", "alright", "hm", "well"};
 
 bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
 
@@ -43,10 +50,12 @@ bool takes(const InRun& in, const std::string& fact) {
   return workflow && among(in.live.program().workflows[*workflow].takes, fact);
 }
 
-bool is_framing(const InRun& in, const std::string& word) {
+bool is_framing(const Matter& matter, const std::string& word) {
   const auto is_it = [&](const std::string& one) { return same_stem(one, word); };
-  return among(framing, word) || std::any_of(in.matter.deeds.begin(), in.matter.deeds.end(), is_it);
+  return among(framing, word) || std::any_of(matter.deeds.begin(), matter.deeds.end(), is_it);
 }
+
+bool is_framing(const InRun& in, const std::string& word) { return is_framing(in.matter, word); }
 
 // "Make it 30" where the call has one amount: 30 of its currency.
 std::optional<std::pair<std::string, Json>> bare_amount(const InRun& in) {
@@ -57,6 +66,8 @@ std::optional<std::pair<std::string, Json>> bare_amount(const InRun& in) {
   std::vector<std::string> figures;
   for (const std::string_view word : split(in.text, ' ')) {
     const std::string_view bare = trim(word.substr(0, word.find_last_not_of(".,;:!?") + 1));
+    const auto at = static_cast<std::size_t>(bare.data() - in.text.data());
+    if (has_digit(bare) && said_of(in.text, at, at + bare.size(), NamedKind::value) != SaidOf::named) return std::nullopt;
     if (has_digit(bare)) figures.push_back(lower_ascii(bare));
     else if (!bare.empty() && !content_words(bare).empty() && !is_framing(in, content_words(bare).front())) return std::nullopt;
   }
@@ -67,6 +78,42 @@ std::optional<std::pair<std::string, Json>> bare_amount(const InRun& in) {
   const auto money = currency ? parse_money(written, *currency) : Result<Money>(fail(currency.error()));
   if (!money) return std::nullopt;
   return std::pair{argument->first, Json::object({{"amount", format_amount(*money)}, {"currency", money->currency.code()}})};
+}
+
+// "Half would do", "a third of it", "30 percent": that share of the one amount that the call has and the workflow takes.
+std::optional<std::pair<std::string, Json>> share_of_the_call(const InRun& in) {
+  const Json::Object* arguments = in.run.waits_arguments.members();
+  const auto share = share_said(in.text);
+  if (!arguments || !share || does(in.reading, speech::ask) || said_of(in.text, share->begin, share->end, NamedKind::value) != SaidOf::named) return std::nullopt;
+  constexpr std::array ruling_out{"not", "never", "than", "least", "isn't", "don't", "dont", "without"};   // "not half, all of it", "at least a third"
+  const std::vector<std::string_view> before = words(std::string_view(in.text).substr(0, share->begin));
+  if (std::any_of(before.begin(), before.end(), [&](std::string_view word) { return among(ruling_out, lower_ascii(word)); })) return std::nullopt;
+  const auto is_amount = [](const auto& one) { return is_money(one.second); };
+  const auto argument = std::find_if(arguments->begin(), arguments->end(), is_amount);
+  if (std::count_if(arguments->begin(), arguments->end(), is_amount) != 1 || !takes(in, argument->first)) return std::nullopt;
+  const std::vector<std::string> rest = content_words(blanked(in.text, share->begin, share->end));
+  if (!std::all_of(rest.begin(), rest.end(), [&](const std::string& word) { return is_framing(in, word) || among(contented, word); })) return std::nullopt;
+  const auto whole = parse_money(argument->second.text_or("amount") + " " + argument->second.text_or("currency"));
+  const auto money = whole ? share_of(*whole, *share) : std::nullopt;
+  if (!money || money->minor <= 0) return std::nullopt;
+  return std::pair{argument->first, Json::object({{"amount", format_amount(*money)}, {"currency", money->currency.code()}})};
+}
+
+// "All of it": after an amount or a share that they named before.
+std::optional<CustomersAnswer> the_whole_after_all(const InRun& in) {
+  constexpr std::array wholes{"all", "everything", "whole", "full", "entire", "complete", "total"};
+  const std::vector<std::string> said = content_words(in.text);
+  const auto fits = [&](const std::string& word) { return among(wholes, word) || is_framing(in, word); };
+  const Json::Object* inputs = in.run.inputs.members();
+  if (!inputs || !says_all_of_it(in.text) || does(in.reading, speech::ask) || !std::all_of(said.begin(), said.end(), fits)) return std::nullopt;
+  CustomersAnswer whole{Kind::correction, "", "", Json()};
+  for (const auto& [name, input] : *inputs) {
+    const bool is_share = input.text() && (share_said(*input.text()) || says_some_of_it(*input.text() + " of it"));
+    if (!is_money(input) && !is_share) continue;
+    if (whole.fact.empty()) whole.fact = name, whole.why = in_words(name) + " is to be the whole, not " + shown_value(input);
+    else whole.no_longer.push_back(name);
+  }
+  return whole.fact.empty() ? std::nullopt : std::optional(std::move(whole));
 }
 
 // Where a call waits, a fact is about it when it is one of its arguments: "no longer wanted" after "cancel" changes nothing of a cancellation.
@@ -88,15 +135,35 @@ bool adds_to_the_call(const InRun& in, const std::string& fact) {
 
 }  // namespace
 
-bool only_frames_a_value(const InRun& in) {
-  const std::vector<std::string> said = content_words(in.text);
+bool only_frames_a_value(const Matter& matter, const std::string& text, const std::vector<EntityClaim>& named) {
+  const std::vector<std::string> said = content_words(text);
+  const auto is_thing = [&](const std::string& word) { return std::ranges::any_of(matter.things, [&](const std::string& one) { return same_stem(one, word); }); };
   return std::all_of(said.begin(), said.end(), [&](const std::string& word) {
     const auto of_a_value = [&](const EntityClaim& claim) {
-      return claim.end <= in.text.size() && claim.begin < claim.end && lower_ascii(std::string_view(in.text).substr(claim.begin,
-          claim.end - claim.begin)).find(word) != std::string::npos;
+      if (claim.end > text.size() || claim.begin >= claim.end) return false;
+      return lower_ascii(std::string_view(text).substr(claim.begin, claim.end - claim.begin)).find(word) != std::string::npos;
     };
-    return has_digit(word) || is_framing(in, word) || std::any_of(in.reading.named.begin(), in.reading.named.end(), of_a_value);
+    return has_digit(word) || is_framing(matter, word) || is_thing(word) || std::any_of(named.begin(), named.end(), of_a_value);
   });
+}
+
+// Beside what is under way "order W1003" may be what another wish is for: "please cancel order W1003".
+bool only_frames_a_value(const InRun& in) {
+  Matter own = in.matter;
+  own.things.clear();
+  return only_frames_a_value(own, in.text, in.reading.named);
+}
+
+bool puts_forward(const InRun& in, const std::string& fact, const Json& value) {
+  if (!in.state.turn) return true;
+  const std::string& text = in.state.turn->text;
+  bool placed = false, forward = false;
+  for (const EntityClaim& claim : in.reading.named) {
+    if (claim.entity != fact || canonical(claim.value) != canonical(value) || claim.begin >= claim.end) continue;
+    placed = true;
+    forward = forward || said_of(text, claim.begin, claim.end, kind_named(claim.value)) == SaidOf::named;
+  }
+  return (!placed || forward) && (!begins_with_yes(in.text) || only_frames_a_value(in));
 }
 
 namespace {
@@ -135,19 +202,32 @@ CorrectedText now_of(const InRun& in, const RecordedStep& step, bool said_so) {
   return now;
 }
 
+// "No, not that one", "I meant the other one": nothing else is said, and only that what is under way is about the wrong thing.
+bool says_another_one(const std::string& text) {
+  constexpr std::array turning{"not", "wrong", "another", "different", "other"};
+  constexpr std::array beside{"no", "nope", "sorry", "oh", "oops", "please", "that", "this", "is", "it", "was", "the", "a", "i", "meant", "mean", "want", "wanted", "wait", "but",
+                              "actually", "to", "do"};
+  const std::vector<std::string> said = spelled_out(text);
+  const auto is_one = [](const std::string& word) { return word == "one" || word == "ones"; };
+  return std::ranges::any_of(said, is_one) && std::ranges::any_of(said, [&](const std::string& word) { return among(turning, word); }) &&
+         std::ranges::all_of(said, [&](const std::string& word) { return is_one(word) || among(turning, word) || among(beside, word); });
+}
+
 // "Wrong order": it is asked for anew, and nothing is said that stands in its place yet.
 std::optional<CustomersAnswer> own_object_is_wrong(const InRun& in) {
   constexpr std::array wrong{"wrong", "another", "different", "incorrect", "mistake", "right"};
   const auto index = in.live.program().find_workflow(in.run.workflow);
   const std::vector<std::string> said = content_words(in.text);
   const auto says = [&](const auto& list) { return std::any_of(said.begin(), said.end(), [&](const std::string& word) { return among(list, word); }); };
-  if (!index || !in.reading.named.empty() || !says(wrong)) return std::nullopt;
+  const bool other_one = says_another_one(in.text);
+  if (!index || !in.reading.named.empty() || (!says(wrong) && !other_one)) return std::nullopt;
   for (const std::string& taken : in.live.program().workflows[*index].takes) {
     const Json* used = used_by_run(in.state, taken);
     const std::vector<std::string> name = content_words(in_words(taken));
     const bool is_number = used && used->text() && has_digit(*used->text());
     const bool nothing_else = std::all_of(said.begin(), said.end(), [&](const std::string& word) { return among(name, word) || among(wrong, word); });
-    if (is_number && says(name) && nothing_else) return CustomersAnswer{Kind::correction, taken, in_words(taken) + " is to be another one than " + shown_value(*used), Json()};
+    if (is_number && (other_one || (says(name) && nothing_else)))
+      return CustomersAnswer{Kind::correction, taken, in_words(taken) + " is to be another one than " + shown_value(*used), Json()};
   }
   return std::nullopt;
 }
@@ -158,21 +238,60 @@ std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said
   const bool said_so = in.says_signal("says_no") || does(in.reading, speech::in_its_place) || is_said_outright(in);
   if (in.adds() || (!said_so && (only_if_said || does(in.reading, speech::ask)))) return std::nullopt;
   if (!in.live.program().find_workflow(in.run.workflow)) return std::nullopt;
+  const bool listed = in.run.waits_for == "confirmation" || in.run.waits_for == "approval";
+  const auto share = listed && !has_clause(in.clauses, ClauseAct::reason) ? share_of_the_call(in) : std::nullopt;
+  if (share) return correction(share->first, shown_value(share->second), shown_value(*in.run.waits_arguments.find(share->first)), share->second);
+  if (auto whole = listed ? the_whole_after_all(in) : std::nullopt) return whole;
   for (const auto& [fact, value] : in.reading.claims) {
     if (in.run.waits_for == "answer" && fact == in.run.waits_name) continue;
     const Json* argument = in.run.waits_arguments.find(fact);
     const bool is_a_reason = value.text() && !has_digit(*value.text());
     if (is_a_reason && in.run.waits_for == "confirmation" && begins_with_yes(in.text)) continue;   // why they say yes
+    if (is_a_reason && in.run.waits_for == "approval" && !wants_it_different(in.state)) continue;   // in doubt what a colleague looks at stands
     if (argument && same_value(*argument, value)) continue;   // the call under way is about it already
+    if (!is_a_reason && !puts_forward(in, fact, value)) continue;
     if (adds_to_the_call(in, fact) && !argument) return correction(fact, shown_value(value), "", std::nullopt);
     const Json* used = used_by_run(in.state, fact);
     if (used ? same_value(*used, value) || !of_the_call(in, fact, *used) : !argument || in.run.inputs.find(fact) == nullptr) continue;
     return correction(fact, shown_value(value), used ? shown_value(*used) : argument ? shown_value(*argument) : "", std::nullopt);
   }
-  const bool listed = in.run.waits_for == "confirmation" || in.run.waits_for == "approval";
   const auto amount = listed ? bare_amount(in) : std::nullopt;
   if (!amount || same_value(*in.run.waits_arguments.find(amount->first), amount->second)) return std::nullopt;
   return correction(amount->first, shown_value(amount->second), shown_value(*in.run.waits_arguments.find(amount->first)), amount->second);
+}
+
+std::vector<std::pair<std::string, Json>> what_still_holds(const InRun& in, const CustomersAnswer& answer) {
+  std::vector<std::string> facts;
+  if (const auto workflow = in.live.program().find_workflow(in.run.workflow)) facts = in.live.program().workflows[*workflow].takes;
+  for (const RecordedStep& step : in.run.steps)
+    if (!step.asked.empty() && !among(facts, step.asked)) facts.push_back(step.asked);
+  std::vector<std::pair<std::string, Json>> holds;
+  for (const std::string& fact : facts) {
+    const auto known = in.state.claims.find(fact);
+    if (fact == answer.fact || among(answer.no_longer, fact) || known == in.state.claims.end() || known->second.is_null()) continue;
+    const Json* used = used_by_run(in.state, fact);
+    const bool is_a_word = known->second.text() && !has_digit(*known->second.text());   // why, and how: it is said of whatever is under way
+    const auto said = in.reading.claims.find(fact);
+    const bool corrected_as_well = said != in.reading.claims.end() && canonical(said->second) == canonical(known->second) && puts_forward(in, fact, said->second);
+    if (corrected_as_well || (is_a_word && !used) || (used && canonical(*used) == canonical(known->second))) continue;
+    holds.emplace_back(fact, used ? *used : Json());
+  }
+  return holds;
+}
+
+std::optional<CustomersAnswer> added_free_words(const InRun& in) {
+  constexpr std::array joining{"too", "also", "both", "another", "plus", "additionally", "well", "as", "add", "include", "yes", "yeah", "sure", "ok", "okay", "right"};
+  if (!in.adds() || does(in.reading, speech::ask) || !in.reading.named.empty() || has_clause(in.clauses, ClauseAct::restricts)) return std::nullopt;
+  for (const RecordedStep* step : free_words_in_call(in.live.program(), in.run)) {
+    const std::vector<std::string> said = content_words(in.text), before = content_words(*step->result.text()), offered = content_words(step->arguments);
+    std::vector<std::string> more;
+    for (const std::string& word : said)
+      if (!among(joining, word) && !among(before, word)) more.push_back(word);
+    if (more.empty() || !std::all_of(more.begin(), more.end(), [&](const std::string& word) { return among(offered, word); })) continue;
+    const std::string now = *step->result.text() + " and " + join(more, " ");
+    return CustomersAnswer{Kind::correction, step->asked, in_words(step->asked) + " is " + now + ", not " + *step->result.text(), Json(now)};
+  }
+  return std::nullopt;
 }
 
 std::optional<CustomersAnswer> corrected_free_words(const InRun& in) {
@@ -196,6 +315,24 @@ std::optional<CustomersAnswer> corrected_free_words(const InRun& in) {
   std::vector<std::string> names;
   for (const auto& one : said) names.push_back("the " + in_words(one.first->asked));
   return CustomersAnswer{Kind::which, english_list(names, "or"), "", {}};
+}
+
+std::optional<CustomersAnswer> corrected_part(const InRun& in) {
+  const Json::Object* arguments = in.run.waits_arguments.members();
+  if (!arguments || in.adds()) return std::nullopt;
+  for (const SaidClause& clause : in.clauses) {
+    const std::vector<std::string> part = clause.act == ClauseAct::restricts ? negated_part(clause.text) : std::vector<std::string>{};
+    for (const auto& [name, value] : *arguments) {
+      std::vector<std::string> own = content_words(in_words(name) + " " + shown_value(value));
+      if (part.empty() || is_money(value) || !speaks_of(part, own, {})) continue;
+      for (const RecordedStep* step : free_words_in_call(in.live.program(), in.run))
+        if (speaks_of(part, content_words(in_words(step->asked) + " " + *step->result.text()), {}))
+          return CustomersAnswer{Kind::correction, step->asked, in_words(step->asked) + " is to be another one", Json()};
+      const Json* used = used_by_run(in.state, name);
+      if (used && same_value(*used, value)) return CustomersAnswer{Kind::correction, name, in_words(name) + " is to be another one than " + shown_value(value), Json()};
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace handrail

@@ -2,19 +2,39 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/in_run.hpp"
 
 namespace handrail {
 
+// Whether the text says one of these values, and beside it no more than that it is to be that one. `matter`: of what the value is for.
+[[nodiscard]] bool only_frames_a_value(const Matter& matter, const std::string& text, const std::vector<EntityClaim>& named);
+
 // Whether the message says a value, and beside it no more than that it is to be that one: "make it $100", "it should have been W1001".
 [[nodiscard]] bool only_frames_a_value(const InRun& in);
+
+// Whether the message puts the value forward as the one for this entity: says it by itself, or that it is to be it. What it excludes, asks about or only tells of it does not,
+// and behind a yes only what says nothing else does.
+[[nodiscard]] bool puts_forward(const InRun& in, const std::string& fact, const Json& value);
 
 // Another value for what the run has used, or one that it takes and had none for. `only_if_said`: the words themselves must say that it stands in the place of the first.
 [[nodiscard]] std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said);
 
+// What the run began again rests on as before, beside what the answer corrects: facts whose value on record was named since then of something else ("is this about W1001?",
+// "I paid $20 for the repair"). Null: it rested on none.
+[[nodiscard]] std::vector<std::pair<std::string, Json>> what_still_holds(const InRun& in, const CustomersAnswer& answer);
+
 // "No, to 5 Elm Street": another value in the place of one that was given in free words.
 [[nodiscard]] std::optional<CustomersAnswer> corrected_free_words(const InRun& in);
+
+// "And the burger too": one more of those that the question for the words named, beside the first.
+[[nodiscard]] std::optional<CustomersAnswer> added_free_words(const InRun& in);
+
+// "Not to that address": the argument that the words name is to be another one, and nobody has said which yet.
+[[nodiscard]] std::optional<CustomersAnswer> corrected_part(const InRun& in);
 
 }  // namespace handrail

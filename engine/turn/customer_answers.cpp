@@ -6,10 +6,16 @@
 
 #include "engine/base/text.hpp"
 #include "engine/policy/turn_rules.hpp"
+#include "engine/turn/choices.hpp"
 #include "engine/turn/clear_yes.hpp"
 #include "engine/turn/corrections.hpp"
+#include "engine/turn/free_words.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/matter.hpp"
+#include "engine/turn/mere_tale.hpp"
+#include "engine/turn/negated_part.hpp"
+#include "engine/turn/said_of.hpp"
+#include "engine/turn/shares.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/wishes.hpp"
 
@@ -42,7 +48,29 @@ class Answering {
     if (run_.waits_for == "answer") taken = to_a_question();
     else if (run_.waits_for == "confirmation") taken = to_a_yes_or_no();
     else taken = while_it_waits();
-    return taken.kind == Kind::none ? read_by_itself() : taken;
+    return taken.kind == Kind::none && !only_leaves_out() && !is_a_yes_and_more() ? read_by_itself() : taken;
+  }
+
+  // "Yes, my husband ordered it": what a yes comes with ends nothing, where it neither asks nor wishes anything by its name. It is asked again.
+  bool is_a_yes_and_more() const {
+    const bool asks_something = does(reading_, speech::ask) || does(reading_, speech::ask_in_part) || text_.find('?') != std::string::npos;
+    return run_.waits_for == "confirmation" && begins_with_yes(text_) && !asks_something && by_itself_.kind != DecisionKind::hand_off && by_itself_.kind != DecisionKind::refuse &&
+           !wishes_by_name(live_.program(), reading_, text_);
+  }
+
+  // "Not W1002": it begins nothing and asks nothing.
+  bool only_leaves_out() const {
+    return has_clause(in_.clauses, ClauseAct::excludes) && std::ranges::all_of(in_.clauses, [](const SaidClause& one) {
+      return one.act == ClauseAct::excludes || one.act == ClauseAct::agrees || one.act == ClauseAct::courtesy;
+    });
+  }
+
+  // "Not to my card": apart from what was asked it means nothing.
+  bool is_part_of_an_answer() const {
+    const bool turns_a_part_round = std::ranges::any_of(in_.clauses, [](const SaidClause& one) { return !negated_part(one.text).empty(); });
+    return turns_a_part_round && (run_.waits_for == "confirmation" || run_.waits_for == "answer") && std::ranges::all_of(in_.clauses, [](const SaidClause& one) {
+      return !negated_part(one.text).empty() || one.act == ClauseAct::no || one.act == ClauseAct::agrees || one.act == ClauseAct::courtesy || one.act == ClauseAct::refuses;
+    });
   }
 
   // Beside a no: a clause that is neither that nor why.
@@ -80,6 +108,7 @@ class Answering {
     if (!typed && crossed(state_)) return {};   // any words would do, and these were for something else
     if (!typed && says_another_matter()) return by_itself_.kind == DecisionKind::act ? CustomersAnswer{Kind::another_wish, "", ""} : CustomersAnswer{};
     if (!typed) return digresses() || says_another_wish(false) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
+    if (auto value = choice_said(live_.program(), run_, text_)) return {Kind::fact, "", "", Json(std::move(*value))};
     return has(reading_.signals, "says_no") && !has(reading_.signals, "says_yes") && !crossed(state_) ? CustomersAnswer{Kind::leave, "", ""} : CustomersAnswer{};
   }
 
@@ -88,8 +117,10 @@ class Answering {
     if (auto corrected = corrected_fact(in_, false)) return *corrected;
     if (to_an_offer) return {};
     if (crossed(state_)) return leaves() || declines_it() ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
+    if (auto added = added_free_words(in_)) return *added;
     if (clear_yes()) return {Kind::yes, "", ""};
     if (auto corrected = corrected_free_words(in_); corrected && !takes_it_all_back()) return *corrected;
+    if (auto corrected = corrected_part(in_)) return *corrected;
     return says_no_to_it() ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
   }
 
@@ -104,7 +135,7 @@ class Answering {
   // What is none of these is what it would be if nothing waited; what a colleague is deciding on is not thrown away for the next wish.
   CustomersAnswer read_by_itself() const {
     const Decision& decision = by_itself_;
-    if (decision.intent.empty() || decision.intent == "other") return {};
+    if (decision.intent.empty() || decision.intent == "other" || only_asks_whether_it_was_done()) return {};
     const bool waits_for_colleague = run_.waits_for == "approval";
     if (decision.kind == DecisionKind::act && decision.workflow != run_.workflow && !wishes_another_thing()) return {};   // a guess ends nothing
     if (decision.kind == DecisionKind::act && decision.workflow != run_.workflow) return {waits_for_colleague ? Kind::another_wish : Kind::new_matter, "", ""};
@@ -152,13 +183,25 @@ class Answering {
   }
 
   bool wishes_for_another_object() const {
-    if (!in_.names_another_object()) return false;
+    if (!in_.names_another_object() || only_asks_whether_it_was_done()) return false;
     if (only_frames_a_value(in_) && !in_.adds()) return false;   // "it should have been W1001"
     event::MessageRead wish = reading_;
     wish.signals.clear();   // "no, cancel W1003" wishes it by name
     const bool is_named_only = does(reading_, speech::in_its_place) && !does(reading_, speech::ask_in_part) && !wishes_by_name(live_.program(), wish, text_);
     if (is_named_only && words_beside_what_is_named().size() <= 1) return false;   // "wrong order! W1001"
     return (wishes_another_thing() && !words_beside_what_is_named().empty()) || (does(reading_, speech::beside_it) && !wished_workflow().empty());
+  }
+
+  // "Did you refund W1001?" asks about the deed that is under way, of another thing, and wishes nothing.
+  bool only_asks_whether_it_was_done() const {
+    const auto workflow = live_.program().find_workflow(wished_workflow());
+    if (!workflow || wished_workflow() != run_.workflow) return false;
+    const auto& tools = live_.program().workflows[*workflow].tools;
+    if (std::ranges::none_of(tools, [&](std::uint32_t tool) { return live_.program().tools[tool].effect != dsl::Effect::reads; })) return false;
+    const auto is_named = [&](const EntityClaim& claim) { return in_.is_object(claim); };
+    return std::ranges::any_of(reading_.named, is_named) && std::ranges::all_of(reading_.named, [&](const EntityClaim& claim) {
+      return !in_.is_object(claim) || said_of(state_.turn->text, claim.begin, claim.end, kind_named(claim.value)) == SaidOf::asked;
+    });
   }
 
   bool is_meant_instead() const {
@@ -221,7 +264,7 @@ class Answering {
   bool declines_a_deed_of_one_word() const {
     const bool agrees = has_clause(in_.clauses, ClauseAct::agrees) || has_clause(in_.clauses, ClauseAct::condition);
     return !agrees && std::any_of(in_.clauses.begin(), in_.clauses.end(), [](const SaidClause& one) { return one.act == ClauseAct::restricts &&
-        content_words(one.text).size() == 1; });
+        content_words(one.text).size() == 1 && negated_part(one.text).empty() && !share_said(one.text); });
   }
 
   // What the question itself offers to say ("\"I changed my mind\" is a fine answer") is an answer.
@@ -240,7 +283,7 @@ class Answering {
 
   bool withdraws() const {
     if (declines_it() || (run_.waits_for != "time" && has_clause(in_.clauses, ClauseAct::denies))) return true;
-    if (does(reading_, speech::keep_going)) return false;
+    if (does(reading_, speech::keep_going) || has_clause(in_.clauses, ClauseAct::excludes)) return false;
     if (leaves() || does(reading_, speech::change_mind)) return true;
     if (has(reading_.signals, "says_no") && word_count_ <= bare_no_words) return true;
     // "Cancel my subscription" while a refund waits: a wish of its own, and no taking back.
@@ -248,10 +291,22 @@ class Answering {
         matter_of_intent(live_, by_itself_.intent)));
   }
 
+  // "Forget W1003": what a wish that waits is for is left out.
+  const HeldUp* wish_left_out() const {
+    for (const SpeechAct& one : reading_.acts) {
+      if (one.act != speech::exclude) continue;
+      const std::string value = one.what.substr(one.what.find(' ') + 1);
+      const auto is_for_it = [&](const HeldUp& wish) { return wish.turn.text.find(value) != std::string::npos; };
+      if (const auto wish = std::ranges::find_if(state_.held_up, is_for_it); wish != state_.held_up.end()) return &*wish;
+    }
+    return nullptr;
+  }
+
   // Of several wishes, the one that a message of leaving names; where it names none of them, or more than one, the latest. Null: it leaves none that waits.
   const HeldUp* wish_left() const {
     if (state_.held_up.empty() || does(reading_, speech::keep_going)) return nullptr;
     const bool asked = run_.waits_for == "answer" || run_.waits_for == "confirmation";
+    if (const HeldUp* wish = wish_left_out()) return wish;
     if (!(asked ? does(reading_, speech::leave) : does(reading_, speech::leave) || withdraws())) return nullptr;
     const std::vector<std::string> said = telling_words(text_), own = own_matter(live_, run_);
     const HeldUp* meant = nullptr;
@@ -277,9 +332,10 @@ class Answering {
 
   // A yes to a call speaks of nothing that the call does not: whoever adds another order, amount, day or wish is asked again. Why they want it may be said.
   bool clear_yes() const {
-    if (has(reading_.signals, "says_no") || may_be_about_signing_in() || in_.asked_which()) return false;
-    const std::string said = without_reasons(text_, takes_away(run_.waits_name));
+    if ((has(reading_.signals, "says_no") && !in_.only_excludes()) || may_be_about_signing_in() || in_.asked_which()) return false;
+    const std::string reasoned = without_reasons(in_.without_what_is_excluded(), takes_away(run_.waits_name)), said = without_tales(reasoned);
     const bool gives_reasons = words(said).size() < word_count_;
+    if (said.size() < reasoned.size() && names_what_the_call_has_not()) return false;
     const bool says_yes = has(reading_.signals, "says_yes") || clear_yes_to(said, "", Json::object());   // "that would be great, yes"
     if (!gives_reasons && (!says_yes || says_word_of(speech::take_back) || says_word_of(speech::hesitate))) return false;
     if (gives_reasons && takes_back_or_hesitates(said)) return false;
@@ -290,6 +346,27 @@ class Answering {
     return std::all_of(reading_.claims.begin(), reading_.claims.end(), [&](const auto& claim) {
       const Json* argument = run_.waits_arguments.find(claim.first);
       return !argument || same_value(*argument, claim.second);
+    });
+  }
+
+  // "Yes, it arrived in pieces": behind the yes, what only tells how things are is why. Not where the question lists words of theirs: there it may be other ones.
+  std::string without_tales(const std::string& said) const {
+    const auto lists = [&](const RecordedStep* step) { return lower_ascii(run_.waits_question).find(lower_ascii(trim(*step->result.text()))) != std::string::npos; };
+    if (!begins_with_yes(said) || std::ranges::any_of(free_words_in_call(live_.program(), run_), lists)) return said;
+    std::string left;
+    for (const SaidClause& one : clauses_of(said, in_.matter)) {
+      const bool tells = !left.empty() && (one.act == ClauseAct::says || one.act == ClauseAct::reason || one.act == ClauseAct::asks);
+      if (!tells || !is_mere_tale(one.text, in_.matter.values)) left += one.text;
+    }
+    return left;
+  }
+
+  // An amount, an order or a day: a word that only says what was the matter is none.
+  bool names_what_the_call_has_not() const {
+    return std::ranges::any_of(reading_.named, [&](const EntityClaim& one) {
+      const Json* argument = run_.waits_arguments.find(one.entity);
+      const bool is_word = one.value.text() && one.value.text()->find_first_of("0123456789") == std::string::npos;
+      return !is_word && (!argument || !same_value(*argument, one.value));
     });
   }
 
@@ -312,6 +389,7 @@ class Answering {
   // "I don't want it any more" is no taking back of a call that takes it away: beside a no, nobody knows which of the two is meant.
   bool says_no_to_it() const {
     if (declines_it() || has_clause(in_.clauses, ClauseAct::denies) || declines_a_deed_of_one_word()) return true;
+    if (in_.only_excludes()) return false;
     const bool of_the_thing = does(reading_, speech::unwanted) && takes_away(run_.waits_name);
     if (of_the_thing || begins_with_yes(text_)) return false;
     const bool unsaid = !has(reading_.signals, "says_yes") && !does(reading_, speech::ask) && does(reading_, speech::change_mind);
@@ -341,12 +419,13 @@ std::vector<NotTaken> not_taken(const LiveBundle& live, const ConversationState&
   if (!workflow) return {};
   std::vector<NotTaken> all;
   const auto is_number = [](const Json& value) { return value.text() && value.text()->find_first_of("0123456789") != std::string::npos; };   // an order's, not a reason
+  const auto is_said_to_be_it = [&](const EntityClaim& claim) { return said_of(state.turn->text, claim.begin, claim.end, kind_named(claim.value)) == SaidOf::named; };
   for (const std::string& taken : live.program().workflows[*workflow].takes) {
     const Json* used = used_by_run(state, taken);
     if (!used || !is_number(*used)) continue;
     NotTaken left{*used->text(), {}};
     for (const EntityClaim& claim : state.turn->reading->named)
-      if (claim.entity == taken && is_number(claim.value) && *claim.value.text() != left.taken && !has(left.others, *claim.value.text()))
+      if (claim.entity == taken && is_number(claim.value) && is_said_to_be_it(claim) && *claim.value.text() != left.taken && !has(left.others, *claim.value.text()))
         left.others.push_back(*claim.value.text());
     if (!left.others.empty()) all.push_back(std::move(left));
   }
@@ -358,6 +437,7 @@ CustomersAnswer customers_answer(const LiveBundle& live, const ConversationState
   const Answering answering(live, state, reading, by_itself);
   CustomersAnswer answer = answering.answer();
   answer.says_more = answering.says_more();
+  answer.is_part = answering.is_part_of_an_answer();
   return answer;
 }
 

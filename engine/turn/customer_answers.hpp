@@ -12,6 +12,7 @@
 //     and nobody can tell what it is to be          | .                         | asked anew                | asked anew, if said so    | .
 //   at a question for any words: says another wish  | another wish              | .                         | .                         | .
 //   gives what was asked for                        | fact                      | .                         | .                         | .
+//   one more of what a question for words named     | .                         | correction                | .                         | .
 //   yes, and nothing but yes and why                | .                         | yes                       | .                         | .
 //   no, or leaves it, or takes it back              | leave                     | no                        | leave                     | leave
 //   wants another thing done                        | new matter                | new matter                | another wish              | new matter
@@ -22,6 +23,7 @@
 // asked anew: what was said before does not hold any more, and the question for it comes again; where it may be one of several, they are asked which.
 // new matter: the run ends, the customer hears so, and the wish begins.      leave: the run ends, and an approval that waits is withdrawn.
 // A message that came in before the question was sent (crossed() in asked.hpp) is no yes, no bare no and no free words for it.
+// A value that a clause leaves out, asks about or only tells of (said_of.hpp) is no new value of anything, and in doubt what a colleague looks at stands.
 // An object is what an entity names: "W1003" is another order where the run is about W1002. A wish is one where the message by itself is surely read as an
 // intent with another workflow. Everything is read off the record (event::MessageRead): nothing reads the words a second time.
 #pragma once
@@ -29,6 +31,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/turn/asked.hpp"
 #include "engine/turn/seams.hpp"
@@ -40,7 +43,9 @@ struct CustomersAnswer {
   std::string fact;   // correction: what was corrected; which: what it may be, in words; drops_wish: the intent of the wish
   std::string why;    // correction: "order id is W1002, not W1001", for the record
   std::optional<Json> value = {};   // correction of free words: what holds now, and null where it is asked anew; nothing: it was read as an entity, and is on the record
+  std::vector<std::string> no_longer = {};   // correction: other facts that do not hold any more
   bool says_more = false;   // no, leave: the message says something beside it that was not taken up
+  bool is_part = false;     // "not to my card": the message means nothing apart from what was asked
 };
 
 // What a reply "asks" that wants to know which of several things is to be different.

@@ -92,7 +92,7 @@ Result<Drafted> draft_reply(Seams& seams, const LiveBundle& live, ConversationLo
   if (!seams.model && !on_record) return Drafted{};
   const auto failed_calls = [](const event::ModelAnswered& one) { return one.purpose == "calls" && !one.trouble.empty(); };
   if (on_record && std::ranges::any_of(log.state().turn->models, failed_calls)) return Drafted{};   // it has just failed
-  reply::DraftSources sources = draft_sources(live, log.state(), decision.intent, found);
+  reply::DraftSources sources = draft_sources(live, log.state(), decision.intent, found, counted_in(log));
   const bool knows_something = !sources.evidence.passages.empty() || !sources.evidence.receipts.empty() ||
                                std::any_of(sources.evidence.facts.begin(), sources.evidence.facts.end(), [](const reply::Fact& fact) { return !fact.of_another; });
   if (!knows_something) return Drafted{};

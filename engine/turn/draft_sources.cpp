@@ -54,11 +54,12 @@ Json with_texts(const Json& value, const Change& change) {
 
 }  // namespace
 
-reply::DraftSources draft_sources(const LiveBundle& live, const ConversationState& state, const std::string& intent, const std::vector<Passage>& found) {
+reply::DraftSources draft_sources(const LiveBundle& live, const ConversationState& state, const std::string& intent, const std::vector<Passage>& found,
+                                  const CountVector& count) {
   reply::DraftSources sources;
   sources.evidence = evidence_of(live, state);
   sources.evidence.passages = reply::shown_passages(found);
-  sources.evidence.background = background_for(live, state, intent);
+  sources.evidence.background = background_for(live, state, intent, count);
   for (const SpokenLine& line : state.recent) sources.lines.push_back({line.by == Speaker::customer, line.carries_receipt, line.text});
   if (state.turn && (sources.lines.empty() || !sources.lines.back().by_customer)) sources.lines.push_back({true, false, state.turn->text});
   sources.so_far = so_far(state);

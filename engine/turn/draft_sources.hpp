@@ -6,12 +6,14 @@
 
 #include "engine/masking/veil.hpp"
 #include "engine/reply/prompt.hpp"
+#include "engine/turn/answer.hpp"
 #include "engine/turn/seams.hpp"
 
 namespace handrail {
 
 // `found`: the passages for the customer's message, the best first. The same record gives the same sources.
-[[nodiscard]] reply::DraftSources draft_sources(const LiveBundle& live, const ConversationState& state, const std::string& intent, const std::vector<Passage>& found);
+[[nodiscard]] reply::DraftSources draft_sources(const LiveBundle& live, const ConversationState& state, const std::string& intent, const std::vector<Passage>& found,
+                                                const CountVector& count);
 
 // Knows what the policy hides, from the record and from `facts`.
 [[nodiscard]] Veil veil_over(const LiveBundle& live, const ConversationState& state, const std::vector<reply::Fact>& facts);

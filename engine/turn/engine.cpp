@@ -8,15 +8,18 @@
 #include "engine/base/text.hpp"
 #include "engine/policy/call_facts.hpp"
 #include "engine/policy/gate_line.hpp"
+#include "engine/policy/limits_asking.hpp"
 #include "engine/turn/after_bug.hpp"
 #include "engine/turn/approvals.hpp"
 #include "engine/turn/check_context.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/handle_message.hpp"
 #include "engine/turn/handoffs.hpp"
+#include "engine/turn/judged_replies.hpp"
 #include "engine/turn/may_ask.hpp"
 #include "engine/turn/request_keys.hpp"
 #include "engine/turn/tool_schema.hpp"
+#include "engine/turn/transcript.hpp"
 #include "engine/turn/views.hpp"
 #include "engine/turn/workflow_script.hpp"
 
@@ -99,6 +102,21 @@ bool decided_so(const dsl::Program& program, const Item& approval, const Princip
   return spelled(decided["arguments"]) == spelled(request.arguments);
 }
 
+// How the limits of the call stood when the approval was asked for, by the policy that it was asked by. Empty: there are none, or that policy is gone.
+Json limits_behind(Bundles& bundles, const Json& approval) {
+  std::vector<JsonIssue> issues;
+  const GateCall call = read_gate_call(approval["facts"], issues);
+  const auto live = bundles.pinned(BundleHash(approval.text_or("bundle")));
+  return issues.empty() && live ? limits_told((*live)->program(), call) : Json::array();
+}
+
+// A commit that failed because another conversation took the request's key in the same moment fails as if it had taken it before.
+Error taken_meanwhile(Store& store, const ConversationId& conversation, const event::RequestTaken& request, const Error& error) {
+  if (error.code != ErrorCode::limit) return error;
+  const auto before = asked_before(store, conversation, request);
+  return before ? error : before.error();
+}
+
 }  // namespace
 
 Result<ConversationLog> Engine::open_log(const Principal& who, const ConversationId& conversation) {
@@ -134,22 +152,30 @@ Result<Json> Engine::view(const Principal& who, const ConversationId& conversati
   HANDRAIL_TRY(const auto state, seams_.journal.look(conversation));
   if (!may_see(who, *state)) return fail(ErrorCode::not_found, unseen);
   HANDRAIL_TRY(const Head head, seams_.journal.store().head(conversation));
-  return conversation_view(*state, head.seq);
+  Json view = conversation_view(*state, head.seq);
+  HANDRAIL_TRY(Transcript said, transcript_of(seams_.journal.store(), conversation, {.seq = head.seq, .handoff = {}}));
+  view.set("transcript", std::move(said.all));
+  return view;
 }
 
-Result<Json> Engine::close(const Principal& who, const ConversationId& conversation, bool resolved) {
+Result<Json> Engine::close(const Principal& who, const ConversationId& conversation, const CloseRequest& request) {
   HANDRAIL_TRY_VOID(may_ask(who, Asking::conversations));
   const Received received = received_now(conversation, {});
   HANDRAIL_TRY(auto log, open_log(who, conversation));
   HANDRAIL_TRY_VOID(carry_on(log));   // what was under way may have handed the conversation over
+  const event::RequestTaken taken = request_taken(who, conversation, request);
+  HANDRAIL_TRY(const auto before, asked_before(seams_.journal.store(), conversation, taken));
+  if (before) return conversation_view(before->state, before->seq);
   const bool crossed = log.state().last_word && came_before(received, *log.state().last_word);   // nobody is content with what they have not read
   if (!log.state().episode.outcome) {
     if (log.state().owner == Ownership::person) return fail(ErrorCode::conflict, "a person has this conversation: it is closed by resolving the handoff");
-    if (something_is_promised(log.state())) return conversation_view(log.state(), log.seq());   // it ends by itself, once the customer has heard of it
-    if (log.state().handoff) withdraw_handoff(log);   // nobody has claimed it
-    else close_episode(log, resolved && !crossed ? Outcome::resolved_confirmed : outcome_of_silence(log.state()));
-    HANDRAIL_TRY_VOID(log.commit());
+    if (!something_is_promised(log.state())) {   // else it ends by itself, once the customer has heard of it
+      if (log.state().handoff) withdraw_handoff(log);   // nobody has claimed it
+      else close_episode(log, request.resolved && !crossed ? Outcome::resolved_confirmed : outcome_of_silence(log.state()));
+    }
   }
+  keep_key(log, taken);
+  if (const auto done = log.commit(); !done) return fail(taken_meanwhile(seams_.journal.store(), conversation, taken, done.error()));
   return conversation_view(log.state(), log.seq());
 }
 
@@ -200,10 +226,14 @@ Result<Json> Engine::approval(const Principal& who, const ApprovalId& approval) 
   HANDRAIL_TRY_VOID(may_ask(who, Asking::approvals));
   HANDRAIL_TRY(const Item item, find(who, "approval", approval.text));
   Json view = approval_view(item, true);
-  if (view.text_or("what") != "reply") return view;
+  if (view.text_or("what") == "call") {
+    if (Json limits = limits_behind(seams_.bundles, view); !limits.items()->empty()) view.set("limits", std::move(limits));
+    return view;
+  }
   // Whoever reviews a reply reads what it answers, and what the customer has written since.
   HANDRAIL_TRY(const auto state, seams_.journal.look(item.conversation));
-  view.set("transcript", conversation_view(*state, 0)["transcript"]);
+  HANDRAIL_TRY(Transcript said, transcript_of(seams_.journal.store(), item.conversation));
+  view.set("transcript", std::move(said.all));
   return view;
 }
 
@@ -213,14 +243,15 @@ Result<Json> Engine::decide(const Principal& who, const ApprovalId& approval, co
   HANDRAIL_TRY(const Item item, find(who, "approval", approval.text));
   HANDRAIL_TRY(auto log, seams_.journal.open(item.conversation));
   HANDRAIL_TRY_VOID(carry_on(log));   // a message that came before the decision is answered before it
-  if (!request.key.empty()) {
-    HANDRAIL_TRY(const auto before, asked_before(seams_.journal.store(), item.conversation, request_taken(who, approval, request)));
+  const event::RequestTaken taken = request_taken(who, approval, request);
+  HANDRAIL_TRY(const auto before, asked_before(seams_.journal.store(), item.conversation, taken));
+  if (before) {
     HANDRAIL_TRY(const Item now, find(who, "approval", approval.text));
-    if (before) return decided_view(now, before->state);
+    return decided_view(now, before->state);
   }
   if (request.only_again) return fail(ErrorCode::conflict, "this was not asked before");
   if (const auto decided = decide_approval(seams_, log, who, approval, request); !decided) {
-    if (decided.error().code != ErrorCode::conflict) return fail(decided.error());
+    if (decided.error().code != ErrorCode::conflict) return fail(taken_meanwhile(seams_.journal.store(), item.conversation, taken, decided.error()));
     HANDRAIL_TRY(const Item now, find(who, "approval", approval.text));
     HANDRAIL_TRY(const auto live, seams_.bundles.pinned(log.state().episode.bundle));
     if (!decided_so(live->program(), now, who, request)) return fail(ErrorCode::conflict, decided.error().message + how_it_ended(now));
@@ -240,11 +271,17 @@ Result<Json> Engine::handoffs(const Principal& who, const ListQuery& query) {
   return page;
 }
 
+Result<Json> handoff_as_of(Store& store, const Item& item, const ConversationState& state, std::uint64_t seq) {
+  HANDRAIL_TRY(Transcript said, transcript_of(store, item.conversation, {.seq = seq, .handoff = HandoffId(item.id)}));
+  return handoff_in(item, state, std::move(said.before_handoff), std::move(said.all));
+}
+
 Result<Json> Engine::handoff(const Principal& who, const HandoffId& handoff) {
   HANDRAIL_TRY_VOID(may_ask(who, Asking::handoffs));
   HANDRAIL_TRY(const Item item, find(who, "handoff", handoff.text));
   HANDRAIL_TRY(const auto state, seams_.journal.look(item.conversation));
-  return handoff_in(item, *state);
+  HANDRAIL_TRY(const Head head, seams_.journal.store().head(item.conversation));
+  return handoff_as_of(seams_.journal.store(), item, *state, head.seq);
 }
 
 Result<Json> Engine::act(const Principal& who, const HandoffId& handoff_id, const HandoffRequest& request) {
@@ -252,14 +289,26 @@ Result<Json> Engine::act(const Principal& who, const HandoffId& handoff_id, cons
   HANDRAIL_TRY(const Item item, find(who, "handoff", handoff_id.text));
   {
     HANDRAIL_TRY(auto log, seams_.journal.open(item.conversation));
-    if (!request.key.empty()) {
-      HANDRAIL_TRY(const auto before, asked_before(seams_.journal.store(), item.conversation, request_taken(who, handoff_id, request)));
-      if (before) return handoff_in({item.kind, item.id, before->status, before->queue, before->changed_at, item.body, item.conversation}, before->state);
+    const event::RequestTaken taken = request_taken(who, handoff_id, request);
+    HANDRAIL_TRY(const auto before, asked_before(seams_.journal.store(), item.conversation, taken));
+    if (before) {
+      const Item then{item.kind, item.id, before->status, before->queue, before->changed_at, item.body, item.conversation};
+      return handoff_as_of(seams_.journal.store(), then, before->state, before->seq);
     }
     if (request.only_again) return fail(ErrorCode::conflict, "this was not asked before");
-    HANDRAIL_TRY_VOID(act_on_handoff(seams_, log, who, handoff_id, request));
+    if (const auto done = act_on_handoff(seams_, log, who, handoff_id, request); !done)
+      return fail(taken_meanwhile(seams_.journal.store(), item.conversation, taken, done.error()));
   }
   return handoff(who, handoff_id);
+}
+
+Result<Json> Engine::judge(const Principal& who, const ConversationId& conversation, const JudgeRequest& request) {
+  HANDRAIL_TRY_VOID(may_ask(who, Asking::replies));
+  HANDRAIL_TRY(auto log, open_log(who, conversation));
+  auto judged = judge_reply(log, seams_.journal.store(), who, request);
+  if (!judged && !request.key.empty())
+    return fail(taken_meanwhile(seams_.journal.store(), conversation, request_taken(who, conversation, request), judged.error()));
+  return judged;
 }
 
 Result<Json> Engine::gate(const Principal& who, const Json& call) {
@@ -312,7 +361,7 @@ Result<void> Engine::fire_timer(const ConversationId& conversation, const std::s
   }
   const ConversationState& state = log.state();
   if (state.approval && timer == "approval " + state.approval->asked.approval.text) return expire_approval(seams_, log);
-  if (state.handoff && timer == "handoff " + state.handoff->made.handoff.text && state.owner == Ownership::nobody) return handoff_overdue(seams_, log);
+  if (state.handoff && timer == "handoff " + state.handoff->made.handoff.text && state.owner != Ownership::bot) return handoff_overdue(seams_, log);
   if (state.run && timer.rfind("run " + state.run->id.text, 0) == 0) return resume_run(seams_, log);
   return log.commit();
 }

@@ -15,7 +15,7 @@ class Engine final : public Conversations {
   Result<TakenIn> take_in(const Principal& who, const ConversationId& conversation, const IncomingMessage& message) override;
   Result<TurnAnswer> message(const Principal& who, const ConversationId& conversation, const IncomingMessage& message) override;
   Result<Json> view(const Principal& who, const ConversationId& conversation) override;
-  Result<Json> close(const Principal& who, const ConversationId& conversation, bool resolved) override;
+  Result<Json> close(const Principal& who, const ConversationId& conversation, const CloseRequest& request) override;
   Result<Json> events(const Principal& who, const ConversationId& conversation, EventQuery query) override;
   Result<bool> wait_for_event(const Principal& who, const ConversationId& conversation, std::uint64_t after, Duration at_most) override;
   Result<Json> approvals(const Principal& who, const ListQuery& query) override;
@@ -24,6 +24,7 @@ class Engine final : public Conversations {
   Result<Json> handoffs(const Principal& who, const ListQuery& query) override;
   Result<Json> handoff(const Principal& who, const HandoffId& handoff) override;
   Result<Json> act(const Principal& who, const HandoffId& handoff, const HandoffRequest& request) override;
+  Result<Json> judge(const Principal& who, const ConversationId& conversation, const JudgeRequest& request) override;
   Result<Json> gate(const Principal& who, const Json& call) override;
   Json readiness() override;
 

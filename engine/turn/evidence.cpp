@@ -122,6 +122,19 @@ reply::ReplyLimits reply_limits(const LiveBundle& live, const ConversationState&
   return limits;
 }
 
+// What stands in quotation marks as the customer wrote it, in the desk's own sentence, claims nothing for the desk. What may never be sent is not sent in quotation marks either.
+static bool is_their_own_word(const ConversationState& state, const std::string& text, const reply::Finding& finding) {
+  using Kind = reply::FindingKind;
+  const bool of_a_claim = finding.kind == Kind::denies_ai || finding.kind == Kind::unbacked_fact ||
+                          finding.kind == Kind::unbacked_deed || finding.kind == Kind::unbacked_transfer ||
+                          finding.kind == Kind::unbacked_promise || finding.kind == Kind::unbacked_claim || finding.kind == Kind::contradiction || finding.kind == Kind::impolite;
+  if (!of_a_claim || !state.turn || finding.end > text.size()) return false;
+  const std::size_t open = finding.begin == 0 ? std::string::npos : text.rfind('"', finding.begin - 1), close = text.find('"', finding.end);
+  if (open == std::string::npos || close == std::string::npos) return false;
+  const std::string quoted = text.substr(open + 1, close - open - 1);
+  return quoted.find('"') == std::string::npos && state.turn->text.find(quoted) != std::string::npos;
+}
+
 reply::Checked check_words(const LiveBundle& live, const ConversationState& state, const Words& words) {
   reply::Evidence evidence = evidence_of(live, state);
   evidence.receipts.insert(evidence.receipts.end(), words.receipts.begin(), words.receipts.end());
@@ -129,6 +142,7 @@ reply::Checked check_words(const LiveBundle& live, const ConversationState& stat
   reply::ReplyLimits limits;
   limits.link_hosts = live.program().reply.link_hosts;
   reply::Checked checked = reply::check_reply({words.text, words.citations.empty() || words.drafted ? reply::Author::script : reply::Author::passage, {}}, evidence, limits);
+  std::erase_if(checked.findings, [&](const reply::Finding& finding) { return is_their_own_word(state, words.text, finding); });
   std::erase_if(checked.findings, [&](const reply::Finding& finding) { return of_a_deed(finding) && said_by_policy(*live.bundle, words.text, finding); });
   return checked;
 }

@@ -16,6 +16,7 @@
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/matter.hpp"
 #include "engine/turn/run_workflow.hpp"
+#include "engine/turn/said_of.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/wishes.hpp"
 
@@ -23,15 +24,6 @@ namespace handrail {
 namespace {
 
 std::string title_of(const dsl::Queue& queue) { return queue.title.empty() ? queue.name : queue.title; }
-
-dsl::Roots queue_roots(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const std::string& promise, Instant now) {
-  dsl::Roots roots = roots_of(live.program(), facts_on_record(live, state, now));
-  ValueRecord record;
-  record.set("name", Value(title_of(queue)));
-  record.set("promise", Value(promise));
-  roots.emplace_back("queue", Value(std::move(record)));
-  return roots;
-}
 
 // Whoever is handed over hears who takes it and when they answer, whatever the author's words say beside that.
 std::string behind(std::string said, const std::string& who_comes) {
@@ -77,9 +69,31 @@ bool declines_what_it_would_do(const LiveBundle& live, const ConversationState& 
   return refuses(clauses) && std::ranges::any_of(clauses, [](const SaidClause& one) { return one.act == ClauseAct::refuses && one.names_deed && is_negated(one.text); });
 }
 
+// "And W1002 please do not touch": nothing but what is to be left alone is named, and nothing else is said.
+bool leaves_out_all_it_names(const LiveBundle& live, const ConversationState& state) {
+  const auto intent = live.program().find_intent(state.turn->reading->intent);
+  if (!intent || !live.program().intents[*intent].workflow || state.run || !state.turn->reading->further.empty()) return false;
+  const std::string& text = state.turn->text;
+  std::vector<std::string_view> left_out;
+  for (const EntityClaim& claim : state.turn->reading->named) {
+    if (kind_named(claim.value) != NamedKind::thing || claim.end > text.size() || claim.begin >= claim.end) continue;
+    if (said_of(text, claim.begin, claim.end, NamedKind::thing) != SaidOf::excluded) return false;
+    left_out.push_back(std::string_view(text).substr(claim.begin, claim.end - claim.begin));
+  }
+  if (left_out.empty()) return false;
+  return std::ranges::all_of(clauses_of(text, matter_of_wish(live, live.program().intents[*intent])), [&](const SaidClause& clause) {
+    const bool names_one = std::ranges::any_of(left_out, [&](std::string_view one) { return clause.text.find(one) != std::string_view::npos; });
+    return names_one || content_words(clause.text).empty();
+  });
+}
+
 // What is said while a wish waits for the sign-in: "done", or the same once more, asks for nothing new; for another wish they are asked to sign in as for the first.
 void after_please_sign_in(const ConversationState& state, TurnFacts& facts) {
   const event::MessageRead& reading = *state.turn->reading;
+  if (does(reading, corrects_wish)) {
+    std::erase(facts.asked, "verify");
+    return;
+  }
   if (does(reading, speech::cannot_sign_in)) return;   // that is the policy's to decide, as if nothing had been asked
   const auto says = [&](std::string_view signal) { return std::find(reading.signals.begin(), reading.signals.end(), signal) != reading.signals.end(); };
   const bool said_again = std::any_of(state.held_up.begin(), state.held_up.end(), [&](const HeldUp& wish) { return is_same_wish(*wish.turn.reading, reading); });
@@ -130,6 +144,8 @@ bool asks_at_its_end(const ConversationState& state) {
 
 }  // namespace
 
+std::string intent_of_run(const LiveBundle& live, const ConversationState& state) { return intent_of_workflow(live, state, state.run->workflow); }
+
 TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state, Instant now) {
   TurnFacts facts;
   facts.now = now;
@@ -155,12 +171,16 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
   if (state.turn && state.turn->reading) {
     facts.signals = state.turn->reading->signals;
     facts.bare = bare(state.turn->text, facts.signals) && !(facts.workflow.empty() && wishes_by_name(live.program(), *state.turn->reading, state.turn->text));
+    if (does(*state.turn->reading, corrects_wish)) {   // "no, I meant W1002": a no to what they wrote before, and not to the wish
+      std::erase(facts.signals, "says_no");
+      facts.bare = false;
+    }
     facts.crossed = crossed(state);
     facts.intent = state.turn->reading->intent;
     facts.confidence = state.turn->reading->confidence;
     const bool offered = !facts.offered_by.empty() && !state.run && !facts.crossed;
     if (offered && !says_yes_to_offer(facts) && clear_yes_to(state.turn->text, "", Json::object())) facts.signals.emplace_back("says_yes");   // "that would be great"
-    facts.declines = declines(live.program(), *state.turn->reading) || declines_what_it_would_do(live, state);
+    facts.declines = declines(live.program(), *state.turn->reading) || declines_what_it_would_do(live, state) || leaves_out_all_it_names(live, state);
     if (offered && says_yes_to_offer(facts)) facts.intent = matter_at_hand(state);   // the offer named the queue for that
     if (waits_for_sign_in(state) && !state.customer.verified && !state.run) after_please_sign_in(state, facts);
     const auto says = [&](std::string_view signal) { return std::find(facts.signals.begin(), facts.signals.end(), signal) != facts.signals.end(); };
@@ -179,7 +199,7 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
 
 std::string render_for_queue(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const dsl::Template& words,
                              const std::string& promise, Instant now) {
-  return dsl::render(words, queue_roots(live, state, queue, promise, now));
+  return fill_queue_holes(dsl::render(words, with_queue_holes(roots_of(live.program(), facts_on_record(live, state, now)))), title_of(queue), promise);
 }
 
 std::string with_routed_queue(const LiveBundle& live, const ConversationState& state, const std::string& text, Instant now) {
@@ -216,7 +236,7 @@ Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const
   if (words.text.find(promise) != std::string::npos) return words;
   std::string usual = render_for_queue(live, log.state(), queue, queue.say, promise, now);
   if (usual.empty()) usual = title_of(queue) + " will take this from here and has everything you wrote. You will hear from them " + promise + ".";
-  words.text = behind(std::move(words.text), words.text.find(title_of(queue)) == std::string::npos ? usual : "You will hear from them " + promise + ".");
+  words.text = behind(std::move(words.text), lower_ascii(words.text).find(lower_ascii(title_of(queue))) == std::string::npos ? usual : "You will hear from them " + promise + ".");
   return words;
 }
 

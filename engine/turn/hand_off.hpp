@@ -30,6 +30,9 @@ Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const
 // The facts of a turn as the record has them now: for routing and for templates.
 [[nodiscard]] TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state, Instant now);
 
+// The intent that the run under way carries out. Needs a run and an open turn.
+[[nodiscard]] std::string intent_of_run(const LiveBundle& live, const ConversationState& state);
+
 // {queue.name}, {queue.promise} and the turn's facts filled into a text.
 [[nodiscard]] std::string render_for_queue(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const dsl::Template& words,
                                            const std::string& promise, Instant now);

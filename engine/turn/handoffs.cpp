@@ -16,13 +16,47 @@ Result<void> claimed_by(const ConversationState& state, const Principal& who) {
   return {};
 }
 
+std::string timer_of(const ConversationState& state) { return "handoff " + state.handoff->made.handoff.text; }
+
+const dsl::Queue& queue_of(const dsl::Program& program, const Handoff& handoff) {
+  const auto found = program.find_queue(handoff.queue);
+  HANDRAIL_ASSERT(found, "a handoff stands in a queue of its bundle");
+  return program.queues[*found];
+}
+
+std::string title_of(const dsl::Queue& queue) { return queue.title.empty() ? queue.name : queue.title; }
+
+void set_timer(ConversationLog& log, const dsl::Queue& queue) { log.record(event::TimerSet{timer_of(log.state()), promised_at(queue, log.now())}); }
+
+constexpr auto too_long = "You have waited longer than we promised, and we are sorry. ";
+
+// Whoever claimed it has not written in the time that the queue promises: it is everybody's again.
+Result<void> claim_lapsed(const dsl::Program& program, ConversationLog& log) {
+  const Handoff handoff = *log.state().handoff;
+  const dsl::Queue& queue = queue_of(program, handoff);
+  const Instant promised = promised_at(queue, log.now());
+  const std::string promise = promise_words(queue, promised, log.now());
+  log.record(event::HandoffMoved{handoff.made.handoff, queue.name, handoff.urgency, promise, promised});
+  log.record(event::TimerSet{timer_of(log.state()), promised});
+  const std::string text = too_long + ("I have told " + title_of(queue) + " again: you will hear " + promise + ".");
+  const std::string why = "`" + handoff.claimed_by + "` has not written";
+  log.record(event::ReplySent{{}, {text, Speaker::bot, "", {}, {}}, "", "hand off", "the promise passed", program.where(queue.rule), why});
+  return log.commit();
+}
+
+dsl::Urgency urgency_of(const Handoff& handoff) {
+  using enum dsl::Urgency;
+  for (const dsl::Urgency urgency : {low, medium, high})
+    if (dsl::to_text(urgency) == handoff.urgency) return urgency;
+  return immediate;
+}
+
 void clear_timer(ConversationLog& log) {
-  const std::string timer = "handoff " + log.state().handoff->made.handoff.text;
-  if (log.state().timers.count(timer)) log.record(event::TimerCleared{timer});
+  if (log.state().timers.count(timer_of(log.state()))) log.record(event::TimerCleared{timer_of(log.state())});
 }
 
 Result<void> commit_with_key(ConversationLog& log, const Principal& who, const HandoffId& id, const HandoffRequest& request) {
-  if (!request.key.empty()) log.record(request_taken(who, id, request));
+  keep_key(log, request_taken(who, id, request));
   return log.commit();
 }
 
@@ -32,11 +66,14 @@ Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal&
   if (!log.state().handoff || log.state().handoff->made.handoff != id) return fail(ErrorCode::conflict, "this handoff is not open any more");
   using Action = HandoffRequest::Action;
   if (request.action == Action::claim) {
-    const std::string& owner = log.state().handoff->claimed_by;
-    if (!owner.empty() && owner != who.name) return fail(ErrorCode::conflict, "`" + owner + "` has claimed this handoff");
-    if (owner.empty()) {
-      clear_timer(log);
+    const std::string owner = log.state().handoff->claimed_by;
+    if (owner != request.from && owner != who.name)
+      return fail(ErrorCode::conflict, owner.empty() ? "nobody has claimed this handoff: claim it without `from`"
+                                                     : "`" + owner + "` has claimed this handoff; claim it with `from`: \"" + owner + "\" to take it over");
+    if (owner != who.name) {
+      HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
       log.record(event::HandoffClaimed{id, who.name});
+      set_timer(log, queue_of(live->program(), *log.state().handoff));
     }
     return commit_with_key(log, who, id, request);
   }
@@ -44,8 +81,10 @@ Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal&
   if (request.action == Action::reply) {
     if (request.text.empty()) return fail(ErrorCode::invalid, "/text: a reply needs words");
     log.record(event::ReplySent{{}, {request.text, Speaker::person, who.name, {}, {}}, "", "person", "", "", ""});
+    clear_timer(log);
   } else if (request.action == Action::hand_back) {
     HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+    clear_timer(log);
     log.record(event::HandoffReturned{id, who.name, request.text});
     log.record(event::TimerSet{"silence", log.now() + live->program().episode.resolved_after});
   } else {
@@ -56,31 +95,36 @@ Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal&
   return commit_with_key(log, who, id, request);
 }
 
+Result<void> await_person(Seams& seams, ConversationLog& log) {
+  if (log.state().timers.count(timer_of(log.state()))) return {};
+  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+  set_timer(log, queue_of(live->program(), *log.state().handoff));
+  return {};
+}
+
 Result<void> handoff_overdue(Seams& seams, ConversationLog& log) {
   HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
   const dsl::Program& program = live->program();
   const Handoff handoff = *log.state().handoff;
-  const auto from = program.find_queue(handoff.queue);
-  HANDRAIL_ASSERT(from, "a handoff stands in a queue of its bundle");
-  const dsl::Queue& late = program.queues[*from];
+  if (log.state().owner == Ownership::person) return claim_lapsed(program, log);
+  const dsl::Queue& late = queue_of(program, handoff);
   const dsl::Action& action = late.if_nobody_comes;
   const dsl::Queue& next = action.queue ? program.queues[*action.queue] : late;
   const Instant now = log.now();
   if (action.kind != dsl::ActionKind::hand_off) {   // nothing is declared, so nothing moves; the customer hears it as it is, once
-    const std::string title = late.title.empty() ? late.name : late.title;
-    const std::string text = "You have waited longer than we promised, and we are sorry. Your request is still with " + title +
+    const std::string text = too_long + ("Your request is still with " + title_of(late)) +
                              ", and nobody has taken it yet. If you need nobody any more, just write \"never mind\".";
     log.record(event::ReplySent{{}, {text, Speaker::bot, "", {}, {}}, "", "hand off", "the promise passed", program.where(late.rule), "nobody came in time"});
     return log.commit();
   }
   const Instant promised = promised_at(next, now);
   const std::string promise = promise_words(next, promised, now);
-  const std::string urgency = action.urgency ? std::string(dsl::to_text(*action.urgency)) : handoff.urgency;
+  const bool higher = action.urgency && *action.urgency > urgency_of(handoff);   // waiting makes nothing less urgent
+  const std::string urgency = higher ? std::string(dsl::to_text(*action.urgency)) : handoff.urgency;
   log.record(event::HandoffMoved{handoff.made.handoff, next.name, urgency, promise, promised});
   // A queue that names nobody further is asked once more, not for ever.
-  if (action.kind == dsl::ActionKind::hand_off && next.name != late.name) log.record(event::TimerSet{"handoff " + handoff.made.handoff.text, promised});
-  const std::string title = next.title.empty() ? next.name : next.title;
-  const std::string text = "You have waited longer than we promised, and we are sorry. " + title + " has it now, marked " + urgency + ": you will hear " + promise + ".";
+  if (action.kind == dsl::ActionKind::hand_off && next.name != late.name) log.record(event::TimerSet{timer_of(log.state()), promised});
+  const std::string text = too_long + title_of(next) + " has it now, marked " + urgency + ": you will hear " + promise + ".";
   log.record(event::ReplySent{{}, {text, Speaker::bot, "", {}, {}}, "", "hand off", "if nobody comes", program.where(late.rule), "the promise passed"});
   return log.commit();
 }

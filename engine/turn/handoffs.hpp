@@ -6,10 +6,14 @@
 
 namespace handrail {
 
-// Fails with conflict when it is not open any more or somebody else has claimed it, with invalid when an answer has no words.
+// Fails with conflict when it is not open any more or somebody else has claimed it (and was not named
+// as the one it is taken from), with invalid when an answer has no words.
 Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal& who, const HandoffId& handoff, const HandoffRequest& request);
 
-// The promise has passed and nobody claimed it: the queue's declared consequence, told to the customer.
+// The customer wrote to the person who has claimed it: an answer is due in the time that the queue promises, unless one was due already.
+Result<void> await_person(Seams& seams, ConversationLog& log);
+
+// The promise has passed. Nobody claimed it: the queue's declared consequence. Whoever claimed it owes an answer: it stands in its queue again. The customer is told.
 Result<void> handoff_overdue(Seams& seams, ConversationLog& log);
 
 }  // namespace handrail

@@ -17,8 +17,13 @@ std::string without_further_wishes(const OpenTurn& turn, const event::MessageRea
     const std::size_t at = wish.text.empty() ? std::string::npos : left.find(wish.text);
     if (at != std::string::npos) left.erase(at, wish.text.size());
   }
+  bool taken_out = !reading.further.empty();
+  for (const SpeechAct& one : reading.acts) {
+    const std::size_t at = one.act == speech::ask_beside ? left.find(one.what) : std::string::npos;
+    if (at != std::string::npos) left.erase(at, one.what.size()), taken_out = true;
+  }
   constexpr std::array joining{"and", "also", "plus", "then", "but"};
-  for (std::vector<std::string_view> rest = words(left); !rest.empty() && !reading.further.empty(); rest = words(left)) {
+  for (std::vector<std::string_view> rest = words(left); !rest.empty() && taken_out; rest = words(left)) {
     const auto joins = [&](std::string_view word) { return std::find(joining.begin(), joining.end(), lower_ascii(word)) != joining.end(); };
     if (!joins(rest.back())) break;
     left.resize(static_cast<std::size_t>(rest.back().data() - left.data()));
@@ -37,15 +42,28 @@ std::string shown_value(const Json& value) {
   return amount.empty() ? dump(value) : amount + " " + value.text_or("currency");
 }
 
+// Of an act of excluding: where in the clause it is named; the entity's name comes before the first blank.
+static bool excludes_in(const SpeechAct& act, const SaidClause& clause) {
+  return act.act == speech::exclude && clause.text.find(std::string_view(act.what).substr(act.what.find(' ') + 1)) != std::string_view::npos;
+}
+
+static std::vector<SaidClause> with_what_is_excluded(std::vector<SaidClause> clauses, const event::MessageRead& reading) {
+  for (SaidClause& clause : clauses)
+    for (const SpeechAct& one : reading.acts)
+      if (excludes_in(one, clause)) clause.act = ClauseAct::excludes;
+  return clauses;
+}
+
 InRun::InRun(const LiveBundle& live_bundle, const ConversationState& conversation, const event::MessageRead& read)
     : live(live_bundle), state(conversation), run(*conversation.run), reading(read), text(conversation.turn ? without_further_wishes(*conversation.turn, read) : ""),
-      matter(matter_of_run(live_bundle, conversation)), clauses(clauses_of(text, matter)) {}
+      matter(matter_of_run(live_bundle, conversation)), clauses(with_what_is_excluded(clauses_of(text, matter), reading)) {}
 
 std::string unclear_clause(const InRun& in) {
   constexpr std::size_t bytes_max = 80;
   constexpr std::string_view harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ',.$";
   for (const SaidClause& clause : in.clauses) {
-    const bool unclear = clause.act == ClauseAct::says || clause.act == ClauseAct::restricts || clause.act == ClauseAct::condition || clause.act == ClauseAct::reason;
+    const bool unclear = clause.act == ClauseAct::says || clause.act == ClauseAct::restricts || clause.act == ClauseAct::excludes ||
+                         clause.act == ClauseAct::condition || clause.act == ClauseAct::reason;
     std::string_view said = trim(clause.text);
     while (!said.empty() && std::string_view(",.;:!").find(said.back()) != std::string_view::npos) said.remove_suffix(1);
     if (!unclear || content_words(said).empty()) continue;
@@ -88,6 +106,23 @@ bool InRun::names_another_object() const {
 bool InRun::asked_which() const { return !state.episode.asked.empty() && state.episode.asked.back() == asks_which; }
 
 bool InRun::adds() const { return does(reading, speech::beside_it); }
+
+bool InRun::only_excludes() const {
+  return has_clause(clauses, ClauseAct::excludes) && !has_clause(clauses, ClauseAct::no) && !has_clause(clauses, ClauseAct::refuses) && !has_clause(clauses, ClauseAct::denies);
+}
+
+std::string InRun::without_what_is_excluded() const {
+  const auto& entities = live.program().entities;
+  const auto is_sum = [&](const SpeechAct& one) {
+    return std::ranges::any_of(entities, [&](const dsl::Entity& entity) { return entity.type.kind == dsl::TypeKind::money && one.what.starts_with(entity.name + " "); });
+  };
+  std::string left;
+  for (const SaidClause& clause : clauses) {
+    const auto names_a_sum = [&](const SpeechAct& one) { return excludes_in(one, clause) && is_sum(one); };
+    if (clause.act != ClauseAct::excludes || std::ranges::any_of(reading.acts, names_a_sum)) left += clause.text;
+  }
+  return left;
+}
 
 bool InRun::says_signal(std::string_view signal) const { return std::find(reading.signals.begin(), reading.signals.end(), signal) != reading.signals.end(); }
 

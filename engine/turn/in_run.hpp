@@ -27,6 +27,10 @@ class InRun {
   // "W1002 too", "and what about W1002": it comes to what is under way, and takes no place.
   [[nodiscard]] bool adds() const;
   [[nodiscard]] bool says_signal(std::string_view signal) const;
+  // "Yes, but leave W1002 alone": another thing is left out of it, and no clause is a no to what waits.
+  [[nodiscard]] bool only_excludes() const;
+  // The text without the clauses that leave another thing or choice out. An amount stays: what is left out of a sum may change it.
+  [[nodiscard]] std::string without_what_is_excluded() const;
 
   const LiveBundle& live;
   const ConversationState& state;
@@ -40,7 +44,7 @@ class InRun {
 // The first clause that is neither an answer nor harmless, as it was written: "the burger too". Empty: there is none, or it is none to be repeated.
 [[nodiscard]] std::string unclear_clause(const InRun& in);
 
-// The message without its further wishes, each with the joining word before it: "yes" of "yes, and cancel W1003".
+// The message without its further wishes and the question beside it, each with the joining word before it: "yes" of "yes, and cancel W1003".
 [[nodiscard]] std::string without_further_wishes(const OpenTurn& turn, const event::MessageRead& reading);
 
 // "W1002", whole or with another's sign before it: "#W1001" and "W1001" are one order.

@@ -7,7 +7,7 @@
 
 namespace handrail {
 
-enum class Asking { conversations, approvals, handoffs, gate };   // conversations: to open, speak in and close them
+enum class Asking { conversations, approvals, handoffs, replies, gate };   // conversations: to open, speak in and close them; replies: to judge them
 
 // Fails with forbidden.
 Result<void> may_ask(const Principal& who, Asking what);

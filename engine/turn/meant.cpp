@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/base/text.hpp"
+#include "engine/turn/said_of.hpp"
 
 namespace handrail {
 namespace {
@@ -14,10 +15,7 @@ constexpr std::array<std::string_view, 24> corrections{
     "i mean", "i meant", "meant to say", "meant to write", "sorry", "no wait", "wait no", "wait", "oops", "correction", "make that", "scratch that", "rather", "actually",
     "should be", "should have been", "typo", "wrong number", "my mistake", "my bad", "not that", "it's really", "only", "just want",
 };
-// Right before a thing: it is not meant.
-constexpr std::array<std::string_view, 6> exclusions{"not", "instead of", "rather than", "isn't", "wasn't", "never mind"};
 constexpr std::size_t either_or_reach = 4;    // "or maybe it was"
-constexpr std::size_t exclusion_reach = 3;    // words: "not the W1001"
 
 // Words with one blank between them and around.
 std::string spelled(std::string_view text) {
@@ -29,15 +27,6 @@ std::string spelled(std::string_view text) {
 template <class Table>
 bool says_one_of(const std::string& spelled_words, const Table& phrases) {
   return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) { return spelled_words.find(" " + std::string(phrase) + " ") != std::string::npos; });
-}
-
-bool ruled_out(const std::string& text, const EntityClaim& claim, std::size_t from) {
-  const std::string_view before = std::string_view(text).substr(from, claim.begin - from);
-  std::vector<std::string_view> last = words(before.substr(before.find_last_of(".!?;\n") == std::string_view::npos ? 0 : before.find_last_of(".!?;\n")));
-  if (last.size() > exclusion_reach) last.erase(last.begin(), last.end() - exclusion_reach);
-  std::string spelled_words = " ";
-  for (const std::string_view word : last) spelled_words += fold_case(word) + " ";
-  return says_one_of(spelled_words, exclusions);
 }
 
 // "W1001 or W1002": the customer does not say which.
@@ -61,7 +50,7 @@ std::vector<EntityClaim> meant(const std::string& text, const std::vector<Entity
       placed.push_back({claim});
       continue;
     }
-    const bool out = ruled_out(text, claim, from);
+    const bool out = said_of(text, claim.begin, claim.end, kind_named(claim.value)) == SaidOf::excluded;
     if (!out && from > 0 && says_one_of(spelled(std::string_view(text).substr(from, claim.begin - from)), corrections))
       for (Placed& one : placed) one.out = one.out || same_kind(one);
     placed.push_back({claim, out});

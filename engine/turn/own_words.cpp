@@ -1,40 +1,61 @@
 #include "engine/turn/own_words.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
+#include <vector>
 
+#include "engine/base/text.hpp"
 #include "engine/turn/clauses.hpp"
 #include "engine/turn/speech.hpp"
+#include "engine/turn/texts.hpp"
 
 namespace handrail {
 namespace {
 
 constexpr std::size_t telling_bytes = 3;
 constexpr Decimal all_but_sure = {850'000};   // everyday words that were taken for a crime were at 0.7 at most
-// In any example by chance: they say who or which, and not what.
-constexpr std::array of_anything{"another", "somebody", "someone", "else", "else's", "people", "people's", "how", "what", "where", "does", "did", "not", "that", "who",
-                                 "which", "money", "keep", "kept",
-                                 "give", "tell", "show", "get", "into", "twice", "way", "they", "them", "their", "help", "make", "somebody's", "live", "with", "without",
-                                 "from", "found", "pay", "still", "used"};
+// So much likelier must a word be in the intent's examples than in everything else that people say. In a bundle with few examples one word of one example is not.
+constexpr double far_likelier = 20;
 
-bool is_one_of(const std::string& word, const std::set<std::string>& words) {
-  return words.count(word) != 0 || std::any_of(words.begin(), words.end(), [&](const std::string& one) { return same_stem(one, word); });
+using WordsOf = std::set<std::string>;
+
+WordsOf words_in(std::string_view text) {
+  WordsOf found;
+  for (std::string& word : content_words(text)) found.insert(std::move(word));
+  return found;
+}
+
+// In how many texts the word stands, and of how many.
+struct Share {
+  std::size_t with = 0, all = 0;
+  void add(const WordsOf& text, const std::string& word) {
+    ++all;
+    with += std::any_of(text.begin(), text.end(), [&](const std::string& one) { return same_stem(one, word); }) ? 1 : 0;
+  }
+  // As if half a text more had been seen: of what was never seen nobody knows how rare it is.
+  [[nodiscard]] double likelihood() const { return (static_cast<double>(with) + 0.5) / (static_cast<double>(all) + 1); }
+};
+
+std::vector<WordsOf> background() {
+  std::vector<WordsOf> found;
+  for (const std::string_view line : split(texts::background, '\n'))
+    if (!line.empty() && !line.starts_with('#')) found.push_back(words_in(line));
+  return found;
 }
 
 }  // namespace
 
 bool only_resembles(const dsl::Program& program, const dsl::Intent& intent, Decimal confidence, const std::string& text) {
   if (confidence >= all_but_sure) return false;
-  std::set<std::string> own, of_others;
+  std::vector<WordsOf> own, others = background();
   for (const dsl::Intent& one : program.intents)
-    for (const std::string& example : one.examples)
-      for (std::string& word : content_words(example)) (&one == &intent ? own : of_others).insert(std::move(word));
-  for (const std::string& word : content_words(text)) {
-    const bool tells = word.size() >= telling_bytes && std::find(of_anything.begin(), of_anything.end(), word) == of_anything.end();
-    if (tells && is_one_of(word, own) && !is_one_of(word, of_others)) return false;
-  }
-  return true;
+    for (const std::string& example : one.examples) (&one == &intent ? own : others).push_back(words_in(example));
+  return std::ranges::none_of(words_in(text), [&](const std::string& word) {
+    Share of_intent, of_others;
+    for (const WordsOf& example : own) of_intent.add(example, word);
+    for (const WordsOf& said : others) of_others.add(said, word);
+    return word.size() >= telling_bytes && of_intent.with > 0 && of_intent.likelihood() >= far_likelier * of_others.likelihood();
+  });
 }
 
 }  // namespace handrail

@@ -8,7 +8,8 @@
 
 namespace handrail {
 
-// Of a text that was read as this intent: whether it is not all but sure, and has no word that stands in the examples of this intent and of no other.
+// Of a text that was read as this intent: whether it is not all but sure, and has no word that is far likelier in the examples of this intent than in those of the
+// others and in what people also say.
 [[nodiscard]] bool only_resembles(const dsl::Program& program, const dsl::Intent& intent, Decimal confidence, const std::string& text);
 
 }  // namespace handrail

@@ -49,7 +49,9 @@ Json transcript(const ConversationState& state) {
   return lines;
 }
 
-std::string first_words_of_customer(const ConversationState& state) {
+// Of the matter that it is about; where none was named, the first that is remembered.
+std::string words_of_customer(const ConversationState& state) {
+  if (!state.episode.matter_words.empty()) return printable(state.episode.matter_words, 160);
   for (const SpokenLine& line : state.recent)
     if (line.by == Speaker::customer) return printable(line.text, 160);
   return "";
@@ -87,7 +89,7 @@ std::string next_step(const ConversationState& state) {
 
 std::string summary(const ConversationState& state, const HandOff& request) {
   std::string about = state.episode.last_intent.empty() ? "something" : in_words(state.episode.last_intent);
-  std::string first = "The customer writes about " + about + ": \"" + first_words_of_customer(state) + "\".";
+  std::string first = "The customer writes about " + about + ": \"" + words_of_customer(state) + "\".";
   std::string done = state.receipts.empty() ? "Nothing has been changed yet" : "The assistant has done: ";
   for (std::size_t i = 0; i < state.receipts.size(); ++i) done += (i ? ", " : "") + in_words(state.receipts[i].tool) + " (" + state.receipts[i].id + ")";
   const std::string maybe = unconfirmed(state, [](const Json& call) {
@@ -101,7 +103,7 @@ std::string opening(const ConversationState& state) {
   const bool known = !state.episode.last_intent.empty() && state.episode.last_intent != "other";
   // Who asks for a person with their first words has named no matter yet: their own words show that they were read.
   std::string text = known ? "Hello, I have read your conversation about your " + in_words(state.episode.last_intent)
-                           : "Hello, I have read what you wrote, \"" + first_words_of_customer(state) + "\"";
+                           : "Hello, I have read what you wrote, \"" + words_of_customer(state) + "\"";
   if (const auto order = state.claims.find("order_id"); order != state.claims.end() && order->second.text()) text += " (order " + *order->second.text() + ")";
   return text + ", so there is no need to repeat anything.";
 }

@@ -148,8 +148,8 @@ Result<Prepared> prepare(Seams& seams, const LiveBundle& live, ConversationLog& 
   reply::Calls calls;
   HANDRAIL_TRY_VOID(offer_tools(seams, live, log, workflow, since, calls));
   const ConversationState& state = log.state();
-  auto found = passages_for(live, state, state.run->inputs.text_or("asks"), name);
-  reply::DraftSources sources = draft_sources(live, state, name, found ? *found : std::vector<Passage>{});
+  auto found = passages_for(live, state, state.run->inputs.text_or("asks"), name, counted_in(log));
+  reply::DraftSources sources = draft_sources(live, state, name, found ? *found : std::vector<Passage>{}, counted_in(log));
   add_words_of_run(*state.run, sources.evidence.policy);
   split_lines(state, sources, calls);
   Veil veil = veil_over(live, state, sources.evidence.facts);

@@ -5,13 +5,20 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/quoted.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/turn/asked.hpp"
 #include "engine/turn/budgets_read.hpp"
+#include "engine/turn/corrected_wish.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/in_run.hpp"
 #include "engine/turn/meant.hpp"
 #include "engine/turn/own_words.hpp"
 #include "engine/turn/rising_risk.hpp"
+#include "engine/turn/said_now.hpp"
+#include "engine/turn/said_of.hpp"
+#include "engine/turn/shares.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/wish_beside.hpp"
 #include "engine/turn/wishes.hpp"
@@ -30,7 +37,7 @@ bool of_this_turn(const OpenTurn& turn, const MessageId& message) {
 std::vector<std::string> before(const ConversationState& state, bool open) {
   std::vector<std::string> texts;
   for (const SpokenLine& line : state.recent)
-    if (line.by == Speaker::customer && !of_this_turn(*state.turn, line.message)) texts.push_back(line.text);
+    if (line.by == Speaker::customer && !of_this_turn(*state.turn, line.message)) texts.push_back(without_what_is_quoted(line.text));
   const auto still_open = static_cast<std::size_t>(std::max<std::int64_t>(0, state.episode.messages - 1 - state.episode.carried_out));
   const std::size_t kept = open && state.episode.carried_out > 0 ? std::min(messages_before, still_open) : messages_before;
   if (texts.size() > kept) texts.erase(texts.begin(), texts.end() - static_cast<std::ptrdiff_t>(kept));
@@ -38,11 +45,11 @@ std::vector<std::string> before(const ConversationState& state, bool open) {
 }
 
 // "Hi" after a refund is not about the refund; "and W1002?" is about what was done to W1001.
-Reading read_in_its_light(const LiveBundle& live, const ConversationState& state, const event::MessageRead& read) {
+Reading read_in_its_light(const LiveBundle& live, const ConversationState& state, const std::string& text, const event::MessageRead& read) {
   const auto all = before(state, false), open = before(state, true);
-  Reading reading = live.classifier->read(state.turn->text, all);
+  Reading reading = live.classifier->read(text, all);
   if (all == open || does(read, speech::go_on) || !reading.entities.empty()) return reading;
-  const Reading by_what_is_open = live.classifier->read(state.turn->text, open);
+  const Reading by_what_is_open = live.classifier->read(text, open);
   reading.intent = by_what_is_open.intent;
   reading.confidence = by_what_is_open.confidence;
   return reading;
@@ -76,6 +83,19 @@ std::vector<std::string> left_open(const ConversationState& state, const event::
   return open;
 }
 
+// The numbers of which none counts, for the question that asks which.
+void keep_what_is_open(const std::vector<EntityClaim>& entities, event::MessageRead& read) {
+  constexpr std::size_t named_max = 6;
+  std::vector<SpeechAct> open;
+  for (const EntityClaim& claim : entities) {
+    const bool is_number = claim.value.text() && claim.value.text()->find_first_of("0123456789") != std::string::npos;
+    if (!is_number || read.claims.count(claim.entity) != 0) continue;
+    SpeechAct act{std::string(speech::left_open), claim.entity + " " + *claim.value.text()};
+    if (std::ranges::find(open, act) == open.end() && open.size() < named_max) open.push_back(std::move(act));
+  }
+  if (open.size() > 1) read.acts.insert(read.acts.end(), open.begin(), open.end());
+}
+
 // A class that refuses the customer needs more than likeness. Everyday words are never refused for what they resemble.
 void unless_only_alike(const LiveBundle& live, const std::string& text, event::MessageRead& read) {
   const auto found = live.program().find_intent(read.intent);
@@ -90,8 +110,24 @@ void take_intent(const Reading& reading, event::MessageRead& read) {
   read.confidence = reading.confidence;
 }
 
+// "Leave W1002 alone" while something waits for W1001: it is no value of anything, and is kept for what is made of the clause.
+bool is_left_out(const ConversationState& state, const std::string& text, const EntityClaim& claim) {
+  if (!state.run || said_of(text, claim.begin, claim.end, kind_named(claim.value)) != SaidOf::excluded) return false;
+  const Json* argument = state.run->waits_arguments.find(claim.entity);
+  const Json* own = argument ? argument : used_by_run(state, claim.entity);
+  return !own || !same_value(*own, claim.value);
+}
+
+// "Not half, all of it": of a share that is turned down nothing is said but that.
+bool is_share_turned_down(const std::string& text, const EntityClaim& claim) {
+  if (!claim.value.text() || !share_said(*claim.value.text()) || claim.begin > text.size()) return false;
+  const std::vector<std::string_view> before = words(std::string_view(text).substr(0, claim.begin));
+  return !before.empty() && lower_ascii(before.back()) == "not";
+}
+
 void name(const ConversationState& state, const std::string& text, const std::vector<EntityClaim>& entities, std::map<std::string, Json>& claims, std::vector<EntityClaim>& named) {
   for (const EntityClaim& claim : meant(text, entities)) {
+    if (is_left_out(state, text, claim) || is_share_turned_down(text, claim)) continue;
     named.push_back({claim.entity, "", claim.value, claim.begin, claim.end});
     const auto [known, first] = claims.emplace(claim.entity, claim.value);
     // "not W1001 but W1002": of two, the one that the workflow does not have yet is meant.
@@ -116,10 +152,10 @@ std::string goes_with(const ConversationState& state, const std::vector<EntityCl
 }
 
 // Beside an answer to what waits: a wish of its own goes on after it, and what it names is not said of the run.
-void read_beside_the_answer(const LiveBundle& live, const ConversationState& state, Reading& reading, event::MessageRead& read) {
-  const auto beside = wish_beside(live, state, reading.entities);
+void read_beside_the_answer(const LiveBundle& live, const ConversationState& state, const std::string& text, Reading& reading, event::MessageRead& read) {
+  const auto beside = wish_beside(live, state, text, reading.entities);
   if (!beside) return;
-  event::FurtherWish wish = further(state, {state.turn->text.substr(beside->begin), beside->reading});
+  event::FurtherWish wish = further(state, {std::string(trim(std::string_view(text).substr(beside->begin))), beside->reading});
   // What was said of the first ("cancel", "$20 of it") is not said of this one; what it is done to may be the same.
   if (const Json::Object* inputs = state.run->inputs.members())
     for (const auto& [name, value] : *inputs) {
@@ -127,7 +163,7 @@ void read_beside_the_answer(const LiveBundle& live, const ConversationState& sta
       if (!value.is_null() && !is_number) wish.claims.emplace(name, Json());
     }
   read.further.push_back(std::move(wish));
-  read.acts = acts_of(state.turn->text.substr(0, beside->from));
+  read.acts = acts_of(text.substr(0, beside->from));
   std::erase_if(reading.entities, [&](const EntityClaim& claim) { return claim.begin >= beside->from; });
 }
 
@@ -150,9 +186,8 @@ bool is_for_people(const dsl::Program& program, const std::string& intent) {
 
 // While no workflow waits: what is for people goes to them, with the whole message; of several wishes the first is taken up and the others are kept for later; what is
 // not to be done is none; and an order's number alone belongs to what was said before it. `reading` keeps what is named for what is taken up.
-void read_wishes(const LiveBundle& live, const ConversationState& state, Reading& reading, event::MessageRead& read) {
-  if (state.run) return read_beside_the_answer(live, state, reading, read);
-  const std::string& text = state.turn->text;
+void read_wishes(const LiveBundle& live, const ConversationState& state, const std::string& text, Reading& reading, event::MessageRead& read) {
+  if (state.run) return read_beside_the_answer(live, state, text, reading, read);
   if (const auto wish = is_for_people(live.program(), read.intent) ? std::nullopt : wish_for_people(live, text)) return take_intent(wish->reading, read);
   if (const std::vector<Wish> wishes = wishes_of(live, text, before(state, true)); !wishes.empty()) {
     take_intent(wishes.front().reading, read);
@@ -176,6 +211,29 @@ void read_wishes(const LiveBundle& live, const ConversationState& state, Reading
   }
 }
 
+// "Refund W1001 and W1002, both broken": one after the other. What is said of the first beside its number is said of each. While a question for the thing waits, the first is
+// the answer.
+void wish_it_for_each(const LiveBundle& live, const ConversationState& state, const std::string& text, Reading& reading, event::MessageRead& read) {
+  if (!read.further.empty() || does(read, speech::ask) || does(read, speech::in_its_place) || does(read, speech::decline)) return;
+  const std::string intent = state.run ? state.episode.last_intent : read.intent;
+  const auto found = live.program().find_intent(intent);
+  if (!found || !live.program().intents[*found].workflow || (!state.run && read.confidence < surely_wished)) return;
+  const dsl::Workflow& workflow = live.program().workflows[*live.program().intents[*found].workflow];
+  const std::vector<EntityClaim> others = same_for_others(live.program(), workflow, text, meant(text, reading.entities));
+  if (others.empty()) return;
+  const bool answers = state.run && state.run->waits_for == "answer" && state.run->waits_name == others.front().entity && state.run->workflow == workflow.name && was_asked(state);
+  if (state.run && !answers) return;
+  for (const EntityClaim& other : others) {
+    event::FurtherWish wish{text.substr(other.begin, other.end - other.begin), intent, state.run ? surely_wished : read.confidence, {}, {}, {}};
+    for (const EntityClaim& claim : reading.entities)
+      if (claim.entity != other.entity) wish.claims.emplace(claim.entity, claim.value);
+    wish.claims[other.entity] = other.value;
+    wish.named.push_back({other.entity, "", other.value, 0, static_cast<std::uint32_t>(wish.text.size())});
+    read.further.push_back(std::move(wish));
+    std::erase_if(reading.entities, [&](const EntityClaim& claim) { return claim.entity == other.entity && canonical(claim.value) == canonical(other.value); });
+  }
+}
+
 // How the reviews of this intent's drafts went. What cannot be read counts as too few.
 void add_reviews(Seams& seams, const LiveBundle& live, TurnFacts& facts) {
   if (live.program().rollouts.empty()) return;
@@ -196,7 +254,22 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
   if (state.turn->reading) return;
   event::MessageRead read;
   read.acts = acts_of(state.turn->text);
-  Reading reading = read_in_its_light(live, state, read);
+  Reading reading = read_in_its_light(live, state, state.turn->text, read);
+  const SaidNow now = said_now(live, state, reading);
+  if (now.text != state.turn->text) {   // signals are those of the whole message: nothing that makes the desk careful is taken out
+    read.acts = acts_of(now.text);
+    Reading of_now = read_in_its_light(live, state, now.text, read);
+    const auto is_apart = [&](const EntityClaim& one) {
+      const std::size_t bytes = one.end > one.begin ? one.end - one.begin : 0;
+      return one.begin <= now.text.size() && now.text.compare(one.begin, bytes, state.turn->text, one.begin, bytes) != 0;
+    };
+    std::erase_if(reading.entities, is_apart);
+    of_now.entities = std::move(reading.entities);
+    of_now.signals = std::move(reading.signals);
+    of_now.urgency = std::move(reading.urgency);
+    of_now.urgent = std::move(reading.urgent);
+    reading = std::move(of_now);
+  }
   take_intent(reading, read);
   read.model = reading.model;
   for (const SignalMatch& match : reading.signals) {
@@ -215,10 +288,17 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     read.matched.push_back(printable(state.turn->text, 80));
     read.matched_at.insert(read.matched_at.end(), {0, static_cast<std::int64_t>(state.turn->text.size())});
   }
-  read_wishes(live, state, reading, read);
+  read_wishes(live, state, now.text, reading, read);
+  wish_it_for_each(live, state, now.text, reading, read);
+  read.acts.insert(read.acts.end(), now.apart.begin(), now.apart.end());
   unless_only_alike(live, state.turn->text, read);
   name(state, state.turn->text, reading.entities, read.claims, read.named);
+  for (const EntityClaim& claim : reading.entities)
+    if (is_left_out(state, state.turn->text, claim))
+      read.acts.push_back({std::string(speech::exclude), claim.entity + " " + state.turn->text.substr(claim.begin, claim.end - claim.begin)});
   for (const std::string& entity : left_open(state, read)) read.claims.erase(entity);
+  keep_what_is_open(reading.entities, read);
+  take_as_corrected_wish(live, state, read);
   log.record(std::move(read));
 }
 
@@ -254,9 +334,15 @@ Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& l
   Decision decision = decide(live.program(), facts);
   if (state.run) {
     using Kind = CustomersAnswer::Kind;
-    const Kind means = customers_answer(live, state, *state.turn->reading, decision).kind;
-    if (means != Kind::digression && means != Kind::new_matter) {
+    const CustomersAnswer answer = customers_answer(live, state, *state.turn->reading, decision);
+    if (answer.kind != Kind::digression && answer.kind != Kind::new_matter) {
       facts.workflow = state.run->workflow;
+      decision = decide(live.program(), facts);
+    }
+    // An answer and nothing else is about what was asked, whatever its few words by themselves look like: no rule about another intent takes it away.
+    const bool answers = answer.kind == Kind::yes || answer.is_part || ((answer.kind == Kind::no || answer.kind == Kind::correction) && !answer.says_more);
+    if (answers && decision.kind != DecisionKind::carry_on) {
+      facts.intent = intent_of_run(live, state);
       decision = decide(live.program(), facts);
     }
   }

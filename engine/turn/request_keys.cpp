@@ -1,42 +1,21 @@
 #include "engine/turn/request_keys.hpp"
 
+#include <algorithm>
+
 #include "engine/base/hash.hpp"
-#include "engine/base/limits.hpp"
+#include "engine/journal/each_event.hpp"
 
 namespace handrail {
 namespace {
 
+constexpr std::string_view keys_of_requests = "keys of requests";
+
+constexpr auto another_request = "?Idempotency-Key: came before with another request; take a new one";
+
+std::string owner_and_key(const event::RequestTaken& request) { return request.by + "\n" + request.key; }
+
 event::RequestTaken taken(const std::string& key, const std::string& by, const std::string& about, const Json& request) {
   return {key, by, about, sha256(canonical(Json::object({{"about", about}, {"request", request}})))};
-}
-
-// Calls back with each event until it says no.
-template <class Each>
-Result<void> for_each_event(Store& store, const ConversationId& conversation, std::uint64_t after, const Each& each) {
-  for (;;) {
-    HANDRAIL_TRY(const auto events, store.events(conversation, after, limits::page_items));
-    for (const StoredEvent& stored : events) {
-      HANDRAIL_TRY(const bool go_on, each(stored));
-      if (!go_on) return {};
-      after = stored.seq;
-    }
-    if (events.size() < limits::page_items) return {};
-  }
-}
-
-// The number of the event that keeps the key; 0: there is none.
-Result<std::uint64_t> kept_at(Store& store, const ConversationId& conversation, const event::RequestTaken& request) {
-  std::uint64_t seq = 0;
-  HANDRAIL_TRY_VOID(for_each_event(store, conversation, 0, [&](const StoredEvent& stored) -> Result<bool> {
-    if (stored.kind != event::RequestTaken::event_kind) return true;
-    HANDRAIL_TRY(const Event event, decode_event(stored.kind, stored.body));
-    const auto& kept = std::get<event::RequestTaken>(event);
-    if (kept.key != request.key || kept.by != request.by) return true;
-    if (kept.request != request.request) return fail(ErrorCode::invalid, "?Idempotency-Key: came before with another request; take a new one");
-    seq = stored.seq;
-    return false;
-  }));
-  return seq;
 }
 
 // What somebody sends, or time brings: with it something else begins.
@@ -45,6 +24,7 @@ struct BeginsAnew {
   bool operator()(const event::TimerFired&) const { return true; }
   bool operator()(const event::RequestTaken&) const { return true; }
   bool operator()(const event::BundleChanged&) const { return true; }
+  bool operator()(const event::EpisodeOpened&) const { return true; }
   bool operator()(const event::EpisodeClosed&) const { return true; }
   bool operator()(const event::HandoffClaimed&) const { return true; }
   bool operator()(const event::HandoffReturned&) const { return true; }
@@ -80,6 +60,22 @@ struct HandoffStatus {
 
 }  // namespace
 
+Result<std::uint64_t> key_kept_at(Store& store, const ConversationId& conversation, const event::RequestTaken& request) {
+  HANDRAIL_TRY(const auto anywhere, store.used(std::string(keys_of_requests), owner_and_key(request), std::nullopt));
+  if (std::ranges::any_of(anywhere, [&](const Used& used) { return used.call != request.request; })) return fail(ErrorCode::invalid, another_request);
+  std::uint64_t seq = 0;
+  HANDRAIL_TRY_VOID(for_each_event(store, conversation, 0, [&](const StoredEvent& stored) -> Result<bool> {
+    if (stored.kind != event::RequestTaken::event_kind) return true;
+    HANDRAIL_TRY(const Event event, decode_event(stored.kind, stored.body));
+    const auto& kept = std::get<event::RequestTaken>(event);
+    if (kept.key != request.key || kept.by != request.by) return true;
+    if (kept.request != request.request) return fail(ErrorCode::invalid, another_request);
+    seq = stored.seq;
+    return false;
+  }));
+  return seq;
+}
+
 event::RequestTaken request_taken(const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) {
   static constexpr std::string_view verdicts[] = {"approve", "refuse", "edit"};
   return taken(request.key, who.name, approval.text,
@@ -88,12 +84,30 @@ event::RequestTaken request_taken(const Principal& who, const ApprovalId& approv
 
 event::RequestTaken request_taken(const Principal& who, const HandoffId& handoff, const HandoffRequest& request) {
   static constexpr std::string_view actions[] = {"claim", "reply", "hand back", "resolve"};
-  return taken(request.key, who.name, handoff.text,
-               Json::object({{"action", actions[static_cast<std::size_t>(request.action)]}, {"text", request.text}, {"closing", request.closing}}));
+  Json asked = Json::object({{"action", actions[static_cast<std::size_t>(request.action)]}, {"text", request.text}, {"closing", request.closing}});
+  if (!request.from.empty()) asked.set("from", request.from);
+  return taken(request.key, who.name, handoff.text, asked);
+}
+
+event::RequestTaken request_taken(const Principal& who, const ConversationId& conversation, const CloseRequest& request) {
+  return taken(request.key, who.name, conversation.text, Json::object({{"resolved", request.resolved}}));
+}
+
+event::RequestTaken request_taken(const Principal& who, const ConversationId& conversation, const JudgeRequest& request) {
+  static constexpr std::string_view verdicts[] = {"right", "wrong"};
+  return taken(request.key, who.name, conversation.text + " reply " + std::to_string(request.reply),
+               Json::object({{"verdict", verdicts[static_cast<std::size_t>(request.verdict)]}, {"reason", request.reason}, {"text", request.text}}));
+}
+
+void keep_key(ConversationLog& log, event::RequestTaken request) {
+  if (request.key.empty()) return;
+  log.reserve({std::string(keys_of_requests), owner_and_key(request), request.request, 1, "", log.now(), std::nullopt, 1});
+  log.record(std::move(request));
 }
 
 Result<std::optional<AsItStood>> asked_before(Store& store, const ConversationId& conversation, const event::RequestTaken& request) {
-  HANDRAIL_TRY(const std::uint64_t kept, kept_at(store, conversation, request));
+  if (request.key.empty()) return std::optional<AsItStood>();
+  HANDRAIL_TRY(const std::uint64_t kept, key_kept_at(store, conversation, request));
   if (kept == 0) return std::optional<AsItStood>();
   AsItStood stood;
   stood.state.id = conversation;
@@ -101,6 +115,7 @@ Result<std::optional<AsItStood>> asked_before(Store& store, const ConversationId
     HANDRAIL_TRY(const Event event, decode_event(stored.kind, stored.body));
     if (stored.seq > kept && std::visit(BeginsAnew{}, event)) return false;
     fold(stood.state, stored.at, event);
+    stood.seq = stored.seq;
     std::visit(HandoffStatus{stood, request.about, stored.at}, event);
     return true;
   }));

@@ -154,11 +154,15 @@ class Reader {
   }
 
   bool asks_in_part() const {
+    constexpr std::array subjects{"i", "we", "it", "they", "he", "she", "you", "this", "that", "the", "my"};
     const char* end = text_.data();   // of the word before
-    for (const std::string_view word : words(text_)) {
-      const std::string_view between(end, static_cast<std::size_t>(word.data() - end));
-      if (between.find_first_of(",:;.!-") != std::string_view::npos && is_one_of(question_words, lower_ascii(word))) return true;
-      end = word.data() + word.size();
+    const std::vector<std::string_view> all = words(text_);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::string_view between(end, static_cast<std::size_t>(all[i].data() - end));
+      const std::string word = lower_ascii(all[i]);
+      const bool tells_when = word == "when" && i + 1 < all.size() && is_one_of(subjects, lower_ascii(all[i + 1]));   // "when it was delivered": a question has its verb first
+      if (between.find_first_of(",:;.!-") != std::string_view::npos && is_one_of(question_words, word) && !tells_when) return true;
+      end = all[i].data() + all[i].size();
     }
     return false;
   }
@@ -213,6 +217,13 @@ std::string without_what_is_declined(std::string_view text) {
   std::string left;
   for (const std::string_view piece : pieces_of(text.substr(0, limits::classified_bytes)))
     if (declined_in(piece).empty()) left += piece;
+  return left;
+}
+
+std::string blanked_where_it_declines(std::string_view text) {
+  std::string left(text);
+  for (const std::string_view piece : pieces_of(text.substr(0, limits::classified_bytes)))
+    if (!declined_in(piece).empty()) std::fill_n(left.begin() + (piece.data() - text.data()), piece.size(), ' ');
   return left;
 }
 

@@ -28,6 +28,11 @@ inline constexpr std::string_view ask_in_part = "ask in part";       // "no, whe
 inline constexpr std::string_view say_signed_in = "say signed in";   // after "please sign in" it may mean no more than that it is done: "ok, done"
 inline constexpr std::string_view cannot_sign_in = "cannot sign in";  // "I can't log in", "I forgot my password"
 inline constexpr std::string_view go_on = "go on";                   // "and the blue one?": about what was said before
+inline constexpr std::string_view exclude = "exclude";             // "and leave W1002 alone", while another one waits; `what` is the entity, and it as it is written
+inline constexpr std::string_view left_open = "left open";           // "W1001 or W1002": nobody knows which is meant; `what` is the entity and one of them
+// What is no part of the message of now (said_now.hpp); `what` has its words.
+inline constexpr std::string_view on_condition = "on condition";     // "if it takes longer than a day, cancel it"
+inline constexpr std::string_view ask_beside = "ask beside";         // "how long does it take?", behind a wish or an answer
 }  // namespace speech
 
 // Of the first page (limits::classified_bytes).
@@ -36,6 +41,8 @@ inline constexpr std::string_view go_on = "go on";                   // "and the
 // The text without the pieces between its marks, "and" and "but" that only decline something: "please do not cancel it, change the address" is ", change the
 // address". Places in what is left are not those of the text.
 [[nodiscard]] std::string without_what_is_declined(std::string_view text);
+// The same with blanks in their place.
+[[nodiscard]] std::string blanked_where_it_declines(std::string_view text);
 // Without what says only that the thing is not wanted any more: of "yes, I don't need it" the yes.
 [[nodiscard]] std::string without_what_is_unwanted(std::string_view text);
 

@@ -8,15 +8,6 @@
 namespace handrail {
 namespace {
 
-Json reply_view(const event::ReplySent& sent) {
-  Json json = Json::object({{"text", sent.reply.text}, {"by", word_of(sent.reply.by)}});
-  if (!sent.reply.name.empty()) json.set("name", sent.reply.name);
-  Json citations = Json::array();
-  for (const Citation& citation : sent.reply.citations) citations.push(to_json(citation));
-  json.set("citations", std::move(citations));
-  return json;
-}
-
 Json decision_view(const Decision& decision) {
   Json json = Json::object({{"kind", word_of(decision.kind)}, {"rule", decision.rule}, {"at", decision.at}, {"because", decision.because}});
   json.set("intent", decision.intent);
@@ -71,6 +62,15 @@ Json only(const Json& body, std::initializer_list<std::string_view> keys) {
 
 }  // namespace
 
+Json reply_view(const event::ReplySent& sent) {
+  Json json = Json::object({{"text", sent.reply.text}, {"by", word_of(sent.reply.by)}});
+  if (!sent.reply.name.empty()) json.set("name", sent.reply.name);
+  Json citations = Json::array();
+  for (const Citation& citation : sent.reply.citations) citations.push(to_json(citation));
+  json.set("citations", std::move(citations));
+  return json;
+}
+
 bool may_see(const Principal& who, const ConversationState& state) {
   if (who.kind == PrincipalKind::channel) return state.channel == who.name;
   return who.kind == PrincipalKind::person && (who.agent || !who.roles.empty());
@@ -102,6 +102,7 @@ Json conversation_view(const ConversationState& state, std::uint64_t seq) {
   for (const SpokenLine& line : state.recent) {
     Json entry = Json::object({{"by", word_of(line.by)}, {"text", line.text}, {"at", format_time(line.at)}});
     if (!line.message.empty()) entry.set("message", line.message.text);
+    if (line.by == Speaker::bot) entry.set("event", line.event);
     lines.push(std::move(entry));
   }
   json.set("transcript", std::move(lines));
@@ -193,10 +194,28 @@ Json decided_view(const Item& approval, const ConversationState& state) {
   return view;
 }
 
-Json handoff_in(const Item& item, const ConversationState& state) {
+// What the customer said while they waited fills what the queue had asked for and nobody knew.
+Json with_claims(Json packet, const ConversationState& state) {
+  Json claims = packet["claims"], wanted = packet["wanted"];
+  for (const auto& [name, value] : state.claims) {
+    claims.set(name, value);
+    if (const Json* asked_for = wanted.find(name); asked_for && asked_for->is_null()) wanted.set(name, value);
+  }
+  packet.set("claims", std::move(claims));
+  packet.set("wanted", std::move(wanted));
+  return packet;
+}
+
+Json handoff_in(const Item& item, const ConversationState& state, Json said_before, Json said) {
   Json view = handoff_view(item, true);
-  view.set("transcript", conversation_view(state, 0)["transcript"]);
-  if (state.handoff && state.handoff->made.handoff.text == item.id) {
+  const bool open = state.handoff && state.handoff->made.handoff.text == item.id;
+  if (const Json* packet = view.find("packet")) {
+    Json whole = open ? with_claims(*packet, state) : *packet;
+    whole.set("transcript", std::move(said_before));
+    view.set("packet", std::move(whole));
+  }
+  view.set("transcript", std::move(said));
+  if (open) {
     view.set("claimed_by", state.handoff->claimed_by);
     view.set("promise", state.handoff->promise);
     view.set("promised_at", format_time(state.handoff->promised_at));

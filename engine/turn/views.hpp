@@ -11,6 +11,7 @@ namespace handrail {
 [[nodiscard]] bool may_see(const Principal& who, const ConversationState& state);
 // "open", "waiting for customer", "waiting for approval", "handed off", "with a person", "closed"
 [[nodiscard]] std::string state_word(const ConversationState& state);
+[[nodiscard]] Json reply_view(const event::ReplySent& sent);
 [[nodiscard]] Json conversation_view(const ConversationState& state, std::uint64_t seq);
 // None: this message is not among the last ones.
 [[nodiscard]] std::optional<TurnAnswer> answer_view(const ConversationState& state, const MessageId& message);
@@ -22,6 +23,6 @@ namespace handrail {
 [[nodiscard]] Json handoff_view(const Item& item, bool with_packet);
 // After a decision on the approval, and on the handoff as the conversation stands: what has been said since belongs to what a person knows.
 [[nodiscard]] Json decided_view(const Item& approval, const ConversationState& state);
-[[nodiscard]] Json handoff_in(const Item& handoff, const ConversationState& state);
+[[nodiscard]] Json handoff_in(const Item& handoff, const ConversationState& state, Json said_before, Json said);   // said_before: it was made
 
 }  // namespace handrail

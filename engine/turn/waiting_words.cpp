@@ -71,13 +71,28 @@ static std::string what_comes_first(const ConversationState& state) {
   return state.run->waits_for == "time" ? "what we began is done" : "this is done";
 }
 
-Words wish_waits(const ConversationState& state, const std::string& intent) {
+std::string sign_in_meanwhile(const LiveBundle& live, const ConversationState& state, const std::vector<std::string>& intents) {
+  if (state.customer.verified || waits_for_sign_in(state)) return "";
+  const auto needs_account = [&](const std::string& name) {
+    const auto intent = live.program().find_intent(name);
+    return intent && live.program().intents[*intent].request_class == dsl::RequestClass::needs_account;
+  };
+  return std::ranges::any_of(intents, needs_account) ? " For that I need to know who you are: please sign in to your account meanwhile." : "";
+}
+
+std::vector<std::string> further_intents(const ConversationState& state) {
+  std::vector<std::string> intents;
+  for (const event::FurtherWish& wish : state.turn->reading->further) intents.push_back(wish.intent);
+  return intents;
+}
+
+Words wish_waits(const LiveBundle& live, const ConversationState& state, const std::string& intent) {
   const std::string matter = request_words(intent) + objects_named(state.turn->reading->named);
   const bool is_kept = state.held_up.size() < limits::wishes_waiting;
   Words words;
   words.text = is_kept ? "I have noted " + matter + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + what_comes_first(state) + "."
                        : "Nothing has been done yet about " + matter + ": one thing at a time. As soon as " + what_comes_first(state) + ", please write it again.";
-  if (is_kept) words.asked = std::string(says_that_wish_waits);
+  if (is_kept) words.asked = std::string(says_that_wish_waits), words.text += sign_in_meanwhile(live, state, {intent});
   if (state.run->waits_for == "approval" || state.run->waits_for == "time") return words;
   words.text = with_reminder(std::move(words.text), state);
   words.kept.push_back(reminder(state));
@@ -90,9 +105,10 @@ std::string further_matters(const ConversationState& state) {
   return english_list(noted);
 }
 
-Words further_wishes_wait(const ConversationState& state) {
+Words further_wishes_wait(const LiveBundle& live, const ConversationState& state) {
   const std::string matters = further_matters(state), first = what_comes_first(state);
-  Words words{.text = "I have noted " + matters + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + first + "."};
+  Words words{.text = "I have noted " + matters + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + first + "." +
+                      sign_in_meanwhile(live, state, further_intents(state))};
   if (state.held_up.size() >= limits::wishes_waiting)
     words.text = "Nothing has been done yet about " + matters + ": one thing at a time. As soon as " + first + ", please write it again.";
   words.text = with_reminder(std::move(words.text), state);

@@ -26,10 +26,15 @@ namespace handrail {
 [[nodiscard]] std::string still_waiting(const ConversationState& state, Instant now);
 
 // A second wish while the first is under way: it goes on by itself after that, the customer hears so, and what was asked of them comes again. `intent`: the wish's.
-[[nodiscard]] Words wish_waits(const ConversationState& state, const std::string& intent);
+[[nodiscard]] Words wish_waits(const LiveBundle& live, const ConversationState& state, const std::string& intent);
 
 // The same for the wishes beside an answer: "yes, and cancel W1003". The first is asked once more, by itself.
-[[nodiscard]] Words further_wishes_wait(const ConversationState& state);
+[[nodiscard]] Words further_wishes_wait(const LiveBundle& live, const ConversationState& state);
+
+// Of wishes that wait behind a workflow which needed no account: that the customer may sign in meanwhile. Empty: they have, were asked to, or need not.
+[[nodiscard]] std::string sign_in_meanwhile(const LiveBundle& live, const ConversationState& state, const std::vector<std::string>& intents);
+[[nodiscard]] std::vector<std::string> further_intents(const ConversationState& state);
+
 // "Your refund request (W1002) and your cancel or change order request": the wishes beside an answer.
 [[nodiscard]] std::string further_matters(const ConversationState& state);
 

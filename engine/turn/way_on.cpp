@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/program/bind.hpp"
+#include "engine/base/money.hpp"
 #include "engine/base/text.hpp"
 #include "engine/turn/asked.hpp"
 
@@ -37,6 +38,14 @@ std::string in_words(std::string name) {
   return name;
 }
 
+// "An amount is never below zero, and you wrote -$50.00. ": of an argument that the gate does not take.
+std::string below_zero(const ConversationState& state, const std::string& fact, const Verdict& verdict) {
+  const auto claim = state.claims.find(fact);
+  if (verdict.clause != ClauseKind::arguments || claim == state.claims.end()) return "";
+  const auto money = parse_money(claim->second.text_or("amount") + " " + claim->second.text_or("currency"));
+  return money && money->minor < 0 ? "An amount is never below zero, and you wrote " + format_money(*money) + ". " : "";
+}
+
 // The policy wants a fact again ("I can't find that order"): asked once more, then a person.
 WayOn asked_again(const LiveBundle& live, const ConversationState& state, const Remedy& ask, const Verdict& verdict, const std::string& say) {
   const std::string key = "again " + verdict.at;
@@ -45,7 +54,7 @@ WayOn asked_again(const LiveBundle& live, const ConversationState& state, const 
   std::string question = ask.what.empty() ? "" : question_for(live, state, ask.what);
   if (question.empty() && say.empty()) question = ask.what.empty() ? "Could you tell me a little more?" : "Which " + in_words(ask.what) + " is it?";
   if (question == say) question.clear();
-  return {.text = say + (say.empty() || question.empty() ? "" : " ") + question, .asked = key, .fact = ask.what};
+  return {.text = below_zero(state, ask.what, verdict) + say + (say.empty() || question.empty() ? "" : " ") + question, .asked = key, .fact = ask.what};
 }
 
 }  // namespace

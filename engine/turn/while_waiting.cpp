@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "engine/policy/decide.hpp"
+#include "engine/turn/after_close.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/handoffs.hpp"
+#include "engine/turn/meant.hpp"
 #include "engine/turn/needs_nobody.hpp"
 #include "engine/turn/own_words.hpp"
 
@@ -62,15 +65,29 @@ void acknowledge(const LiveBundle& live, ConversationLog& log, const dsl::Queue&
   say(log, std::move(text), "hand off", "while waiting", live.program().where(queue.rule));
 }
 
+// What names one thing of a kind is known to whoever comes, and is not asked for again.
+void keep_claims(ConversationLog& log, const Reading& reading) {
+  const std::vector<EntityClaim> claims = meant(log.state().recent.back().text, reading.entities);
+  for (const EntityClaim& claim : claims)
+    if (std::ranges::count(claims, claim.entity, &EntityClaim::entity) == 1) log.record(event::Remembered{claim.entity, claim.value});
+}
+
 }  // namespace
 
 Result<void> acknowledge_while_waiting(Seams& seams, ConversationLog& log) {
-  if (log.state().owner != Ownership::nobody || !log.state().handoff) return log.commit();
-  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+  if (!log.state().handoff) return log.commit();
+  const auto pinned = seams.bundles.pinned(log.state().episode.bundle);
+  if (!pinned) return log.commit();   // what a customer writes reaches the people, whatever became of the policy
+  const auto& live = *pinned;
+  const Reading reading = live->classifier->read(log.state().recent.back().text, {});
+  keep_claims(log, reading);
+  if (log.state().owner == Ownership::person) {
+    if (!merely_thanks(log.state().recent.back().text, reading.signals)) HANDRAIL_TRY_VOID(await_person(seams, log));
+    return log.commit();
+  }
   const auto found = live->program().find_queue(log.state().handoff->queue);
   if (!found) return log.commit();
   const dsl::Queue& queue = live->program().queues[*found];
-  const Reading reading = live->classifier->read(log.state().recent.back().text, {});
   if (!refused(*live, log, reading) && !cancelled(*live, log, reading, queue)) acknowledge(*live, log, queue);
   return log.commit();
 }

@@ -5,7 +5,10 @@
 
 #include "engine/base/text.hpp"
 #include "engine/turn/asked.hpp"
+#include "engine/turn/corrections.hpp"
 #include "engine/turn/matter.hpp"
+#include "engine/turn/mere_tale.hpp"
+#include "engine/turn/said_of.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/wishes.hpp"
 
@@ -26,8 +29,8 @@ bool has_digit(const Json& value) { return value.text() && value.text()->find_fi
 
 class Looking {
  public:
-  Looking(const LiveBundle& live, const ConversationState& state, const std::vector<EntityClaim>& entities)
-      : live_(live), program_(live.program()), state_(state), run_(*state.run), entities_(entities), text_(state.turn->text), matter_(matter_of_run(live, state)),
+  Looking(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::vector<EntityClaim>& entities)
+      : live_(live), program_(live.program()), state_(state), run_(*state.run), entities_(entities), text_(text), matter_(matter_of_run(live, state)),
         clauses_(clauses_of(text_, matter_)) {}
 
   std::optional<WishBeside> found() const {
@@ -85,16 +88,24 @@ class Looking {
     if (clauses_[clause].act != ClauseAct::says && clauses_[clause].act != ClauseAct::asks) return std::nullopt;   // "no, do not refund it" is all of it an answer
     const std::size_t from = place_of(clause), begin = behind_joints(from);
     const std::string said = text_.substr(begin);
-    if (words(said).size() < 2) return std::nullopt;
+    if (words(said).size() < 2 || is_why(clause)) return std::nullopt;
     Reading reading = live_.classifier->read(said, {});
     const dsl::Workflow* workflow = workflow_of(reading);
     if (!workflow || !says_more_than_names(said, reading.entities)) return std::nullopt;
     event::MessageRead by_itself;
     by_itself.intent = reading.intent;
     by_itself.confidence = reading.confidence;
+    if (names_only_what_is_left_out(from)) return std::nullopt;
+    if (workflow->name == run_.workflow && only_frames_a_value(matter_, said, reading.entities)) return std::nullopt;   // "wait no, I only want $100 back"
     const bool another = workflow->name != run_.workflow || names_another(from) || declines(clause);
     const bool is_sure = reading.confidence >= surely_by_likeness || wishes_by_name(program_, by_itself, said);
     return another && is_sure ? std::optional(WishBeside{from, begin, std::move(reading)}) : std::nullopt;
+  }
+
+  // Behind a yes what only tells how things are says why: "yes, my mother bought it".
+  bool is_why(std::size_t clause) const {
+    const bool agreed = std::any_of(clauses_.begin(), clauses_.begin() + static_cast<std::ptrdiff_t>(clause), [](const SaidClause& one) { return one.act == ClauseAct::agrees; });
+    return agreed && is_mere_tale(clauses_[clause].text, matter_.values);
   }
 
   bool is_number(const EntityClaim& claim) const {
@@ -107,8 +118,21 @@ class Looking {
   bool names_another(std::size_t from) const {
     return std::any_of(entities_.begin(), entities_.end(), [&](const EntityClaim& one) {
       const Json* used = used_by_run(state_, one.entity);
-      return one.begin >= from && is_number(one) && used && canonical(*used) != canonical(one.value);
+      return one.begin >= from && is_number(one) && used && canonical(*used) != canonical(one.value) && !is_left_out(one);
     });
+  }
+
+  bool is_left_out(const EntityClaim& one) const { return said_of(text_, one.begin, one.end, kind_named(one.value)) == SaidOf::excluded; }
+
+  // "And leave W1002 alone" wishes for nothing.
+  bool names_only_what_is_left_out(std::size_t from) const {
+    bool names = false;
+    for (const EntityClaim& one : entities_) {
+      if (one.begin < from || !is_number(one)) continue;
+      names = true;
+      if (!is_left_out(one)) return false;
+    }
+    return names;
   }
 
   // "And W1002", "what about W1002": what is under way, of another thing.
@@ -162,9 +186,9 @@ class Looking {
 
 }  // namespace
 
-std::optional<WishBeside> wish_beside(const LiveBundle& live, const ConversationState& state, const std::vector<EntityClaim>& entities) {
+std::optional<WishBeside> wish_beside(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::vector<EntityClaim>& entities) {
   if (state.run->waits_for.empty()) return std::nullopt;
-  return Looking(live, state, entities).found();
+  return Looking(live, state, text, entities).found();
 }
 
 }  // namespace handrail

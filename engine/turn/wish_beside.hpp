@@ -16,7 +16,9 @@ struct WishBeside {
   Reading reading;           // of the wish by itself
 };
 
-// Needs a run and an open turn. `entities`: what was read off the whole message. Nothing, where no clause answers, and where the rest is not surely a wish of its own.
-[[nodiscard]] std::optional<WishBeside> wish_beside(const LiveBundle& live, const ConversationState& state, const std::vector<EntityClaim>& entities);
+// Needs a run and an open turn. `text`: what of the message is said of now. `entities`: what was read off the whole message.
+// Nothing, where no clause answers, and where the rest is not surely a wish of its own.
+[[nodiscard]] std::optional<WishBeside> wish_beside(const LiveBundle& live, const ConversationState& state, const std::string& text,
+                                                    const std::vector<EntityClaim>& entities);
 
 }  // namespace handrail

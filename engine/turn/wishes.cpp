@@ -7,6 +7,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/turn/said_of.hpp"
 #include "engine/turn/speech.hpp"
 
 namespace handrail {
@@ -35,20 +36,44 @@ bool is_number(const dsl::Entity& entity) {
   return std::any_of(entity.patterns.begin(), entity.patterns.end(), has_figures);
 }
 
+// The words for what the intent's workflow does: of its name, the workflow's and the tools' that write, without those for what it is done to ("order").
+std::vector<std::string> deeds_of(const dsl::Program& program, const dsl::Intent& intent) {
+  std::vector<std::string> found = words_of_name(intent.name);
+  if (intent.workflow) {
+    const dsl::Workflow& workflow = program.workflows[*intent.workflow];
+    for (std::string& word : words_of_name(workflow.name)) found.push_back(std::move(word));
+    for (const std::uint32_t tool : workflow.tools)
+      if (program.tools[tool].effect != dsl::Effect::reads)
+        for (std::string& word : words_of_name(program.tools[tool].name)) found.push_back(std::move(word));
+  }
+  const auto is_object = [&](const std::string& word) {
+    return std::any_of(program.entities.begin(), program.entities.end(), [&](const dsl::Entity& entity) { return is_number(entity) && among(words_of_name(entity.name), word); });
+  };
+  std::erase_if(found, [&](const std::string& word) { return word.size() < prefix_of_a_deed || is_object(word); });
+  return found;
+}
+
+bool names_deed(const std::string& said, const std::string& deed) {
+  const std::size_t shorter = std::min(said.size(), deed.size()), alike = std::max(prefix_of_a_deed, shorter - std::min<std::size_t>(shorter, 1));
+  return shorter >= prefix_of_a_deed && said.compare(0, alike, deed, 0, alike) == 0;
+}
+
+// Between things in a row stand a mark or "and", and what they are called.
+bool joins_a_row(std::string_view between) {
+  constexpr std::array in_a_row{"and", "also", "order", "orders", "number", "numbers", "plus", "as", "well", "booking", "bookings", "the", "my"};
+  const auto all = words(between);
+  const bool marked = between.find_first_of(",&+\n") != std::string_view::npos || !all.empty();
+  return marked && between.find_first_of(".;!?") == std::string_view::npos && std::ranges::all_of(all, [&](std::string_view word) { return among(in_a_row, lower_ascii(word)); });
+}
+
 class Cutting {
  public:
   Cutting(const LiveBundle& live, const std::vector<std::string>& before) : live_(live), program_(live.program()), before_(before) {}
 
   std::vector<Wish> wishes(const std::string& text) const {
     std::vector<Wish> found;
-    for (std::string rest = text; found.size() <= limits::wishes_waiting;) {
-      auto cut = first_cut(rest, found.empty() ? before_ : std::vector<std::string>{});
-      if (!cut) break;
-      rest = cut->second.text;
-      if (!found.empty()) found.pop_back();   // it was two
-      found.push_back(std::move(cut->first));
-      found.push_back(std::move(cut->second));
-    }
+    std::size_t cuts_left = limits::wishes_waiting;
+    if (auto cut = first_cut(text, before_)) cut_on(std::move(*cut), before_, cuts_left, found);
     return found;
   }
 
@@ -65,6 +90,7 @@ class Cutting {
       if (words(part.text).size() < 2) continue;
       part.reading = live_.classifier->read(part.text, {});
       const auto found = program_.find_intent(part.reading.intent);
+      if (is_left(part)) continue;
       if (found && part.reading.confidence >= surely_for_people && program_.intents[*found].request_class == dsl::RequestClass::needs_human) return part;
     }
     return std::nullopt;
@@ -72,6 +98,15 @@ class Cutting {
 
  private:
   struct Cut { Wish first, second; };
+
+  // Either part may be several: "cancel W1003. Also refund W1001. Also where is W1006".
+  void cut_on(Cut cut, const std::vector<std::string>& before, std::size_t& cuts_left, std::vector<Wish>& found) const {
+    --cuts_left;
+    if (auto earlier = cuts_left > 0 ? first_cut(cut.first.text, before) : std::nullopt) cut_on(std::move(*earlier), before, cuts_left, found);
+    else found.push_back(std::move(cut.first));
+    if (auto later = cuts_left > 0 ? first_cut(cut.second.text, {}) : std::nullopt) cut_on(std::move(*later), {}, cuts_left, found);
+    else found.push_back(std::move(cut.second));
+  }
 
   std::optional<Cut> first_cut(const std::string& text, const std::vector<std::string>& before) const {
     std::size_t tried = 0;
@@ -81,10 +116,10 @@ class Cutting {
       if (words(second.text).size() < 2) continue;
       second.reading = live_.classifier->read(second.text, {});
       const dsl::Workflow* then = workflow_of(second.reading);
-      if (!then || !says_more_than_names(second.text, second.reading.entities)) continue;
+      if (!then || !says_more_than_names(second.text, second.reading.entities) || is_left(second)) continue;
       first.reading = live_.classifier->read(first.text, before);
       const dsl::Workflow* now = workflow_of(first.reading);
-      if (!now || !says_more_than_names(first.text, first.reading.entities)) continue;
+      if (!now || !says_more_than_names(first.text, first.reading.entities) || is_left(first)) continue;
       if (are_two_matters(*now, first.reading, *then, second.reading)) return Cut{std::move(first), std::move(second)};
     }
     return std::nullopt;
@@ -116,6 +151,27 @@ class Cutting {
     return &program_.workflows[*program_.intents[*found].workflow];
   }
 
+  // "Don't cancel my plan", "leave W1002 alone": not to be done, and no wish.
+  bool is_left(const Wish& part) const {
+    std::size_t things = 0, left_out = 0;
+    for (const EntityClaim& claim : part.reading.entities) {
+      if (kind_named(claim.value) != NamedKind::thing) continue;
+      ++things;
+      left_out += said_of(part.text, claim.begin, claim.end, NamedKind::thing) == SaidOf::excluded ? 1 : 0;
+    }
+    return (things > 0 && things == left_out) || declines_what_it_reads(part);
+  }
+
+  bool declines_what_it_reads(const Wish& part) const {
+    const auto found = program_.find_intent(part.reading.intent);
+    if (!found) return false;
+    const std::vector<std::string> deeds = deeds_of(program_, program_.intents[*found]);
+    const std::vector<SpeechAct> acts = acts_of(part.text);
+    return std::ranges::any_of(acts, [&](const SpeechAct& one) {
+      return one.act == speech::decline && std::ranges::any_of(deeds, [&](const std::string& deed) { return names_deed(one.what, deed); });
+    });
+  }
+
   // Two that take one kind of number are two only where each names its own.
   bool are_two_matters(const dsl::Workflow& now, const Reading& first, const dsl::Workflow& then, const Reading& second) const {
     bool share = false, apart = false;
@@ -140,31 +196,32 @@ class Cutting {
   const std::vector<std::string>& before_;
 };
 
-// The words for what the intent's workflow does: of its name, the workflow's and the tools' that write, without those for what it is done to ("order").
-std::vector<std::string> deeds_of(const dsl::Program& program, const dsl::Intent& intent) {
-  const dsl::Workflow& workflow = program.workflows[*intent.workflow];
-  std::vector<std::string> found = words_of_name(intent.name);
-  for (std::string& word : words_of_name(workflow.name)) found.push_back(std::move(word));
-  for (const std::uint32_t tool : workflow.tools)
-    if (program.tools[tool].effect != dsl::Effect::reads)
-      for (std::string& word : words_of_name(program.tools[tool].name)) found.push_back(std::move(word));
-  const auto is_object = [&](const std::string& word) {
-    return std::any_of(program.entities.begin(), program.entities.end(), [&](const dsl::Entity& entity) { return is_number(entity) && among(words_of_name(entity.name), word); });
-  };
-  std::erase_if(found, [&](const std::string& word) { return word.size() < prefix_of_a_deed || is_object(word); });
-  return found;
-}
-
-bool names_deed(const std::string& said, const std::string& deed) {
-  const std::size_t shorter = std::min(said.size(), deed.size()), alike = std::max(prefix_of_a_deed, shorter - std::min<std::size_t>(shorter, 1));
-  return shorter >= prefix_of_a_deed && said.compare(0, alike, deed, 0, alike) == 0;
-}
-
 }  // namespace
 
 std::vector<Wish> wishes_of(const LiveBundle& live, const std::string& text, const std::vector<std::string>& before) {
   if (text.size() > limits::classified_bytes) return {};
   return Cutting(live, before).wishes(text);
+}
+
+std::vector<EntityClaim> same_for_others(const dsl::Program& program, const dsl::Workflow& workflow, const std::string& text, const std::vector<EntityClaim>& named) {
+  std::vector<EntityClaim> row;
+  for (const dsl::Entity& entity : program.entities) {
+    if (!is_number(entity) || !among(workflow.takes, entity.name)) continue;
+    std::vector<EntityClaim> of_it;
+    for (const EntityClaim& claim : named) {
+      if (claim.entity != entity.name || kind_named(claim.value) != NamedKind::thing || claim.begin >= claim.end || claim.end > text.size()) continue;
+      if (std::ranges::any_of(of_it, [&](const EntityClaim& one) { return canonical(one.value) == canonical(claim.value); })) continue;
+      if (said_of(text, claim.begin, claim.end, NamedKind::thing) != SaidOf::named) return {};
+      if (!of_it.empty() && (of_it.back().end > claim.begin || !joins_a_row(std::string_view(text).substr(of_it.back().end, claim.begin - of_it.back().end)))) return {};
+      of_it.push_back(claim);
+    }
+    if (of_it.size() < 2) continue;
+    if (!row.empty()) return {};   // two kinds of things in rows: nobody knows which belong together
+    row = std::move(of_it);
+  }
+  if (!row.empty()) row.erase(row.begin());
+  if (row.size() > limits::wishes_waiting) row.resize(limits::wishes_waiting);
+  return row;
 }
 
 std::optional<Wish> wish_for_people(const LiveBundle& live, const std::string& text) {

@@ -169,6 +169,10 @@ bool must_say_ai(const dsl::ReplyRules& rules, const ConversationState& state, c
 
 }  // namespace
 
+std::string with_ai_notice(const dsl::ReplyRules& rules, const ConversationState& state, std::string text) {
+  return must_say_ai(rules, state, text) ? std::string(says_ai) + text : text;
+}
+
 std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text) {
   return finish_text(rules, state, Words{.text = text}).text;
 }

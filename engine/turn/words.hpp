@@ -18,11 +18,14 @@ struct Words {
   bool review = false;               // a person looks at them before they go out
   bool drafted = false;              // by a model: the check that asks everything has passed them
   bool has_next_action = false;      // they end with what the customer can do next
+  std::string ahead;                 // what is said before the text and checked by itself: the answer to a question that stood beside
+  std::vector<Citation> ahead_cites;
   std::vector<std::string> kept;     // pieces of the text that are never shortened: what was done, what is promised, when an approval is decided
   std::string rule, at, because;     // the clause that decided on a tool call, where one did: nearer than the decision's own
 };
 
 // The words as they go out: the AI said so in the first reply, length kept: at most limits::reply_bytes.
+[[nodiscard]] std::string with_ai_notice(const dsl::ReplyRules& rules, const ConversationState& state, std::string text);   // where the first reply lacks it
 [[nodiscard]] std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text);
 
 struct FinishedText {

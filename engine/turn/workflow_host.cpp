@@ -175,7 +175,7 @@ class TurnHost final : public WorkflowHost {
     if (broken) return {StepAnswer::Kind::suspend, {}, ""};
     if (by_model_ && question.empty()) return refused("these words may not go out: ask for one thing, in plain words");
     if (question.empty()) question = "Which " + in_words(name) + " is it?";
-    const std::string before = times > 0 ? before_asking_again(live_, log_.state(), name) : "";
+    const std::string before = times > 0 ? before_asking_again(live_, log_.state(), name) : several_named(log_.state(), name);
     return ask_and_wait("answer", name, {}, std::move(question), before, key);
   }
 
@@ -233,7 +233,8 @@ class TurnHost final : public WorkflowHost {
     if (changed) before = ahead_.empty() ? std::string(changed_words) + " " : "";
     else if (times > 0 && crossed(log_.state())) before = std::string(crossed_words);
     else if (times > 0) before = before_asking_again(live_, log_.state(), call_arguments);
-    else before += amounts_named(log_.state(), call_arguments);
+    else if (std::string named = amounts_named(log_.state(), call_arguments); !named.empty()) before += named;
+    else before += part_named(live_, log_.state(), call_arguments);
     return ask_and_wait("confirmation", tool.name, call_arguments, std::move(question), before, key);
   }
 
@@ -377,8 +378,7 @@ class TurnHost final : public WorkflowHost {
   StepAnswer search() {
     if (!live_.knowledge) return done(Json::array());
     KnowledgeQuery query{.text = arguments_.text_or("query"), .reviewed_since = quotable_since(live_.program().reply, log_.now())};
-    query.for_model = as_a_model_may_see_it(live_, log_.state(), query.text);
-    auto passages = live_.knowledge->search(query);
+    auto passages = search_knowledge(live_, log_.state(), std::move(query), counted_in(log_));
     if (!passages) return refused(passages.error().message);
     Json list = Json::array();
     for (const Passage& passage : *passages)
@@ -387,7 +387,7 @@ class TurnHost final : public WorkflowHost {
   }
 
   StepAnswer draft() {
-    auto words = answer_from_knowledge(live_, log_.state(), arguments_.text_or("instruction"), log_.state().episode.last_intent);
+    auto words = answer_from_knowledge(live_, log_.state(), arguments_.text_or("instruction"), log_.state().episode.last_intent, counted_in(log_));
     if (!words) return refused(words.error().message);
     return done(*words ? Json((*words)->text) : Json());
   }

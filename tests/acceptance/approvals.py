@@ -19,6 +19,7 @@ from house import Client, House, Refused
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "examples" / "shop"
 AT_ONCE = 100
+ACROSS = 12   # approvals that one key is used for in one moment
 CENTS = 777   # of each order in the race: 38 of them fit $300, with $4.74 left over that no 39th may use
 
 
@@ -29,7 +30,8 @@ def data_set():
                               "payment_methods": [{"id": "card_parts", "kind": "credit_card", "brand": "visa", "last_four": "1111"}]})
     data["orders"].append({"id": "W8801", "customer": "c_parts", "status": "delivered", "placed_days_ago": 9, "delivered_days_ago": 3,
                            "items": [{"name": "Desk", "price": "150.00"}], "payments": [{"method": "card_parts", "amount": "150.00"}]})
-    for customer, order in [("c_keyed", "W8501"), ("c_clumsy", "W8502")] + [(f"c_raced{number}", f"W84{number:02}") for number in range(8)]:
+    for customer, order in [("c_keyed", "W8501"), ("c_clumsy", "W8502")] + [(f"c_raced{number}", f"W84{number:02}") for number in range(8)] + \
+            [(f"c_across{number}", f"W87{number:02}") for number in range(ACROSS)]:
         data["customers"].append({"id": customer, "name": "Kit " + customer[2:].title(), "email": f"{customer}@example.com", "opened_days_ago": 400,
                                   "payment_methods": [{"id": "card_" + customer, "kind": "credit_card", "brand": "visa", "last_four": "3333"}]})
         data["orders"].append({"id": order, "customer": customer, "status": "delivered", "placed_days_ago": 9, "delivered_days_ago": 3,
@@ -188,7 +190,11 @@ def more_used_meanwhile(desk, checks):
         desk.says(f"use{number}", f"I want a refund for order W860{number}, it arrived broken")
         asked.append(desk.says(f"use{number}", "yes")[1].get("approval", {}).get("id", ""))
     checks.that(not any(asked[:3]) and all(asked[3:]) and paid(desk.house, "W860") == (27000, 3), "three fit, two wait", asked)
-    seen = desk.lea.send("GET", f"/v1/approvals/{asked[4]}")[1]["rests_on"]
+    view = desk.lea.send("GET", f"/v1/approvals/{asked[4]}")[1]
+    seen, limit = view["rests_on"], next(limit for limit in view["limits"] if "$300" in limit["limit"])
+    checks.that(limit["per"] == {"customer": "c_use"} and limit["used"]["amount"] == "270.00" and limit["left"]["amount"] == "30.00" and len(limit["uses"]) == 3
+                and all(use["free_at"] > use["at"] for use in limit["uses"]) and limit["fits_at"] == min(use["free_at"] for use in limit["uses"]),
+                "the approver reads whose the limit is, what was used when, what is left and when it fits again", limit)
     limits = [use for name, use in seen.items() if name.startswith("limit ")]
     checks.that(len(limits) == 1 and limits[0]["used"]["amount"] == "270.00" and limits[0]["at_most"]["amount"] == "300.00", "the approver sees what was used of the limit", seen)
     decided = desk.lea.send("POST", f"/v1/approvals/{asked[3]}", {"verdict": "approve"})[1]
@@ -235,6 +241,46 @@ def keys_of_people(desk, checks):
     status, wrong = refused(desk.ann, "POST", f"/v1/handoffs/{handoff}", {"action": "reply", "text": "Too late."}, {"Idempotency-Key": "late"})
     once_more = refused(desk.ann, "POST", f"/v1/handoffs/{handoff}", {"action": "reply", "text": "Still too late."}, {"Idempotency-Key": "late"})
     checks.that(status == 409 and once_more[0] == 409, "what was refused keeps no key", (wrong, once_more))
+
+
+def keys_across_conversations(desk, checks):
+    """A key is its owner's wherever it is used, also when it is used for many things in one moment; a conversation is ended with one as well."""
+    asked = [desk.approval_asked(f"across{number}", f"c_across{number}", f"W87{number:02}")[2] for number in range(ACROSS)]
+    checks.that(all(asked), "each of them waits for a colleague", asked)
+    clients = [Client(desk.house, desk.lea.key) for _ in asked]
+    answers = [None] * len(asked)
+
+    def decide(number):
+        answers[number] = refused(clients[number], "POST", f"/v1/approvals/{asked[number]}", {"verdict": "approve"}, {"Idempotency-Key": "one for all"})
+
+    failures = together(len(asked), decide)
+    checks.that(not failures, "each of them is answered", "\n".join(failures))
+    checks.that(sorted(status for status, _ in answers) == [200] + [422] * (ACROSS - 1), "one key at one moment decides one approval", [answer[0] for answer in answers])
+    checks.that(paid(desk.house, "W87") == (15000, 1), "and one is paid", paid(desk.house, "W87"))
+    first = next(number for number, (status, _) in enumerate(answers) if status == 200)
+    other = (first + 1) % ACROSS
+    desk.killed_and_started_again()
+    path, tag = f"/v1/approvals/{asked[other]}", {"Idempotency-Key": "one for all"}
+    status, wrong = refused(desk.lea, "POST", path, {"verdict": "approve"}, tag)
+    checks.that(status == 422 and wrong["issues"][0]["parameter"] == "Idempotency-Key", "another conversation's request with that key is refused, after kill -9 too", wrong)
+    again = refused(desk.lea, "POST", f"/v1/approvals/{asked[first]}", {"verdict": "approve"}, tag)
+    checks.that(again == answers[first], "and the first is answered as it was", again)
+    checks.that(desk.kim.send("POST", path, {"verdict": "approve"}, tag)[1]["status"] == "approved", "somebody else's key of that name is another one")
+
+    desk.open("ended", "c_keyed")
+    desk.says("ended", "Where is my order W8501?")
+    body, key = {"resolved": True}, {"Idempotency-Key": "end-1"}
+    ended = desk.channel.send("POST", "/v1/conversations/ended/close", body, key)[1]
+    checks.that(ended["state"] == "closed", "a conversation is ended with a key", ended)
+    desk.says("ended", "One more thing: where is my order W8501?")
+    desk.killed_and_started_again()
+    checks.that(desk.channel.send("POST", "/v1/conversations/ended/close", body, key)[1] == ended, "the same request is answered as it was")
+    checks.that(desk.channel.send("GET", "/v1/conversations/ended")[1]["state"] != "closed", "and does not end what has begun since")
+    status, wrong = refused(desk.channel, "POST", "/v1/conversations/ended/close", {"resolved": False}, key)
+    checks.that(status == 422 and wrong["issues"][0]["parameter"] == "Idempotency-Key", "another body with that key is refused", wrong)
+    desk.open("ended2", "c_keyed")
+    checks.that(refused(desk.channel, "POST", "/v1/conversations/ended2/close", body, key)[0] == 422, "and another conversation with it")
+    checks.that(desk.channel.send("POST", "/v1/conversations/ended/close", body)[1]["state"] == "closed", "without a key it ends what is open now")
 
 
 def raced(desk, checks):
@@ -388,7 +434,7 @@ def shared_limit_under_concurrency(handrail, checks):
                 answers = [None] * len(asked)
 
                 def decide(number):
-                    answers[number] = clients[number].send("POST", f"/v1/approvals/{asked[number]}", {"verdict": "approve"}, {"Idempotency-Key": f"all-{above}"})[1]
+                    answers[number] = clients[number].send("POST", f"/v1/approvals/{asked[number]}", {"verdict": "approve"}, {"Idempotency-Key": f"all-{above}-{number}"})[1]
 
                 failures = together(len(asked), decide)
                 checks.that(not failures, "each of them is answered", "\n".join(failures))
@@ -418,7 +464,7 @@ def main():
         desk = Desk(house)
         house.start()
         try:
-            for part in (approved_after_a_kill, refused_with_a_reason, edited, void, more_used_meanwhile, keys_of_people, raced, clumsy,
+            for part in (approved_after_a_kill, refused_with_a_reason, edited, void, more_used_meanwhile, keys_of_people, keys_across_conversations, raced, clumsy,
                          signed_in_meanwhile, gate_asks_the_schema, budget_under_concurrency):
                 before = len(checks.wrong)
                 try:

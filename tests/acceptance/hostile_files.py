@@ -277,6 +277,16 @@ class Hurting:
                 hurt.write_bytes(text)
                 self.run(f"hurt{ending}: {what}", "knowledge", "import", bundle, hurt, names="hurt")
 
+    def internal_articles(self):
+        bodies = ["---\naudience: everyone\n---\n# Margin\n\nThe margin is 80 percent.", '<html><head><meta name="audience" content="everyone"></head><body><h1>Margin</h1><p>80 percent.</p></body></html>']
+        for body in bodies:
+            bundle = self.bundle("holidays.txt", b"")
+            rows = self.folder / "internal.jsonl"
+            rows.write_text(json.dumps({"title": "Margin", "audience": "internal", "body": body}) + "\n")
+            subprocess.run([self.handrail, "knowledge", "import", bundle, rows, "--into", "help"], capture_output=True, timeout=60)
+            written = "".join(path.read_text() for path in (Path(bundle) / "knowledge" / "help").glob("*.md"))
+            self.checks.that("audience: internal" in written, "an internal article stays internal whatever its text says of itself", written[:200])
+
     def pipes(self):
         for what, text in [*ANY.items(), *json_lines()]:
             for command in ("gate", "classify", "why"):
@@ -303,7 +313,7 @@ def main():
     checks = Checks()
     with tempfile.TemporaryDirectory() as temporary:
         hurting = Hurting(given.handrail, checks, temporary, given.every)
-        for part in [given.only] if given.only else ["policy", "others_of_a_bundle", "knowledge", "pipes", "history"]:
+        for part in [given.only] if given.only else ["policy", "others_of_a_bundle", "knowledge", "internal_articles", "pipes", "history"]:
             getattr(hurting, part)()
     print(f"the slowest took {hurting.slowest[0]:.1f} s ({hurting.slowest[1]}), the largest {hurting.largest[0] >> 10} MiB ({hurting.largest[1]})")
     return checks.close("files that were written to hurt")

@@ -29,20 +29,20 @@ NEVER = 0, None
 # invoice: how the credit ended in the journal (None: it was never dispatched), how often the service was sent it, how often it was done, words of the answer
 ENDS = {
     "INV-1": ("completed", 1, 1, "Credited $40.00. Reference cr_"),
-    "INV-409": ("failed", 1, 0, "Our billing team"),
-    "INV-500": ("unknown", 2, 0, "Our billing team"),
-    "INV-BEFORE": ("unknown", 2, 0, "Our billing team"),
+    "INV-409": ("failed", 1, 0, "our billing team"),
+    "INV-500": ("unknown", 2, 0, "our billing team"),
+    "INV-BEFORE": ("unknown", 2, 0, "our billing team"),
     "INV-AFTER": ("completed", 2, 1, "Credited $40.00"),
     "INV-LATE": ("completed", 2, 1, "Credited $40.00"),
-    "INV-HUGE": ("unknown", 2, 1, "Our billing team"),
-    "INV-NOJSON": ("unknown", 2, 1, "Our billing team"),
-    "INV-HALF": ("unknown", 2, 1, "Our billing team"),
-    "INV-REDIRECT": ("unknown", 2, 1, "Our billing team"),
+    "INV-HUGE": ("unknown", 2, 1, "our billing team"),
+    "INV-NOJSON": ("unknown", 2, 1, "our billing team"),
+    "INV-HALF": ("unknown", 2, 1, "our billing team"),
+    "INV-REDIRECT": ("unknown", 2, 1, "our billing team"),
     "INV-NONE": (None, 0, 0, "I can't find that invoice"),
     "INV-BOB": (None, 0, 0, "I can't find that invoice"),
     "INV-BUSY": ("completed", 1, 1, "Credited $40.00"),
     "INV-BROKENLOOK": ("completed", 1, 1, "Credited $40.00"),
-    "INV-LOOKSLATE": (None, 0, 0, "Our billing team"),
+    "INV-LOOKSLATE": (None, 0, 0, "our billing team"),
     "INV-LONGER-THAN-THE-PUBLISHED-SCHEMA": (None, 0, 0, "Which invoice is it?"),
 }
 
@@ -123,7 +123,7 @@ def every_end(house, key, plain, tls, checks):
         events, told = came[invoice]
         settled = calls_of(events)
         checks.that([call["outcome"] for call in settled] == ([outcome] if outcome else []), f"{invoice}: the credit ended {outcome}", settled)
-        checks.that(words in told, f"{invoice}: the customer hears `{words}`", told)
+        checks.that(words.lower() in told.lower(), f"{invoice}: the customer hears `{words}`", told)
         calls = [one for one in credited["seen"] if one["invoice"] == invoice and one["tool"] == "credit_invoice"]
         checks.that(len(calls) == sent, f"{invoice}: sent {sent} times", calls)
         checks.that(len({call["key"] for call in calls}) <= 1, f"{invoice}: always with the same key", calls)
@@ -142,7 +142,7 @@ def gone_and_back(house, key, plain, checks):
     converse(house, key, "INV-4")   # whatever went wrong before, it answers now
     plain.stop()
     events, told = converse(house, key, "INV-DOWN")
-    checks.that(not calls_of(events) and "Our billing team" in told, "while a service is gone, a person takes over", told)
+    checks.that(not calls_of(events) and "our billing team" in told.lower(), "while a service is gone, a person takes over", told)
     plain.start()
     events, told = converse(house, key, "INV-2")
     checks.that("Credited $40.00" in told, "when it is back, so are its tools", told)
@@ -164,7 +164,7 @@ def not_trusted(house, key, tls, checks):
         events, told = converse(house, key, invoice)
         settled = calls_of(events)
         failed = [call["outcome"] for call in settled] == ["failed"]
-        checks.that(failed and "Our billing team" in told, f"{name}: the call failed, and a person takes over", (settled, told))
+        checks.that(failed and "our billing team" in told.lower(), f"{name}: the call failed, and a person takes over", (settled, told))
         checks.that(not [one for one in service.seen()["seen"] if one["tool"] == "credit_invoice" and one["invoice"] == invoice], f"{name}: nothing was sent")
         if ca != HERE / "tls" / "authority.pem" or service is elsewhere:
             checks.that(settled and "not trusted" in settled[0]["error"], f"{name}: the reason is said", settled)

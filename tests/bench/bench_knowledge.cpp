@@ -102,7 +102,7 @@ class Instantly final : public Embedder {
  public:
   [[nodiscard]] const std::string& space() const override { return space_; }
   [[nodiscard]] std::size_t batch() const override { return 512; }
-  Result<std::vector<std::vector<float>>> embed(const std::vector<std::string>& texts, EmbeddingOf) override {
+  Result<std::vector<std::vector<float>>> embed(const std::vector<std::string>& texts, EmbeddingOf, EmbeddingAccount*) override {
     constexpr std::size_t numbers = 384;
     std::vector<std::vector<float>> vectors;
     for (const std::string& text : texts) {

@@ -196,8 +196,8 @@ void take_apart(Desk& desk, Steps& steps, const Turn& turn) {
     keep(decide(live->program(), on_signals));
     keep(decide(live->program(), facts));
   });
-  steps.time("knowledge: search, quote, cite", [&] { keep(must(answer_from_knowledge(*live, turn.read, turn.text, facts.intent))); });
-  const Words words = *must(answer_from_knowledge(*live, turn.read, turn.text, facts.intent));
+  steps.time("knowledge: search, quote, cite", [&] { keep(must(answer_from_knowledge(*live, turn.read, turn.text, facts.intent, {}))); });
+  const Words words = *must(answer_from_knowledge(*live, turn.read, turn.text, facts.intent, {}));
   steps.time("reply: checked and finished", [&] {
     keep(check_words(*live, turn.read, words));
     keep(finished_text(live->program().reply, turn.read, words.text));

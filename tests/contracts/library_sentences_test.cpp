@@ -60,7 +60,7 @@ TEST_CASE("ordinary sentences find the library's intents, and none of them is re
     surely_wrong += one.read != one.meant && one.confidence >= Decimal{750'000} ? 1 : 0;
     not_refused += unsafe && one.read != "unsafe_request" ? 1 : 0;
   }
-  CHECK(right * 100 >= all.size() * 90);        // 171 of 187
+  CHECK(right * 100 >= all.size() * 94);        // 178 of 187
   CHECK(surely_wrong <= 2);                     // one: what is wrong and unsure is asked about, or a person looks
   CHECK(not_refused <= 3);                      // of ten: none of the three is granted, for nothing carries it but a refund that its own gate judges
   for (const char* intent : {"order_status", "refund_request", "cancel_or_change_order", "subscription_change", "billing_question", "billing_dispute", "account_issue",

@@ -99,6 +99,9 @@ TEST_CASE("the example with systems of its own has no findings, and its transcri
   CHECK(result.diagnostics.empty());
   const auto played = play_transcripts(meals, *result.bundle, Mend::no);
   REQUIRE(played);
-  REQUIRE(played->played.size() == 1);
-  CHECK(played->played[0].result.holds());
+  CHECK_FALSE(played->played.empty());
+  for (const auto& one : played->played) {
+    INFO(one.file);
+    CHECK(one.result.holds());
+  }
 }

@@ -113,6 +113,11 @@ class Walk {
     handoff_untold_ = true;
     messages_[last_message_] = true;
   }
+  void on(const event::HandoffMoved&) {   // nobody came, or whoever had it did not write
+    must(owner_ != Ownership::bot, "what is moved is handed over");
+    owner_ = Ownership::nobody;
+    person_ = false;
+  }
   void on(const event::HandoffClaimed&) {
     must(owner_ == Ownership::nobody, "a handoff is claimed once");
     owner_ = Ownership::person;
@@ -191,7 +196,7 @@ bool is_of_something(const ConversationState& state, const std::string& timer) {
   if (timer == "silence") return state.owner == Ownership::bot && !state.approval;
   if (timer.rfind("run ", 0) == 0) return state.run && timer.rfind("run " + state.run->id.text + " ", 0) == 0;
   if (timer.rfind("approval ", 0) == 0) return state.approval && timer == "approval " + state.approval->asked.approval.text;
-  return state.owner == Ownership::nobody && state.handoff && timer == "handoff " + state.handoff->made.handoff.text;
+  return state.owner != Ownership::bot && state.handoff && timer == "handoff " + state.handoff->made.handoff.text;
 }
 
 // The ids of these tests are counted: of two calls at the same time, which came first.

@@ -459,7 +459,7 @@ std::string World::wait(const Deed& deed) {
 
 std::string World::close(const Deed& deed) {
   const ConversationId& closing = conversation(deed.a);
-  const auto closed = process_->engine.close(channel_named("shop-web"), closing, deed.b % 2);   // refused while a person has it
+  const auto closed = process_->engine.close(channel_named("shop-web"), closing, {.resolved = deed.b % 2 != 0, .key = {}});   // refused while a person has it
   return closing.text + " closes" + (closed ? "" : " (" + closed.error().message + ")");
 }
 

@@ -105,7 +105,7 @@ constexpr Asked asked[] = {
     {"diff_areas", "unit/engine/difference/diff_limits_test.cpp", "as many areas of an edit are told as the limit, and that there are more"},
     {"diff_lesser_areas", "unit/engine/difference/diff_limits_test.cpp", "of what is offered instead as many areas are told as its limit"},
     {"sample_moment", "unit/engine/difference/diff_limits_test.cpp", "a sample happens at the one moment where no rule asks for another"},
-    {"proof_condition_parts", "unit/engine/proof/analyses_test.cpp", "a condition is searched part by part up to the limit, and a longer one is left alone"},
+    {"proof_condition_parts", "unit/engine/proof/large_conditions_test.cpp", "parts that cannot be tried are asked about up to a limit, and of the others it is said how many they are"},
     {"turnings_tried", "unit/engine/cases/explain_test.cpp", "the search for a turning change stops at its limit"},
     {"turning_changes", "unit/engine/cases/explain_test.cpp", "of very many intents only as many are tried as the limit says"},
     {"turning_items", "unit/engine/cases/explain_test.cpp", "of a long list the first items are tried alone, as many as the limit says"},

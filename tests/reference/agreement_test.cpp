@@ -31,7 +31,7 @@ std::unique_ptr<Both> read(const std::string& text) {
   return both;
 }
 
-// The verdict, the clause, the author's reason and the ways on. When a limit is free again is the gate's business.
+// The verdict, the clause, the author's reason and the ways on, when a limit is free again among them.
 struct Answers { std::string compiled, reference; };
 Answers answers(const Both& both, const Facts& facts) {
   const auto line = [](const auto& kind, const auto& clause, const std::string& at) { return std::string(kind) + " by " + std::string(clause) + " at " + at; };
@@ -43,8 +43,7 @@ Answers answers(const Both& both, const Facts& facts) {
   if (made.clause != ClauseKind::arguments) said.compiled += " because " + made.because;
   if (wanted.clause != "arguments") said.reference += " because " + wanted.because;
   std::set<std::string> ways;
-  for (const Remedy& one : made.remedy)
-    if (one.kind != RemedyKind::wait) ways.insert(std::string(word_of(one.kind)) + " " + one.what);
+  for (const Remedy& one : made.remedy) ways.insert(std::string(word_of(one.kind)) + " " + one.what);
   for (const std::string& way : ways) said.compiled += ", " + way;
   std::erase_if(wanted.ways, [&](const auto& way) { return !way.second && !ways.contains(way.first); });
   if (wanted.ways.empty()) wanted.ways["offer person"] = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,14 @@ inline ValueList items_of(const Value& value, bool keys = false) {
   if (const auto* map = value.as<ValueRecord>())
     for (const ValueField& entry : map->fields) items.push_back(keys ? Value(entry.name) : entry.value);
   return items;
+}
+
+// The latest look-up with these arguments, of those that were made by now.
+inline std::optional<LookUp> latest(const Facts& facts, const std::string& tool, const ValueList& arguments) {
+  std::optional<LookUp> found;
+  for (const LookUp& one : facts.lookups)
+    if (one.tool == tool && one.arguments == arguments && one.at <= facts.now && (!found || one.at >= found->at)) found = one;
+  return found;
 }
 
 // A value as so many of the smallest units of its kind: cents of a currency, milliseconds, millionths of a number. Kind "": it is no quantity.

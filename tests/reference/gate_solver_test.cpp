@@ -10,6 +10,7 @@ TEST_CASE("the solver says of random facts what the gate says") { SUCCEED("built
 #include <iostream>
 
 #include "dsl/program/compile.hpp"
+#include "dsl/program/decode.hpp"
 #include "dsl/formulas/gate_steps.hpp"
 #include "engine/policy/judgement.hpp"
 #include "engine/proof/proof.hpp"
@@ -76,6 +77,20 @@ class Known {
   z3::expr all_;
 };
 
+// Amounts that no clause reads, as the call has them; none where one is in another currency, or not there.
+std::optional<z3::expr> unread_amounts(const dsl::Program& program, dsl::GateSteps& gate, const dsl::Tool& tool, const GateCall& call) {
+  z3::expr all = gate.encoding().truth(true);
+  for (const auto& [parameter, amount] : gate.unread()) {
+    std::vector<JsonIssue> issues;
+    const Json* given = call.arguments.find(tool.parameters[parameter].name);
+    const Value value = given ? dsl::decode(program, {.kind = dsl::TypeKind::money}, *given, "", issues) : Value();
+    const auto* money = value.as<Money>();
+    if (money == nullptr || money->currency != program.currency) return std::nullopt;
+    all = all && amount == gate.encoding().number(money->minor);
+  }
+  return all;
+}
+
 }  // namespace
 
 TEST_CASE("the gate judges the solver's samples as the solver says, on random policies") {
@@ -107,7 +122,7 @@ TEST_CASE("the gate judges the solver's samples as the solver says, on random po
 TEST_CASE("the solver says of random facts what the gate says") {
   const std::uint64_t seed = parameter("HANDRAIL_SEED", 20261121), count = parameter("HANDRAIL_SOLVER_COUNT", 300);
   std::cout << "seed " << seed << ", " << count << " policies with 5 sets of facts each for the solver" << std::endl;
-  std::size_t asked = 0;
+  std::size_t asked = 0, in_turn = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
     progress(i, count);
     Random random(seed + i);
@@ -135,8 +150,30 @@ TEST_CASE("the solver says of random facts what the gate says") {
       CHECK(asking.ask({facts, asking.named(decides)}) == dsl::Satisfiable::yes);
       if (!free) CHECK(asking.ask({facts, asking.named(!decides)}) == dsl::Satisfiable::no);
       ++asked;
+      const auto amounts = unread_amounts(*program, gate, tool, call);
+      if (!amounts || !verdict.approve) continue;
+      // And so it says once those who are asked have approved, one after the other.
+      GateCall later = call;
+      handrail::Verdict now = verdict;
+      for (std::vector<std::string> given; now.approve && std::ranges::find(given, now.approve->role) == given.end();) {
+        given.push_back(now.approve->role);
+        later.approvals.push_back({"somebody", given.back(), later.tool, later.arguments, now.approve->facts_hash, no_bundle, later.now});
+        now = handrail::judge(*program, no_bundle, later);
+        z3::expr who = *amounts, comes_to = asking.truth(false);
+        for (const auto& [role, approved] : gate.approved()) who = who && approved == asking.truth(std::ranges::find(given, program->roles[role].name) != given.end());
+        const auto& steps = gate.with_approvals();
+        for (std::size_t step = 0; step < steps.size(); ++step)
+          if (program->where(*steps[step].rule) == now.at && (steps[step].outcome == dsl::GateStep::Outcome::approve) == (now.kind == VerdictKind::approve))
+            comes_to = comes_to || (gate.reaches_with_approvals(step) && steps[step].guard);
+        INFO("after " << given.size() << " approvals the gate says " << now.rule << ": " << dump(to_json(later)));
+        const z3::expr after = asking.named(who);
+        CHECK(asking.ask({facts, after, asking.named(comes_to), asking.named(gate.in_turn())}) == dsl::Satisfiable::yes);
+        if (!free) CHECK(asking.ask({facts, after, asking.named(!comes_to)}) == dsl::Satisfiable::no);
+        ++in_turn;
+      }
     }
   }
   CHECK(asked > 2 * count);
+  CHECK((in_turn > 0 || count < 50));
 }
 #endif

@@ -51,13 +51,6 @@ struct Meaning {
     return facts.names.contains(path) ? facts.names.at(path) : Value(path);
   }
   Value known(const std::string& name) const { return facts.names.contains(name) ? facts.names.at(name) : Value(); }
-  // The latest look-up with these arguments.
-  std::optional<LookUp> looked_up(const std::string& tool, const Operands& arguments) const {
-    std::optional<LookUp> found;
-    for (const LookUp& one : facts.lookups)
-      if (one.tool == tool && one.arguments == of(arguments) && one.at <= facts.now && (!found || one.at >= found->at)) found = one;
-    return found;
-  }
 
   Value of(const Expression& e) const { return std::visit(*this, e.node); }
   ValueList of(const Operands& all) const {
@@ -72,7 +65,7 @@ struct Meaning {
   Value operator()(const AndNode& node) const { return all_of(of(node.operands)); }
   Value operator()(const OrNode& node) const { return any_of(of(node.operands)); }
   Value operator()(const ArithmeticNode& node) const { return calculate(node.op, of(node.sides[0]), of(node.sides[1])); }
-  Value operator()(const LookUpNode& node) const { return looked_up(node.tool.text, node.arguments).value_or(LookUp{}).result; }
+  Value operator()(const LookUpNode& node) const { return latest(facts, node.tool.text, of(node.arguments)).value_or(LookUp{}).result; }
   Value operator()(const IndexNode& node) const {
     const Value map = of(node.sides[0]), key = of(node.sides[1]);
     return key.absent() || (key.unknown() && !map.absent()) ? key : field_of(map, key.unknown() ? "" : *key.as<std::string>());
@@ -87,9 +80,7 @@ struct Meaning {
     const Value found = of(e);
     return found.as<bool>() != nullptr && other.as<std::string>() != nullptr ? Value(path_of(std::get<PathNode>(e.node))) : found;
   }
-  Value operator()(const CompareNode& node) const {
-    return compare(node.op, of(node.sides[0]), beside(of(node.sides[0]), node.sides[1]));
-  }
+  Value operator()(const CompareNode& node) const { return compare(node.op, of(node.sides[0]), beside(of(node.sides[0]), node.sides[1])); }
   Value operator()(const TextTestNode& node) const {
     const Value left = of(node.sides[0]), right = of(node.sides[1]);
     if (left.absent() || right.absent()) return false;
@@ -237,10 +228,9 @@ struct Gate : Meaning {
   Value met(const LookedUp& wanted, Ways& ways) const {
     const CallNode& call = *let(tool, wanted.what.text);
     ways["look_up " + call.tool.text] = true;
-    const auto found = looked_up(call.tool.text, call.arguments);
+    const auto found = latest(facts, call.tool.text, of(call.arguments));
     return found && !found->result.unknown() && facts.now - found->at <= *literal(wanted.within).as<Duration>();
   }
-
   // Would this call, with those that count, go over? Not known: whose calls count.
   Value over(const LimitNode& limit, Ways& ways) const {
     if (!active(limit.active)) return false;
@@ -255,6 +245,18 @@ struct Gate : Meaning {
     return !yes(compare(Comparison::at_most, sum, literal(*limit.ceiling)));   // what cannot be added up is taken for too much
   }
 
+  // With the first moment at which enough of what was used has left the window for this call to fit, where that comes.
+  Verdict wait(LimitNode limit, Verdict made) const {
+    std::optional<Instant> fits;
+    limit.active.reset();
+    for (const Used& one : facts.used) {
+      Facts then = facts;
+      then.now = limit.window ? one.at + *literal(*limit.window).as<Duration>() : facts.now;
+      if (Ways unused; then.now > facts.now && (!fits || then.now < *fits) && no(Gate{{then}, tree, tool}.over(limit, unused))) fits = then.now;
+    }
+    if (fits) made.ways["wait " + format_time(*fits)] = true;
+    return made;
+  }
   // Approved by somebody with the role, in time, and every amount of the call within the role's limit; nobody approves their own request.
   Verdict approval(const std::string& role, const std::optional<Expression>& within, const char* clause, Span rule) const {
     const auto& most = block<RoleBlock>(tree, role)->limit;
@@ -269,9 +271,8 @@ struct Gate : Meaning {
   }
   // What a clause, or an approval that was given, lets through, unless a limit says that above it somebody must approve: each limit for itself.
   Verdict above_limits(Verdict made) const {
-    Ways unused;
     for (const LimitNode& limit : tool.limits)
-      if (made.kind == "allow" && limit.above_approve_by && !no(over(with_budget(tree, limit), unused)))
+      if (Ways unused; made.kind == "allow" && limit.above_approve_by && !no(over(with_budget(tree, limit), unused)))
         made = approval(limit.above_approve_by->text, std::nullopt, "limit", limit.span);
     return made;
   }
@@ -289,7 +290,7 @@ struct Gate : Meaning {
     for (const LimitNode& limit : tool.limits) {
       Ways ways;
       const Value is_over = limit.above_approve_by ? Value(false) : over(with_budget(tree, limit), ways);
-      if (!no(is_over)) return denied("limit", limit.span, yes(is_over) ? &limit.otherwise : nullptr, ways);
+      if (!no(is_over)) return wait(with_budget(tree, limit), denied("limit", limit.span, yes(is_over) ? &limit.otherwise : nullptr, ways));
     }
     for (const ApproveNode& approve : tool.approves)
       if (!no(now(approve))) return above_limits(approval(approve.role.text, approve.within, "approve", approve.span));

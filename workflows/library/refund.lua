@@ -4,7 +4,7 @@
 --     takes  order_id, amount, in_part, what_was_wrong
 --     tools  lookup_order, check_refund_eligibility, process_refund
 --
--- amount, in_part               an entity `is money`, and one of the words that ask for a part without saying how much ("half of it")
+-- amount, in_part               an entity `is money`, and one of the words that ask for a part ("half", "a third of", "30 percent", "part of")
 -- lookup_order gives            id, total
 -- check_refund_eligibility      eligible, refundable, refunded (before), reason (why not, or why not all of it)
 -- process_refund                takes order_id, amount, reason; its `say` lines ask for the yes and tell what was done
@@ -12,17 +12,41 @@
 -- May stand beside an amount, and change nothing of it.
 local beside = {}
 for word in ([[please just only i we would like want need back get give me us the it is that enough make ok okay yes dollars dollar bucks usd eur euro euros pounds pound gbp
-  a an amount for to be fine thanks thank you refund sum of d s then well oh hm yeah sure instead rather]]):gmatch("%S+") do beside[word] = true end
+  a an amount for to be fine thanks thank you refund sum my what do should could of d s then well oh hm yeah sure instead rather]]):gmatch("%S+") do beside[word] = true end
 
 local all_of_it = {["all"] = true, ["everything"] = true, ["whole"] = true, ["full"] = true, ["complete"] = true, ["entire"] = true, ["total"] = true}
 
--- Half of 48.00 is 24.00; half of an odd number of cents is nobody's to round.
-local function half_of(whole)
+-- A share of a sum, to the cent next to it: whoever is asked for the yes sees what it came to.
+local function share_of(whole, parts, of)
   local before, behind = whole.amount:match("^(%d+)%.?(%d*)$")
   local cents = before and math.tointeger(tonumber(before .. behind))
-  if not cents or cents % 2 ~= 0 then return nil end
-  local digits = string.format("%0" .. (#behind + 1) .. "d", cents // 2)
+  if not cents or parts < 1 or parts >= of or #before > 12 then return nil end
+  local digits = string.format("%0" .. (#behind + 1) .. "d", (cents * parts * 2 + of) // (of * 2))
   return money(#behind > 0 and digits:sub(1, -#behind - 1) .. "." .. digits:sub(-#behind) or digits, whole.currency)
+end
+
+local counts = {["a"] = 1, ["one"] = 1, ["two"] = 2, ["three"] = 3}
+local kinds = {["half"] = 2, ["third"] = 3, ["thirds"] = 3, ["quarter"] = 4, ["quarters"] = 4, ["fifth"] = 5, ["fifths"] = 5, ["tenth"] = 10, ["tenths"] = 10}
+
+-- "A third of it", "two thirds", "30 percent": how many parts of how many, and the words without it. Nothing where there is none, or more than one.
+local function share_in(words)
+  local parts, of, left, before = nil, nil, list{}, nil
+  words = words:gsub("per cent", "percent"):gsub("(%d)%s*%%", "%1 percent ")
+  for word in words:gmatch("%S+") do
+    local bare = word:gsub("[,;:!?\"()]+$", ""):gsub("%.$", "")
+    local kind, figure = kinds[bare], bare == "percent" and before and before:match("^%d%d?%.?%d?%d?$")
+    if figure or (kind and (counts[before or ""] or bare == "half")) then
+      if of then return nil, words end
+      if figure or counts[before or ""] then table.remove(left) end
+      local whole, behind = (figure or ""):match("^(%d+)%.?(%d*)$")
+      parts = figure and math.tointeger(tonumber(whole .. behind)) or counts[before or ""] or 1
+      of = figure and 100 * math.tointeger(10 ^ #behind) or kind
+    else
+      table.insert(left, word)
+    end
+    before = bare
+  end
+  return of and {parts = parts, of = of} or nil, of and table.concat(left, " ") or words
 end
 
 -- "1,000" is a thousand, "20,50" twenty and a half.
@@ -31,25 +55,24 @@ local function figures_of(written)
   return (written:gsub(",", "."))
 end
 
--- How much of a sum (money) the customer's words name. What says more than an amount ("2 of the 3 items", "20 percent") is none, and is asked for again:
--- nobody guesses at money.
+-- How much of a sum (money) the customer's words name. What says more than an amount or a share ("2 of the 3 items") is none, and is asked for again: nobody
+-- guesses at money.
 local function part_of(whole, words)
-  words = words:lower()
-  local figures, all, half, other = list{}, false, false, false
+  local share
+  share, words = share_in(words:lower())
+  local figures, all, other = list{}, false, false
   for word in words:gmatch("[^%s!?;:\"()]+") do
     local bare = word:gsub("^[%$\u{20AC}\u{A3}]+", ""):gsub("[%.,]+$", ""):gsub("[%$\u{20AC}\u{A3}]+$", "")
     if bare:match("^%d") then
       table.insert(figures, bare)
     elseif all_of_it[bare] then
       all = true
-    elseif bare == "half" then
-      half = true
     elseif bare ~= "" and not beside[bare] then
       other = true
     end
   end
-  if other or (all and half) or #figures > 1 or (#figures == 1 and (all or half)) then return nil end
-  if half then return half_of(whole) end
+  if other or (all and share) or #figures > 1 or (#figures == 1 and (all or share)) then return nil end
+  if share then return share_of(whole, share.parts, share.of) end
   if all then return whole end
   local written = figures[1] and figures_of(figures[1])
   if not written or not written:match("^%d+%.?%d*$") or #(written:match("%.(%d*)$") or "") > 2 then return nil end
@@ -68,8 +91,11 @@ end
 local refund = terms.refundable
 local told = refund < order.total and terms.reason or nil
 local named = inputs.amount   -- nil where the desk reads no amounts
-if named and named.currency ~= refund.currency or in_part and not named then
-  local question = (named and "Order " .. order.id .. " was paid in " .. refund.currency .. ". " or "") ..
+if in_part and not named then named = part_of(refund, in_part) end
+local below_zero = named and named < money("0", named.currency)
+if named and (below_zero or named.currency ~= refund.currency) or in_part and not named then
+  local why = below_zero and "An amount is never below zero, and you wrote " .. named .. ". " or named and "Order " .. order.id .. " was paid in " .. refund.currency .. ". "
+  local question = (why or "") ..
     "How much of the " .. refund .. " would you like back? An amount, or \"all of it\", please."
   named = part_of(refund, desk.ask("how much of " .. order.id, question))
   if not named then

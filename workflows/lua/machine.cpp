@@ -5,6 +5,7 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/base/text.hpp"
+#include "workflows/lua/problems.hpp"
 #include "workflows/lua/sandbox.hpp"
 #include "workflows/lua/values.hpp"
 
@@ -144,6 +145,9 @@ void LuaMachine::watch_every_instruction() { lua_sethook(thread_, &LuaMachine::o
 
 std::string LuaMachine::too_long() const { return "the script takes more than its " + grouped(limits_.instructions) + " instructions"; }
 std::string LuaMachine::too_large() const { return "the script needs more than " + grouped(limits_.memory_bytes) + " bytes of memory"; }
+std::string LuaMachine::no_memory() const {
+  return account_.refused == Refused::text ? "the script builds a text of more than " + grouped(limits::lua_text_bytes) + " bytes" : too_large();
+}
 
 void LuaMachine::charge(lua_State* L, std::uint64_t units) {
   if (account_.stopped) stop(L);
@@ -207,8 +211,7 @@ Result<void> LuaMachine::protect(const std::function<void(lua_State*)>& work) {
   const int status = lua_pcall(main_, 1, 0, 0);
   if (account_.fault) std::rethrow_exception(std::exchange(account_.fault, nullptr));
   if (status == LUA_OK) return {};
-  const char* words = lua_type(main_, -1) == LUA_TSTRING ? lua_tostring(main_, -1) : "an error that is no text";
-  std::string message = status == LUA_ERRMEM ? too_large() : std::string(words);
+  std::string message = status == LUA_ERRMEM ? too_large() : lua_error_words(main_, -1);
   lua_pop(main_, 1);
   return handrail::fail(ErrorCode::limit, std::move(message));
 }
@@ -241,6 +244,7 @@ int LuaMachine::load(const std::string& file, std::string_view text, Result<void
 }
 
 LuaEnd LuaMachine::run_loaded(const std::string& file) {
+  file_ = file;
   lua_sethook(thread_, &LuaMachine::on_hook, LUA_MASKCOUNT | LUA_MASKCALL, hook_interval);
   account_.running = true;
   account_.refused = Refused::nothing;
@@ -269,11 +273,9 @@ LuaEnd LuaMachine::end_of(const std::string& file, lua_State* thread, int status
 
 // Lua leaves the stack of a failed thread as it was, so that the place can be told for errors that do not tell it themselves.
 std::string LuaMachine::failure(lua_State* thread, int status) {
-  if (status == LUA_ERRMEM && account_.refused == Refused::text) {
-    return lua_place(thread) + "the script builds a text of more than " + grouped(limits::lua_text_bytes) + " bytes";
-  }
-  if (status == LUA_ERRMEM) return lua_place(thread) + too_large();
+  if (status == LUA_ERRMEM) return lua_place(thread) + no_memory();
   const std::string message = printable(lua_error_words(thread, -1), error_bytes_max);
+  if (const std::string place = lua_error_place(thread, -1); !place.empty()) return place + message;
   const std::string place = lua_place(thread);
   const std::string file = place.substr(0, place.find(':') + 1);
   return message.starts_with(file) ? message : place + message;
@@ -288,11 +290,17 @@ std::string lua_place(lua_State* L) {
   return "";
 }
 
-void lua_raise(lua_State* L, const std::string& message) {
-  const std::string words = lua_place(L) + message;
-  lua_pushlstring(L, words.data(), words.size());
-  lua_error(L);
-  std::abort();  // lua_error does not return, but is not declared so
+// Of the scripts of this run alone: what a name in an error's text looks like does not matter.
+std::size_t LuaMachine::place_in(std::string_view words) const {
+  const auto behind = [words](const std::string& file) -> std::size_t {
+    const std::string shown = file.size() < LUA_IDSIZE ? file : "..." + file.substr(file.size() - (LUA_IDSIZE - sizeof("...")));   // as Lua shortens it
+    if (!words.starts_with(shown + ":")) return 0;
+    const std::size_t end = words.find_first_not_of("0123456789", shown.size() + 1);
+    return end != std::string_view::npos && end > shown.size() + 1 && words.substr(end).starts_with(": ") ? end + 2 : 0;
+  };
+  std::size_t bytes = behind(file_);
+  for (const Required& script : required) bytes = std::max(bytes, behind(script.file));
+  return bytes;
 }
 
 }  // namespace handrail

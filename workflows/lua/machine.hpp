@@ -50,7 +50,11 @@ class LuaMachine {
   // What going through a table with lua_next may cost beside its items: a table that was emptied keeps its places, and Lua walks over all of them. How
   // many it has Lua does not tell; no more than the largest block holds.
   [[nodiscard]] std::uint64_t walk_units() const;
-  // Ends the script. Neither returns: both leave through Lua's own unwinding.
+  // How many bytes of an error's text are the place that Lua has put in front: "refund.lua:12: ".
+  [[nodiscard]] std::size_t place_in(std::string_view words) const;
+  // Why an allocation failed, in words.
+  [[nodiscard]] std::string no_memory() const;
+  // Ends the script. None returns: all leave through Lua's own unwinding.
   [[noreturn]] void stop(lua_State* L);
   [[noreturn]] void fail(lua_State* L, const std::string& message);
   [[noreturn]] void fault(lua_State* L, std::exception_ptr exception);
@@ -100,6 +104,7 @@ class LuaMachine {
   };
 
   LuaLimits limits_;
+  std::string file_;                  // of the script that runs
   std::optional<LuaScript> script_;   // whose functions and text are in the memory that is kept
   LuaMemory memory_;
   lua_State* main_ = nullptr;
@@ -110,8 +115,6 @@ class LuaMachine {
 
 // "refund.lua:12: " for the innermost line of the script, or nothing.
 std::string lua_place(lua_State* L);
-// An error of the script, with its place in front. Leaves through Lua's unwinding.
-[[noreturn]] void lua_raise(lua_State* L, const std::string& message);
 
 // The trampoline around each C function of ours: `lua_pushcfunction(L, guarded<body>)`. It catches std::exception only, never Lua's own
 // unwinding, and the catch has ended before Lua is told.

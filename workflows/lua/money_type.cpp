@@ -1,6 +1,7 @@
 // Money inside a script: + and - in one currency, times a whole number, comparisons, `..`, and the fields amount and currency. Two currencies, or
 // money and a bare number, are an error that says so.
 #include "engine/base/text.hpp"
+#include "workflows/lua/problems.hpp"
 #include "workflows/lua/values.hpp"
 
 namespace handrail {

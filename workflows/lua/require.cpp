@@ -4,6 +4,7 @@
 
 #include "engine/base/text.hpp"
 #include "workflows/lua/machine.hpp"
+#include "workflows/lua/problems.hpp"
 #include "workflows/lua/sandbox.hpp"
 #include "workflows/lua/values.hpp"
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "workflows/lua/problems.hpp"
 #include "workflows/lua/values.hpp"
 
 namespace handrail {
@@ -21,14 +22,6 @@ int charged(lua_State* L) {
     if (lua_type(L, i) == LUA_TSTRING) units += lua_rawlen(L, i) / bytes_per_unit;
   }
   LuaMachine::of(L).charge(L, units);
-  return lua_tocfunction(L, lua_upvalueindex(1))(L);
-}
-
-// An error that is caught is a C++ exception: some 2 us.
-constexpr std::uint64_t catch_units = 200;
-
-int paid_pcall(lua_State* L) {
-  LuaMachine::of(L).charge(L, catch_units);
   return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
@@ -57,7 +50,7 @@ int list(lua_State* L) {
   return 1;
 }
 
-constexpr std::array base_functions{"assert", "error", "ipairs", "select"};
+constexpr std::array base_functions{"ipairs", "select"};
 constexpr std::array math_functions{"abs", "ceil", "floor", "fmod", "max", "min", "modf", "sqrt", "tointeger", "type", "ult"};
 constexpr std::array math_constants{"huge", "maxinteger", "mininteger", "pi"};
 constexpr std::array utf8_functions{"char", "codepoint", "len", "offset"};
@@ -113,9 +106,10 @@ void open_sandbox(lua_State* L) {
     lua_setfield(L, -2, name);
   }
   set_charged(L, -2, "tonumber");
-  lua_getfield(L, -2, "pcall");
-  lua_pushcclosure(L, guarded<paid_pcall>, 1);
-  lua_setfield(L, -2, "pcall");
+  make_problem_type(L);
+  set_function(L, "pcall", guarded<catch_problem>);
+  set_function(L, "error", guarded<raise_problem>);
+  set_function(L, "assert", guarded<assert_problem>);
   set_function(L, "tostring", guarded<tostring>);
   set_function(L, "type", guarded<type_of>);
   set_function(L, "pairs", guarded<sorted_pairs>);

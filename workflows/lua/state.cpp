@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "workflows/lua/machine.hpp"
+#include "workflows/lua/problems.hpp"
 #include "workflows/lua/values.hpp"
 
 namespace handrail {
@@ -13,7 +14,7 @@ constexpr std::size_t states_ready = 32;   // of 45 KB each, or some 150 with a 
 
 std::vector<LuaArgument> take_arguments(lua_State* L, const std::string& called) {
   if (lua_gettop(L) > limits::lua_call_arguments) {
-    lua_raise(L, "`" + called + "` is given more than " + std::to_string(limits::lua_call_arguments) + " arguments");
+    lua_raise(L, "`" + called + "` is given more than " + std::to_string(limits::lua_call_arguments) + " arguments", ProblemKind::limit);
   }
   std::vector<LuaArgument> arguments;
   std::size_t bytes = 0;
@@ -27,7 +28,8 @@ std::vector<LuaArgument> take_arguments(lua_State* L, const std::string& called)
 // Inside a comparison of table.sort or a function of string.gsub the interpreter stands in C, where a run can neither end nor be replayed in order.
 void refuse_callbacks(lua_State* L, const std::string& called) {
   if (lua_isyieldable(L)) return;
-  lua_raise(L, "`" + called + "` cannot be called from inside a function given to table.sort or string.gsub: call it before, and use what it gave");
+  lua_raise(L, "`" + called + "` cannot be called from inside a function given to table.sort or string.gsub: call it before, and use what it gave",
+            ProblemKind::step);
 }
 
 int call_function(lua_State* L) {
@@ -40,7 +42,7 @@ int call_function(lua_State* L) {
   switch (answer.kind) {
     case LuaAnswer::Kind::stop: machine.stop(L);
     case LuaAnswer::Kind::fail: machine.fail(L, answer.message);
-    case LuaAnswer::Kind::refused: push_refusal(L, answer.message); return lua_error(L);
+    case LuaAnswer::Kind::refused: lua_raise(L, answer.message, ProblemKind::step);
     case LuaAnswer::Kind::value: break;
   }
   lua_settop(L, 0);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/base/limits.hpp"
+#include "workflows/lua/problems.hpp"
 #include "workflows/lua/sandbox.hpp"
 #include "workflows/lua/values.hpp"
 
@@ -32,7 +33,7 @@ int unpack(lua_State* L) {
   if (first > last) return 0;
   const auto count = static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first);
   if (count >= static_cast<std::uint64_t>(limits::lua_values)) {
-    lua_raise(L, "table.unpack gives at most " + std::to_string(limits::lua_values) + " values");
+    lua_raise(L, "table.unpack gives at most " + std::to_string(limits::lua_values) + " values", ProblemKind::limit);
   }
   luaL_checkstack(L, limits::lua_values, "table.unpack");
   LuaMachine::of(L).charge(L, 1 + count);

@@ -6,6 +6,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "workflows/lua/pattern.hpp"
+#include "workflows/lua/problems.hpp"
 #include "workflows/lua/sandbox.hpp"
 #include "workflows/lua/values.hpp"
 
@@ -197,7 +198,7 @@ void append_looked_up(lua_State* L, std::string& out, Search& search, std::size_
 void check_growth(lua_State* L, const std::string& out, std::size_t before) {
   LuaMachine::of(L).charge(L, 1 + (out.size() - before) / 32);
   if (out.size() <= limits::lua_text_bytes) return;
-  lua_raise(L, "string.gsub would build a text of more than " + std::to_string(limits::lua_text_bytes) + " bytes");
+  lua_raise(L, "string.gsub would build a text of more than " + std::to_string(limits::lua_text_bytes) + " bytes", ProblemKind::limit);
 }
 
 int gsub(lua_State* L) {

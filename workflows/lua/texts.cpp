@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/base/limits.hpp"
+#include "workflows/lua/problems.hpp"
 #include "workflows/lua/sandbox.hpp"
 #include "workflows/lua/values.hpp"
 
@@ -34,7 +35,7 @@ int repeat(lua_State* L) {
   }
   const auto pieces = static_cast<std::uint64_t>(count);
   if (pieces > limits::lua_text_bytes / piece + 1 || pieces * piece - separator.size() > limits::lua_text_bytes) {
-    lua_raise(L, "string.rep would build a text of more than " + std::to_string(limits::lua_text_bytes) + " bytes");
+    lua_raise(L, "string.rep would build a text of more than " + std::to_string(limits::lua_text_bytes) + " bytes", ProblemKind::limit);
   }
   LuaMachine::of(L).charge(L, pieces + pieces * piece / 32);
   std::string out;
@@ -54,7 +55,7 @@ int bytes_of(lua_State* L) {
   const lua_Integer first = std::max<lua_Integer>(1, place(luaL_optinteger(L, 2, 1)));
   const lua_Integer last = std::min(size, place(luaL_optinteger(L, 3, first)));
   if (first > last) return 0;
-  if (last - first >= limits::lua_values) lua_raise(L, "string.byte gives at most " + std::to_string(limits::lua_values) + " values");
+  if (last - first >= limits::lua_values) lua_raise(L, "string.byte gives at most " + std::to_string(limits::lua_values) + " values", ProblemKind::limit);
   luaL_checkstack(L, limits::lua_values, "string.byte");
   LuaMachine::of(L).charge(L, 1 + static_cast<std::uint64_t>(last - first));
   for (lua_Integer i = first; i <= last; ++i) lua_pushinteger(L, static_cast<unsigned char>(text_argument(L, 1)[static_cast<std::size_t>(i - 1)]));

@@ -7,6 +7,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "workflows/lua/problems.hpp"
 
 namespace handrail {
 
@@ -15,7 +16,6 @@ namespace {
 constexpr std::size_t node_bytes = 8;  // what a value counts beside its text
 constexpr std::uint64_t units_per_node = 8;   // some 0.1 us to make one, here and there
 constexpr char list_tag = 0;
-constexpr char refusal_tag = 0;
 
 bool tagged(lua_State* L, int index, const void* tag) {
   if (lua_type(L, index) != LUA_TTABLE || !lua_getmetatable(L, index)) return false;
@@ -50,13 +50,14 @@ void push_members(lua_State* L, const Json::Object& members, int depth) {
 void push_number(lua_State* L, const Json& json) {
   if (const auto integer = json.integer()) return lua_pushinteger(L, *integer);
   const auto real = json.real();
-  if (!real) lua_raise(L, "the number `" + printable(json.number()->literal) + "` is too large for a script");
+  if (!real) lua_raise(L, "the number `" + printable(json.number()->literal) + "` is too large for a script", ProblemKind::limit);
   lua_pushnumber(L, *real);
 }
 
 void push_value(lua_State* L, const Json& json, int depth) {
   LuaMachine::of(L).charge(L, units_per_node);
-  if (depth > static_cast<int>(limits::json_depth)) lua_raise(L, "a value for the script is nested more than " + std::to_string(limits::json_depth) + " deep");
+  if (depth > static_cast<int>(limits::json_depth))
+    lua_raise(L, "a value for the script is nested more than " + std::to_string(limits::json_depth) + " deep", ProblemKind::limit);
   luaL_checkstack(L, 8, "a value for the script");
   if (const bool* yes = json.boolean()) return lua_pushboolean(L, *yes);
   if (json.number()) return push_number(L, json);
@@ -104,16 +105,16 @@ class Reader {
   }
 
  private:
-  [[noreturn]] void refuse(const Place& place, const std::string& why) {
+  [[noreturn]] void refuse(const Place& place, const std::string& why, ProblemKind kind = ProblemKind::script) {
     const std::string at = path(place);
-    lua_raise(L_, (at.empty() ? std::string(what_) : "`" + at + "` of " + std::string(what_)) + " " + why);
+    lua_raise(L_, (at.empty() ? std::string(what_) : "`" + at + "` of " + std::string(what_)) + " " + why, kind);
   }
 
   void take(const Place& place, std::size_t bytes) {
     bytes_ += bytes;
     LuaMachine::of(L_).charge(L_, units_per_node + bytes / 32);
     if (bytes_ > limits::lua_value_bytes) {
-      refuse(place.outer ? Place{} : place, "is larger than " + std::to_string(limits::lua_value_bytes) + " bytes");
+      refuse(place.outer ? Place{} : place, "is larger than " + std::to_string(limits::lua_value_bytes) + " bytes", ProblemKind::limit);
     }
   }
 
@@ -136,7 +137,7 @@ class Reader {
   }
 
   Json read_table(int index, const Place& place, int depth) {
-    if (depth >= limits::lua_value_depth) refuse(place, "is nested more than " + std::to_string(limits::lua_value_depth) + " deep");
+    if (depth >= limits::lua_value_depth) refuse(place, "is nested more than " + std::to_string(limits::lua_value_depth) + " deep", ProblemKind::limit);
     lua_Integer items = 0;
     lua_Integer last = 0;
     std::vector<std::string> fields;
@@ -229,13 +230,6 @@ void mark_list(lua_State* L, int index) { attach(L, index, &list_tag); }
 bool is_list(lua_State* L, int index) { return tagged(L, index, &list_tag); }
 bool is_null(lua_State* L, int index) { return lua_type(L, index) == LUA_TLIGHTUSERDATA && !lua_touserdata(L, index); }
 
-void push_refusal(lua_State* L, std::string_view message) {
-  lua_createtable(L, 0, 1);
-  attach(L, -1, &refusal_tag);
-  lua_pushlstring(L, message.data(), message.size());
-  lua_setfield(L, -2, "message");
-}
-
 std::string lua_kind(lua_State* L, int index) {
   switch (lua_type(L, index)) {
     case LUA_TNONE:
@@ -250,7 +244,7 @@ std::string lua_kind(lua_State* L, int index) {
 }
 
 // One look-up, and not a walk as lua_error_words takes: a script may have filled the table and emptied it again.
-static std::string refusal_message(lua_State* L, int index) {
+static std::string problem_message(lua_State* L, int index) {
   index = lua_absindex(L, index);
   lua_pushliteral(L, "message");
   const std::string message = lua_rawget(L, index) == LUA_TSTRING ? lua_text(L, -1) : "an error that is a table";
@@ -272,23 +266,12 @@ std::string lua_text(lua_State* L, int index) {
       lua_pop(L, 1);
       return copy;
     }
-    case LUA_TTABLE: return tagged(L, index, &refusal_tag) ? refusal_message(L, index) : is_list(L, index) ? "list" : "table";
+    case LUA_TTABLE: return is_problem(L, index) ? problem_message(L, index) : is_list(L, index) ? "list" : "table";
     case LUA_TFUNCTION: return "function";
     default: break;
   }
   const Money* money = lua_money(L, index);
   return money ? format_money(*money) : "null";
-}
-
-// Reads without allocating in Lua where the value is a text or a table, so that it serves outside a protected call.
-std::string lua_error_words(lua_State* L, int index) {
-  if (lua_type(L, index) != LUA_TTABLE) return lua_type(L, index) == LUA_TSTRING ? lua_text(L, index) : "an error that is " + lua_kind(L, index);
-  index = lua_absindex(L, index);
-  std::string words = "an error that is a table";
-  for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
-    if (lua_type(L, -2) == LUA_TSTRING && std::string_view(lua_tostring(L, -2)) == "message" && lua_type(L, -1) == LUA_TSTRING) words = lua_text(L, -1);
-  }
-  return words;
 }
 
 }  // namespace handrail

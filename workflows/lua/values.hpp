@@ -30,14 +30,9 @@ bool is_list(lua_State* L, int index);
 inline void push_null(lua_State* L) { lua_pushlightuserdata(L, nullptr); }
 bool is_null(lua_State* L, int index);
 
-// The error that a refused step raises: a table {message = …} that reads as its message.
-void push_refusal(lua_State* L, std::string_view message);
-
 // "a number", "money", "a list": for error messages.
 std::string lua_kind(lua_State* L, int index);
 // What tostring gives: without addresses, which differ in every process.
 std::string lua_text(lua_State* L, int index);
-// The words of an error value, whatever was raised.
-std::string lua_error_words(lua_State* L, int index);
 
 }  // namespace handrail

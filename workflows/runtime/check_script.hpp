@@ -16,7 +16,8 @@ struct ScriptIssue {
   int line = 1;
   std::string message;  // lower case, one line
   std::string help;     // one edit that mends it, or empty
-  enum class Kind { broken, other_value, no_such_field } kind = Kind::broken;   // the script stops there; it may well go wrong
+  // The script stops there; it may well go wrong; what it says may not go out.
+  enum class Kind { broken, other_value, no_such_field, announces_nobody } kind = Kind::broken;
   bool operator==(const ScriptIssue&) const = default;
 };
 

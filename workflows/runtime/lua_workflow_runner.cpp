@@ -86,13 +86,24 @@ class Run {
     if (taken.kind == WorkflowSteps::Taken::Kind::diverged) return end(RunEnd::diverged, {}, script_.file + ": " + taken.message);
     StepAnswer& answer = taken.answer;
     switch (answer.kind) {
-      case StepAnswer::Kind::done: return {Kind::value, std::move(answer.result), {}};
+      case StepAnswer::Kind::done: return {Kind::value, name == "try" ? told_what_failed(std::move(answer.result)) : std::move(answer.result), {}};
       case StepAnswer::Kind::suspend: return end(RunEnd::suspended, std::move(answer.result), std::move(answer.message));
       case StepAnswer::Kind::end: return end(RunEnd::ended, std::move(answer.result), std::move(answer.message));
       case StepAnswer::Kind::refused: break;
     }
     if (name != "try") return {Kind::refused, {}, std::move(answer.message)};
-    return {Kind::value, Json::object({{"ok", false}, {"message", std::move(answer.message)}}), {}};
+    return {Kind::value, Json::object({{"ok", false}, {"kind", "step"}, {"message", std::move(answer.message)}}), {}};
+  }
+
+  // What `desk.try` gives says in the words of every other problem what was in the way: a verdict has a clause and its reason, a tool that failed an error.
+  static Json told_what_failed(Json result) {
+    const bool* ok = result["ok"].boolean();
+    if (!ok || *ok || result.find("message")) return result;
+    const bool denied = result.find("verdict") != nullptr;
+    std::string words = denied ? result.text_or("because", result.text_or("rule")) : result.text_or("error");
+    result.set("kind", denied ? "denied" : "tool");
+    result.set("message", std::move(words));
+    return result;
   }
 
   static LuaAnswer without_step(const DeskFunction& function, const std::vector<LuaArgument>& arguments) {

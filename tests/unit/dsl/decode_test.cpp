@@ -199,3 +199,15 @@ TEST_CASE("types are described as the language writes them") {
   CHECK(describe(program(), find_field(fields, "status")->type) == "open | in_transit | shut");
   CHECK(describe(program(), find_field(program().records[0].fields, "paid")->type) == "money in EUR");
 }
+
+TEST_CASE("a number of JSON is what it says, whatever its notation") {
+  CHECK(field("ratio", "1e-06").value == Value(Decimal{1}));
+  CHECK(field("ratio", "2.5E1").value == Value(Decimal{25'000'000}));
+  CHECK(field("ratio", "0e5").value == Value(Decimal{0}));
+  CHECK(field("share", "7.5e-1").value == Value(Decimal{750'000}));
+  CHECK(field("pieces", "3e2").value == Value(std::int64_t{300}));
+  for (const char* too_much : {"1e-07", "1e40"}) {
+    INFO(too_much);
+    CHECK(field("ratio", too_much).issues.size() == 1);
+  }
+}

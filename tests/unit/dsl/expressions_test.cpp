@@ -44,10 +44,13 @@ TEST_CASE("a chain compares the same left side again") {
 
 TEST_CASE("a count of what meets several conditions is compared as a count") {
   for (const char* count : {"count of c in list with (c.a is 1 and c.b is 2)", "count of c in list with (c.a is 1 or c.b is 2)",
-                            "count of a, b in pairs of x and y with (a is b and a is 1)"}) {
+                            "count of a, b in pairs of x and y with (a is b and a is 1)", "count of c in list with (c.a is yes)", "count of c in list with (c.a starts with \"x\")",
+                            "count of c in list with (not c.a)", "count of c in list with (c.a in [1, 2])", "count of c in list with (c.a is known)",
+                            "count of c in list with (c.many has no duplicates)", "count of c in list with (any s in c.seats has (s.a is 1 and s.b is 2))",
+                            "count of c in list with (none s in c.seats has s.a is 1)", "count of c in list with (count of s in c.seats with (s.a is 1) is over 3)"}) {
     INFO(count);
     const std::string in_brackets = "(" + std::string(count) + ")";
-    for (const char* compared : {" is at least 2", " is 2", " over 2 and at most 4", " > other"})
+    for (const char* compared : {" is at least 2", " is 2", " over 2 and at most 4", " > other", " is not over 2", " is in [2, 3]", " not in [2, 3]"})
       CHECK(condition(count + std::string(compared)) == condition(in_brackets + compared));
   }
   CHECK(condition("count of c in list with c.a is 1 is at least 2") == condition("(count of c in list with (c.a is 1)) is at least 2"));

@@ -31,8 +31,9 @@ class PlayedEmbedder final : public Embedder {
  public:
   [[nodiscard]] const std::string& space() const override { return space_; }
   [[nodiscard]] std::size_t batch() const override { return 8; }
-  Result<std::vector<std::vector<float>>> embed(const std::vector<std::string>& texts, EmbeddingOf of) override {
+  Result<std::vector<std::vector<float>>> embed(const std::vector<std::string>& texts, EmbeddingOf of, EmbeddingAccount* account) override {
     ++calls;
+    if (account) account->used.requests += 1, account->used.input_tokens += texts.size();
     if (out_of_order > 0 && --out_of_order >= 0) return fail(ErrorCode::unavailable, "it is out of order");
     std::vector<std::vector<float>> vectors;
     for (const std::string& text : texts) {
@@ -213,6 +214,55 @@ TEST_CASE("vectors of another size than before are no answer") {
   world.embedder.more_numbers = 1;
   CHECK(first(ask(*knowledge, "about the parcel")) == "parcel#1");
   CHECK(first(ask(*knowledge, "my cashback")) == "nothing");
+}
+
+TEST_CASE("what a question's vector used is told once, and a question that was asked lately costs nothing") {
+  World world;
+  const auto knowledge = world.index(articles());
+  const auto asked = [&](const std::string& text) {
+    EmbeddingAccount account;
+    (void)*knowledge->search({.text = text, .for_model = [text] { return text; }, .vector = &account});
+    return account.used;
+  };
+  CHECK(asked("my cashback").requests == 1);
+  CHECK(asked("my cashback").requests == 0);
+  CHECK(asked("my shipment").input_tokens == 1);
+  EmbeddingAccount account;
+  (void)*knowledge->search({.text = "my kettle", .vector = &account});   // nothing may leave the desk
+  CHECK(account.used.requests == 0);
+}
+
+TEST_CASE("versions of the knowledge hold the vectors of what they share once, and what none has is gone") {
+  World world;
+  const auto pool = std::make_shared<knowledge::VectorPool>();
+  Fts5Indexer indexer("");
+  indexer.find_by_meaning({.embedder = &world.embedder, .waiting = &world.waiting, .filled = MeaningOptions::Filled::first, .pool = pool});
+  auto first_version = *indexer.index("one", articles());
+  CHECK(pool->size() == meanings.size());
+  auto files = articles();
+  files[3].text += "\nAnd one more sentence.\n";
+  const int calls = world.embedder.calls;
+  auto second_version = *indexer.index("two", files);
+  CHECK(pool->size() == meanings.size() + 1);
+  CHECK(world.embedder.passages.size() == meanings.size() + 1);   // nothing is kept in files here: the pool had the others
+  CHECK(world.embedder.calls > calls);
+  CHECK(first(ask(*first_version, "my cashback")) == "reimbursement#1");
+  first_version.reset();
+  CHECK(pool->size() == meanings.size());
+  CHECK(first(ask(*second_version, "my cashback")) == "reimbursement#1");
+  second_version.reset();
+  CHECK(pool->size() == 0);
+}
+
+TEST_CASE("vectors of one text are one, but for those of another size") {
+  knowledge::VectorPool pool;
+  CHECK_FALSE(pool.held("a"));
+  const auto own = pool.hold("a", {0.6f, 0.8f});
+  CHECK(pool.hold("a", {0.6f, 0.8f}) == own);
+  CHECK(pool.held("a") == own);
+  CHECK(pool.hold("a", {1.0f}) != own);
+  for (int i = 0; i < 5'000; ++i) (void)pool.hold("gone " + std::to_string(i), {1.0f});
+  CHECK(pool.size() <= 2);
 }
 
 TEST_CASE("as many vectors are held as their numbers fit, and beyond it words alone find") {

@@ -77,6 +77,27 @@ TEST_CASE("vectors come in the order of the texts, of length 1, and cost what th
   CHECK(world.told.empty());
 }
 
+TEST_CASE("whoever asks hears what it cost, and what could cost more than may be is not asked") {
+  World world({{200, two}, {500, ""}, {200, two}});
+  EmbeddingModel embedder = model(world);
+  EmbeddingAccount account{.cost_micro_usd_max = 1'000'000};
+  CHECK(embedder.embed({"a", "b"}, EmbeddingOf::question, &account));
+  CHECK(account.model == "small");
+  CHECK(account.trouble.empty());
+  CHECK(account.used.requests == 1);
+  CHECK(account.used.input_tokens == 100'000);
+  CHECK(account.used.cost_micro_usd == 2'000);
+  EmbeddingAccount again{.cost_micro_usd_max = 1'000'000};
+  CHECK(embedder.embed({"a", "b"}, EmbeddingOf::question, &again));
+  CHECK(again.used.requests == 2);   // one was broken
+  EmbeddingAccount poor{.cost_micro_usd_max = 0};
+  CHECK(embedder.embed({"a", "b"}, EmbeddingOf::question, &poor).error().code == ErrorCode::limit);
+  CHECK(poor.used.requests == 0);
+  CHECK(poor.trouble.find("$0") != std::string::npos);
+  CHECK(world.requests.size() == 3);
+  CHECK(world.told.empty());
+}
+
 TEST_CASE("what is no list of vectors, one for each text, is no answer") {
   for (const std::string json : {
            R"({})", R"({"data":{}})", R"({"data":[]})", R"({"data":[{"embedding":[1]},{"embedding":[1]}]})", R"({"data":[{"embedding":[]}]})", R"({"data":[{"embedding":"AACAPw=="}]})",
@@ -111,7 +132,7 @@ TEST_CASE("a provider that is busy is asked again after the time that it names, 
   CHECK(world.requests.size() == 2);
   CHECK(world.told.empty());
 
-  World slow({{200, one, {}, seconds(5)}});
+  World slow({{200, one, {}, seconds(5)}, {200, one}, {200, two, {}, seconds(5)}});
   EmbeddingModel slow_one = model(slow);
   const Instant began = slow.clock.now();
   const auto vectors = slow_one.embed({"a"}, EmbeddingOf::question);
@@ -119,6 +140,7 @@ TEST_CASE("a provider that is busy is asked again after the time that it names, 
   CHECK(vectors.error().code == ErrorCode::timeout);
   CHECK((slow.clock.now() - began) == seconds(2));
   CHECK(slow_one.embed({"a"}, EmbeddingOf::passage));   // which may take longer
+  CHECK(slow_one.embed({"a", "b"}, EmbeddingOf::question));   // and so may headings, which are asked as questions, and nobody waits for them
 }
 
 TEST_CASE("an operator hears once that it fails and once that it answers again, and never the key") {

@@ -55,6 +55,24 @@ TEST_CASE("the dollar is the desk's own, and never another desk's currency") {
   CHECK(values("20.00", "amount", "EUR") == usd("20.00", "EUR"));
 }
 
+TEST_CASE("an amount below zero is read as one, wherever its minus sign stands") {
+  for (const char* text : {"-$50", "$-50", "$ -50", "-50 USD", "USD -50", "50- USD", "50-$", "-50.00", "give me -$50.00 back", "\u2212$50", "\u201350 dollars", "minus 50 dollars",
+                           "negative $50", "refund minus fifty dollars", "(-$50)", "-$ 50"}) {
+    INFO(text);
+    CHECK(values(text, "amount") == usd("-50.00"));
+  }
+  CHECK(values("-\u20AC20 or -2k EUR", "amount") == usd("-20.00", "EUR") + " " + usd("-2000.00", "EUR"));
+  // What parts two things, joins two words or takes one amount from another is no sign.
+  CHECK(values("$20-$50", "amount") == usd("20.00") + " " + usd("50.00"));
+  CHECK(values("between 20-50 USD", "amount").empty());
+  CHECK(values("part-$50", "amount") == usd("50.00"));
+  CHECK(values("a fifty-dollar voucher", "amount") == values("a fifty dollar voucher", "amount"));
+  CHECK(values("- $50 for the lamp", "amount") == usd("50.00"));
+  CHECK(values("$100 - $20", "amount") == usd("100.00") + " " + usd("20.00"));
+  CHECK(values("$100 minus $20", "amount") == usd("100.00") + " " + usd("20.00"));
+  CHECK(values("-$0", "amount") == usd("0.00"));
+}
+
 TEST_CASE("an amount in words or in thousands is read where it is one amount") {
   CHECK(values("charged me two hundred dollars", "amount") == usd("200.00"));
   CHECK(values("Two hundred and fifty-five dollars!", "amount") == usd("255.00"));

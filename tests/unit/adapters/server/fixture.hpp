@@ -64,9 +64,9 @@ class Engine : public Conversations {
     HANDRAIL_TRY_VOID(may(who, id));
     return Json::object({{"id", id.text}, {"state", "open"}});
   }
-  Result<Json> close(const Principal& who, const ConversationId& id, bool resolved) override {
+  Result<Json> close(const Principal& who, const ConversationId& id, const CloseRequest& request) override {
     HANDRAIL_TRY_VOID(may(who, id));
-    return Json::object({{"id", id.text}, {"state", "closed"}, {"resolved", resolved}});
+    return Json::object({{"id", id.text}, {"state", "closed"}, {"resolved", request.resolved}, {"key", request.key}});
   }
   Result<Json> events(const Principal& who, const ConversationId& id, EventQuery query) override {
     HANDRAIL_TRY_VOID(may(who, id));
@@ -112,8 +112,14 @@ class Engine : public Conversations {
     HANDRAIL_TRY(Json found, known(id.text, "h-1"));
     return found.set("action", static_cast<int>(request.action)).set("text", request.text).set("closing", request.closing);
   }
+  Result<Json> judge(const Principal& who, const ConversationId& id, const JudgeRequest& request) override {
+    if (who.kind != PrincipalKind::person) return fail(ErrorCode::forbidden, "replies are judged by agents");
+    if (id.text != "c-1") return fail(ErrorCode::not_found, "there is no such conversation");
+    return Json::object({{"reply", request.reply}, {"verdict", static_cast<int>(request.verdict)}, {"reason", request.reason}, {"text", request.text}, {"key", request.key}});
+  }
   Result<Json> gate(const Principal&, const Json& call) override {
-    if (call.text_or("tool") != "process_refund") return Json::object({{"error", "there is no such tool"}});
+    if (call.text_or("tool") != "process_refund")
+      return Json::object({{"error", "there is no such tool"}, {"issues", Json::array({Json::object({{"pointer", "/tool"}, {"message", "`x` is not declared"}})})}});
     return Json::object({{"verdict", "allow"}});
   }
   Json readiness() override { return Json::object({{"ready", ready.load()}, {"bundle", "41ab"}}); }

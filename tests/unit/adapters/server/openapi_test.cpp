@@ -67,7 +67,7 @@ TEST_CASE("what the server answers in a walk through its routes stands in openap
   TestServer server;
   const auto all = operations(server::embedded_pages().openapi_yaml);
   const std::vector<std::pair<std::string, std::string>> bodies{
-      {"/v1/conversations", "{}"}, {"/messages", R"({"text":"hi"})"}, {"/close", R"({"resolved":false})"}, {"/v1/approvals/{id}", R"({"verdict":"approve"})"},
+      {"/v1/conversations", "{}"}, {"/messages", R"({"text":"hi"})"}, {"/close", R"({"resolved":false})"}, {"/judgements", R"({"reply":3,"verdict":"right"})"}, {"/v1/approvals/{id}", R"({"verdict":"approve"})"},
       {"/v1/handoffs/{id}", R"({"action":"claim"})"}, {"/v1/gate", R"({"tool":"process_refund","arguments":{},"now":"2026-11-21"})"}};
   for (const server::Route& route : server::routes()) {
     const std::string operation = std::string(route.method) + " " + std::string(route.path);
@@ -79,7 +79,8 @@ TEST_CASE("what the server answers in a walk through its routes stands in openap
     for (const auto& [suffix, json] : bodies) {
       if (route.method == "POST" && route.path.ends_with(suffix)) body = json;
     }
-    const bool peoples = route.path.find("approvals") != std::string_view::npos || route.path.find("handoffs") != std::string_view::npos;
+    const auto about = [&](std::string_view what) { return route.path.find(what) != std::string_view::npos; };
+    const bool peoples = about("approvals") || about("handoffs") || about("judgements");
     const Answer answer = server.ask(request(line, body, "", peoples ? "key-person" : "key-channel"));
     INFO(operation << " " << answer.body);
     CHECK(answer.status / 100 == 2);

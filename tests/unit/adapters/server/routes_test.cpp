@@ -23,6 +23,7 @@ TEST_CASE("a conversation is opened, gets a message and is closed") {
   const Answer closed = server.ask(request("POST /v1/conversations/c-1/close", R"({"resolved":true})"));
   CHECK(closed.status == 200);
   CHECK(closed.json().boolean_or("resolved"));
+  CHECK(server.ask(request("POST /v1/conversations/c-1/close", R"({"resolved":true})", "Idempotency-Key: \"over\"\r\n")).json().text_or("key") == "over");
 }
 
 TEST_CASE("a turn that waits for a person is 202 and says where to look") {
@@ -130,12 +131,35 @@ TEST_CASE("handoffs are listed, read and acted on") {
   CHECK(dump(resolved["closing"]) == R"({"root_cause":"lost","assistant_was":"off-base","could_be_automated":"maybe"})");
 }
 
+TEST_CASE("a reply that went out is judged") {
+  TestServer server;
+  const auto judge = [&](std::string_view body, std::string_view header = "", std::string_view key = "key-person") {
+    return server.ask(request("POST /v1/conversations/c-1/judgements", body, std::string(header), std::string(key)));
+  };
+  const Json wrong = judge(R"({"reply":12,"verdict":"wrong","reason":"too old","text":"It is $18."})", "Idempotency-Key: k-1\r\n").json();
+  CHECK(wrong.integer_or("reply") == 12);
+  CHECK(wrong.integer_or("verdict") == 1);
+  CHECK(wrong.text_or("reason") + wrong.text_or("text") + wrong.text_or("key") == "too oldIt is $18.k-1");
+  CHECK(judge(R"({"reply":12,"verdict":"right"})").json().integer_or("verdict", -1) == 0);
+  struct Bad { std::string_view body, pointer; };
+  for (const Bad& bad : {Bad{R"({"verdict":"right"})", "/reply"}, {R"({"reply":0,"verdict":"right"})", "/reply"}, {R"({"reply":"12","verdict":"right"})", "/reply"},
+                         {R"({"reply":12})", "/verdict"}, {R"({"reply":12,"verdict":"bad"})", "/verdict"}, {R"({"reply":12,"verdict":"wrong"})", "/reason"},
+                         {R"({"reply":12,"verdict":"right","text":"x"})", "/text"}, {R"({"reply":12,"verdict":"right","by":"lea"})", "/by"}}) {
+    INFO(bad.body);
+    const Answer answer = judge(bad.body);
+    check_problem(answer, 422, "wrong-input");
+    CHECK(only_issue(answer) == bad.pointer);
+  }
+  CHECK(judge(R"({"reply":12,"verdict":"right"})", "", "key-channel").status == 403);
+}
+
 TEST_CASE("the gate judges a call and says what is wrong with one that cannot be judged") {
   TestServer server;
   CHECK(server.ask(request("POST /v1/gate", R"({"tool":"process_refund","arguments":{},"now":"2026-11-21T09:30:00Z"})")).json().text_or("verdict") == "allow");
   const Answer unknown = server.ask(request("POST /v1/gate", R"({"tool":"x","arguments":{},"now":"2026-11-21T09:30:00Z"})"));
   check_problem(unknown, 422, "wrong-input");
   CHECK(unknown.json().text_or("detail") == "there is no such tool");
+  CHECK(dump(unknown.json()["issues"]) == R"([{"pointer":"/tool","message":"`x` is not declared"}])");
   const Answer wrong = server.ask(request("POST /v1/gate", R"({"tool":"process_refund","arguments":{},"now":"yesterday"})"));
   check_problem(wrong, 422, "wrong-input");
   CHECK(only_issue(wrong) == "/now");

@@ -147,7 +147,7 @@ TEST_CASE("an approval, earlier use and unknown facts are tried as well") {
   CHECK(told(asks).find("if the approval that is asked for were given, it would be `allow`") != std::string::npos);
   Situation full = paying("$40");
   full.call.customer.set("plan", "pro");
-  REQUIRE(put_used(*bundle->program, full, "", Json("$70")));
+  REQUIRE(put_used(*bundle->program, full, {"", Json("$70")}));
   const std::string used = told(full);
   INFO(used);
   CHECK(used.find("if earlier use (limit amount to $100 per customer in 90 days") != std::string::npos);
@@ -177,6 +177,96 @@ TEST_CASE("one field of one item may turn it") {
   const auto found = turnings(*bundle->program, bundle->hash, situation);
   REQUIRE_FALSE(found.empty());
   CHECK(to_text(found.front()).starts_with("if final_sale of item 1 of items were yes, it would be `deny`"));
+}
+
+namespace {
+
+const std::string with_lists =
+    "record part\n  code text\nrecord item\n  sku text\n  price money\n  final_sale yes/no\n  parts list of part\nrecord method\n  kind card | gift_card\n  balance money\n"
+    "record order\n  owner text\n  note text\n  gift text\n  tags list of text\n  items list of item\n  paid_with map of method\ntool find(id: text) gives order\n  reads\n";
+
+// What would have turned the verdict of a tool with this clause, on an order like this.
+std::string turned(const std::string& clause, const std::string& order) {
+  const auto bundle = bundle_of(with_lists + "tool pay(id: text, amount: money, words: text)\n  writes\n  let order is find(id)\n  " + clause +
+                                " because \"No.\" then offer a person\n  allow\n  otherwise deny because \"No.\" then offer a person\n  after a crash stop and ask a person\n");
+  Situation situation = blank_call("pay");
+  situation.call.arguments = Json::object({{"id", "W1"}, {"amount", "$20"}, {"words", "please hurry"}});
+  situation.call.lookups.push_back({"find", Json::object({{"id", "W1"}}), parse_json(order).value(), "", situation.call.now});
+  const std::string before = outcome_of(*bundle->program, bundle->hash, situation).text;
+  std::string all = before + "\n";
+  for (const Turning& turning : turnings(*bundle->program, bundle->hash, situation)) {
+    CHECK(turning.outcome.text != before);
+    all += to_text(turning) + "\n";
+  }
+  return all;
+}
+
+const std::string order = R"({"owner": "c_ada", "note": "please", "gift": "B2", "tags": ["late", "vip"],
+  "items": [{"sku": "A1", "price": "$30", "final_sale": true, "parts": [{"code": "x"}]}, {"sku": "B2", "price": "$5", "final_sale": false, "parts": [{"code": "B2"}]}],
+  "paid_with": {"main": {"kind": "gift_card", "balance": "$10"}}})";
+
+}  // namespace
+
+TEST_CASE("a change of a text that stands beside another text is found, whichever of the two it is of") {
+  struct Row { const char *clause, *found; };
+  const Row rows[] = {
+      {"deny when order.owner is customer.id", "if order.owner were an example, it would be `deny`"},
+      {"deny when order.owner is customer.id", "if customer.id were c_ada, it would be `deny`"},
+      {"deny when order.owner is not customer.id", "if order.owner were an example, it would be `allow`"},
+      {"deny when order.owner is \"c_ada\"", "if order.owner were another, it would be `allow`"},
+      {"deny when order.owner is not in [\"a\", customer.id]", "if order.owner were a, it would be `allow`"},
+      {"deny when order.owner is not in [\"a\", customer.id]", "if customer.id were c_ada, it would be `allow`"},
+      {"deny when order.gift in order.tags", "if order.gift were vip, it would be `deny`"},
+      {"deny when order.gift in order.tags", "if order.tags were [\"late\",\"vip\",\"B2\"], it would be `deny`"},
+      {"deny when \"vip\" in order.tags", "if order.tags were only its item 1, it would be `allow`"},
+      {"deny when words starts with order.note", "if order.note were another, it would be `allow`"},
+      {"deny when words starts with order.note", "if words were another, it would be `allow`"},
+      {"deny when words contains order.gift", "if words were please hurry B2, it would be `deny`"},
+      {"deny when words contains order.gift", "if order.gift were please hurry, it would be `deny`"},
+      {"deny when words matches \"[a-z]+ [a-z]+\"", "if words were another, it would be `allow`"},
+  };
+  for (const Row& row : rows) {
+    const std::string all = turned(row.clause, order);
+    INFO(row.clause << "\n" << all);
+    CHECK(all.find(row.found) != std::string::npos);
+  }
+}
+
+TEST_CASE("a change within a list or a map is found: what each item is asked, and beside what") {
+  struct Row { const char *clause, *found; };
+  const Row rows[] = {
+      {"deny when any item in order.items has (item.final_sale is yes and item.price is over amount)", "if price of item 1 of order.items were $20.00, it would be `allow`"},
+      {"deny when any item in order.items has (item.final_sale is yes and item.price is over amount)", "if final_sale of item 1 of order.items were no, it would be `allow`"},
+      {"deny when any item in order.items has (item.final_sale is yes and item.price is over amount)", "if amount were at least $30.00, it would be `allow`"},
+      {"deny unless all item in order.items has item.sku is order.gift", "if sku of item 1 of order.items were B2, it would be `allow`"},
+      {"deny when none item in order.items has item.sku starts with words", "if sku of item 1 of order.items were please hurry A1, it would be `allow`"},
+      {"deny when any item in order.items has (any part in item.parts has part.code is order.gift)", "if code of item 1 of parts of item 2 of order.items were another, it would be `allow`"},
+      {"deny when count of item in order.items with item.price is over $4 is at least 2", "if price of item 2 of order.items were $4.00, it would be `allow`"},
+      {"deny when order.paid_with[\"main\"].balance is under amount", "if balance of entry `main` of order.paid_with were $20.00, it would be `allow`"},
+      {"deny when any method in order.paid_with has method.kind is gift_card", "if kind of entry `main` of order.paid_with were card, it would be `allow`"},
+      {"deny unless order.paid_with[words].kind is gift_card", "if words were main, it would be `allow`"},
+      {"deny unless order.paid_with[words].kind is card", "if kind of entry `please hurry` of order.paid_with were card, it would be `allow`"},
+  };
+  for (const Row& row : rows) {
+    const std::string all = turned(row.clause, order);
+    INFO(row.clause << "\n" << all);
+    CHECK(all.find(row.found) != std::string::npos);
+  }
+}
+
+TEST_CASE("no field is proposed of a record of which a look-up said that there is none") {
+  for (const char* clause : {"deny when order.owner is \"c_ada\" or amount is over $30", "deny when order.gift is known or amount is over $30"}) {
+    const std::string all = turned(clause, "null");
+    INFO(clause << "\n" << all);
+    CHECK(all.find("order.") == std::string::npos);
+    CHECK(all.find("if amount were at least $30.01, it would be `deny`") != std::string::npos);
+  }
+}
+
+TEST_CASE("two changes of one list go together") {
+  const std::string all = turned("deny unless count of item in order.items with item.price is at most $1 is at least 2", order);
+  INFO(all);
+  CHECK(all.find("price of item 1 of order.items were $1.00 and price of item 2 of order.items were $1.00, it would be `allow`") != std::string::npos);
 }
 
 TEST_CASE("of a message every loser says where it lost, or to what") {

@@ -16,10 +16,10 @@ std::string policy(std::size_t count, const std::string& action) {
   return text + "  allow\n  otherwise deny because \"no\" then offer a person\n";
 }
 
-BundleDiff difference(const std::string& before, const std::string& after) {
+BundleDiff difference(const std::string& before, const std::string& after, dsl::ProofOptions options = {}) {
   const auto old_bundle = make_bundle(dsl::whole_bundle(before)).bundle, new_bundle = make_bundle(dsl::whole_bundle(after)).bundle;
   REQUIRE((old_bundle && new_bundle));
-  return diff_bundles(*old_bundle, *new_bundle);
+  return diff_bundles(*old_bundle, *new_bundle, options);
 }
 
 }  // namespace
@@ -57,4 +57,45 @@ TEST_CASE("a sample happens at the one moment where no rule asks for another") {
   REQUIRE(found.decisions.size() == 1);
   CHECK(found.decisions[0].changes.at(0).sample.find("now")->text() != nullptr);
   CHECK(*found.decisions[0].changes.at(0).sample.find("now")->text() == format_time(Instant{limits::sample_moment}));
+}
+
+TEST_CASE("what only differs before today is no difference, and of what differs for a time the days from today on are told") {
+  if (skip) return;
+  const auto pay = [](const std::string& when) {
+    return "tool pay(amount: money)\n  moves money\n  after a crash stop and ask a person\n  deny when amount is over $20" + when +
+           " because \"no\" then offer a person\n  allow when amount is at most $40\n  otherwise deny because \"no\" then offer a person\n";
+  };
+  const auto areas = [&](const std::string& before, const std::string& after, std::optional<Instant> today) {
+    std::string all;
+    for (const DecisionChanges& of : difference(pay(before), pay(after), {.today = today}).decisions)
+      for (const DecisionChange& one : of.changes) all += one.area + ";";
+    return all;
+  };
+  const Instant day = *parse_time("2026-12-01");
+  CHECK(areas(" until 2026-11-01", " until 2026-11-20", std::nullopt) == "amount is over $20 and at most $40 and it is 2026-11-01 or later and before 2026-11-20;");
+  CHECK(areas(" until 2026-11-01", " until 2026-11-20", day).empty());
+  CHECK(areas(" from 2026-11-01", "", day).empty());
+  CHECK(areas(" from 2027-02-01", "", day) == "amount is over $20 and at most $40 and it is before 2027-02-01;");
+  const auto trigger = [](const std::string& when) {
+    return "trigger \"Angry\"\n  when angry\n " + when + "\n  urgency high\n  then hand off\n  say \"A person answers.\"\n";
+  };
+  CHECK_FALSE(difference(trigger(" until 2026-11-01"), trigger(" until 2026-11-20"), {.today = day}).changes());
+  CHECK(difference(trigger(" until 2026-11-01"), trigger(" until 2026-11-20")).changes());
+}
+
+TEST_CASE("what an area rests on beside its own facts is told with it: needs, denials and limits of both, with their days") {
+  if (skip) return;
+  const auto pay = [](const std::string& most) {
+    return "tool pay(amount: money, seats: whole number, reason: text)\n  moves money\n  after a crash stop and ask a person\n"
+           "  needs customer is verified\n  needs the customer's yes to this payment\n  needs seats is at most 3 otherwise offer a person from 2026-12-01\n"
+           "  deny when reason is \"x\" because \"no\" then offer a person\n  limit once per customer, otherwise offer a person\n  allow when amount is at most $" + most +
+           "\n  otherwise deny because \"no\" then offer a person\n";
+  };
+  const BundleDiff found = difference(pay("40"), pay("50"));
+  REQUIRE(found.decisions.size() == 1);
+  REQUIRE_FALSE(found.decisions[0].changes.empty());
+  const DecisionChange& change = found.decisions[0].changes[0];
+  CHECK(change.area == "amount is over $40 and at most $50");
+  CHECK(change.beside == std::vector<std::string>{"customer is verified", "the customer said yes to it", "seats is at most 3 from 2026-12-01", "not (reason is \"x\")",
+                                                  "it is at most 1 call per customer"});
 }

@@ -277,6 +277,17 @@ TEST_CASE("a budget of money holds at its limit, not one cent over, and only wha
   CHECK(used(R"({"limit": "pay#1", "key": "c_1", "amount": {"amount": "1.00", "currency": "EUR"}, "at": "2026-01-04T00:00:00Z"})") == "deny by limit");
 }
 
+TEST_CASE("a verdict that nobody can decide names what it rests on, also where each fact is there") {
+  const auto unknown = [](const std::string& clause, const std::string& total) {
+    const Json look_up = json_of(R"([{"tool": "find", "arguments": {"order_id": "W1"}, "at": "2026-01-05T08:59:00Z", "result": {"id": "W1", "customer": "c_1", "status": "delivered", "total": ")" + total + R"("}}])");
+    const Json verdict = judged(*with_tool("  deny when " + clause + " because \"No.\" then offer a person\n  allow\n  otherwise deny because \"No.\" then offer a person\n"), dump(Json::object({{"lookups", look_up}})));
+    return verdict.text_or("verdict") + " " + dump(verdict["unknown"]);
+  };
+  CHECK(unknown("amount is over order.total", "80 EUR") == R"(deny ["order.total"])");
+  CHECK(unknown("not (order.status is pending or amount is at most order.total)", "80 EUR") == R"(deny ["order.total"])");
+  CHECK(unknown("amount is over order.total", "80 USD") == "allow []");
+}
+
 TEST_CASE("a limit with `above that approve` never decides by itself: it turns an allow into an approval") {
   const std::string limit = "  limit amount to $300 per customer in 90 days, above that approve by boss\n";
   const std::string over = R"({"used": [{"limit": "pay#1", "key": "c_1", "amount": "$300.00", "at": "2026-01-01T00:00:00Z"}]})";

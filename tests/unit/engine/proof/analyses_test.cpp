@@ -252,13 +252,25 @@ TEST_CASE("as many regions are told as the limit, and one more is said to be the
   CHECK((!over.whole && over.gaps.size() == limits::proof_regions));
 }
 
-TEST_CASE("a condition is searched part by part up to the limit, and a longer one is left alone") {
+TEST_CASE("a need, a denial or a limit that is in force for a time alone is named beside what is left over") {
   if (skip) return;
-  const auto found = [](std::size_t parts) {
-    std::string when = "amount is under $1";
-    for (std::size_t i = 1; i < parts; ++i) when += " or pieces is " + std::to_string(i < 3 ? 7 : i);
-    return findings("  allow when " + when + "\n").find("P0707") != std::string::npos;
-  };
-  CHECK(found(limits::proof_condition_parts));
-  CHECK_FALSE(found(limits::proof_condition_parts + 1));
+  const std::string told = leftovers_in_words(*with_tool("  needs pieces is at most 3 otherwise offer a person from 2026-12-10 until 2026-12-20\n"
+                                                         "  deny when order.status is cancelled from 2027-01-01" + no + "  allow when amount is at most $100\n")->program);
+  INFO(told);
+  CHECK(told.find("\n  once `needs pieces is at most 3` is met, from 2026-12-10 until 2026-12-20 (") != std::string::npos);
+  CHECK(told.find("does not hold, from 2027-01-01 (") != std::string::npos);
+  CHECK(leftovers_in_words(*with_tool("  needs pieces is at most 3 otherwise offer a person\n  allow when amount is at most $100\n")->program).find("once `") == std::string::npos);
+}
+
+TEST_CASE("what falls to the last row because a fact is not known is told, of the route and of a table, unless a row that leads to a person takes it") {
+  if (skip) return;
+  const std::string seats = "entity seats\n  is whole number\nqueue general\n  name \"Us\"\n  promise within 1 hour\nqueue groups\n  name \"Groups\"\n  promise within 1 hour\n";
+  const auto told = [&](const std::string& rows) { return leftovers_in_words(*bundle_of(seats + rows)->program); };
+  const std::string route = told("route\n  to groups when seats is over 9\n  to groups when seats is at most 9\n  otherwise to general\n");
+  CHECK(route.find("the route: otherwise to general (test.policy:12)\n  seats is unknown ") != std::string::npos);
+  const std::string covered = told("route\n  to groups when seats is over 9\n  to groups when seats is at most 9\n  to groups when seats is unknown\n  otherwise to general\n");
+  CHECK(covered.find("Nothing is left over in the route.") != std::string::npos);
+  const auto table = [&](const std::string& first) { return told("table tries\n  seats | then\n  over 9 | " + first + "\n  at most 9 | answer\n  any other | offer a person\n"); };
+  CHECK(table("answer").find("\n  seats is unknown ") != std::string::npos);
+  CHECK(table("hand off").find("seats is unknown") == std::string::npos);
 }

@@ -135,3 +135,12 @@ TEST_CASE("a guarantee about messages is told the same each time") {
   const std::string policy = intent("question", "  class answerable\n  risk low\n") + "guarantee \"g\"\n  never send when intent is question\n";
   CHECK(told(policy) == told(policy));
 }
+
+TEST_CASE("who is pleased is neither angry nor frustrated, to the proof as to the reading") {
+  if (skip) return;
+  for (const char* mood : {"angry", "frustrated", "mood is annoyed", "angry in 2 messages running"}) {
+    INFO(mood);
+    CHECK(told("guarantee \"g\"\n  never send when pleased and " + std::string(mood) + "\n").starts_with("P0716"));
+  }
+  CHECK(told("guarantee \"g\"\n  never send when pleased and mood is calm\n").starts_with("P0710"));
+}

@@ -116,14 +116,19 @@ TEST_CASE("a refused step is an error with its message") {
   CHECK(failed.message == "refund.lua:2: I can't find that order on your account.");
 }
 
-TEST_CASE("pcall gives the message of a refused step, and desk.try its result") {
-  ScriptedHost host({refused("no such order"), refused("no such order"), done(Json::object({{"ok", true}}))});
+TEST_CASE("pcall gives the message of a refused step, and desk.try what was in the way in the same words") {
+  const Json denied = Json::object({{"ok", false}, {"verdict", "deny"}, {"rule", "deny when x"}, {"because", "Too much."}});
+  ScriptedHost host({refused("no such order"), refused("no such order"), done(Json::object({{"ok", true}})),
+                     done(Json::object({{"ok", false}, {"error", "no answer"}})), done(denied)});
   const RunResult result = run(R"(
     local ok, e = pcall(lookup_order, "A1")
     local first = desk.try("lookup_order", {order_id = "A1"})
     local second = desk.try("lookup_order", {order_id = "A1"})
-    return {ok, e.message, tostring(e), first, second})", host);
-  CHECK(dump(result.result) == R"([false,"no such order","no such order",{"message":"no such order","ok":false},{"ok":true}])");
+    local third = desk.try("lookup_order", {order_id = "A1"})
+    local fourth = desk.try("lookup_order", {order_id = "A1"})
+    return {ok, e.kind, e.message, e.where, tostring(e), first, second, third, fourth.kind, fourth.message, fourth.because})", host);
+  CHECK(dump(result.result) == R"([false,"step","no such order","refund.lua:2","no such order",{"kind":"step","message":"no such order","ok":false},{"ok":true},)"
+                               R"({"error":"no answer","kind":"tool","message":"no answer","ok":false},"denied","Too much.","Too much."])");
 }
 
 TEST_CASE("inputs are globals, and in the table inputs") {

@@ -1,0 +1,64 @@
+#include "engine/turn/corrected_wish.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <vector>
+
+#include "engine/journal/same_wish.hpp"
+#include "engine/turn/corrections.hpp"
+#include "engine/turn/matter.hpp"
+#include "engine/turn/said_of.hpp"
+#include "engine/turn/speech.hpp"
+#include "engine/turn/wishes.hpp"
+
+namespace handrail {
+namespace {
+
+// With a wish of its own they say that it is wanted instead; "no" and "not" alone may be said of anything.
+constexpr std::array instead{"instead", "actually", "rather", "meant", "mean", "sorry", "wrong", "oops", "mistake", "correction", "typo"};
+
+const HeldUp* waiting_for_sign_in(const ConversationState& state) {
+  const auto last = std::ranges::find_if(state.held_up.rbegin(), state.held_up.rend(), [](const HeldUp& wish) { return !wish.behind_another; });
+  return last == state.held_up.rend() ? nullptr : &*last;
+}
+
+// "W1002 I mean": another value for what was wished, and no wish of its own.
+bool puts_a_value_in_its_place(const LiveBundle& live, const ConversationState& state, const event::MessageRead& read, const dsl::Intent& intent) {
+  const auto is_named = [&](const EntityClaim& claim) {
+    const bool number = kind_named(claim.value) == NamedKind::thing || claim.value.members();
+    return number && said_of(state.turn->text, claim.begin, claim.end, kind_named(claim.value)) == SaidOf::named;
+  };
+  const auto& takes = live.program().workflows[*intent.workflow].takes;
+  std::vector<EntityClaim> taken;
+  std::ranges::copy_if(read.named, std::back_inserter(taken), [&](const EntityClaim& claim) { return std::ranges::count(takes, claim.entity) != 0; });
+  return std::ranges::any_of(taken, is_named) && only_frames_a_value(matter_of_wish(live, intent), state.turn->text, taken);
+}
+
+bool wishes_something_instead(const LiveBundle& live, const ConversationState& state, const event::MessageRead& read) {
+  event::MessageRead wish = read;
+  wish.signals.clear();   // "no, cancel W1003" wishes it by name
+  const auto says_so = [](const SpeechAct& one) { return one.act == speech::in_its_place && std::ranges::find(instead, one.what) != instead.end(); };
+  return std::ranges::any_of(read.acts, says_so) && !does(read, speech::ask) && wishes_by_name(live.program(), wish, state.turn->text);
+}
+
+}  // namespace
+
+void take_as_corrected_wish(const LiveBundle& live, const ConversationState& state, event::MessageRead& read) {
+  const HeldUp* held = state.run || state.customer.verified ? nullptr : waiting_for_sign_in(state);
+  if (!held || !does(read, speech::in_its_place) || does(read, speech::beside_it) || !read.further.empty()) return;
+  const event::MessageRead& wish = *held->turn.reading;
+  const auto intent = live.program().find_intent(wish.intent);
+  if (!intent || !live.program().intents[*intent].workflow) return;
+  const bool another = read.intent != wish.intent && wishes_something_instead(live, state, read);
+  if (!another && puts_a_value_in_its_place(live, state, read, live.program().intents[*intent])) {
+    read.intent = wish.intent;
+    read.confidence = wish.confidence;
+    for (const auto& [fact, value] : wish.claims) read.claims.emplace(fact, value);
+  } else if (!another && !wishes_something_instead(live, state, read)) {
+    return;
+  }
+  read.acts.push_back({std::string(corrects_wish), ""});
+}
+
+}  // namespace handrail

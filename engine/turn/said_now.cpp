@@ -1,0 +1,146 @@
+#include "engine/turn/said_now.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+#include "engine/turn/answer.hpp"
+#include "engine/turn/evidence.hpp"
+#include "engine/turn/on_condition.hpp"
+#include "engine/turn/question_beside.hpp"
+#include "engine/turn/said_of.hpp"
+#include "engine/turn/speech.hpp"
+#include "engine/turn/wishes.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr Decimal surely_from = {700'000};
+constexpr Decimal surely_not_answered = {850'000};   // a question that is for people, or is refused, is none to be answered beside something else
+constexpr std::size_t question_bytes_max = 300;
+constexpr std::size_t conditions_most = 8;   // more are no message that anybody writes; each is read by itself
+
+const dsl::Intent* intent_of(const LiveBundle& live, const Reading& reading, Decimal from) {
+  const auto found = live.program().find_intent(reading.intent);
+  return found && reading.intent != "other" && reading.confidence >= from ? &live.program().intents[*found] : nullptr;
+}
+
+bool is_for_people(const dsl::Intent& intent) {
+  return intent.request_class == dsl::RequestClass::needs_human || intent.request_class == dsl::RequestClass::unsafe;
+}
+
+// An intent is in a message's first page; the rest of it would be read for nothing.
+std::string first_page(const std::string& text) { return text.substr(0, limits::classified_bytes); }
+
+// Says that something is to be done, or to be left: else the condition is only told.
+bool wishes_something(const LiveBundle& live, const std::string& part) {
+  constexpr std::array leaving{speech::leave, speech::change_mind, speech::take_back, speech::drop_wish};
+  const std::vector<SpeechAct> acts = acts_of(part);
+  if (std::ranges::any_of(acts, [&](const SpeechAct& one) { return std::ranges::find(leaving, one.act) != leaving.end(); })) return true;
+  const dsl::Intent* intent = intent_of(live, live.classifier->read(first_page(part), {}), surely_from);
+  return intent && intent->workflow;
+}
+
+bool is_answered_beside(const LiveBundle& live, const std::string& question) {
+  if (question.size() > question_bytes_max) return false;
+  const dsl::Intent* intent = intent_of(live, live.classifier->read(question, {}), surely_not_answered);
+  return !intent || !is_for_people(*intent);
+}
+
+// What stands before the question begins something, or answers what was asked.
+bool stands_by_itself(const LiveBundle& live, const ConversationState& state, const std::string& before, const std::vector<EntityClaim>& entities) {
+  if (!state.run) {
+    const dsl::Intent* intent = intent_of(live, live.classifier->read(first_page(before), {}), surely_from);
+    return intent && intent->workflow && says_more_than_names(before, entities);
+  }
+  if (state.run->waits_for != "answer") return false;
+  const auto& typed = live.program().entities;
+  const bool free = std::ranges::none_of(typed, [&](const dsl::Entity& one) { return one.name == state.run->waits_name; });
+  const auto answers = [&](const EntityClaim& one) { return one.entity == state.run->waits_name && one.end <= before.size(); };
+  return free ? !content_words(before).empty() : std::ranges::any_of(entities, answers);
+}
+
+bool said_already(const ConversationState& state, const std::string& text) {
+  return std::ranges::any_of(state.recent, [&](const SpokenLine& line) { return line.by == Speaker::bot && line.text.find(text) != std::string::npos; });
+}
+
+// "Refund W1001. Don't cancel W1003": what is not to be done to one thing is no part of a wish for another.
+std::string without_what_is_left(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::vector<EntityClaim>& entities) {
+  std::string rest = blanked_where_it_declines(text);
+  if (state.run || rest == text) return text;
+  const auto stays = [&](const EntityClaim& one) { return one.end <= rest.size() && one.begin < one.end && rest[one.begin] != ' '; };
+  bool of_another = false;
+  for (const EntityClaim& one : entities) {
+    if (stays(one) || kind_named(one.value) != NamedKind::thing) continue;
+    const auto another = [&](const EntityClaim& other) { return stays(other) && other.entity == one.entity && canonical(other.value) != canonical(one.value); };
+    if (!std::ranges::any_of(entities, another)) return text;   // "do not cancel W1003, change the address"
+    of_another = true;
+  }
+  const dsl::Intent* intent = of_another ? intent_of(live, live.classifier->read(rest, {}), surely_from) : nullptr;
+  return intent && intent->workflow ? rest : text;
+}
+
+}  // namespace
+
+SaidNow said_now(const LiveBundle& live, const ConversationState& state, const Reading& whole) {
+  SaidNow now{state.turn->text, {}};
+  now.text = without_what_is_left(live, state, now.text, whole.entities);
+  std::vector<OnCondition> conditions = things_on_condition(now.text);
+  if (conditions.size() > conditions_most) conditions.resize(conditions_most);
+  for (const OnCondition& one : conditions) {
+    if (!one.of_later) {   // "cancel W1003 if it has not shipped yet": what is wished is in the rest, where that is surely a wish; the gate looks at the other
+      const std::string rest = blanked(now.text, one.from, one.to);
+      const dsl::Intent* intent = state.run ? nullptr : intent_of(live, live.classifier->read(first_page(rest), {}), surely_from);
+      if (intent && intent->workflow) now.text = rest;
+      continue;
+    }
+    const std::string part = state.turn->text.substr(one.from, one.to - one.from);
+    if (!wishes_something(live, part)) continue;
+    now.text = blanked(std::move(now.text), one.from, one.to);
+    now.apart.push_back({std::string(speech::on_condition), std::string(trim(part))});
+  }
+  const auto question = question_beside(now.text);
+  if (!question || !wishes_of(live, now.text, {}).empty()) return now;
+  const std::string asked(trim(std::string_view(now.text).substr(question->begin)));
+  if (!is_answered_beside(live, asked) || !stands_by_itself(live, state, now.text.substr(0, question->from), whole.entities)) return now;
+  now.apart.push_back({std::string(speech::ask_beside), asked});
+  now.text = blanked(std::move(now.text), question->from, now.text.size());
+  return now;
+}
+
+bool is_all_for_later(const ConversationState& state) {
+  if (!state.turn || !state.turn->reading || state.run || !does(*state.turn->reading, speech::on_condition)) return false;
+  std::string left = state.turn->text;
+  for (const SpeechAct& one : state.turn->reading->acts)
+    if (const std::size_t at = one.act == speech::on_condition ? left.find(one.what) : std::string::npos; at != std::string::npos) left.erase(at, one.what.size());
+  return content_words(left).empty();
+}
+
+Words with_what_stood_apart(const LiveBundle& live, ConversationLog& log, Words words) {
+  const ConversationState& state = log.state();
+  if (state.owner != Ownership::bot || !state.turn || !state.turn->reading || words.text.empty()) return words;
+  const std::vector<SpeechAct> acts = state.turn->reading->acts;
+  for (const SpeechAct& one : acts) {
+    const std::string not_later(not_later_words);
+    if (one.act == speech::on_condition && (words.ahead + words.text).find(not_later) == std::string::npos && !said_already(state, not_later)) words.ahead += not_later + "\n\n";
+    if (one.act != speech::ask_beside) continue;
+    const auto found = answer_from_knowledge(live, state, one.what, state.turn->reading->intent, counted_in(log));
+    std::string answer = "As for your question, I have found nothing about it in our help pages, and I would rather not guess: if you need it answered, just ask for a person.";
+    if (found && *found) answer = (*found)->text;
+    if (said_already(state, answer)) continue;
+    words.ahead += answer + "\n\n";
+    if (found && *found) words.ahead_cites.insert(words.ahead_cites.end(), (*found)->citations.begin(), (*found)->citations.end());
+  }
+  return words;
+}
+
+void put_ahead(const LiveBundle& live, const ConversationState& state, Words& words) {
+  if (words.ahead.empty() || words.text.empty()) return;
+  if (!check_words(live, state, {.text = words.ahead, .citations = words.ahead_cites}).may_go()) return;
+  words.text = words.ahead + words.text;
+  words.citations.insert(words.citations.end(), words.ahead_cites.begin(), words.ahead_cites.end());
+  words.ahead.clear();
+}
+
+}  // namespace handrail
