@@ -39,8 +39,9 @@ Result<std::vector<Passage>> answers_to(const std::string& text, Connection& con
   HANDRAIL_TRY(const Question question, understood(connection, shelf, text));
   const Admitted admitted(shelf, query);
   HANDRAIL_TRY(auto judged, judged_for(connection, shelf, question, admitted, meant));
-  std::erase_if(judged, [&](const Judged& one) { return !relevant(one, question) && !(meant && near_enough(one, question, meant->scale())); });
   if (meant) fuse(judged, meant->scale());
+  const bool by_meaning = meant && std::any_of(judged.begin(), judged.end(), [&](const Judged& one) { return near_enough(one, meant->scale()); });
+  std::erase_if(judged, [&](const Judged& one) { return !relevant(one, question) && !(by_meaning && near_by(one)); });
   const std::size_t wanted = std::min({query.passages_max, limits::passages, judged.size()});
   rank_again(judged, std::max(wanted, ranked_again));
   std::vector<Passage> passages;

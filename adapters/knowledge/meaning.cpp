@@ -34,8 +34,8 @@ Result<void> Meaning::fill() {
   HANDRAIL_TRY(auto file, VectorFile::open(file_, options_.embedder->space()));
   Filling filling(options_, std::move(file), *connections_, passages_);
   HANDRAIL_TRY(auto vectors, filling.passages());
-  HANDRAIL_TRY(const auto headings, filling.headings(vectors));
-  auto ready = std::make_shared<const Ready>(Ready{std::move(vectors), scale_of(headings)});
+  HANDRAIL_TRY(const Scale scale, filling.scale(vectors));
+  auto ready = std::make_shared<const Ready>(Ready{std::move(vectors), scale});
   const std::lock_guard lock(mutex_);
   ready_ = std::move(ready);
   return {};

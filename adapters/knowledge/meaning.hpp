@@ -2,7 +2,7 @@
 // an answer nothing but the time that a question may wait.
 //
 // `fill` runs on a strand of its own and begins again, after a growing pause, where the model fails; what it was given is kept (vector_file.hpp). Once all passages
-// have their vectors they are measured (scale.hpp), and from then on questions are compared with them.
+// have their vectors what near is is measured (scale.hpp), and from then on questions are compared with them.
 #pragma once
 
 #include <functional>

@@ -21,6 +21,7 @@ constexpr double title_alone = 0.5;       // of a word's weight, where only the 
 constexpr double headed_bonus = 0.4;      // a section headed by one of three words is about it
 constexpr std::size_t strange_share = 7;  // one word in so many may be unknown to every article
 constexpr double one_of_two_floor = 0.5;  // of two words the one that tells more
+constexpr double near_by_closeness = 1.0 / 3;   // one and a half standard deviations, beside one that stands out by more
 constexpr double close_share = 1;         // as much as holding all of the question's words
 constexpr double fusion_constant = 60;    // the one of the paper: the first places count, and none of them alone
 constexpr std::size_t near_words = 4;
@@ -171,10 +172,11 @@ bool relevant(const Judged& one, const Question& question) {
   return one.terms_held >= 2 || asked == 1 || (asked == 2 && parts.headed + parts.titled > 0 && parts.covered >= one_of_two_floor);
 }
 
-bool near_enough(const Judged& one, const Question& question, const Scale& scale) {
-  const bool strange = std::any_of(question.terms.begin(), question.terms.end(), [](const Term& term) { return term.strange; });
-  return scale.known && one.passage.parts.meaning_rank > 0 && one.passage.parts.similarity >= (strange ? scale.sure_from : scale.found_from);
+bool near_enough(const Judged& one, const Scale& scale) {
+  return scale.known && one.passage.parts.meaning_rank > 0 && one.passage.parts.similarity >= scale.found_from;
 }
+
+bool near_by(const Judged& one) { return one.passage.parts.meaning_rank > 0 && one.closeness >= near_by_closeness; }
 
 void rank_by_words(std::vector<Judged>& judged) {
   std::stable_sort(judged.begin(), judged.end(), [](const Judged& a, const Judged& b) { return a.order != b.order ? a.order > b.order : a.number < b.number; });

@@ -27,8 +27,11 @@ struct Judged {
 // passage is headed by it.
 [[nodiscard]] bool relevant(const Judged& one, const Question& question);
 
-// Whether it may be one by its meaning alone: nearer than the nearest thing is where nothing answers, and nearer still where the question has a word that no article knows.
-[[nodiscard]] bool near_enough(const Judged& one, const Question& question, const Scale& scale);
+// Whether it may be one by its meaning alone: nearer than the nearest thing is where nothing answers.
+[[nodiscard]] bool near_enough(const Judged& one, const Scale& scale);
+
+// Whether it may stand beside such a one, which does not always lie nearest itself; after `fuse`.
+[[nodiscard]] bool near_by(const Judged& one);
 
 // Sets each one's place by words: BM25, of those that hold any.
 void rank_by_words(std::vector<Judged>& judged);

@@ -31,4 +31,11 @@ std::vector<float> Vectors::similarities(const std::vector<float>& question) con
   return all;
 }
 
+std::vector<float> Vectors::squares() const {
+  std::vector<float> all(passages(), 0.0f);
+  for (std::size_t row = 0; row < all.size(); ++row)
+    if (rows_[row]) all[row] = product(rows_[row]->data(), rows_[row]->data(), dimensions_);
+  return all;
+}
+
 }  // namespace handrail::knowledge

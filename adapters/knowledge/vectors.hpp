@@ -19,9 +19,10 @@ class Vectors {
   Vectors(std::size_t passages, std::size_t dimensions) : dimensions_(dimensions), rows_(passages) {}
   [[nodiscard]] std::size_t dimensions() const { return dimensions_; }
   [[nodiscard]] std::size_t passages() const { return rows_.size(); }
-  void set(std::int64_t number, SharedVector vector);   // of `dimensions` numbers and length 1
-  // The cosine with each passage; the first is passage 1's. `question` has `dimensions` numbers and length 1.
+  void set(std::int64_t number, SharedVector vector);   // of `dimensions` numbers: one of length 1, or the middle of two, which is nearer to what both are near to
+  // The product with each passage's; the first is passage 1's. `question` has `dimensions` numbers and length 1.
   [[nodiscard]] std::vector<float> similarities(const std::vector<float>& question) const;
+  [[nodiscard]] std::vector<float> squares() const;   // of each passage's length
 
  private:
   std::size_t dimensions_;

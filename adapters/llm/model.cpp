@@ -21,6 +21,18 @@ std::string target_of(Api api, const std::string& path) {
 
 std::string in_dollars(std::uint64_t micro_usd) { return "$" + format_decimal(Decimal{static_cast<std::int64_t>(micro_usd)}); }
 
+// As the provider counts it; by size where it does not, and never fewer than there are: a budget of tokens holds whoever answers.
+static ModelUse use_of(const ModelUse& heard, const http::Request& request, const Result<ModelAnswer>& answer) {
+  if (heard.input_tokens + heard.output_tokens > 0 || !answer) return heard;
+  const auto tokens = [](std::size_t bytes) { return (bytes + bounds::token_bytes_min - 1) / bounds::token_bytes_min; };
+  std::size_t written = answer->text.size();
+  for (const ProposedCall& call : answer->calls) written += call.tool.size() + dump(call.arguments).size();
+  ModelUse made = heard;
+  made.input_tokens = tokens(request.body.size());
+  made.output_tokens = tokens(written);
+  return made;
+}
+
 std::uint64_t cost_of(const ModelUse& use, std::uint64_t input_price, std::uint64_t output_price) {
   return (use.input_tokens * input_price + use.output_tokens * output_price + a_million - 1) / a_million;
 }
@@ -63,7 +75,7 @@ Model::Tried Model::attempt(const http::Request& request, const std::string& ans
   const auto trouble = [](const Error& error) { return tl::unexpected<Trouble>(Trouble{error, error.code == ErrorCode::unavailable, error.code == ErrorCode::unavailable, {}}); };
   if (came && came->status / 100 != 2) return tl::unexpected<Trouble>(trouble_of(*came, !options_.key.empty()));
   Result<ModelAnswer> answer = read ? reader->finish() : Result<ModelAnswer>(fail(read.error()));
-  add_use(use, reader->use());
+  add_use(use, use_of(reader->use(), request, answer));
   if (answer) return std::move(*answer);   // also where the line broke behind the end of the answer
   if (came || !read) return trouble(answer.error());
   const Error& error = came.error().error;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "adapters/reading/features.hpp"
 #include "adapters/reading/lexicon.hpp"
 #include "adapters/reading/phrases.hpp"
+#include "engine/base/limits.hpp"
 
 namespace handrail::reading {
 
@@ -62,13 +64,61 @@ std::string shared_words(std::string_view text, const std::vector<Token>& tokens
   return std::string(first_bytes(what, 200));
 }
 
+using Span = std::pair<std::size_t, std::size_t>;   // of tokens, the second not in it
+
+std::vector<std::string> content_of(const std::vector<Token>& tokens, Span span) {
+  std::vector<std::string> found;
+  for (std::size_t at = span.first; at < span.second; ++at)
+    if (!stop_word(tokens[at].text)) found.push_back(stem(tokens[at].text));
+  return found;
+}
+
+// Alike before and behind, and in between each has words of its own.
+bool differ_in_one_place(const std::vector<Token>& a, const std::vector<Token>& b) {
+  constexpr std::size_t frame_min = 2, apart_max = 5;
+  const std::size_t shorter = std::min(a.size(), b.size());
+  std::size_t before = 0, behind = 0;
+  while (before < shorter && stem(a[before].text) == stem(b[before].text)) ++before;
+  while (behind < shorter - before && stem(a[a.size() - 1 - behind].text) == stem(b[b.size() - 1 - behind].text)) ++behind;
+  const Span mine{before, a.size() - behind}, theirs{before, b.size() - behind};
+  if (before + behind < frame_min || mine.second - mine.first > apart_max || theirs.second - theirs.first > apart_max) return false;
+  if (before > 0 && (a[before - 1].text == "my" || a[before - 1].text == "our")) return false;
+  const std::vector<std::string> in_mine = content_of(a, mine), in_theirs = content_of(b, theirs);
+  return !in_mine.empty() && !in_theirs.empty() &&
+         std::none_of(in_mine.begin(), in_mine.end(), [&](const std::string& word) { return std::find(in_theirs.begin(), in_theirs.end(), word) != in_theirs.end(); });
+}
+
+// Written with a capital letter, where no sentence begins.
+std::vector<std::string> names_in(std::string_view text, const std::vector<Token>& tokens) {
+  std::vector<std::string> found;
+  for (std::size_t at = 1; at < tokens.size(); ++at) {
+    const char first = tokens[at].begin < text.size() ? text[tokens[at].begin] : ' ';
+    const bool all_capitals = tokens[at].end - tokens[at].begin > 1 && text[tokens[at].begin + 1] >= 'A' && text[tokens[at].begin + 1] <= 'Z';   // it may be shouted
+    if (first >= 'A' && first <= 'Z' && !all_capitals && !tokens[at].starts_sentence && !stop_word(tokens[at].text)) found.push_back(stem(tokens[at].text));
+  }
+  return found;
+}
+
+bool has_name_of_its_own(const std::vector<std::string>& names, const std::vector<Token>& other) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return std::none_of(other.begin(), other.end(), [&](const Token& token) { return stem(token.text) == name; });
+  });
+}
+
 }  // namespace
+
+bool names_something_else(std::string_view text, std::string_view earlier) {
+  const std::vector<Token> mine = tokens_of(first_bytes(text, limits::classified_bytes)), theirs = tokens_of(first_bytes(earlier, limits::classified_bytes));
+  if (mine.empty() || theirs.empty()) return false;
+  if (differ_in_one_place(mine, theirs)) return true;
+  return has_name_of_its_own(names_in(text, mine), theirs) && has_name_of_its_own(names_in(earlier, theirs), mine);
+}
 
 std::optional<std::string> asked_before(std::string_view text, const std::vector<Token>& tokens, const std::vector<std::string>& before) {
   if (before.empty()) return std::nullopt;
   for (auto earlier = before.rbegin(); earlier != before.rend(); ++earlier) {
     const std::vector<std::string> shared = likeness(tokens, tokens_of(*earlier));
-    if (!shared.empty()) return shared_words(text, tokens, shared);
+    if (!shared.empty() && !names_something_else(text, *earlier)) return shared_words(text, tokens, shared);
   }
   const std::vector<PhraseMatch> said = says_so().find(tokens);
   if (said.empty()) return std::nullopt;

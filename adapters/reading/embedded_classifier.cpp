@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "adapters/reading/again.hpp"
 #include "adapters/reading/language.hpp"
 #include "adapters/reading/lexicon.hpp"
 #include "adapters/reading/tokens.hpp"
@@ -123,7 +124,7 @@ std::optional<SignalMatch> EmbeddedClassifier::asked_in_other_words(std::string_
     const Claim theirs = like < same_words ? alone(*earlier) : Claim{};
     const bool one_intent = claim.intent != "other" && claim.intent == theirs.intent && std::min(claim.confidence, theirs.confidence) >= sure;
     if (like < same_words && !(one_intent && like >= same_intent_words)) continue;
-    if (about_another(named, entities_.read(*earlier))) continue;
+    if (about_another(named, entities_.read(*earlier)) || names_something_else(text, *earlier)) continue;
     return SignalMatch{"asks_again", "as in \"" + std::string(first_bytes(*earlier, quoted_bytes)) + "\"", 0, 0};
   }
   return std::nullopt;

@@ -13,6 +13,7 @@
 #include "engine/seams/key_ring.hpp"
 #include "engine/seams/waiting.hpp"
 #include "engine/turn/conversations.hpp"
+#include "adapters/server/bodies.hpp"
 #include "adapters/server/http_request.hpp"
 #include "adapters/server/http_response.hpp"
 #include "adapters/server/pages.hpp"
@@ -56,16 +57,19 @@ class Api {
   // 412 where `If-Match` names another representation than the present one.
   [[nodiscard]] std::optional<HttpResponse> changed_since(const Call& call, const HttpRequest& request);
 
+  template <class Request>
+  [[nodiscard]] HttpResponse to_conversation(const Call& call, const HttpRequest& request, Body<Request> body,
+                                             Result<Json> (Conversations::*does)(const Principal&, const ConversationId&, const Request&));
+  template <class Id, class Request>
+  [[nodiscard]] HttpResponse to_item(const Call& call, const HttpRequest& request, Body<Request> body,
+                                     Result<Json> (Conversations::*does)(const Principal&, const Id&, const Request&));
+
   [[nodiscard]] HttpResponse open(const Call& call, const Json& body);
   [[nodiscard]] HttpResponse post_message(const Call& call, const HttpRequest& request, const Json& body, std::shared_ptr<void> place);
   [[nodiscard]] HttpResponse post_for_later(const Call& call, const ConversationId& id, IncomingMessage message, std::shared_ptr<void> place);
-  [[nodiscard]] HttpResponse close(const Call& call, const HttpRequest& request, const Json& body);
   [[nodiscard]] HttpResponse view(const Call& call);
   [[nodiscard]] HttpResponse events(const Call& call, const HttpRequest& request);
   [[nodiscard]] HttpResponse list(const Call& call);
-  [[nodiscard]] HttpResponse decide(const Call& call, const HttpRequest& request, const Json& body);
-  [[nodiscard]] HttpResponse act(const Call& call, const HttpRequest& request, const Json& body);
-  [[nodiscard]] HttpResponse judge(const Call& call, const HttpRequest& request, const Json& body);
   [[nodiscard]] HttpResponse gate(const Call& call, const Json& body);
 
   Waiting& waiting_;

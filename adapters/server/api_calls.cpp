@@ -83,10 +83,10 @@ HttpResponse Api::with_body(const Call& call, const HttpRequest& request) {
   switch (call.route->endpoint) {
     case Endpoint::open_conversation: return open(call, *body);
     case Endpoint::post_message: return post_message(call, request, *body, place);
-    case Endpoint::close_conversation: return close(call, request, *body);
-    case Endpoint::decide_approval: return decide(call, request, *body);
-    case Endpoint::act_on_handoff: return act(call, request, *body);
-    case Endpoint::judge_reply: return judge(call, request, *body);
+    case Endpoint::close_conversation: return to_conversation(call, request, read_close(*body), &Conversations::close);
+    case Endpoint::decide_approval: return to_item(call, request, read_approval(*body), &Conversations::decide);
+    case Endpoint::act_on_handoff: return to_item(call, request, read_handoff(*body), &Conversations::act);
+    case Endpoint::judge_reply: return to_conversation(call, request, read_judgement(*body), &Conversations::judge);
     case Endpoint::gate: return gate(call, *body);
     default: break;
   }
@@ -133,13 +133,15 @@ HttpResponse Api::post_for_later(const Call& call, const ConversationId& id, Inc
   return response;
 }
 
-HttpResponse Api::close(const Call& call, const HttpRequest& request, const Json& json) {
-  Body<CloseRequest> body = read_close(json);
+// What is done to a conversation once, however often it is asked for with one key.
+template <class Request>
+HttpResponse Api::to_conversation(const Call& call, const HttpRequest& request, Body<Request> body,
+                                  Result<Json> (Conversations::*does)(const Principal&, const ConversationId&, const Request&)) {
   body.value.key = key_of(request, body.issues);
   if (!body.issues.empty()) return wrong_input(body.issues);
   const ConversationId id(call.id);
   return say(200, run_on_shard<Json>(waiting_, shard_of(id, waiting_.shards()), options_.answer_wait,
-                                     [this, who = call.who, id, asked = std::move(body.value)] { return conversations_.close(who, id, asked); }));
+                                     [this, does, who = call.who, id, asked = std::move(body.value)] { return (conversations_.*does)(who, id, asked); }));
 }
 
 Result<Json> Api::item(const Call& call) {
@@ -219,39 +221,18 @@ HttpResponse Api::list(const Call& call) {
   return say(200, approvals ? conversations_.approvals(call.who, asked) : conversations_.handoffs(call.who, asked));
 }
 
-HttpResponse Api::decide(const Call& call, const HttpRequest& request, const Json& json) {
-  Body<ApprovalRequest> body = read_approval(json);
-  body.value.key = key_of(request, body.issues);
-  if (!body.issues.empty()) return wrong_input(body.issues);
-  auto changed = changed_since(call, request);
-  if (changed && body.value.key.empty()) return std::move(*changed);
-  body.value.only_again = changed.has_value();
-  const Result<Json> decided = run_on_shard<Json>(waiting_, waiting_.current_shard(), options_.answer_wait,
-                                                  [this, who = call.who, id = ApprovalId(call.id), asked = std::move(body.value)] {
-                                                    return conversations_.decide(who, id, asked);
-                                                  });
-  return not_again(decided) && changed ? std::move(*changed) : say(200, decided);
-}
-
-HttpResponse Api::act(const Call& call, const HttpRequest& request, const Json& json) {
-  Body<HandoffRequest> body = read_handoff(json);
+// What is done to an approval or a handoff once, and only as long as it is what `If-Match` names.
+template <class Id, class Request>
+HttpResponse Api::to_item(const Call& call, const HttpRequest& request, Body<Request> body,
+                          Result<Json> (Conversations::*does)(const Principal&, const Id&, const Request&)) {
   body.value.key = key_of(request, body.issues);
   if (!body.issues.empty()) return wrong_input(body.issues);
   auto changed = changed_since(call, request);
   if (changed && body.value.key.empty()) return std::move(*changed);
   body.value.only_again = changed.has_value();
   const Result<Json> done = run_on_shard<Json>(waiting_, waiting_.current_shard(), options_.answer_wait,
-                                               [this, who = call.who, id = HandoffId(call.id), asked = std::move(body.value)] { return conversations_.act(who, id, asked); });
+                                               [this, does, who = call.who, id = Id(call.id), asked = std::move(body.value)] { return (conversations_.*does)(who, id, asked); });
   return not_again(done) && changed ? std::move(*changed) : say(200, done);
-}
-
-HttpResponse Api::judge(const Call& call, const HttpRequest& request, const Json& json) {
-  Body<JudgeRequest> body = read_judgement(json);
-  body.value.key = key_of(request, body.issues);
-  if (!body.issues.empty()) return wrong_input(body.issues);
-  const ConversationId id(call.id);
-  return say(200, run_on_shard<Json>(waiting_, shard_of(id, waiting_.shards()), options_.answer_wait,
-                                     [this, who = call.who, id, asked = std::move(body.value)] { return conversations_.judge(who, id, asked); }));
 }
 
 HttpResponse Api::gate(const Call& call, const Json& json) {

@@ -32,15 +32,7 @@ void Checking::call(const CallNode& call, At at) {
   const auto tool = tool_named(call.tool);
   if (!tool) return;
   const FieldTable& parameters = symbols.tool_types[*tool].parameters;
-  std::size_t needed = parameters.fields.size();   // optional ones at the end may be left out
-  while (needed > 0 && parameters.fields[needed - 1].type.optional) --needed;
-  if (call.arguments.size() < needed || call.arguments.size() > parameters.fields.size()) {
-    const std::string least = needed == parameters.fields.size() ? "" : std::to_string(needed) + " to ";
-    const std::string count = least + std::to_string(parameters.fields.size()) + (parameters.fields.size() == 1 ? " argument" : " arguments");
-    report.error("P0304", call.span, backticked(call.tool.text) + " takes " + count + ", and " + std::to_string(call.arguments.size()) + " stand here")
-        .label(symbols.tools[*tool].name.span, "declared here").help("give one value for each parameter, in their order");
-    return;
-  }
+  if (!check_arguments(parameters, call.tool, call.arguments.size(), call.span, symbols.tools[*tool].name.span, report)) return;
   for (std::size_t i = 0; i < call.arguments.size(); ++i)
     term_as(call.arguments[i], parameters.fields[i].type, "parameter " + backticked(parameters.fields[i].name), parameters.spans[i], at);
 }

@@ -1,5 +1,6 @@
 // The parts of Conditions that put two values side by side: comparisons, membership, text tests and arithmetic.
 #include <algorithm>
+#include <bit>
 
 #include "dsl/check/conditions.hpp"
 
@@ -19,6 +20,33 @@ NodeOp op_of(Comparison op) {
     case Comparison::at_least: return NodeOp::at_least;
   }
   return NodeOp::equal;
+}
+
+constexpr int exact_bits = 106;           // 127 of a quantity, less a sign and those that make millionths of a whole number
+
+// How large the term may be, as a power of two: a value has 64 bits with its sign, and no list a billion entries.
+int bits_of(const Resolved& term) {
+  const auto units_of = [](const Value& value) -> std::int64_t {
+    if (const auto* whole = value.as<std::int64_t>()) return *whole;
+    if (const auto* decimal = value.as<Decimal>()) return decimal->millionths;
+    if (const auto* money = value.as<Money>()) return money->minor;
+    return INT64_MAX;
+  };
+  const auto part = [&](std::size_t i) { return bits_of(term.operands[i]); };
+  switch (term.op) {
+    case NodeOp::constant: {
+      const std::int64_t units = units_of(term.constant);
+      return std::bit_width(units < 0 ? ~static_cast<std::uint64_t>(units) + 1 : static_cast<std::uint64_t>(units));
+    }
+    case NodeOp::multiply: return part(0) + part(1);
+    case NodeOp::add: case NodeOp::subtract: {
+      const bool mixed = (term.operands[0].type.kind == TypeKind::whole_number) != (term.operands[1].type.kind == TypeKind::whole_number);
+      const auto scaled = [&](std::size_t i) { return part(i) + (mixed && term.operands[i].type.kind == TypeKind::whole_number ? 20 : 0); };
+      return std::max(scaled(0), scaled(1)) + 1;
+    }
+    case NodeOp::sum_of: return bits_of(term.operands.back()) + 30;
+    default: return 63;
+  }
 }
 
 Resolved pair_of(NodeOp op, Resolved a, Resolved b, Span span) {
@@ -307,7 +335,14 @@ Resolved Conditions::at(const Expression& expression, const ArithmeticNode& node
   Resolved made = pair_of(op, std::move(a), std::move(b), expression.span);
   if (!made.valid) return made;
   std::tie(made.type, made.valid) = arithmetic_type(expression, node.op, made.operands[0], made.operands[1]);
+  check_exact(made);
   return made;
+}
+
+void Conditions::check_exact(Resolved& calculated) {
+  if (!calculated.valid || bits_of(calculated) <= exact_bits) return;
+  report_.error("P0314", calculated.span, "this could be larger than can be calculated exactly").help("multiply by smaller numbers");
+  calculated.valid = false;
 }
 
 std::pair<Type, bool> Conditions::arithmetic_type(const Expression& expression, Arithmetic op, const Resolved& a, const Resolved& b) {

@@ -110,6 +110,7 @@ Resolved Conditions::at(const Expression& expression, const SumNode& node) {
         .help("sum numbers, amounts of money or durations");
     made.valid = false;
   }
+  check_exact(made);
   return made;
 }
 
@@ -138,6 +139,17 @@ Resolved Conditions::at(const Expression& expression, const DuplicatesNode& node
 
 // --- look-ups, keys and fields -----------------------------------------------------------------------------------------------------------
 
+bool check_arguments(const FieldTable& parameters, const Name& tool, std::size_t given, Span span, Span declared, Report& report) {
+  const std::size_t most = parameters.fields.size();
+  std::size_t needed = most;
+  while (needed > 0 && parameters.fields[needed - 1].type.optional) --needed;
+  if (given >= needed && given <= most) return true;
+  const std::string count = (needed == most ? "" : std::to_string(needed) + " to ") + std::to_string(most) + (most == 1 ? " argument" : " arguments");
+  report.error("P0304", span, backticked(tool.text) + " takes " + count + ", and " + std::to_string(given) + " stand here").label(declared, "declared here")
+      .help("give one value for each parameter, in their order");
+  return false;
+}
+
 bool Conditions::check_look_up(const LookUpNode& node, std::uint32_t tool, Span span) {
   const ToolBlock& block = symbols_.tools[tool];
   const ToolTypes& types = symbols_.tool_types[tool];
@@ -157,12 +169,7 @@ bool Conditions::check_look_up(const LookUpNode& node, std::uint32_t tool, Span 
         .help("say what it gives: `tool " + block.name.text + "(…) gives …`");
     valid = false;
   }
-  const std::size_t wanted = types.parameters.fields.size();
-  if (node.arguments.size() == wanted) return valid;
-  report_.error("P0304", span, backticked(node.tool.text) + " takes " + std::to_string(wanted) + (wanted == 1 ? " argument" : " arguments") + ", and " +
-                                   std::to_string(node.arguments.size()) + " stand here")
-      .label(block.name.span, "declared here").help("give one value for each parameter, in their order");
-  return false;
+  return check_arguments(types.parameters, node.tool, node.arguments.size(), span, block.name.span, report_) && valid;
 }
 
 Resolved Conditions::at(const Expression& expression, const LookUpNode& node) {
@@ -186,6 +193,8 @@ Resolved Conditions::at(const Expression& expression, const LookUpNode& node) {
     made.operands.push_back(term_as(node.arguments[i], parameter.type, "parameter " + backticked(parameter.name), types.parameters.spans[i]));
     made.valid = made.valid && made.operands.back().valid;
   }
+  for (std::size_t i = node.arguments.size(); i < types.parameters.fields.size(); ++i)   // left out: known not to be there
+    made.operands.push_back({.type = types.parameters.fields[i].type, .span = expression.span, .constant = Absent{}});
   return made;
 }
 

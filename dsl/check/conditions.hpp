@@ -49,6 +49,7 @@ class Conditions {
   std::size_t bind(const Resolved& list, const Name& variable, const std::optional<Name>& second);   // how many locals that makes
   bool check_look_up(const LookUpNode& node, std::uint32_t tool, Span span);
   bool check_meter(const WindowNode& node, std::uint32_t tool, MeterUse& meter);
+  void check_exact(Resolved& calculated);   // no fact may make it larger than what it is calculated in
   Resolved pattern_test(const Expression& expression, const TextTestNode& node);
   Resolved logical(const Expression& expression, NodeOp op, const Operands& operands);
   Resolved named_list(std::uint32_t list, Span span) const;
@@ -81,6 +82,8 @@ class Conditions {
   std::vector<std::pair<std::string, std::string>> ended_;   // variables of quantifiers that came before, and how more would be asked of them
 };
 
+// As many arguments as the tool has parameters, or fewer where those at the end are optional; else it is reported.
+bool check_arguments(const FieldTable& parameters, const Name& tool, std::size_t given, Span span, Span declared, Report& report);
 // May the two be asked for equality, or for order?
 [[nodiscard]] bool comparable(const Type& a, const Type& b);
 [[nodiscard]] bool ordered(const Type& type);

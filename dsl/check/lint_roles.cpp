@@ -4,6 +4,8 @@
 
 #include "dsl/check/checking.hpp"
 
+#include "dsl/check/node_comparisons.hpp"
+
 namespace handrail::dsl {
 
 namespace {
@@ -21,16 +23,6 @@ void narrow(Bounds& bounds, NodeOp op, const Money& amount) {
     bounds.above_included = op == NodeOp::at_least;
   } else if (!bounds.below || bounds.below->minor > amount.minor) {
     bounds.below = amount;
-  }
-}
-
-NodeOp turned(NodeOp op) {
-  switch (op) {
-    case NodeOp::less: return NodeOp::more;
-    case NodeOp::at_most: return NodeOp::at_least;
-    case NodeOp::more: return NodeOp::less;
-    case NodeOp::at_least: return NodeOp::at_most;
-    default: return op;
   }
 }
 

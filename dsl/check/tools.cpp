@@ -1,5 +1,6 @@
 // Tools: a typed contract, its look-ups, and its clauses in the order in which they are judged.
 #include <algorithm>
+#include <map>
 
 #include "dsl/check/budgets.hpp"
 #include "dsl/check/checking.hpp"
@@ -207,7 +208,13 @@ class ToolCheck {
   }
 
   void example(const ExampleNode& example) {
-    for (const auto& [name, value] : example.facts) fact(name, value);
+    std::map<std::string, Span> said;
+    for (const auto& [name, value] : example.facts) {
+      const auto [first, added] = said.emplace(name.text, name.span);
+      if (!added)
+        report_.error("P0506", name.span, backticked(name.text) + " is said twice in one example").label(first->second, "the first time").help("keep the one that is meant");
+      fact(name, value);
+    }
     if (checking_.one_of(example.verdict, {"allow", "approve", "deny"}, "verdict") && example.role) checking_.role_named(*example.role);
     if (example.asks) checking_.askable(*example.asks, "P0215");
   }
@@ -223,6 +230,7 @@ class ToolCheck {
     const Expression fact{name.span, std::move(path)};
     Conditions conditions(symbols_, at_.names, report_);
     const Resolved resolved = conditions.term(fact);
+    if (resolved.valid && !value && name.text == "now") report_.error("P0313", name.span, "it is always some time").help("write a time, or leave `now` out");
     if (!resolved.valid || !value) return;
     checking_.term_as(*value, resolved.type, backticked(name.text), resolved.declared, at_);
     const Resolved* given = checking_.out.find(*value);

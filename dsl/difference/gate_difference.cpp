@@ -215,6 +215,7 @@ class Comparing {
   GateDifferences compare() {
     only_in_one(old_, new_);
     only_in_one(new_, old_);
+    new_.steps().encoding().tie_readings(old_.steps().encoding());
     const z3::expr& now = new_.steps().encoding().now();
     if (today_) asking_.solver().add(now >= new_.steps().encoding().number(today_->ms));
     given_in_turn();

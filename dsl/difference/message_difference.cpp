@@ -65,7 +65,8 @@ class Desk {
     for (const Trigger& trigger : program_.triggers) {
       const auto same = [&](const Trigger& one) { return said(other, one) == said(program_, trigger); };
       if (!std::ranges::any_of(other.triggers, same)) continue;
-      wishes.push_back({asking_.named(!facts.active(trigger.rule) || facts.holds(trigger.when, trigger.unless).no), facts_of(trigger)});
+      wishes.push_back({asking_.named(!facts.active(trigger.rule) || facts.holds(trigger.when, trigger.unless).no), facts_of(trigger),
+                        "the trigger \"" + trigger.name + "\" does not fire"});
     }
     if (program_.episode.resolved_when != no_expression) wishes.push_back({asking_.named(!facts.answered || !facts.condition(program_.episode.resolved_when).yes), {}});
   }
@@ -159,7 +160,8 @@ class Comparing {
         axes_(context_, asking_, before) {}
 
   MessageDifferences compare() {
-    const Encoding& turn = new_.decision().facts().encoding();
+    Encoding& turn = new_.decision().facts().encoding();
+    turn.tie_readings(old_.decision().facts().encoding());
     if (today_) asking_.solver().add(turn.now() >= turn.number(today_->ms));
     const Satisfiable any = asking_.ask({});
     made_.comparable = any != Satisfiable::no;

@@ -159,16 +159,52 @@ class Acting {
     std::vector<const Fact*> changeable;
     for (const Fact& fact : facts_)
       if (can_change(fact.type.kind) && !left_out(fact) && std::ranges::find(fact.tests, test) != fact.tests.end()) changeable.push_back(&fact);
-    for (const Fact* fact : changeable) {
-      if (answers(test) || spent()) break;
-      alone(*fact, test);
-    }
-    if (!answers(test) && changeable.size() > 1) in_pairs(changeable, test);
-    if (!answers(test) && !tests_[test].tools.empty() && parts_[static_cast<std::size_t>(tests_[test].part)].look_ups) with_look_ups(changeable, test);
+    // First without taking away from another test what it has: of a text in a text the other one may be changed.
+    may_swap_ = false;
+    each_alone(changeable, test);
+    if (!answers(test)) beside(changeable, test);
+    may_swap_ = true;
+    each_alone(changeable, test);
+    for (std::size_t a = 0; a < changeable.size(); ++a)
+      for (std::size_t b = a + 1; b < changeable.size(); ++b) in_pair(*changeable[a], *changeable[b], test);
+    if (!answers(test) && looks_up(test)) with_look_ups(tests_[test].tools, changeable, test);
   }
 
-  // How well a state does: the test itself decides between equals.
-  std::size_t score(const std::vector<std::size_t>& near, std::size_t test) { return 2 * fitting(near) + (answers(test) ? 1 : 0); }
+  bool looks_up(std::size_t test) const { return parts_[static_cast<std::size_t>(tests_[test].part)].look_ups != nullptr; }
+
+  void each_alone(const std::vector<const Fact*>& changeable, std::size_t test) {
+    for (const Fact* fact : changeable) {
+      if (answers(test) || spent()) return;
+      alone(*fact, test);
+    }
+  }
+
+  // What other tests ask beside these facts, or look up of them, is changed with them; a part of the test's share is spent on that.
+  void beside(const std::vector<const Fact*>& changeable, std::size_t test) {
+    const std::size_t share = may_spend_;
+    may_spend_ = spent_ + (share - std::min(spent_, share)) / 8;
+    for (const Fact* fact : changeable)
+      for (const Fact* other : asked_beside(*fact))
+        if (std::ranges::find(changeable, other) == changeable.end()) in_pair(*fact, *other, test);
+    if (!answers(test) && looks_up(test) && tests_[test].tools.empty())
+      with_look_ups(tools_of(near_look_ups(test), static_cast<std::size_t>(tests_[test].part)), changeable, test);
+    may_spend_ = share;
+  }
+
+  // The lists and maps that any test asks together with this one; of texts the same ones are changed together, by themselves.
+  std::vector<const Fact*> asked_beside(const Fact& fact) const {
+    std::vector<const Fact*> beside;
+    if (fact.type.kind == TypeKind::text) return beside;
+    for (const Fact& other : facts_) {
+      const auto both = [&](std::size_t test) { return std::ranges::find(fact.tests, test) != fact.tests.end(); };
+      const bool list = other.type.kind == TypeKind::list || other.type.kind == TypeKind::map;
+      if (&other != &fact && list && !left_out(other) && std::ranges::any_of(other.tests, both)) beside.push_back(&other);
+    }
+    return beside;
+  }
+
+  // How well a state does: between equals the test itself decides, where it may be passed in another's place.
+  std::size_t score(const std::vector<std::size_t>& near, std::size_t test) { return 2 * fitting(near) + (may_swap_ && answers(test) ? 1 : 0); }
 
   // The value with which most of what asks the fact answers as it should; the first of equals. Texts that are the same are changed together, where that is
   // what is asked.
@@ -227,16 +263,14 @@ class Acting {
   }
 
   // Two facts at once: two lists of one length, a text and the list that it is in.
-  void in_pairs(const std::vector<const Fact*>& facts, std::size_t test) {
-    for (std::size_t a = 0; a < facts.size(); ++a)
-      for (std::size_t b = a + 1; b < facts.size() && !answers(test) && !spent(); ++b) {
-        std::vector<Value> first = values_for(*facts[a]), second = values_for(*facts[b]);
-        first.resize(std::min(first.size(), together_max));
-        second.resize(std::min(second.size(), together_max));
-        const Value one = value(*facts[a]), other = value(*facts[b]);
-        best_pair(*facts[a], *facts[b], first, second, test);
-        if (!answers(test)) set(*facts[a], one), set(*facts[b], other);
-      }
+  void in_pair(const Fact& a, const Fact& b, std::size_t test) {
+    if (answers(test) || spent()) return;
+    std::vector<Value> first = values_for(a), second = values_for(b);
+    first.resize(std::min(first.size(), together_max));
+    second.resize(std::min(second.size(), together_max));
+    const Value one = value(a), other = value(b);
+    best_pair(a, b, first, second, test);
+    if (!answers(test)) set(a, one), set(b, other);
   }
 
   void best_pair(const Fact& a, const Fact& b, const std::vector<Value>& first, const std::vector<Value>& second, std::size_t test) {
@@ -263,16 +297,24 @@ class Acting {
   // --- look-ups inside a condition ----------------------------------------------------------------------------------------------------
 
   // First one answer to whatever is asked, with each list; then an answer of its own to each question.
-  void with_look_ups(const std::vector<const Fact*>& facts, std::size_t test) {
+  void with_look_ups(const std::vector<std::uint32_t>& tools, const std::vector<const Fact*>& facts, std::size_t test) {
     const auto part = static_cast<std::size_t>(tests_[test].part);
     const std::vector<std::size_t> near = near_look_ups(test);
-    for (const std::uint32_t tool : tests_[test].tools) {
+    for (const std::uint32_t tool : tools) {
       const std::vector<Value> results = results_of(part, tool);
       any_answer(part, tool, results, nullptr, near, test);
       for (const Fact* fact : facts)
         if (!answers(test) && !spent()) any_answer(part, tool, results, fact, near, test);
       if (fitting(near) < near.size() && !spent()) certain_answers(part, tool, results, near, test);
     }
+  }
+
+  // Those that are asked of the same facts: a list with the same item twice, of which no item is looked up to be blocked.
+  std::vector<std::uint32_t> tools_of(const std::vector<std::size_t>& near, std::size_t part) const {
+    std::set<std::uint32_t> tools;
+    for (const std::size_t test : near)
+      if (static_cast<std::size_t>(tests_[test].part) == part) tools.insert(tests_[test].tools.begin(), tests_[test].tools.end());
+    return {tools.begin(), tools.end()};
   }
 
   std::vector<std::size_t> near_look_ups(std::size_t test) const {
@@ -413,6 +455,7 @@ class Acting {
   std::vector<Test> tests_;
   std::vector<Fact> facts_;
   std::size_t spent_ = 0, may_spend_ = limits::sample_evaluations;
+  bool may_swap_ = true;
 };
 
 }  // namespace

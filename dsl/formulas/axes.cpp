@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "dsl/check/node_comparisons.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "dsl/program/leaf_words.hpp"
 
@@ -11,17 +12,6 @@ namespace handrail::dsl {
 
 namespace {
 
-bool comparison(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
-bool equality(NodeOp op) { return op == NodeOp::equal || op == NodeOp::not_equal; }
-NodeOp turned(NodeOp op) {
-  switch (op) {
-    case NodeOp::less: return NodeOp::more;
-    case NodeOp::more: return NodeOp::less;
-    case NodeOp::at_most: return NodeOp::at_least;
-    case NodeOp::at_least: return NodeOp::at_most;
-    default: return op;
-  }
-}
 bool has_order(TypeKind kind) {
   switch (kind) {
     case TypeKind::whole_number: case TypeKind::decimal: case TypeKind::percent: case TypeKind::money: case TypeKind::time: case TypeKind::duration: return true;
@@ -185,7 +175,7 @@ Axes::Reading Axes::fact_and_constant(Encoding& encoding, ExpressionId fact, Exp
     made.no = as_no(yes);
     Reading read = reading(Place::Kind::truth, made, op, states);
     const auto* asked = value.as<bool>();
-    if (asked == nullptr || !equality(op)) return {};
+    if (asked == nullptr || !is_equality(op)) return {};
     read.place.turned = *asked != (op == NodeOp::equal);
     return read;
   }
@@ -210,7 +200,7 @@ Axes::Reading Axes::fact_and_constant(Encoding& encoding, ExpressionId fact, Exp
   };
   const Node& node = program_->nodes[fact];
   const auto* word = value.as<std::string>();
-  Reading read = reading(word && equality(op) ? Place::Kind::word : Place::Kind::free, made, op, states);
+  Reading read = reading(word && is_equality(op) ? Place::Kind::word : Place::Kind::free, made, op, states);
   if (term.kind == TypeKind::enumeration && node.op == NodeOp::slot) {
     made.enumerated = true;
     for (const std::string& one : program_->enumerations[encoding.scope().slots[node.a].type.index].words) {
@@ -242,13 +232,13 @@ Axes::Reading Axes::two_facts(Encoding& encoding, const Encoding::Leaf& leaf, No
     if (made.bounds.empty()) made.bounds.push_back({y, {}, text(b)});
     return reading(Place::Kind::ordered, made, op, std::move(states));
   }
-  const Tri same = equality(op) ? encoding.compare(NodeOp::equal, x, y) : leaf.tri;
+  const Tri same = is_equality(op) ? encoding.compare(NodeOp::equal, x, y) : leaf.tri;
   Axis& made = axis(Kind::truth, same.yes, encoding, x, text(a));
   own(made, encoding, std::move(slots));
   made.tri = same;
   const std::string words = leaf_words(*program_, leaf.node);
-  made.yes = equality(op) && written_apart ? text(a) + " is " + text(b) : words;
-  made.no = equality(op) && written_apart ? text(a) + " is not " + text(b) : negated(words);
+  made.yes = is_equality(op) && written_apart ? text(a) + " is " + text(b) : words;
+  made.no = is_equality(op) && written_apart ? text(a) + " is not " + text(b) : negated(words);
   Reading read = reading(Place::Kind::truth, made, op, std::move(states));
   read.place.turned = op == NodeOp::not_equal;
   return read;
@@ -292,7 +282,7 @@ Axes::Reading Axes::read_comparison(Encoding& encoding, const Encoding::Leaf& le
 
 Axes::Reading Axes::read_leaf(Encoding& encoding, const Encoding::Leaf& leaf) {
   const Node& node = program_->nodes[leaf.node];
-  if (comparison(node.op)) return read_comparison(encoding, leaf);
+  if (is_comparison(node.op)) return read_comparison(encoding, leaf);
   if (node.op == NodeOp::constant) return {};
   if (node.op == NodeOp::is_known || node.op == NodeOp::is_unknown) {
     std::vector<std::uint32_t> states = read_states(encoding, node.a);

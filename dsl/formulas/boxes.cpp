@@ -1,5 +1,7 @@
 #include "dsl/formulas/boxes.hpp"
 
+#include "dsl/check/node_comparisons.hpp"
+
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 #include <limits>
@@ -9,27 +11,6 @@ namespace handrail::dsl {
 namespace {
 
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min(), highest = std::numeric_limits<std::int64_t>::max();
-
-NodeOp turned(NodeOp op) {
-  switch (op) {
-    case NodeOp::less: return NodeOp::more;
-    case NodeOp::more: return NodeOp::less;
-    case NodeOp::at_most: return NodeOp::at_least;
-    case NodeOp::at_least: return NodeOp::at_most;
-    default: return op;
-  }
-}
-
-NodeOp opposite(NodeOp op) {
-  switch (op) {
-    case NodeOp::equal: return NodeOp::not_equal;
-    case NodeOp::not_equal: return NodeOp::equal;
-    case NodeOp::less: return NodeOp::at_least;
-    case NodeOp::at_least: return NodeOp::less;
-    case NodeOp::more: return NodeOp::at_most;
-    default: return NodeOp::more;
-  }
-}
 
 }  // namespace
 
@@ -143,7 +124,7 @@ bool Boxes::read_comparison(const Node& node, bool yes, Box& box) {
   if (!left && nodes[node.b].op != NodeOp::slot) return false;
   const std::uint32_t slot = nodes[left ? node.a : node.b].a;
   const auto number = number_of(encoding_.slot(slot).kind, left ? node.b : node.a);
-  if (!number) return false;
+  if (!number || *number == lowest || *number == highest) return false;   // nothing is beside them
   const NodeOp op = left ? node.op : turned(node.op);
   switch (yes ? op : opposite(op)) {
     case NodeOp::equal: narrow(box, {slot, *number, *number, !yes}); return true;

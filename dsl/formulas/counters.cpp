@@ -3,6 +3,7 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
+
 namespace handrail::dsl {
 
 namespace {
@@ -79,8 +80,34 @@ Counted counted_of(const Program& program, const Tool& tool, const Limit& limit,
   return made;
 }
 
+namespace {
+
+// What several tools use up together is made of what each of them uses: of two, both sums together are no more than the whole.
+void tie_parts(z3::solver& solver, const Counter& whole, const std::vector<Counter>& counters) {
+  z3::context& context = solver.ctx();
+  std::vector<z3::expr> used;
+  Formula sum = context.int_val(0);
+  for (std::size_t i = 0; i < whole.counted.of.size(); ++i) {
+    used.emplace_back(context, Z3_mk_fresh_const(context, "part of the budget", context.int_sort()));
+    solver.add(used.back() >= 0);
+    sum = sum + used.back();
+  }
+  solver.add(z3::implies(whole.known, sum == whole.value));
+  for (const Counter& part : counters) {
+    if (&part == &whole || !part_of(part.counted, whole.counted)) continue;
+    Formula most = context.int_val(0);
+    for (std::size_t i = 0; i < used.size(); ++i)
+      if (std::ranges::find(part.counted.of, whole.counted.of[i]) != part.counted.of.end()) most = most + used[i];
+    solver.add(z3::implies(part.known && whole.known, part.value <= most));
+  }
+}
+
+}  // namespace
+
 void tie_counters(z3::solver& solver, const std::vector<Counter>& counters) {
   for (const Counter& a : counters) {
+    if (a.counted.of.size() > 1 && std::ranges::any_of(counters, [&](const Counter& part) { return &part != &a && part_of(part.counted, a.counted); }))
+      tie_parts(solver, a, counters);
     for (const Counter& b : counters) {
       if (&a == &b) continue;
       if (part_of(a.counted, b.counted)) solver.add(z3::implies(a.known && b.known, a.value <= b.value));

@@ -3,25 +3,25 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
+#include "dsl/check/node_comparisons.hpp"
 #include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
 
 namespace {
 
-constexpr std::int64_t largest = 9'000'000'000'000'000;       // minor units, counts, milliseconds: beyond what any desk has
+constexpr std::int64_t largest = 9'000'000'000'000'000;       // number of a text
 constexpr std::int64_t latest_moment = 4'102'444'800'000;     // the year 2100
 constexpr std::int64_t earliest_written = -62'135'596'800'000, latest_written = 253'402'300'799'999;   // the years 1 to 9999: what a time can be written as
 constexpr std::int64_t one = 1'000'000;
-
-bool comparison(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
+constexpr std::int64_t calculated_times = std::int64_t{1} << 43;   // what is calculated has 106 bits, a value 63
 
 std::pair<std::int64_t, std::int64_t> range_of(TypeKind kind) {
   switch (kind) {
     case TypeKind::yes_no: return {0, 1};
     case TypeKind::time: return {earliest_written, latest_written};
     case TypeKind::text: case TypeKind::enumeration: case TypeKind::record: case TypeKind::list: case TypeKind::map: return {0, largest};
-    default: return {-largest, largest};
+    default: return {INT64_MIN, INT64_MAX};                     // whatever a value can be; what is calculated of them is exact, however large
   }
 }
 
@@ -155,7 +155,7 @@ std::vector<std::int64_t> Encoding::words_of(std::uint32_t index) const {
   return words;
 }
 
-Term Encoding::fresh(const std::string& name, const Type& type) {
+Term Encoding::fresh(const std::string& name, const Type& type, bool calculated) {
   const bool one_of_words = shared_ && type.kind == TypeKind::enumeration;   // the other may read it as a text
   const std::string full = prefix_ + name + " " + std::to_string(static_cast<int>(one_of_words ? TypeKind::text : type.kind));
   Term term{context_.int_const((full + " value").c_str()), context_.bool_const((full + " known").c_str()), context_.bool_const((full + " absent").c_str()),
@@ -165,8 +165,9 @@ Term Encoding::fresh(const std::string& name, const Type& type) {
     term.odd = term.known && context_.int_const((full + " currency").c_str()) != number(vocabulary_->currency(currency_of(type)));
   }
   const auto [least, most] = range_of(type.kind);
-  solver_.add(term.value >= number(least));
-  solver_.add(term.value <= number(most));
+  const z3::expr times = number(calculated ? calculated_times : 1);
+  solver_.add(term.value >= number(least) * times);
+  solver_.add(term.value <= number(most) * times);
   if (type.kind == TypeKind::enumeration) {
     z3::expr_vector any(context_);
     for (const std::string& text : program_.enumerations[type.index].words) any.push_back(term.value == number(word(text)));
@@ -268,7 +269,7 @@ Term Encoding::term(ExpressionId id) {
   const std::string name = key(id);
   if (const auto found = opaque_terms_.find(name); found != opaque_terms_.end()) return found->second;
   const TypeKind kind = node.op == NodeOp::count_of ? TypeKind::whole_number : node.op == NodeOp::sum_of ? static_cast<TypeKind>(node.count) : TypeKind::decimal;
-  const auto found_anew = [&](const std::string& asked) { return fresh("!" + std::to_string(vocabulary_->question(asked)), {.kind = kind, .optional = true}); };
+  const auto found_anew = [&](const std::string& asked) { return fresh("!" + std::to_string(vocabulary_->question(asked)), {.kind = kind, .optional = true}, true); };
   Term made = found_anew(name);
   if (shared_) {
     const z3::expr all = all_known(id);
@@ -277,7 +278,7 @@ Term Encoding::term(ExpressionId id) {
   }
   if (node.op == NodeOp::count_of) {
     // There is one of them where any of the list is one, and of a list of which none is one there are none, known or not what else is in it.
-    const Tri any = opaque("any" + key(node.a) + key(node.b), id);
+    const Tri any = opaque("any" + saying_.entries(node), id);
     solver_.add(made.value >= 0 && !made.absent);
     solver_.add(z3::implies(made.known, any.yes == (made.value >= 1) && any.no == (made.value == 0)));
     solver_.add(z3::implies(any.no, made.known));
@@ -312,15 +313,15 @@ Tri Encoding::leaf(ExpressionId id) {
     }
     // Nothing of the list is what nothing of it is not: `none` and `any` over the same list and condition are one question.
     case NodeOp::none_of: {
-      const Tri any = opaque("any" + key(node.a) + key(node.b), id);
+      const Tri any = opaque("any" + saying_.entries(node), id);
       return {any.no, any.yes};
     }
-    case NodeOp::any_of: return opaque("any" + key(node.a) + key(node.b), id);
+    case NodeOp::any_of: return opaque("any" + saying_.entries(node), id);
     case NodeOp::slot: case NodeOp::constant: {
       const Term asked = term(id);
       return {asked.known && asked.value == 1, asked.absent || (asked.known && asked.value != 1)};
     }
-    default: return comparison(node.op) ? compare(node.op, term(node.a), term(node.b)) : opaque(key(id), id);
+    default: return is_comparison(node.op) ? compare(node.op, term(node.a), term(node.b)) : opaque(key(id), id);
   }
 }
 

@@ -43,6 +43,9 @@ class Encoding {
   [[nodiscard]] z3::expr number(std::int64_t value) const { return context_.int_val(static_cast<int64_t>(value)); }
   void always_set(std::uint32_t index);                // a parameter: never unknown
   void of_caller(std::uint32_t index);                 // an amount among the arguments: not below zero, and in the declared currency
+  // What stands in one place of the line, read by two programs: as two kinds (21 is a number and an amount, and no text), or tested in two ways. Asked of both
+  // before.
+  void tie_readings(Encoding& other);
   // The comparisons and tests that were encoded, in the order in which they stand.
   struct Leaf { ExpressionId node; Tri tri; };
   [[nodiscard]] const std::vector<Leaf>& leaves() const { return leaves_; }
@@ -57,7 +60,7 @@ class Encoding {
   [[nodiscard]] std::string words(const Leaf& leaf, bool yes) const;   // as the language writes it
 
  private:
-  Term fresh(const std::string& name, const Type& type);
+  Term fresh(const std::string& name, const Type& type, bool calculated = false);   // calculated: it may be larger than a value may
   [[nodiscard]] std::string name_of(std::uint32_t index) const;
   [[nodiscard]] Currency currency_of(const Type& type) const;
   Tri leaf(ExpressionId id);
@@ -68,6 +71,8 @@ class Encoding {
   void tie_to_pairs(const Leaf& leaf, const Node& pairs);
   void tie_found(const Node& node, const Term& found);
   void tie_text_tests(std::uint32_t slot, const Leaf& test);
+  void tie_two(const z3::expr& there, const Leaf& test, const Encoding& its, const Leaf& other);
+  void tie_tests(std::uint32_t slot, Encoding& other, std::uint32_t its_slot);
   void tie_text_to(std::uint32_t slot, const std::string& text);
   [[nodiscard]] const std::string* asked_text(const Node& node) const;
   Tri opaque(const std::string& key, ExpressionId id);
@@ -76,6 +81,8 @@ class Encoding {
   [[nodiscard]] std::string own_reading(ExpressionId id) const;
   [[nodiscard]] z3::expr all_known(ExpressionId id) const;
   void read_off_the_line(std::uint32_t index);
+  void tie_reading(std::uint32_t index, const Encoding& other, std::uint32_t its_index);
+  void tie_numbers(const Term& number, const Term& decimal, std::int64_t scale);
   Term calculated(const Node& node);
   z3::expr millionths(const Term& term) const;
   std::int64_t word(const std::string& text) { return vocabulary_->word(text); }

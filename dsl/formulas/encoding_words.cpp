@@ -2,25 +2,13 @@
 #include "dsl/formulas/encoding.hpp"
 
 #ifdef HANDRAIL_PROOF
+#include "dsl/check/node_comparisons.hpp"
 #include "dsl/formulas/wording.hpp"
 #include "dsl/program/leaf_words.hpp"
 
 namespace handrail::dsl {
 
 namespace {
-
-bool comparison(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
-
-NodeOp opposite(NodeOp op) {
-  switch (op) {
-    case NodeOp::equal: return NodeOp::not_equal;
-    case NodeOp::not_equal: return NodeOp::equal;
-    case NodeOp::less: return NodeOp::at_least;
-    case NodeOp::at_most: return NodeOp::more;
-    case NodeOp::more: return NodeOp::at_most;
-    default: return NodeOp::less;
-  }
-}
 
 std::string_view spelled(NodeOp op) {
   switch (op) {
@@ -39,8 +27,8 @@ std::string Encoding::words(const Leaf& leaf, bool yes) const {
   const Node& node = program_.nodes[leaf.node];
   std::string text = leaf_words(program_, leaf.node);
   if (const auto is_not = text.find(" is not "); node.op == NodeOp::slot && is_not != std::string::npos) text.erase(is_not + 3, 4);
-  if (yes && !comparison(node.op)) return text;
-  if (!comparison(node.op)) {
+  if (yes && !is_comparison(node.op)) return text;
+  if (!is_comparison(node.op)) {
     const std::size_t is = node.op == NodeOp::slot ? text.find(" is ") : std::string::npos;
     if (is != std::string::npos) return text.substr(0, is) + " is not " + text.substr(is + 4);
     return node.op == NodeOp::slot ? "not " + text : "not (" + text + ")";

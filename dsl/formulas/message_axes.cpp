@@ -4,6 +4,7 @@
 
 #include "dsl/formulas/axes.hpp"
 #include "dsl/formulas/message_facts.hpp"
+#include "dsl/program/percent.hpp"
 
 namespace handrail::dsl {
 
@@ -16,8 +17,6 @@ Term fact(Encoding& encoding, const std::string& name, const z3::expr& value, Ty
   return {value, encoding.truth(true), encoding.truth(false), encoding.truth(false), kind};
 }
 
-std::string percent(Decimal share) { return format_decimal(Decimal{share.millionths * 100}) + "%"; }
-
 }  // namespace
 
 void MessageFacts::read_into(Axes& axes) {
@@ -27,7 +26,7 @@ void MessageFacts::read_into(Axes& axes) {
   const Term sure = fact(encoding_, "confidence", confidence, TypeKind::percent);
   for (const Band& band : program_.bands)
     for (const auto& at : {band.send_at, band.check_at})
-      if (at) axes.read_bound(encoding_, sure, "confidence", *at, percent(*at));
+      if (at) axes.read_bound(encoding_, sure, "confidence", *at, format_percent(*at));
   const auto truth_of = [&](const z3::expr& so, const std::string& yes) { axes.read_truth({so, !so}, yes, ""); };
   axes.read_truth({verified, !verified}, "customer is verified", "customer is not verified");
   truth_of(waiting, "a workflow waits for the answer");
@@ -47,7 +46,7 @@ void MessageFacts::read_into(Axes& axes) {
     const z3::expr& good = rollout.per_intent ? accurate : accurate_all;
     const z3::expr enough = all >= number(rollout.reviewed), so = enough && good * number(1'000'000) >= number(rollout.accurate.millionths) * all;
     const std::string of = std::to_string(rollout.reviewed) + (rollout.per_intent ? " replies for the intent" : " replies");
-    const std::string share = percent(rollout.accurate) + " were accurate";
+    const std::string share = format_percent(rollout.accurate) + " were accurate";
     axes.read_truth({so, !so}, of + " were reviewed and " + share, "fewer than " + of + " were reviewed, or fewer than " + share);
   }
   if (program_.rollouts.empty()) return;

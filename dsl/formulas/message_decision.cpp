@@ -189,8 +189,9 @@ MessageOutcome MessageDecision::in_full() {
 
 MessageOutcome MessageDecision::bare_words() {
   const z3::expr by = clause(Clause::bare_words, nullptr);
-  const MessageOutcome question = choose(facts_.asked("what is missing", "what is missing"), outcome(Kind::hand_off, by), outcome(Kind::ask, by));
-  return choose(facts_.answered && !facts_.signal("says_no"), outcome(Kind::answer, by), question);
+  const z3::expr asked = facts_.asked("what is missing", "what is missing"), says_no = facts_.signal("says_no");
+  const MessageOutcome question = choose(asked && (facts_.answered || !says_no), outcome(Kind::hand_off, by), outcome(Kind::ask, by));   // "no" to "What can I do for you?"
+  return choose(facts_.answered && !says_no, outcome(Kind::answer, by), question);
 }
 
 MessageOutcome MessageDecision::carried_on() {

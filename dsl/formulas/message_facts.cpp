@@ -114,6 +114,13 @@ void MessageFacts::tie_counts() {
   solver_.add(accurate_all - accurate <= reviewed_all - reviewed);
 }
 
+// What earlier calls add up to is never known not to be there, and per customer it is known of a verified one alone.
+void MessageFacts::tie_meter(const Slot& slot, const Term& sum) {
+  solver_.add(!sum.absent && !sum.odd && sum.value >= 0);
+  const auto meter = std::ranges::find(program_.meters, slot.path.back(), &Meter::id);
+  if (meter != program_.meters.end() && meter->per_customer) solver_.add(z3::implies(sum.known, verified));
+}
+
 void MessageFacts::tie_slot(std::uint32_t index) {
   const Slot& slot = program_.turn_scope.slots[index];
   const Term& term = encoding_.slot(index);
@@ -121,7 +128,7 @@ void MessageFacts::tie_slot(std::uint32_t index) {
   const z3::expr yes = term.value == 1;
   const auto is_word = [&](const std::string& text) { return term.value == word(text); };
   if (slot.path.size() == 2 && root == "running") solver_.add(term.known && term.value <= messages_ && (term.value >= 1) == signal(slot.path[1]) && term.value >= 0);
-  if (slot.path.size() == 2 && root == "used") solver_.add(!term.absent && !term.odd && term.value >= 0);
+  if (slot.path.size() == 2 && root == "used") tie_meter(slot, term);
   if (slot.path == std::vector<std::string>{"customer", "verified"}) solver_.add(term.known && yes == verified);
   if (slot.path == std::vector<std::string>{"customer", "id"}) solver_.add(!term.absent && z3::implies(verified, term.known));
   if (slot.path.size() != 1) return;

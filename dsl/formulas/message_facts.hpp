@@ -62,6 +62,7 @@ class MessageFacts {
   void tie_signals();
   void tie_counts();
   void tie_counters();
+  void tie_meter(const Slot& slot, const Term& sum);
   void tie_slot(std::uint32_t index);
   void tie_leaves();
   void tie_text_test(const Encoding::Leaf& leaf, std::uint32_t slot);

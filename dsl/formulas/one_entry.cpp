@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/node_comparisons.hpp"
 #include "dsl/formulas/sample_values.hpp"
 #include "dsl/program/evaluate.hpp"
 
@@ -10,18 +11,6 @@ namespace handrail::dsl {
 namespace {
 
 constexpr std::int64_t others_max = 50;           // entries beside the one: a person reads the list
-
-bool compares(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
-
-NodeOp turned(NodeOp op) {
-  switch (op) {
-    case NodeOp::less: return NodeOp::more;
-    case NodeOp::more: return NodeOp::less;
-    case NodeOp::at_most: return NodeOp::at_least;
-    case NodeOp::at_least: return NodeOp::at_most;
-    default: return op;
-  }
-}
 
 bool goes_over(const Type& type) { return type.kind == TypeKind::list || type.kind == TypeKind::map; }
 
@@ -80,7 +69,7 @@ class SpeakingOut {
       case NodeOp::any_of: case NodeOp::all_of: case NodeOp::none_of: return quantifier(id, node);
       default: break;
     }
-    if (compares(node.op))
+    if (is_comparison(node.op))
       if (const auto counted = count(id, node)) return *counted;
     const std::vector<ExpressionId> before = std::move(lists_);
     lists_.clear();

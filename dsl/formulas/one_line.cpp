@@ -10,6 +10,28 @@ namespace handrail::dsl {
 
 namespace {
 
+// What a value may be written as.
+struct Written { bool text = false, number = false, yes_no = false, object = false, array = false; };
+
+Written written(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::text: case TypeKind::enumeration: case TypeKind::time: case TypeKind::duration: return {.text = true};
+    case TypeKind::percent: return {.text = true, .number = true};
+    case TypeKind::money: return {.text = true, .number = true, .object = true};
+    case TypeKind::whole_number: case TypeKind::decimal: return {.number = true};
+    case TypeKind::yes_no: return {.yes_no = true};
+    case TypeKind::record: case TypeKind::map: return {.object = true};
+    case TypeKind::list: return {.array = true};
+  }
+  return {};
+}
+
+bool alike(const Written& a, const Written& b) {
+  return (a.text && b.text) || (a.number && b.number) || (a.yes_no && b.yes_no) || (a.object && b.object) || (a.array && b.array);
+}
+
+constexpr std::int64_t one_in_millionths = 1'000'000;
+
 const Field* field_of(const Program& program, const std::vector<Field>* fields, const std::string& name, const std::vector<Field>*& inner) {
   const Field* field = fields ? find_field(*fields, name) : nullptr;
   inner = field && field->type.kind == TypeKind::record ? &program.records[field->type.index].fields : nullptr;
@@ -55,6 +77,46 @@ void Encoding::read_off_the_line(std::uint32_t index) {
   }
   slots_[index].known = slots_[index].known && there;
   slots_[index].absent = absent;
+}
+
+// A whole number is a decimal, a share and an amount of so many units as well, where it is not too large to be one.
+void Encoding::tie_numbers(const Term& number, const Term& other, std::int64_t scale) {
+  const z3::expr units = number.value * this->number(scale);
+  const z3::expr fits = units >= this->number(INT64_MIN) && units <= this->number(INT64_MAX);
+  solver_.add(z3::implies(number.known && fits, other.known));
+  solver_.add(z3::implies(number.known && other.known, !other.odd && other.value == units));
+}
+
+void Encoding::tie_reading(std::uint32_t index, const Encoding& other, std::uint32_t its_index) {
+  const Term &mine = slots_[index], &its = other.slots_[its_index];
+  const TypeKind kind = mine.kind, its_kind = its.kind;
+  if (kind == its_kind) {                // whatever its entries or fields are: it is a list, or none
+    if (kind == TypeKind::list || kind == TypeKind::map || kind == TypeKind::record) solver_.add(mine.known == its.known);
+    return;
+  }
+  if (!alike(written(kind), written(its_kind))) return solver_.add(!(mine.known && its.known));
+  if (kind != TypeKind::whole_number && its_kind != TypeKind::whole_number) return;
+  const bool mine_is_whole = kind == TypeKind::whole_number;
+  const Term &whole = mine_is_whole ? mine : its, &other_one = mine_is_whole ? its : mine;
+  if (other_one.kind == TypeKind::decimal || other_one.kind == TypeKind::percent) tie_numbers(whole, other_one, one_in_millionths);
+  if (other_one.kind == TypeKind::decimal) solver_.add(z3::implies(other_one.known && z3::mod(other_one.value, number(one_in_millionths)) == 0, whole.known));
+  if (other_one.kind != TypeKind::money) return;
+  const Currency currency = mine_is_whole ? other.currency_of(other.scope_.slots[its_index].type) : currency_of(scope_.slots[index].type);
+  std::int64_t units = 1;
+  for (int digit = 0; digit < currency.digits(); ++digit) units *= 10;
+  tie_numbers(whole, other_one, units);
+}
+
+void Encoding::tie_readings(Encoding& other) {
+  std::map<std::string, std::uint32_t> places;
+  for (std::uint32_t i = 0; i < slots_.size(); ++i) places.emplace(saying_.place(i), i);
+  for (std::uint32_t j = 0; j < other.slots_.size(); ++j) {
+    const auto mine = places.find(other.saying_.place(j));
+    if (mine == places.end()) continue;
+    const std::uint32_t i = mine->second;
+    if (!way_to(i).empty() && !other.way_to(j).empty()) tie_reading(i, other, j);
+    if (slots_[i].kind == TypeKind::text && other.slots_[j].kind == TypeKind::text) tie_tests(i, other, j);
+  }
 }
 
 // How the program reads the facts of the question: of which kind they are, and which may be left out.

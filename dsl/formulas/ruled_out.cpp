@@ -1,5 +1,7 @@
 #include "dsl/formulas/ruled_out.hpp"
 
+#include "dsl/check/node_comparisons.hpp"
+
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
@@ -13,17 +15,6 @@ constexpr std::size_t ways_max = 64;      // of one rule: who writes more altern
 
 bool ordered(Kind kind) { return kind == Kind::lower || kind == Kind::upper; }
 bool of_words(Kind kind) { return kind == Kind::except || kind == Kind::equal; }
-
-NodeOp opposite(NodeOp op) {
-  switch (op) {
-    case NodeOp::equal: return NodeOp::not_equal;
-    case NodeOp::not_equal: return NodeOp::equal;
-    case NodeOp::less: return NodeOp::at_least;
-    case NodeOp::at_most: return NodeOp::more;
-    case NodeOp::more: return NodeOp::at_most;
-    default: return NodeOp::less;
-  }
-}
 
 // Both together, where they can be: of two bounds on one side the tighter.
 std::optional<Way> together(const Way& one, const Way& other) {

@@ -15,13 +15,20 @@ constexpr std::size_t fitting_texts = 40;         // of one pattern
 constexpr std::size_t middles_max = 4;
 constexpr int depth_max = 3;                      // lists and records within an item
 
+// At the end of what a value can be it is its own neighbour.
+std::int64_t plus(std::int64_t value, std::int64_t more) {
+  std::int64_t sum = 0;
+  return __builtin_add_overflow(value, more, &sum) ? value : sum;
+}
+
 // The value itself, and its neighbours.
 std::vector<Value> around(const Value& value) {
-  if (const auto* money = value.as<Money>()) return {value, Money{money->minor + 1, money->currency}, Money{std::max<std::int64_t>(money->minor - 1, 0), money->currency}};
-  if (const auto* number = value.as<std::int64_t>()) return {value, Value(*number + 1), Value(*number - 1)};
-  if (const auto* decimal = value.as<Decimal>()) return {value, Decimal{decimal->millionths + 10'000}, Decimal{decimal->millionths - 10'000}};
-  if (const auto* time = value.as<Instant>()) return {value, Instant{time->ms + 1000}, Instant{time->ms - 1000}};
-  if (const auto* length = value.as<Duration>()) return {value, Duration{length->ms + 1000}, Duration{std::max<std::int64_t>(length->ms - 1000, 0)}};
+  if (const auto* money = value.as<Money>())
+    return {value, Money{plus(money->minor, 1), money->currency}, Money{std::max<std::int64_t>(plus(money->minor, -1), 0), money->currency}};
+  if (const auto* number = value.as<std::int64_t>()) return {value, Value(plus(*number, 1)), Value(plus(*number, -1))};
+  if (const auto* decimal = value.as<Decimal>()) return {value, Decimal{plus(decimal->millionths, 10'000)}, Decimal{plus(decimal->millionths, -10'000)}};
+  if (const auto* time = value.as<Instant>()) return {value, Instant{plus(time->ms, 1000)}, Instant{plus(time->ms, -1000)}};
+  if (const auto* length = value.as<Duration>()) return {value, Duration{plus(length->ms, 1000)}, Duration{std::max<std::int64_t>(plus(length->ms, -1000), 0)}};
   if (const auto* text = value.as<std::string>()) return {value, Value(*text + " too"), Value("another")};
   if (const auto* yes = value.as<bool>()) return {value, Value(!*yes)};
   return {value};

@@ -129,33 +129,46 @@ void Encoding::tie_found(const Node& node, const Term& found) {
   solver_.add(z3::implies(!none && !known, !found.known && !found.absent));
 }
 
+// Of two tests of one text, in one program or in two.
+void Encoding::tie_two(const z3::expr& there, const Leaf& test, const Encoding& its, const Leaf& other) {
+  const Node &mine = program_.nodes[test.node], &theirs = its.program_.nodes[other.node];
+  const std::string *text = asked_text(mine), *asked = its.asked_text(theirs);
+  if (text != nullptr && asked != nullptr) {
+    if (implies(mine.op, *text, theirs.op, *asked)) solver_.add(z3::implies(test.tri.yes, other.tri.yes));
+    if (implies(theirs.op, *asked, mine.op, *text)) solver_.add(z3::implies(other.tri.yes, test.tri.yes));
+    if (apart(mine.op, *text, theirs.op, *asked)) solver_.add(!(test.tri.yes && other.tri.yes));
+  }
+  if (mine.op != NodeOp::matches && theirs.op != NodeOp::matches) return;
+  const auto language = language_of(program_, mine), beside = language_of(its.program_, theirs);
+  if (language && beside) tie_languages(solver_, there, test.tri, *language, other.tri, *beside);
+}
+
 void Encoding::tie_text_tests(std::uint32_t slot, const Leaf& test) {
   TextTests& known = text_tests_[slot];
   if (known.tests.size() >= tied_max) return;
   const Node& mine = program_.nodes[test.node];
-  if (const std::string* text = asked_text(mine))
-    for (const Leaf& other : known.tests) {
-      const Node& theirs = program_.nodes[other.node];
-      const std::string* asked = asked_text(theirs);
-      if (asked == nullptr) continue;
-      if (implies(mine.op, *text, theirs.op, *asked)) solver_.add(z3::implies(test.tri.yes, other.tri.yes));
-      if (implies(theirs.op, *asked, mine.op, *text)) solver_.add(z3::implies(other.tri.yes, test.tri.yes));
-      if (apart(mine.op, *text, theirs.op, *asked)) solver_.add(!(test.tri.yes && other.tri.yes));
-    }
   const z3::expr& there = slots_[slot].known;
-  if (const auto language = known.tests.size() < beside_patterns ? language_of(program_, mine) : std::nullopt) {
-    // A pattern that nothing fits, or everything, is beside any text at all.
-    if (mine.op == NodeOp::matches) tie_languages(solver_, there, test.tri, *language, {there, !there}, *TextLanguage::of(NodeOp::contains, ""));
-    for (const Leaf& other : known.tests) {
-      const Node& theirs = program_.nodes[other.node];
-      if (mine.op != NodeOp::matches && theirs.op != NodeOp::matches) continue;
-      if (const auto beside = language_of(program_, theirs)) tie_languages(solver_, there, test.tri, *language, other.tri, *beside);
-    }
-  }
+  const bool read_patterns = known.tests.size() < beside_patterns;
+  // A pattern that nothing fits, or everything, is beside any text at all.
+  if (const auto language = read_patterns && mine.op == NodeOp::matches ? language_of(program_, mine) : std::nullopt)
+    tie_languages(solver_, there, test.tri, *language, {there, !there}, *TextLanguage::of(NodeOp::contains, ""));
+  for (const Leaf& other : known.tests)
+    if (read_patterns || (mine.op != NodeOp::matches && program_.nodes[other.node].op != NodeOp::matches)) tie_two(there, test, *this, other);
   const std::vector<std::string> texts = std::move(known.texts);
   known.texts.clear();
   known.tests.push_back(test);
   for (const std::string& text : texts) tie_text_to(slot, text);
+}
+
+// The text that both read, by the tests of the one and of the other.
+void Encoding::tie_tests(std::uint32_t slot, Encoding& other, std::uint32_t its_slot) {
+  const auto mine = text_tests_.find(slot), its = other.text_tests_.find(its_slot);
+  if (mine == text_tests_.end() || its == other.text_tests_.end()) return;
+  const z3::expr there = slots_[slot].known && other.slots_[its_slot].known;
+  for (std::size_t i = 0; i < std::min(mine->second.tests.size(), beside_patterns); ++i)
+    for (std::size_t j = 0; j < std::min(its->second.tests.size(), beside_patterns); ++j) tie_two(there, mine->second.tests[i], other, its->second.tests[j]);
+  for (const std::string& text : its->second.texts) tie_text_to(slot, text);
+  for (const std::string& text : mine->second.texts) other.tie_text_to(its_slot, text);
 }
 
 void Encoding::tie_text_to(std::uint32_t slot, const std::string& text) {

@@ -80,16 +80,78 @@ const Type* Saying::looked_up(const std::string& name) const {
   return let == lets_->end() ? nullptr : &let->type;
 }
 
-std::string Saying::slot(std::uint32_t index) const {
+std::string Saying::place(std::uint32_t index) const {
   const Slot& slot = scope_.slots[index];
   std::string said = root(slot.path.front());
   for (std::size_t i = 1; i < slot.path.size(); ++i) said += "." + slot.path[i];
+  return said;
+}
+
+std::string Saying::slot(std::uint32_t index) const {
+  const Slot& slot = scope_.slots[index];
+  std::string said = place(index);
   const TypeKind kind = slot.type.kind;
   if (kind == TypeKind::record || kind == TypeKind::list || kind == TypeKind::map) said += " " + shape_of(program_, slot.type);
   return said;
 }
 
 std::string Saying::head(const Node& node) const { return "(" + std::to_string(static_cast<int>(node.op)) + " "; }
+
+// The fields of the entry that stands `depth` quantifiers further out; the empty path: the entry as a whole.
+void Saying::read_of_entry(ExpressionId id, std::uint32_t depth, Paths& found) const {
+  const Node& node = program_.nodes[id];
+  const auto list = [&](std::uint32_t begin) {
+    for (std::uint32_t i = 0; i < node.count; ++i) read_of_entry(program_.operands[begin + i], depth, found);
+  };
+  switch (node.op) {
+    case NodeOp::constant: case NodeOp::slot: return;
+    case NodeOp::local:
+      if (node.a == depth) found.insert(std::vector<std::string>{});
+      return;
+    case NodeOp::field: {
+      std::vector<std::string> path{program_.names[node.b]};
+      ExpressionId owner = node.a;
+      for (; program_.nodes[owner].op == NodeOp::field; owner = program_.nodes[owner].a) path.insert(path.begin(), program_.names[program_.nodes[owner].b]);
+      if (program_.nodes[owner].op != NodeOp::local) return read_of_entry(owner, depth, found);
+      if (program_.nodes[owner].a == depth) found.insert(std::move(path));
+      return;
+    }
+    case NodeOp::look_up: return list(node.b);
+    case NodeOp::logical_and: case NodeOp::logical_or: return list(node.a);
+    case NodeOp::in_list: read_of_entry(node.a, depth, found); return list(node.b);
+    case NodeOp::logical_not: case NodeOp::is_known: case NodeOp::is_unknown: case NodeOp::matches: case NodeOp::has_duplicates: return read_of_entry(node.a, depth, found);
+    case NodeOp::any_of: case NodeOp::all_of: case NodeOp::none_of: case NodeOp::count_of: case NodeOp::sum_of:
+      read_of_entry(node.a, depth, found);
+      return read_of_entry(node.b, depth + (program_.nodes[node.a].op == NodeOp::pairs_of ? 2 : 1), found);
+    default:
+      read_of_entry(node.a, depth, found);
+      return read_of_entry(node.b, depth, found);
+  }
+}
+
+// With what may be left out on the way.
+std::string Saying::read_as(const Type& entry, const std::vector<std::string>& path) const {
+  const Type* type = &entry;
+  std::string said;
+  for (const std::string& name : path) {
+    const Field* field = type->kind == TypeKind::record ? find_field(program_.records[type->index].fields, name) : nullptr;
+    if (field == nullptr) return shape_of(program_, entry);
+    said += "." + name + (field->type.optional ? "?" : "");
+    type = &field->type;
+  }
+  return said + " " + shape_of(program_, *type) + ";";
+}
+
+std::string Saying::entries(const Node& quantifier) const {
+  const Node& list = program_.nodes[quantifier.a];
+  const Type* type = list.op == NodeOp::slot ? &scope_.slots[list.a].type : nullptr;
+  if (type == nullptr || (type->kind != TypeKind::list && type->kind != TypeKind::map)) return condition(quantifier.a) + condition(quantifier.b);
+  Paths read;
+  read_of_entry(quantifier.b, 0, read);
+  std::string said = head(list) + place(list.a) + (type->kind == TypeKind::list ? " list of " : " map of ") + (type->element.front().optional ? "optional " : "");
+  for (const std::vector<std::string>& path : read) said += read_as(type->element.front(), path);
+  return said + ")" + condition(quantifier.b);
+}
 
 std::string Saying::condition(ExpressionId id) const {
   if (id == no_expression) return "";
@@ -114,7 +176,9 @@ std::string Saying::condition(ExpressionId id) const {
       return head(node) + tool.name + " " + (tool.gives ? shape_of(program_, *tool.gives) : "") + list(node.b) + ")";
     }
     case NodeOp::matches: return head(node) + condition(node.a) + quoted(program_.patterns[node.b]->text()) + ")";
-    default: return head(node) + condition(node.a) + condition(node.b) + (node.op == NodeOp::sum_of ? std::to_string(node.count) : "") + ")";
+    case NodeOp::any_of: case NodeOp::all_of: case NodeOp::none_of: case NodeOp::count_of: case NodeOp::sum_of:
+      return head(node) + entries(node) + (node.op == NodeOp::sum_of ? std::to_string(node.count) : "") + ")";
+    default: return head(node) + condition(node.a) + condition(node.b) + ")";
   }
 }
 

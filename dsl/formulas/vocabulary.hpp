@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,11 +19,18 @@ class Saying {
   Saying(const Program& program, const Scope& scope, const std::vector<Let>* lets = nullptr);
   [[nodiscard]] std::string condition(ExpressionId id) const;         // no_expression: ""
   [[nodiscard]] std::string slot(std::uint32_t index) const;          // "customer.plan", "lookup_order(order_id).total"; lists and records say what they hold
+  [[nodiscard]] std::string place(std::uint32_t index) const;         // the same of what may stand there, whatever it is
+  // What a quantifier, a count or a sum goes over and asks of each: of the entries only what is read of them, so that it is one question to two programs that
+  // read that alike.
+  [[nodiscard]] std::string entries(const Node& quantifier) const;
   [[nodiscard]] std::string root(const std::string& name) const;      // "customer", "lookup_order(order_id)"
   [[nodiscard]] const Type* looked_up(const std::string& name) const; // what the `let` of that name gives; null: there is none
 
  private:
   [[nodiscard]] std::string head(const Node& node) const;
+  using Paths = std::set<std::vector<std::string>>;
+  void read_of_entry(ExpressionId id, std::uint32_t depth, Paths& found) const;
+  [[nodiscard]] std::string read_as(const Type& entry, const std::vector<std::string>& path) const;
 
   const Program& program_;
   const Scope& scope_;

@@ -1,21 +1,17 @@
 #include "dsl/program/compare.hpp"
 
-#include <optional>
-
-
 namespace handrail::dsl {
 
 namespace {
 
+using Kind = Quantity::Kind;
+using Units = Quantity::Units;
+
 constexpr std::int64_t one = 1'000'000;   // millionths
 
-__extension__ using Wide = __int128;       // no whole number of millionths overflows it
-
-std::optional<Wide> millionths(const Value& value) {
-  if (const auto* whole = value.as<std::int64_t>()) return static_cast<Wide>(*whole) * one;
-  if (const auto* decimal = value.as<Decimal>()) return decimal->millionths;
-  return std::nullopt;
-}
+bool is_number(const Quantity& quantity) { return quantity.kind == Kind::whole || quantity.kind == Kind::decimal; }
+bool is_known(const Quantity& quantity) { return quantity.kind != Kind::unknown && quantity.kind != Kind::absent; }
+Units millionths(const Quantity& number) { return number.kind == Kind::whole ? number.units * one : number.units; }
 
 // Equality only: these have no order.
 Truth equality(NodeOp op, bool same) {
@@ -24,78 +20,80 @@ Truth equality(NodeOp op, bool same) {
   return Truth::unknown;
 }
 
-template <class T>
-bool apply(NodeOp op, T a, T b, T* out) {
-  if (op == NodeOp::add) return !__builtin_add_overflow(a, b, out);
-  if (op == NodeOp::subtract) return !__builtin_sub_overflow(a, b, out);
-  return !__builtin_mul_overflow(a, b, out);
+Quantity made(Kind kind, NodeOp op, Units a, Units b, Currency currency = {}) {
+  Quantity out{kind, 0, currency};
+  const bool fits = op == NodeOp::add ? !__builtin_add_overflow(a, b, &out.units)
+                    : op == NodeOp::subtract ? !__builtin_sub_overflow(a, b, &out.units) : !__builtin_mul_overflow(a, b, &out.units);
+  return fits ? out : Quantity{};
 }
 
-Value number(NodeOp op, const Value& a, const Value& b) {
-  const auto *x = a.as<std::int64_t>(), *y = b.as<std::int64_t>();
-  if (x != nullptr && y != nullptr) {
-    std::int64_t out = 0;
-    return apply(op, *x, *y, &out) ? Value(out) : Value();
-  }
-  Wide out = 0;
-  if (!apply(op, *millionths(a), *millionths(b), &out)) return {};
-  if (op == NodeOp::multiply) {
-    if (out % one != 0) return {};   // more decimals than a Decimal has: not rounded, not known
-    out /= one;
-  }
-  if (out > INT64_MAX || out < INT64_MIN) return {};
-  return Decimal{static_cast<std::int64_t>(out)};
+bool scales(const Quantity& quantity) { return is_number(quantity) || quantity.kind == Kind::money || quantity.kind == Kind::duration; }
+
+// A number, an amount or a duration, times a whole number; of two decimals one with as many decimals as there may be.
+Quantity product(const Quantity& a, const Quantity& b) {
+  if (b.kind == Kind::whole && scales(a)) return made(a.kind, NodeOp::multiply, a.units, b.units, a.currency);
+  if (a.kind == Kind::whole && scales(b)) return product(b, a);
+  if (a.kind != Kind::decimal || b.kind != Kind::decimal) return {};
+  Quantity out = made(Kind::decimal, NodeOp::multiply, a.units, b.units);
+  if (out.units % one != 0) return {};   // more decimals than a Decimal has: not rounded, not known
+  out.units /= one;
+  return out;
 }
 
-// An amount or a duration, times a whole number.
-Value scaled(const Value& quantity, std::int64_t factor) {
-  std::int64_t out = 0;
-  if (const auto* money = quantity.as<Money>())
-    return __builtin_mul_overflow(money->minor, factor, &out) ? Value() : Value(Money{out, money->currency});
-  if (const auto* duration = quantity.as<Duration>())
-    return __builtin_mul_overflow(duration->ms, factor, &out) ? Value() : Value(Duration{out});
-  return {};
+Quantity time_sum(NodeOp op, const Quantity& a, const Quantity& b) {
+  const bool times = a.kind == Kind::time && b.kind == Kind::time, time = a.kind == Kind::time || b.kind == Kind::time;
+  if (times && op != NodeOp::subtract) return {};
+  return made(time && !times ? Kind::time : Kind::duration, op, a.units, b.units);
 }
 
-Value time_sum(NodeOp op, const Value& a, const Value& b) {
-  const auto ms = [](const Value& value) {
-    if (const auto* instant = value.as<Instant>()) return std::optional(instant->ms);
-    if (const auto* duration = value.as<Duration>()) return std::optional(duration->ms);
-    return std::optional<std::int64_t>();
-  };
-  const auto x = ms(a), y = ms(b);
-  std::int64_t out = 0;
-  if (!x || !y || !apply(op, *x, *y, &out)) return {};
-  const bool instants = a.as<Instant>() != nullptr, instant = instants || b.as<Instant>() != nullptr;
-  if (instants && b.as<Instant>() != nullptr) return op == NodeOp::subtract ? Value(Duration{out}) : Value();
-  return instant ? Value(Instant{out}) : Value(Duration{out});
-}
+bool is_time(const Quantity& quantity) { return quantity.kind == Kind::time || quantity.kind == Kind::duration; }
 
 }  // namespace
 
-Truth compare_mixed(NodeOp op, const Value& a, const Value& b) {
-  if (a.absent() || b.absent()) return Truth::no;
-  if (a.unknown() || b.unknown()) return Truth::unknown;
-  if (const auto *x = a.as<bool>(), *y = b.as<bool>(); x != nullptr && y != nullptr) return equality(op, *x == *y);
-  if (const auto *x = a.as<Instant>(), *y = b.as<Instant>(); x != nullptr && y != nullptr) return answer(op, order_of(*x, *y));
-  if (const auto *x = a.as<Duration>(), *y = b.as<Duration>(); x != nullptr && y != nullptr) return answer(op, order_of(*x, *y));
-  const auto x = millionths(a), y = millionths(b);
-  return x && y ? answer(op, order_of(*x, *y)) : Truth::unknown;
+Quantity quantity_of(const Value& value) {
+  if (const auto* whole = value.as<std::int64_t>()) return {Kind::whole, *whole, {}};
+  if (const auto* decimal = value.as<Decimal>()) return {Kind::decimal, decimal->millionths, {}};
+  if (const auto* money = value.as<Money>()) return {Kind::money, money->minor, money->currency};
+  if (const auto* time = value.as<Instant>()) return {Kind::time, time->ms, {}};
+  if (const auto* duration = value.as<Duration>()) return {Kind::duration, duration->ms, {}};
+  return {value.absent() ? Kind::absent : Kind::unknown, 0, {}};
 }
 
-Value calculate(NodeOp op, const Value& a, const Value& b) {
-  if (a.unknown() || b.unknown()) return Unknown{};
-  if (a.absent() || b.absent()) return Absent{};
-  if (millionths(a) && millionths(b)) return number(op, a, b);
-  if (op == NodeOp::multiply) {
-    const auto *x = a.as<std::int64_t>(), *y = b.as<std::int64_t>();
-    return x != nullptr ? scaled(b, *x) : y != nullptr ? scaled(a, *y) : Value();
+Value value_of(const Quantity& quantity) {
+  const auto units = static_cast<std::int64_t>(quantity.units);
+  if (quantity.kind == Kind::absent) return Absent{};
+  if (units != quantity.units) return Unknown{};
+  switch (quantity.kind) {
+    case Kind::whole: return units;
+    case Kind::decimal: return Decimal{units};
+    case Kind::money: return Money{units, quantity.currency};
+    case Kind::time: return Instant{units};
+    case Kind::duration: return Duration{units};
+    default: return Unknown{};
   }
-  const auto *x = a.as<Money>(), *y = b.as<Money>();
-  if (x == nullptr || y == nullptr) return time_sum(op, a, b);
-  std::int64_t out = 0;
-  if (!(x->currency == y->currency) || !apply(op, x->minor, y->minor, &out)) return {};
-  return Money{out, x->currency};
+}
+
+Truth compare(NodeOp op, const Quantity& a, const Quantity& b) {
+  if (a.kind == Kind::absent || b.kind == Kind::absent) return Truth::no;
+  if (is_number(a) && is_number(b)) return a.kind == b.kind ? answer(op, order_of(a.units, b.units)) : answer(op, order_of(millionths(a), millionths(b)));
+  if (!is_known(a) || a.kind != b.kind || !(a.currency == b.currency)) return Truth::unknown;
+  return answer(op, order_of(a.units, b.units));
+}
+
+Truth compare_mixed(NodeOp op, const Value& a, const Value& b) {
+  if (a.absent() || b.absent()) return Truth::no;
+  if (const auto *x = a.as<bool>(), *y = b.as<bool>(); x != nullptr && y != nullptr) return equality(op, *x == *y);
+  return compare(op, quantity_of(a), quantity_of(b));
+}
+
+Quantity calculate(NodeOp op, const Quantity& a, const Quantity& b) {
+  if (a.kind == Kind::unknown || b.kind == Kind::unknown) return {};
+  if (a.kind == Kind::absent || b.kind == Kind::absent) return {Kind::absent, 0, {}};
+  if (op == NodeOp::multiply) return product(a, b);
+  if (is_number(a) && is_number(b))
+    return a.kind == b.kind ? made(a.kind, op, a.units, b.units) : made(Kind::decimal, op, millionths(a), millionths(b));
+  if (a.kind == Kind::money && b.kind == Kind::money) return a.currency == b.currency ? made(Kind::money, op, a.units, b.units, a.currency) : Quantity{};
+  return is_time(a) && is_time(b) ? time_sum(op, a, b) : Quantity{};
 }
 
 }  // namespace handrail::dsl

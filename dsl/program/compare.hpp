@@ -6,6 +6,7 @@
 #include <string>
 
 #include "dsl/check/types.hpp"
+#include "engine/base/money.hpp"
 #include "engine/base/value.hpp"
 
 namespace handrail::dsl {
@@ -33,7 +34,20 @@ template <class T>
     if (const auto* y = b.as<std::int64_t>()) return answer(op, order_of(*x, *y));
   return compare_mixed(op, a, b);
 }
-// add, subtract, multiply; Unknown where the result would not fit, Absent where a side is.
-[[nodiscard]] Value calculate(NodeOp op, const Value& a, const Value& b);
+
+// A number in a calculation, which is exact: the checker lets none through whose result could be larger than this holds (P0314).
+struct Quantity {
+  enum class Kind : std::uint8_t { unknown, absent, whole, decimal, money, time, duration };   // unknown: also whatever is no number
+  __extension__ using Units = __int128;
+  Kind kind = Kind::unknown;
+  Units units = 0;                        // whole numbers, millionths, minor units, milliseconds
+  Currency currency;
+};
+[[nodiscard]] Quantity quantity_of(const Value& value);
+[[nodiscard]] Value value_of(const Quantity& quantity);   // Unknown where it is larger than a value may be
+[[nodiscard]] Truth compare(NodeOp op, const Quantity& a, const Quantity& b);
+// add, subtract, multiply; Absent where a side is.
+[[nodiscard]] Quantity calculate(NodeOp op, const Quantity& a, const Quantity& b);
+[[nodiscard]] inline Value calculate(NodeOp op, const Value& a, const Value& b) { return value_of(calculate(op, quantity_of(a), quantity_of(b))); }
 
 }  // namespace handrail::dsl

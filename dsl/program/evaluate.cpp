@@ -28,6 +28,9 @@ Truth truth_of(const Value& value) {
 
 Value value_of(Truth t) { return t == Truth::unknown ? Value(Unknown{}) : Value(t == Truth::yes); }
 
+// What may be larger than a value may: only a comparison asks for it.
+bool calculates(NodeOp op) { return op == NodeOp::add || op == NodeOp::subtract || op == NodeOp::multiply || op == NodeOp::sum_of; }
+
 bool is_condition(NodeOp op) {
   switch (op) {
     case NodeOp::constant: case NodeOp::slot: case NodeOp::local: case NodeOp::field: case NodeOp::count_of: case NodeOp::sum_of:
@@ -54,17 +57,18 @@ Truth text_test(NodeOp op, const Value& a, const Value& b) {
 }
 
 // Of a map, its keys.
-Truth in_value(const Value& needle, const Value& list) {
+template <class Same>
+Truth in_value(const Value& needle, bool known, const Value& list, Same same_as) {
   if (needle.absent() || list.absent()) return Truth::no;
   if (const auto* map = list.as<ValueRecord>()) {
     const auto* key = needle.as<std::string>();
     return key == nullptr ? Truth::unknown : truth(map->find(*key) != nullptr);
   }
   const auto* items = list.as<ValueList>();
-  if (items == nullptr || needle.unknown()) return Truth::unknown;
+  if (items == nullptr || !known) return Truth::unknown;
   Truth answer = Truth::no;
   for (const Value& item : *items) {
-    const Truth same = compare(NodeOp::equal, needle, item);
+    const Truth same = same_as(item);
     if (same == Truth::yes) return Truth::yes;
     if (same == Truth::unknown) answer = Truth::unknown;
   }
@@ -130,12 +134,7 @@ class Evaluation {
       case NodeOp::index_of: return entry(node, scratch);
       case NodeOp::look_up: scratch = look_up(node); return scratch;
       case NodeOp::count_of: scratch = count(node); return scratch;
-      case NodeOp::sum_of: scratch = sum(node); return scratch;
-      case NodeOp::add: case NodeOp::subtract: case NodeOp::multiply: {
-        Value a, b;
-        scratch = calculate(node.op, value(node.a, a), value(node.b, b));
-        return scratch;
-      }
+      case NodeOp::sum_of: case NodeOp::add: case NodeOp::subtract: case NodeOp::multiply: scratch = value_of(quantity(id)); return scratch;
       default: scratch = value_of(condition(id)); return scratch;
     }
   }
@@ -184,8 +183,13 @@ class Evaluation {
         return comparison(node);
       case NodeOp::in_list: return in_list(node);
       case NodeOp::in_value: {
-        Value needle, list;
-        return in_value(value(node.a, needle), value(node.b, list));
+        Value scratch, other;
+        const Value& needle = value(node.a, scratch);
+        const Value& list = value(node.b, other);
+        if (!calculates(program_.nodes[node.a].op))
+          return in_value(needle, !needle.unknown(), list, [&](const Value& item) { return compare(NodeOp::equal, needle, item); });
+        const Quantity exact = quantity(node.a);
+        return in_value(needle, exact.kind != Quantity::Kind::unknown, list, [&](const Value& item) { return compare(NodeOp::equal, exact, quantity_of(item)); });
       }
       case NodeOp::contains: case NodeOp::starts_with: case NodeOp::ends_with: {
         Value a, b;
@@ -205,7 +209,8 @@ class Evaluation {
       case NodeOp::is_known: case NodeOp::is_unknown: {
         Value scratch;
         const Value& asked = value(node.a, scratch);
-        return truth(!asked.absent() && asked.unknown() == (node.op == NodeOp::is_unknown));
+        const bool unknown = asked.unknown() && !beyond_values(node.a);
+        return truth(!asked.absent() && unknown == (node.op == NodeOp::is_unknown));
       }
       case NodeOp::any_of: case NodeOp::all_of: case NodeOp::none_of: return quantifier(node);
       default: {
@@ -229,16 +234,29 @@ class Evaluation {
     const Value *a = at_hand(node.a), *b = at_hand(node.b);
     if (a != nullptr && b != nullptr) return compare(node.op, *a, *b);
     const Quiet quiet(*this);
+    if (calculates(program_.nodes[node.a].op) || calculates(program_.nodes[node.b].op)) return compare(node.op, quantity(node.a), quantity(node.b));
     Value left, right;
     return compare(node.op, value(node.a, left), value(node.b, right));
   }
+
+  Quantity quantity(ExpressionId id) {
+    const Node& node = program_.nodes[id];
+    if (node.op == NodeOp::sum_of) return sum(node);
+    if (calculates(node.op)) return calculate(node.op, quantity(node.a), quantity(node.b));
+    Value scratch;
+    return quantity_of(value(id, scratch));
+  }
+
+  bool beyond_values(ExpressionId id) { return calculates(program_.nodes[id].op) && quantity(id).kind != Quantity::Kind::unknown; }
 
   Truth in_list(const Node& node) {
     Value scratch, other;
     const Value& needle = value(node.a, scratch);
     Truth answer = Truth::no;
     for (std::uint32_t i = 0; i < node.count; ++i) {
-      const Truth same = compare(NodeOp::equal, needle, value(program_.operands[node.b + i], other));
+      const ExpressionId item = program_.operands[node.b + i];
+      const bool exact = calculates(program_.nodes[node.a].op) || calculates(program_.nodes[item].op);
+      const Truth same = exact ? compare(NodeOp::equal, quantity(node.a), quantity(item)) : compare(NodeOp::equal, needle, value(item, other));
       if (same == Truth::yes) return Truth::yes;
       if (same == Truth::unknown) answer = Truth::unknown;
     }
@@ -275,7 +293,7 @@ class Evaluation {
     for (std::uint32_t i = 0; i < node.count; ++i) {
       Value scratch;
       arguments.push_back(value(program_.operands[node.b + i], scratch));
-      if (arguments.back().unknown() || arguments.back().absent()) return Unknown{};
+      if (arguments.back().unknown() || (arguments.back().absent() && !program_.tools[node.a].parameters[i].type.optional)) return Unknown{};
     }
     return frame_.look_ups->answer(node.a, arguments);
   }
@@ -372,21 +390,20 @@ class Evaluation {
   }
 
   // An absent term adds nothing: there is nothing to add.
-  Value sum(const Node& node) {
+  Quantity sum(const Node& node) {
     const Quiet quiet(*this);
     Value scratch, other;
     const Range list = range(node.a, scratch, other);
-    const Value nothing = zero(static_cast<TypeKind>(node.count));
+    const Quantity nothing = quantity_of(zero(static_cast<TypeKind>(node.count)));
     if (list.absent) return nothing;
-    if (!list.known) return Unknown{};
-    Value total = Absent{};
+    if (!list.known) return {};
+    Quantity total{Quantity::Kind::absent, 0, {}};
     each(list, [&] {
-      Value item;
-      const Value& term = value(node.b, item);
-      if (!term.absent()) total = total.absent() ? term : calculate(NodeOp::add, total, term);
-      return !total.unknown();
+      const Quantity term = quantity(node.b);
+      if (term.kind != Quantity::Kind::absent) total = total.kind == Quantity::Kind::absent ? term : calculate(NodeOp::add, total, term);
+      return total.kind != Quantity::Kind::unknown;
     });
-    return total.absent() ? nothing : total;
+    return total.kind == Quantity::Kind::absent ? nothing : total;
   }
 
   // While the parts of a leaf are asked, only the leaf itself is a step.

@@ -182,8 +182,9 @@ bool FactsReader::take_value(Cursor& cursor, const Wanted& wanted, Frame& frame)
     if (!text) return false;
     put<std::string>(slot, *text);
   } else {
-    const auto written = cursor.on('"') ? cursor.take_text() : std::nullopt;
-    const auto literal = written ? written : cursor.take_number();
+    const bool is_text = cursor.on('"');
+    const auto written = is_text ? cursor.take_text() : std::nullopt;
+    const auto literal = is_text ? written : cursor.take_number();   // behind a text that cannot be read no number stands in its place
     auto value = literal ? (written ? text_of(wanted, *literal) : number_of(wanted, *literal)) : std::nullopt;
     if (!value) return false;
     slot = std::move(*value);

@@ -1,13 +1,13 @@
 #include "dsl/program/leaf_words.hpp"
 
+#include "dsl/check/node_comparisons.hpp"
+
 #include <algorithm>
 #include <cctype>
 
 namespace handrail::dsl {
 
 namespace {
-
-bool comparison(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
 
 std::string with_single_blanks(std::string_view text) {
   std::string line;
@@ -48,7 +48,7 @@ class Leaf {
   Leaf(const Program& program, const Node& node) : program_(program), node_(node) {}
 
   [[nodiscard]] std::string words() const {
-    if (comparison(node_.op)) return compared();
+    if (is_comparison(node_.op)) return compared();
     switch (node_.op) {
       case NodeOp::in_list: return node_.count == 0 ? written() : said_yes(node_.a, program_.operands[node_.b]);
       case NodeOp::in_value: case NodeOp::contains: case NodeOp::starts_with: case NodeOp::ends_with: return said_yes(node_.a, node_.b);

@@ -62,10 +62,9 @@ class GateBoundaries::Asked {
   // At the limit, or one over; with nothing left, the least that may be asked for.
   std::vector<z3::expr> near_limit(std::size_t limit, const TryPoint& point) {
     const z3::expr& with_this = gate_.with_this()[limit];
-    const auto is = [&](std::int64_t number) { return with_this == gate_.encoding().number(number); };
-    const std::int64_t ceiling = most(tool_.limits[limit]);
-    if (point.answer == Truth::no) return {is(ceiling)};
-    return {is(ceiling + 1), is(ceiling + 100), with_this <= gate_.encoding().number(ceiling + 10'000)};
+    const z3::expr ceiling = gate_.encoding().number(most(tool_.limits[limit]));   // added to in the solver, which knows no largest number
+    if (point.answer == Truth::no) return {with_this == ceiling};
+    return {with_this == ceiling + 1, with_this == ceiling + 100, with_this <= ceiling + 10'000};
   }
 
   // What everybody expects of a call: facts that are known, on a plain day, with nothing used before.
@@ -118,27 +117,29 @@ class GateBoundaries::Asked {
   std::optional<z3::expr> wanted(const TryPoint& point) {
     if (point.what == TryPoint::What::decides)
       return decides([&](const GateStep& step) { return step.rule == point.rule ? std::optional(step.guard) : std::nullopt; });
+    if (const auto limit = limit_of(*point.rule)) {
+      const z3::expr answered = of_limit(*limit, point.answer);
+      if (point.step == 0) return answered;
+      const z3::expr ceiling = gate_.encoding().number(most(tool_.limits[*limit]));
+      return answered && (point.answer == Truth::yes ? gate_.used()[*limit] == ceiling : gate_.with_this()[*limit] == ceiling);
+    }
     const auto step = step_of(*point.rule);
     if (!step) return std::nullopt;
     const z3::expr reached = gate_.reaches(*step) && gate_.encoding().active(*point.rule);
     if (point.what == TryPoint::What::leaf) return reached && asked(point) && answers(gate_.encoding().condition(point.leaf), point.answer);
     for (std::size_t i = 0; i < tool_.needs.size(); ++i)
       if (&tool_.needs[i].rule == point.rule && gate_.met()[i]) return reached && (point.answer == Truth::yes ? *gate_.met()[i] : !*gate_.met()[i]);
-    if (const auto limit = limit_of(*point.rule)) {
-      const z3::expr answered = of_limit(*limit, *step, point.answer);
-      if (point.step == 0) return answered;
-      const z3::expr ceiling = gate_.encoding().number(most(tool_.limits[*limit]));
-      return answered && (point.answer == Truth::yes ? gate_.used()[*limit] == ceiling : gate_.with_this()[*limit] == ceiling);
-    }
     return std::nullopt;
   }
 
-  // A limit that only asks for an approval is asked where the call would be allowed.
-  z3::expr of_limit(std::size_t limit, std::size_t step, Truth answer) {
-    const z3::expr answered = answers(gate_.above()[limit], answer);
-    if (!tool_.limits[limit].above_approve_by) return gate_.reaches(step) && answered;
+  // A limit that only asks for an approval is asked where the call would be let through, by itself or because somebody approved it.
+  z3::expr of_limit(std::size_t limit, Truth answer) {
+    const Rule& rule = tool_.limits[limit].rule;
+    const z3::expr answered = gate_.encoding().active(rule) && answers(gate_.above()[limit], answer);
+    const auto step = step_of(rule);
+    if (!tool_.limits[limit].above_approve_by) return step ? gate_.reaches(*step) && answered : !always();
     const z3::expr let_through = decides([&](const GateStep& one) {
-      const bool this_one = answer == Truth::yes ? one.rule == &tool_.limits[limit].rule : one.outcome == GateStep::Outcome::allow;
+      const bool this_one = answer == Truth::yes ? one.rule == &rule : one.outcome == GateStep::Outcome::allow;
       return this_one ? std::optional(one.guard) : std::nullopt;
     });
     return let_through && answered;

@@ -137,10 +137,21 @@ bool stands(const GateQuestion& question, const GateStep& step, std::vector<z3::
     if (asking.ask(assumed) == Satisfiable::yes) model = asking.model();
     else assumed.pop_back();
   }
+  // And one in which lists and maps are there: what is asked of their items can then be made so.
+  const std::vector<z3::expr> with_any_lists = assumed;
+  for (std::uint32_t i = 0; i < encoding.scope().slots.size(); ++i) {
+    const TypeKind kind = encoding.scope().slots[i].type.kind;
+    if (kind != TypeKind::list && kind != TypeKind::map) continue;
+    assumed.push_back(asking.named(encoding.slot(i).known));
+    if (asking.ask(assumed) == Satisfiable::yes) model = asking.model();
+    else assumed.pop_back();
+  }
   answer.kind = GuaranteeAnswer::Kind::broken;
   answer.lets_it_happen = *step.rule;
   answer.sample = question.gate.sample_with_approvals(model);
+  const bool fewer = assumed.size() > with_any_lists.size();
   if (!answer.sample.open.empty()) model = concrete(question, model, std::move(assumed), answer.sample);
+  if (!answer.sample.open.empty() && fewer) model = concrete(question, model, with_any_lists, answer.sample);
   answer.region = region(question, model, z3::mk_and(before) && step.guard);
   return false;
 }

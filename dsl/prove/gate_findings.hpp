@@ -21,6 +21,7 @@ void never_call(const GateQuestion& question, std::uint32_t guarantee);   // cal
 void pinched_gaps(const GateQuestion& question);                          // pinched.cpp: nothing decides between two regions that are let through, P0704
 void approvals_in_conflict(const GateQuestion& question);                 // conflicts.cpp: who approves depends on the order, P0706
 void approvals_beyond_the_role(const GateQuestion& question);             // approvers.cpp: nobody with the role may approve it, P0714
+void idle_limits(const GateQuestion& question);                           // idle_limits.cpp: a limit that asks nobody for an approval, P0717
 void needs_implied(const GateQuestion& question);                         // redundant.cpp: a need that the earlier ones imply, P0708
 
 }  // namespace handrail::dsl

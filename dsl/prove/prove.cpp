@@ -53,6 +53,7 @@ class Proving {
     pinched_gaps(question);
     approvals_in_conflict(question);
     approvals_beyond_the_role(question);
+    idle_limits(question);
     needs_implied(question);
     redundant_in(question);
     proof_.undecided += asking.undecided();

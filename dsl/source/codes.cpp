@@ -132,7 +132,7 @@ const std::vector<CodeLine>& codes() {
       {"P0503", "a case names a fact that there is none of"},
       {"P0504", "a value in a case is not one that its fact may have"},
       {"P0505", "a case does not say what must come out"},
-      {"P0506", "something stands twice among the cases"},
+      {"P0506", "something stands twice among cases and examples"},
       {"P0507", "a line of a case that cannot be read"},
       {"P0508", "a case expects what can never come out"},
       {"P0601", "a workflow's script cannot run as it is written"},
@@ -144,6 +144,8 @@ const std::vector<CodeLine>& codes() {
       {"P0607", "a script gives a tool a value of another kind than it takes"},
       {"P0608", "a script reads a field that the record does not have"},
       {"P0609", "a script announces a person, and brings none"},
+      {"P0610", "an article for everyone names a person"},
+      {"P0611", "an article speaks to the assistant"},
       // Proved over everything that the facts could be.
       {"P0702", "a rule whose conditions contradict each other"},
       {"P0703", "a rule that earlier ones hide"},
@@ -159,6 +161,7 @@ const std::vector<CodeLine>& codes() {
       {"P0714", "an approval that nobody may give"},
       {"P0715", "triggers that leave no message to anything else"},
       {"P0716", "a guarantee that speaks of nothing"},
+      {"P0717", "a limit that never asks for its approval"},
   };
   return list;
 }

@@ -4,6 +4,7 @@
 
 #include "adapters/knowledge/articles.hpp"
 #include "engine/base/text.hpp"
+#include "engine/reply/private_passages.hpp"
 
 namespace handrail {
 namespace {
@@ -101,6 +102,55 @@ dsl::Diagnostic reviewed_to_come(const knowledge::Document& document, const std:
   return found;
 }
 
+// Where `said` stands in the file, which may be written with marks that a passage has not: its line.
+dsl::Span span_of(const std::string& said, const KnowledgeFile& file, const dsl::Sources& sources) {
+  const std::size_t at = file.text.find(said.substr(0, said.find('\n')));
+  const std::size_t line = at == std::string::npos ? 1 : 1 + static_cast<std::size_t>(std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  return line_span(sources, file.path, line);
+}
+
+dsl::Diagnostic names_somebody(const reply::PrivateSpot& spot, dsl::Span span) {
+  dsl::Diagnostic found;
+  found.code = "P0610";
+  found.severity = dsl::Severity::warning;
+  found.message = "this article for everyone has " + reply::in_words(spot) + ", `" + printable(spot.said, 80) + "`";
+  found.message += spot.kept_back ? ", and the passage is not quoted" : "";
+  found.span = span;
+  found.note = "every customer who asks is shown what an article says";
+  found.help = "say it without the person, or keep the article for colleagues with `audience: internal`";
+  return found;
+}
+
+dsl::Diagnostic addresses_the_model(dsl::Span span) {
+  dsl::Diagnostic found;
+  found.code = "P0611";
+  found.severity = dsl::Severity::warning;
+  found.message = "this passage speaks to the assistant instead of its reader, and is not used";
+  found.span = span;
+  found.help = "what the assistant does is said in policy; leave the sentence out of the article, or write it for customers";
+  return found;
+}
+
+// What passages say that keeps them from customers: each sort of thing once a line, since passages overlap.
+void check_passages(const Bundle& bundle, const knowledge::Articles& articles, const std::vector<KnowledgeFile>& files, const dsl::Sources& sources,
+                    dsl::Diagnostics& diagnostics) {
+  for (const knowledge::Document& document : articles.documents) {
+    const auto file = std::find_if(files.begin(), files.end(), [&](const KnowledgeFile& one) { return one.path == document.path; });
+    if (file == files.end()) continue;
+    std::vector<dsl::Diagnostic> told;
+    const std::vector<std::string> hosts = reply::hosts_with(document.front.url, bundle.program->reply.link_hosts);
+    for (const knowledge::Section& section : document.passages) {
+      if (const std::string said = reply::said_to_the_model(section.text); !said.empty()) told.push_back(addresses_the_model(span_of(said, *file, sources)));
+      if (document.front.audience == Audience::internal) continue;
+      for (const reply::PrivateSpot& spot : reply::private_spots_in(section.text, hosts)) told.push_back(names_somebody(spot, span_of(spot.said, *file, sources)));
+    }
+    for (std::size_t i = 0; i < told.size(); ++i)
+      if (std::none_of(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(i), [&](const dsl::Diagnostic& one) {
+            return one.message == told[i].message && one.span.begin == told[i].span.begin;
+          })) diagnostics.push_back(told[i]);
+  }
+}
+
 std::vector<OldArticle> old_among(const knowledge::Articles& articles, const dsl::ReplyRules& rules, Instant now) {
   std::vector<OldArticle> old;
   for (const knowledge::Document& document : articles.documents) {
@@ -131,6 +181,7 @@ void check_knowledge(const Bundle& bundle, const dsl::Sources& sources, std::opt
   const knowledge::Articles articles = knowledge::read_articles(files, problems);
   for (const Error& problem : problems) diagnostics.push_back(unreadable(problem, files, sources));
   check_categories(bundle, articles, diagnostics);
+  check_passages(bundle, articles, files, sources, diagnostics);
   if (!today) return;
   for (const OldArticle& article : old_among(articles, bundle.program->reply, *today)) diagnostics.push_back(too_old(article, files, sources));
   for (const knowledge::Document& document : articles.documents)

@@ -9,6 +9,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/freshness.hpp"
+#include "engine/reply/private_passages.hpp"
 
 namespace handrail {
 namespace {
@@ -31,6 +32,7 @@ std::string place(std::size_t rank) { return rank == 0 ? "none" : std::to_string
 
 std::string why_not(const Passage& passage, const dsl::ReplyRules& rules, Instant now) {
   if (passage.audience == Audience::internal) return "internal: it informs, and is never quoted";
+  if (std::string why = reply::why_never_quoted(passage.text, passage.url, rules.link_hosts); !why.empty()) return why;
   if (freshness(rules, passage.reviewed_at, passage.review_every, now) != Freshness::stale) return "";
   return passage.reviewed_at ? "not reviewed since " + format_time(*passage.reviewed_at).substr(0, 10) : "it was never reviewed";
 }

@@ -46,7 +46,7 @@ class CaseLines {
     const std::string_view word = this->word(code);
     std::string_view value = trim(code.substr(word.size()));
     if (value.starts_with("is ")) value = trim(value.substr(3));
-    made.word = word.starts_with("used") && word.ends_with("before") ? "used before" : std::string(word);
+    made.word = word.starts_with("used") && word.ends_with("before") ? "used before" : word.starts_with("looked") && word.ends_with("up") ? "looked up" : std::string(word);
     made.value = std::string(value);
     made.kind = word == "case" ? Line::Kind::name : Line::Kind::fact;
     check(made, code, value);
@@ -59,6 +59,7 @@ class CaseLines {
     const std::string_view first = case_words::fact(code), rest = code.substr(first.size());
     const std::size_t blanks = rest.size() - trim(rest).size();
     if (first == "used" && trim(rest).starts_with("before")) return code.substr(0, first.size() + blanks + 6);
+    if (first == "looked" && trim(rest).starts_with("up ")) return code.substr(0, first.size() + blanks + 2);
     const std::size_t close = first == "found" ? case_words::end_of_arguments(rest) : std::string_view::npos;
     return close == std::string_view::npos ? first : code.substr(0, first.size() + close + 1);
   }

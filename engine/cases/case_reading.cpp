@@ -6,6 +6,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/cases/case_facts.hpp"
+#include "engine/cases/case_past.hpp"
 #include "engine/cases/cases.hpp"
 
 namespace handrail {
@@ -74,10 +75,11 @@ class CaseReading {
     }
     for (const Entry& one : entries_)
       if (const auto key = key_of(one)) (void)put_in_entry(program_, now_.situation, {one.map, *key, one.field}, one.type, one.value);
-    for (const auto& [use, line] : used_)
-      if (!put_used(program_, now_.situation, use))
+    for (const auto& [said, line] : used_)
+      if (!put_used(program_, now_.situation, {said.words, said.amount, moment(said.when, line), said.by_others}))
         problem("P0503", "there is no limit here that this could count against", line, "words of a limit, or of what is counted",
-                use.by_others ? "`by others` is of a call and of a limit that counts per something" : "name it by words of it: `used before 2 of \"per customer in 90 days\"`");
+                said.by_others ? "`by others` is of a limit that counts per something" : "name it by words of it: `used before 2 of \"per customer in 90 days\"`");
+    for (const auto& [said, line] : looked_up_) now_.situation.options.looked_up_at[std::string(said.let)] = moment(said.when, line);
     if (!broken_) cases_.cases.push_back(std::move(now_));
   }
 
@@ -98,6 +100,7 @@ class CaseReading {
     open_ = true;
     said_.clear();
     used_.clear();
+    looked_up_.clear();
     found_.clear();
     entries_.clear();
     name_span_ = span_of(name.empty() ? line_ : name);
@@ -139,6 +142,7 @@ class CaseReading {
     if (word == "signals") return signals(rest);
     if (word == "approved" && rest.starts_with("by ")) return approved(trim(rest.substr(3)));
     if (word == "used" && rest.starts_with("before")) return used(trim(rest.substr(6)));
+    if (word == "looked" && rest.starts_with("up ")) return looked_up(trim(rest.substr(3)));
     if (word == "found") return found(rest);
     if (rest.starts_with("is ")) rest = trim(rest.substr(3));
     fact(word, rest);
@@ -182,7 +186,7 @@ class CaseReading {
       known = {"allow", "deny", "approve"};
       for (const dsl::Role& role : program_.roles) known.push_back("approve by " + role.name);
     } else {
-      known = {"answer", "ask", "act", "draft", "offer a person", "hand off", "refuse", "verify", "carry on", "none"};
+      known = {"answer", "ask", "act", "act, checked by a person", "draft", "offer a person", "hand off", "refuse", "verify", "carry on", "none"};
       for (const dsl::Queue& queue : program_.queues) known.push_back("hand off to " + queue.name);
     }
     if (std::ranges::find(known, now_.gives) != known.end()) return;
@@ -228,27 +232,33 @@ class CaseReading {
 
   // `used before $250 of "per customer in 90 days", at 2026-01-01T10:00:00Z, by others`
   void used(std::string_view rest) {
-    EarlierUse use;
-    std::string_view said = rest;
-    const auto cut_off = [&](std::string_view mark) -> std::optional<std::string_view> {
-      const std::size_t at = said.rfind(mark), quote = said.rfind('"');
-      if (at == std::string_view::npos || (quote != std::string_view::npos && quote > at)) return std::nullopt;
-      const std::string_view behind = trim(said.substr(at + mark.size()));
-      said = trim(said.substr(0, at));
-      return behind;
-    };
-    const auto others = cut_off(", by others");
-    use.by_others = others.has_value();
-    const auto time = cut_off(", at ");
-    if (const auto moment = parse_time(time.value_or("")); moment && time) use.at = *moment;
-    const std::size_t of = said.find(" of ");
-    const auto amount = case_words::literal(trim(said.substr(0, of)));
-    use.words = of == std::string_view::npos ? "" : case_words::unquoted(trim(said.substr(of + 4)));
-    if (!amount || amount->is_null() || amount->boolean() || (time && !use.at) || (others && !others->empty()))
-      return problem("P0504", "what was used before cannot be read", rest.empty() ? line_ : rest, "an amount or a number; then `of` a limit, `at` a time, `by others`",
-                     "write `used before 2`, or `used before $250 of \"per customer in 90 days\", at 2026-01-01T10:00:00Z`");
-    use.amount = *amount;
-    used_.push_back({std::move(use), line_});
+    auto use = case_words::use(rest);
+    if (!use)
+      return problem("P0504", "what was used before cannot be read", rest.empty() ? line_ : rest, "an amount or a number; then `of` a limit, when, `by others`",
+                     "write `used before 2`, or `used before $250 of \"per customer in 90 days\", 3 days ago`, or `, at 2026-01-01T10:00:00Z`");
+    used_.push_back({std::move(*use), line_});
+  }
+
+  // `looked up order, 11 minutes ago`
+  void looked_up(std::string_view rest) {
+    if (!now_.situation.is_call) return problem("P0503", "a message looks nothing up", line_, "a look-up is made for a call", "take the line out");
+    const auto said = case_words::look_up(rest);
+    if (!said)
+      return problem("P0504", "when it was looked up cannot be read", rest.empty() ? line_ : rest, "the name of a look-up, and when",
+                     "write `looked up order, 11 minutes ago`, or `looked up order, at 2026-01-05T09:49:00Z`");
+    std::vector<std::string> names;
+    for (const dsl::Let& let : program_.tools[*program_.find_tool(now_.situation.call.tool)].lets) names.push_back(let.name);
+    if (std::ranges::find(names, said->let) == names.end())
+      return problem("P0503", "`" + now_.situation.call.tool + "` has no look-up `" + printable(said->let) + "`", said->let, "no `let` of the tool has this name",
+                     meant(said->let, names, names.empty() ? "take the line out" : "name a `let` of the tool"));
+    if (once("looked up " + std::string(said->let), line_)) looked_up_.push_back({*said, line_});
+  }
+
+  // When it was, once the whole case is read.
+  Instant moment(const case_words::SaidWhen& when, std::string_view line) {
+    const Instant now = now_.situation.is_call ? now_.situation.call.now : now_.situation.turn.now, at = when.before(now);
+    if (at > now) problem("P0504", "this is later than the case itself", line, "the case is at " + format_time(now), "write a time before that, or `now` with a later one");
+    return at;
   }
 
   // `found get_flight("HAT001", 2024-05-12) {"status": "cancelled"}`: what a condition or a `let` looks up.
@@ -378,8 +388,10 @@ class CaseReading {
   Span name_span_;
   bool open_ = false, broken_ = false, about_ = false, unreadable_ = false, gave_ = false;
   std::map<std::string, Span> names_, said_;
-  struct Used { EarlierUse use; std::string_view line; };
+  struct Used { case_words::SaidUse said; std::string_view line; };
   std::vector<Used> used_;
+  struct LookedUpBefore { case_words::SaidLookUp said; std::string_view line; };
+  std::vector<LookedUpBefore> looked_up_;
   std::vector<LookedUp> found_;
   std::vector<Entry> entries_;
 };

@@ -5,6 +5,7 @@
 #include "dsl/program/compare.hpp"
 #include "dsl/program/decode.hpp"
 #include "dsl/program/evaluate.hpp"
+#include "dsl/program/percent.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/cases/places.hpp"
 #include "engine/policy/judgement.hpp"
@@ -60,7 +61,7 @@ class Collecting {
   }
 
  private:
-  void put(const std::string& fact, const Value& value, const Value* now = nullptr) { put(fact, format_value(value), json_of(value), now, &value); }
+  void put(const std::string& fact, const dsl::Type& type, const Value& value, const Value* now = nullptr) { put(fact, shown(type, value), json_of(value), now, &value); }
 
   void put(const std::string& fact, std::string shown, const Json& json, const Value* now = nullptr, const Value* value = nullptr) {
     Situation probe = situation_;
@@ -126,7 +127,7 @@ class Collecting {
     const std::string fact = path_text(slot.path);
     const std::size_t before = changes_.size();
     const auto offer = [&](const Value& value) {
-      if (value != now) put(fact, value, &now);
+      if (value != now) put(fact, slot.type, value, &now);
     };
     for (const PlacedValue& one : asked_)
       if (one.place.slot == index && one.place.steps.empty() && slot.type.kind != TypeKind::list && slot.type.kind != TypeKind::map) offer(one.value);
@@ -156,15 +157,19 @@ class Collecting {
       if (one.place.slot != index || changes_.size() >= limits::turning_changes) continue;
       if (one.place.steps.empty() && slot.type.kind != TypeKind::list && slot.type.kind != TypeKind::map) continue;
       const Value now = value_at(frame_, one.place);
-      PossibleChange change{words_of(program_, scope_, one.place), shown(one.value), changing(one.place, one.value)};
+      PossibleChange change{words_of(program_, scope_, one.place), shown(one.place.type, one.value), changing(one.place, one.value)};
       if (std::ranges::any_of(changes_, [&](const PossibleChange& known) { return known.fact == change.fact && known.value == change.value; })) continue;
       change.distance = distance(one.value, now);
       changes_.push_back(std::move(change));
     }
   }
 
-  std::string shown(const Value& value) const {
+  // As the language writes it; a text bare, unless it would be read as something else.
+  static std::string shown(const dsl::Type& type, const Value& value) {
     if (value.absent()) return "none";
+    if (const auto* share = value.as<Decimal>(); share && type.kind == TypeKind::percent) return dsl::format_percent(*share);
+    if (const auto* text = value.as<std::string>())
+      return text->empty() || *text == "none" || *text == "unknown" || text->front() == ' ' || text->back() == ' ' ? "\"" + *text + "\"" : *text;
     return value.as<ValueList>() || value.as<ValueRecord>() ? dump(dsl::encode(value)) : format_value(value);
   }
 
@@ -199,7 +204,7 @@ class Collecting {
 
   void confidence(Decimal share) {
     const Value now(situation_.turn.confidence), value(share);
-    if (share != situation_.turn.confidence && share.millionths >= 0) put("confidence", format_decimal(Decimal{share.millionths * 100}) + "%", json_of(value), &now, &value);
+    if (share != situation_.turn.confidence && share.millionths >= 0) put("confidence", {.kind = TypeKind::percent}, value, &now);
   }
 
   // As many earlier calls as a condition compares with.
@@ -250,7 +255,7 @@ class Collecting {
     if (const auto left = room(tool, limit)) ceilings.insert(ceilings.begin(), Value(Money{*left, most->currency}));
     for (const Value& ceiling : ceilings)
       for (const std::int64_t steps : {0, 1})
-        if (const auto near = moved(ceiling, steps); near && *near != now) put(name, *near, &now);
+        if (const auto near = moved(ceiling, steps); near && *near != now) put(name, {.kind = TypeKind::money}, *near, &now);
     if (const auto* amount = now.as<Money>(); amount && amount->currency == most->currency && amount->minor <= most->minor)
       used(limit.id, words, Value(Money{most->minor - amount->minor, most->currency}));
   }

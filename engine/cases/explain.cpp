@@ -15,8 +15,7 @@ std::string_view to_word(const ExplainedClause& clause) { return clause.asked ? 
 // The clauses of a tool's gate, in judged order; what an example takes as given counts as met.
 class CallExplaining {
  public:
-  CallExplaining(const Program& program, const dsl::Tool& tool, Judgement& judgement, const JudgeOptions& options)
-      : tool_(tool), judgement_(judgement), options_(options), explaining_(program) {}
+  CallExplaining(const Program& program, const dsl::Tool& tool, Judgement& judgement) : tool_(tool), judgement_(judgement), explaining_(program) {}
 
   Explanation explain() {
     for (const dsl::Need& need : tool_.needs) std::visit([&](const auto& what) { this->need(need, what); }, need.what);
@@ -40,11 +39,10 @@ class CallExplaining {
   void need(const dsl::Need& need, const dsl::Need::Condition& what) {
     explaining_.add("needs", need.rule, judgement_.active(need.rule), [&](dsl::Trace& trace) { return judgement_.satisfied(what, &trace); });
   }
-  void need(const dsl::Need& need, const dsl::Need::LookedUp& what) { given(need, options_.looked_up, judgement_.satisfied(what)); }
-  void need(const dsl::Need& need, const dsl::Need::CustomersYes& what) { given(need, options_.confirmed, judgement_.satisfied(what)); }
-
-  void given(const dsl::Need& need, bool assumed, Truth satisfied) {
-    const Truth truth = options_.assume_rest && assumed ? Truth::yes : satisfied;
+  // A look-up, or the customer's yes.
+  template <class What>
+  void need(const dsl::Need& need, const What& what) {
+    const Truth truth = judgement_.assumed(what) ? Truth::yes : judgement_.satisfied(what);
     whole(explaining_.add("needs", need.rule, judgement_.active(need.rule), [&](dsl::Trace&) { return truth; }));
   }
 
@@ -77,7 +75,6 @@ class CallExplaining {
 
   const dsl::Tool& tool_;
   Judgement& judgement_;
-  const JudgeOptions& options_;
   Explaining explaining_;
 };
 
@@ -88,7 +85,7 @@ Explanation explain(const Program& program, const BundleHash& bundle, const Gate
   HANDRAIL_ASSERT(found, "a call is explained only after its tool was found");
   const dsl::Tool& tool = program.tools[*found];
   Judgement judgement(program, bundle, tool, call, options);
-  return CallExplaining(program, tool, judgement, options).explain();
+  return CallExplaining(program, tool, judgement).explain();
 }
 
 std::string on_one_line(std::string_view text) {

@@ -1,6 +1,7 @@
 // The explanation of what became of a message: triggers, class, band, tables, rollout and route, as decide() asks them.
 #include <algorithm>
 
+#include "dsl/program/percent.hpp"
 #include "dsl/program/rule_index.hpp"
 #include "engine/cases/explaining.hpp"
 #include "engine/policy/decide.hpp"
@@ -11,8 +12,6 @@ namespace handrail {
 namespace {
 
 using dsl::Program;
-
-std::string percent(Decimal share) { return format_decimal(Decimal{share.millionths * 100}) + "%"; }
 
 bool names_queue(const dsl::Action& action) {
   return action.queue || std::ranges::any_of(action.afterwards, names_queue);
@@ -171,8 +170,8 @@ std::string class_text(const dsl::Intent& intent) {
 
 std::vector<std::string> steps_of(const dsl::Band& band) {
   std::vector<std::string> steps;
-  if (band.send_at) steps.push_back("confidence is at least " + percent(*band.send_at));
-  if (band.check_at) steps.push_back("confidence is at least " + percent(*band.check_at));
+  if (band.send_at) steps.push_back("confidence is at least " + dsl::format_percent(*band.send_at));
+  if (band.check_at) steps.push_back("confidence is at least " + dsl::format_percent(*band.check_at));
   return steps;
 }
 
@@ -189,7 +188,7 @@ std::string cell_text(const Program& program, const dsl::Table& table, const dsl
 }
 
 std::string rollout_text(const dsl::Rollout& rollout) {
-  return std::to_string(rollout.reviewed) + " are reviewed and " + percent(rollout.accurate) + " were accurate";
+  return std::to_string(rollout.reviewed) + " are reviewed and " + dsl::format_percent(rollout.accurate) + " were accurate";
 }
 
 }  // namespace handrail

@@ -36,6 +36,10 @@ bool reads(const Program& program, const Tool& tool, const std::string& looked_u
 // A line names nothing that its policy does not have.
 void only_declared(const Program& program, GateCall& call) {
   std::erase_if(call.lookups, [&](const LookedUp& one) { return !program.find_tool(one.tool); });
+  std::erase_if(call.used, [&](const UsedBudget& one) {
+    const auto counts = [&](const Tool& tool) { return std::ranges::find(tool.limits, one.limit, &dsl::Limit::id) != tool.limits.end(); };
+    return std::ranges::find(program.meters, one.limit, &dsl::Meter::id) == program.meters.end() && std::ranges::none_of(program.tools, counts);
+  });
   if (!call.context.members()) return;
   Json known = Json::object();
   for (const auto& [name, value] : *call.context.members())
@@ -78,9 +82,9 @@ Sample sample_of(const Compared& old_one, const Compared& new_one, const GateDif
   made.before.tool = before.tools[found.old_sample.tool].name;
   made.before.used = first.used;
   for (Confirmed& yes : made.before.confirmed) yes.tool = made.before.tool;
+  one_history(before, after, found, made);
   only_declared(before, made.before);
   only_declared(after, made.after);
-  one_history(before, after, found, made);
   approve_in_turn(before, old_one.bundle, approvers_of(before, found.old_sample), made.before);
   approve_in_turn(after, new_one.bundle, approvers_of(after, found.new_sample), made.after);
   return made;
@@ -110,10 +114,10 @@ std::vector<std::pair<std::string, std::string>> example_of(const Program& progr
     for (const std::string& part : tool.scope.slots[i].path) path += (path.empty() ? "" : ".") + part;
     const Value& value = sample.slots[i];
     const bool asked = facts.empty() ? value.as<Money>() && dsl::find_field(tool.parameters, path) : std::ranges::find(facts, path) != facts.end();
-    if (asked) add(path, value.unknown() ? "unknown" : value_in_words(value));
+    if (asked) add(path, value.unknown() ? "unknown" : value_in_words(program, tool.scope.slots[i].type, value));
   }
   for (const auto& [parameter, amount] : sample.unread)
-    if (facts.empty()) add(tool.parameters[parameter].name, value_in_words(amount));
+    if (facts.empty()) add(tool.parameters[parameter].name, value_in_words(program, tool.parameters[parameter].type, amount));
   return example;
 }
 

@@ -80,7 +80,7 @@ void add_facts(const Program& program, const std::vector<Value>& values, const M
     std::string path;
     for (const std::string& part : slots[i].path) path += (path.empty() ? "" : ".") + part;
     if (std::ranges::find(found.facts, path) == found.facts.end() || std::ranges::any_of(example, [&](const auto& one) { return one.first == path; })) continue;
-    const std::string text = values[i].unknown() ? "unknown" : value_in_words(values[i]);
+    const std::string text = values[i].unknown() ? "unknown" : value_in_words(program, slots[i].type, values[i]);
     if (!text.empty()) example.emplace_back(path, text);
   }
 }

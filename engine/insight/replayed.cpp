@@ -15,10 +15,9 @@ namespace {
 
 Made made_of(const Decision& decision, const std::string& queue) {
   Made made{outcome_of(decision), decision.rule, decision.at, "", std::string(word_of(decision.kind)), queue, "", "", {}, ""};
-  if (decision.kind == DecisionKind::act) made.outcome += " by workflow " + decision.workflow;
+  if (decision.kind == DecisionKind::act) made.outcome = "act by workflow " + decision.workflow + (decision.review ? ", checked by a person" : "");
   if (decision.kind == DecisionKind::ask && made.outcome == "ask" && !decision.ask_key.empty() && decision.ask_key.find_first_of(" :") == std::string::npos)
     made.outcome += " for " + decision.ask_key;
-  if (decision.review) made.outcome += ", reviewed";
   made.on_record = made.outcome;
   if (decision.kind != DecisionKind::hand_off) made.queue.clear();
   else if (decision.queue.empty() && !queue.empty()) made.outcome += " to " + queue;

@@ -155,6 +155,18 @@ struct RunEnded {
   std::string message;
   HANDRAIL_EVENT("run_ended") { io("run", self.run); io("how", self.how); io("message", self.message); }
 };
+// It waits for an approval or for a time, and another one is spoken with from here on: its approval, and what was said of it, go with it.
+struct RunSetAside {
+  RunId run;
+  std::string workflow;
+  HANDRAIL_EVENT("run_set_aside") { io("run", self.run); io("workflow", self.workflow); }
+};
+struct RunTakenUp {                // it is the one that is spoken with again; another one that was goes aside
+  RunId run;                       // empty: the draft that was set aside
+  std::string workflow;
+  bool goes_on = false;            // what it is to ask was not asked yet
+  HANDRAIL_EVENT("run_taken_up") { io("run", self.run); io("workflow", self.workflow); io("goes_on", self.goes_on); }
+};
 struct CustomerConfirmed {
   std::string tool;
   Json arguments;
@@ -382,7 +394,8 @@ using Event = std::variant<event::ConversationOpened, event::CustomerVerified, e
                            event::ApprovalDecided, event::ReplySent, event::HandoffMade, event::HandoffMoved, event::HandoffClaimed,
                            event::HandoffReturned, event::HandoffResolved, event::Remembered, event::TimerSet, event::TimerCleared, event::TimerFired,
                            event::TurnEnded, event::EpisodeClosed, event::BugCaught, event::BundleChanged, event::WishDropped, event::RequestTaken,
-                           event::ModelAnswered, event::ReplyChecked, event::ReadingChecked, event::ReplyJudged, event::VectorAsked>;
+                           event::ModelAnswered, event::ReplyChecked, event::ReadingChecked, event::ReplyJudged, event::VectorAsked, event::RunSetAside,
+                           event::RunTakenUp>;
 
 [[nodiscard]] std::string_view kind_of(const Event& event);
 [[nodiscard]] std::string encode(const Event& event);                                        // canonical JSON

@@ -4,6 +4,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/domain/quoted.hpp"
 #include "engine/journal/same_wish.hpp"
+#include "engine/journal/set_aside.hpp"
 #include "engine/journal/state.hpp"
 
 namespace handrail {
@@ -11,10 +12,10 @@ namespace {
 
 Clause clause_in(const Json& verdict) { return {verdict.text_or("rule"), verdict.text_or("at"), verdict.text_or("because")}; }
 
-constexpr std::size_t lookups_kept = 64;
+bool is_call(const Confirmed& yes, const std::string& tool, const Json& arguments) { return call_name(yes.tool, yes.arguments) == call_name(tool, arguments); }
+
+constexpr std::size_t lookups_kept = 64, settled_kept = 200;
 constexpr std::size_t strain_kept = 3;   // messages that a rising risk is measured against
-constexpr std::size_t settled_kept = 200;
-constexpr std::size_t answers_kept = 32;
 constexpr std::size_t followed_by_kept = 8;   // a message holds no more wishes
 
 class Folding {
@@ -56,6 +57,7 @@ class Folding {
     state_.receipts.clear();
     state_.owner = Ownership::bot;
     state_.held_up.clear();
+    state_.aside.clear();
   }
   void operator()(const event::MessageReceived& e) {
     spoken({Speaker::customer, "", e.text, e.received.at.value_or(at_), e.message, false, state_.events});
@@ -63,11 +65,12 @@ class Folding {
     if (e.context.members())
       for (const auto& [key, value] : *e.context.members()) state_.context.set(key, value);
     if (state_.owner == Ownership::bot) open_or_join(e);
-    if (state_.answered.size() == answers_kept) state_.answered.erase(state_.answered.begin());
+    if (state_.answered.size() == limits::answers_kept) state_.answered.erase(state_.answered.begin());
     state_.answered.push_back({e.message, sha256(e.text), state_.owner != Ownership::bot, {}, {}, {}});
   }
   void operator()(const event::MessageRead& e) {
     if (state_.turn) state_.turn->reading = e;
+    if (state_.turn && state_.run) state_.turn->claims_before = state_.claims;
     for (const auto& [name, value] : e.claims) state_.claims[name] = value;
     const auto has = [&](std::string_view signal) { return std::find(e.signals.begin(), e.signals.end(), signal) != e.signals.end(); };
     for (auto& [signal, count] : state_.episode.running)
@@ -117,7 +120,16 @@ class Folding {
     state_.run->inputs = e.inputs;
     state_.run->review = e.review;
     state_.run->host_api = e.host_api;
+    state_.run->intent = state_.episode.last_intent;
+    state_.run->matter_words = state_.episode.matter_words;
+    if (state_.turn) state_.turn->claims_before.reset();   // what the message says is said of it
   }
+  void operator()(const event::RunSetAside& e) {
+    if (!state_.run || state_.run->id != e.run) return;
+    set_aside(state_);
+    go_on_with_what_was_held_up();
+  }
+  void operator()(const event::RunTakenUp& e) { take_up(state_, e); }
   void operator()(const event::StepRecorded& e) {
     if (!state_.run || state_.run->id != e.run) return;
     state_.run->steps.push_back({e.name, e.arguments_hash, e.result, e.refused, e.message, e.arguments, e.asked});
@@ -136,7 +148,7 @@ class Folding {
     state_.run->waits_arguments = e.arguments;
     state_.run->waits_question = e.question;
     if (e.what != "confirmation") return;
-    std::erase_if(state_.confirmed, [&](const Confirmed& old) { return old.tool == e.name; });   // asked anew: what was said before counts no more
+    std::erase_if(state_.confirmed, [&](const Confirmed& old) { return is_call(old, e.name, e.arguments); });   // asked anew: what was said of it before counts no more
   }
   // What was agreed to in a run ends with it.
   void operator()(const event::RunEnded& e) {
@@ -152,10 +164,11 @@ class Folding {
     state_.granted.reset();
   }
   void operator()(const event::CustomerConfirmed& e) {
-    std::erase_if(state_.confirmed, [&](const Confirmed& old) { return old.tool == e.tool; });
-    state_.confirmed_words.erase(e.tool);
+    // A yes to one call says nothing of another of the same tool; after a no nobody knows which of them still stand.
+    std::erase_if(state_.confirmed, [&](const Confirmed& old) { return e.yes ? is_call(old, e.tool, e.arguments) : old.tool == e.tool; });
+    state_.confirmed_words.erase(call_name(e.tool, e.arguments));
     if (e.yes) state_.confirmed.push_back({e.tool, e.arguments, at_});
-    if (e.yes && state_.run) state_.confirmed_words[e.tool] = state_.run->waits_question;
+    if (e.yes && state_.run) state_.confirmed_words[call_name(e.tool, e.arguments)] = state_.run->waits_question;
     if (state_.run) {
       state_.run->declined = e.yes ? "" : call_name(e.tool, e.arguments);
       state_.run->waits_for.clear();
@@ -170,7 +183,7 @@ class Folding {
   void operator()(const event::CallDispatched& e) {
     state_.in_flight[e.call.text] = {e.call, e.tool, e.arguments, e.customer, e.critical, e.run, e.step, e.reserved, {}};
     if (state_.judged.call == e.call) state_.in_flight[e.call.text].clause = state_.judged.clause;
-    std::erase_if(state_.confirmed, [&](const Confirmed& yes) { return yes.tool == e.tool; });
+    std::erase_if(state_.confirmed, [&](const Confirmed& yes) { return is_call(yes, e.tool, e.arguments); });
     if (state_.approvals_given.empty() && !state_.granted) return;
     const std::string exactly = call_name(e.tool, e.arguments);
     std::erase_if(state_.approvals_given, [&](const GivenApproval& given) { return call_name(given.tool, given.arguments) == exactly; });
@@ -230,14 +243,14 @@ class Folding {
     const bool wish_waits = e.asked == says_that_wish_waits;
     const bool run_asks = state_.run && (state_.run->waits_for == "answer" || state_.run->waits_for == "confirmation");
     if (run_asks && !state_.run->asked && asks_for_run(e.asked)) state_.run->asked = state_.last_word;
-    state_.episode.waits_for_customer = run_asks || (!e.asked.empty() && !wish_waits) || e.kind == "ask" || e.kind == "offer a person";
+    state_.episode.waits_for_customer = run_asks || (!e.asked.empty() && !wish_waits && e.kind != "hand off") || e.kind == "ask" || e.kind == "offer a person";
     const bool offers = e.asked == "offer a person";
     state_.episode.offered_by = offers ? (e.rule.empty() ? "an offer" : e.rule) : "";
     state_.episode.offered_at = offers ? e.at : "";
     for_answers_to(e.message, [&](Answered& answer) { answer.reply = e; });
     if (e.message.empty() && e.reply.by == Speaker::bot) follows(e);
     if (state_.approval && e.kind == says_that_draft_waits) state_.approval->told = true;
-    if (state_.run) state_.run->said.clear();
+    words_went_out(state_);
     if (e.asked == "verify") hold_up();
     if (wish_waits) hold_behind_the_run();
     if (e.reply.by == Speaker::bot) ++state_.episode.bot_turns;
@@ -298,6 +311,7 @@ class Folding {
     state_.episode.outcome = e.outcome;
     state_.episode.closed_at = at_;
     state_.run.reset();
+    state_.aside.clear();
     state_.turn.reset();
     state_.held_up.clear();
   }
@@ -426,10 +440,7 @@ class Folding {
     if (!state_.turn || !state_.turn->reading || state_.customer.verified) return;
     HeldUp wish{false, state_.customer.id, *state_.turn, std::move(state_.turn->stopped)};
     state_.episode.carried_out = std::min(state_.episode.carried_out, state_.episode.messages - 1);   // it goes on
-    if (wish.run) {
-      wish.run->waits_for.clear();
-      wish.run->said.clear();
-    }
+    if (wish.run) wish.run->waits_for.clear(), wish.run->said.clear();
     hold(std::move(wish));
   }
 
@@ -438,6 +449,7 @@ class Folding {
     wish.turn.decision.reset();
     wish.turn.stopped.reset();
     wish.turn.left.reset();
+    wish.turn.claims_before.reset();
     wish.turn.received = {};   // it answers nothing: it is a matter of its own
     const auto is_the_same = [&](const HeldUp& held) { return is_same_wish(*held.turn.reading, *wish.turn.reading); };
     auto same = std::find_if(state_.held_up.begin(), state_.held_up.end(), is_the_same);

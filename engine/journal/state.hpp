@@ -61,6 +61,8 @@ struct Run {
   std::map<std::string, std::string> edited_by;   // calls as they were changed, and by whom
   std::vector<event::ModelAnswered> models;        // what models were asked for it while no turn was open
   ModelSpend vectors;                              // and questions' vectors
+  std::string intent, matter_words;        // what the conversation was about when it began
+  bool taken_up = false;                   // again, behind another one, and nothing was said of it since
 };
 
 // A turn that was begun and not ended: what of it is on the record already.
@@ -78,6 +80,7 @@ struct OpenTurn {
   std::vector<event::ModelAnswered> models;   // what models were asked in it, in order
   ModelSpend vectors = {};                  // what questions' vectors used
   Received received = {};                  // of a burst: the earliest
+  std::optional<std::map<std::string, Json>> claims_before = {};   // what was said before it, where a run waited when it was read, and is the one that it is said beside
 };
 
 // A wish that waits, for the customer to sign in or for what was wished before it: the turn that asked for it, and the run that stopped there.
@@ -106,6 +109,16 @@ struct Approval {
   event::ApprovalRequested asked;
   std::string status = "open";
   bool told = false;                       // a draft that waits for its review: the customer has heard so
+};
+
+// A run that waits for somebody else, or for a time, while another one is spoken with, and all that is its alone.
+struct SetAside {
+  std::optional<Run> run;                  // none: of a draft that waits for its review, and no run does
+  std::optional<Approval> approval, granted;
+  std::vector<Confirmed> confirmed;
+  std::map<std::string, std::string> confirmed_words;
+  std::vector<GivenApproval> approvals_given;
+  std::map<std::string, Json> claims;      // as they were said of it
 };
 
 struct Handoff {
@@ -167,11 +180,12 @@ struct ConversationState {
   std::vector<GivenApproval> approvals_given;
   std::optional<OpenTurn> turn;
   std::vector<HeldUp> held_up;             // in the order of the wishes, at most limits::wishes_waiting
-  std::optional<Run> run;
+  std::optional<Run> run;                  // the one that is spoken with
+  std::vector<SetAside> aside;             // others, which wait; the one that was spoken with last at the end. With it at most limits::runs_at_once
   std::map<std::string, Call> in_flight;   // dispatched and not settled
   std::vector<event::CallSettled> settled; // of this episode
-  std::optional<Approval> approval;        // the open one
-  std::optional<Approval> granted;         // a call that was approved and not sent yet
+  std::optional<Approval> approval;        // the open one of the run that is spoken with, or a draft
+  std::optional<Approval> granted;         // a call of it that was approved and not sent yet
   std::optional<Handoff> handoff;          // the open one
   std::map<std::string, Instant> timers;
   std::vector<Receipt> receipts;           // of this episode

@@ -116,7 +116,8 @@ class Looking {
     const std::string_view before = in_front(at), two_before = in_front(at, 2);
     if (titles().contains(before) || named().contains(before)) return true;
     if (relatives().contains(before) && of_whom().contains(two_before)) return true;
-    if (lexicon().names.contains(folded(at))) return !of_a_thing().contains(before);
+    const bool with_surname = before == "that" && at + 1 < words_.size() && between(at, at + 1) == " " && capital(at + 1);   // "the one that Maria Lopez has"
+    if (lexicon().names.contains(folded(at))) return with_surname || !of_a_thing().contains(before);
     return lexicon().names_and_words.contains(folded(at)) && !is_month(folded(at)) && person_follows().contains(before) && ends_there(at);
   }
   // Nothing that would make a thing of it stands behind: "for Rose", and not "for Rose soap".

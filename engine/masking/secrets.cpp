@@ -208,6 +208,15 @@ class Finder {
     return count < least || count > most || goes_on ? SecretPlace{} : SecretPlace{begin, end};
   }
 
+  // "account-and-password#3": the word is the end of a name, and what is joined to it goes on with it, as in the citation of a passage.
+  bool joined_to_a_name(std::size_t at, std::size_t begin, std::size_t end) const {
+    const std::string_view behind = text_.substr(begin, end - begin);
+    if (begin != at || at == 0 || behind.size() < 2 || behind.front() != '#' || !digit(behind[1])) return false;
+    std::size_t from = at;
+    while (from > 0 && (in_word(text_[from - 1]) || text_[from - 1] == '-' || text_[from - 1] == '_' || text_[from - 1] == '/')) --from;
+    return from > 0 && text_[from - 1] == '[' && text_.substr(at, end - at).find(']') != std::string_view::npos;
+  }
+
   SecretPlace password_behind(std::size_t at) const {
     const Value value = value_behind(at);
     if (value.at >= text_.size()) return {};
@@ -220,6 +229,7 @@ class Finder {
     while (end > value.at && std::string_view(".,;:?)\"'").find(text_[end - 1]) != std::string_view::npos && (end < text_.size() || end - value.at > 1)) --end;
     const std::string_view word = std::string_view(low_).substr(value.at, end - value.at);
     if (word.empty() || word.front() == '[') return {};   // "[secret]"
+    if (!value.marked && !value.said && joined_to_a_name(at, value.at, end)) return {};   // "[account-and-password#3]"
     const bool secret = value.marked || (value.said ? !among(tells_of_it, word) : has_digit(word) && !std::all_of(word.begin(), word.end(), digit));
     return secret ? SecretPlace{value.at, end} : SecretPlace{};
   }

@@ -165,18 +165,21 @@ class RowReading {
       return fail(ErrorCode::invalid, where + "the message has no time: name its column, or say `starts` for all");
     }
     message.name = text_at(from, columns_.name).empty() ? "" : "an agent";
-    if (message.by == PastSpeaker::tool) return tool_line(made, from, std::move(message));
+    if (message.by == PastSpeaker::tool) return tool_line(made, from, std::move(message), where);
     if (const Json* text = at_path(from, columns_.text); !text || !text->text()) return fail(ErrorCode::invalid, where + "the column `" + columns_.text + "` has no text");
     return add(made, std::move(message), text_at(from, columns_.text));
   }
 
-  Result<void> tool_line(PastConversation& made, const Json& from, PastMessage message) {
+  Result<void> tool_line(PastConversation& made, const Json& from, PastMessage message, const std::string& where) {
     message.tool = text_at(from, columns_.tool);
     if (message.tool.empty()) return {};   // what it was, nobody says
     for (const auto& [column, into] : {std::pair{&columns_.arguments, &message.arguments}, std::pair{&columns_.result, &message.result}}) {
       const Json* found = at_path(from, *column);
       if (!found) continue;
       const auto parsed = found->text() ? parse_json(*found->text()) : Result<Json>(*found);
+      const bool nothing = found->is_null() || (found->text() && trim(*found->text()).empty());
+      if (column == &columns_.arguments && !nothing && !(parsed && parsed->is_object()))
+        return fail(ErrorCode::invalid, where + "`" + *column + "` is no JSON object: `" + printable(found->text() ? *found->text() : dump(*found)) + "`");
       *into = masked(parsed ? *parsed : *found);
     }
     made.messages.push_back(std::move(message));

@@ -9,6 +9,7 @@
 #include "engine/base/assert.hpp"
 #include "engine/policy/facts.hpp"
 #include "engine/policy/meters.hpp"
+#include "engine/policy/left_in_peace.hpp"
 #include "engine/policy/queue_holes.hpp"
 #include "engine/policy/turn_rules.hpp"
 
@@ -38,9 +39,11 @@ class Deciding {
       else if (takes_the_offer()) decision = offer_taken();
       else if (facts_.says_signed_in) decision = not_signed_in();
       else if (facts_.answered && says_resolved()) decision = closing();
+      else if (facts_.declines && !intent_->workflow && facts_.workflow.empty()) decision = nothing_needed(facts_);
       else if (facts_.bare && facts_.workflow.empty()) decision = bare_words();
       else if (!facts_.workflow.empty()) decision = carry_on();
       else if (facts_.declines && intent_->workflow) decision = declined();
+      else if (contains(facts_.signals, "only_asks") && intent_->workflow) decision = with_rollout(told_first(by_class(), program_.workflows[*intent_->workflow].name));
       else decision = with_rollout(by_class());
     }
     decision.triggers = fired();
@@ -333,6 +336,8 @@ class Deciding {
     if (facts_.answered && !contains(facts_.signals, "says_no")) {
       decision.kind = DecisionKind::answer;
       decision.closes = true;
+    } else if (contains(facts_.asked, "what is missing") && !facts_.answered && contains(facts_.signals, "says_no")) {
+      decision = nothing_needed(facts_);   // to "What can I do for you?"
     } else if (contains(facts_.asked, "what is missing")) {
       decision.kind = DecisionKind::hand_off;
       decision.because = "the customer does not say what is missing";

@@ -2,6 +2,7 @@
 // verdict always wins over a laxer one. Pure: the same call under the same bundle has the same verdict, byte for byte.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct JudgeOptions {
   Json lets;                  // of an `example`: what it says of look-ups, by the `let`'s name; null: nothing
   bool confirmed = true;      // with assume_rest: the customer's yes is assumed too
   bool looked_up = true;      // with assume_rest: fresh look-ups are assumed too
+  std::map<std::string, Instant> looked_up_at;   // by the `let`'s name: when, as a case says it; how fresh that is is judged, and not assumed
   std::vector<std::string> unknown;   // with assume_rest: facts that are said to be unknown ("order.status"); that is not assumed away
   bool any_arguments = false;         // the arguments are not known, whatever the call says
 };

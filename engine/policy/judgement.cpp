@@ -82,12 +82,17 @@ Truth Judgement::holds(ExpressionId when, ExpressionId unless, dsl::Trace* trace
 
 Truth Judgement::satisfied(const dsl::Need::Condition& condition, dsl::Trace* trace) const { return dsl::evaluate(program_, condition.when, frame_, trace); }
 
-Truth Judgement::satisfied(const dsl::Need::LookedUp& looked_up, dsl::Trace*) const {
-  const dsl::Let& let = tool_.lets[looked_up.let];
+std::optional<Instant> Judgement::looked_up_at(const dsl::Let& let) const {
+  if (const auto said = options_.looked_up_at.find(let.name); said != options_.looked_up_at.end()) return said->second;
   const auto arguments = arguments_of(program_, let, frame_);
   const Tool& reading = program_.tools[let.tool];
   const LookedUp* found = arguments ? latest_lookup(program_, reading, normalised(program_, reading, *arguments), call_) : nullptr;
-  return found && found->result && call_.now - found->at <= looked_up.within ? Truth::yes : Truth::no;
+  return found && found->result ? std::optional(found->at) : std::nullopt;
+}
+
+Truth Judgement::satisfied(const dsl::Need::LookedUp& looked_up, dsl::Trace*) const {
+  const auto at = looked_up_at(tool_.lets[looked_up.let]);
+  return at && call_.now - *at <= looked_up.within ? Truth::yes : Truth::no;
 }
 
 Truth Judgement::satisfied(const dsl::Need::CustomersYes&, dsl::Trace*) const {
@@ -96,6 +101,12 @@ Truth Judgement::satisfied(const dsl::Need::CustomersYes&, dsl::Trace*) const {
     if (yes.tool == tool_.name && yes.at <= call_.now && normalised(program_, tool_, yes.arguments) == exactly) return Truth::yes;
   return Truth::no;
 }
+
+bool Judgement::assumed(const dsl::Need::LookedUp& looked_up) const {
+  return options_.assume_rest && options_.looked_up && !options_.looked_up_at.contains(tool_.lets[looked_up.let].name);
+}
+
+bool Judgement::assumed(const dsl::Need::CustomersYes&) const { return options_.assume_rest && options_.confirmed; }
 
 bool Judgement::assumed(ExpressionId condition) const {
   if (!options_.assume_rest || options_.unknown.empty()) return options_.assume_rest;
@@ -132,7 +143,7 @@ std::optional<Verdict> Judgement::need(const dsl::Need& need, const dsl::Need::C
 }
 
 std::optional<Verdict> Judgement::need(const dsl::Need& need, const dsl::Need::LookedUp& looked_up) {
-  if ((options_.assume_rest && options_.looked_up) || satisfied(looked_up) == Truth::yes) return std::nullopt;
+  if (assumed(looked_up) || satisfied(looked_up) == Truth::yes) return std::nullopt;
   const dsl::Let& let = tool_.lets[looked_up.let];
   const Tool& reading = program_.tools[let.tool];
   Verdict made = verdict(VerdictKind::deny, ClauseKind::needs, need.rule);
@@ -143,7 +154,7 @@ std::optional<Verdict> Judgement::need(const dsl::Need& need, const dsl::Need::L
 }
 
 std::optional<Verdict> Judgement::need(const dsl::Need& need, const dsl::Need::CustomersYes& yes) {
-  if ((options_.assume_rest && options_.confirmed) || satisfied(yes) == Truth::yes) return std::nullopt;
+  if (assumed(yes) || satisfied(yes) == Truth::yes) return std::nullopt;
   Verdict made = verdict(VerdictKind::deny, ClauseKind::needs, need.rule);
   remedies_from(made, need.otherwise);
   made.remedy.insert(made.remedy.begin(), {RemedyKind::confirm, tool_.name, dsl::render(tool_.say_to_confirm, roots_)});

@@ -37,6 +37,9 @@ class Judgement {
   Truth satisfied(const dsl::Need::Condition& condition, dsl::Trace* trace = nullptr) const;
   Truth satisfied(const dsl::Need::LookedUp& looked_up, dsl::Trace* trace = nullptr) const;
   Truth satisfied(const dsl::Need::CustomersYes& yes, dsl::Trace* trace = nullptr) const;
+  // Whether it is taken as given, whatever it comes to.
+  bool assumed(const dsl::Need::LookedUp& looked_up) const;
+  bool assumed(const dsl::Need::CustomersYes& yes) const;
   // How a limit stands with this call included.
   struct Standing { Truth over = Truth::no; std::vector<std::string> unknown; };
   Standing standing(const dsl::Limit& limit) const;
@@ -75,6 +78,8 @@ class Judgement {
   std::string parameter_at(const std::string& pointer) const;
   std::vector<JsonIssue> nothing_moved() const;
   std::optional<Verdict> choices() const;
+  // When what the `let` names was last looked up, with an answer; none: it was not.
+  std::optional<Instant> looked_up_at(const dsl::Let& let) const;
   // Of an example: whether what nobody knows in the condition is taken as given.
   bool assumed(dsl::ExpressionId condition) const;
   std::optional<Verdict> unmet_need();

@@ -18,7 +18,8 @@ RecordedAnswers::RecordedAnswers(const dsl::Program& program, const GateCall& ca
 Value RecordedAnswers::answer(std::uint32_t index, const ValueList& arguments) const {
   const dsl::Tool& tool = program_.tools[index];
   Json given = Json::object();
-  for (std::size_t i = 0; i < arguments.size(); ++i) given.set(tool.parameters[i].name, dsl::encode(arguments[i]));
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    if (!arguments[i].absent()) given.set(tool.parameters[i].name, dsl::encode(arguments[i]));   // optional, and known not to be there: it is asked without
   const std::string spelled = normalised(program_, tool, given);
   if (const auto known = asked_.find({index, spelled}); known != asked_.end()) return known->second.answer;
   Value value = Unknown{};

@@ -5,7 +5,9 @@
 #include "dsl/check/builtins.hpp"
 #include "dsl/program/decode.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/policy/facts.hpp"
 #include "engine/policy/judgement.hpp"
+#include "engine/policy/meters.hpp"
 
 namespace handrail {
 namespace {
@@ -13,6 +15,7 @@ namespace {
 using dsl::Program;
 
 constexpr std::string_view on_a_monday = "2026-01-05T10:00:00Z";
+constexpr const char* this_conversation = "an example";   // whose earlier calls count
 
 void put(Json& record, const std::string& path, const Json& value) {
   if (!record.is_object()) record = Json::object();
@@ -158,6 +161,16 @@ void name_what_is_looked_up(const Program& program, const dsl::Tool& tool, Situa
 
 bool says(const std::string& rule, const std::string& words) { return rule.find(words) != std::string::npos; }
 
+// Of a message: what the earlier calls come to that are still in the meter's window.
+void add_up(const Program& program, Situation& situation, const dsl::Meter& meter) {
+  TurnFacts& turn = situation.turn;
+  const auto asked = meters_asked(program, program.turn_scope, turn.customer, situation.call.conversation);
+  const auto sums = meter_values(program, asked, situation.call.used, turn.now);
+  const auto sum = sums.find(meter.id);
+  if (sum == sums.end() || sum->second.unknown()) turn.used.erase(meter.id);
+  else turn.used[meter.id] = dsl::encode(sum->second);
+}
+
 }  // namespace
 
 Json unreadable(const dsl::Type& type) {
@@ -192,6 +205,7 @@ Situation blank_call(const std::string& tool) {
   Situation situation;
   situation.call.tool = tool;
   situation.call.now = *parse_time(on_a_monday);
+  situation.call.conversation = this_conversation;
   situation.call.arguments = situation.call.context = Json::object();
   situation.call.customer = Json::object({{"id", "an example"}, {"verified", true}});
   situation.options.assume_rest = true;
@@ -201,6 +215,7 @@ Situation blank_call(const std::string& tool) {
 Situation blank_message() {
   Situation situation;
   situation.is_call = false;
+  situation.call.conversation = this_conversation;
   situation.turn.now = *parse_time(on_a_monday);
   situation.turn.context = Json::object();
   situation.turn.customer = Json::object({{"id", "an example"}, {"verified", true}});
@@ -210,9 +225,9 @@ Situation blank_message() {
 
 Situation situation_of(const Program& program, const dsl::Tool& tool, const dsl::Tool::Example& example) {
   Situation situation = blank_call(tool.name);
-  situation.call.now = {};
   for (const auto& [name, value] : example.facts) {
-    if (value.unknown()) (void)forget_fact(program, situation, name);
+    if (name == "now") situation.call.now = *value.as<Instant>();   // known: the checker asks for that
+    else if (value.unknown()) (void)forget_fact(program, situation, name);
     else (void)put_fact(program, situation, name, dsl::encode(value));
   }
   return situation;
@@ -270,15 +285,18 @@ bool forget_fact(const Program& program, Situation& situation, const std::string
 }
 
 bool put_used(const Program& program, Situation& situation, const EarlierUse& use) {
-  if (!situation.is_call && (use.at || use.by_others)) return false;
+  const Instant now = situation.is_call ? situation.call.now : situation.turn.now;
   const auto put = [&](const std::string& id, const std::string& key) {
-    situation.call.used.push_back({id, use.by_others ? "others than " + key : key, use.amount, use.at.value_or(situation.call.now)});
+    situation.call.used.push_back({id, use.by_others ? "others than " + key : key, use.amount, use.at.value_or(now)});
     return true;
   };
   for (const dsl::Meter& meter : program.meters) {
     if (use.words.empty() || !says(meter.id, use.words)) continue;
-    if (!situation.is_call) return situation.turn.used[meter.id] = use.amount, true;
-    return put(meter.id, meter.per_customer ? situation.call.customer.text_or("id") : situation.call.conversation);
+    const Json& customer = situation.is_call ? situation.call.customer : situation.turn.customer;
+    if (meter.per_customer && !verified(customer)) return false;
+    (void)put(meter.id, meter.per_customer ? customer.text_or("id") : situation.call.conversation);
+    if (!situation.is_call) add_up(program, situation, meter);
+    return true;
   }
   if (!situation.is_call) return false;
   const dsl::Tool& tool = tool_of(program, situation);
@@ -308,6 +326,7 @@ std::string outcome_of(const Decision& decision) {
   std::string text(word_of(decision.kind));
   if (decision.kind == DecisionKind::hand_off && !decision.queue.empty()) text += " to " + decision.queue;
   if (decision.kind == DecisionKind::ask && decision.ask_key == "verify") return "verify";
+  if (decision.review) text += ", checked by a person";
   return text;
 }
 

@@ -12,7 +12,7 @@ namespace handrail {
 
 struct Situation {
   bool is_call = true;
-  GateCall call;
+  GateCall call;                          // of a message its `used` alone: the earlier calls that `turn.used` adds up
   JudgeOptions options;
   TurnFacts turn;
 };
@@ -45,7 +45,7 @@ struct EarlierUse {
   bool by_others = false;                 // it counts for another customer, conversation or whatever else the limit counts per
 };
 // To be asked after every other fact is there. False: there is no such limit or meter, nobody knows on whose account it counts, or there are no others: the limit
-// is everybody's. What a message knows of earlier calls is their sum alone: `at` and `by_others` are of calls.
+// is everybody's.
 bool put_used(const dsl::Program& program, Situation& situation, const EarlierUse& use);
 
 // What conditions of the situation see: the facts of its tool, or of the turn.

@@ -48,7 +48,7 @@ void CaseFile::end() {
 }
 
 Written CaseFile::add(const dsl::Rule& rule, const std::vector<std::string>& lines, const std::function<std::string(bool)>& name) {
-  Written written{false, Truth::unknown, true, "", lines, "a case cannot say what it takes"};
+  Written written{false, Truth::unknown, true, "", "", lines, "a case cannot say what it takes"};
   const bool call = lines.front() != "message";
   const auto asked = read(case_text("a", lines, call ? "deny" : "hand off", ""));
   if (!asked) return written;
@@ -56,6 +56,7 @@ Written CaseFile::add(const dsl::Rule& rule, const std::vector<std::string>& lin
   const auto found = read(case_text("a", lines, judged.text, words_of(judged.rule)));
   if (!found || !run_case(program_, bundle_, *found).holds) return written;
   written.outcome = judged.text;
+  written.decided_at = judged.at;
   bool fires = false;
   std::tie(written.truth, fires) = standing(rule, found->situation);
   std::string body;

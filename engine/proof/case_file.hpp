@@ -18,7 +18,7 @@ struct Written {
   bool there = false;
   Truth truth = Truth::unknown;           // of the rule that it is about; `no` too where the rule is not asked
   bool alone = true;                      // it hangs on the clause that it is about, and on nothing else in the rule
-  std::string outcome;                    // what comes out
+  std::string outcome, decided_at;        // what comes out, and where the rule stands that decided
   std::vector<std::string> lines;
   std::string reason;
 };

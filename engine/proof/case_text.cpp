@@ -5,6 +5,7 @@
 
 #include "dsl/formulas/sample_values.hpp"
 #include "dsl/program/decode.hpp"
+#include "dsl/program/percent.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/situation.hpp"
 #include "engine/proof/fact_in_json.hpp"
@@ -26,7 +27,7 @@ std::string literal(const Program& program, const dsl::Type& type, const Value& 
   if (value.unknown()) return "unknown";
   switch (type.kind) {
     case TypeKind::percent:
-      if (const auto* share = value.as<Decimal>()) return format_decimal(Decimal{share->millionths * 100}) + "%";
+      if (const auto* share = value.as<Decimal>()) return dsl::format_percent(*share);
       break;
     case TypeKind::text:
       if (const auto* text = value.as<std::string>()) return quoted(*text);
@@ -183,7 +184,9 @@ class OfCall {
     const auto tool = program_.find_tool(one.tool);
     if (!tool || !program_.tools[*tool].gives) return;
     std::string arguments;
-    for (std::size_t i = 0; i < one.arguments.size() && i < program_.tools[*tool].parameters.size(); ++i)
+    std::size_t given = std::min(one.arguments.size(), program_.tools[*tool].parameters.size());
+    while (given > 0 && one.arguments[given - 1].absent()) --given;   // it is asked without
+    for (std::size_t i = 0; i < given; ++i)
       arguments += (i ? ", " : "") + literal(program_, program_.tools[*tool].parameters[i].type, words_.said(one.arguments[i]));
     lines_.line("found " + one.tool + "(" + arguments + ")", literal(program_, *program_.tools[*tool].gives, words_.said(one.result)));
   }
@@ -236,8 +239,20 @@ class OfCall {
       if (std::holds_alternative<dsl::NeededYes>(tool_.needs[i].what)) confirmed = false;
       if (std::holds_alternative<dsl::NeededLookUp>(tool_.needs[i].what)) looked_up = false;
     }
-    if (!looked_up) lines_.made.push_back("not looked up");
+    if (!looked_up) look_ups_made();
     if (!confirmed) lines_.made.push_back("not confirmed");
+  }
+
+  // Where one look-up is missing, or too old for one need: those that another need takes.
+  void look_ups_made() {
+    lines_.made.push_back("not looked up");
+    for (std::size_t i = 0; i < tool_.needs.size(); ++i) {
+      const auto* need = std::get_if<dsl::NeededLookUp>(&tool_.needs[i].what);
+      if (!need || !sample_.needs[i]) continue;
+      const std::int64_t whole_seconds = (sample_.ages[need->let].ms + 999) / 1000;   // as old as a case can say it, and on the same side of whatever is asked of it
+      const std::string line = looked_up_line(tool_.lets[need->let].name, seconds(whole_seconds));
+      if (std::ranges::find(lines_.made, line) == lines_.made.end()) lines_.made.push_back(line);
+    }
   }
 
   void limit(const dsl::Limit& limit, const Value& used) {
@@ -329,6 +344,8 @@ class OfMessage {
 
 std::vector<std::string> case_lines(const Program& program, const dsl::GateSample& sample) { return OfCall(program, sample).lines(); }
 std::vector<std::string> case_lines(const Program& program, const dsl::MessageSample& sample) { return OfMessage(program, sample).lines(); }
+
+std::string looked_up_line(const std::string& let, Duration age) { return Lines::of("looked up", let + ", " + format_duration(age) + " ago"); }
 
 std::string case_text(const std::string& name, const std::vector<std::string>& lines, const std::string& gives, const std::string& at) {
   Lines tail;

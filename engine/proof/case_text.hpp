@@ -13,6 +13,9 @@ namespace handrail {
 [[nodiscard]] std::vector<std::string> case_lines(const dsl::Program& program, const dsl::GateSample& sample);
 [[nodiscard]] std::vector<std::string> case_lines(const dsl::Program& program, const dsl::MessageSample& sample);
 
+// "looked up  order, 601 seconds ago"
+[[nodiscard]] std::string looked_up_line(const std::string& let, Duration age);
+
 // The whole case: its name, its lines in one column, and what comes out.
 [[nodiscard]] std::string case_text(const std::string& name, const std::vector<std::string>& lines, const std::string& gives, const std::string& at);
 

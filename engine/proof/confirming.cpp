@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/program/evaluate.hpp"
+#include "dsl/program/percent.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/policy/recorded_answers.hpp"
 #include "engine/proof/sample_call.hpp"
@@ -42,9 +43,9 @@ bool confirmed(const dsl::Program& program, const dsl::SampledFinding& finding) 
 // The facts of the first claim that has some worth telling.
 std::string sample_of(const dsl::Program& program, const dsl::SampledFinding& finding) {
   for (const dsl::CallClaim& claim : finding.calls)
-    if (!claim.facts.empty()) return facts_in_words(program.tools[claim.sample.tool].scope, claim.sample.slots, claim.facts);
+    if (!claim.facts.empty()) return facts_in_words(program, program.tools[claim.sample.tool].scope, claim.sample.slots, claim.facts);
   for (const dsl::HoldsClaim& claim : finding.holds)
-    if (!claim.facts.empty()) return facts_in_words(program.turn_scope, claim.slots, claim.facts);
+    if (!claim.facts.empty()) return facts_in_words(program, program.turn_scope, claim.slots, claim.facts);
   return "";
 }
 
@@ -89,21 +90,26 @@ dsl::Diagnostics confirmed_findings(const dsl::Program& program, std::vector<dsl
   return told;
 }
 
-std::string value_in_words(const Value& value) {
+std::string value_in_words(const dsl::Program& program, const dsl::Type& type, const Value& value) {
   if (value.absent()) return "nothing";
+  if (const auto* share = value.as<Decimal>(); share && type.kind == dsl::TypeKind::percent) return dsl::format_percent(*share);
   if (const auto* list = value.as<ValueList>()) {
     std::string text;
     for (std::size_t i = 0, next = 0; i < list->size(); i = next) {
       for (next = i + 1; next < list->size() && (*list)[next] == (*list)[i];) ++next;
-      text += (text.empty() ? "" : ", ") + (next - i > 1 ? std::to_string(next - i) + " x " : std::string()) + value_in_words((*list)[i]);
+      const std::string item = value_in_words(program, type.element.empty() ? dsl::Type{} : type.element.front(), (*list)[i]);
+      text += (text.empty() ? "" : ", ") + (next - i > 1 ? std::to_string(next - i) + " x " : std::string()) + item;
     }
     return "[" + text + "]";
   }
   const auto* record = value.as<ValueRecord>();
   if (record == nullptr) return format_value(value);
   std::string text;
-  for (const ValueField& field : record->fields)
-    if (const std::string part = value_in_words(field.value); !part.empty()) text += (text.empty() ? "" : ", ") + field.name + ": " + part;
+  for (const ValueField& field : record->fields) {
+    const dsl::Field* declared = type.kind == dsl::TypeKind::record ? dsl::find_field(program.records[type.index].fields, field.name) : nullptr;
+    const dsl::Type of_entry = declared ? declared->type : type.kind == dsl::TypeKind::map ? type.element.front() : dsl::Type{};
+    if (const std::string part = value_in_words(program, of_entry, field.value); !part.empty()) text += (text.empty() ? "" : ", ") + field.name + ": " + part;
+  }
   return "{" + text + "}";
 }
 
@@ -112,12 +118,16 @@ std::string on_its_day(const std::string& region, Instant moment) {
   return dated ? ", on " + format_time(moment) : "";
 }
 
-std::string look_ups_in_words(const dsl::GateSample& sample) {
+std::string look_ups_in_words(const dsl::Program& program, const dsl::GateSample& sample) {
   std::string text;
   for (const dsl::LookUpGiven& one : sample.look_ups) {
+    const dsl::Tool& tool = program.tools[*program.find_tool(one.tool)];
     std::string arguments;
-    for (const Value& argument : one.arguments) arguments += (arguments.empty() ? "" : ", ") + value_in_words(argument);
-    text += (text.empty() ? "" : ", ") + one.tool + "(" + arguments + ") gives " + value_in_words(one.result);
+    std::size_t given = one.arguments.size();
+    while (given > 0 && one.arguments[given - 1].absent()) --given;
+    for (std::size_t i = 0; i < given; ++i)
+      arguments += (arguments.empty() ? "" : ", ") + value_in_words(program, i < tool.parameters.size() ? tool.parameters[i].type : dsl::Type{}, one.arguments[i]);
+    text += (text.empty() ? "" : ", ") + one.tool + "(" + arguments + ") gives " + value_in_words(program, tool.gives.value_or(dsl::Type{}), one.result);
   }
   return text;
 }
@@ -135,13 +145,13 @@ std::string used_in_words(const dsl::Program& program, const dsl::GateSample& sa
   return text;
 }
 
-std::string facts_in_words(const dsl::Scope& scope, const std::vector<Value>& slots, const std::vector<std::uint32_t>& asked) {
+std::string facts_in_words(const dsl::Program& program, const dsl::Scope& scope, const std::vector<Value>& slots, const std::vector<std::uint32_t>& asked) {
   std::string text;
   for (std::uint32_t i = 0; i < slots.size(); ++i) {
     if (!asked.empty() && std::ranges::find(asked, i) == asked.end()) continue;
     std::string name = scope.slots[i].path.front();
     for (std::size_t part = 1; part < scope.slots[i].path.size(); ++part) name += "." + scope.slots[i].path[part];
-    std::string value = value_in_words(slots[i]);
+    std::string value = value_in_words(program, scope.slots[i].type, slots[i]);
     if (value.empty() && !asked.empty() && slots[i].unknown()) value = "unknown";
     if (!value.empty() && name != "now") text += (text.empty() ? "" : ", ") + name + " " + value;
   }

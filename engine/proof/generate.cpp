@@ -197,7 +197,7 @@ class Generating {
     const Written yes = side(Truth::yes), no = side(Truth::no);
     pair(one, program_.where(*one.rule), clause, yes, no);
     if (one.limit && step + 1 == one.wholes) edges_of_limit(one, yes);
-    freshness(one);
+    freshness(one, yes);
   }
 
   std::string clause_text(const Aimed& one, std::size_t step) const {
@@ -252,7 +252,7 @@ class Generating {
     using Kind = typename decltype(tried)::Kind;
     const auto not_written = [&](std::string reason) {
       if (!view.entries) why_not(one, point, leaf, reason);
-      return Written{false, Truth::unknown, true, "", {}, std::move(reason)};
+      return Written{false, Truth::unknown, true, "", "", {}, std::move(reason)};
     };
     if (tried.kind == Kind::impossible) return not_written(std::string(view.entries ? "no facts with this one entry make it so: proved" : proved_impossible));
     if (tried.kind != Kind::found) return not_written("not found within the solver's budget");
@@ -295,7 +295,7 @@ class Generating {
     const bool apart = by_outcome ? yes.outcome != no.outcome : (yes.truth == Truth::yes) != (no.truth == Truth::yes);
     if (!yes.there) made.reason = yes.reason;
     else if (!no.there) made.reason = no.reason;
-    else if (!apart && by_outcome) made.reason = "what comes out reads the same on both sides: that a person checks first what an `act` says, a case does not say";
+    else if (!apart && by_outcome) made.reason = "nothing hangs on it alone: the same comes out on both sides";
     else if (!apart || !yes.alone || !no.alone) made.reason = "nothing hangs on it alone: other parts of the rule decide alike on both sides";
     else made.moved = std::max<std::size_t>(differing(yes.lines, no.lines), 1);
     // What is asked of an entry under a key was looked for without taking the map apart, and is now again.
@@ -321,8 +321,9 @@ class Generating {
     generated_.near.push_back({part_, on_one_line(one.rule->text), program_.where(*one.rule), clause, 0, std::move(reason)});
   }
 
-  // The same facts but for one line.
+  // The same facts but for one line, which may be a new one.
   Written moved(const Aimed& one, std::vector<std::string> lines, std::size_t index, const std::string& line, const std::string& what) {
+    if (index == lines.size()) lines.emplace_back();
     lines[index] = line;
     return files_.add(*one.rule, lines, [&](bool fires) { return one.name + (fires ? ": " : std::string(near_miss)) + what; });
   }
@@ -363,10 +364,9 @@ class Generating {
     return {at(leaves + seconds(1), "used just within the window"), at(leaves, "used just before the window")};
   }
 
-  // Of a message nobody says when earlier calls were: their sum is a fact.
   void edge_of_meter(const Aimed& one, const std::vector<std::string>& path, const Written& yes, const Written& no) {
     const auto meter = path.front() == "used" ? std::ranges::find(program_.meters, path.back(), &dsl::Meter::id) : program_.meters.end();
-    if (meter == program_.meters.end() || !meter->window || !part_.starts_with("tool ") || !yes.there || !no.there) return;
+    if (meter == program_.meters.end() || !meter->window || !yes.there || !no.there) return;
     const auto apart = [](const std::pair<Written, Written>& sides) { return (sides.first.truth == Truth::yes) != (sides.second.truth == Truth::yes); };
     const std::string clause = "the edge of the window of `" + meter->id + "`";
     std::optional<std::pair<Written, Written>> last;
@@ -379,12 +379,22 @@ class Generating {
     else none(one, clause, "neither side has earlier calls");
   }
 
-  // How old a look-up may be is no line of a case: `not looked up` is.
-  void freshness(const Aimed& one) {
+  // How old a look-up may be, to the second.
+  void freshness(const Aimed& one, const Written& met) {
     for (const dsl::Tool& tool : program_.tools)
       for (const dsl::Need& need : tool.needs)
-        if (&need.rule == one.rule && std::holds_alternative<dsl::NeededLookUp>(need.what))
-          none(one, "how old the look-up may be", "a case says that it is not looked up, not when it was");
+        if (const auto* looked_up = std::get_if<dsl::NeededLookUp>(&need.what); looked_up && &need.rule == one.rule) {
+          const std::string clause = "how old the look-up may be";
+          if (!met.there) return none(one, clause, met.reason);
+          const std::string& let = tool.lets[looked_up->let].name;
+          const auto said = [&](const std::string& line) { return line.starts_with("looked up ") && line.find(" " + let + ", ") != std::string::npos; };
+          const auto line = static_cast<std::size_t>(std::ranges::find_if(met.lines, said) - met.lines.begin());
+          const auto ago = [&](Duration age) { return moved(one, met.lines, line, looked_up_line(let, age), "looked up " + format_duration(age) + " ago"); };
+          const Written fresh = ago(looked_up->within);
+          Written old = ago({looked_up->within.ms + 1000});
+          old.alone = old.decided_at == program_.where(*one.rule);   // and not another need, which asks for a fresher one
+          pair(one, program_.where(*one.rule), clause, fresh, old);
+        }
   }
 
   // `from … until …`, to the second.

@@ -103,7 +103,7 @@ class Leftovers {
     for (const Gap& gap : gaps.gaps) {
       if (shown++ == shown_regions) break;
       std::string line = "  " + (gap.region.empty() ? std::string("always") : gap.region);
-      const std::string sample = confirms(gap) ? facts_in_words(scope, gap.sample.slots, gap.slots) : "";
+      const std::string sample = confirms(gap) ? facts_in_words(program_, scope, gap.sample.slots, gap.slots) : "";
       if (!sample.empty() && !gap.slots.empty()) line += (line.size() < region_column ? std::string(region_column - line.size(), ' ') : "\n      ") + "such as " + sample;
       text_ += line + "\n";
     }

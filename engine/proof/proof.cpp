@@ -26,7 +26,7 @@ std::string facts_of(const Program& program, const GuaranteeAnswer& answer, cons
   std::vector<std::uint32_t> asked;
   for (std::uint32_t i = 0; i < scope.slots.size(); ++i)
     if (tells(scope.slots[i].path) && (!answer.sample.slots[i].unknown() || answer.region.find(path_text(scope.slots[i].path)) != std::string::npos)) asked.push_back(i);
-  return asked.empty() ? "" : facts_in_words(scope, answer.sample.slots, asked);
+  return asked.empty() ? "" : facts_in_words(program, scope, answer.sample.slots, asked);
 }
 
 constexpr std::size_t not_followed_told = 3;   // places; who mends one asks again
@@ -130,7 +130,10 @@ class Telling {
   // The amounts that a limit counts and no condition reads are told with the others.
   static std::string unread_in_words(const Program& program, const dsl::GateSample& sample) {
     std::string text;
-    for (const auto& [parameter, amount] : sample.unread) text += (text.empty() ? "" : ", ") + program.tools[sample.tool].parameters[parameter].name + " " + value_in_words(amount);
+    for (const auto& [parameter, amount] : sample.unread) {
+      const dsl::Field& counted = program.tools[sample.tool].parameters[parameter];
+      text += (text.empty() ? "" : ", ") + counted.name + " " + value_in_words(program, counted.type, amount);
+    }
     return text;
   }
 
@@ -145,7 +148,7 @@ class Telling {
     std::string beside = facts_of(program_, answer, [&](const auto& path) { return !argument(path) && !looked_up(path) && path.front() != "now"; });
     if (const std::string used = used_in_words(program_, answer.sample); !used.empty()) beside += (beside.empty() ? "" : ", ") + used;
     std::string looks_up = facts_of(program_, answer, looked_up);
-    if (const std::string inside = look_ups_in_words(answer.sample); !inside.empty()) looks_up += (looks_up.empty() ? "" : ", ") + inside;
+    if (const std::string inside = look_ups_in_words(program_, answer.sample); !inside.empty()) looks_up += (looks_up.empty() ? "" : ", ") + inside;
     Diagnostic found = warning("P0710", "guarantee `" + guarantee.name + "` does not hold" + (answer.region.empty() ? "" : ": `" + answer.region + "`"), guarantee.rule.span);
     found.severity = dsl::Severity::error;
     int line = 1;

@@ -4,6 +4,7 @@
 #include <ranges>
 
 #include "dsl/program/evaluate.hpp"
+#include "dsl/program/percent.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/proof/confirming.hpp"
@@ -128,8 +129,8 @@ class TellingMessage {
 
   void call() {
     const End& end = *answer_.tool;
-    std::string facts = facts_in_words(program_.tools[end.tool].scope, end.gate->sample.slots);
-    if (const std::string found = look_ups_in_words(end.gate->sample); !found.empty()) facts += (facts.empty() ? "" : ", ") + found;
+    std::string facts = facts_in_words(program_, program_.tools[end.tool].scope, end.gate->sample.slots);
+    if (const std::string found = look_ups_in_words(program_, end.gate->sample); !found.empty()) facts += (facts.empty() ? "" : ", ") + found;
     const dsl::Rule& clause = *end.clause;
     const std::string day = clause.from || clause.until ? ", on " + format_time(end.gate->sample.now) : "";
     line("the assistant calls `" + program_.tools[end.tool].name + "`" + (facts.empty() ? "" : " (" + facts + ")") + day, std::nullopt);
@@ -144,7 +145,7 @@ class TellingMessage {
   std::string said() const {
     const dsl::MessageSample& sample = answer_.sample;
     std::string text = sample.bare ? "merely says yes, no or thanks" : "writes";
-    if (!answer_.at_once && !sample.bare) text += " about `" + program_.intents[sample.intent].name + "` (" + percent(sample.confidence) + " sure)";
+    if (!answer_.at_once && !sample.bare) text += " about `" + program_.intents[sample.intent].name + "` (" + dsl::format_percent(sample.confidence) + " sure)";
     const auto add = [&](const std::string& part) {
       if (!part.empty()) text += ", " + part;
     };
@@ -163,8 +164,6 @@ class TellingMessage {
     return text;
   }
 
-  static std::string percent(Decimal share) { return format_decimal(Decimal{share.millionths * 100}) + "%"; }
-
   // What the region speaks of, signals apart: those are told by name.
   std::string facts_told() const {
     std::vector<std::uint32_t> asked;
@@ -173,7 +172,7 @@ class TellingMessage {
       const bool signal = path.size() == 1 && program_.turn_scope.slots[slot].type.kind == dsl::TypeKind::yes_no;
       if (!signal && path.front() != "intent" && path.front() != "confidence") asked.push_back(slot);
     }
-    return asked.empty() ? "" : facts_in_words(program_.turn_scope, answer_.sample.slots, asked);
+    return asked.empty() ? "" : facts_in_words(program_, program_.turn_scope, answer_.sample.slots, asked);
   }
 
   std::string done() const {

@@ -11,7 +11,11 @@ std::string under_way(const ConversationState& state) {
   if (!state.in_flight.empty()) return "a call of `" + state.in_flight.begin()->second.tool + "` is under way";
   if (state.granted) return "an approved call of `" + state.granted->asked.tool + "` is not sent yet";
   if (state.approval && state.approval->asked.what == "reply") return "a draft waits for review";
-  if (state.approval) return "an approval of `" + state.approval->asked.tool + "` is open, and it is bound to the version that it was asked under";
+  const auto open = [](const Approval& one) { return "an approval of `" + one.asked.tool + "` is open, and it is bound to the version that it was asked under"; };
+  if (state.approval) return open(*state.approval);
+  for (const SetAside& one : state.aside)
+    if (one.approval && one.approval->asked.what == "call") return open(*one.approval);
+  if (!state.aside.empty()) return "several workflows are under way";
   if (state.run && state.run->waits_for.empty()) return "a workflow is between two steps";
   return "";
 }

@@ -16,6 +16,12 @@
 namespace handrail {
 namespace {
 
+bool hardly_more_than_its_number(const event::FurtherWish& wish) {
+  constexpr std::size_t bytes_beside = 20;   // "and the same for"
+  const EntityClaim& one = wish.named.front();
+  return one.begin < one.end && one.end <= wish.text.size() && wish.text.size() - (one.end - one.begin) <= bytes_beside;
+}
+
 constexpr Duration worth_telling = minutes(1);   // a shorter pause changes nothing that a policy asks
 
 // The words with a line break, whatever ends their lines.
@@ -84,8 +90,8 @@ class Writing {
     if (e.named.empty())   // an older journal
       for (const auto& [name, value] : e.claims) reading += "; " + name + " " + dump_in_brackets(value);
     for (const EntityClaim& claim : e.named) reading += "; " + claim.entity + " " + dump_in_brackets(claim.value);
-    for (const event::FurtherWish& wish : e.further)   // "refund W1001 and W1002": the others of a row
-      if (wish.intent == e.intent && wish.named.size() == 1 && wish.named.front().begin == 0 && wish.named.front().end == wish.text.size())
+    for (const event::FurtherWish& wish : e.further)   // "refund W1001 and W1002": the others of a row; "W1002 too": hardly more than its number
+      if (wish.named.size() == 1 && ((wish.intent == e.intent && wish.named.front().begin == 0 && wish.named.front().end == wish.text.size()) || hardly_more_than_its_number(wish)))
         reading += "; " + wish.named.front().entity + " " + dump_in_brackets(wish.named.front().value);
     margin_ += "  [" + reading + "]";
     read_ = true;

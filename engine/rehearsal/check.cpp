@@ -54,6 +54,7 @@ class Checking {
     Comparison compared = compare(expected, *happened);
     if (compared.failures == 0) return true;
     part.expected = file_lines(compared.as_it_happened);
+    if (part.expected.empty()) part.expected = worth_writing_of(*happened);   // a line with nothing below it could not fail
     result_.failures.push_back({part.line, part.text, "", std::move(compared.lines)});
     return true;
   }

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "engine/base/text.hpp"
-#include "engine/rehearsal/model_words.hpp"
+#include "engine/rehearsal/told_alike.hpp"
 
 namespace handrail {
 namespace {
@@ -35,6 +35,8 @@ class Speaking {
     for (const FiredTrigger& fired : d.triggers) say("trigger " + fired.name + " (" + fired.urgency + (fired.undecided ? ", undecided)" : ")"));
   }
   void operator()(const event::RunStarted& e) { say("starts workflow " + e.workflow); }
+  void operator()(const event::RunSetAside& e) { say("sets workflow " + e.workflow + " aside"); }
+  void operator()(const event::RunTakenUp& e) { say(e.workflow.empty() ? "takes the draft up again" : "takes workflow " + e.workflow + " up again"); }
   void operator()(const event::StepRecorded& e) { say("step " + e.name); }
   void operator()(const event::RunEnded& e) { say("workflow " + e.how + (e.message.empty() ? "" : ": " + e.message)); }
   void operator()(const event::CustomerConfirmed& e) { say("customer says " + std::string(e.yes ? "yes" : "no") + " to " + e.tool + " " + dump(e.arguments)); }
@@ -59,18 +61,6 @@ class Speaking {
     say((e.reply.by == Speaker::person ? "person " + e.reply.name : std::string("bot")) + ": " + e.reply.text);
     for (const Citation& citation : e.reply.citations) say("cites " + citation.passage + " (" + citation.title + ")");
   }
-  void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + model_answer(e)); }
-  void operator()(const event::VectorAsked& e) {
-    if (!e.trouble.empty()) say("found by words alone: " + e.trouble);
-  }
-  void operator()(const event::ReadingChecked& e) { say(checked_reading(e)); }
-  void operator()(const event::ReplyChecked& e) {
-    for (const std::string& line : checked_reply(e)) say(line);
-  }
-  void operator()(const event::ReplyJudged& e) {
-    say("reply judged " + e.verdict + " by " + e.by + (e.reason.empty() ? "" : ": " + e.reason));
-    if (!e.text.empty()) say("should have said: " + e.text);
-  }
   void operator()(const event::HandoffMade& e) {
     say("hands off to " + e.queue + ", urgency " + e.urgency + (e.by_wish ? ", by the customer's wish" : "") + because(e.reason) + by(e.rule, e.at) + ", promised " +
         format_time(e.promised_at));
@@ -81,11 +71,6 @@ class Speaking {
   void operator()(const event::HandoffResolved& e) { say("resolved by " + e.by); }
   void operator()(const event::Remembered& e) { say("remembers " + e.name + " " + dump(e.value)); }
   void operator()(const event::TimerFired& e) { say("timer " + e.timer); }
-  void operator()(const event::EpisodeOpened& e) {
-    if (e.number > 1) say("episode " + std::to_string(e.number) + (e.reopened ? ", reopened" : ""));
-  }
-  void operator()(const event::EpisodeClosed& e) { say("outcome: " + std::string(word_of(e.outcome)) + ", " + std::string(word_of(e.by))); }
-  void operator()(const event::BugCaught& e) { say("bug: " + e.what); }
   void operator()(const event::CustomerVerified& e) { say("verified " + e.customer.text + " by " + e.verified_by); }
   template <class Other> void operator()(const Other&) {}
 
@@ -100,7 +85,7 @@ class Speaking {
 std::vector<std::string> spoken(const Event& event) {
   Speaking speaking;
   std::visit(speaking, event);
-  return speaking.lines;
+  return speaking.lines.empty() ? told_alike(event) : speaking.lines;
 }
 
 bool worth_writing(const std::string& line) {

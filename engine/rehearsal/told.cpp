@@ -1,7 +1,7 @@
 #include "engine/rehearsal/told.hpp"
 
 #include "engine/base/text.hpp"
-#include "engine/rehearsal/model_words.hpp"
+#include "engine/rehearsal/told_alike.hpp"
 
 namespace handrail {
 namespace {
@@ -31,6 +31,8 @@ class Telling {
     say(line);
     for (const FiredTrigger& fired : d.triggers) say("fires: " + fired.name + " (" + fired.urgency + (fired.undecided ? ", undecided)" : ")"));
   }
+  void operator()(const event::RunSetAside& e) { say("sets aside: " + e.workflow); }
+  void operator()(const event::RunTakenUp& e) { say("takes up: " + (e.workflow.empty() ? "a draft" : e.workflow)); }
   void operator()(const event::RunEnded& e) { say("run: " + e.how + (e.message.empty() ? "" : ", " + e.message)); }
   void operator()(const event::CustomerConfirmed& e) { say(std::string(e.yes ? "yes" : "no") + " to: " + e.tool + " " + dump(e.arguments)); }
   void operator()(const event::CallJudged& e) {
@@ -56,18 +58,6 @@ class Telling {
     for (const Citation& citation : e.reply.citations) say("cites: " + citation.passage + " (" + citation.title + ")");
     for (const Receipt& receipt : e.reply.receipts) say("receipt: " + receipt.id + " of " + receipt.tool);
   }
-  void operator()(const event::ModelAnswered& e) { say("model's " + e.purpose + model_answer(e)); }
-  void operator()(const event::VectorAsked& e) {
-    if (!e.trouble.empty()) say("found by words alone: " + e.trouble);
-  }
-  void operator()(const event::ReadingChecked& e) { say(checked_reading(e)); }
-  void operator()(const event::ReplyChecked& e) {
-    for (const std::string& line : checked_reply(e)) say(line);
-  }
-  void operator()(const event::ReplyJudged& e) {
-    say("reply judged " + e.verdict + " by " + e.by + (e.reason.empty() ? "" : ": " + e.reason));
-    if (!e.text.empty()) say("should have said: " + e.text);
-  }
   void operator()(const event::HandoffMade& e) {
     say("hands over: " + e.handoff.text + " to " + e.queue + ", " + e.urgency + (e.by_wish ? ", by wish" : "") + ": " + e.reason + "; by " + at(e.rule, e.at) + "; promised " +
         format_time(e.promised_at));
@@ -77,17 +67,9 @@ class Telling {
   void operator()(const event::HandoffReturned& e) { say("handed back: " + e.handoff.text + " by " + e.by + (e.note.empty() ? "" : ", " + e.note)); }
   void operator()(const event::HandoffResolved& e) { say("resolved: " + e.handoff.text + " by " + e.by); }
   void operator()(const event::TimerFired& e) { say("timer: " + e.timer); }
-  void operator()(const event::EpisodeOpened& e) {
-    if (e.number > 1) say("episode " + std::to_string(e.number) + (e.reopened ? ", reopened" : ""));
-  }
-  void operator()(const event::EpisodeClosed& e) { say("outcome: " + std::string(word_of(e.outcome)) + ", " + std::string(word_of(e.by))); }
-  void operator()(const event::BugCaught& e) { say("bug: " + e.what); }
   void operator()(const event::CustomerVerified& e) { say("verified: " + e.customer.text + " by " + e.verified_by); }
   template <class Other> void operator()(const Other&) {}
 
-  std::vector<std::string> lines;
-
- private:
   // A text of several lines goes on under `|`.
   void say(const std::string& text) {
     bool first = true;
@@ -96,6 +78,8 @@ class Telling {
       first = false;
     }
   }
+
+  std::vector<std::string> lines;
 };
 
 }  // namespace
@@ -103,6 +87,8 @@ class Telling {
 std::vector<std::string> told(const Event& event) {
   Telling telling;
   std::visit(telling, event);
+  if (telling.lines.empty())
+    for (const std::string& line : told_alike(event)) telling.say(line);
   return telling.lines;
 }
 

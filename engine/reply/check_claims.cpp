@@ -4,6 +4,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/reply/checking.hpp"
+#include "engine/reply/granted.hpp"
 #include "engine/reply/links.hpp"
 
 namespace handrail::reply {
@@ -57,7 +58,7 @@ std::string needs(FindingKind kind, const std::string& lacks) {
   }
 }
 
-// A question claims nothing, but for "Did you know that …?".
+// "Did you know that …?" tells.
 bool asks_only(const Sentence& sentence) {
   if (!sentence.asks) return false;
   const auto& words = sentence.words;
@@ -80,13 +81,28 @@ bool only_offers_words(const Sentence& sentence) {
   return false;
 }
 
+// "You are welcome to pay by cheque", "feel free to bring your dog": what may be done is a rule, but for speaking with us.
+bool permits(const Sentence& sentence, const Met& met) {
+  static constexpr std::array speaking{"ask", "write", "reply", "contact", "reach", "call", "let", "tell", "message", "share", "send", "say", "come", "get", "provide", "give",
+                                       "mention", "describe", "add", "check", "look", "read", "browse", "visit", "talk", "speak", "return", "try"};
+  if (met.end + 1 >= sentence.words.size() || sentence.words[met.end].text != "to") return false;
+  const std::string& last = sentence.words[met.end - 1].text;
+  const std::string& verb = sentence.words[met.end + 1].text;
+  return (last == "welcome" || last == "free") && std::find(speaking.begin(), speaking.end(), verb) == speaking.end();
+}
+
+bool courteous(const Checking& checking, std::size_t i) {
+  const auto& met = checking.met[i];
+  return std::any_of(met.begin(), met.end(), [&](const Met& one) { return one.section == sections().free && !permits(checking.read.sentences[i], one); });
+}
+
 Said said_by(const Checking& checking, std::size_t i) {
   const Sentence& sentence = checking.read.sentences[i];
   static constexpr std::array conditional{"if", "once", "when", "whenever", "after", "until", "unless"};
   Said said;
   said.account = checking.meets(i, sections().account) && std::find(conditional.begin(), conditional.end(), sentence.words.front().text) == conditional.end();
   said.promise = checking.meets(i, sections().promise) || (checking.meets(i, sections().team_promise) && !checking.evidence.handed_over);
-  said.free = checking.meets(i, sections().free);
+  said.free = courteous(checking, i);
   said.promise = said.promise && !(said.free && only_offers_words(sentence));
   said.echo = checking.meets(i, sections().echo);
   said.deed = (checking.meets(i, sections().deed) && !checking.evidence.receipts.empty()) || (checking.meets(i, sections().transfer) && checking.evidence.handed_over);
@@ -180,22 +196,62 @@ Sentence without_greeted_name(const Checking& checking, Sentence sentence) {
   return sentence;
 }
 
+// A promise of which nothing says what it is of: "We'll make it right."
+bool promises_anything(const Checking& checking, const Sentence& sentence, const Said& said) {
+  constexpr std::size_t words_min = 4;   // "I will.", "We'll see."
+  return said.promise && !said.free && !negative(sentence) && sentence.words.size() >= words_min && checking.evidence.receipts.empty() && !checking.evidence.handed_over &&
+      figures_in(sentence, checking.draft.text).empty() && std::none_of(sentence.words.begin(), sentence.words.end(), has_content);
+}
+
+// What a courtesy or a question says beside itself, or takes for granted within it, is asked for as any other claim.
+bool granted_is_backed(Checking& checking, const Sentence& sentence, std::size_t i, std::set<std::size_t>& passages) {
+  for (const Sentence& granted : granted_in(sentence, checking.draft.text, checking.met[i])) {
+    if (!sentence.asks && negative(granted)) continue;   // "I'm sorry, …, and it can't be split": a refusal promises nothing
+    const Support support = support_of(checking, granted, {});
+    if (support.holds) {
+      passages.insert(support.passages.begin(), support.passages.end());
+      continue;
+    }
+    const FindingKind kind = support.contradicts ? FindingKind::contradiction : FindingKind::unbacked_claim;
+    checking.find(kind, granted.begin, granted.end, support.contradicts ? "the source says the opposite" : needs(kind, support.lacks));
+    return false;
+  }
+  return true;
+}
+
+// An offer in a question is of what there is: its price, its code, what is free in it.
+void check_offer(Checking& checking, const Sentence& sentence) {
+  const auto lacking = offered_in(sentence, checking.draft.text, checking.units());
+  if (lacking) checking.find(FindingKind::unbacked_claim, sentence.begin, sentence.end, needs(FindingKind::unbacked_claim, *lacking));
+}
+
 }  // namespace
 
 void check_claims(Checking& checking) {
   std::set<std::size_t> passages;
   for (std::size_t i = 0; i < checking.read.sentences.size(); ++i) {
     const Sentence sentence = without_greeted_name(checking, without_article_links(checking, checking.read.sentences[i]));
-    if (sentence.words.empty() || asks_only(sentence) || found_already(checking, sentence)) continue;
+    if (sentence.words.empty() || found_already(checking, sentence)) continue;
+    if (asks_only(sentence)) {
+      if (granted_is_backed(checking, sentence, i, passages)) check_offer(checking, sentence);
+      continue;
+    }
     if (intends_without_proof(checking, sentence, i)) {
       checking.find(FindingKind::unbacked_promise, sentence.begin, sentence.end, needs(FindingKind::unbacked_promise, ""));
       continue;
     }
     const Said said = said_by(checking, i);
     const bool claims_nothing = said.echo || (said.free && !said.yes && ((!said.account && !said.promise) || negative(sentence)));
-    if (claims_nothing && only_courtesy(checking, sentence)) continue;
+    if (claims_nothing && only_courtesy(checking, sentence)) {
+      (void)granted_is_backed(checking, sentence, i, passages);
+      continue;
+    }
     if (said.deed && deed_tells_what_is_known(checking, sentence)) continue;
     const Support support = support_of(checking, sentence, said);
+    if (support.holds && promises_anything(checking, sentence, said)) {
+      checking.find(FindingKind::unbacked_promise, sentence.begin, sentence.end, needs(FindingKind::unbacked_promise, ""));
+      continue;
+    }
     if (support.holds) {
       passages.insert(support.passages.begin(), support.passages.end());
       continue;

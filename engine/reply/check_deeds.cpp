@@ -5,13 +5,14 @@
 
 #include "engine/base/text.hpp"
 #include "engine/reply/checking.hpp"
+#include "engine/reply/clauses.hpp"
+#include "engine/reply/deed_scope.hpp"
 
 namespace handrail::reply {
 namespace {
 
 constexpr std::array conditions{"if", "once", "when", "whenever", "after", "until", "unless", "before", "whether"};
 constexpr std::array relatives{"that", "which", "who", "whose"};
-constexpr std::size_t relative_words = 3;    // in front of the phrase: "items that have been sent"
 constexpr std::size_t negation_words = 3;
 
 bool is_article(const std::string& word) {
@@ -19,24 +20,56 @@ bool is_article(const std::string& word) {
   return std::find(articles.begin(), articles.end(), word) != articles.end();
 }
 
-// "If your order has been cancelled …", "items that were sent …", "nothing has been changed": no deed is claimed.
-bool only_speaks_of_it(const Sentence& sentence, const Met& met) {
-  for (std::size_t i = 0; i < met.begin; ++i) {
+bool of_speaker(std::string_view word) { return word == "i" || word == "we"; }
+
+// "If the item we sent is broken": what every customer is sent. "If the new one we sent arrives" tells of a deed.
+bool sent_to_anybody(const Sentence& sentence, const std::vector<Clause>& clauses, const Clause& clause) {
+  constexpr std::size_t head_words = 4;
+  static constexpr std::array new_ones{"new", "second", "another", "other", "first", "extra", "replacement"};
+  if (!clause.relative || clause.begin == 0 || sentence.words[clause.begin].text != "we") return false;
+  if (clause_at(clauses, clause.begin - 1).stance != Clause::Stance::supposed) return false;
+  for (std::size_t i = clause.begin - std::min(clause.begin, head_words); i < clause.begin; ++i) {
     const std::string& word = sentence.words[i].text;
-    if (std::find(conditions.begin(), conditions.end(), word) != conditions.end()) return true;
-    const bool tells = word == "that" && is_article(sentence.words[i + 1].text);   // "hear that the money went back"
-    if (met.begin - i <= relative_words && !tells && std::find(relatives.begin(), relatives.end(), word) != relatives.end()) return true;
+    if (std::find(new_ones.begin(), new_ones.end(), word) != new_ones.end() || word.starts_with('$')) return false;
+    for (const Deed& deed : lists().deeds)
+      if (deed.nouns.count(word)) return false;
   }
+  return true;
+}
+
+// "Your plan is closed if …", "the fee is waived when …": what happens in general. "Has been closed" does not.
+bool happens_under_a_condition(const Sentence& sentence, const std::vector<Clause>& clauses, const Met& met) {
+  bool present = false;
+  for (std::size_t i = met.begin; i < met.end; ++i) {
+    const std::string& word = sentence.words[i].text;
+    if (of_speaker(word) || word == "been" || word == "was" || word == "were" || word == "now" || word == "already") return false;
+    present |= word == "is" || word == "are";
+  }
+  return present && std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+    return clause.begin > met.begin && clause.stance == Clause::Stance::supposed && condition(clause.opener);
+  });
+}
+
+// "If your order has been cancelled …", "items that were sent …", "nothing has been changed", "was it refunded?": no deed is claimed. Only its own clause says so: what
+// is taken for granted within a question, a courtesy or a condition is claimed.
+bool only_speaks_of_it(const Checking& checking, const Sentence& sentence, const Met& met) {
+  const std::vector<Clause> clauses = clauses_of(sentence, checking.draft.text);
+  const Clause& clause = clause_at(clauses, met.begin);
+  const bool by_speaker = of_speaker(sentence.words[met.begin].text);
+  if (clause.stance != Clause::Stance::told || sent_to_anybody(sentence, clauses, clause) || happens_under_a_condition(sentence, clauses, met)) return true;
+  // "Once we have it, the money is on its way."
+  static constexpr std::array<std::string_view, 5> reasons{"since", "because", "as", "now", "like"};
+  const bool own_reason = std::find(reasons.begin(), reasons.end(), clause.opener) != reasons.end();
+  if (!by_speaker && !own_reason && clause.begin > 0 && clauses.front().stance == Clause::Stance::supposed) return true;
   // "an invoice that was issued before"
-  static constexpr std::array verbs{"was", "were", "is", "are", "has", "have", "had"};
   for (std::size_t i = met.begin + 1; i + 1 < met.end; ++i)
-    if (std::find(relatives.begin(), relatives.end(), sentence.words[i].text) != relatives.end() &&
-        std::find(verbs.begin(), verbs.end(), sentence.words[i + 1].text) != verbs.end()) return true;
-  const bool answers_no = sentence.words.front().text == "no" && met.begin > 0;   // "No worries, …", "No, …"
-  const std::size_t from = std::max<std::size_t>(answers_no ? 1 : 0, met.begin - std::min(met.begin, negation_words));
-  for (std::size_t i = from; i < met.end; ++i)
-    if (negates(sentence.words[i])) return true;
-  return answers_no && met.begin == 2 && sentence.words[2].text != "i" && sentence.words[2].text != "we";   // "No refund has been issued"
+    if (std::find(relatives.begin(), relatives.end(), sentence.words[i].text) != relatives.end() && auxiliary(sentence.words[i + 1].text)) return true;
+  const std::size_t from = std::max(clause.begin, met.begin - std::min(met.begin, negation_words));
+  for (std::size_t i = from; i < met.end; ++i) {
+    const bool answers = i == 0 && sentence.words[i].text == "no" && clause.end == 1;   // "No, …"
+    if (negates(sentence.words[i]) && !answers) return true;
+  }
+  return false;
 }
 
 // "\"I changed my mind\" is a fine answer": a script shows the customer what to write. A model's quotation marks excuse nothing.
@@ -75,7 +108,7 @@ std::set<std::string> kinds_of(const Sentence& sentence, const Met& met) {
     for (const Deed& deed : lists().deeds) {
       const std::string& word = sentence.words[i].text;
       const bool joined = i < met.end || (i > 0 && sentence.words[i - 1].text == "and");   // "I refunded it and sent a new one"
-      if (joined && deed.kind != "any" && (deed.done.count(word) || deed.doing.count(word))) by_verb.insert(deed.kind);
+      if (joined && deed.kind != "any" && (deed.done.count(word) || deed.doing.count(word) || (i < met.end && deed.plain.count(word)))) by_verb.insert(deed.kind);
     }
   if (!by_verb.empty()) return by_verb;
   for (const Word& word : sentence.words)
@@ -234,22 +267,57 @@ bool announces_nobody(const Checking& checking, const Sentence& sentence, const 
 
 }  // namespace
 
+// The phrases of a sentence that tell of deeds; one of a verb that names no known deed only where no other phrase says more of it.
+static std::vector<Met> deeds_told(const Checking& checking, std::size_t i) {
+  std::vector<Met> told;
+  for (const Met& met : checking.met[i]) {
+    const auto says_more = [&](const Met& one) { return one.begin == met.begin && (one.section == sections().deed || one.section == sections().transfer); };
+    if (met.section == sections().deed || met.section == sections().arrival) told.push_back(met);
+    else if (met.section == sections().other_deed &&
+             std::none_of(checking.met[i].begin(), checking.met[i].end(), says_more)) told.push_back({sections().deed, met.begin, met.end});
+  }
+  return told;
+}
+
 void check_deeds(Checking& checking) {
   for (std::size_t i = 0; i < checking.read.sentences.size(); ++i) {
     const Sentence& sentence = checking.read.sentences[i];
-    for (const Met& met : checking.met[i]) {
-      if (met.section != sections().deed || only_speaks_of_it(sentence, met) || stands_in_quotes(checking, sentence, met) || offers(sentence)) continue;
+    std::vector<Met> told = deeds_told(checking, i);
+    const std::size_t phrases = told.size();
+    if (checking.draft.author == Author::model)
+      for (const Met& met : headlines_in(sentence, checking.draft.text)) told.push_back({sections().deed, met.begin, met.end});
+    for (std::size_t which = 0; which < told.size(); ++which) {
+      const Met& met = told[which];
+      if (met.section == sections().arrival && checking.draft.author == Author::model) {
+        if (only_speaks_of_it(checking, sentence, met) || says_it_arrived(checking)) continue;
+        checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, "a fact that says that it has arrived");
+        break;
+      }
+      if (met.section != sections().deed || only_speaks_of_it(checking, sentence, met) || stands_in_quotes(checking, sentence, met)) continue;
       if (checking.draft.author == Author::passage && told_in_general(sentence, met)) continue;
       std::set<std::string> kinds = kinds_of(sentence, met);
       if (words_its_own(checking, sentence, kinds)) continue;
       if (kinds.empty() && checking.draft.author == Author::script && !of_a_thing(sentence, met)) continue;   // "That is done" of a script that says no more
-      const auto& receipts = checking.evidence.receipts;
-      const bool backed = kinds.empty() ? !receipts.empty() : std::all_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
-        return std::any_of(receipts.begin(), receipts.end(), [&](const Receipt& receipt) {
-          return (vouches(receipt, kind) && of_the_same_thing(checking, sentence, met, kind, receipt)) || (checking.draft.author == Author::script && says_no_kind(receipt));
-        });
-      });
-      if (backed || a_fact_says_so(checking, sentence, met) || an_article_says_so(checking, sentence)) continue;
+      if (checking.draft.author == Author::model && told_by_letter(sentence, met)) kinds.insert("send");
+      const auto vouching = [&](const std::string& kind) {
+        std::vector<const Receipt*> receipts;
+        for (const Receipt& receipt : checking.evidence.receipts)
+          if (kind.empty() || (vouches(receipt, kind) && of_the_same_thing(checking, sentence, met, kind, receipt)) ||
+              (checking.draft.author == Author::script && says_no_kind(receipt))) receipts.push_back(&receipt);
+        return receipts;
+      };
+      const std::set<std::string> asked = kinds.empty() ? std::set<std::string>{""} : kinds;
+      const bool backed = std::all_of(asked.begin(), asked.end(), [&](const std::string& kind) { return !vouching(kind).empty(); });
+      if (backed && checking.draft.author == Author::model) {
+        // Money that was looked up is of any order.
+        if (const std::string beyond = beyond_receipts(checking, sentence, met, asked, vouching);
+            !beyond.empty() && (asked.contains("refund") || !a_fact_says_so(checking, sentence, met))) {
+          checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, beyond);
+          break;
+        }
+      }
+      const bool headline = which >= phrases;   // what an article says of everybody has a verb
+      if (backed || a_fact_says_so(checking, sentence, met) || (!headline && an_article_says_so(checking, sentence))) continue;
       checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, wanted(kinds));
       break;   // one of a sentence is enough to mend it
     }
@@ -261,7 +329,7 @@ void check_transfers(Checking& checking) {
   for (std::size_t i = 0; i < checking.read.sentences.size(); ++i) {
     const Sentence& sentence = checking.read.sentences[i];
     for (const Met& met : checking.met[i]) {
-      if (!announces_nobody(checking, sentence, met) || only_speaks_of_it(sentence, met) || stands_in_quotes(checking, sentence, met) || offers(sentence)) continue;
+      if (!announces_nobody(checking, sentence, met) || only_speaks_of_it(checking, sentence, met) || stands_in_quotes(checking, sentence, met) || offers(sentence)) continue;
       checking.find(FindingKind::unbacked_transfer, sentence, met.begin, met.end, "a handoff, or an approval that somebody looks at");
       break;
     }

@@ -5,6 +5,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/masking/masking.hpp"
+#include "engine/masking/named_others.hpp"
 #include "engine/reply/checking.hpp"
 #include "engine/reply/links.hpp"
 
@@ -84,6 +85,23 @@ void check_greeting(Checking& checking) {
   checking.find(FindingKind::anothers_data, first, 1, 2, "a record of this customer with that name");
 }
 
+bool found_at(const Checking& checking, std::size_t begin, std::size_t end) {
+  return std::any_of(checking.out.findings.begin(), checking.out.findings.end(), [&](const Finding& one) { return one.begin < end && begin < one.end; });
+}
+
+// "Bob Nguyen had the same": somebody of whom neither the customer nor any source has spoken.
+void check_named_people(Checking& checking, const std::vector<std::string>& known) {
+  const std::string& text = checking.draft.text;
+  for (const PersonalData& name : names_of_others_in(text)) {
+    const std::string said = fold_case(text.substr(name.begin, name.end - name.begin));
+    const std::string before = lower_ascii(text.substr(0, name.begin));
+    const bool own = before.ends_with("i am ") || before.ends_with("i'm ") || before.ends_with("my name is ") || before.ends_with("this is ");
+    if (own || contains(known, said) || found_at(checking, name.begin, name.end)) continue;
+    checking.find(FindingKind::anothers_data, name.begin, name.end, "a record of this customer, or a text of the desk, that has it");
+    return;
+  }
+}
+
 }  // namespace
 
 void check_cards_and_secrets(Checking& checking) {
@@ -136,6 +154,7 @@ void check_others_data(Checking& checking) {
       if (met.section == sections().whose && !checking.backing().of({.sentence = checking.read.sentences[i], .text = text}).holds)
         checking.find(FindingKind::anothers_data, checking.read.sentences[i], met.begin, met.end, "nothing may: that is somebody else's");
   check_greeting(checking);
+  check_named_people(checking, known);
 }
 
 void check_links(Checking& checking) {

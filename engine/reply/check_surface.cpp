@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "engine/reply/apologies.hpp"
 #include "engine/reply/bounds.hpp"
 #include "engine/reply/checking.hpp"
 
@@ -210,9 +211,8 @@ void check_manners(Checking& checking) {
     checking.find(FindingKind::too_long, 0, 0, "at most " + std::to_string(limits.words_max) + " words; it has " + std::to_string(words));
   std::size_t apologies = 0;
   for (std::size_t i = 0; i < checking.read.sentences.size(); ++i)
-    for (const Met& met : checking.met[i])
-      if (met.section == sections().apology && (met.begin == 0 || checking.read.sentences[i].words[met.begin - 1].text != "am") && ++apologies > limits.apologies_max)
-        checking.find(FindingKind::apologies, checking.read.sentences[i], met.begin, met.end, "one apology is enough");
+    for (const Met& met : apologies_in(checking.met[i]))
+      if (++apologies > limits.apologies_max) checking.find(FindingKind::apologies, checking.read.sentences[i], met.begin, met.end, "one apology is enough");
   if (limits.end_with_next_action && words > 0 &&
       !has_next_action(checking)) checking.find(FindingKind::no_next_action, checking.draft.text.size(), checking.draft.text.size(), "what the customer can do next");
 }

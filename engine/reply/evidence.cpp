@@ -6,6 +6,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
 #include "engine/reply/lists.hpp"
+#include "engine/reply/private_passages.hpp"
 
 namespace handrail::reply {
 namespace {
@@ -140,18 +141,7 @@ bool says_no(const Sentence& sentence, std::string_view text) {
   return false;
 }
 
-bool speaks_to_the_model(std::string_view text) {
-  const Phrases& claims = lists().claims;
-  static const std::size_t order = claims.section("order");
-  const ReadText read = read_text(text);
-  for (const Sentence& sentence : read.sentences)
-    for (const Met& met : claims.in(sentence))
-      if (met.section == order) return true;
-  const std::string low = lower_ascii(read.plain);
-  for (const std::string_view mark : {"<|", "<system", "</system", "[system", "[inst", "system:", "assistant:", "### instruction"})
-    if (low.find(mark) != std::string::npos) return true;
-  return false;
-}
+bool speaks_to_the_model(std::string_view text) { return !said_to_the_model(text).empty(); }
 
 std::string in_words(const Json& record) {
   std::string out;

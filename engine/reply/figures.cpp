@@ -238,7 +238,7 @@ class Finder {
       }
       const std::string& between = words_[k].text;
       const bool part = between == "to" || between == "and" || between == "or" || between == "business" || between == "working" || between == "calendar" || between == "open" ||
-                        between == "full" || number_of(between) || in_words(k);
+                        between == "full" || between == "more" || between == "further" || between == "additional" || between == "extra" || number_of(between) || in_words(k);
       if (!part) break;
     }
     add(Figure::Kind::number, std::move(number), i, count);

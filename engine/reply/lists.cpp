@@ -30,20 +30,24 @@ std::vector<Deed> read_deeds() {
   std::vector<Deed> deeds;
   for (const std::string& line : lines_of(texts::deeds)) {
     const auto columns = split(line, '|');
-    HANDRAIL_ASSERT(columns.size() == 5, "a deed has five columns: " + line);
-    deeds.push_back({std::string(trim(columns[0])), set_of(columns[1]), set_of(columns[2]), set_of(columns[3]), words_in(columns[4])});
+    HANDRAIL_ASSERT(columns.size() == 6, "a deed has six columns: " + line);
+    deeds.push_back({std::string(trim(columns[0])), set_of(columns[1]), set_of(columns[2]), set_of(columns[3]), set_of(columns[4]), words_in(columns[5])});
   }
   return deeds;
 }
 
-// The phrases with the sets DONE and DOING in front.
+// The phrases with the sets DONE, DOING and DO in front.
 std::string claims_file(const std::vector<Deed>& deeds) {
-  std::string done, doing;
+  std::string done, doing, plain;
+  const auto add = [](std::string& set, const std::unordered_set<std::string>& words) {
+    for (const std::string& word : words) set += (set.empty() ? "" : " | ") + word;
+  };
   for (const Deed& deed : deeds) {
-    for (const std::string& word : deed.done) done += (done.empty() ? "" : " | ") + word;
-    for (const std::string& word : deed.doing) doing += (doing.empty() ? "" : " | ") + word;
+    add(done, deed.done);
+    add(doing, deed.doing);
+    add(plain, deed.plain);
   }
-  return "set DONE = " + done + "\nset DOING = " + doing + "\n" + std::string(texts::claims);
+  return "set DONE = " + done + "\nset DOING = " + doing + "\nset DO = " + plain + "\n" + std::string(texts::claims);
 }
 
 Lists read_lists() {

@@ -14,7 +14,7 @@ namespace handrail::reply {
 // One kind of deed: deeds.txt.
 struct Deed {
   std::string kind;
-  std::unordered_set<std::string> done, doing, nouns;
+  std::unordered_set<std::string> done, doing, plain, nouns;   // "cancelled", "cancelling", "cancel", "cancellation"
   std::vector<std::string> vouching;   // words in the name of a tool whose receipt proves it
 };
 

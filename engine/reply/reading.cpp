@@ -135,6 +135,20 @@ class Reader {
         last != "i.e" && last != "approx" && last != "st";
   }
 
+  // "Refund processed Is there anything else?": a question that begins in capitals where no mark ends what stands in front of it. Titles are in capitals throughout.
+  bool question_begins(std::size_t begin, std::size_t end) const {
+    static constexpr std::array<std::string_view, 17> auxiliaries{"Is", "Are", "Do", "Does", "Did", "Would", "Can", "Could",
+                                                                  "Shall", "May", "Have", "Has", "Should", "Will", "Was", "Were", "Let"};
+    static constexpr std::array<std::string_view, 12> subjects{"there", "I", "you", "it", "this", "that", "the", "we", "your", "us", "me", "they"};
+    if (sentence_.words.empty() || sentence_.words.back().capital || begin == 0 || text_[begin - 1] != ' ') return false;
+    if (std::find(auxiliaries.begin(), auxiliaries.end(), std::string_view(text_).substr(begin, end - begin)) == auxiliaries.end()) return false;
+    std::size_t next = end;
+    while (next < text_.size() && text_[next] == ' ') ++next;
+    std::size_t behind = next;
+    while (behind < text_.size() && letter(text_[behind])) ++behind;
+    return std::find(subjects.begin(), subjects.end(), std::string_view(text_).substr(next, behind - next)) != subjects.end();
+  }
+
   std::size_t word(std::size_t at) {
     std::size_t end = at + 1;
     const auto joins = [&](std::size_t i) {
@@ -147,6 +161,11 @@ class Reader {
       return (c == ',' || c == '-') && digit(text_[i - 1]) && digit(text_[i + 1]) ? true : c == '-' && (digit(text_[i - 1]) || digit(text_[i + 1]));
     };
     while (end < text_.size() && joins(end)) ++end;
+    if (question_begins(at, end)) {
+      const bool item = sentence_.item;
+      end_sentence(at);
+      sentence_.item = item;
+    }
     add(at, end);
     return end;
   }

@@ -14,6 +14,7 @@ constexpr std::size_t unbacked_percent = 36;     // of the words with content: w
 constexpr std::size_t promise_unbacked_percent = 20;
 constexpr std::size_t clause_words = 3;          // with content: a part of a sentence that must be backed by itself
 constexpr std::size_t clause_unbacked_percent = 50;
+constexpr std::size_t part_percent = 75;         // of a part's words, shared with a part of a source, so that both are of one matter
 constexpr std::size_t opposite_percent = 60;     // shared with the one source that says yes where this says no, or the other way round
 
 bool holds(const Unit& unit, std::uint64_t stem) { return std::binary_search(unit.stems.begin(), unit.stems.end(), stem); }
@@ -35,6 +36,38 @@ bool extends(const Sentence& sentence, std::size_t word) {
   static constexpr std::array<std::string_view, 5> conditions{"when", "if", "after", "though", "once"};
   return sentence.words[word].text == "even" && word + 1 < sentence.words.size() &&
       std::find(conditions.begin(), conditions.end(), sentence.words[word + 1].text) != conditions.end();
+}
+
+// A sentence in its parts, between commas and what joins, and whether each says no.
+struct Clause { std::vector<std::uint64_t> content; bool no = false; };
+std::vector<Clause> clauses_of(const std::vector<Part>& parts) {
+  static constexpr std::array<std::string_view, 8> joins{"and", "but", "so", "which", "while", "because", "since", "or"};
+  std::vector<Clause> clauses(1);
+  for (const Part& part : parts) {
+    if ((part.parted || std::find(joins.begin(), joins.end(), part.text) != joins.end()) && !clauses.back().content.empty()) clauses.emplace_back();
+    if (part.content) clauses.back().content.push_back(part.meaning);
+    clauses.back().no |= lists().negation.count(part.text) > 0;
+  }
+  return clauses;
+}
+
+// Each part of the sentence is most of a part of some source that says yes or no as it does.
+bool parts_agree(const Asked& asked, const std::vector<const Unit*>& near) {
+  const std::vector<Clause> mine = clauses_of(parts_of(asked.sentence, asked.text, figures_in(asked.sentence, asked.text)));
+  return std::all_of(mine.begin(), mine.end(), [&](const Clause& clause) {
+    std::size_t most = 0;
+    bool agrees = clause.content.empty() && !clause.no;
+    for (const Unit* unit : near)
+      for (const Clause& other : clauses_of(unit->parts)) {
+        const auto shared = static_cast<std::size_t>(std::count_if(clause.content.begin(), clause.content.end(), [&](std::uint64_t word) {
+          return std::find(other.content.begin(), other.content.end(), word) != other.content.end();
+        }));
+        if (shared < std::max<std::size_t>(most, 1) || 100 * shared < part_percent * clause.content.size()) continue;
+        agrees = (shared == most && agrees) || clause.no == other.no;
+        most = shared;
+      }
+    return agrees;
+  });
 }
 
 std::string spelled(const Word& word, std::string_view text) { return std::string(text.substr(word.begin, word.end - word.begin)); }
@@ -103,6 +136,50 @@ std::string Backing::unbacked_clause(const Asked& asked, const std::vector<Near>
   return close() ? lacks : "";
 }
 
+// The source that has most of the sentence says no where this says yes, or the other way round. A sentence of several parts is held against it part by part: "the
+// blanket is wool, so don't put it in the dryer" denies one of two things.
+bool Backing::says_the_opposite(const Asked& asked, const std::vector<Near>& near, std::size_t stems) const {
+  if (near.empty() || near.front().unit->from == Unit::From::fact || near.front().unit->from == Unit::From::receipt) return false;
+  if (near.front().shared * 100 < stems * opposite_percent) return false;
+  const bool no = says_no(asked.sentence, asked.text);
+  std::size_t most = 0;
+  const std::vector<std::uint64_t> said = content_of(asked.sentence);
+  const auto with_above = [&](const Near& one) {
+    return one.shared + static_cast<std::size_t>(std::count_if(said.begin(), said.end(), [&](std::uint64_t stem) {
+      return !holds(*one.unit, stem) && std::find(one.unit->above.begin(), one.unit->above.end(), stem) != one.unit->above.end();
+    }));
+  };
+  for (const Near& one : near) most = std::max(most, with_above(one));
+  const auto agrees = [&](const Near& one) {
+    if (with_above(one) < most) return false;
+    return one.unit->negated == no;
+  };
+  if (std::any_of(near.begin(), near.end(), agrees)) return false;
+  std::vector<const Unit*> units;
+  for (const Near& one : near) units.push_back(one.unit);
+  return !parts_agree(asked, units);
+}
+
+// "The Swan kettle comes in red", of a record in which nothing is red: that something is known of a thing backs nothing else that is said of it. What an article says may
+// be said in other words; a record says it in its own. Empty: something behind the verb is known, or nothing is said.
+std::string Backing::unknown_of_a_record(const Asked& asked, const std::vector<Near>& near, const std::vector<Figure>& figures) const {
+  static constexpr std::array<std::string_view, 9> verbs{"is", "are", "was", "were", "has", "have", "comes", "come", "includes"};
+  if (near.empty() || near.front().unit->from != Unit::From::fact) return "";
+  const auto& words = asked.sentence.words;
+  std::size_t verb = words.size();
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (std::find(verbs.begin(), verbs.end(), words[i].text) != verbs.end()) verb = i;
+  if (verb == words.size() || std::any_of(figures.begin(), figures.end(), [&](const Figure& figure) { return figure.word > verb; })) return "";
+  std::string lacks;
+  for (std::size_t i = verb + 1; i < words.size(); ++i) {
+    if (!has_content(words[i])) continue;
+    const std::uint64_t stem = meaning_of(words[i]);
+    if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem); })) return "";
+    if (lacks.empty()) lacks = spelled(words[i], asked.text);
+  }
+  return lacks;
+}
+
 Support Backing::of(const Asked& asked) const {
   Support support;
   std::vector<std::uint64_t> stems = content_of(asked.sentence);
@@ -140,17 +217,17 @@ Support Backing::of(const Asked& asked) const {
   }
   if (content == 0 && figures.empty()) return {.holds = true};
   if (lacking * 100 > content * (asked.promise ? promise_unbacked_percent : unbacked_percent) || (asked.account && near.empty() && figures.empty())) return support;
+  if (std::string lacks = unknown_of_a_record(asked, near, figures); !lacks.empty()) {
+    support.lacks = std::move(lacks);
+    return support;
+  }
   if (std::string clause = unbacked_clause(asked, near); !clause.empty()) {
     support.lacks = std::move(clause);
     return support;
   }
-  if (!near.empty() && near.front().unit->from != Unit::From::fact && near.front().unit->from != Unit::From::receipt &&
-      near.front().shared * 100 >= stems.size() * opposite_percent) {
-    const auto agrees = [&](const Near& one) { return one.shared == near.front().shared && one.unit->negated == says_no(asked.sentence, asked.text); };
-    if (std::none_of(near.begin(), near.end(), agrees)) {
-      support.contradicts = true;
-      return support;
-    }
+  if (says_the_opposite(asked, near, stems.size())) {
+    support.contradicts = true;
+    return support;
   }
   std::vector<const Unit*> nearest_units, all;
   for (const Near& one : near) nearest_units.push_back(one.unit);
@@ -163,8 +240,14 @@ Support Backing::of(const Asked& asked) const {
   }
   support.holds = true;
   support.lacks.clear();
+  // Of a sentence with figures, the passages that have one of them: "It costs $64.00" is said by the record of the kettle, and not by an article on it.
+  const auto tells = [&](const Unit& unit) {
+    return figures.empty() || std::any_of(figures.begin(), figures.end(), [&](const Figure& figure) {
+             return std::any_of(unit.figures.begin(), unit.figures.end(), [&](const Figure& source) { return says(source, figure); });
+           });
+  };
   for (const Near& one : near)
-    if (one.unit->from == Unit::From::passage && 2 * one.shared >= near.front().shared) support.passages.insert(one.unit->index);
+    if (one.unit->from == Unit::From::passage && 2 * one.shared >= near.front().shared && tells(*one.unit)) support.passages.insert(one.unit->index);
   return support;
 }
 

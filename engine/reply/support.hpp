@@ -38,7 +38,9 @@ class Backing {
   struct Near { const Unit* unit; std::size_t shared; };
   [[nodiscard]] std::vector<Near> nearest(const Asked& asked, const std::vector<std::uint64_t>& stems) const;
   [[nodiscard]] bool backs_figure(const Figure& figure, const std::vector<Figure>& figures, const std::vector<Near>& near, const Asked& asked) const;
+  [[nodiscard]] bool says_the_opposite(const Asked& asked, const std::vector<Near>& near, std::size_t stems) const;
   [[nodiscard]] std::string unbacked_clause(const Asked& asked, const std::vector<Near>& near) const;
+  [[nodiscard]] std::string unknown_of_a_record(const Asked& asked, const std::vector<Near>& near, const std::vector<Figure>& figures) const;
   const std::vector<Unit>& units_;
 };
 

@@ -6,7 +6,8 @@
 
 #include "engine/base/text.hpp"
 #include "engine/policy/freshness.hpp"
-#include "engine/reply/evidence.hpp"
+#include "engine/reply/private_passages.hpp"
+#include "engine/reply/reading.hpp"
 #include "engine/reply/tokens.hpp"
 #include "engine/turn/draft_sources.hpp"
 #include "engine/turn/evidence.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::size_t background_among = 6;  // of so many of the best, those that are internal inform a draft
 constexpr std::size_t trouble_bytes = 300;
+constexpr std::size_t besides_sentences = 2;   // of another passage, beside the best one
 constexpr std::size_t follow_up_words = 6;   // a shorter question that finds nothing by itself is read together with the one before it
 
 // A short question that finds nothing by itself ("and by express?") is read together with the one before it.
@@ -72,6 +74,29 @@ Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationSt
   return passages;
 }
 
+bool holds(const std::vector<std::string>& words, const std::string& word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+// What the best passage leaves open of the question and another one speaks of: its sentences with a word that the best has not, beside one of the question that both
+// have. "Is shipping to Brazil free" is answered by what shipping costs, and by the sentence that names Brazil.
+std::string said_besides(const Passage& best, const Passage& other) {
+  std::vector<std::string> missing, shared;
+  for (const std::string& word : other.parts.matched) (holds(best.parts.matched, word) ? shared : missing).push_back(reply::stem_of(fold_case(word)));
+  if (missing.empty() || shared.empty()) return "";
+  std::string said;
+  std::size_t sentences = 0;
+  for (const reply::Sentence& sentence : reply::read_text(other.text).sentences) {
+    const auto has_one_of = [&](const std::vector<std::string>& stems) {
+      return std::any_of(sentence.words.begin(), sentence.words.end(), [&](const reply::Word& word) { return holds(stems, word.stem); });
+    };
+    if (!has_one_of(missing) || !has_one_of(shared)) continue;
+    const std::string_view text = trim(std::string_view(other.text).substr(sentence.begin, sentence.end - sentence.begin));
+    if (best.text.find(text) != std::string::npos) continue;   // passages overlap
+    said += (said.empty() ? "" : " ") + std::string(text);
+    if (++sentences == besides_sentences) break;
+  }
+  return said;
+}
+
 }  // namespace
 
 CountVector counted_in(ConversationLog& log) {
@@ -103,7 +128,7 @@ Result<std::vector<Passage>> passages_for(const LiveBundle& live, const Conversa
   KnowledgeQuery query{.reviewed_since = quotable_since(live.program().reply, state.last_at)};
   if (const auto at = live.program().find_intent(intent)) query.categories = live.program().intents[*at].knowledge;
   HANDRAIL_TRY(std::vector<Passage> found, search(live, state, text, std::move(query), count));
-  std::erase_if(found, [](const Passage& passage) { return reply::speaks_to_the_model(passage.text); });
+  std::erase_if(found, [&](const Passage& passage) { return !reply::why_never_quoted(passage.text, passage.url, live.program().reply.link_hosts).empty(); });
   return found;
 }
 
@@ -119,10 +144,17 @@ std::vector<Passage> background_for(const LiveBundle& live, const ConversationSt
 
 std::optional<Words> quoted(const std::vector<Passage>& found) {
   if (found.empty()) return std::nullopt;
-  const Passage& passage = found.front();
+  const Passage& best = found.front();
   Words answer;
-  answer.text = passage.text + "\n\nSource: " + source_of(passage);
-  answer.citations.push_back({passage.id, passage.title, passage.url});
+  answer.citations.push_back({best.id, best.title, best.url});
+  for (auto other = found.begin() + 1; other != found.end(); ++other) {
+    const std::string besides = said_besides(best, *other);
+    if (besides.empty()) continue;
+    answer.text = best.text + "\n\n" + besides + "\n\nSources: " + source_of(best) + "; " + source_of(*other);
+    answer.citations.push_back({other->id, other->title, other->url});
+    return answer;
+  }
+  answer.text = best.text + "\n\nSource: " + source_of(best);
   return answer;
 }
 

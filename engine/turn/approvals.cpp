@@ -15,6 +15,7 @@
 #include "engine/turn/read_message.hpp"
 #include "engine/turn/request_keys.hpp"
 #include "engine/turn/settle_call.hpp"
+#include "engine/turn/several_runs.hpp"
 #include "engine/turn/words.hpp"
 
 namespace handrail {
@@ -25,9 +26,10 @@ bool customer_agreed(const GateCall& call) {
   return std::ranges::any_of(call.confirmed, [&](const Confirmed& yes) { return call_name(yes.tool, yes.arguments) == call_name(call.tool, call.arguments); });
 }
 
+bool is_the_customer(const ConversationState& state, const Principal& who) { return !state.customer.id.empty() && who.name == state.customer.id.text; }
+
 // Four eyes: whoever asked for a call does not approve it, and that is also the approver who wrote it, unless the customer has said yes to it since.
 Result<void> four_eyes(const ConversationState& state, const Principal& who, const GateCall& call) {
-  if (who.name == state.channel || (!state.customer.id.empty() && who.name == state.customer.id.text)) return fail(ErrorCode::forbidden, "nobody approves their own request");
   if (!state.run) return {};
   const auto edited = state.run->edited_by.find(call_name(call.tool, call.arguments));
   if (edited == state.run->edited_by.end() || edited->second != who.name || customer_agreed(call)) return {};
@@ -46,6 +48,8 @@ Result<void> may_decide(const LiveBundle& live, const ConversationState& state, 
   if (who.name == state.channel) return fail(ErrorCode::forbidden, "nobody approves their own request");
   if (asked.what == "reply") return who.agent ? Result<void>() : fail(ErrorCode::forbidden, "drafted replies are decided by agents");
   if (std::ranges::find(who.roles, asked.role) == who.roles.end()) return fail(ErrorCode::forbidden, "this approval is for the role `" + asked.role + "`");
+  // What is asked for in their name is nobody's to approve, nor to change into what they would have: they may refuse it, as they could take it back.
+  if (is_the_customer(state, who) && request.verdict != ApprovalRequest::Verdict::refuse) return fail(ErrorCode::forbidden, "nobody approves their own request");
   if (request.verdict != ApprovalRequest::Verdict::approve) return {};   // of an edit, the edited call is asked about
   HANDRAIL_TRY(const GateCall call, call_as_seen(asked));
   HANDRAIL_TRY_VOID(four_eyes(state, who, call));
@@ -75,7 +79,9 @@ Result<void> decide_reply(Seams& seams, const LiveBundle& live, ConversationLog&
   const std::string question = still_asked ? asked.facts.text_or("asked") : "";
   log.record(event::ReplySent{MessageId(asked.facts.text_or("message")), std::move(reply), question, "draft", asked.rule, asked.at, ""});
   const dsl::EpisodeRules& rules = live.program().episode;
-  log.record(event::TimerSet{"silence", log.now() + (log.state().episode.waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
+  if (!others_are_awaited(log.state())) log.record(event::TimerSet{"silence", log.now() + (log.state().episode.waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
+  if (!log.state().turn && !log.state().held_up.empty()) log.record(event::TurnEnded{MessageId()});   // a wish that waited for the draft
+  next_matter(log);
   return log.commit();
 }
 
@@ -93,13 +99,15 @@ void count_review(ConversationLog& log, const ApprovalId& approval, const Approv
 Result<void> go_on(Seams& seams, ConversationLog& log) {
   HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
   HANDRAIL_TRY_VOID(settle_unfinished(seams, *live, log));
+  const std::string about = about_run(log.state());
   HANDRAIL_TRY(const RunReport report, carry_on_run(seams, *live, log));
   Decision decision;
   decision.kind = DecisionKind::carry_on;
   decision.rule = report.rule;
   decision.at = report.at;
   decision.because = report.because;
-  return send(seams, *live, log, decision, finish_run(seams, *live, log, report, decision));
+  Words words = finish_run(seams, *live, log, report, decision);
+  return send(seams, *live, log, decision, give_way(log, about, std::move(words)));
 }
 
 // An edit is judged again from scratch before it takes the place of the call; all that it may still lack is the customer's yes and an approval. It is another
@@ -132,11 +140,11 @@ std::string_view word_of(ApprovalRequest::Verdict verdict) {
 Result<void> resume_run(Seams& seams, ConversationLog& log) {
   if (!log.state().run || log.state().owner != Ownership::bot) return log.commit();
   HANDRAIL_TRY_VOID(or_hand_over(seams, log, [&] { return go_on(seams, log); }));
-  return log.state().turn ? carry_on_turn(seams, log) : Result<void>{};   // a wish that had waited for the end of this one
+  return carry_on_turn(seams, log);   // a wish, or a question of another run, that had waited for this one
 }
 
 Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal& who, const ApprovalId& approval, const ApprovalRequest& request) {
-  if (!log.state().approval || log.state().approval->asked.approval != approval)
+  if (!take_up_for_approval(log, approval))
     return fail(ErrorCode::conflict, "this approval is not open any more");
   const event::ApprovalRequested asked = log.state().approval->asked;
   if (asked.expires_at <= log.now()) return fail(ErrorCode::conflict, "this approval has expired");
@@ -154,7 +162,8 @@ Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal
   keep_key(log, request_taken(who, approval, request));
   if (asked.what == "reply") {
     count_review(log, approval, request);
-    return decide_reply(seams, *live, log, asked, request);
+    HANDRAIL_TRY_VOID(decide_reply(seams, *live, log, asked, request));
+    return carry_on_turn(seams, log);
   }
   HANDRAIL_TRY_VOID(log.commit());
   return resume_run(seams, log);

@@ -7,6 +7,7 @@
 #include "engine/base/json.hpp"
 #include "engine/base/money.hpp"
 #include "engine/base/text.hpp"
+#include "engine/journal/set_aside.hpp"
 #include "engine/turn/speech.hpp"
 
 namespace handrail {
@@ -68,13 +69,7 @@ bool names_call(const std::string& text, const Json& arguments) {
   return !members || std::all_of(members->begin(), members->end(), [&](const auto& argument) { return names_value(low, argument.second); });
 }
 
-const Json* used_by_run(const ConversationState& state, const std::string& fact) {
-  if (!state.run) return nullptr;
-  for (auto step = state.run->steps.rbegin(); step != state.run->steps.rend(); ++step)
-    if (step->asked == fact && !step->refused && !step->result.is_null()) return &step->result;
-  const Json* input = state.run->inputs.find(fact);
-  return input && !input->is_null() ? input : nullptr;
-}
+const Json* used_by_run(const ConversationState& state, const std::string& fact) { return state.run ? used_by(*state.run, fact) : nullptr; }
 
 std::string last_question(const ConversationState& state) {
   const auto last = std::find_if(state.recent.rbegin(), state.recent.rend(), [](const SpokenLine& line) { return line.by != Speaker::customer; });

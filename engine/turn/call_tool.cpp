@@ -219,6 +219,15 @@ Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog
   return call;
 }
 
+Result<Called> judge_call(Seams& seams, const LiveBundle& live, ConversationLog& log, const dsl::Tool& tool, const Json& arguments, Instant since) {
+  Called called;
+  HANDRAIL_TRY(called.input, gate_call(seams, live, log, tool, arguments, since));
+  judge_on_record(live, log, CallId(seams.ids.next("call")), called);
+  using Kind = VerdictKind;
+  called.how = called.verdict.kind == Kind::allow ? Called::How::done : called.verdict.kind == Kind::approve ? Called::How::approve : Called::How::denied;
+  return called;
+}
+
 Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& log, const CallOrigin& origin, const std::string& name,
                          const Json& arguments, Instant since) {
   const auto index = live.program().find_tool(name);

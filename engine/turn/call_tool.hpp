@@ -33,6 +33,9 @@ struct CallOrigin { RunId run; std::int64_t step = 0; };
 Result<Called> call_tool(Seams& seams, const LiveBundle& live, ConversationLog& log, const CallOrigin& origin, const std::string& tool,
                          const Json& arguments, Instant since);
 
+// The verdict alone, on the record like a call's; nothing is sent. Fails only when the journal does.
+Result<Called> judge_call(Seams& seams, const LiveBundle& live, ConversationLog& log, const dsl::Tool& tool, const Json& arguments, Instant since);
+
 // Whether a tool that is asked now answers, or is given up, before the turn that began at `since` has taken limits::turn_deadline.
 [[nodiscard]] bool time_for_a_call(Instant now, Instant since);
 

@@ -6,26 +6,35 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/journal/same_wish.hpp"
+#include "engine/journal/set_aside.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/turn/answer.hpp"
+#include "engine/turn/asked.hpp"
+#include "engine/turn/asked_back.hpp"
 #include "engine/turn/asking_again.hpp"
+#include "engine/turn/asks_to_know.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/corrections.hpp"
 #include "engine/turn/customer_answers.hpp"
+#include "engine/turn/declined.hpp"
 #include "engine/turn/draft_reply.hpp"
 #include "engine/turn/draft_review.hpp"
 #include "engine/turn/evidence.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/leaving.hpp"
 #include "engine/turn/matter.hpp"
 #include "engine/turn/read_message.hpp"
+#include "engine/turn/refused_wish.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/said_now.hpp"
+#include "engine/turn/several_runs.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/waiting_words.hpp"
 
 namespace handrail {
 namespace {
 
+constexpr std::string_view said_already = "the customer has said what it asks for";   // why a draft is withdrawn
 constexpr std::string_view nothing_found = "I have found nothing about that in our help pages, and I would rather not guess.";
 constexpr std::string_view offer = "Would you like {queue.name} to take this? You would hear {queue.promise}.";
 
@@ -46,12 +55,22 @@ Result<std::optional<Words>> carried_by_model(Seams& seams, const LiveBundle& li
   if (!calls || !dsl::by_model(*calls)) return std::nullopt;
   const bool under_way = log.state().run && log.state().run->workflow == calls->name && log.state().run->waits_for.empty();
   if (!under_way) {
-    if (log.state().run || !seams.model) return std::nullopt;
+    if ((log.state().run && !may_be_set_aside(log.state())) || !seams.model) return std::nullopt;
+    if (log.state().run && is_done_to_the_same(live, log.state(), calls->name, *log.state().run)) return std::nullopt;   // answered, with the reminder
+    if (const SetAside* same = set_aside_for(live, log.state(), calls->name)) return served_already(log.state(), *same, log.now());
+    if (log.state().run) log.record(event::RunSetAside{log.state().run->id, log.state().run->workflow});
     HANDRAIL_TRY_VOID(start_run(seams, live, log, calls->name, decision.kind == DecisionKind::draft));
   }
   HANDRAIL_TRY(const RunReport report, carry_on_run(seams, live, log));
   if (report.how == RunReport::How::without_model) return std::nullopt;
   return finish_run(seams, live, log, report, decision);
+}
+
+bool offers(const Decision& decision) { return !decision.workflow.empty(); }   // an answer that names a workflow does not begin it
+
+// What they asked about is begun at their word, and not by the question.
+std::string offered(const Decision& decision) {
+  return "Nothing has been begun or changed. If you want me to go on with " + request_words(decision.intent) + ", just say yes; for anything else, ask for a person.";
 }
 
 Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
@@ -76,14 +95,21 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
     if (!decision.say.empty() && words.text.find(decision.say) == std::string::npos) words.text = decision.say + "\n\n" + words.text;
     // Where a workflow waits for a yes, that is the one question: a yes to another one beside it would be taken for it.
     const bool asks_already = log.state().run && (log.state().run->waits_for == "confirmation" || log.state().run->waits_for == "answer");
-    if (live.program().reply.end_with_next_action && !asks_already && !words.has_next_action)
+    if (offers(decision)) {
+      words.text += "\n\n" + offered(decision);
+      words.asked = std::string(offers_to_begin) + decision.intent;
+    } else if (live.program().reply.end_with_next_action && !asks_already && !words.has_next_action)
       words.text += "\n\nDoes that answer it? If not, tell me what is missing, or ask for a person.";
     words.text = with_reminder(std::move(words.text), log.state());
     words.kept.push_back(reminder(log.state()));
     return words;
   }
   if (!decision.say.empty()) return Words{.text = with_reminder(decision.say, log.state())};
-  return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
+  if (offers(decision)) return Words{.text = std::string(nothing_found) + " " + offered(decision), .asked = std::string(offers_to_begin) + decision.intent};
+  const std::string open = log.state().run ? reminder(log.state()) : "";
+  if (open.empty()) return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
+  // One question at a time: a yes to an offer beside it would be taken for the other.
+  return Words{.text = std::string(nothing_found) + " If you need it answered, just ask for a person.\n\n" + open, .kept = {open}};
 }
 
 std::string question(const ConversationState& state, const Decision& decision) {
@@ -125,35 +151,6 @@ Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, co
     words.text = words.asked.empty() && !words.text.empty() ? words.text + "\n\n" + left : left + (words.text.empty() ? "" : "\n\n") + words.text;   // what is asked stands last
   const bool waits_silently = words.text.empty() && log.state().turn && log.state().run && log.state().run->waits_for == "time";
   if (waits_silently) words.text = still_waiting(log.state(), log.now());   // whoever has written hears that it goes on, and when
-  return words;
-}
-
-// "Forget the room", where the room is what waits behind another: that one is dropped, and the other goes on.
-Words wish_dropped(ConversationLog& log, const std::string& intent) {
-  log.record(event::WishDropped{intent, "the customer does not want it any more"});
-  const ConversationState& state = log.state();
-  Words words{.text = "All right, I have dropped " + request_words(intent) + ": nothing of it was done."};
-  if (state.run->waits_for == "time") words.text += " What we began before it goes on by itself.";
-  words.text = with_reminder(std::move(words.text), state);
-  words.kept.push_back(reminder(state));
-  return words;
-}
-
-// The customer leaves it: what was done already is said, and nothing more is done.
-Words leave_it(ConversationLog& log, bool says_more) {
-  const ConversationState& state = log.state();
-  const std::string done = done_by_run(state);
-  Words words{.text = "All right, I have stopped that, and nothing has been changed. Is there anything else I can do?", .asked = "anything else"};
-  if (!done.empty()) words.text = "All right, I have stopped there. What was done before stays: " + done + ". Is there anything else I can do?";
-  if (state.run->waits_for == "approval" && state.approval) {
-    const ApprovalId approval = state.approval->asked.approval;
-    log.record(event::TimerCleared{"approval " + approval.text});
-    log.record(event::ApprovalDecided{approval, "withdrawn", "", "", "the customer took it back", {}});
-    if (done.empty()) words.text = "All right, I have taken that back: nothing is changed. Is there anything else I can do?";
-  }
-  if (draft_waits(state)) withdraw_draft(log, "the customer does not want it any more");   // it would ask for what is left now
-  end_run(log, "cancelled", "the customer does not want it any more");
-  after_a_no(state, says_more, words);
   return words;
 }
 
@@ -200,15 +197,22 @@ std::string said_beside(const LiveBundle& live, const ConversationState& state) 
 }
 
 // "How long does a refund take?" in the middle of one is read as being about it, and is a question all the same: it is answered where the help pages have the
-// answer, and what was asked comes again.
+// answer, and what was asked comes again. One that they do not answer is no vain answer either.
 std::optional<Words> answer_in_between(const LiveBundle& live, ConversationLog& log) {
   const ConversationState& state = log.state();
   const bool asked_something = state.run->waits_for == "answer" || state.run->waits_for == "confirmation";
-  if (!asked_something || !state.turn || !state.turn->reading || !does(*state.turn->reading, speech::ask)) return std::nullopt;
+  if (!asked_something || !state.turn || !state.turn->reading) return std::nullopt;
+  const bool asks_back = only_asks(state.turn->text) && was_asked(state);
+  if (!asks_back && !does(*state.turn->reading, speech::ask)) return std::nullopt;
+  const bool is_about_us = asks_back && trim(blanked_where_it_asks_what_we_are(state.turn->text)).empty();
+  if (is_about_us) return Words{.text = "I am an AI assistant. " + reminder(state), .kept = {reminder(state)}};
   auto found = answer_from_knowledge(live, state, state.turn->text, state.turn->reading->intent, counted_in(log));
-  if (!found || !*found) return std::nullopt;
-  (*found)->text = with_reminder(std::move((*found)->text), state);
-  return std::move(**found);
+  if (found && *found) {
+    (*found)->text = with_reminder(std::move((*found)->text), state);
+    return std::move(**found);
+  }
+  if (!asks_back || crossed(state)) return std::nullopt;
+  return Words{.text = with_reminder(std::string(question_not_answered_words), state), .kept = {reminder(state)}};
 }
 
 // The answer to a question for any words, without the question that stands beside it.
@@ -232,7 +236,10 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
   switch (answer.kind) {
     case CustomersAnswer::Kind::another_wish: return state.turn->reading->further.empty() ? wish_waits(live, state, by_itself.intent) : further_wishes_wait(live, state);
     case CustomersAnswer::Kind::drops_wish: return wish_dropped(log, answer.fact);
-    case CustomersAnswer::Kind::leave: return leave_it(log, answer.says_more);
+    case CustomersAnswer::Kind::leave: return leave_this(log, answer.says_more);
+    case CustomersAnswer::Kind::leaves_other: return leave_other(log, RunId(answer.fact));
+    case CustomersAnswer::Kind::leaves_all: return leave_all(log);
+    case CustomersAnswer::Kind::which_run: return asked_which_run(state);
     case CustomersAnswer::Kind::which: return asked_which(answer);
     case CustomersAnswer::Kind::correction: return corrected(seams, live, log, decision, answer);
     case CustomersAnswer::Kind::yes:
@@ -250,9 +257,11 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
       // The gate asked for it again: what the script has made of the first one is not valid any more.
       if (state.run->waits_arguments.find("again"))
         return corrected(seams, live, log, decision, {CustomersAnswer::Kind::correction, state.run->waits_name, "the policy asked for it again"});
+      if (question_in_review(state)) withdraw_draft(log, std::string(said_already));
       if (const std::string beside = said_beside(live, state); !beside.empty()) restart_run(seams, live, log, beside, in_words(beside) + " was said as well");
       break;
     case CustomersAnswer::Kind::digression:
+    case CustomersAnswer::Kind::beside:
     case CustomersAnswer::Kind::new_matter:   // decided otherwise: a trigger had its say
     case CustomersAnswer::Kind::none:
       if (state.run->waits_for == "approval" || (state.run->waits_for == "time" && state.timers.count(state.run->waits_name)))
@@ -261,9 +270,18 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
       if (question_in_review(state)) return Words{};   // the reviewer sees the message; the draft asks it once
       break;
   }
+  const Json inputs = state.run->inputs;
   HANDRAIL_TRY(Words words, run(seams, live, log, decision));
-  if (answer.kind == CustomersAnswer::Kind::no) after_a_no(state, answer.says_more, words);
+  if (answer.kind != CustomersAnswer::Kind::no) return words;
+  forget_what_was_refused(log, inputs);
+  after_a_no(state, answer.says_more, words);
   return words;
+}
+
+// The draft that waited for its review was withdrawn for the one that goes into review now: the customer hears that what they wrote is in it.
+bool takes_place_of_draft(const ConversationLog& log) {
+  const std::vector<Batch::Event> events = log.mark().batch.events;
+  return std::ranges::any_of(events, [](const Batch::Event& one) { return one.kind == "approval_decided" && one.body.find(said_already) != std::string::npos; });
 }
 
 // "I have left your refund request": what a customer's next wish ends is said, so that nobody thinks it goes on. Empty: it asked them nothing.
@@ -284,8 +302,10 @@ std::string left_behind(const LiveBundle& live, const ConversationState& state, 
 
 Result<Words> act(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   if (!log.state().run || log.state().run->waits_for.size()) {
+    if (const SetAside* same = set_aside_for(live, log.state(), decision.workflow)) return served_already(log.state(), *same, log.now());
     const bool asked = log.state().run && (log.state().run->waits_for == "answer" || log.state().run->waits_for == "confirmation");
     if (asked && question_in_review(log.state())) withdraw_draft(log, "the customer turned to something else");   // it would ask for what is left now
+    if (may_be_set_aside(log.state())) log.record(event::RunSetAside{log.state().run->id, log.state().run->workflow});
     HANDRAIL_TRY_VOID(start_run(seams, live, log, decision.workflow, decision.review));
   }
   const std::optional<OpenTurn>& turn = log.state().turn;
@@ -317,7 +337,7 @@ Words with_further_wishes(const LiveBundle& live, const ConversationState& state
 void set_silence_timer(const LiveBundle& live, ConversationLog& log, bool waits_for_customer) {
   const ConversationState& state = log.state();
   if (state.timers.count("silence")) log.record(event::TimerCleared{"silence"});
-  if (state.owner != Ownership::bot || state.approval || state.episode.outcome) return;
+  if (state.owner != Ownership::bot || state.approval || state.episode.outcome || others_are_awaited(state)) return;
   if (state.run && state.run->waits_for == "time") return;   // its own timer wakes it, and the silence until then says nothing
   const dsl::EpisodeRules& rules = live.program().episode;
   log.record(event::TimerSet{"silence", log.now() + (waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
@@ -389,6 +409,7 @@ static Result<Words> carried_out(Seams& seams, const LiveBundle& live, Conversat
     case DecisionKind::ask:
       if (decision.ask_key == crossed_key) return asked_again_as_crossed(log.state());
       if (auto words = done_already(live, log.state(), decision)) return std::move(*words);
+      if (auto words = decision.ask_key == "declined" ? said_beside_a_refusal(log.state(), offer) : std::nullopt) return std::move(*words);
       if (is_all_for_later(log.state())) return Words{.text = std::string(not_later_words) + " What can I do for you now?", .asked = decision.ask_key};
       return with_further_wishes(live, log.state(), Words{.text = question(log.state(), decision), .asked = decision.ask_key});
     case DecisionKind::act: {
@@ -429,7 +450,14 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   for (std::string& piece : words.kept) piece = with_routed_queue(live, log.state(), piece, log.now());
   const bool joins_older = draft_waits(log.state());
   const bool to_review = (decision.kind == DecisionKind::draft || words.review) && log.state().owner == Ownership::bot && !words.text.empty();
-  const bool review = to_review && (!log.state().approval || joins_older);
+  // A call waits for its approval: its run makes room for the draft's own.
+  if (to_review && log.state().approval && !joins_older) {
+    if (!may_be_set_aside(log.state()))
+      return send(seams, live, log, decision,
+                  hand_off(seams, live, log, {.reason = "a reply that a person checks, and too much waits for one", .rule = decision.rule, .at = decision.at}));
+    log.record(event::RunSetAside{log.state().run->id, log.state().run->workflow});
+  }
+  const bool review = to_review;
   FinishedText finished{words.text, true};
   if (!words.text.empty() && !(review && joins_older)) finished = finish_text(live.program().reply, log.state(), words);
   if (!finished.question_whole && log.state().owner == Ownership::bot) {
@@ -445,9 +473,10 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
                                 std::string(word_of(handed_over ? DecisionKind::hand_off : decision.kind)), words.rule.empty() ? decision.rule : words.rule,
                                 words.rule.empty() ? decision.at : words.at, words.rule.empty() ? decision.because : words.because});
   }
-  if (joins_older && (review || finished.text.empty())) say_that_draft_waits(live, log, decision);
+  if ((joins_older || (review && takes_place_of_draft(log))) && (review || finished.text.empty())) say_that_draft_waits(live, log, decision);
   // Also where no turn was open, and a run came to its end by itself: a wish that waited for it goes on.
   if (log.state().turn || !log.state().held_up.empty()) log.record(event::TurnEnded{message});
+  next_matter(log);
   const bool run_waits = log.state().run && (log.state().run->waits_for == "answer" || log.state().run->waits_for == "confirmation");
   set_silence_timer(live, log, (log.state().episode.waits_for_customer && !may_be_content(log.state())) || run_waits);
   if (decision.closes && !review && log.state().owner == Ownership::bot) close_episode(log, Outcome::resolved_confirmed);

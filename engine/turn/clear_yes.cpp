@@ -180,6 +180,9 @@ Tokens words_of_name(std::string_view name) {
 bool clear_yes_to(std::string_view text, std::string_view tool, const Json& arguments) {
   static const std::vector<Tokens> yes = phrases_of(confirming), small = phrases_of(beside_it), ambiguous = phrases_of(of_two_meanings);
   if (text.size() > read_at_most) return false;
+  const Json::Object* listed = arguments.members();
+  const bool has_a_call = !tool.empty() || (listed && !listed->empty());
+  if (has_a_call && clear_yes_to(text, "", Json::object())) return true;   // whatever the call's own words are: its reason may be "yes"
   Left left(tokens_in(text));
   bool confirmed = false;
   if (const Json::Object* members = arguments.members())

@@ -1,6 +1,9 @@
 #include "engine/turn/close.hpp"
 
+#include <algorithm>
+
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/several_runs.hpp"
 
 namespace handrail {
 namespace {
@@ -15,18 +18,26 @@ DoneBy done_by(const Episode& episode, Outcome outcome, People people) {
   return episode.reviewed ? DoneBy::bot_with_review : DoneBy::bot_alone;
 }
 
-void end_episode(ConversationLog& log, Outcome outcome, People people) {
+void end_run_with_episode(ConversationLog& log) {
   const ConversationState& state = log.state();
-  if (state.episode.outcome || state.episode.number == 0) return;
   if (state.approval) {
     log.record(event::TimerCleared{"approval " + state.approval->asked.approval.text});
     log.record(event::ApprovalDecided{state.approval->asked.approval, "withdrawn", "", "", "the conversation was closed", {}});
   }
-  if (log.state().granted) {
-    const event::ApprovalRequested asked = log.state().granted->asked;
+  if (state.granted) {
+    const event::ApprovalRequested asked = state.granted->asked;
     log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, "the conversation was closed", {}});
   }
-  if (log.state().run) log.record(event::RunEnded{log.state().run->id, "cancelled", "the conversation was closed"});
+  if (state.run) log.record(event::RunEnded{state.run->id, "cancelled", "the conversation was closed"});
+}
+
+void end_episode(ConversationLog& log, Outcome outcome, People people) {
+  if (log.state().episode.outcome || log.state().episode.number == 0) return;
+  end_run_with_episode(log);
+  while (!log.state().aside.empty()) {
+    take_up_next(log);
+    end_run_with_episode(log);
+  }
   const auto timers = log.state().timers;
   for (const auto& [timer, at] : timers) log.record(event::TimerCleared{timer});
   log.record(event::EpisodeClosed{outcome, done_by(log.state().episode, outcome, people)});
@@ -35,19 +46,20 @@ void end_episode(ConversationLog& log, Outcome outcome, People people) {
 }  // namespace
 
 bool something_is_promised(const ConversationState& state) {
-  if (state.granted) return true;
-  return state.approval && (state.approval->asked.what == "call" || state.approval->told);
+  const auto is_promised = [](const std::optional<Approval>& approval) { return approval && (approval->asked.what == "call" || approval->told); };
+  const auto by_one_aside = [&](const SetAside& one) { return one.granted || is_promised(one.approval); };
+  return state.granted || is_promised(state.approval) || std::ranges::any_of(state.aside, by_one_aside);
 }
 
 bool may_be_content(const ConversationState& state) {
   const auto& asked = state.episode.asked;
-  if (!state.episode.answered || state.run || asked.empty()) return false;
+  if (!state.episode.answered || state.run || !state.aside.empty() || asked.empty()) return false;
   return asked.back() == "anything else" || asked.back() == left_something;
 }
 
 Outcome outcome_of_silence(const ConversationState& state) {
   if (state.episode.refused) return Outcome::refused;
-  if (state.approval) return Outcome::abandoned;   // what they waited for had not come
+  if (state.approval || others_are_awaited(state)) return Outcome::abandoned;   // what they waited for had not come
   if (state.episode.waits_for_customer && !may_be_content(state)) return Outcome::abandoned;
   return state.episode.answered ? Outcome::resolved_assumed : Outcome::abandoned;
 }

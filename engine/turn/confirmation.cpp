@@ -38,17 +38,11 @@ std::string words_to_confirm(const LiveBundle& live, const dsl::Tool& tool, cons
   return trim(words).empty() ? "Please confirm: " + listed_call(live, tool, call.arguments) + ". Shall I go ahead? (yes or no)" : std::move(words);
 }
 
-bool words_rest_on_facts(const dsl::Tool& tool) {
-  return std::ranges::any_of(tool.say_to_confirm.pieces, [&](const dsl::TemplatePiece& piece) {
-    return !piece.path.empty() && std::ranges::find(tool.parameters, piece.path.front(), &dsl::Field::name) == tool.parameters.end();
-  });
-}
-
 YesOnRecord yes_on_record(const ConversationState& state, const std::string& tool, const Json& arguments, const std::string& words) {
   const std::string exactly = call_name(tool, arguments);
   const bool yes = std::ranges::any_of(state.confirmed, [&](const Confirmed& one) { return call_name(one.tool, one.arguments) == exactly; });
   if (!yes) return YesOnRecord::none;
-  const auto asked = state.confirmed_words.find(tool);
+  const auto asked = state.confirmed_words.find(exactly);
   return asked != state.confirmed_words.end() && asked->second == words ? YesOnRecord::stands : YesOnRecord::outdated;
 }
 

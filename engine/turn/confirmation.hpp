@@ -15,9 +15,6 @@ namespace handrail {
 // The policy's `say to confirm` with the facts of `call`; the call listed where the policy has no words, or where nobody knows what stands in them. Never empty.
 [[nodiscard]] std::string words_to_confirm(const LiveBundle& live, const dsl::Tool& tool, const GateCall& call);
 
-// Whether these words speak of more than the call's own arguments, so that what they say may be another thing later.
-[[nodiscard]] bool words_rest_on_facts(const dsl::Tool& tool);
-
 // What the customer has said of exactly this call: nothing, yes to these words, or yes to other ones (which is none).
 enum class YesOnRecord { none, stands, outdated };
 [[nodiscard]] YesOnRecord yes_on_record(const ConversationState& state, const std::string& tool, const Json& arguments, const std::string& words);

@@ -96,6 +96,7 @@ class Correcting {
     if (!not_meant_.empty())
       if (const auto place = only_place_of(before_, not_meant_); place && place->size() < before_.size()) return fitting(replaced(before_, *place, value_));
     if (is_like_the_whole()) return fitting(std::string(value_));
+    if (tells_of_something_else()) return {};
     if (!said_so_ && !says_other_ && !outright_) return {};
     if (const auto word = word_of_its_shape()) return fitting(replaced(before_, *word, value_));
     if (labelled_ || is_one_word()) return says_more() ? unclear() : CorrectedText{};
@@ -204,6 +205,13 @@ class Correcting {
   bool is_like_the_whole() const {
     const std::size_t mine = parts_of(value_).size(), parts = parts_of(before_).size();
     return parts > 1 && mine > 1 && mine + 2 >= parts && has_digit(value_) == has_digit(before_);
+  }
+
+  // "The machine is dead", "my address is 5 Elm Street", "60", where prose was asked for ("what was the matter?"): a label that is not its name, and a bare figure, are of
+  // another thing.
+  bool tells_of_something_else() const {
+    if (has_digit(before_) || names_it_) return false;
+    return (labelled_ && !said_so_ && !says_other_) || (words(value_).size() == 1 && has_digit(value_));
   }
 
   bool says_it_outright() const { return outright_ && words(value_).size() <= 2 * words(before_).size() + 2; }

@@ -7,6 +7,7 @@
 #include "engine/base/money.hpp"
 #include "engine/base/text.hpp"
 #include "engine/turn/asked.hpp"
+#include "engine/turn/asked_back.hpp"
 #include "engine/turn/clear_yes.hpp"
 #include "engine/turn/corrected_text.hpp"
 #include "engine/turn/free_words.hpp"
@@ -57,12 +58,40 @@ bool is_framing(const Matter& matter, const std::string& word) {
 
 bool is_framing(const InRun& in, const std::string& word) { return is_framing(in.matter, word); }
 
+// A question, and no wish in the form of one.
+bool asks_only(const InRun& in) { return does(in.reading, speech::ask) && !asks_for_a_deed(in.text); }
+
+// The input of the workflow that an argument of the call comes from: the one of its name, else the one that has its value, else the one amount that the workflow takes.
+// Empty: it comes from none.
+std::string input_of(const InRun& in, const std::string& argument, const Json& value) {
+  if (takes(in, argument)) return argument;
+  const auto workflow = in.live.program().find_workflow(in.run.workflow);
+  std::vector<std::string> same, amounts;
+  for (const std::string& taken : workflow ? in.live.program().workflows[*workflow].takes : std::vector<std::string>{}) {
+    const auto& entities = in.live.program().entities;
+    const bool is_amount = std::ranges::any_of(entities, [&](const dsl::Entity& one) { return one.name == taken && one.type.kind == dsl::TypeKind::money; });
+    const Json* used = used_by_run(in.state, taken);
+    if (is_amount && used && canonical(*used) == canonical(value)) same.push_back(taken);
+    if (is_amount) amounts.push_back(taken);
+  }
+  if (same.size() == 1) return same.front();
+  return amounts.size() == 1 && same.empty() ? amounts.front() : "";
+}
+
+// Another amount for the call: the input that it comes from, and both.
+struct AmountSaid {
+  std::string input;
+  Json was, is;
+};
+
 // "Make it 30" where the call has one amount: 30 of its currency.
-std::optional<std::pair<std::string, Json>> bare_amount(const InRun& in) {
+std::optional<AmountSaid> bare_amount(const InRun& in) {
   const Json::Object* arguments = in.run.waits_arguments.members();
-  if (!arguments || does(in.reading, speech::ask)) return std::nullopt;
+  if (!arguments || asks_only(in)) return std::nullopt;
   const auto argument = std::find_if(arguments->begin(), arguments->end(), [](const auto& one) { return is_money(one.second); });
-  if (argument == arguments->end() || in.reading.claims.count(argument->first) || !takes(in, argument->first)) return std::nullopt;
+  if (argument == arguments->end() || in.reading.claims.count(argument->first)) return std::nullopt;
+  const std::string input = input_of(in, argument->first, argument->second);
+  if (input.empty() || in.reading.claims.count(input)) return std::nullopt;
   std::vector<std::string> figures;
   for (const std::string_view word : split(in.text, ' ')) {
     const std::string_view bare = trim(word.substr(0, word.find_last_not_of(".,;:!?") + 1));
@@ -77,26 +106,28 @@ std::optional<std::pair<std::string, Json>> bare_amount(const InRun& in) {
   if (const std::size_t comma = written.find(','); comma != std::string::npos && written.size() - comma == 4) std::erase(written, ',');
   const auto money = currency ? parse_money(written, *currency) : Result<Money>(fail(currency.error()));
   if (!money) return std::nullopt;
-  return std::pair{argument->first, Json::object({{"amount", format_amount(*money)}, {"currency", money->currency.code()}})};
+  return AmountSaid{input, argument->second, Json::object({{"amount", format_amount(*money)}, {"currency", money->currency.code()}})};
 }
 
 // "Half would do", "a third of it", "30 percent": that share of the one amount that the call has and the workflow takes.
-std::optional<std::pair<std::string, Json>> share_of_the_call(const InRun& in) {
+std::optional<AmountSaid> share_of_the_call(const InRun& in) {
   const Json::Object* arguments = in.run.waits_arguments.members();
   const auto share = share_said(in.text);
-  if (!arguments || !share || does(in.reading, speech::ask) || said_of(in.text, share->begin, share->end, NamedKind::value) != SaidOf::named) return std::nullopt;
+  if (!arguments || !share || asks_only(in) || said_of(in.text, share->begin, share->end, NamedKind::value) != SaidOf::named) return std::nullopt;
   constexpr std::array ruling_out{"not", "never", "than", "least", "isn't", "don't", "dont", "without"};   // "not half, all of it", "at least a third"
   const std::vector<std::string_view> before = words(std::string_view(in.text).substr(0, share->begin));
   if (std::any_of(before.begin(), before.end(), [&](std::string_view word) { return among(ruling_out, lower_ascii(word)); })) return std::nullopt;
   const auto is_amount = [](const auto& one) { return is_money(one.second); };
   const auto argument = std::find_if(arguments->begin(), arguments->end(), is_amount);
-  if (std::count_if(arguments->begin(), arguments->end(), is_amount) != 1 || !takes(in, argument->first)) return std::nullopt;
+  if (std::count_if(arguments->begin(), arguments->end(), is_amount) != 1) return std::nullopt;
+  const std::string input = input_of(in, argument->first, argument->second);
+  if (input.empty()) return std::nullopt;
   const std::vector<std::string> rest = content_words(blanked(in.text, share->begin, share->end));
   if (!std::all_of(rest.begin(), rest.end(), [&](const std::string& word) { return is_framing(in, word) || among(contented, word); })) return std::nullopt;
   const auto whole = parse_money(argument->second.text_or("amount") + " " + argument->second.text_or("currency"));
   const auto money = whole ? share_of(*whole, *share) : std::nullopt;
   if (!money || money->minor <= 0) return std::nullopt;
-  return std::pair{argument->first, Json::object({{"amount", format_amount(*money)}, {"currency", money->currency.code()}})};
+  return AmountSaid{input, argument->second, Json::object({{"amount", format_amount(*money)}, {"currency", money->currency.code()}})};
 }
 
 // "All of it": after an amount or a share that they named before.
@@ -236,11 +267,11 @@ std::optional<CustomersAnswer> own_object_is_wrong(const InRun& in) {
 
 std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said) {
   const bool said_so = in.says_signal("says_no") || does(in.reading, speech::in_its_place) || is_said_outright(in);
-  if (in.adds() || (!said_so && (only_if_said || does(in.reading, speech::ask)))) return std::nullopt;
+  if (in.adds() || (!said_so && (only_if_said || asks_only(in)))) return std::nullopt;
   if (!in.live.program().find_workflow(in.run.workflow)) return std::nullopt;
   const bool listed = in.run.waits_for == "confirmation" || in.run.waits_for == "approval";
   const auto share = listed && !has_clause(in.clauses, ClauseAct::reason) ? share_of_the_call(in) : std::nullopt;
-  if (share) return correction(share->first, shown_value(share->second), shown_value(*in.run.waits_arguments.find(share->first)), share->second);
+  if (share) return correction(share->input, shown_value(share->is), shown_value(share->was), share->is);
   if (auto whole = listed ? the_whole_after_all(in) : std::nullopt) return whole;
   for (const auto& [fact, value] : in.reading.claims) {
     if (in.run.waits_for == "answer" && fact == in.run.waits_name) continue;
@@ -256,8 +287,8 @@ std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said
     return correction(fact, shown_value(value), used ? shown_value(*used) : argument ? shown_value(*argument) : "", std::nullopt);
   }
   const auto amount = listed ? bare_amount(in) : std::nullopt;
-  if (!amount || same_value(*in.run.waits_arguments.find(amount->first), amount->second)) return std::nullopt;
-  return correction(amount->first, shown_value(amount->second), shown_value(*in.run.waits_arguments.find(amount->first)), amount->second);
+  if (!amount || same_value(amount->was, amount->is)) return std::nullopt;
+  return correction(amount->input, shown_value(amount->is), shown_value(amount->was), amount->is);
 }
 
 std::vector<std::pair<std::string, Json>> what_still_holds(const InRun& in, const CustomersAnswer& answer) {
@@ -298,6 +329,7 @@ std::optional<CustomersAnswer> corrected_free_words(const InRun& in) {
   if (in.adds() || (in.names_another_object() && !in.asked_which())) return std::nullopt;
   const bool said_so = in.says_signal("says_no") || does(in.reading, speech::in_its_place) || in.asked_which() || begins_with_yes(in.text);
   if (does(in.reading, speech::ask) && !does(in.reading, speech::in_its_place)) return std::nullopt;
+  if (only_asks(in.text) || (has_clause(in.clauses, ClauseAct::condition) && !wants_it_different(in.state))) return std::nullopt;   // "what does that mean?", "yes if it is free"
   std::vector<std::pair<const RecordedStep*, CorrectedText>> said;
   for (const RecordedStep* step : free_words_in_call(in.live.program(), in.run))
     if (CorrectedText now = now_of(in, *step, said_so); now.how != CorrectedText::How::none && now.value != *step->result.text()) said.emplace_back(step, std::move(now));

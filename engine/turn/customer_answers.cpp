@@ -5,16 +5,21 @@
 #include <utility>
 
 #include "engine/base/text.hpp"
+#include "engine/journal/set_aside.hpp"
 #include "engine/policy/turn_rules.hpp"
+#include "engine/turn/asked_back.hpp"
 #include "engine/turn/choices.hpp"
 #include "engine/turn/clear_yes.hpp"
 #include "engine/turn/corrections.hpp"
+#include "engine/turn/excuse.hpp"
 #include "engine/turn/free_words.hpp"
 #include "engine/turn/in_run.hpp"
+#include "engine/turn/left_of_it.hpp"
 #include "engine/turn/matter.hpp"
 #include "engine/turn/mere_tale.hpp"
 #include "engine/turn/negated_part.hpp"
 #include "engine/turn/said_of.hpp"
+#include "engine/turn/several_runs.hpp"
 #include "engine/turn/shares.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/wishes.hpp"
@@ -27,9 +32,6 @@ using Kind = CustomersAnswer::Kind;
 constexpr std::size_t bare_no_words = 4;
 constexpr Decimal another_matter_from = {700'000};   // surely read as another intent than the one under way
 constexpr Decimal no_answer_from = {850'000};        // so surely that it is none where any words, or the order alone, would be an answer
-// Say no more about an order than that it is one.
-constexpr std::array naming{"order", "booking", "parcel", "package", "id", "number", "code", "reference", "there", "here", "sure", "think", "was", "should", "be", "its", "it's"};
-
 bool has(const std::vector<std::string>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 class Answering {
@@ -37,10 +39,26 @@ class Answering {
   Answering(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading, const Decision& by_itself)
       : in_(live, state, reading), live_(live), state_(state), run_(*state.run), reading_(reading), by_itself_(by_itself), text_(in_.text), word_count_(words(text_).size()) {}
 
-  // The table of customer_answers.hpp, row by row.
+  // The table of customer_answers.hpp: what it is to several runs, and then row by row.
   CustomersAnswer answer() const {
+    if (picks_what_to_leave() && means_all(text_)) return {Kind::leaves_all, "", ""};
+    if (const Run* left = other_run_left()) return {Kind::leaves_other, left->id.text, ""};
+    CustomersAnswer of_this = to_this_run();
+    if (of_this.kind == Kind::none && picks_what_to_leave() && names(run_)) return {Kind::leave, "", ""};
+    if (of_this.kind == Kind::leave && run_.taken_up && waits_for_others(run_) && !names(run_)) return {Kind::which_run, "", ""};
+    // What was spoken of last is something else: a correction of that changes nothing of what waits.
+    if ((of_this.kind == Kind::correction || of_this.kind == Kind::which) && run_.taken_up && waits_for_others(run_) && !names(run_)) return {};
+    const bool wishes = (of_this.kind == Kind::another_wish || of_this.kind == Kind::new_matter) && reading_.further.empty();
+    const bool begins = wishes && by_itself_.kind == DecisionKind::act;
+    if (begins && (set_aside_for(live_, state_, by_itself_.workflow) || may_be_set_aside(state_))) return {Kind::beside, "", ""};
+    return wishes && waits_for_others(run_) ? CustomersAnswer{Kind::another_wish, "", ""} : of_this;
+  }
+
+  CustomersAnswer to_this_run() const {
     if (!was_asked(state_)) return before_it_was_asked();
     if (!reading_.further.empty()) return beside_a_wish();
+    if (is_just_what_was_asked_for() && !leaves() && !declines_it()) return {.kind = Kind::fact, .fact = "", .why = "", .is_part = true};
+    if (is_just_a_yes()) return {Kind::yes, "", ""};
     if (asks_another_matter() && !wishes_for_another_object()) return read_by_itself();
     if (const HeldUp* wish = wish_left()) return {Kind::drops_wish, wish->turn.reading->intent, ""};
     if (wishes_for_another_object()) return {is_meant_instead() ? Kind::new_matter : Kind::another_wish, "", ""};
@@ -48,7 +66,7 @@ class Answering {
     if (run_.waits_for == "answer") taken = to_a_question();
     else if (run_.waits_for == "confirmation") taken = to_a_yes_or_no();
     else taken = while_it_waits();
-    return taken.kind == Kind::none && !only_leaves_out() && !is_a_yes_and_more() ? read_by_itself() : taken;
+    return taken.kind == Kind::none && !only_leaves_out() && !is_a_yes_and_more() && !only_tells() ? read_by_itself() : taken;
   }
 
   // "Yes, my husband ordered it": what a yes comes with ends nothing, where it neither asks nor wishes anything by its name. It is asked again.
@@ -56,6 +74,14 @@ class Answering {
     const bool asks_something = does(reading_, speech::ask) || does(reading_, speech::ask_in_part) || text_.find('?') != std::string::npos;
     return run_.waits_for == "confirmation" && begins_with_yes(text_) && !asks_something && by_itself_.kind != DecisionKind::hand_off && by_itself_.kind != DecisionKind::refuse &&
            !wishes_by_name(live_.program(), reading_, text_);
+  }
+
+  // "The machine is dead", at a yes or no or while a colleague looks: it asks nothing and wishes nothing, whatever it is like.
+  bool only_tells() const {
+    const bool waits = run_.waits_for == "confirmation" || run_.waits_for == "approval";
+    return waits && by_itself_.kind == DecisionKind::answer && !by_itself_.closes && std::ranges::all_of(in_.clauses, [&](const SaidClause& one) {
+      return one.act == ClauseAct::courtesy || (one.act == ClauseAct::says && is_mere_tale(one.text, in_.matter.values));
+    });
   }
 
   // "Not W1002": it begins nothing and asks nothing.
@@ -75,19 +101,45 @@ class Answering {
 
   // Beside a no: a clause that is neither that nor why.
   bool says_more() const {
-    return std::any_of(in_.clauses.begin(), in_.clauses.end(), [](const SaidClause& one) {
+    return !to_which_run() && std::any_of(in_.clauses.begin(), in_.clauses.end(), [](const SaidClause& one) {
       return (one.act == ClauseAct::says || one.act == ClauseAct::restricts || one.act == ClauseAct::asks || one.act == ClauseAct::condition) && !content_words(one.text).empty();
     });
   }
 
  private:
+  // --- several runs -----------------------------------------------------------------------------------------------------------------------
+
+  bool to_which_run() const { return state_.episode.waits_for_customer && !state_.episode.asked.empty() && state_.episode.asked.back() == asks_which_run; }
+  bool names(const Run& run) const { return names_run(in_, run); }
+  // To that question a name, or "both", is enough: not where it asks, keeps or denies ("keep both", "that's all", "is the refund done?").
+  bool picks_what_to_leave() const {
+    const bool asks = does(reading_, speech::ask) || only_asks(text_);
+    return to_which_run() && !has(reading_.signals, "says_no") && !does(reading_, speech::keep_going) && !asks && !keeps_or_denies(text_);
+  }
+
+  // "Stop the refund", where the refund waits and something else is spoken of: read as it would be if that were spoken of. To the question which one is meant its name is enough.
+  const Run* other_run_left() const {
+    if (does(reading_, speech::keep_going)) return nullptr;
+    for (auto one = state_.aside.rbegin(); one != state_.aside.rend(); ++one) {
+      if (!one->run || !names(*one->run) || (names(run_) && !to_which_run())) continue;
+      if (picks_what_to_leave()) return &*one->run;
+      ConversationState as_if = state_;
+      take_up(as_if, {one->run->id, "", false});
+      if (waits_for_others(*as_if.run) && Answering(live_, as_if, reading_, by_itself_).to_this_run().kind == Kind::leave) return &*one->run;
+    }
+    return nullptr;
+  }
+
   // --- what is open -----------------------------------------------------------------------------------------------------------------------
 
-  // A draft with the question waits for its review: what would be done can be declined and corrected already, and not agreed to.
+  // A draft with the question waits for its review: what would be done can be declined and corrected already, and not agreed to. What the draft asks for by the name of an
+  // entity may be said already.
   CustomersAnswer before_it_was_asked() const {
     if (auto corrected = corrected_fact(in_, true)) return *corrected;
     if (const HeldUp* wish = wish_left()) return {Kind::drops_wish, wish->turn.reading->intent, ""};
-    return declines_it() || leaves() || does(reading_, speech::change_mind) ? CustomersAnswer{Kind::leave, "", ""} : read_by_itself();
+    if (declines_it() || leaves() || does(reading_, speech::change_mind)) return {Kind::leave, "", ""};
+    const bool said_already = run_.waits_for == "answer" && reading_.claims.count(run_.waits_name) != 0 && !asks_about_what_was_asked() && !asks_another_matter();
+    return said_already ? CustomersAnswer{Kind::fact, "", ""} : read_by_itself();   // nobody is to be asked for it any more
   }
 
   // "Yes, and cancel W1003": the wish was taken out of the message, and what is left is the answer. A yes beside a wish is asked for once more.
@@ -103,9 +155,10 @@ class Answering {
     const auto& entities = live_.program().entities;
     const bool typed = std::any_of(entities.begin(), entities.end(), [&](const dsl::Entity& entity) { return entity.name == run_.waits_name; });
     if (auto corrected = corrected_fact(in_, !typed)) return *corrected;
-    if (reading_.claims.count(run_.waits_name)) return says_another_wish(true) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
+    if (reading_.claims.count(run_.waits_name) && !asks_about_what_was_asked()) return says_another_wish(true) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
     if ((leaves() || declines_it()) && (typed || !offered_by_the_question())) return {Kind::leave, "", ""};
     if (!typed && crossed(state_)) return {};   // any words would do, and these were for something else
+    if (only_asks(text_)) return {};   // they ask back: that is answered, and the question comes again
     if (!typed && says_another_matter()) return by_itself_.kind == DecisionKind::act ? CustomersAnswer{Kind::another_wish, "", ""} : CustomersAnswer{};
     if (!typed) return digresses() || says_another_wish(false) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
     if (auto value = choice_said(live_.program(), run_, text_)) return {Kind::fact, "", "", Json(std::move(*value))};
@@ -184,12 +237,14 @@ class Answering {
 
   bool wishes_for_another_object() const {
     if (!in_.names_another_object() || only_asks_whether_it_was_done()) return false;
-    if (only_frames_a_value(in_) && !in_.adds()) return false;   // "it should have been W1001"
     event::MessageRead wish = reading_;
     wish.signals.clear();   // "no, cancel W1003" wishes it by name
-    const bool is_named_only = does(reading_, speech::in_its_place) && !does(reading_, speech::ask_in_part) && !wishes_by_name(live_.program(), wish, text_);
-    if (is_named_only && words_beside_what_is_named().size() <= 1) return false;   // "wrong order! W1001"
-    return (wishes_another_thing() && !words_beside_what_is_named().empty()) || (does(reading_, speech::beside_it) && !wished_workflow().empty());
+    const bool by_name = wishes_by_name(live_.program(), wish, text_), in_its_place = does(reading_, speech::in_its_place);
+    // "Refund W1003", while a colleague looks at W1002's: one more, where nothing says that it is meant in its place.
+    const bool one_more = by_name && waits_for_others(run_) && wished_workflow() == run_.workflow && !in_its_place && !has(reading_.signals, "says_no");
+    if (only_frames_a_value(in_) && !in_.adds() && !one_more && !(by_name && wishes_another_thing())) return false;   // "it should have been W1001"
+    if (in_its_place && !by_name && !does(reading_, speech::ask_in_part) && words_beside_what_is_named(in_).size() <= 1) return false;   // "wrong order! W1001"
+    return one_more || (wishes_another_thing() && !words_beside_what_is_named(in_).empty()) || (does(reading_, speech::beside_it) && !wished_workflow().empty());
   }
 
   // "Did you refund W1001?" asks about the deed that is under way, of another thing, and wishes nothing.
@@ -213,7 +268,7 @@ class Answering {
   bool says_another_wish(bool asked_for_it) const {
     if (!wishes_another_thing() || reading_.confidence < no_answer_from || by_itself_.kind != DecisionKind::act || by_itself_.review) return false;
     const auto is_named = [&](const EntityClaim& claim) { return in_.is_object(claim); };
-    return std::any_of(reading_.named.begin(), reading_.named.end(), is_named) && (!asked_for_it || !words_beside_what_is_named().empty());
+    return std::any_of(reading_.named.begin(), reading_.named.end(), is_named) && (!asked_for_it || !words_beside_what_is_named(in_).empty());
   }
 
   // "I want to delete my account" is no reason for a refund: surely another matter, and in that matter's own words.
@@ -223,14 +278,21 @@ class Answering {
     return speaks_of(telling_words(text_), matter_of_intent(live_, by_itself_.intent), own_matter(live_, run_));
   }
 
-  std::vector<std::string> words_beside_what_is_named() const {
-    std::vector<std::string> left = content_words(text_);
-    std::erase_if(left, [&](const std::string& word) {
-      const auto is_its_name = [&](const EntityClaim& claim) { return in_.is_object(claim) && lower_ascii(shown_value(claim.value)) == word; };
-      const bool is_it = std::any_of(reading_.named.begin(), reading_.named.end(), is_its_name);
-      return is_it || std::find(naming.begin(), naming.end(), word) != naming.end();
+  // "How fast is the max plan?", where a plan was asked for. A number that is asked about may be the answer: "is it W1002?".
+  bool asks_about_what_was_asked() const {
+    const bool is_thing = std::ranges::any_of(reading_.named, [&](const EntityClaim& one) { return one.entity == run_.waits_name && kind_named(one.value) == NamedKind::thing; });
+    return !is_thing && only_asks(text_);
+  }
+
+  // What was asked for, and no more than what it is called: "INV-1000", "it is invoice INV-1000", where an invoice was asked for. Whatever its words are read as, it answers.
+  bool is_just_what_was_asked_for() const {
+    if (run_.waits_for != "answer" || !was_asked(state_) || reading_.claims.count(run_.waits_name) == 0 || only_asks(text_)) return false;
+    std::string asked = run_.waits_name;
+    std::replace(asked.begin(), asked.end(), '_', ' ');
+    const std::vector<std::string> called = content_words(asked + " " + run_.waits_question);
+    return std::ranges::all_of(words_beside_what_is_named(in_), [&](const std::string& word) {
+      return std::ranges::any_of(called, [&](const std::string& one) { return same_stem(one, word); });
     });
-    return left;
   }
 
   bool claims_another_value() const {
@@ -285,7 +347,7 @@ class Answering {
     if (declines_it() || (run_.waits_for != "time" && has_clause(in_.clauses, ClauseAct::denies))) return true;
     if (does(reading_, speech::keep_going) || has_clause(in_.clauses, ClauseAct::excludes)) return false;
     if (leaves() || does(reading_, speech::change_mind)) return true;
-    if (has(reading_.signals, "says_no") && word_count_ <= bare_no_words) return true;
+    if (has(reading_.signals, "says_no") && word_count_ <= bare_no_words) return !run_.taken_up && !to_which_run();   // it is to what was asked of another matter
     // "Cancel my subscription" while a refund waits: a wish of its own, and no taking back.
     return says_word_of(speech::take_back) && (!wishes_another_thing() || in_.names_own_object() || speaks_of(telling_words(text_), own_matter(live_, run_),
         matter_of_intent(live_, by_itself_.intent)));
@@ -330,10 +392,16 @@ class Answering {
     return before && does(reading_, speech::say_signed_in);
   }
 
+  // Whatever its words are read as, in the light of the messages before it.
+  bool is_just_a_yes() const {
+    const bool is_asked = run_.waits_for == "confirmation" && state_.episode.offered_by.empty() && !crossed(state_) && !in_.asked_which();
+    return is_asked && !has(reading_.signals, "says_no") && !may_be_about_signing_in() && clear_yes_to(text_, "", Json::object());
+  }
+
   // A yes to a call speaks of nothing that the call does not: whoever adds another order, amount, day or wish is asked again. Why they want it may be said.
   bool clear_yes() const {
     if ((has(reading_.signals, "says_no") && !in_.only_excludes()) || may_be_about_signing_in() || in_.asked_which()) return false;
-    const std::string reasoned = without_reasons(in_.without_what_is_excluded(), takes_away(run_.waits_name)), said = without_tales(reasoned);
+    const std::string reasoned = without_reasons(without_excuse(in_.without_what_is_excluded(), in_.matter), takes_away(run_.waits_name)), said = without_tales(in_, reasoned);
     const bool gives_reasons = words(said).size() < word_count_;
     if (said.size() < reasoned.size() && names_what_the_call_has_not()) return false;
     const bool says_yes = has(reading_.signals, "says_yes") || clear_yes_to(said, "", Json::object());   // "that would be great, yes"
@@ -347,18 +415,6 @@ class Answering {
       const Json* argument = run_.waits_arguments.find(claim.first);
       return !argument || same_value(*argument, claim.second);
     });
-  }
-
-  // "Yes, it arrived in pieces": behind the yes, what only tells how things are is why. Not where the question lists words of theirs: there it may be other ones.
-  std::string without_tales(const std::string& said) const {
-    const auto lists = [&](const RecordedStep* step) { return lower_ascii(run_.waits_question).find(lower_ascii(trim(*step->result.text()))) != std::string::npos; };
-    if (!begins_with_yes(said) || std::ranges::any_of(free_words_in_call(live_.program(), run_), lists)) return said;
-    std::string left;
-    for (const SaidClause& one : clauses_of(said, in_.matter)) {
-      const bool tells = !left.empty() && (one.act == ClauseAct::says || one.act == ClauseAct::reason || one.act == ClauseAct::asks);
-      if (!tells || !is_mere_tale(one.text, in_.matter.values)) left += one.text;
-    }
-    return left;
   }
 
   // An amount, an order or a day: a word that only says what was the matter is none.
@@ -437,7 +493,7 @@ CustomersAnswer customers_answer(const LiveBundle& live, const ConversationState
   const Answering answering(live, state, reading, by_itself);
   CustomersAnswer answer = answering.answer();
   answer.says_more = answering.says_more();
-  answer.is_part = answering.is_part_of_an_answer();
+  answer.is_part = answer.is_part || answering.is_part_of_an_answer();
   return answer;
 }
 

@@ -2,11 +2,14 @@
 // meaning. In doubt it is `none`: the customer is asked again, and nothing moves.
 //
 //   the message                                     | at a question             | at a yes or no            | while a colleague looks   | while time passes
+//   names a run that was set aside, and leaves it   | leaves other              | leaves other              | leaves other              | leaves other
+//   gives what was asked for, and says no more      | fact                      | .                         | .                         | .
+//   yes, and not a word more                        | .                         | yes                       | .                         | .
 //   asks about another matter                       | digression                | digression                | digression                | digression
 //   names a wish that waits, and leaves it          | drops that wish           | drops that wish           | drops that wish           | drops that wish
-//   wants another thing done to another object      | another wish              | another wish              | another wish              | another wish
-//     the same, and says that it was meant instead  | new matter                | new matter                | another wish              | another wish
-//   wants the same for another object as well       | another wish              | another wish              | another wish              | another wish
+//   wants another thing done to another object      | another wish              | another wish              | beside                    | beside
+//     the same, and says that it was meant instead  | new matter                | new matter                | beside                    | beside
+//   wants the same for another object as well       | another wish              | another wish              | beside                    | beside
 //   gives another value for what was said           | correction                | correction                | correction, if said so    | correction, if said so
 //   the same, of words that were asked for freely   | .                         | correction                | correction, if said so    | .
 //     and nobody can tell what it is to be          | .                         | asked anew                | asked anew, if said so    | .
@@ -15,11 +18,15 @@
 //   one more of what a question for words named     | .                         | correction                | .                         | .
 //   yes, and nothing but yes and why                | .                         | yes                       | .                         | .
 //   no, or leaves it, or takes it back              | leave                     | no                        | leave                     | leave
-//   wants another thing done                        | new matter                | new matter                | another wish              | new matter
+//     and another matter was spoken of last         | .                         | .                         | which run                 | which run
+//   wants another thing done                        | new matter                | new matter                | beside                    | beside
 //   an answer, and a wish beside it                 | fact, leave               | no, another wish          | leave, another wish       | leave, another wish
 //   anything else                                   | none                      | none                      | none                      | none
 //
-// digression: it is answered, and what was asked comes again.      another wish: it is noted, and goes on by itself after this one.
+// digression: it is answered, and what was asked comes again.      another wish: it is noted, and goes on by itself after this one, or while this one waits for others.
+// beside: this run is set aside, and a run for the wish begins. Where as many runs are open as may be (limits::runs_at_once), or the customer has to sign in first,
+// it is another wish. What is done already by a run that was set aside is told to be, and not begun twice.      leaves other: that run ends, and this one goes on.
+// which run: they are asked which of them is to be left; a mere no to what was asked of another matter leaves none.      leaves all: "both", to that question.
 // asked anew: what was said before does not hold any more, and the question for it comes again; where it may be one of several, they are asked which.
 // new matter: the run ends, the customer hears so, and the wish begins.      leave: the run ends, and an approval that waits is withdrawn.
 // A message that came in before the question was sent (crossed() in asked.hpp) is no yes, no bare no and no free words for it.
@@ -39,8 +46,9 @@
 namespace handrail {
 
 struct CustomersAnswer {
-  enum class Kind { none, digression, drops_wish, another_wish, new_matter, correction, which, fact, yes, no, leave } kind = Kind::none;
-  std::string fact;   // correction: what was corrected; which: what it may be, in words; drops_wish: the intent of the wish
+  enum class Kind { none, digression, drops_wish, another_wish, beside, new_matter, correction, which, fact, yes, no, leave, leaves_other, leaves_all, which_run };
+  Kind kind = Kind::none;
+  std::string fact;   // correction: what was corrected; which: what it may be, in words; drops_wish: the intent of the wish; leaves_other: the run
   std::string why;    // correction: "order id is W1002, not W1001", for the record
   std::optional<Json> value = {};   // correction of free words: what holds now, and null where it is asked anew; nothing: it was read as an entity, and is on the record
   std::vector<std::string> no_longer = {};   // correction: other facts that do not hold any more

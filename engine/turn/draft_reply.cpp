@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/policy/turn_rules.hpp"
+#include "engine/reply/apologies.hpp"
 #include "engine/reply/texts.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/ask_model.hpp"
@@ -24,7 +25,9 @@ std::vector<Finding> covered_findings(Veil& veil, std::vector<Finding> findings)
 }
 
 bool wants_repair(const Checked& checked) {
-  return std::any_of(checked.findings.begin(), checked.findings.end(), [](const Finding& finding) { return finding.stops() || finding.kind == reply::FindingKind::tone; });
+  return std::any_of(checked.findings.begin(), checked.findings.end(), [](const Finding& finding) {
+    return finding.stops() || finding.kind == reply::FindingKind::tone || finding.kind == reply::FindingKind::apologies;
+  });
 }
 
 Words words_of(const reply::Draft& draft, const Checked& checked, const std::vector<Passage>& passages) {
@@ -62,6 +65,7 @@ class Drafting {
  private:
   Checked check(const std::string& said) {
     draft_ = reply::draft_in(veil_.uncover(said), sources_.evidence.passages);
+    draft_.text = reply::with_apologies_at_most(draft_.text, sources_.limits.apologies_max);   // what cannot be cut is written again
     return reply::check_reply(draft_, sources_.evidence, sources_.limits);
   }
 

@@ -18,6 +18,7 @@
 #include "engine/turn/judged_replies.hpp"
 #include "engine/turn/may_ask.hpp"
 #include "engine/turn/request_keys.hpp"
+#include "engine/turn/several_runs.hpp"
 #include "engine/turn/tool_schema.hpp"
 #include "engine/turn/transcript.hpp"
 #include "engine/turn/views.hpp"
@@ -76,6 +77,7 @@ Result<void> signed_in_since(Seams& seams, ConversationLog& log, const Principal
   const bool was_nobody = known.id.empty() && !known.verified;
   if (!customer.verified || (!was_nobody && known.id != customer.id)) return fail(ErrorCode::conflict, "/id: is taken");
   log.record(event::CustomerVerified{customer.id, "channel " + who.name + (customer.verified_by.empty() ? "" : ": " + customer.verified_by)});
+  next_matter(log);   // a wish that waits for the customer to sign in, while a run waits for somebody else
   HANDRAIL_TRY_VOID(log.commit());
   return carry_on_turn(seams, log);
 }
@@ -355,6 +357,7 @@ Result<void> Engine::fire_timer(const ConversationId& conversation, const std::s
   HANDRAIL_TRY_VOID(carry_on(log));
   if (!log.state().timers.count(timer)) return {};
   log.record(event::TimerFired{timer});
+  take_up_for_timer(log, timer);
   if (timer == "silence") {
     close_episode(log, outcome_of_silence(log.state()));
     return log.commit();

@@ -103,10 +103,13 @@ reply::Evidence evidence_of(const LiveBundle& live, const ConversationState& sta
   evidence.receipts = state.receipts;
   if (state.turn && state.turn->decision && !state.turn->decision->say.empty()) evidence.policy.push_back(state.turn->decision->say);
   if (state.approval) evidence.policy.push_back(state.approval->asked.reference);
+  for (const SetAside& one : state.aside)
+    if (one.approval) evidence.policy.push_back(one.approval->asked.reference);
   for (const SpokenLine& line : state.recent)
     if (line.by == Speaker::customer) evidence.customer_said.push_back(line.text);
   if (state.turn) evidence.question = state.turn->text;
-  evidence.handed_over = state.owner != Ownership::bot || state.approval.has_value();
+  const bool one_is_looked_at = std::ranges::any_of(state.aside, [](const SetAside& one) { return one.approval.has_value(); });
+  evidence.handed_over = state.owner != Ownership::bot || state.approval.has_value() || one_is_looked_at;
   return evidence;
 }
 

@@ -11,19 +11,20 @@
 #include "engine/policy/opening.hpp"
 #include "engine/policy/queue_holes.hpp"
 #include "engine/turn/asked.hpp"
+#include "engine/turn/asks_to_know.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/clear_yes.hpp"
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/matter.hpp"
+#include "engine/turn/needs_nobody.hpp"
 #include "engine/turn/run_workflow.hpp"
 #include "engine/turn/said_of.hpp"
+#include "engine/turn/several_runs.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/wishes.hpp"
 
 namespace handrail {
 namespace {
-
-std::string title_of(const dsl::Queue& queue) { return queue.title.empty() ? queue.name : queue.title; }
 
 // Whoever is handed over hears who takes it and when they answer, whatever the author's words say beside that.
 std::string behind(std::string said, const std::string& who_comes) {
@@ -33,6 +34,7 @@ std::string behind(std::string said, const std::string& who_comes) {
 }
 
 constexpr Decimal surely_about = {700'000};
+constexpr Decimal all_of_it = {1'000'000};
 constexpr std::size_t bare_words_max = 4;   // "yes, it does, thanks"
 
 bool bare(const std::string& text, const std::vector<std::string>& signals) {
@@ -124,7 +126,19 @@ void end_what_was_under_way(ConversationLog& log) {
     log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, "the conversation was handed to a person", {}});
   }
   if (state.run) end_run(log, "handed off", "");
+  while (!state.aside.empty()) {
+    take_up_next(log);
+    end_what_was_under_way(log);
+  }
   if (state.timers.count("silence")) log.record(event::TimerCleared{"silence"});
+}
+
+// " They take over your refund request (W1002) as well.": what waited beside the matter that is handed over. Empty: nothing.
+std::string others_taken_over(const ConversationState& state) {
+  std::vector<std::string> others;
+  for (const SetAside& one : state.aside)
+    if (one.run) others.push_back(run_words(*one.run));
+  return others.empty() ? "" : " They take over " + english_list(others) + " as well.";
 }
 
 // Whoever asks for a person goes to the queue of what they speak of, and else of what was spoken of before; never to one that their words only resemble.
@@ -143,6 +157,8 @@ bool asks_at_its_end(const ConversationState& state) {
 }
 
 }  // namespace
+
+std::string title_of(const dsl::Queue& queue) { return queue.title.empty() ? queue.name : queue.title; }
 
 std::string intent_of_run(const LiveBundle& live, const ConversationState& state) { return intent_of_workflow(live, state, state.run->workflow); }
 
@@ -166,7 +182,7 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
   facts.offered_by = state.episode.offered_by;
   facts.offered_at = state.episode.offered_at;
   facts.triggers_won = state.episode.triggers_won;
-  facts.answered = state.episode.answered && !state.run && !state.approval;
+  facts.answered = state.episode.answered && !state.run && !state.approval && state.aside.empty();
   facts.intent = state.episode.last_intent.empty() ? "other" : state.episode.last_intent;
   if (state.turn && state.turn->reading) {
     facts.signals = state.turn->reading->signals;
@@ -175,17 +191,35 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
       std::erase(facts.signals, "says_no");
       facts.bare = false;
     }
+    if (does(*state.turn->reading, asks_to_know_act) && !state.run) facts.signals.emplace_back(only_asks_signal);
     facts.crossed = crossed(state);
     facts.intent = state.turn->reading->intent;
     facts.confidence = state.turn->reading->confidence;
     const bool offered = !facts.offered_by.empty() && !state.run && !facts.crossed;
     if (offered && !says_yes_to_offer(facts) && clear_yes_to(state.turn->text, "", Json::object())) facts.signals.emplace_back("says_yes");   // "that would be great"
     facts.declines = declines(live.program(), *state.turn->reading) || declines_what_it_would_do(live, state) || leaves_out_all_it_names(live, state);
+    if (!state.run && !state.approval && state.held_up.empty() && needs_nothing(state.turn->text)) {   // whatever was spoken of before, nothing is to be done now
+      facts.declines = true;
+      facts.bare = false;
+      facts.intent = "other";
+    }
     if (offered && says_yes_to_offer(facts)) facts.intent = matter_at_hand(state);   // the offer named the queue for that
     if (waits_for_sign_in(state) && !state.customer.verified && !state.run) after_please_sign_in(state, facts);
     const auto says = [&](std::string_view signal) { return std::find(facts.signals.begin(), facts.signals.end(), signal) != facts.signals.end(); };
     const bool asked = state.episode.waits_for_customer && !facts.asked.empty();
-    const bool anything_else = asked && facts.asked.back() == "anything else" && !state.run && !state.approval;
+    if (does(*state.turn->reading, thanks_act) && !state.run && !state.approval) {
+      std::erase(facts.signals, "says_no");
+      facts.bare = facts.answered = true;
+    }
+    const bool offers_act = asked && !state.run && !state.approval && facts.asked.back().starts_with(offers_to_begin);
+    const std::string offered_act = offers_act ? facts.asked.back().substr(offers_to_begin.size()) : "";
+    if (!offered_act.empty() && !facts.crossed && live.program().find_intent(offered_act) && !says("thanks") && clear_yes_to(state.turn->text, "", Json::object())) {
+      facts.intent = offered_act;
+      facts.confidence = all_of_it;
+      facts.bare = facts.answered = false;
+      std::erase(facts.signals, only_asks_signal);
+    }
+    const bool anything_else = asked && (facts.asked.back() == "anything else" || !offered_act.empty()) && !state.run && !state.approval;
     if ((asked || asks_at_its_end(state)) && facts.bare && says("says_yes") && !says("thanks")) facts.answered = false;   // "yes" to a question does not say that it is solved
     if (anything_else && facts.bare && says("says_no") && !says("says_yes")) {   // "no" to it says that this was all, not that it was no answer
       std::erase(facts.signals, "says_no");
@@ -227,16 +261,21 @@ Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const
   const Instant promised = promised_at(queue, now);
   const std::string promise = promise_words(queue, promised, now);
   Json packet = make_packet(live, log.state(), queue, request);
+  const std::string others = others_taken_over(log.state());
   end_what_was_under_way(log);
   const HandoffId handoff(seams.ids.next("hand"));
   log.record(event::HandoffMade{handoff, queue.name, request.urgency, request.reason, request.rule, request.at, request.by_wish, std::move(packet), promise, promised});
   log.record(event::TimerSet{"handoff " + handoff.text, promised});
   Words words;
   words.text = fill_queue_holes(request.say, title_of(queue), promise);
-  if (words.text.find(promise) != std::string::npos) return words;
+  if (words.text.find(promise) != std::string::npos) {
+    words.text += others;
+    return words;
+  }
   std::string usual = render_for_queue(live, log.state(), queue, queue.say, promise, now);
   if (usual.empty()) usual = title_of(queue) + " will take this from here and has everything you wrote. You will hear from them " + promise + ".";
-  words.text = behind(std::move(words.text), lower_ascii(words.text).find(lower_ascii(title_of(queue))) == std::string::npos ? usual : "You will hear from them " + promise + ".");
+  const bool names_them = lower_ascii(words.text).find(lower_ascii(title_of(queue))) != std::string::npos;
+  words.text = behind(std::move(words.text), names_them ? "You will hear from them " + promise + "." : usual) + others;
   return words;
 }
 

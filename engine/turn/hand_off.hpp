@@ -33,6 +33,8 @@ Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const
 // The intent that the run under way carries out. Needs a run and an open turn.
 [[nodiscard]] std::string intent_of_run(const LiveBundle& live, const ConversationState& state);
 
+[[nodiscard]] std::string title_of(const dsl::Queue& queue);   // its `name`, as customers read it
+
 // {queue.name}, {queue.promise} and the turn's facts filled into a text.
 [[nodiscard]] std::string render_for_queue(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const dsl::Template& words,
                                            const std::string& promise, Instant now);

@@ -56,13 +56,10 @@ Result<void> take_turn(Seams& seams, ConversationLog& log) {
 }  // namespace
 
 Result<void> carry_on_turn(Seams& seams, ConversationLog& log) {
-  if (log.state().turn) {
-    // A turn may free the wishes that had waited for it, one after the other.
-    for (std::size_t turns = 0; log.state().turn && turns <= limits::wishes_waiting; ++turns)
-      HANDRAIL_TRY_VOID(or_hand_over(seams, log, [&] { return take_turn(seams, log); }));
-    return {};
-  }
-  if (log.state().run && log.state().run->waits_for.empty()) return resume_run(seams, log);   // what it waited for has come
+  // A turn may free the wishes that had waited for it, one after the other, and the question of another run.
+  for (std::size_t turns = 0; log.state().turn && turns <= limits::wishes_waiting; ++turns)
+    HANDRAIL_TRY_VOID(or_hand_over(seams, log, [&] { return take_turn(seams, log); }));
+  if (!log.state().turn && log.state().run && log.state().run->waits_for.empty()) return resume_run(seams, log);   // what it waited for has come
   return {};
 }
 

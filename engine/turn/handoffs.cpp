@@ -1,5 +1,7 @@
 #include "engine/turn/handoffs.hpp"
 
+#include <algorithm>
+
 #include "engine/base/assert.hpp"
 #include "engine/policy/opening.hpp"
 #include "engine/turn/close.hpp"
@@ -24,23 +26,43 @@ const dsl::Queue& queue_of(const dsl::Program& program, const Handoff& handoff) 
   return program.queues[*found];
 }
 
-std::string title_of(const dsl::Queue& queue) { return queue.title.empty() ? queue.name : queue.title; }
-
 void set_timer(ConversationLog& log, const dsl::Queue& queue) { log.record(event::TimerSet{timer_of(log.state()), promised_at(queue, log.now())}); }
 
-constexpr auto too_long = "You have waited longer than we promised, and we are sorry. ";
+const std::string too_long = "You have waited longer than we promised, and we are sorry. ";
+
+// Nothing is promised any more: the customer hears how it is.
+std::string nobody_yet(const dsl::Queue& queue) {
+  return too_long + ("Your request is still with " + title_of(queue)) + ", and nobody has taken it yet. If you need nobody any more, just write \"never mind\".";
+}
+
+constexpr std::int64_t promises_most = 5;   // that are made anew to a customer for whom nobody comes; after them no time is promised any more
+
+std::string promise_key(const Handoff& handoff) { return "promised again " + handoff.made.handoff.text; }
+
+bool promised_often_enough(const ConversationState& state) {
+  return std::ranges::count(state.episode.asked, promise_key(*state.handoff)) >= promises_most;
+}
+
+void say(ConversationLog& log, const MessageId& message, std::string text, std::string key, std::string rule, std::string at, std::string why) {
+  log.record(event::ReplySent{message, {std::move(text), Speaker::bot, "", {}, {}}, std::move(key), "hand off", std::move(rule), std::move(at), std::move(why)});
+}
+
+// It stands in its queue anew, with the time that the queue promises from now on, and a timer that looks after it. In words for the customer.
+std::string told_again(ConversationLog& log, const dsl::Queue& queue) {
+  const Handoff handoff = *log.state().handoff;
+  const Instant promised = promised_at(queue, log.now());
+  const std::string promise = promise_words(queue, promised, log.now());
+  log.record(event::HandoffMoved{handoff.made.handoff, queue.name, handoff.urgency, promise, promised});
+  log.record(event::TimerSet{timer_of(log.state()), promised});
+  return too_long + ("I have told " + title_of(queue) + " again: you will hear " + promise + ".");
+}
 
 // Whoever claimed it has not written in the time that the queue promises: it is everybody's again.
 Result<void> claim_lapsed(const dsl::Program& program, ConversationLog& log) {
   const Handoff handoff = *log.state().handoff;
   const dsl::Queue& queue = queue_of(program, handoff);
-  const Instant promised = promised_at(queue, log.now());
-  const std::string promise = promise_words(queue, promised, log.now());
-  log.record(event::HandoffMoved{handoff.made.handoff, queue.name, handoff.urgency, promise, promised});
-  log.record(event::TimerSet{timer_of(log.state()), promised});
-  const std::string text = too_long + ("I have told " + title_of(queue) + " again: you will hear " + promise + ".");
   const std::string why = "`" + handoff.claimed_by + "` has not written";
-  log.record(event::ReplySent{{}, {text, Speaker::bot, "", {}, {}}, "", "hand off", "the promise passed", program.where(queue.rule), why});
+  say(log, {}, told_again(log, queue), "", "the promise passed", program.where(queue.rule), why);
   return log.commit();
 }
 
@@ -111,22 +133,31 @@ Result<void> handoff_overdue(Seams& seams, ConversationLog& log) {
   const dsl::Action& action = late.if_nobody_comes;
   const dsl::Queue& next = action.queue ? program.queues[*action.queue] : late;
   const Instant now = log.now();
-  if (action.kind != dsl::ActionKind::hand_off) {   // nothing is declared, so nothing moves; the customer hears it as it is, once
-    const std::string text = too_long + ("Your request is still with " + title_of(late)) +
-                             ", and nobody has taken it yet. If you need nobody any more, just write \"never mind\".";
-    log.record(event::ReplySent{{}, {text, Speaker::bot, "", {}, {}}, "", "hand off", "the promise passed", program.where(late.rule), "nobody came in time"});
+  const bool declared = action.kind == dsl::ActionKind::hand_off;
+  const bool higher = declared && action.urgency && *action.urgency > urgency_of(handoff);   // waiting makes nothing less urgent
+  // Nothing is declared, or it is done already: nothing moves, and the customer hears it as it is, once.
+  if (!declared || (next.name == late.name && !higher) || promised_often_enough(log.state())) {
+    say(log, {}, nobody_yet(late), "", "the promise passed", program.where(late.rule), "nobody came in time");
     return log.commit();
   }
   const Instant promised = promised_at(next, now);
   const std::string promise = promise_words(next, promised, now);
-  const bool higher = action.urgency && *action.urgency > urgency_of(handoff);   // waiting makes nothing less urgent
   const std::string urgency = higher ? std::string(dsl::to_text(*action.urgency)) : handoff.urgency;
   log.record(event::HandoffMoved{handoff.made.handoff, next.name, urgency, promise, promised});
-  // A queue that names nobody further is asked once more, not for ever.
-  if (action.kind == dsl::ActionKind::hand_off && next.name != late.name) log.record(event::TimerSet{timer_of(log.state()), promised});
-  const std::string text = too_long + title_of(next) + " has it now, marked " + urgency + ": you will hear " + promise + ".";
-  log.record(event::ReplySent{{}, {text, Speaker::bot, "", {}, {}}, "", "hand off", "if nobody comes", program.where(late.rule), "the promise passed"});
+  log.record(event::TimerSet{timer_of(log.state()), promised});
+  say(log, {}, too_long + title_of(next) + " has it now, marked " + urgency + ": you will hear " + promise + ".", promise_key(handoff), "if nobody comes", program.where(late.rule),
+      "the promise passed");
   return log.commit();
+}
+
+void tell_queue_again(const dsl::Queue& queue, const dsl::Program& program, ConversationLog& log) {
+  const Handoff& handoff = *log.state().handoff;
+  const MessageId message = log.state().recent.back().message;
+  const bool is_due = log.state().timers.count(timer_of(log.state())) != 0;   // the timer is about to do what the queue declares, and tells them
+  if (log.state().owner != Ownership::nobody || log.now() < handoff.promised_at || is_due) return;
+  const std::string at = program.where(queue.rule), key = promise_key(handoff);
+  if (promised_often_enough(log.state())) return say(log, message, nobody_yet(queue), "", "the promise passed", at, "nobody came in time");
+  say(log, message, told_again(log, queue), key, "while waiting", at, "the promise passed");
 }
 
 }  // namespace handrail

@@ -13,6 +13,10 @@ Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal&
 // The customer wrote to the person who has claimed it: an answer is due in the time that the queue promises, unless one was due already.
 Result<void> await_person(Seams& seams, ConversationLog& log);
 
+// Nobody claimed it in the time that was promised, and the customer writes: the queue is told again, and they hear so, with the time that holds from now on. Past the limit no
+// time is promised any more. Nothing happens where the promise still holds or is not of now.
+void tell_queue_again(const dsl::Queue& queue, const dsl::Program& program, ConversationLog& log);
+
 // The promise has passed. Nobody claimed it: the queue's declared consequence. Whoever claimed it owes an answer: it stands in its queue again. The customer is told.
 Result<void> handoff_overdue(Seams& seams, ConversationLog& log);
 

@@ -6,6 +6,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/turn/said_of.hpp"
+#include "engine/turn/told_first.hpp"
 
 namespace handrail {
 namespace {
@@ -37,9 +38,34 @@ bool either_or(const std::string& text, const EntityClaim& a, const EntityClaim&
   return !between.empty() && between.size() <= either_or_reach && std::any_of(between.begin(), between.end(), [](std::string_view word) { return fold_case(word) == "or"; });
 }
 
+// "Sorry, not W1002 but W1001": nothing but the name stands under the negation, so that what was said of it before is taken back as well.
+bool is_turned_down(std::string_view text, const EntityClaim& claim) {
+  constexpr std::array<std::string_view, 5> labels{"the", "my", "order", "number", "for"};
+  std::vector<std::string_view> before = words(text.substr(0, claim.begin));
+  while (!before.empty() && std::ranges::find(labels, fold_case(before.back())) != labels.end()) before.pop_back();
+  if (before.empty() || fold_case(before.back()) != "not") return false;
+  const std::string_view rest = text.substr(claim.end);
+  const std::vector<std::string_view> behind = words(rest.substr(0, rest.find_first_of(".;!?\n")));
+  return behind.empty() || fold_case(behind.front()) == "but" || rest.starts_with(",");
+}
+
+// Of a row that is only told of, what is said behind it says which is meant.
+std::vector<EntityClaim> without_what_is_told_first(const std::string& text, const std::vector<EntityClaim>& claims) {
+  const auto told = told_first(text, claims);
+  if (!told || told->goes_on) return claims;
+  const std::string& entity = told->row.front().entity;
+  const EntityClaim* by_place = meant_of(*told, text);
+  const bool named_behind = std::ranges::any_of(claims, [&](const EntityClaim& one) { return one.entity == entity && one.begin >= told->to; });
+  if ((by_place == nullptr) != named_behind) return claims;   // neither, or both
+  std::vector<EntityClaim> left = claims;
+  std::erase_if(left, [&](const EntityClaim& one) { return one.entity == entity && one.begin < told->to && !(by_place && canonical(one.value) == canonical(by_place->value)); });
+  return left;
+}
+
 }  // namespace
 
-std::vector<EntityClaim> meant(const std::string& text, const std::vector<EntityClaim>& claims) {
+std::vector<EntityClaim> meant(const std::string& text, const std::vector<EntityClaim>& all) {
+  const std::vector<EntityClaim> claims = without_what_is_told_first(text, all);
   struct Placed { EntityClaim claim; bool out = false; };
   std::vector<Placed> placed;
   for (const EntityClaim& claim : claims) {
@@ -53,6 +79,8 @@ std::vector<EntityClaim> meant(const std::string& text, const std::vector<Entity
     const bool out = said_of(text, claim.begin, claim.end, kind_named(claim.value)) == SaidOf::excluded;
     if (!out && from > 0 && says_one_of(spelled(std::string_view(text).substr(from, claim.begin - from)), corrections))
       for (Placed& one : placed) one.out = one.out || same_kind(one);
+    if (out && is_turned_down(text, claim))
+      for (Placed& one : placed) one.out = one.out || (same_kind(one) && canonical(one.claim.value) == canonical(claim.value));
     placed.push_back({claim, out});
   }
   std::vector<EntityClaim> kept;

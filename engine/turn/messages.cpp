@@ -5,6 +5,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/turn/answered_before.hpp"
 #include "engine/turn/arrivals.hpp"
 #include "engine/turn/check_context.hpp"
 #include "engine/turn/handle_message.hpp"
@@ -16,13 +17,24 @@ namespace {
 
 constexpr auto other_words = "/id: this message id came before, with other words";
 
-// An answer to a message of this id is on the record, and it was the same message. None: there is no answer yet.
+// An answer to a message of this id is among the last ones, and it was the same message. None: there is no answer yet.
 Result<std::optional<TurnAnswer>> answered(const ConversationState& state, const IncomingMessage& message) {
   auto answer = answer_view(state, message.id);
   if (!answer) return std::nullopt;
   for (const Answered& one : state.answered)
     if (one.message == message.id && one.text_hash != sha256(message.text)) return fail(ErrorCode::conflict, other_words);
   return answer;
+}
+
+// The same out of the record, where the state has let go of the first answers.
+Result<std::optional<TurnAnswer>> answered_long_ago(Store& store, const ConversationState& state, const IncomingMessage& message) {
+  if (state.answered.size() < limits::answers_kept) return std::optional<TurnAnswer>();
+  HANDRAIL_TRY(const bool before, store.received(state.id, message.id.text));
+  if (!before) return std::optional<TurnAnswer>();
+  HANDRAIL_TRY(const auto answer, answered_before(store, state.id, message.id));
+  if (!answer) return std::optional<TurnAnswer>();
+  if (answer->text_hash != sha256(message.text)) return fail(ErrorCode::conflict, other_words);
+  return std::optional(answer_view(state, *answer));
 }
 
 Result<void> check_length(const IncomingMessage& message) {
@@ -146,6 +158,8 @@ Result<TurnAnswer> Engine::message(const Principal& who, const ConversationId& c
   HANDRAIL_TRY(const auto seen, answered(log.state(), message));
   HANDRAIL_TRY_VOID(carry_on(log));
   if (const auto answer = answer_view(log.state(), message.id)) return *answer;
+  HANDRAIL_TRY(const auto long_ago, answered_long_ago(seams_.journal.store(), log.state(), message));
+  if (long_ago) return *long_ago;
   HANDRAIL_TRY(const auto burst, burst_with(who, live->program(), log, message));
   if (const auto handled = handle_message(seams_, log, burst); !handled) {
     if (handled.error().code != ErrorCode::conflict) return fail(handled.error());

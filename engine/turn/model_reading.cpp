@@ -1,6 +1,7 @@
 #include "engine/turn/model_reading.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 
 #include "dsl/check/symbols.hpp"
@@ -50,10 +51,24 @@ std::string_view json_part(std::string_view answer) {
 
 struct Place { std::uint32_t begin = 0, end = 0; };
 
+bool in_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80 || c == '_'; }
+
+// "W1001" is no word of "AW10012", nor of "XW1001-77": a mark that joins two words parts none.
+bool stands_alone(const std::string& message, std::size_t begin, std::size_t end) {
+  const auto joins = [](char c) { return c == '-' || c == '@'; };
+  const auto at = [&](std::size_t i) { return i < message.size() ? message[i] : ' '; };
+  const bool before = begin > 0 && in_word(message[begin]) &&
+                      (in_word(message[begin - 1]) || (begin > 1 && joins(message[begin - 1]) && in_word(message[begin - 2])));
+  const bool behind = in_word(message[end - 1]) && (in_word(at(end)) || (joins(at(end)) && in_word(at(end + 1))));
+  return !before && !behind;
+}
+
+// Whole words of the message.
 std::optional<Place> place_of(const std::string& message, const std::string& words) {
-  const std::size_t at = trim(words).empty() ? std::string::npos : message.find(words);
-  if (at == std::string::npos) return std::nullopt;
-  return Place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())};
+  if (trim(words).empty()) return std::nullopt;
+  for (std::size_t at = message.find(words); at != std::string::npos; at = message.find(words, at + 1))
+    if (stands_alone(message, at, at + words.size())) return Place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())};
+  return std::nullopt;
 }
 
 std::string quoted(const std::string& words) { return "`" + printable(words, 60) + "`"; }

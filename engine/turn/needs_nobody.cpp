@@ -79,4 +79,31 @@ bool needs_nobody_any_more(std::string_view text, std::string_view matter) {
   return std::all_of(rest, all.end(), [](const std::string& word) { return is_one_of(after_it, word); });
 }
 
+bool needs_nothing(std::string_view text) {
+  constexpr std::array settled{"found", "solved", "resolved", "settled", "sorted", "figured", "works", "fixed", "bye", "goodbye", "nothing", "worked"};
+  constexpr std::array negators{"not", "don't", "dont", "no", "doesn't", "didn't", "isn't"};
+  constexpr std::array beside_it{"goodbye", "nothing", "fixed", "worked", "else", "lot", "very", "much", "there", "day", "nice", "great", "good", "everything", "we", "got", "did"};
+  if (text.find('?') != std::string_view::npos) return false;
+  const std::vector<std::string> all = words_in(text);
+  if (all.empty() || all.size() > words_max) return false;
+  constexpr std::array of_a_matter{"cancel", "stop", "quit", "abort"};
+  const bool alone = all.size() <= 2 && (is_one_of(of_a_matter, all.front()) || is_one_of(of_a_matter, all.back()));
+  if (!alone && needs_nobody_any_more(text, "cancel")) return true;
+  bool says_so = false;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    const std::string& word = all[at];
+    const std::string next = at + 1 < all.size() ? all[at + 1] : "";
+    if (!is_one_of(before_it, word) && !is_one_of(after_it, word) && !is_one_of(settled, word) && !is_one_of(beside_it, word)) return false;
+    if (word == "found" && is_one_of(std::array{"a", "an", "another", "no", "nothing", "problem", "problems"}, next)) return false;   // "I found a problem"
+    const bool of_need = next == "need" || next == "want" || next == "longer" || next == "problem";
+    const bool of_something = word == "nothing" && !next.empty() && !is_one_of(std::array{"thanks", "thank", "else", "more", "please", "now", "bye", "really"}, next);
+    if (of_something) return false;   // "nothing works"
+    const bool answers = at == 0 && word == "no" && !of_need;   // "no, it works now"
+    if (is_one_of(negators, word) && !of_need && !answers && next != "thanks" && next != "thank") return false;
+    says_so = says_so || is_one_of(settled, word) || (is_one_of(negators, word) && of_need && is_one_of(std::array{"anything", "help", "more", "it", "anymore"}, all.back()));
+    says_so = says_so || (word == "need" && at > 0 && is_one_of(negators, all[at - 1]) && at + 1 < all.size());
+  }
+  return says_so;
+}
+
 }  // namespace handrail

@@ -1,6 +1,7 @@
 #include "engine/turn/own_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <vector>
 
@@ -16,6 +17,9 @@ constexpr std::size_t telling_bytes = 3;
 constexpr Decimal all_but_sure = {850'000};   // everyday words that were taken for a crime were at 0.7 at most
 // So much likelier must a word be in the intent's examples than in everything else that people say. In a bundle with few examples one word of one example is not.
 constexpr double far_likelier = 20;
+
+// Light verbs: what is done stands in the words beside them ("make it two", "make a fake receipt"), so that by themselves they tell nothing.
+constexpr std::array<std::string_view, 12> light_verbs = {"make", "made", "take", "took", "give", "gave", "have", "keep", "kept", "done", "bring", "want"};
 
 using WordsOf = std::set<std::string>;
 
@@ -51,6 +55,7 @@ bool only_resembles(const dsl::Program& program, const dsl::Intent& intent, Deci
   for (const dsl::Intent& one : program.intents)
     for (const std::string& example : one.examples) (&one == &intent ? own : others).push_back(words_in(example));
   return std::ranges::none_of(words_in(text), [&](const std::string& word) {
+    if (std::ranges::find(light_verbs, word) != light_verbs.end()) return false;
     Share of_intent, of_others;
     for (const WordsOf& example : own) of_intent.add(example, word);
     for (const WordsOf& said : others) of_others.add(said, word);

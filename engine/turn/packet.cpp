@@ -108,6 +108,34 @@ std::string opening(const ConversationState& state) {
   return text + ", so there is no need to repeat anything.";
 }
 
+// The other runs that are open, each with what it waits for; an approval that is withdrawn now is still to be decided by somebody.
+Json runs_set_aside(const ConversationState& state) {
+  Json runs = Json::array();
+  for (const SetAside& one : state.aside) {
+    if (!one.run) continue;
+    Json run = run_so_far(*one.run);
+    run.set("about", one.run->intent);
+    if (one.approval) {
+      const event::ApprovalRequested& asked = one.approval->asked;
+      run.set("approval", Json::object({{"id", asked.approval.text}, {"tool", asked.tool}, {"arguments", asked.arguments}}));
+    }
+    runs.push(std::move(run));
+  }
+  return runs;
+}
+
+// "; decide on process refund (order id W1001, …)"
+std::string next_steps_beside(const ConversationState& state) {
+  std::string steps;
+  for (const SetAside& one : state.aside) {
+    if (!one.run) continue;
+    const bool decides = one.approval && one.approval->asked.what == "call";
+    steps += decides ? "; decide on " + call_in_words(Json::object({{"tool", one.approval->asked.tool}, {"arguments", one.approval->asked.arguments}}))
+                     : "; go on with the customer's " + in_words(one.run->intent.empty() ? one.run->workflow : one.run->intent);
+  }
+  return steps;
+}
+
 }  // namespace
 
 Json make_packet(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const HandOff& request) {
@@ -121,12 +149,15 @@ Json make_packet(const LiveBundle& live, const ConversationState& state, const d
   packet.set("urgency", request.urgency);
   packet.set("sentiment", Json::object({{"now", word_of(state.episode.mood)}, {"angry_messages", state.episode.sentiment_low}}));
   Json claims = Json::object();
+  for (const SetAside& one : state.aside)   // of one name, what was said of the matter at hand counts
+    for (const auto& [name, value] : one.claims) claims.set(name, value);
   for (const auto& [name, value] : state.claims) claims.set(name, value);
   packet.set("claims", std::move(claims));
   packet.set("facts", known_facts(state));
   packet.set("tried", tried_by_bot(state));
   if (!request.workflow.is_null()) packet.set("workflow", request.workflow);
   else if (state.run) packet.set("workflow", run_so_far(*state.run));
+  if (!state.aside.empty()) packet.set("set_aside", runs_set_aside(state));
   packet.set("receipts", [&] {
     Json list = Json::array();
     for (const Receipt& receipt : state.receipts) list.push(to_json(receipt));
@@ -146,7 +177,7 @@ Json make_packet(const LiveBundle& live, const ConversationState& state, const d
   }
   packet.set("wanted", std::move(wanted));
   packet.set("summary", summary(state, request));
-  packet.set("next_step", next_step(state));
+  packet.set("next_step", next_step(state) + next_steps_beside(state));
   packet.set("opening", opening(state));
   packet.set("transcript", transcript(state));
   return packet;

@@ -14,6 +14,7 @@
 #include "engine/turn/ask_model.hpp"
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/draft_sources.hpp"
+#include "engine/turn/evidence.hpp"
 #include "engine/turn/proposed_calls.hpp"
 
 namespace handrail {
@@ -85,7 +86,8 @@ std::vector<ModelTurn> exchange_of(const ConversationState& state, Veil& veil) {
     if (asked.name != step_of_model || !calls || calls->empty()) continue;
     exchange.push_back(proposed_turn(veil, asked));
     for (const Json& call : *calls) {
-      Json result = Json::object({{"ok", false}, {"because", "the arguments are no JSON object"}});
+      const std::string refused = call.text_or("refused");
+      Json result = Json::object({{"ok", false}, {"because", refused.empty() ? "the arguments are no JSON object" : refused}});
       if (is_a_call(call)) result = i < steps.size() ? result_of(state, steps[i++]) : Json::object({{"ok", false}, {"because", "not made yet"}});
       exchange.push_back({ModelTurn::By::tool, canonical(covered(veil, result)), {}, call.text_or("id")});   // read back from the record its members are sorted
     }
@@ -207,6 +209,16 @@ Json arguments_schema(const dsl::Program& program, const dsl::Tool& tool) {
   return Json::object({{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}, {"additionalProperties", false}});
 }
 
+// What a model asks a customer is said to them, so that it is checked as a reply of it is; empty: it may be asked. The model is told why not, and asks in other words.
+static std::string why_not_asked(const Prepared& prepared, const std::string& question) {
+  const reply::Draft draft = reply::draft_in(question, prepared.sources.evidence.passages);
+  reply::ReplyLimits limits = prepared.sources.limits;
+  limits.end_with_next_action = false;
+  const reply::Checked checked = reply::check_reply(draft, prepared.sources.evidence, limits);
+  if (checked.may_go()) return "";
+  return "the customer is not asked this: " + why_stopped(checked.findings);
+}
+
 Result<Proposed> propose_calls(Seams& seams, const LiveBundle& live, ConversationLog& log, Instant since) {
   HANDRAIL_TRY(Prepared prepared, prepare(seams, live, log, since));
   HANDRAIL_TRY(const ModelSaid said, ask_model(seams, live, log, prepared.request, this_step(*log.state().run)));
@@ -217,9 +229,15 @@ Result<Proposed> propose_calls(Seams& seams, const LiveBundle& live, Conversatio
     for (std::size_t i = 0; i < proposed->size(); ++i) {
       const Json& call = (*proposed)[i];
       const bool fits = call["arguments"].is_object() && dump(call["arguments"]).size() <= bounds::call_arguments_bytes;
-      calls.push(Json::object({{"id", "call_" + std::to_string(step) + "_" + std::to_string(i)},   // a name of ours: theirs may be anything
-                               {"tool", printable(call.text_or("tool"), limits::id_bytes)},
-                               {"arguments", fits ? uncovered(prepared.veil, call["arguments"]) : Json()}}));
+      Json made = Json::object({{"id", "call_" + std::to_string(step) + "_" + std::to_string(i)},   // a name of ours: theirs may be anything
+                                {"tool", printable(call.text_or("tool"), limits::id_bytes)},
+                                {"arguments", fits ? uncovered(prepared.veil, call["arguments"]) : Json()}});
+      if (fits && call.text_or("tool") == ask_customer)
+        if (const std::string why = why_not_asked(prepared, made["arguments"].text_or("question")); !why.empty()) {
+          made.set("arguments", Json());
+          made.set("refused", why);
+        }
+      calls.push(std::move(made));
     }
   return Proposed{Json::object({{"text", prepared.veil.uncover(said.text)}, {"calls", std::move(calls)}}), ""};
 }

@@ -7,12 +7,17 @@
 #include "engine/base/text.hpp"
 #include "engine/domain/quoted.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/turn/another_one.hpp"
 #include "engine/turn/asked.hpp"
+#include "engine/turn/asked_back.hpp"
+#include "engine/turn/asks_to_know.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/corrected_wish.hpp"
 #include "engine/turn/customer_answers.hpp"
+#include "engine/turn/declined.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/in_run.hpp"
+#include "engine/turn/matter.hpp"
 #include "engine/turn/meant.hpp"
 #include "engine/turn/own_words.hpp"
 #include "engine/turn/rising_risk.hpp"
@@ -44,10 +49,26 @@ std::vector<std::string> before(const ConversationState& state, bool open) {
   return texts;
 }
 
+// "Hmm", "yep, why not" while something waits: without a word or a number of its own that says so, it is read as another matter for what was said before alone, and that
+// is what waits. So it is read by itself.
+bool begins_beside_what_waits(const LiveBundle& live, const ConversationState& state, const Reading& reading) {
+  if (!state.run || state.run->waits_for.empty() || !reading.entities.empty()) return false;
+  const auto found = live.program().find_intent(reading.intent);
+  if (!found || reading.intent == "other") return false;
+  const dsl::Intent& intent = live.program().intents[*found];
+  return intent.request_class != dsl::RequestClass::answerable && !carries(live, state.run->workflow, intent);   // a question is read in the light of what was said
+}
+
 // "Hi" after a refund is not about the refund; "and W1002?" is about what was done to W1001.
 Reading read_in_its_light(const LiveBundle& live, const ConversationState& state, const std::string& text, const event::MessageRead& read) {
   const auto all = before(state, false), open = before(state, true);
   Reading reading = live.classifier->read(text, all);
+  if (begins_beside_what_waits(live, state, reading)) {
+    const Reading by_itself = live.classifier->read(text, {});
+    reading.intent = by_itself.intent;
+    reading.confidence = by_itself.confidence;
+    return reading;
+  }
   if (all == open || does(read, speech::go_on) || !reading.entities.empty()) return reading;
   const Reading by_what_is_open = live.classifier->read(text, open);
   reading.intent = by_what_is_open.intent;
@@ -168,10 +189,18 @@ void read_beside_the_answer(const LiveBundle& live, const ConversationState& sta
 }
 
 // What remains beside the declined deed is read as the same matter: it is another wish where it names what it is done to, or where there are several deeds.
-bool may_be_another_deed(const dsl::Program& program, const std::string& intent, const Reading& rest) {
+bool may_be_another_deed(const dsl::Program& program, const std::string& intent, const std::string& text, const std::string& declined,
+                         const Reading& rest) {
   const auto found = program.find_intent(intent);
   if (!found || !program.intents[*found].workflow) return true;
   const auto& tools = program.workflows[*program.intents[*found].workflow].tools;
+  // "Don't cancel it, change the address": another word of those that the workflow is told by.
+  const auto& takes = program.workflows[*program.intents[*found].workflow].takes;
+  const bool says_another_way = std::ranges::any_of(rest.entities, [&](const EntityClaim& one) {
+    const std::string said = text.substr(std::min<std::size_t>(one.begin, text.size()), one.end - one.begin);
+    return std::ranges::count(takes, one.entity) != 0 && kind_named(one.value) == NamedKind::value && one.value.text() && declined.find(said) == std::string::npos;
+  });
+  if (says_another_way) return true;
   const auto deeds = std::count_if(tools.begin(), tools.end(), [&](std::uint32_t tool) { return program.tools[tool].effect != dsl::Effect::reads; });
   return deeds > 1 || std::any_of(rest.entities.begin(), rest.entities.end(), [](const EntityClaim& one) {
     return one.value.text() && one.value.text()->find_first_of("0123456789") != std::string::npos;
@@ -198,7 +227,8 @@ void read_wishes(const LiveBundle& live, const ConversationState& state, const s
     const std::string rest = without_what_is_declined(text);
     const Reading wished = live.classifier->read(rest, {});
     if (!says_more_than_names(rest, reading.entities) || wished.intent == "other" || wished.confidence < surely_wished) return;
-    if (wished.intent == read.intent && !may_be_another_deed(live.program(), read.intent, wished)) return;   // "I forgot my password, but don't reset it yet"
+    // "I forgot my password, but don't reset it yet"
+    if (wished.intent == read.intent && !may_be_another_deed(live.program(), read.intent, rest, what_is_declined(text), wished)) return;
     take_intent(wished, read);
     read.acts = acts_of(rest);
     std::erase_if(reading.entities, [&](const EntityClaim& claim) {   // "cancel" of "do not cancel it" is said of nothing that is wished; the order is
@@ -232,6 +262,48 @@ void wish_it_for_each(const LiveBundle& live, const ConversationState& state, co
     read.further.push_back(std::move(wish));
     std::erase_if(reading.entities, [&](const EntityClaim& claim) { return claim.entity == other.entity && canonical(claim.value) == canonical(other.value); });
   }
+}
+
+// "Are you a robot or a human?" asks what answers here, and for nobody.
+void without_person_asked_about(const LiveBundle& live, const std::string& text, Reading& reading) {
+  constexpr std::string_view for_a_person = "wants_person";
+  const auto is_it = [&](const SignalMatch& match) { return match.signal == for_a_person; };
+  if (std::ranges::none_of(reading.signals, is_it)) return;
+  const std::string rest = blanked_where_it_asks_what_we_are(text);
+  if (rest == text || std::ranges::any_of(live.classifier->read(rest, {}).signals, is_it)) return;
+  std::erase_if(reading.signals, is_it);
+}
+
+// "And the other one?", behind where W1006 is: what was spoken of is not meant, and which it is they are asked.
+void leave_what_was_spoken_of(const LiveBundle& live, const ConversationState& state, const std::string& text, event::MessageRead& read) {
+  if (state.run) return;
+  for (const auto& [entity, value] : state.claims) {
+    if (value.is_null() || kind_named(value) != NamedKind::thing || read.claims.count(entity) != 0) continue;
+    std::vector<std::string> things;
+    for (const std::string_view word : split(entity, '_')) things.emplace_back(word);
+    const bool is_entity = std::ranges::any_of(live.program().entities, [&](const dsl::Entity& one) { return one.name == entity; });
+    if (is_entity && speaks_of_another(text, things)) read.claims.emplace(entity, Json());
+  }
+}
+
+// "What happens if I cancel?", "thanks for the refund": what it is read as by its likeness is not wished for. While a workflow waits it is that one's to tell.
+void read_what_is_only_asked(const LiveBundle& live, const ConversationState& state, const std::string& text, event::MessageRead& read) {
+  const auto found = live.program().find_intent(read.intent);
+  if (state.run || !found || !live.program().intents[*found].workflow || !read.further.empty()) return;
+  const dsl::Intent& intent = live.program().intents[*found];
+  AskedAbout about{deeds_done_for(live.program(), intent), false};
+  const auto& takes = live.program().workflows[*intent.workflow].takes;
+  const auto is_deed = [&](const EntityClaim& claim) {
+    return claim.value.text() &&
+           std::ranges::any_of(about.deeds, [&](const std::string& deed) { return lower_ascii(*claim.value.text()).find(deed.substr(0, 4)) != std::string::npos; });
+  };
+  std::vector<std::string> values;
+  for (const EntityClaim& claim : read.named) {
+    about.names_thing = about.names_thing || (std::ranges::count(takes, claim.entity) != 0 && !is_deed(claim));
+    if (claim.value.text()) values.push_back(lower_ascii(*claim.value.text()));
+  }
+  if (asks_to_know(text, about)) read.acts.push_back({std::string(asks_to_know_act), ""});
+  else if (thanks_for_what_was_done(text, values)) read.acts.push_back({std::string(thanks_act), ""});
 }
 
 // How the reviews of this intent's drafts went. What cannot be read counts as too few.
@@ -270,6 +342,7 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     of_now.urgent = std::move(reading.urgent);
     reading = std::move(of_now);
   }
+  without_person_asked_about(live, state.turn->text, reading);
   take_intent(reading, read);
   read.model = reading.model;
   for (const SignalMatch& match : reading.signals) {
@@ -298,7 +371,9 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
       read.acts.push_back({std::string(speech::exclude), claim.entity + " " + state.turn->text.substr(claim.begin, claim.end - claim.begin)});
   for (const std::string& entity : left_open(state, read)) read.claims.erase(entity);
   keep_what_is_open(reading.entities, read);
+  leave_what_was_spoken_of(live, state, now.text, read);
   take_as_corrected_wish(live, state, read);
+  read_what_is_only_asked(live, state, now.text, read);
   log.record(std::move(read));
 }
 
@@ -335,7 +410,7 @@ Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& l
   if (state.run) {
     using Kind = CustomersAnswer::Kind;
     const CustomersAnswer answer = customers_answer(live, state, *state.turn->reading, decision);
-    if (answer.kind != Kind::digression && answer.kind != Kind::new_matter) {
+    if (answer.kind != Kind::digression && answer.kind != Kind::new_matter && answer.kind != Kind::beside) {
       facts.workflow = state.run->workflow;
       decision = decide(live.program(), facts);
     }

@@ -71,9 +71,7 @@ std::string_view word_of(RehearsedRun::How how) {
   return "diverges";
 }
 
-RehearsedRun rehearse_run(WorkflowRunner& runner, const Bundle& bundle, const ConversationState& state) {
-  if (!state.run) return {};
-  const Run& run = *state.run;
+static RehearsedRun rehearsed(WorkflowRunner& runner, const Bundle& bundle, const Run& run) {
   const auto index = bundle.program->find_workflow(run.workflow);
   const bool proposed = index && dsl::by_model(bundle.program->workflows[*index]);
   if (!index || (!proposed && !bundle.text_of(bundle.program->workflows[*index].file))) return {How::gone, 0, "there is no workflow `" + run.workflow + "`", ""};
@@ -96,6 +94,14 @@ RehearsedRun rehearse_run(WorkflowRunner& runner, const Bundle& bundle, const Co
   if (!host.next || is_awaited(*bundle.program, run, *host.next)) return {How::safe, step, "", ""};
   const std::string does = step_words(host.next->name, host.next->arguments);
   return {How::diverges, step, "at step " + std::to_string(step) + " it waits for " + awaited(run) + ", and the script does " + does + " there", kind_of_awaited(run)};
+}
+
+RehearsedRun rehearse_run(WorkflowRunner& runner, const Bundle& bundle, const ConversationState& state) {
+  RehearsedRun worst;
+  if (state.run) worst = rehearsed(runner, bundle, *state.run);
+  for (const SetAside& one : state.aside)
+    if (one.run && worst.how == How::safe) worst = rehearsed(runner, bundle, *one.run);
+  return worst;
 }
 
 }  // namespace handrail

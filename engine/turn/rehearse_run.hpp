@@ -26,7 +26,7 @@ struct RehearsedRun {
 };
 [[nodiscard]] std::string_view word_of(RehearsedRun::How how);   // "safe", "finishes", "diverges", "fails", "gone"
 
-// Pure but for the runner's sandbox. `state` is that of a conversation whose run waits (state.run); one without a run is safe.
+// Pure but for the runner's sandbox. Of all runs of the conversation that are open, the first that is not safe; one without a run is safe.
 [[nodiscard]] RehearsedRun rehearse_run(WorkflowRunner& runner, const Bundle& bundle, const ConversationState& state);
 
 }  // namespace handrail

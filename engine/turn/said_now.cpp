@@ -6,7 +6,9 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/turn/answer.hpp"
+#include "engine/turn/clear_yes.hpp"
 #include "engine/turn/evidence.hpp"
+#include "engine/turn/matter.hpp"
 #include "engine/turn/on_condition.hpp"
 #include "engine/turn/question_beside.hpp"
 #include "engine/turn/said_of.hpp"
@@ -61,6 +63,24 @@ bool stands_by_itself(const LiveBundle& live, const ConversationState& state, co
   return free ? !content_words(before).empty() : std::ranges::any_of(entities, answers);
 }
 
+// "Yes please, and what's the warranty on the lamp?": before the question stands a clear yes or a clear no, and the question is none that it could hang on.
+bool answers_yes_or_no(const LiveBundle& live, const ConversationState& state, const std::string& text, const QuestionBeside& question) {
+  if (!state.run || state.run->waits_for != "confirmation") return false;
+  const std::string before = text.substr(0, question.from);
+  const Matter matter = matter_of_run(live, state);
+  const std::vector<SaidClause> clauses = clauses_of(before, matter);
+  const auto says_no = [](const SaidClause& one) { return one.act == ClauseAct::no || one.act == ClauseAct::refuses || one.act == ClauseAct::courtesy; };
+  const std::string_view said = trim(before);   // "no, how much is that?" may put the question right, and "no thanks. How much is that?" does not
+  const bool is_a_sentence = !said.empty() && std::string_view(".!\n").find(said.back()) != std::string_view::npos;
+  if (is_a_sentence && refuses(clauses) && std::ranges::all_of(clauses, says_no)) return true;
+  const std::vector<SpeechAct> acts = acts_of(before);
+  const auto takes_back = [&](const SpeechAct& one) {
+    return (one.act == speech::take_back || one.act == speech::hesitate) && state.run->waits_name.find(one.what) == std::string::npos;
+  };
+  return clear_yes_to(before, state.run->waits_name, state.run->waits_arguments) && std::ranges::none_of(acts, takes_back) &&
+         leaves_a_yes_as_it_is(text, question, matter.deeds);
+}
+
 bool said_already(const ConversationState& state, const std::string& text) {
   return std::ranges::any_of(state.recent, [&](const SpokenLine& line) { return line.by == Speaker::bot && line.text.find(text) != std::string::npos; });
 }
@@ -103,7 +123,8 @@ SaidNow said_now(const LiveBundle& live, const ConversationState& state, const R
   const auto question = question_beside(now.text);
   if (!question || !wishes_of(live, now.text, {}).empty()) return now;
   const std::string asked(trim(std::string_view(now.text).substr(question->begin)));
-  if (!is_answered_beside(live, asked) || !stands_by_itself(live, state, now.text.substr(0, question->from), whole.entities)) return now;
+  if (!is_answered_beside(live, asked)) return now;
+  if (!stands_by_itself(live, state, now.text.substr(0, question->from), whole.entities) && !answers_yes_or_no(live, state, now.text, *question)) return now;
   now.apart.push_back({std::string(speech::ask_beside), asked});
   now.text = blanked(std::move(now.text), question->from, now.text.size());
   return now;
@@ -125,8 +146,9 @@ Words with_what_stood_apart(const LiveBundle& live, ConversationLog& log, Words 
     const std::string not_later(not_later_words);
     if (one.act == speech::on_condition && (words.ahead + words.text).find(not_later) == std::string::npos && !said_already(state, not_later)) words.ahead += not_later + "\n\n";
     if (one.act != speech::ask_beside) continue;
-    const auto found = answer_from_knowledge(live, state, one.what, state.turn->reading->intent, counted_in(log));
-    std::string answer = "As for your question, I have found nothing about it in our help pages, and I would rather not guess: if you need it answered, just ask for a person.";
+    auto found = answer_from_knowledge(live, state, one.what, state.turn->reading->intent, counted_in(log));
+    if (found && !*found && goes_on_with_what_was_said(one.what)) found = answer_from_knowledge(live, state, state.turn->text, state.turn->reading->intent, counted_in(log));
+    std::string answer(question_not_answered_words);
     if (found && *found) answer = (*found)->text;
     if (said_already(state, answer)) continue;
     words.ahead += answer + "\n\n";

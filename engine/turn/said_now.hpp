@@ -26,6 +26,10 @@ void put_ahead(const LiveBundle& live, const ConversationState& state, Words& wo
 // Whether nothing of the message is said of now.
 [[nodiscard]] bool is_all_for_later(const ConversationState& state);
 
+// To a question that no article answers.
+inline constexpr std::string_view question_not_answered_words =
+    "As for your question, I have found nothing about it in our help pages, and I would rather not guess: if you need it answered, just ask for a person.";
+
 // Said of what is wished for on a condition.
 inline constexpr std::string_view not_later_words =
     "I cannot wait for something to happen and act on it by myself, so nothing of that is noted: if it comes to it, write again, and I take it up at once.";

@@ -44,7 +44,8 @@ constexpr std::array unwanting{"i don't want it any more", "i don't want it anym
                                "i no longer need it", "i no longer want it", "no longer needed", "no longer wanted", "no longer need it", "no longer want it",
                                "it is no longer needed", "it's no longer needed", "not needed any more", "not needed anymore", "i have no use for it", "no use for it",
                                "i don't want it", "i do not want it", "i dont want it", "don't want it any more", "don't want it anymore"};
-constexpr std::array declining{"don't", "dont", "do not", "never", "please not", "not to", "no need to", "no longer want to", "no longer wish to"};
+constexpr std::array declining{"don't", "dont", "do not", "never", "please not", "not to", "no need to", "no longer want to", "no longer wish to", "not asking",
+                               "not looking", "not requesting", "not trying"};
 constexpr std::array declined_by_others{"you", "they", "he", "she", "it", "why", "if", "u", "we", "that", "who", "which"};   // "you don't refund" tells, and wishes nothing
 // Between the negation and what is not to be done: "I do not want you to cancel".
 constexpr std::array before_the_declined{"want", "wish", "need", "like", "to", "you", "me", "a", "an", "the", "any", "my", "please", "just", "yet", "intend", "plan", "ask",
@@ -129,6 +130,7 @@ class Reader {
     each(hesitating, speech::hesitate);
     each(keeping_going, speech::keep_going);
     each(instead_of_it, speech::in_its_place);
+    if (asks_what_is_meant()) std::erase_if(acts_, [](const SpeechAct& one) { return one.act == speech::in_its_place && one.what == "mean"; });
     each(beside, speech::beside_it);
     if (said_.find(" and ") != std::string::npos || text_.find_first_of(",&+") != std::string::npos) add(speech::list);
     if (asks()) add(speech::ask);
@@ -144,6 +146,13 @@ class Reader {
   bool asks() const {
     const bool orders_not_to = words_.size() > 1 && words_[0] == "do" && words_[1] == "not";
     return text_.find('?') != std::string_view::npos || (!words_.empty() && !orders_not_to && is_one_of(question_words, words_.front()));
+  }
+
+  // "What does that mean?", "what do you mean?": nobody says that they mean something else.
+  bool asks_what_is_meant() const {
+    const auto mean = std::find(words_.begin(), words_.end(), "mean");
+    const auto asks = [](std::string_view word) { return word == "what" || word == "does" || word == "did"; };
+    return std::any_of(words_.begin(), mean, asks) && (mean == words_.begin() || *(mean - 1) != "i");
   }
 
   // "And W1002?", "ok, what about W1002?"

@@ -25,11 +25,28 @@ Json receipts_view(const std::vector<Receipt>& receipts) {
   return list;
 }
 
+Json open_approval(const event::ApprovalRequested& asked) {
+  return Json::object({{"id", asked.approval.text}, {"what", asked.what}, {"role", asked.role}, {"urgency", asked.urgency.empty() ? "medium" : asked.urgency},
+                       {"expires_at", format_time(asked.expires_at)}, {"reference", asked.reference}});
+}
+
+// What waits beside the matter that is spoken of: each with its approval, or with the time for which it waits.
+Json set_aside_view(const ConversationState& state) {
+  Json list = Json::array();
+  for (const SetAside& one : state.aside) {
+    Json entry = Json::object({{"workflow", one.run ? one.run->workflow : ""}, {"waits_for", one.run ? one.run->waits_for : "approval"}});
+    if (one.run) entry.set("intent", one.run->intent);
+    if (one.approval) entry.set("approval", open_approval(one.approval->asked));
+    const auto timer = one.run && one.run->waits_for == "time" ? state.timers.find(one.run->waits_name) : state.timers.end();
+    if (timer != state.timers.end()) entry.set("until", format_time(timer->second));
+    list.push(std::move(entry));
+  }
+  return list;
+}
+
 void add_open_items(Json& json, const ConversationState& state) {
-  if (state.approval)
-    json.set("approval", Json::object({{"id", state.approval->asked.approval.text}, {"what", state.approval->asked.what}, {"role", state.approval->asked.role},
-                                       {"urgency", state.approval->asked.urgency.empty() ? "medium" : state.approval->asked.urgency},
-                                       {"expires_at", format_time(state.approval->asked.expires_at)}, {"reference", state.approval->asked.reference}}));
+  if (state.approval) json.set("approval", open_approval(state.approval->asked));
+  if (!state.aside.empty()) json.set("set_aside", set_aside_view(state));
   if (state.handoff)
     json.set("handoff", Json::object({{"id", state.handoff->made.handoff.text}, {"queue", state.handoff->queue}, {"promise", state.handoff->promise},
                                       {"promised_at", format_time(state.handoff->promised_at)}, {"claimed_by", state.handoff->claimed_by}}));
@@ -111,30 +128,31 @@ Json conversation_view(const ConversationState& state, std::uint64_t seq) {
   return json;
 }
 
-std::optional<TurnAnswer> answer_view(const ConversationState& state, const MessageId& message) {
-  for (const Answered& answered : state.answered) {
-    if (answered.message != message) continue;
-    TurnAnswer answer;
-    Json& json = answer.body;
-    json = Json::object({{"conversation", state.id.text}, {"message", Json::object({{"id", message.text}})}});
-    json.set("reply", answered.reply ? reply_view(*answered.reply) : Json());
-    Json followed_by = Json::array();
-    for (const event::ReplySent& said : answered.followed_by) followed_by.push(reply_view(said));
-    if (!answered.followed_by.empty()) json.set("followed_by", std::move(followed_by));
-    Json decision = answered.decision ? decision_view(*answered.decision) : Json();
-    if (answered.reply && answered.decision) {   // the clause that decided last, which may be a tool's
-      decision.set("rule", answered.reply->rule);
-      decision.set("at", answered.reply->at);
-    }
-    json.set("decision", std::move(decision));
-    json.set("ownership", word_of(state.owner));
-    json.set("state", state_word(state));
-    json.set("receipts", receipts_view(answered.reply ? answered.reply->reply.receipts : std::vector<Receipt>{}));
-    add_open_items(json, state);
-    answer.waiting = state.approval.has_value() || state.owner != Ownership::bot;
-    return answer;
+TurnAnswer answer_view(const ConversationState& state, const Answered& answered) {
+  TurnAnswer answer;
+  Json& json = answer.body;
+  json = Json::object({{"conversation", state.id.text}, {"message", Json::object({{"id", answered.message.text}})}});
+  json.set("reply", answered.reply ? reply_view(*answered.reply) : Json());
+  Json followed_by = Json::array();
+  for (const event::ReplySent& said : answered.followed_by) followed_by.push(reply_view(said));
+  if (!answered.followed_by.empty()) json.set("followed_by", std::move(followed_by));
+  Json decision = answered.decision ? decision_view(*answered.decision) : Json();
+  if (answered.reply && answered.decision) {   // the clause that decided last, which may be a tool's
+    decision.set("rule", answered.reply->rule);
+    decision.set("at", answered.reply->at);
   }
-  return std::nullopt;
+  json.set("decision", std::move(decision));
+  json.set("ownership", word_of(state.owner));
+  json.set("state", state_word(state));
+  json.set("receipts", receipts_view(answered.reply ? answered.reply->reply.receipts : std::vector<Receipt>{}));
+  add_open_items(json, state);
+  answer.waiting = state.approval.has_value() || state.owner != Ownership::bot;
+  return answer;
+}
+
+std::optional<TurnAnswer> answer_view(const ConversationState& state, const MessageId& message) {
+  const auto found = std::ranges::find(state.answered, message, &Answered::message);
+  return found == state.answered.end() ? std::nullopt : std::optional(answer_view(state, *found));
 }
 
 std::optional<Json> event_view(const Principal& who, const StoredEvent& event) {

@@ -13,7 +13,9 @@ namespace handrail {
 [[nodiscard]] std::string state_word(const ConversationState& state);
 [[nodiscard]] Json reply_view(const event::ReplySent& sent);
 [[nodiscard]] Json conversation_view(const ConversationState& state, std::uint64_t seq);
-// None: this message is not among the last ones.
+// As things stand in `state`.
+[[nodiscard]] TurnAnswer answer_view(const ConversationState& state, const Answered& answered);
+// None: this message is not among the last ones (answered_before.hpp has all).
 [[nodiscard]] std::optional<TurnAnswer> answer_view(const ConversationState& state, const MessageId& message);
 // None: this principal does not see events of that kind.
 [[nodiscard]] std::optional<Json> event_view(const Principal& who, const StoredEvent& event);

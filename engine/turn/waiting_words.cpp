@@ -4,8 +4,10 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/journal/set_aside.hpp"
 #include "engine/turn/asked.hpp"
 #include "engine/turn/draft_review.hpp"
+#include "engine/turn/several_runs.hpp"
 
 namespace handrail {
 namespace {
@@ -16,6 +18,17 @@ std::string in_words(std::string name) {
 }
 
 }  // namespace
+
+// "Your refund request (W1002), reference appr_1": what colleagues look at.
+static std::vector<std::string> awaited(const ConversationState& state) {
+  std::vector<std::string> all;
+  const auto add = [&](const std::optional<Run>& run, const std::optional<Approval>& approval) {
+    if (run && approval && approval->asked.what == "call") all.push_back(run_words(*run) + " (reference " + approval->asked.reference + ")");
+  };
+  for (const SetAside& one : state.aside) add(one.run, one.approval);
+  add(state.run, state.approval);
+  return all;
+}
 
 bool question_in_review(const ConversationState& state) { return draft_waits(state) && !was_asked(state); }
 
@@ -28,6 +41,8 @@ std::string reminder(const ConversationState& state) {
     std::replace(name.begin(), name.end(), '_', ' ');
     return what == "answer" ? "And to go on with what we began, I still need the " + name + "." : "And to go on with what we began: shall I go ahead with it? (yes or no)";
   }
+  if (what == "approval" && state.approval && !state.aside.empty())
+    return "Colleagues are still looking at " + english_list(awaited(state)) + "; you will hear of each as soon as it is decided.";
   if (what == "approval" && state.approval)
     return "A colleague is still looking at the other matter (reference " + state.approval->asked.reference + "); you will hear as soon as it is decided.";
   return "";
@@ -44,14 +59,20 @@ std::string request_words(const std::string& intent) {
   return (matter.starts_with("password") ? "the " : "your ") + (matter.ends_with("request") ? matter : matter + " request");
 }
 
-std::string still_waiting(const ConversationState& state, Instant now) {
-  if (state.run->waits_for == "approval")
-    return "A colleague is still looking at this" + (state.approval ? " (reference " + state.approval->asked.reference + ")" : std::string()) +
-           ". You will hear as soon as it is decided. If you would rather talk to a person now, just say so.";
-  const auto timer = state.timers.find(state.run->waits_name);
+std::string in_how_long(const ConversationState& state, const Run& run, Instant now) {
+  const auto timer = state.timers.find(run.waits_name);
   const Duration left = timer == state.timers.end() ? Duration{} : timer->second - now;
-  const std::string when = left.ms < minutes(1).ms ? "in a moment" : "in " + format_duration(minutes((left.ms + 59'999) / 60'000));
-  return "This goes on by itself: you will hear from me here " + when + ". If you do not want it any more, say \"stop\"; if you would rather talk to a person, just say so.";
+  return left.ms < minutes(1).ms ? "in a moment" : "in " + format_duration(minutes((left.ms + 59'999) / 60'000));
+}
+
+std::string still_waiting(const ConversationState& state, Instant now) {
+  const std::string what = state.aside.empty() && !state.run->taken_up ? "this" : run_words(*state.run);
+  const std::string reference = !state.approval ? "" : what == "this" ? " (reference " + state.approval->asked.reference + ")" : ", reference " + state.approval->asked.reference;
+  if (state.run->waits_for == "approval")
+    return "A colleague is still looking at " + what + reference + ". You will hear as soon as it is decided." + how_others_stand(state, now) +
+           " If you would rather talk to a person now, just say so.";
+  return (what == "this" ? "This" : "As for " + what + ": that") + " goes on by itself: you will hear from me here " + in_how_long(state, *state.run, now) + "." +
+         how_others_stand(state, now) + " If you do not want it any more, say \"stop\"; if you would rather talk to a person, just say so.";
 }
 
 std::string objects_named(const std::vector<EntityClaim>& claims) {
@@ -109,6 +130,7 @@ Words further_wishes_wait(const LiveBundle& live, const ConversationState& state
   const std::string matters = further_matters(state), first = what_comes_first(state);
   Words words{.text = "I have noted " + matters + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + first + "." +
                       sign_in_meanwhile(live, state, further_intents(state))};
+  if (may_be_set_aside(state) && state.customer.verified) words.text = "I take up " + matters + " now" + (state.turn->reading->further.size() > 1 ? ", one after the other." : ".");
   if (state.held_up.size() >= limits::wishes_waiting)
     words.text = "Nothing has been done yet about " + matters + ": one thing at a time. As soon as " + first + ", please write it again.";
   words.text = with_reminder(std::move(words.text), state);

@@ -22,6 +22,9 @@ namespace handrail {
 // " (W1003)": the orders that the message names. Empty: none.
 [[nodiscard]] std::string objects_named(const std::vector<EntityClaim>& claims);
 
+// "In 2 hours": until the time for which the run waits.
+[[nodiscard]] std::string in_how_long(const ConversationState& state, const Run& run, Instant now);
+
 // To whoever writes while a colleague looks, or while time passes.
 [[nodiscard]] std::string still_waiting(const ConversationState& state, Instant now);
 

@@ -66,9 +66,13 @@ const Remedy* remedy_of(const Verdict& verdict, RemedyKind kind) {
   return found == verdict.remedy.end() ? nullptr : &*found;
 }
 
-bool wrong_by_script(const ConversationState& state, const GateCall& call, const Verdict& verdict) {
+bool wrong_by_script(const dsl::Program& program, const ConversationState& state, const GateCall& call, const Verdict& verdict) {
   const auto as_edited = [&](const auto& edited) { return canonical(edited.second) == canonical(call.arguments); };
   if (verdict.clause != ClauseKind::arguments || !state.run || std::ranges::any_of(state.run->edited, as_edited)) return false;
+  const auto& parameters = program.tools[*program.find_tool(call.tool)].parameters;
+  if (const auto* given = call.arguments.members())
+    for (const auto& [name, value] : *given)
+      if (std::ranges::find(parameters, name, &dsl::Field::name) == parameters.end()) return true;
   return std::ranges::any_of(verdict.remedy, [&](const Remedy& remedy) {
     const Json* given = remedy.kind == RemedyKind::ask ? call.arguments.find(remedy.what) : nullptr;
     return given && !given->is_null() && !used_by_run(state, remedy.what) && !state.claims.count(remedy.what);

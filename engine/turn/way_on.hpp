@@ -21,9 +21,9 @@ struct WayOn {
 // None: the verdict has no remedy of that kind.
 [[nodiscard]] const Remedy* remedy_of(const Verdict& verdict, RemedyKind kind);
 
-// Whether an argument does not fit that the run's script has put there itself, and neither the customer nor an approver who edited the call: nobody is asked for it,
-// since the script would not read what they say.
-[[nodiscard]] bool wrong_by_script(const ConversationState& state, const GateCall& call, const Verdict& verdict);
+// Whether an argument does not fit, or is none of the tool's, that the run's script has put there itself, and neither the customer nor an approver who edited the
+// call: nobody is asked for it, since the script would not read what they say.
+[[nodiscard]] bool wrong_by_script(const dsl::Program& program, const ConversationState& state, const GateCall& call, const Verdict& verdict);
 
 // Of a denial whose remedy is not the customer's yes. A look-up that failed is said to have failed, whatever else the policy says of the facts that it would
 // have found; then the policy's own way: a person, the question, signing in, a later time, an offer. A question that was asked before goes to a person.

@@ -16,8 +16,6 @@ namespace {
 
 constexpr Decimal surely_unsafe_from = {500'000};
 
-std::string title_of(const dsl::Queue& queue) { return queue.title.empty() ? queue.name : queue.title; }
-
 void say(ConversationLog& log, std::string text, std::string kind, std::string rule, std::string at) {
   log.record(event::ReplySent{log.state().recent.back().message, {std::move(text), Speaker::bot, "", {}, {}}, "", std::move(kind), std::move(rule), std::move(at), ""});
 }
@@ -60,6 +58,7 @@ void acknowledge(const LiveBundle& live, ConversationLog& log, const dsl::Queue&
   const Instant now = log.now();
   const Duration every = queue.while_waiting_every.ms > 0 ? queue.while_waiting_every : hours(1);
   if (now - state.handoff->acknowledged_at.value_or(Instant{}) < every) return;
+  if (now >= state.handoff->promised_at) return tell_queue_again(queue, live.program(), log);   // "within 4 hours" is true no more
   std::string text = render_for_queue(live, state, queue, queue.while_waiting, state.handoff->promise, now);
   if (text.empty()) text = "Your message has been added. " + title_of(queue) + " will answer " + state.handoff->promise + ".";
   say(log, std::move(text), "hand off", "while waiting", live.program().where(queue.rule));

@@ -10,6 +10,7 @@
 #include "engine/turn/mere_tale.hpp"
 #include "engine/turn/said_of.hpp"
 #include "engine/turn/speech.hpp"
+#include "engine/turn/spelled_out.hpp"
 #include "engine/turn/wishes.hpp"
 
 namespace handrail {
@@ -21,6 +22,8 @@ constexpr Decimal as_the_run = {800'000};      // "and W1002": the same as is un
 constexpr std::size_t cuts_tried = 8;          // each is read; a message of more clauses tells a story
 constexpr std::array joining{"and", "also", "but", "so", "then", "plus", "or", "please", "could", "can", "you", "just"};
 constexpr std::array going_on{"and", "or", "also", "plus", "same"};
+// Beside a thing's number they say no more than that the same is wished of it: "the same goes for W1002", "W1002 as well, please".
+constexpr std::array of_the_same{"what", "how", "about", "as", "well", "both", "another", "additionally", "goes", "order", "needs", "has", "problem", "issue"};
 
 template <class List>
 bool among(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
@@ -88,7 +91,7 @@ class Looking {
     if (clauses_[clause].act != ClauseAct::says && clauses_[clause].act != ClauseAct::asks) return std::nullopt;   // "no, do not refund it" is all of it an answer
     const std::size_t from = place_of(clause), begin = behind_joints(from);
     const std::string said = text_.substr(begin);
-    if (words(said).size() < 2 || is_why(clause)) return std::nullopt;
+    if (words(said).size() < 2 || is_why(clause) || names_an_answer(clause)) return std::nullopt;
     Reading reading = live_.classifier->read(said, {});
     const dsl::Workflow* workflow = workflow_of(reading);
     if (!workflow || !says_more_than_names(said, reading.entities)) return std::nullopt;
@@ -106,6 +109,19 @@ class Looking {
   bool is_why(std::size_t clause) const {
     const bool agreed = std::any_of(clauses_.begin(), clauses_.begin() + static_cast<std::ptrdiff_t>(clause), [](const SaidClause& one) { return one.act == ClauseAct::agrees; });
     return agreed && is_mere_tale(clauses_[clause].text, matter_.values);
+  }
+
+  // "The reason is that the net was torn": by its name it is what was asked for in free words before.
+  bool names_an_answer(std::size_t clause) const {
+    const std::vector<std::string> said = spelled_out(clauses_[clause].text);
+    return std::ranges::any_of(run_.steps, [&](const RecordedStep& step) {
+      const auto is_entity = [&](const dsl::Entity& entity) { return entity.name == step.asked; };
+      if (step.asked.empty() || std::ranges::any_of(program_.entities, is_entity)) return false;
+      const std::vector<std::string> name = spelled_out(step.asked);
+      for (std::size_t i = 0; i + 1 < said.size(); ++i)
+        if (said[i].size() > 2 && among(name, said[i]) && among(std::array{"is", "was", "should", "must"}, said[i + 1])) return true;
+      return false;
+    });
   }
 
   bool is_number(const EntityClaim& claim) const {
@@ -135,15 +151,30 @@ class Looking {
     return names;
   }
 
-  // "And W1002", "what about W1002": what is under way, of another thing.
+  // "INV" of "INV-1000".
+  bool is_written_in_a_number(const std::string& word, std::size_t from) const {
+    return std::ranges::any_of(entities_, [&](const EntityClaim& one) {
+      if (one.begin < from || one.end > text_.size() || one.begin >= one.end || !is_number(one)) return false;
+      const std::vector<std::string> written = content_words(std::string_view(text_).substr(one.begin, one.end - one.begin));
+      return std::ranges::find(written, word) != written.end();
+    });
+  }
+
+  // "And W1002", "what about W1002", "W1002 too": what is under way, of another thing.
   std::optional<WishBeside> the_same_of_another(std::size_t clause) const {
     const std::size_t from = place_of(clause);
     const std::vector<std::string_view> said = words(std::string_view(text_).substr(from));
-    const bool goes_on = !said.empty() && (among(going_on, lower_ascii(said.front())) || (said.size() > 1 && lower_ascii(said[1]) == "about"));
+    const bool opens = !said.empty() && (among(going_on, lower_ascii(said.front())) || (said.size() > 1 && lower_ascii(said[1]) == "about"));
+    const std::vector<SpeechAct> acts = acts_of(text_.substr(from));
+    const bool adds = std::ranges::any_of(acts, [](const SpeechAct& one) { return one.act == speech::beside_it; });   // "W1002 too"
+    const bool says_the_same = std::ranges::any_of(said, [](std::string_view word) { return lower_ascii(word) == "same"; });   // "please do the same for W1002"
+    const bool goes_on = opens || adds || says_the_same;
     if (!goes_on || !names_another(from) || names_what_was_asked(text_.size())) return std::nullopt;
     std::vector<std::string> left = content_words(std::string_view(text_).substr(from));
-    std::erase_if(left, [](const std::string& word) { return among(going_on, word) || word == "what" || word == "how" || word == "about" || word == "order" ||
-        word.find_first_of("0123456789") != std::string::npos; });
+    std::erase_if(left, [&](const std::string& word) {
+      const bool is_thing = std::ranges::any_of(matter_.things, [&](const std::string& one) { return same_stem(one, word); });
+      return is_thing || among(going_on, word) || among(of_the_same, word) || is_written_in_a_number(word, from) || word.find_first_of("0123456789") != std::string::npos;
+    });
     const auto last = program_.find_intent(state_.episode.last_intent);
     const bool of_the_run = last && carries(live_, run_.workflow, program_.intents[*last]);
     if (!left.empty() || !of_the_run) return std::nullopt;

@@ -9,6 +9,7 @@
 #include "engine/base/text.hpp"
 #include "engine/turn/said_of.hpp"
 #include "engine/turn/speech.hpp"
+#include "engine/turn/told_first.hpp"
 
 namespace handrail {
 namespace {
@@ -36,20 +37,21 @@ bool is_number(const dsl::Entity& entity) {
   return std::any_of(entity.patterns.begin(), entity.patterns.end(), has_figures);
 }
 
-// The words for what the intent's workflow does: of its name, the workflow's and the tools' that write, without those for what it is done to ("order").
-std::vector<std::string> deeds_of(const dsl::Program& program, const dsl::Intent& intent) {
-  std::vector<std::string> found = words_of_name(intent.name);
-  if (intent.workflow) {
-    const dsl::Workflow& workflow = program.workflows[*intent.workflow];
-    for (std::string& word : words_of_name(workflow.name)) found.push_back(std::move(word));
-    for (const std::uint32_t tool : workflow.tools)
-      if (program.tools[tool].effect != dsl::Effect::reads)
-        for (std::string& word : words_of_name(program.tools[tool].name)) found.push_back(std::move(word));
-  }
+// Those for what it is done to ("order") say nothing of the deed.
+void without_objects(const dsl::Program& program, std::vector<std::string>& found) {
   const auto is_object = [&](const std::string& word) {
     return std::any_of(program.entities.begin(), program.entities.end(), [&](const dsl::Entity& entity) { return is_number(entity) && among(words_of_name(entity.name), word); });
   };
   std::erase_if(found, [&](const std::string& word) { return word.size() < prefix_of_a_deed || is_object(word); });
+}
+
+// The words for what the intent's workflow does: of its name, the workflow's and the tools' that write.
+std::vector<std::string> deeds_of(const dsl::Program& program, const dsl::Intent& intent) {
+  std::vector<std::string> found = words_of_name(intent.name);
+  if (intent.workflow)
+    for (std::string& word : words_of_name(program.workflows[*intent.workflow].name)) found.push_back(std::move(word));
+  without_objects(program, found);
+  for (std::string& word : deeds_done_for(program, intent)) found.push_back(std::move(word));
   return found;
 }
 
@@ -120,7 +122,8 @@ class Cutting {
       first.reading = live_.classifier->read(first.text, before);
       const dsl::Workflow* now = workflow_of(first.reading);
       if (!now || !says_more_than_names(first.text, first.reading.entities) || is_left(first)) continue;
-      if (are_two_matters(*now, first.reading, *then, second.reading)) return Cut{std::move(first), std::move(second)};
+      if (are_two_matters(*now, first.reading, *then, second.reading) && !only_tells_of_a_row(first.text, first.reading.entities) && !cuts_a_row(text, end))
+        return Cut{std::move(first), std::move(second)};
     }
     return std::nullopt;
   }
@@ -143,6 +146,12 @@ class Cutting {
       }
     }
     return found;
+  }
+
+  // "I placed two orders, W1003 and W1006. Cancel the former": what is told of first is one thing to say.
+  bool cuts_a_row(const std::string& text, std::size_t at) const {
+    const auto told = told_first(text, live_.classifier->read(text, {}).entities);
+    return told && at < told->to;
   }
 
   const dsl::Workflow* workflow_of(const Reading& reading) const {
@@ -222,6 +231,16 @@ std::vector<EntityClaim> same_for_others(const dsl::Program& program, const dsl:
   if (!row.empty()) row.erase(row.begin());
   if (row.size() > limits::wishes_waiting) row.resize(limits::wishes_waiting);
   return row;
+}
+
+std::vector<std::string> deeds_done_for(const dsl::Program& program, const dsl::Intent& intent) {
+  std::vector<std::string> found;
+  if (!intent.workflow) return found;
+  for (const std::uint32_t tool : program.workflows[*intent.workflow].tools)
+    if (program.tools[tool].effect != dsl::Effect::reads)
+      for (std::string& word : words_of_name(program.tools[tool].name)) found.push_back(std::move(word));
+  without_objects(program, found);
+  return found;
 }
 
 std::optional<Wish> wish_for_people(const LiveBundle& live, const std::string& text) {

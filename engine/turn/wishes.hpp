@@ -27,6 +27,9 @@ struct Wish {
 // The part of a message of several that is surely read as an intent whose class is `needs human`, where the whole is not read so: who has it gets the whole message.
 [[nodiscard]] std::optional<Wish> wish_for_people(const LiveBundle& live, const std::string& text);
 
+// The words for what the intent's workflow would do, of its tools that write: "process", "refund".
+[[nodiscard]] std::vector<std::string> deeds_done_for(const dsl::Program& program, const dsl::Intent& intent);
+
 // Whether the message says of the deed that it is read as wishing for that it is not to be done: "please do not cancel W1003".
 [[nodiscard]] bool declines(const dsl::Program& program, const event::MessageRead& reading);
 

@@ -6,41 +6,13 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/reply/apologies.hpp"
+#include "engine/turn/asked_back.hpp"
 
 namespace handrail {
 namespace {
 
-constexpr std::array asks_whether_ai = {"are you a bot", "are you a robot", "are you human", "are you a human", "are you real", "are you a real", "are you an ai", "are you ai",
-                                        "is this a bot", "is this a human", "is this a person", "am i talking to a", "am i chatting with a"};
-
-template <class List>
-const char* first_in(const std::string& text, const List& phrases) {
-  for (const char* phrase : phrases)
-    if (text.find(phrase) != std::string::npos) return phrase;
-  return nullptr;
-}
-
 bool step_by_step(const std::string& text) { return text.find("\n1. ") != std::string::npos || text.rfind("1. ", 0) == 0 || text.find("\n- ") != std::string::npos; }
-
-// The first apology stays; what opens a later sentence with another one goes.
-std::string with_apologies(std::string text, std::int64_t most) {
-  std::int64_t seen = 0;
-  const std::string low = lower_ascii(text);
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    bool cut = false;
-    for (const std::string_view phrase : {"sorry, ", "i'm sorry, ", "i am sorry, ", "we are sorry, ", "apologies, "}) {
-      const bool starts_sentence = i == 0 || text[i - 1] == '\n' || (i >= 2 && text[i - 1] == ' ' && (text[i - 2] == '.' || text[i - 2] == '!' || text[i - 2] == '?'));
-      if (!starts_sentence || low.compare(i, phrase.size(), phrase) != 0 || ++seen <= most) continue;
-      i += phrase.size();
-      if (i < text.size() && text[i] >= 'a' && text[i] <= 'z') text[i] = static_cast<char>(text[i] - 'a' + 'A');
-      cut = true;
-      break;
-    }
-    if (!cut) out += text[i++];
-  }
-  return out;
-}
 
 // Cut at the end of the last sentence that fits.
 std::string shortened(const std::string& text, std::size_t words_max) {
@@ -163,7 +135,7 @@ constexpr std::string_view says_ai = "I am an AI assistant. ";
 bool must_say_ai(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text) {
   if (text.find("AI assistant") != std::string::npos) return false;
   const bool spoke_before = std::any_of(state.recent.begin(), state.recent.end(), [](const SpokenLine& line) { return line.by == Speaker::bot; });
-  const bool ask_ai = rules.say_ai_when_asked && state.turn && first_in(lower_ascii(state.turn->text), asks_whether_ai);
+  const bool ask_ai = rules.say_ai_when_asked && state.turn && asks_what_we_are(state.turn->text);
   return ask_ai || (rules.say_ai_in_first_reply && !spoke_before && state.episode.number <= 1);
 }
 
@@ -179,7 +151,7 @@ std::string finished_text(const dsl::ReplyRules& rules, const ConversationState&
 
 FinishedText finish_text(const dsl::ReplyRules& rules, const ConversationState& state, const Words& words) {
   constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
-  const std::string said = with_apologies(words.text, rules.apologies_max);
+  const std::string said = reply::with_apologies_at_most(words.text, static_cast<std::size_t>(std::max<std::int64_t>(0, rules.apologies_max)));
   const std::size_t question = question_at(state, words, said);
   const bool spared = (rules.unless_step_by_step && step_by_step(said)) || rules.words_max <= 0;
   const std::size_t words_most = spared ? any_number : static_cast<std::size_t>(rules.words_max);

@@ -20,6 +20,7 @@
 #include "engine/turn/proposed_calls.hpp"
 #include "engine/turn/result_fits.hpp"
 #include "engine/turn/run_workflow.hpp"
+#include "engine/turn/script_facts.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/way_on.hpp"
 #include "engine/turn/workflow_script.hpp"
@@ -61,7 +62,7 @@ class TurnHost final : public WorkflowHost {
     if (name == "wait") return wait();
     if (name == "hand_off") return hand_off();
     if (name == "remember") return remember();
-    if (name == "facts") return done(facts());
+    if (name == "facts") return done(script_facts(live_, log_.state()));
     if (name == "now") return done(Json(format_time(log_.now())));
     if (name == "log") return done(Json());
     if (by_model_ && name == step_of_model) return propose();
@@ -195,22 +196,23 @@ class TurnHost final : public WorkflowHost {
     const Json& call_arguments = arguments_["arguments"];
     (void)dsl::decode_arguments(live_.program(), live_.program().tools[*live_.program().find_tool(tool)], call_arguments, "", issues);
     if (!issues.empty()) return refused("`" + tool + "`: " + issues.front().pointer + ": " + issues.front().message);
-    return confirm_as_it_stands(live_.program().tools[*live_.program().find_tool(tool)], in_one_spelling(live_.program(), tool, call_arguments));
+    Json exact = in_one_spelling(live_.program(), tool, call_arguments);
+    if (const auto filled = run().edited.find(call_name(tool, exact)); filled != run().edited.end()) exact = filled->second;   // what it lacked, and the customer has said
+    return confirm_as_it_stands(live_.program().tools[*live_.program().find_tool(tool)], exact);
   }
 
-  // The script's words come first; what is asked is the call as the policy words it, with the facts of this moment.
+  // The script's words come first; what is asked is the call as the policy words it, with the facts of this moment. Nobody is asked for a yes to what would be
+  // denied all the same.
   StepAnswer confirm_as_it_stands(const dsl::Tool& tool, const Json& call_arguments) {
-    GateCall call;
-    call.arguments = call_arguments;
-    if (words_rest_on_facts(tool)) {
-      auto read = gate_call(seams_, live_, log_, tool, call_arguments, since_);
-      if (!read) {
-        broken = read.error();
-        return {StepAnswer::Kind::suspend, {}, ""};
-      }
-      call = std::move(*read);
+    if (run().declined == call_name(tool.name, call_arguments)) return done(Json(false));
+    auto judged = judge_call(seams_, live_, log_, tool, call_arguments, since_);
+    if (!judged) {
+      broken = judged.error();
+      return {StepAnswer::Kind::suspend, {}, ""};
     }
-    std::string question = words_to_confirm(live_, tool, call), words = arguments_.text_or("words");
+    const Verdict& verdict = judged->decisive();
+    if (verdict.kind == VerdictKind::deny && !remedy_of(verdict, RemedyKind::confirm)) return denied(*judged, false);
+    std::string question = words_to_confirm(live_, tool, judged->input), words = arguments_.text_or("words");
     if (trim(words) == question) words.clear();
     return confirm_call(tool, call_arguments, std::move(question), words, [this](bool yes) { return done(Json(yes)); });
   }
@@ -243,8 +245,7 @@ class TurnHost final : public WorkflowHost {
     if (const std::string wrong = not_its_tool(tool); !wrong.empty()) return refused(wrong);
     Json call_arguments = in_one_spelling(live_.program(), tool, arguments_["arguments"].is_null() ? Json::object() : arguments_["arguments"]);
     const auto edited = run().edited.find(call_name(tool, call_arguments));
-    // Just now: the customer hears of it once.
-    const bool by_a_colleague = edited != run().edited.end() && !log_.state().turn && run().edited_by.count(call_name(tool, edited->second)) != 0;
+    const bool by_a_colleague = edited != run().edited.end() && just_edited(call_name(tool, edited->second));
     if (edited != run().edited.end()) call_arguments = edited->second;
     auto called = call_tool(seams_, live_, log_, {run().id, static_cast<std::int64_t>(index_)}, tool, call_arguments, since_);
     if (!called) {
@@ -267,6 +268,13 @@ class TurnHost final : public WorkflowHost {
       case Called::How::unknown: return failed(*called, tool, trying);
     }
     return refused("no answer");
+  }
+
+  // The customer hears of it once: not again when the call as it was edited is approved.
+  bool just_edited(const std::string& exactly) const {
+    const std::optional<Approval>& granted = log_.state().granted;
+    const bool approved = granted && call_name(granted->asked.tool, granted->asked.arguments) == exactly;
+    return !log_.state().turn && !approved && run().edited_by.count(exactly) != 0;
   }
 
   StepAnswer called_done(const Called& called, bool trying) {
@@ -297,7 +305,8 @@ class TurnHost final : public WorkflowHost {
     }
     const bool agreed_before = by_model_ && !called.voided.empty();   // the customer or a colleague had said yes: they hear what became of it
     if (trying && !agreed_before) return done(verdict_result(verdict), std::string(trim(ahead_)));
-    if (!by_model_ && wrong_by_script(log_.state(), called.input, verdict)) return refused("the arguments of `" + called.input.tool + "` do not fit: " + verdict.because);
+    if (!by_model_ && wrong_by_script(live_.program(), log_.state(), called.input, verdict))
+      return refused("the arguments of `" + called.input.tool + "` do not fit: " + verdict.because);
     WayOn on = way_on(live_, log_.state(), verdict, log_.now());
     if (on.handoff) return stop(std::move(*on.handoff));
     if (on.fact.empty()) return stop_with_words(std::move(on.text), std::move(on.asked));
@@ -444,16 +453,6 @@ class TurnHost final : public WorkflowHost {
     if (trim(name).empty() || name.size() > limits::lua_name_bytes) return refused("desk.remember needs a name of 1 to " + std::to_string(limits::lua_name_bytes) + " bytes");
     log_.record(event::Remembered{name, arguments_["value"]});
     return done(Json());
-  }
-
-  Json facts() const {
-    Json claims = Json::object();
-    for (const auto& [name, value] : log_.state().claims) claims.set(name, value);
-    const dsl::Program& program = live_.program();
-    return Json::object({{"customer", as_declared(program, program.customer.fields, customer_on_record(program, log_.state()))},
-                         {"context", as_declared(program, program.context, log_.state().context)},
-                         {"claims", std::move(claims)},
-                         {"intent", log_.state().episode.last_intent}});
   }
 
   Seams& seams_;

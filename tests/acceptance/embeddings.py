@@ -28,6 +28,8 @@ MEANINGS = [("reimbursement", "cashback"), ("password", "passphrase"), ("invoice
             ("subscription", "membership"), ("battery", "accumulator"), ("kettle", "boiler"), ("lamp", "lantern"), ("sofa", "couch"), ("rug", "carpet"), ("wardrobe", "closet"),
             ("screen", "monitor"), ("headphones", "earbuds"), ("voucher", "coupon"), ("brakes", "callipers"), ("tyre", "pneumatic"), ("helmet", "headgear"), ("saddle", "seatpad"),
             ("chain", "drivetrain"), ("pump", "inflator"), ("tent", "canopy"), ("mug", "tumbler")]
+# What near is is measured with.
+NO_DESKS = [line for line in (Path(__file__).resolve().parent.parent.parent / "adapters/reading/lexicon/background.txt").read_text().splitlines() if line and not line.startswith("#")]
 FAULTS = {"limit me": {"response": {"error": {"message": "slow down", "type": "rate_limit_error"}, "status": 429, "retryAfter": 1}},
           "fail me": {"response": {"error": {"message": "oops " + KEY, "type": "api_error"}, "status": 500}},
           "say nonsense": {"response": {"embedding": [1.0]}, "chaos": {"malformedRate": 1.0}},
@@ -61,7 +63,7 @@ def fixtures():
     size = len(MEANINGS) + 1
     axis = lambda i: [1.0 if k == i else 0.0 for k in range(size)]
     found = [{"match": {"inputText": text, "sequenceIndex": 0}, **fault} for text, fault in FAULTS.items()]
-    found.append({"match": {"inputText": "do I get"}, "response": {"error": {"message": "no " + KEY, "type": "api_error"}, "status": 503}})
+    found.append({"match": {"inputText": "get the reimbursement"}, "response": {"error": {"message": "no " + KEY, "type": "api_error"}, "status": 503}})
     for i, words in enumerate(MEANINGS):
         found += [{"match": {"inputText": word}, "response": {"embedding": axis(i)}} for word in words]
     return {"fixtures": found + [{"match": {"inputText": " "}, "response": {"embedding": axis(size - 1)}}]}
@@ -131,7 +133,7 @@ def main():
             checks.that(passages and passages[0]["parts"].get("meaning_rank") == 1 and "words_rank" not in passages[0]["parts"], "both places are shown", passages)
             inputs = lambda: [request["body"].get("embeddingInput", "") for request in provider.requests() if request["body"]]
             first = len(inputs())
-            checks.that(first == 2 * len(MEANINGS) + 1, "each passage and each heading was asked for once, and the question", first)
+            checks.that(first == 2 * len(MEANINGS) + len(NO_DESKS) + 1, "each passage, each heading and what no desk answers was asked for once, and the question", first)
             search("my passphrase")
             checks.that(len(inputs()) == first + 1, "the second time only the question is asked for", len(inputs()) - first)
             run, _ = search("what is the weather like tomorrow")

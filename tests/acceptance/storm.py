@@ -32,6 +32,17 @@ BUNDLE = HERE.parent / "golden" / "bundles" / "desk"
 CUSTOMERS = 40
 AT_ONCE = 8
 SETTLED_WITHIN = 60.0
+GESTURES = 3                 # refunds and vouchers of one customer
+
+
+def share_a_budget(policy):
+    """Refunds and vouchers count together as well, by customer."""
+    text = policy.read_text()
+    for first in ("  limit      2 times per order", "  limit      once per customer in 30 days"):
+        if first not in text:
+            raise SystemExit(f"the desk's tools no longer say `{first.strip()}`")
+        text = text.replace(first, '  limit      calls to budget gestures, otherwise say "That is all for this month." then offer a person\n' + first)
+    policy.write_text(f"budget gestures\n  at most {GESTURES} times per customer in 30 days\n\n{text}")
 
 
 def make_bundle(folder, tools_url):
@@ -45,6 +56,7 @@ def make_bundle(folder, tools_url):
             raise SystemExit(f"the desk's bundle no longer says `{hours}`")
         text = text.replace(hours, hours.split(" after")[0] + " after 5 seconds")
     policy.write_text(text)
+    share_a_budget(bundle / "tools.policy")
     return bundle, f'[tools.service]\nurl = "{tools_url}"\ntimeout = "{int(TIMEOUT)}s"\n' + f"tools = {json.dumps([*WRITES, 'lookup_account', 'lookup_order', 'check_voucher'])}\n"
 
 
@@ -293,12 +305,14 @@ def check_calls(record, events_by_name):
 
 
 def check_budgets(record, reserved, sent, settled):
-    """A reservation for each call with a limit that did not fail; and the limits themselves, as far as no owner approved: vouchers have none."""
+    """A reservation for each call with a limit that did not fail; and the limits themselves, as far as no owner approved: only a refund's amount may be more."""
     meant = {key for key, (_, tool) in sent.items() if tool != "close_account" and settled.get(key) != "failed"}
     wrong = [f"{key} holds a budget and {'failed' if settled.get(key) == 'failed' else 'was never sent'}" for key in reserved - meant]
     wrong += [f"{key} was sent and holds no budget" for key in meant - reserved]
     vouchers = Counter(acts[0][1] for acts in record.acts.values() if acts[0][0] == "send_voucher")
     wrong += [f"{customer} has {count} vouchers this month" for customer, count in vouchers.items() if count > 1]
+    gestures = Counter(acts[0][1] for acts in record.acts.values() if acts[0][0] != "close_account")
+    wrong += [f"{customer} has {count} refunds and vouchers together" for customer, count in gestures.items() if count > GESTURES]
     refunds = Counter(acts[0][2]["order_id"] for acts in record.acts.values() if acts[0][0] == "process_refund")
     return wrong + [f"order {order} was refunded {count} times" for order, count in refunds.items() if count > 2]
 

@@ -101,7 +101,7 @@ void shadows(const dsl::GateQuestion& question) {
 void redundant(const dsl::GateQuestion& question) {
   const dsl::Tool& tool = question.program.tools[question.tool];
   const auto ask = [&](const auto& rules) {
-    for (const auto& rule : rules) dsl::redundant_parts(question.program, question.asking, question.gate.encoding(), {rule.when, rule.unless}, question.proof.findings);
+    for (const auto& rule : rules) dsl::redundant_parts(question.program, question.asking, question.gate.encoding(), {rule.when, rule.unless}, question.proof);
   };
   ask(tool.denies);
   ask(tool.approves);

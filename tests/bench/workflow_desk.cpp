@@ -90,14 +90,17 @@ std::shared_ptr<const LiveBundle> bundle() {
   return live;
 }
 
-}  // namespace
-
-ProcessorTime process_time() {
+ProcessorTime time_of(int whose) {
   rusage used{};
-  ::getrusage(RUSAGE_SELF, &used);
+  ::getrusage(whose, &used);
   const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; };
   return {seconds(used.ru_utime), seconds(used.ru_stime)};
 }
+
+}  // namespace
+
+ProcessorTime process_time() { return time_of(RUSAGE_SELF); }
+ProcessorTime thread_time() { return time_of(RUSAGE_THREAD); }
 
 struct WorkflowDesk::Parts {
   Parts(const std::string& path, FiberWaiting& waiting) : store(must(SqliteStore::open(path, waiting))), lanes(waiting) {}

@@ -14,9 +14,10 @@
 
 namespace handrail::bench {
 
-// What this process has worked so far, in seconds over all threads: in its own code, and in the kernel for it (writing, waking threads).
+// What was worked so far, in seconds: in the program's own code and its libraries, and in the kernel for it (writing, waking threads).
 struct ProcessorTime { double own = 0, kernel = 0; };
-[[nodiscard]] ProcessorTime process_time();
+[[nodiscard]] ProcessorTime process_time();   // by all threads
+[[nodiscard]] ProcessorTime thread_time();    // by the calling one
 
 class WorkflowDesk {
  public:

@@ -5,7 +5,9 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
+#include "engine/base/limits.hpp"
 #include "engine/journal/state.hpp"
 #include "tests/crash/world.hpp"
 
@@ -48,12 +50,12 @@ class Walk {
   }
   void on(const event::EpisodeClosed&) {
     must(open_, "an episode has one outcome");
-    must(!approval_ && granted_.empty() && timers_.empty(), "an episode ends with everything in it");
+    must(!of_.approval && of_.granted.empty() && aside_.empty() && timers_.empty(), "an episode ends with everything in it");
     open_ = false;
   }
   void on(const event::MessageReceived& e) {
     must(!messages_.count(e.message.text), "a message is stored once");
-    const bool draft_waits = approval_ && approval_->what == "reply";   // its reviewer has the conversation, and answers it with the draft or hands it over
+    const bool draft_waits = of_.approval && of_.approval->what == "reply";   // its reviewer has the conversation, and answers it with the draft or hands it over
     messages_[e.message.text] = owner_ != Ownership::bot || draft_waits;   // a person has it, or will
     last_message_ = e.message.text;
     if (owner_ == Ownership::bot && open_) undecided_.insert(last_message_);
@@ -69,12 +71,25 @@ class Walk {
   // What was agreed to in a run ends with it.
   void on(const event::RunEnded&) {
     run_ = {};
-    agreed_.clear();
-    granted_.clear();
+    of_.agreed.clear();
+    of_.granted.clear();
+  }
+  void on(const event::RunSetAside& e) {
+    must(e.run == run_ && !aside_.count(e.run.text), "what is set aside was spoken with");
+    aside_[e.run.text] = std::exchange(of_, {});
+    run_ = {};
+  }
+  void on(const event::RunTakenUp& e) {
+    must(aside_.count(e.run.text) == 1, "what is taken up was set aside");
+    const Matter taken = aside_[e.run.text];
+    aside_.erase(e.run.text);
+    if (!run_.empty() || of_.approval) aside_[run_.text] = of_;
+    of_ = taken;
+    run_ = e.run;
   }
   void on(const event::CustomerConfirmed& e) {
-    agreed_.erase(e.tool);
-    if (e.yes) agreed_[e.tool] = call_name(e.tool, e.arguments);
+    of_.agreed.erase(e.tool);
+    if (e.yes) of_.agreed[e.tool] = call_name(e.tool, e.arguments);
   }
   void on(const event::TimerSet& e) { timers_[e.timer] = e.at; }
   void on(const event::TimerCleared& e) { timers_.erase(e.timer); }
@@ -95,16 +110,16 @@ class Walk {
     messages_[e.message.text] = true;
   }
   void on(const event::ApprovalRequested& e) {
-    must(!approval_, "one approval at a time");
-    approval_ = e;
+    must(!of_.approval, "one approval at a time, of each run");
+    of_.approval = e;
     if (e.what == "reply") messages_[e.facts.text_or("message")] = true;
   }
   void on(const event::ApprovalDecided& e) {
-    if (e.verdict == "void") must(granted_.erase(e.approval.text) == 1, "what is void was approved, and not used");
+    if (e.verdict == "void") must(of_.granted.erase(e.approval.text) == 1, "what is void was approved, and not used");
     if (e.verdict == "void") return;
-    must(approval_ && approval_->approval == e.approval, "an approval is decided once");
-    if (e.verdict == "approved" && approval_->what == "call") granted_[e.approval.text] = call_name(approval_->tool, approval_->arguments);
-    approval_.reset();
+    must(of_.approval && of_.approval->approval == e.approval, "an approval is decided once");
+    if (e.verdict == "approved" && of_.approval->what == "call") of_.granted[e.approval.text] = call_name(of_.approval->tool, of_.approval->arguments);
+    of_.approval.reset();
   }
   void on(const event::HandoffMade&) {
     must(owner_ == Ownership::bot, "a conversation is handed over once at a time");
@@ -140,9 +155,9 @@ class Walk {
     const std::string exactly = call_name(e.tool, e.arguments);
     if (e.tool == "process_refund" && cents(e.arguments) > needs_a_person_from)
       must(granted_by(exactly), "each approval is good for one call: " + exactly);
-    std::erase_if(granted_, [&](const auto& one) { return one.second == exactly; });
-    if (asks_the_customer(e.tool)) must(agreed_.count(e.tool) && agreed_[e.tool] == exactly, "each yes is good for one call: " + exactly);
-    agreed_.erase(e.tool);
+    std::erase_if(of_.granted, [&](const auto& one) { return one.second == exactly; });
+    if (asks_the_customer(e.tool)) must(of_.agreed.count(e.tool) && of_.agreed[e.tool] == exactly, "each yes is good for one call: " + exactly);
+    of_.agreed.erase(e.tool);
   }
   void on(const event::CallSettled& e) {
     must(dispatched_.count(e.call.text), "what is settled was sent");
@@ -173,7 +188,7 @@ class Walk {
 
   static bool asks_the_customer(const std::string& tool) { return tool == "process_refund" || tool == "close_account"; }
   [[nodiscard]] bool granted_by(const std::string& call) const {
-    return std::any_of(granted_.begin(), granted_.end(), [&](const auto& one) { return one.second == call; });
+    return std::any_of(of_.granted.begin(), of_.granted.end(), [&](const auto& one) { return one.second == call; });
   }
 
   Instant at_;
@@ -186,17 +201,40 @@ class Walk {
   std::set<std::string> undecided_, dispatched_, settled_;
   std::map<std::string, Promised> replied_;   // by message: what its last reply promised
   std::map<std::string, std::string> judged_;
-  std::optional<event::ApprovalRequested> approval_;
-  std::map<std::string, std::string> agreed_, granted_;   // the call that is agreed to, by tool; the call that is approved, by approval
+  struct Matter {
+    std::optional<event::ApprovalRequested> approval;
+    std::map<std::string, std::string> agreed, granted;   // the call that is agreed to, by tool; the call that is approved, by approval
+  };
+  Matter of_;                               // the run that is spoken with
+  std::map<std::string, Matter> aside_;     // by run
   std::map<std::string, Instant> timers_;
 };
 
+bool is_awaited(const std::optional<Run>& run, const std::optional<Approval>& approval) { return approval || (run && (run->waits_for == "time" || run->waits_for == "approval")); }
+
+// Something will come of a run that was set aside, whatever the customer does.
+bool others_come(const ConversationState& state) {
+  return std::any_of(state.aside.begin(), state.aside.end(), [](const SetAside& one) { return is_awaited(one.run, one.approval); });
+}
+
+bool is_timer_of(const std::optional<Run>& run, const std::optional<Approval>& approval, const std::string& timer) {
+  if (timer.rfind("run ", 0) == 0) return run && timer.rfind("run " + run->id.text + " ", 0) == 0;
+  return approval && timer == "approval " + approval->asked.approval.text;
+}
+
 // What nobody waits for any more has no timer; whose conversation it is decides about the others.
 bool is_of_something(const ConversationState& state, const std::string& timer) {
-  if (timer == "silence") return state.owner == Ownership::bot && !state.approval;
-  if (timer.rfind("run ", 0) == 0) return state.run && timer.rfind("run " + state.run->id.text + " ", 0) == 0;
-  if (timer.rfind("approval ", 0) == 0) return state.approval && timer == "approval " + state.approval->asked.approval.text;
+  if (timer == "silence") return state.owner == Ownership::bot && !state.approval && !others_come(state);
+  const bool of_one_aside = std::any_of(state.aside.begin(), state.aside.end(), [&](const SetAside& one) { return is_timer_of(one.run, one.approval, timer); });
+  if (timer.rfind("run ", 0) == 0 || timer.rfind("approval ", 0) == 0) return of_one_aside || is_timer_of(state.run, state.approval, timer);
   return state.owner != Ownership::bot && state.handoff && timer == "handoff " + state.handoff->made.handoff.text;
+}
+
+void comes_to_an_end(const ConversationState& state, const std::optional<Run>& run, const std::optional<Approval>& approval) {
+  if (approval) must(state.timers.count("approval " + approval->asked.approval.text) == 1, "an approval expires");
+  else if (run && run->waits_for == "time") must(state.timers.count(run->waits_name) == 1, "a run that waits for a time is woken");
+  if (run) must(!run->waits_for.empty(), "a run waits for something");
+  if (run && run->waits_for == "approval") must(approval.has_value(), "a run that waits for an approval has one");
 }
 
 // The ids of these tests are counted: of two calls at the same time, which came first.
@@ -239,19 +277,26 @@ void something_will_happen(const ConversationState& state) {
   must(state.in_flight.empty(), "no call is left under way");
   if (state.episode.outcome) {
     must(state.timers.empty(), "a closed conversation has no timer");
-    must(!state.run && !state.approval && !state.handoff, "a closed conversation waits for nothing");
+    must(!state.run && !state.approval && !state.handoff && state.aside.empty(), "a closed conversation waits for nothing");
     return;
   }
   for (const auto& [timer, at] : state.timers) must(is_of_something(state, timer), "a timer is of something that is open: " + timer);
   must((state.owner == Ownership::bot) == !state.handoff.has_value(), "whose it is, and whether it is handed over, agree");
-  if (state.approval) must(state.timers.count("approval " + state.approval->asked.approval.text) == 1, "an approval expires");
-  else if (state.run && state.run->waits_for == "time") must(state.timers.count(state.run->waits_name) == 1, "a run that waits for a time is woken");
-  else if (state.owner == Ownership::bot) must(state.timers.count("silence") == 1, "silence ends what nobody goes on with");
+  comes_to_an_end(state, state.run, state.approval);
+  for (const SetAside& one : state.aside) comes_to_an_end(state, one.run, one.approval);
+  const bool awaited = is_awaited(state.run, state.approval) || others_come(state);
+  if (!awaited && state.owner == Ownership::bot) must(state.timers.count("silence") == 1, "silence ends what nobody goes on with");
+  must(state.aside.empty() || state.owner == Ownership::bot, "what is handed over is settled, whatever was open");
+  must(state.aside.empty() || state.run || state.approval, "of what is open one is spoken with");
+  must(state.aside.size() < limits::runs_at_once, "no more runs than the limit");
+  for (const SetAside& one : state.aside) {
+    const bool asks = one.run && (one.run->waits_for == "answer" || one.run->waits_for == "confirmation");
+    if (asks) must((state.run && !is_awaited(state.run, {})) || state.approval, "whoever has something to ask is not passed over");
+  }
   const bool promised = state.handoff && state.timers.count("handoff " + state.handoff->made.handoff.text) == 1;
-  if (state.owner == Ownership::nobody) must(promised || state.handoff->promised_at != state.handoff->made.promised_at, "a promise is watched, or was moved already");
+  const bool heard_that_it_passed = state.handoff && state.handoff->acknowledged_at && *state.handoff->acknowledged_at >= state.handoff->promised_at;
+  if (state.owner == Ownership::nobody) must(promised || heard_that_it_passed, "a promise is watched, or the customer has heard that it passed");
   if (state.owner == Ownership::person) must(!state.handoff->claimed_by.empty(), "a person has a name");
-  if (state.run) must(!state.run->waits_for.empty(), "a run waits for something");
-  if (state.run && state.run->waits_for == "approval") must(state.approval.has_value(), "a run that waits for an approval has one");
 }
 
 void items_agree(const ConversationState& state, const std::vector<Item>& items) {
@@ -259,7 +304,11 @@ void items_agree(const ConversationState& state, const std::vector<Item>& items)
   for (const Item& item : items)
     if (item.conversation == state.id && (item.status == "open" || item.status == "claimed")) listed.push_back(item.kind + " " + item.id + " " + item.status);
   if (state.approval) meant.push_back("approval " + state.approval->asked.approval.text + " open");
+  for (const SetAside& one : state.aside)
+    if (one.approval) meant.push_back("approval " + one.approval->asked.approval.text + " open");
   if (state.handoff) meant.push_back("handoff " + state.handoff->made.handoff.text + (state.owner == Ownership::person ? " claimed" : " open"));
+  std::sort(listed.begin(), listed.end());
+  std::sort(meant.begin(), meant.end());
   must(listed == meant, "what people list is what the conversation says");
 }
 

@@ -46,6 +46,11 @@ const std::vector<std::pair<std::string, Reading>>& sayings() {
   return all;
 }
 
+std::string second_wish(std::uint32_t n) {
+  static const char* const wishes[] = {"close my account", "a voucher", "refund W1001, $40 of it", "refund W2001", "close my account", "a human", "cancel that", "refund W1001, $120 of it"};
+  return wishes[n % std::size(wishes)];
+}
+
 Wish refund_of(bool bob, std::uint32_t n) {
   const std::string order = (bob ? "W200" : "W100") + std::to_string(1 + n % orders_of_one), dollars = n / orders_of_one % 2 ? "40" : "120";
   return {"refund " + order + " and of that $" + dollars, read_as("refund_request", "0.95", {}, {order_id(order), amount(dollars)})};

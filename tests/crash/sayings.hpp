@@ -21,6 +21,9 @@ using Wish = std::pair<std::string, Reading>;
 [[nodiscard]] const std::vector<Wish>& sayings();
 // A part of one of the customer's own orders back, by number: half of them need somebody's approval.
 constexpr std::uint32_t orders_of_one = 4, refunds_of_one = 2 * orders_of_one;
+// Something else, said while a colleague looks at a refund; among them that refund again, and leaving it.
+[[nodiscard]] std::string second_wish(std::uint32_t n);
+
 [[nodiscard]] Wish refund_of(bool bob, std::uint32_t n);
 
 }  // namespace handrail

@@ -76,7 +76,7 @@ std::vector<Deed> deeds_of(std::uint64_t seed, std::size_t count) {
   static constexpr std::pair<Kind, int> often[] = {
       {Kind::say, 40},   {Kind::say_again, 6}, {Kind::say_meanwhile, 6}, {Kind::say_much, 3},   {Kind::decide, 14}, {Kind::decide_meanwhile, 2},
       {Kind::on_handoff, 14}, {Kind::wait, 12}, {Kind::close, 4},        {Kind::restart, 3},    {Kind::die, 12},    {Kind::die_twice, 4},
-      {Kind::disk_full, 5},   {Kind::tool, 10}, {Kind::order, 3},        {Kind::edit, 3},   {Kind::refund, 8}};
+      {Kind::disk_full, 5},   {Kind::tool, 10}, {Kind::order, 3},        {Kind::edit, 3},   {Kind::refund, 8},    {Kind::second_wish, 10}};
   int total = 0;
   for (const auto& [kind, weight] : often) total += weight;
   std::vector<Deed> deeds;
@@ -233,7 +233,8 @@ std::string World::act(const Deed& deed) {
     case Kind::say_again: return say_again(deed);
     case Kind::say_meanwhile: return say_meanwhile(deed);
     case Kind::say_much: return say_much(deed);
-    case Kind::refund: return refund(deed);
+    case Kind::refund:
+    case Kind::second_wish: return refund(deed);
     case Kind::decide: return decide(deed);
     case Kind::decide_meanwhile:
       outside_.meanwhile([this, deed] { (void)decide(deed); });
@@ -246,10 +247,7 @@ std::string World::act(const Deed& deed) {
     case Kind::order:
       outside_.order_costs(deed.a % 3 == 0 ? "40.00" : deed.a % 3 == 1 ? "90.00" : "240.00");
       return "the orders now cost " + std::string(deed.a % 3 == 0 ? "$40" : deed.a % 3 == 1 ? "$90" : "$240");
-    case Kind::die:
-    case Kind::die_twice:
-    case Kind::disk_full:
-    case Kind::tool: return fault(deed);
+    case Kind::die: case Kind::die_twice: case Kind::disk_full: case Kind::tool: return fault(deed);
   }
   return "";
 }
@@ -326,7 +324,7 @@ std::string World::say(const ConversationId& conversation, const std::string& te
 
 std::string World::say(const Deed& deed) { return say(conversation(deed.a), sayings()[deed.b % sayings().size()].first); }
 
-// To its end: whatever it is asked, the customer says yes to, and whoever has to approves it.
+// To its end: whatever it is asked, the customer says yes to, and whoever has to approves it; or, while a colleague looks, something else is wished for.
 std::string World::refund(const Deed& deed) {
   const ConversationId& wishing = conversation(deed.a);
   std::string told = say(wishing, refund_of(wishing == conversations_.back(), deed.b).first);
@@ -334,6 +332,7 @@ std::string World::refund(const Deed& deed) {
     const auto state = process_->journal.look(wishing);
     if (!state || !(*state)->run) break;
     if ((*state)->run->waits_for == "confirmation" && !(*state)->approval) told += "; " + say(wishing, "yes");
+    else if ((*state)->approval && deed.kind == Kind::second_wish) return told + "; " + say(wishing, second_wish(deed.c));
     else if ((*state)->approval) told += "; " + decide(item_of(*(*state)->approval), {}, person(1));
     else break;
   }

@@ -28,7 +28,7 @@ class Broken : public std::runtime_error {
 
 struct Deed {
   enum class Kind {
-    say, say_again, say_meanwhile, say_much, refund, decide, decide_meanwhile, on_handoff, wait, close, restart,   // people and time
+    say, say_again, say_meanwhile, say_much, refund, second_wish, decide, decide_meanwhile, on_handoff, wait, close, restart,   // people and time
     die, die_twice, disk_full,                                                        // what befalls the process, in the appends to come
     tool, order, edit,                                                                // what befalls the world outside, and the bundle
   };

@@ -136,6 +136,30 @@ TEST_CASE("the working memory holds as many lines as its limit, the latest") {
   CHECK(house.state()->recent.front().text != "do it 0");
 }
 
+TEST_CASE("a message that comes again is answered again as it was, also when the state has let go of its answer") {
+  SmallHouse house({.lookups = 0, .script = "desk.say('Noted: ' .. desk.facts().said[1])"});
+  house.open();
+  const auto send = [&](std::size_t number, const std::string& more = "") {
+    IncomingMessage message;
+    message.id = MessageId("m-" + std::to_string(number));
+    message.text = "do it " + std::to_string(number) + more;
+    return house.engine.message(house.channel, house.id, message);
+  };
+  std::vector<std::string> replies;
+  for (std::size_t i = 0; i < limits::answers_kept + 2; ++i) replies.push_back(dump(send(i)->body["reply"]));
+  REQUIRE(house.state()->answered.front().message.text == "m-2");
+  const auto events = house.state()->events;
+  for (const std::size_t again : {std::size_t{0}, std::size_t{1}, std::size_t{2}, limits::answers_kept + 1}) {
+    const auto answer = send(again);
+    REQUIRE(answer);
+    CHECK(dump(answer->body["reply"]) == replies[again]);
+  }
+  const auto other_words = send(0, ", please");
+  REQUIRE_FALSE(other_words);
+  CHECK(other_words.error().code == ErrorCode::conflict);
+  CHECK(house.state()->events == events);
+}
+
 TEST_CASE("a conversation is handed to a person while there is room for people, and not one event before") {
   constexpr std::uint64_t bots = limits::events_per_conversation - limits::events_for_people;
   for (const int over : {0, 1}) {

@@ -76,27 +76,4 @@ inline std::optional<LookUp> latest(const Facts& facts, const std::string& tool,
   return found;
 }
 
-// A value as so many of the smallest units of its kind: cents of a currency, milliseconds, millionths of a number. Kind "": it is no quantity.
-__extension__ using Wide = __int128;
-struct Quantity { std::string kind; Wide units = 0; };
-inline Quantity quantity(const Value& value) {
-  if (const auto* whole = value.as<std::int64_t>()) return {"number", Wide{*whole} * 1'000'000};
-  if (const auto* decimal = value.as<Decimal>()) return {"number", decimal->millionths};
-  if (const auto* money = value.as<Money>()) return {std::string(money->currency.code()), money->minor};
-  if (const auto* time = value.as<Instant>()) return {"time", time->ms};
-  if (const auto* duration = value.as<Duration>()) return {"duration", duration->ms};
-  return {};
-}
-inline bool whole(const Value& value) { return value.as<std::int64_t>() != nullptr; }
-// So many units of what `like` is; Unknown where they do not fit.
-inline Value made_of(const Value& like, Wide units) {
-  if (whole(like)) units /= 1'000'000;
-  const auto n = static_cast<std::int64_t>(units);
-  if (n != units) return {};
-  if (const auto* money = like.as<Money>()) return Money{n, money->currency};
-  if (like.as<Instant>() != nullptr) return Instant{n};
-  if (like.as<Duration>() != nullptr) return Duration{n};
-  return whole(like) ? Value(n) : Value(Decimal{n});
-}
-
 }  // namespace handrail::reference

@@ -145,6 +145,16 @@ class Writing {
     const std::string text = "rollout \"Checked " + std::to_string(number) + "\"\n" + period() + "  a person checks every reply until " + until + "\n";
     return text + any({"", "", "  only for question, refund\n", "  only for moved, other\n"});
   }
+  std::string reply_rules() {
+    if (random_.once_in(4)) return "";
+    std::string text = "reply rules\n  at most " + std::to_string(20 + random_.below(200)) + " words" + any({"", ", unless it is step by step"}) + "\n";
+    text += any({"", "  apologise at most once\n", "  apologise at most 2 times\n"}) + any({"", "  end with a next action\n"});
+    for (std::size_t i = random_.below(3); i > 0; --i) text += "  begin with \"B" + std::to_string(i) + ".\" when " + condition(1) + "\n";
+    for (std::size_t i = random_.below(3); i > 0; --i) text += "  tone " + any({"formal", "friendly", "plain", "warm"}) + any({"", " when " + condition(1)}) + "\n";
+    text += any({"", "  say you are an AI when asked\n", "  say you are an AI in the first reply\n", "  say you are an AI when asked and in the first reply\n"});
+    text += any({"", "  warn about articles not reviewed for 60 days\n"}) + any({"", "  do not quote articles not reviewed for 180 days\n"});
+    return text;
+  }
 
  private:
   Random& random_;
@@ -165,11 +175,12 @@ RandomDesk random_desk(Random& random) {
   desk.routes = "route\n";
   for (std::size_t i = random.below(3); i > 0; --i) desk.routes += "  to " + random.one_of<std::string>({"billing", "vip"}) + " when " + write.condition(1) + "\n";
   desk.routes += "  otherwise to support\n";
+  desk.replies = write.reply_rules();
   return desk;
 }
 
 std::string RandomDesk::text() const {
-  std::string all = preamble + bands + routes;
+  std::string all = preamble + bands + routes + replies;
   for (const std::string& block : blocks) all += block;
   return all;
 }

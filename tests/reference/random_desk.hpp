@@ -7,7 +7,7 @@ namespace handrail::reference {
 
 struct RandomDesk {
   std::vector<std::string> blocks;         // triggers and tables: those that may be left out
-  std::string bands, routes;
+  std::string bands, routes, replies;
   [[nodiscard]] std::string text() const;
 };
 [[nodiscard]] RandomDesk random_desk(Random& random);

@@ -241,14 +241,20 @@ class Finding {
  public:
   explicit Finding(Random& random) : random_(random) {}
 
-  Value money() { return usd(static_cast<std::int64_t>(random_.below(180)) * 50); }
+  // As large as a value can be, now and then: what is calculated of it is no value any more.
+  std::int64_t or_huge(std::int64_t units) {
+    if (!random_.once_in(12)) return units;
+    return random_.one_of<std::int64_t>({INT64_MAX, INT64_MAX / 2, INT64_MAX / 3 + 1, 9'000'000'000'000'001});
+  }
+  Value money() { return usd(or_huge(spent())); }
+  std::int64_t spent() { return static_cast<std::int64_t>(random_.below(180)) * 50; }   // by earlier calls: the store adds it up
   Value text() { return random_.one_of<std::string>({"a", "b", "ab", "ba", ""}); }
   Value texts() {
     ValueList list;
     for (std::size_t i = random_.below(4); i > 0; --i) list.push_back(text());
     return list;
   }
-  Value number() { return static_cast<std::int64_t>(random_.below(5)); }
+  Value number() { return or_huge(static_cast<std::int64_t>(random_.below(5))) * (random_.once_in(30) ? -1 : 1); }
   Value yes_no() { return random_.once_in(2); }
   Value word(const std::vector<std::string>& words) { return random_.one_of(words); }
   Value or_unknown(Value value) { return random_.once_in(8) ? Value() : value; }
@@ -316,7 +322,8 @@ std::vector<Earlier> earlier_calls(Random& random, Finding& find, bool orders_ha
   for (std::size_t i = random.below(6); i > 0; --i) {
     const Duration ago = random.once_in(3) ? minutes(static_cast<std::int64_t>(random.below(4)) * 60) : days(static_cast<std::int64_t>(random.below(14)));
     const Value order_id = find.word({"a", "b"});
-    calls.push_back({find.word({"a", "b"}), Value(random.once_in(3) ? "other" : "talk"), order_id, find.money(), orders_have_ids ? find.word({"a", "b"}) : order_id, now - ago});
+    calls.push_back({find.word({"a", "b"}), Value(random.once_in(3) ? "other" : "talk"), order_id, usd(find.spent()),
+                     orders_have_ids ? find.word({"a", "b"}) : order_id, now - ago});
   }
   return calls;
 }

@@ -1,8 +1,8 @@
 #include "tests/reference/reference.hpp"
 
-#include <array>
 #include <regex>
 
+#include "tests/reference/quantities.hpp"
 #include "tests/reference/tree_parts.hpp"
 
 namespace handrail::reference {
@@ -18,28 +18,6 @@ bool no(const Value& answer) { return rank(answer) == 0; }
 Value opposite(const Value& answer) { return ranked(2 - rank(answer)); }
 Value all_of(const ValueList& answers) { return answers.empty() ? Value(true) : ranked(rank(std::ranges::min(answers, {}, rank))); }
 Value any_of(const ValueList& answers) { return answers.empty() ? Value(false) : ranked(rank(std::ranges::max(answers, {}, rank))); }
-
-// --- quantities -------------------------------------------------------------------------------------------------------------------------
-Value calculate(Arithmetic op, const Value& left, const Value& right) {
-  if (left.unknown() || right.unknown()) return {};
-  if (left.absent() || right.absent()) return Absent{};
-  const Quantity a = quantity(left), b = quantity(right);
-  const Value& finer = whole(left) ? right : left;   // 3 times $5 is money, 1 more than 2.5 is a decimal
-  Wide product = 0;
-  if (op == Arithmetic::multiply)          // never rounded
-    return __builtin_mul_overflow(a.units, b.units, &product) || product % 1'000'000 != 0 ? Value() : made_of(finer, product / 1'000'000);
-  const Wide units = op == Arithmetic::add ? a.units + b.units : a.units - b.units;
-  if (a.kind == "time" || b.kind == "time") return made_of(a.kind == b.kind ? Duration{} : a.kind == "time" ? left : right, units);
-  return a.kind == b.kind || left == Value(0) ? made_of(finer, units) : Value();   // two currencies do not add up
-}
-// What is known not to be there compares with nothing; amounts in two currencies cannot be compared.
-Value compare(Comparison op, const Value& left, const Value& right) {
-  if (left.absent() || right.absent()) return false;
-  const Quantity a = quantity(left), b = quantity(right);
-  if (left.unknown() || right.unknown() || (a.kind != b.kind && left != Value(0) && right != Value(0))) return {};
-  const int order = a.kind.empty() ? int{left != right} : (a.units > b.units) - (a.units < b.units);
-  return std::array{order == 0, order != 0, order < 0, order <= 0, order > 0, order >= 0}.at(static_cast<std::size_t>(op));   // is, is not, under, …
-}
 
 // --- facts and expressions: a sentence for each kind of node --------------------------------------------------------------------------------
 struct Meaning {
@@ -64,14 +42,30 @@ struct Meaning {
   Value operator()(const NotNode& node) const { return opposite(of(node.operand[0])); }
   Value operator()(const AndNode& node) const { return all_of(of(node.operands)); }
   Value operator()(const OrNode& node) const { return any_of(of(node.operands)); }
-  Value operator()(const ArithmeticNode& node) const { return calculate(node.op, of(node.sides[0]), of(node.sides[1])); }
+  Value operator()(const ArithmeticNode& node) const { return value_of(exact(node)); }
   Value operator()(const LookUpNode& node) const { return latest(facts, node.tool.text, of(node.arguments)).value_or(LookUp{}).result; }
   Value operator()(const IndexNode& node) const {
     const Value map = of(node.sides[0]), key = of(node.sides[1]);
     return key.absent() || (key.unknown() && !map.absent()) ? key : field_of(map, key.unknown() ? "" : *key.as<std::string>());
   }
+  // A number as exact as it is compared: what is calculated may be larger than a value.
+  Quantity exact(const ArithmeticNode& node) const { return calculate(node.op, exact(node.sides[0]), exact(node.sides[1])); }
+  Quantity exact(const SumNode& node) const {
+    Quantity total = each(node).unknown() ? Quantity{} : quantity(0);
+    const auto add = [&](const Meaning& seen) {
+      if (const Quantity term = seen.exact(node.term[0]); !term.like.absent()) total = calculate(Arithmetic::add, total, term);
+      return Value();
+    };
+    each(node, add);
+    return total;
+  }
+  Quantity exact(const Expression& e) const {
+    if (const auto* sum = std::get_if<SumNode>(&e.node)) return exact(*sum);
+    const auto* node = std::get_if<ArithmeticNode>(&e.node);
+    return node != nullptr ? exact(*node) : quantity(of(e));
+  }
   Value operator()(const KnownNode& node) const {
-    const Value asked = of(node.operand[0]);   // what is known not to be there is neither
+    const Value asked = exact(node.operand[0]).like;   // what is known not to be there is neither
     return !asked.absent() && asked.unknown() != node.known;
   }
 
@@ -80,7 +74,10 @@ struct Meaning {
     const Value found = of(e);
     return found.as<bool>() != nullptr && other.as<std::string>() != nullptr ? Value(path_of(std::get<PathNode>(e.node))) : found;
   }
-  Value operator()(const CompareNode& node) const { return compare(node.op, of(node.sides[0]), beside(of(node.sides[0]), node.sides[1])); }
+  Value operator()(const CompareNode& node) const {
+    const Quantity left = exact(node.sides[0]), right = exact(node.sides[1]);
+    return compare(node.op, left, right.kind.empty() ? quantity(beside(left.like, node.sides[1])) : right);
+  }
   Value operator()(const TextTestNode& node) const {
     const Value left = of(node.sides[0]), right = of(node.sides[1]);
     if (left.absent() || right.absent()) return false;
@@ -109,8 +106,8 @@ struct Meaning {
     return node.negated ? opposite(any_of(same)) : any_of(same);
   }
 
-  // What is said of each item of a list or entry of a map, or of two lists of one length in pairs; where nothing is said, yes.
-  Value each(const auto& node, const Operands& said) const {
+  // What is said of each item of a list or entry of a map, or of two lists of one length in pairs.
+  Value each(const auto& node, const auto& said) const {
     const Value left = of(node.list.front()), right = of(node.list.back());
     const ValueList a = items_of(left), b = items_of(right);
     if (left.absent() || right.absent()) return Absent{};
@@ -120,12 +117,15 @@ struct Meaning {
       Facts seen = facts;
       seen.names[node.variable.text] = a[i];
       if (node.second) seen.names[node.second->text] = b[i];
-      made.push_back(said.empty() ? Value(true) : Meaning{seen}.of(said[0]));
+      made.push_back(said(Meaning{seen}));
     }
     return made;
   }
+  Value each(const auto& node) const {
+    return each(node, [](const Meaning&) { return Value(true); });
+  }
   Value operator()(const QuantifierNode& node) const {
-    const Value said = each(node, node.condition);
+    const Value said = each(node, [&](const Meaning& seen) { return node.condition.empty() ? Value(true) : seen.of(node.condition[0]); });
     const ValueList answers = items_of(said);
     if (said.unknown()) return {};
     if (node.quantifier == Quantifier::any) return any_of(answers);
@@ -134,13 +134,7 @@ struct Meaning {
     const auto so_many = [&](int wanted) { return std::int64_t{std::ranges::count(answers, wanted, rank)}; };
     return so_many(1) > 0 ? Value() : Value(so_many(2));
   }
-  Value operator()(const SumNode& node) const {
-    const Value terms = each(node, node.term);
-    Value total = terms.unknown() ? Value() : Value(0);
-    for (const Value& term : items_of(terms))
-      if (!term.absent()) total = calculate(Arithmetic::add, total, term);
-    return total;
-  }
+  Value operator()(const SumNode& node) const { return value_of(exact(node)); }
   // What earlier calls add up to, and what earlier messages said.
   Value operator()(const WindowNode& node) const { return known(name_of(node)); }
   Value operator()(const RunningNode& node) const { return compare(Comparison::at_least, known(node.signal.text + " running"), node.count); }
@@ -308,7 +302,7 @@ struct Gate : Meaning {
 // --- what happens to this message? --------------------------------------------------------------------------------------------------------
 struct Desk : Meaning {
   const Tree& tree;
-  const IntentBlock* intent;               // none: `other`, which the text does not declare
+  const IntentBlock* intent = block<IntentBlock>(tree, *fact("intent").as<std::string>());   // none: `other`, which the text does not declare
   // An intent's row beats its risk's; a confidence that is not known reaches nothing.
   ActionNode by_band() const {
     const BandRow* own = band(tree, *fact("intent").as<std::string>());
@@ -385,15 +379,15 @@ Facts seen_by(const Tree& tree, const ToolBlock& tool, Facts facts) {
   return facts;
 }
 Verdict judge(const Tree& tree, const ToolBlock& tool, const Facts& known) { return Gate{{seen_by(tree, tool, known)}, tree, tool}.judge(); }
-
-Decision decide(const Tree& tree, Facts facts) {
+Facts seen_by(const Tree& tree, Facts facts) {
   add_lists(tree, facts);
   const auto* intent = block<IntentBlock>(tree, *Meaning{facts}.fact("intent").as<std::string>());
   const auto word = [&](std::optional<Name> IntentBlock::*of, Value otherwise) { return intent && intent->*of ? Value((intent->*of)->text) : otherwise; };
   facts.names["risk"] = word(&IntentBlock::risk, "low");
   facts.names["class"] = word(&IntentBlock::request_class, "answerable");
   facts.names["topic"] = word(&IntentBlock::topic, Absent{});
-  return Desk{{facts}, tree, intent}.decide();
+  return facts;
 }
+Decision decide(const Tree& tree, const Facts& known) { return Desk{{seen_by(tree, known)}, tree}.decide(); }
 
 }  // namespace handrail::reference

@@ -96,10 +96,22 @@ TEST_CASE("numbers compare across their kinds without rounding") {
   CHECK(ask("share is over 75%", {{"share", Decimal{750'000}}}) == Truth::no);
 }
 
-TEST_CASE("what does not fit is unknown, not wrapped around") {
-  CHECK(ask("count + 1 is over 0", {{"count", Value(INT64_MAX)}}) == Truth::unknown);
-  CHECK(ask("count * 3 is over 0", {{"count", Value(INT64_MAX / 2)}}) == Truth::unknown);
-  CHECK(ask("amount + $1 is over $0", {{"amount", usd(INT64_MAX)}}) == Truth::unknown);
+TEST_CASE("what is calculated is exact, also where it is larger than a value may be") {
+  const Value most(INT64_MAX), least(INT64_MIN);
+  const Value items = order_of({{"items", ValueList{item(true, usd(INT64_MAX)), item(true, usd(INT64_MAX))}}, {"total", usd(INT64_MAX)}});
+  struct Row { const char* condition; Truth wanted; };
+  for (const Row& row : std::initializer_list<Row>{
+           {"count + 1 is over 9223372036854775807", Truth::yes}, {"count + 1 - 1 is 9223372036854775807", Truth::yes}, {"count * 1000000 is over 0", Truth::yes},
+           {"count * -3 is over 0", Truth::no}, {"count * 3 - count * 2 is at most count", Truth::yes}, {"count * 2 + 0.5 is over count * 2", Truth::yes},
+           {"count * 2 is known", Truth::yes}, {"count * 2 is unknown", Truth::no}, {"count * 2 in [1, 2]", Truth::no}, {"count * 2 not in [1, 2]", Truth::yes},
+           {"amount * 1000 is over $1000", Truth::yes}, {"amount + $1 is over amount", Truth::yes}, {"amount - $1 is under amount", Truth::yes},
+           {"sum of one.price for one in order.items is over order.total", Truth::yes}, {"sum of one.price * 2 for one in order.items is order.total * 4", Truth::yes}}) {
+    INFO(row.condition);
+    CHECK(ask(row.condition, {{"count", most}, {"amount", usd(INT64_MAX)}, {"order", items}}) == row.wanted);
+  }
+  CHECK(ask("count - 1 is under 0", {{"count", least}}) == Truth::yes);
+  CHECK(ask("count * 2 is over 0", {{"count", unknown}}) == Truth::unknown);
+  CHECK(ask("amount * 2 is over $1", {{"amount", eur(INT64_MAX)}}) == Truth::unknown);
   CHECK(ask("amount - $1 is $4", {{"amount", usd(500)}}) == Truth::yes);
 }
 

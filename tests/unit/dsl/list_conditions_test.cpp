@@ -14,9 +14,9 @@ const Value absent{Absent{}};
 
 std::string policy(const std::string& condition) {
   return "currency USD\nrecord flight\n  number text\n  status cancelled | flying\n  seats map of yes/no\n"
-         "tool get_flight(number: text) gives flight\n  reads\n"
+         "tool get_flight(number: text, day: optional text) gives flight\n  reads\n"
          "tool refund(id: text, amount: money)\n  moves money\n  after a crash  stop and ask a person\n  allow when amount is at most $5\n  otherwise deny say \"No.\"\n"
-         "tool act(old: list of text, new: list of text, flights: list of flight, paid: map of flight, id: text, due: time)\n  writes\n  allow when " +
+         "tool act(old: list of text, new: list of text, flights: list of flight, paid: map of flight, id: text, day: optional text, due: time)\n  writes\n  allow when " +
          condition + "\n  otherwise deny say \"No.\"\n";
 }
 
@@ -80,6 +80,12 @@ TEST_CASE("a look-up in a condition: found, no such record, not asked") {
     CHECK(ask(condition, roots) == Truth::unknown);
     CHECK(ask(condition, {{"id", unknown}, {"flights", unknown}}, &cancelled) == Truth::unknown);
   }
+  for (const char* condition : {"get_flight(id).status is cancelled", "get_flight(id, day).status is cancelled"}) {   // left out, or known not to be there: asked without
+    CHECK(ask(condition, {{"id", Value("F1")}, {"day", absent}}, &cancelled) == Truth::yes);
+    CHECK(ask(condition, {{"id", absent}, {"day", Value("monday")}}, &cancelled) == Truth::unknown);
+  }
+  CHECK(ask("get_flight(id, day).status is cancelled", {{"id", Value("F1")}, {"day", unknown}}, &cancelled) == Truth::unknown);
+  CHECK(reports("get_flight(id, day, id).status is cancelled", "P0304"));
   CHECK(reports("get_flight().status is cancelled", "P0304"));
   CHECK(reports("get_flight(due).status is cancelled", "P0305"));
   CHECK(reports("get_fligth(id).status is cancelled", "P0205"));

@@ -56,8 +56,8 @@ end
 local leading = set_of([[please send sent it to at is ship deliver my our new address the should go use order them this that can could you would like i want now instead change its
   it's be for parcel package live moved we have i've no yes ok okay sure well actually sorry oh rather but]])
 -- Stand in no address: a part with one of them says something else.
-local of_no_address = set_of([[please send cancel refund my phone call want instead thanks thank because whole what don't not but is it it's i i'm yes never mind stop do number tel
-  mobile when if]])
+local of_no_address = set_of([[please order orders address shipping delivery send cancel refund my phone call want instead thanks thank because whole
+  what don't not but is it it's i i'm yes never mind stop do number tel mobile when if]])
 local courtesy = set_of("thanks thank you please cheers thx very much a lot many so")
 
 local function is_courtesy(part)
@@ -164,6 +164,41 @@ function addresses.read(words)
   return address
 end
 
+-- Before an address in a sentence: "to 12 Elm Street", "the new address is: …".
+local before_one = set_of("to is at")
+
+-- Where one may begin: behind such a word, a colon or a line's end; else behind a comma with a number ("my office, 12 Elm Street"), or with the message.
+local function beginnings(words)
+  local likely, others = list{}, list{}
+  local last
+  for at, word in words:gmatch("()([^%s,:]+)") do
+    local between = words:sub(1, at - 1):match("[%s,:]*$")
+    local comma = between:find(",", 1, true)
+    if word:find("^[%d%u]") and (between:find("[:\n]") or not comma and before_one[last]) then
+      table.insert(likely, at)
+    elseif at == 1 or word:find("^%d") and comma then
+      table.insert(others, at)
+    end
+    last = word:lower()
+  end
+  for _, at in ipairs(others) do table.insert(likely, at) end
+  return likely
+end
+
+-- A whole address among other words, up to its sentence's end: "send it to 12 Elm Street, Portland, 97205. It is a present." Nothing where there is none.
+function addresses.said_in(words)
+  if #words > 1000 then return nil end
+  for _, at in ipairs(beginnings(words)) do
+    local rest = words:sub(at)
+    local address = addresses.read(rest)
+    if address then return address end
+    for ending in rest:gmatch("()[%.!?]%s") do
+      address = addresses.read(rest:sub(1, ending - 1))
+      if address then return address end
+    end
+  end
+end
+
 -- As one line, whole.
 function addresses.in_words(address)
   local parts = list{}
@@ -173,18 +208,25 @@ function addresses.in_words(address)
   return table.concat(parts, ", ")
 end
 
--- Asks where the order is to go; gives the whole address, or hands over. Nothing where nothing of the order is to be sent any more: the customer is told so.
+-- Where the order is to go, as the customer has said already, or says when they are asked; gives the whole address, or hands over. Nothing where nothing of the
+-- order is to be sent any more: the customer is told so.
 function addresses.new_one_for(order)
   if order.status == "cancelled" or order.status == "delivered" then
     desk.say("Order " .. order.id .. (order.status == "cancelled" and " is cancelled already, so nothing of it is sent anywhere." or " has arrived already, so its address stays as it is."))
     return nil
   end
 
-  local words = desk.ask("new address for " .. order.id, "Where should order " .. order.id .. " go? Street and number, city, postcode, please, with commas between them.")
-  local address = addresses.read(words)
+  local address
+  local said = desk.facts().said
+  for i = #said, 1, -1 do address = address or addresses.said_in(said[i]) end
+  local words
+  if not address then
+    words = desk.ask("new address for " .. order.id, "Where should order " .. order.id .. " go? Street and number, city, postcode, please, with commas between them.")
+    address = addresses.read(words) or addresses.said_in(words)
+  end
   if not address then
     words = desk.ask("whole address for " .. order.id, "I need all three, with commas between them: street and number, city, postcode. For instance: 12 Elm Street, Portland, 97205.")
-    address = addresses.read(words)
+    address = addresses.read(words) or addresses.said_in(words)
   end
   if not address then
     desk.hand_off("the new address for order " .. order.id .. " could not be read: " .. words)

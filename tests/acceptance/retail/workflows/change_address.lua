@@ -1,18 +1,6 @@
 -- Sends a pending order to another address that the customer has with us. A new address is written down by a person.
 
-local function number_in(words)
-  local digits = words:match("%d%d%d%d%d%d%d")
-  return digits and "W" .. digits
-end
-
-local function with(orders, name)
-  local found = list{}
-  local stem = name and name:lower():gsub("s$", ""):gsub("%-", "")
-  for _, order in ipairs(orders) do
-    if stem and order.summary:lower():gsub("%-", ""):find(stem, 1, true) then table.insert(found, order) end
-  end
-  return found
-end
+local shared = require "shared/orders"
 
 local function in_words(address)
   return address.line1 .. (address.line2 and ", " .. address.line2 or "") .. ", " .. address.city .. (address.postcode and " " .. address.postcode or "")
@@ -28,24 +16,16 @@ for _, order in ipairs(orders) do
   if order.status == "pending" then table.insert(pending, order) end
 end
 
-local chosen = order_id and number_in(order_id)
+local chosen = order_id and shared.number_in(order_id)
 if not chosen then
-  local named = with(pending, goods)
+  local named = shared.with(pending, goods)
   if #named == 1 then chosen = named[1].id end
   if #pending == 1 then chosen = pending[1].id end
 end
 if not chosen and #pending > 0 then
-  local lines = list{}
-  for _, order in ipairs(pending) do
-    table.insert(lines, "- " .. order.id .. ": " .. order.summary)
-  end
-  local words = desk.ask("which order goes elsewhere", "Which order is to go elsewhere?\n" .. table.concat(lines, "\n"))
-  chosen = number_in(words)
-  for _, order in ipairs(pending) do
-    for name in order.summary:gmatch("[^,]+") do
-      if not chosen and words:lower():find(name:match("^%s*(.-)%s*$"):lower(), 1, true) then chosen = order.id end
-    end
-  end
+  local words = desk.ask("which order goes elsewhere", "Which order is to go elsewhere?\n" .. shared.listed(pending))
+  local named = shared.named_in(words, pending)
+  chosen = shared.number_in(words) or #named > 0 and named[1].id
 end
 if not chosen then
   desk.hand_off("an address is to be changed, and it is not clear for which order", "orders")

@@ -1,5 +1,7 @@
 -- Tells what is in an order, where it is, where it goes and how it was paid.
 
+local shared = require "shared/orders"
+
 local months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
 
 local function day(time)                       -- "2026-11-21T09:30:00Z" as "November 21"
@@ -7,44 +9,21 @@ local function day(time)                       -- "2026-11-21T09:30:00Z" as "Nov
   return months[tonumber(month)] .. " " .. tonumber(number)
 end
 
-local function number_in(words)
-  local digits = words:match("%d%d%d%d%d%d%d")
-  return digits and "W" .. digits
-end
-
--- The orders with a piece of that name in them; all of them where none is named.
-local function with(orders, name)
-  local found = list{}
-  local stem = name and name:lower():gsub("s$", ""):gsub("%-", "")
-  for _, order in ipairs(orders) do
-    if stem and order.summary:lower():gsub("%-", ""):find(stem, 1, true) then table.insert(found, order) end
-  end
-  return found
-end
-
-local function one_line(order)
-  return "- " .. order.id .. " (" .. order.status .. "): " .. order.summary
-end
-
 local orders = find_orders(desk.facts().customer.id)
-local chosen = order_id and number_in(order_id)
+local chosen = order_id and shared.number_in(order_id)
 if not chosen then
-  local named = with(orders, goods)
+  local named = shared.with(orders, goods)
   if #named == 1 then chosen = named[1].id end
   if #orders == 1 then chosen = orders[1].id end
 end
 
 -- Nobody is asked for a number they do not have: the orders are listed, with what is in them.
 if not chosen then
-  local lines = list{}
-  for _, order in ipairs(orders) do
-    table.insert(lines, one_line(order))
-  end
-  if #lines == 0 then
+  if #orders == 0 then
     desk.say("There is no order on your account yet.")
     return
   end
-  desk.say("These are your orders:\n" .. table.concat(lines, "\n"))
+  desk.say("These are your orders:\n" .. shared.listed(orders))
   return
 end
 

@@ -1,28 +1,16 @@
 -- Exchanges, returns, other items and other payments: finds the order, writes down what is wanted, and hands both to a person.
 
+local shared = require "shared/orders"
+
 local matters = {
   change_items = "other items in", exchange_items = "an exchange of", return_items = "a return of", change_payment = "another payment for",
 }
 local matter = matters[desk.facts().intent] or "something about"
 
-local function number_in(words)
-  local digits = words:match("%d%d%d%d%d%d%d")
-  return digits and "W" .. digits
-end
-
-local function with(orders, name)
-  local found = list{}
-  local stem = name and name:lower():gsub("s$", ""):gsub("%-", "")
-  for _, order in ipairs(orders) do
-    if stem and order.summary:lower():gsub("%-", ""):find(stem, 1, true) then table.insert(found, order) end
-  end
-  return found
-end
-
 -- Who the customer is, is known: a name or an e-mail alone is no answer to a question about an order.
 local function only_a_name(words)
   local lower = words:lower()
-  return #words < 120 and not number_in(words) and (lower:find("name") or lower:find("zip") or lower:find("@", 1, true)) and true or false
+  return #words < 120 and not shared.number_in(words) and (lower:find("name") or lower:find("zip") or lower:find("@", 1, true)) and true or false
 end
 
 local function ask(name, question)
@@ -35,21 +23,14 @@ end
 
 -- The order that is meant, or nil: here a person can find it out too.
 local function which(orders)
-  local named = with(orders, goods)
+  local named = shared.with(orders, goods)
   if #named == 1 then return named[1].id end
   if #orders == 1 then return orders[1].id end
-  local lines = list{}
-  for _, order in ipairs(orders) do
-    table.insert(lines, "- " .. order.id .. " (" .. order.status .. "): " .. order.summary)
-  end
   for try = 1, 2 do
-    local words = ask("order for " .. matter .. " " .. try, "Which order is it about? Its number, or what is in it, is enough:\n" .. table.concat(lines, "\n"))
-    if number_in(words) then return number_in(words) end
-    for _, order in ipairs(orders) do
-      for name in order.summary:gmatch("[^,]+") do
-        if words:lower():find(name:match("^%s*(.-)%s*$"):lower(), 1, true) then return order.id end
-      end
-    end
+    local words = ask("order for " .. matter .. " " .. try, "Which order is it about? Its number, or what is in it, is enough:\n" .. shared.listed(orders))
+    local found = shared.named_in(words, orders)
+    if shared.number_in(words) then return shared.number_in(words) end
+    if #found > 0 then return found[1].id end
   end
 end
 
@@ -59,7 +40,7 @@ if #orders == 0 then
   desk.hand_off("the customer wants " .. matter .. " an order, and the account has none", "orders")
 end
 
-local chosen = order_id and number_in(order_id) or which(orders)
+local chosen = order_id and shared.number_in(order_id) or which(orders)
 if not chosen then
   desk.hand_off("the customer wants " .. matter .. " an order; it is not clear which", "orders")
 end

@@ -9,6 +9,7 @@
 
 #include "adapters/knowledge/bounds.hpp"
 #include "adapters/knowledge/fts5_indexer.hpp"
+#include "adapters/knowledge/scale.hpp"
 #include "adapters/knowledge/vector_file.hpp"
 #include "engine/base/text.hpp"
 #include "tests/catch.hpp"
@@ -130,11 +131,28 @@ TEST_CASE("a question in words of its own finds its article by meaning, and one 
   CHECK(world.progress.back() == std::pair<std::size_t, std::size_t>{meanings.size(), meanings.size()});
 }
 
-TEST_CASE("a few articles say nothing of what is near: nothing is found by meaning alone, and words find as before") {
+TEST_CASE("a handful of articles is enough to know what is near, since what nothing answers is asked of them") {
   World world;
   const auto knowledge = world.index(articles(6));
-  CHECK(first(ask(*knowledge, "my cashback")) == "nothing");
+  CHECK(first(ask(*knowledge, "my cashback")) == "reimbursement#1");
+  CHECK(first(ask(*knowledge, "my couch")) == "nothing");
   CHECK(first(ask(*knowledge, "about the reimbursement")) == "reimbursement#1");
+}
+
+TEST_CASE("what near is stands out of what nothing answers, and is not known of a model to which headings are no nearer to their own text") {
+  std::vector<float> strangers;
+  for (int i = 0; i < 50; ++i) strangers.push_back(i % 2 == 0 ? 0.2f : 0.3f);
+  const auto scale = knowledge::scale_of(strangers, std::vector<float>(10, 0.8f));
+  CHECK(scale.known);
+  CHECK(std::fabs(scale.far - 0.25) < 0.001);
+  CHECK(std::fabs(scale.found_from - (0.25 + 2.25 * 0.05)) < 0.001);
+  CHECK(scale.closeness(0.2) == 0);
+  CHECK(std::fabs(scale.closeness(scale.found_from) - 0.5) < 0.001);
+  CHECK(scale.closeness(1) == 1);
+  CHECK_FALSE(knowledge::scale_of(strangers, std::vector<float>(10, 0.3f)).known);                        // own headings are no nearer
+  CHECK_FALSE(knowledge::scale_of(std::vector<float>(50, 0.9f), std::vector<float>(10, 0.9f)).known);     // everything is alike
+  CHECK_FALSE(knowledge::scale_of(std::vector<float>(10, 0.2f), std::vector<float>(10, 0.8f)).known);     // too few were asked
+  CHECK_FALSE(knowledge::scale_of(strangers, {}).known);
 }
 
 TEST_CASE("a model to which everything is alike finds nothing by itself") {
@@ -152,7 +170,7 @@ TEST_CASE("only what changed is asked for again, in whatever version of the bund
   Folder folder;
   World world;
   (void)world.index(articles(), folder.path);
-  CHECK(std::set<std::string>(world.embedder.passages.begin(), world.embedder.passages.end()).size() == meanings.size());
+  CHECK(std::set<std::string>(world.embedder.passages.begin(), world.embedder.passages.end()).size() == 2 * meanings.size());   // each passage and its heading
   world.embedder.passages.clear();
   auto files = articles();
   files[3].text += "\nAnd one more sentence.\n";
@@ -164,7 +182,7 @@ TEST_CASE("only what changed is asked for again, in whatever version of the bund
   world.embedder.passages.clear();
   world.embedder.space_ = "another model";
   (void)world.index(files, folder.path);
-  CHECK(world.embedder.passages.size() == meanings.size());
+  CHECK(world.embedder.passages.size() == 2 * meanings.size());
 }
 
 TEST_CASE("what a failing model gave before it failed is kept, and it is asked again after a pause") {
@@ -244,7 +262,7 @@ TEST_CASE("versions of the knowledge hold the vectors of what they share once, a
   const int calls = world.embedder.calls;
   auto second_version = *indexer.index("two", files);
   CHECK(pool->size() == meanings.size() + 1);
-  CHECK(world.embedder.passages.size() == meanings.size() + 1);   // nothing is kept in files here: the pool had the others
+  CHECK(world.embedder.passages.size() == 2 * meanings.size() + 2);   // nothing is kept in files here: the pool had the others
   CHECK(world.embedder.calls > calls);
   CHECK(first(ask(*first_version, "my cashback")) == "reimbursement#1");
   first_version.reset();

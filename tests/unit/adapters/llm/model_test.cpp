@@ -116,6 +116,17 @@ TEST_CASE("an answer has its model, its tokens, and what they cost") {
   CHECK(world.said == Texts{"Hello"});
 }
 
+TEST_CASE("where a provider says nothing of what was used, it is counted by size") {
+  const std::string silent = "data: {\"model\":\"m-1\",\"choices\":[{\"delta\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+  World world;
+  auto models = chain(world, model(world, "main", {Step{.body = silent}}));
+  const auto answer = ask(world, models);
+  REQUIRE(answer);
+  CHECK(answer->use.input_tokens >= world.requests.at(0).body.size() / 4);
+  CHECK(answer->use.output_tokens == 2);
+  CHECK(answer->use.cost_micro_usd > 0);
+}
+
 TEST_CASE("what a question has cost whose every attempt failed is told to who asked") {
   World world;
   auto models = chain(world, model(world, "main", {broken(half)}), model(world, "backup", {broken(half)}));

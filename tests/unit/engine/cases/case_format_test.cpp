@@ -32,11 +32,11 @@ std::string told(const std::string& text) {
 }  // namespace
 
 TEST_CASE("cases stand apart, values in one column, and every word and comment stays") {
-  CHECK(formatted("# All of May.\n\ncase   \"A\"\n call pay\n\tamount   is $5   # as in May\n  order.paid_with[\"gift card\"].balance unknown\n  not confirmed\n"
+  CHECK(formatted("# All of May.\n\ncase   \"A\"\n call pay\n\tamount   is $5   # as in May\n  order.paid_with[\"gift card\"].balance unknown\n  not confirmed\n  looked  up  order,  1 minute ago\n"
                   "  used  before  $250 of \"per customer\", by others\n  found find(\"a (b)\", 2) {\"a\": \"#\"}\n  # what comes out\n  gives allow\n# The second.\n"
                   "case \"B # no comment\"\n  message\n  now 2026-01-05\n\n\n  gives   hand off to billing\n\n\n") ==
         "# All of May.\n\ncase \"A\"\n  call                                  pay\n  amount                                $5  # as in May\n"
-        "  order.paid_with[\"gift card\"].balance  unknown\n  not confirmed\n  used before                           $250 of \"per customer\", by others\n"
+        "  order.paid_with[\"gift card\"].balance  unknown\n  not confirmed\n  looked up                             order,  1 minute ago\n  used before                           $250 of \"per customer\", by others\n"
         "  found find(\"a (b)\", 2)                {\"a\": \"#\"}\n  # what comes out\n  gives                                 allow\n\n# The second.\n"
         "case \"B # no comment\"\n  message\n  now    2026-01-05\n\n  gives  hand off to billing\n");
   CHECK(formatted("").empty());
@@ -67,7 +67,7 @@ TEST_CASE("the form of a form is itself, on the files of cases that there are an
     std::string text;
     for (std::size_t i = random.below(12); i > 0; --i)
       text += random.one_of<std::string>({"", " ", "  ", "\t"}) +
-              random.one_of<std::string>({"case \"a\"", "# c", "amount $5", "amount is $5 # c", "", "", "not confirmed", "message", "signals a, b", "used before 2", "found f(\"x\", 1) none",
+              random.one_of<std::string>({"case \"a\"", "# c", "amount $5", "amount is $5 # c", "", "", "not confirmed", "message", "signals a, b", "used before 2", "looked  up order, 1 minute ago", "found f(\"x\", 1) none",
                                           "a.b[\"c d\"].e unknown", "gives allow", "at \"a # b\"", "items [1, 2]", "case \"b\" # d", "confirmed", "nothing assumed"}) + "\n";
     dsl::Diagnostics found;
     const dsl::Formatted made = format_cases(text, found);

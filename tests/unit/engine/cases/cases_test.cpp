@@ -85,6 +85,57 @@ TEST_CASE("a yes or a fresh look-up can be said to be missing") {
   CHECK(came(paying + "  amount $50\n  not looked up\n") == "deny");
 }
 
+TEST_CASE("how old a look-up is is judged, to the second, and not taken as given") {
+  CHECK(came(paying + "  amount $50\n  looked up order, 10 minutes ago\n") == "allow");
+  CHECK(came(paying + "  amount $50\n  looked up order, 601 seconds ago\n") == "deny");
+  CHECK(came(paying + "  amount $50\n  looked up order, at 2026-01-05T09:50:00Z\n") == "allow");
+  CHECK(came(paying + "  amount $50\n  looked up order, at 2026-01-05T09:49:59Z\n") == "deny");
+  CHECK(came(paying + "  looked up order, 10 minutes ago\n  now 2026-02-01T00:00:00Z\n  amount $50\n") == "allow");   // before the case's own time, wherever it stands
+  CHECK(came(paying + "  amount $50\n  not looked up\n  looked up order, 1 minute ago\n") == "allow");
+  CHECK(came("  call pay\n  nothing assumed\n  order_id \"W1\"\n  amount $50\n  customer.verified yes\n  customer.id \"a\"\n  confirmed\n"
+             "  found look(\"W1\") {\"status\": \"open\"}\n  looked up order, 11 minutes ago\n") == "deny");
+}
+
+TEST_CASE("what an earlier call used leaves the window, whether it is told by how long ago it was or by the time") {
+  CHECK(came(paying + "  amount $50.01\n  used before $250 of \"amount to $300\", 7775999 seconds ago\n") == "deny");
+  CHECK(came(paying + "  amount $50.01\n  used before $250 of \"amount to $300\", 90 days ago\n") == "allow");
+  CHECK(came(paying + "  amount $50.01\n  used before $250 of \"amount to $300\", 1 day ago, by others\n") == "allow");
+  CHECK(came(paying + "  amount $50\n  used before 2 of \"count pay\"\n  used before 1 of \"count pay\", 3 days ago\n") == "deny");
+}
+
+TEST_CASE("of a message too earlier calls were at a time, of somebody") {
+  const auto bundle = bundle_of(desk +
+                                "trigger \"Often\"\n  when count of pay per customer in 30 days is over 2\n  urgency high\n  then hand off\n  say \"{queue.name} takes this.\"\n");
+  const auto one = [&](const std::string& lines) {
+    const Cases cases = read_case_text(*bundle->program, "case \"one\"\n  message\n" + lines + "  gives answer\n");
+    if (!cases.problems.empty()) return cases.problems.front().code;
+    const CaseResult result = run_case(*bundle->program, bundle->hash, cases.cases.front());
+    return result.rule == "Often" ? std::string("often") : std::string("not often");
+  };
+  CHECK(one("  used before 3 of \"count pay\"\n") == "often");
+  CHECK(one("  used before 2 of \"count pay\"\n") == "not often");
+  CHECK(one("  used before 2 of \"count pay\"\n  used before 1 of \"count pay\", 29 days ago\n") == "often");
+  CHECK(one("  used before 3 of \"count pay\", 30 days ago\n") == "not often");
+  CHECK(one("  used before 3 of \"count pay\", at 2025-12-06T10:00:01Z\n") == "often");
+  CHECK(one("  used before 3 of \"count pay\", by others\n") == "not often");
+  CHECK(one("  customer.verified no\n  used before 3 of \"count pay\"\n") == "P0503");   // nobody knows whose calls they are
+}
+
+TEST_CASE("a case tells what goes out by itself from what a person checks first") {
+  const auto bundle = bundle_of("confidence\n  low risk | send at 90% | a person checks at 50% | below that hand off\n"
+                                "intent refund\n  means \"Wants money back\"\n  examples \"refund\", \"money back\", \"send it back\", \"return this\", \"charged twice\"\n  class answerable\n  risk low\n  workflow refund\n"
+                                "workflow refund from \"refund.lua\"\n", {{"refund.lua", ""}});
+  const auto holds = [&](const std::string& confidence, const std::string& gives) {
+    const Cases cases = read_case_text(*bundle->program, "case \"one\"\n  message\n  intent refund\n  confidence " + confidence + "\n  gives " + gives + "\n");
+    REQUIRE(cases.cases.size() == 1);
+    return run_case(*bundle->program, bundle->hash, cases.cases.front()).holds;
+  };
+  CHECK(holds("90%", "act"));
+  CHECK_FALSE(holds("90%", "act, checked by a person"));
+  CHECK(holds("89%", "act, checked by a person"));
+  CHECK_FALSE(holds("89%", "act"));
+}
+
 TEST_CASE("a message has what the turn has, whether or not a condition asks for it") {
   const auto bundle = bundle_of(desk);
   const Cases cases = read_case_text(*bundle->program, "case \"one\"\n  message\n  reviewed 3\n  asked \"verify\"\n  since_first_message 2 hours\n  bare yes\n"
@@ -116,6 +167,12 @@ TEST_CASE("each way in which a case cannot be read has its code") {
   CHECK(first_code("case \"a\"\n  amount $1\n  call pay\n  gives allow\n") == "P0507");
   CHECK(first_code("case\n  call pay\n  gives allow\n") == "P0507");
   CHECK(first_code(good + "  gives alow\n") == "P0508");
+  CHECK(first_code(good + "  looked up ordr, 1 minute ago\n  gives allow\n") == "P0503");
+  CHECK(first_code("case \"a\"\n  message\n  looked up order, 1 minute ago\n  gives ask\n") == "P0503");
+  for (const char* when : {"", ",", ", 1 minute", ", ago", ", 1 fortnight ago", ", 9223372036854775807 days ago", ", -1 minutes ago", ", at noon", ", at 2027-01-01"})
+    CHECK(first_code(good + "  looked up order" + when + "\n  gives allow\n") == "P0504");
+  CHECK(first_code(good + "  used before 1, at 2027-01-01\n  gives allow\n") == "P0504");
+  CHECK(first_code(good + "  looked up order, 1 minute ago\n  looked up order, 2 minutes ago\n  gives allow\n") == "P0506");
   CHECK(first_code("case \"a\"\n  message\n  gives allow\n") == "P0508");
   CHECK(first_code(good + "  gives approve by led\n") == "P0508");
 }

@@ -232,6 +232,20 @@ TEST_CASE("a change of a text that stands beside another text is found, whicheve
   }
 }
 
+TEST_CASE("a change is told as what it is: none, an empty text, a share in percent") {
+  const auto bundle = bundle_of("tool pay(note: optional text, share: percent, name: text)\n  writes\n  needs note is known otherwise say \"Why?\" then offer a person\n"
+                                "  deny when share is over 20% because \"No.\" then offer a person\n  deny when name is \"\" because \"No.\" then offer a person\n"
+                                "  allow\n  otherwise deny because \"No.\" then offer a person\n  after a crash stop and ask a person\n");
+  Situation situation = paying("$1");
+  situation.call.arguments = Json::object({{"note", "abc"}, {"share", "20%"}, {"name", "Ada"}});
+  std::string all;
+  for (const Turning& turning : turnings(*bundle->program, bundle->hash, situation)) all += to_text(turning) + "\n";
+  for (const char* told : {"if note were none, it would be `deny`", "if share were at least 21%, it would be `deny`", "if name were \"\", it would be `deny`"}) {
+    INFO(all << told);
+    CHECK(all.find(told) != std::string::npos);
+  }
+}
+
 TEST_CASE("a change within a list or a map is found: what each item is asked, and beside what") {
   struct Row { const char *clause, *found; };
   const Row rows[] = {

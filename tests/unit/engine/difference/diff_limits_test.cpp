@@ -1,4 +1,5 @@
 #include "engine/difference/diff.hpp"
+#include "engine/policy/gate_line.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
 
@@ -49,6 +50,23 @@ TEST_CASE("of what is offered instead as many areas are told as its limit") {
   REQUIRE(over.decisions.size() == 1);
   CHECK(over.decisions[0].changes.size() == most);
   CHECK(over.decisions[0].more);
+}
+
+TEST_CASE("each version can read its sample: one that counts under a name which the other does not have has its own") {
+  if (skip) return;
+  const std::string head = "role lead\nrole head\ntool pay(amount: money)\n  moves money\n  after a crash stop and ask a person\n", limit = "  limit 2 times per customer in 30 days, above that approve by ";
+  const std::string rest = "  allow\n  otherwise deny because \"no\" then offer a person\n";
+  const std::string before = head + limit + "head\n" + rest, after = head + limit + "lead\n" + limit + "head\n" + rest;
+  const BundleDiff found = difference(before, after);
+  REQUIRE(found.decisions.size() == 1);
+  const auto old_bundle = make_bundle(dsl::whole_bundle(before)).bundle, new_bundle = make_bundle(dsl::whole_bundle(after)).bundle;
+  std::size_t other_names = 0;
+  for (const DecisionChange& change : found.decisions[0].changes) {
+    other_names += change.old_sample.is_null() ? 0 : 1;
+    CHECK(gate_line(*old_bundle, change.old_sample.is_null() ? change.sample : change.old_sample).find("error") == nullptr);
+    CHECK(gate_line(*new_bundle, change.sample).find("error") == nullptr);
+  }
+  CHECK(other_names > 0);
 }
 
 TEST_CASE("a sample happens at the one moment where no rule asks for another") {

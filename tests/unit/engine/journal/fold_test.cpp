@@ -1,4 +1,5 @@
 #include "engine/base/limits.hpp"
+#include "engine/journal/set_aside.hpp"
 #include "engine/journal/state.hpp"
 #include "tests/catch.hpp"
 
@@ -103,11 +104,13 @@ TEST_CASE("only a completed write leaves a receipt, and only a failed one counts
   CHECK(called("completed", false) == std::pair<std::size_t, std::int64_t>(0, 0));
 }
 
-TEST_CASE("a no to a call is no yes to it, and a later yes to another call takes the first one's place") {
+TEST_CASE("a yes to one call of a tool stands beside a yes to another, and a no takes both away") {
   Folding f;
   f << event::CustomerConfirmed{"pay", Json(1), true} << event::CustomerConfirmed{"pay", Json(2), true};
-  REQUIRE(f.state.confirmed.size() == 1);
-  CHECK(f.state.confirmed[0].arguments == Json(2));
+  REQUIRE(f.state.confirmed.size() == 2);
+  CHECK(f.state.confirmed[1].arguments == Json(2));
+  f << event::CustomerConfirmed{"pay", Json(1), true};
+  CHECK(f.state.confirmed.size() == 2);
   f << event::CustomerConfirmed{"pay", Json(2), false};
   CHECK(f.state.confirmed.empty());
 }
@@ -245,7 +248,7 @@ TEST_CASE("a yes keeps the words that it answered, and counts no more once the c
   f << event::EpisodeOpened{1, false, BundleHash("b")} << event::RunStarted{RunId("run_1"), "refund", "", {}, false} << asks("It costs $5. Shall I?")
     << event::CustomerConfirmed{"pay", call, true};
   REQUIRE(f.state.confirmed.size() == 1);
-  CHECK(f.state.confirmed_words.at("pay") == "It costs $5. Shall I?");
+  CHECK(f.state.confirmed_words.at(call_name("pay", call)) == "It costs $5. Shall I?");
   f << asks("It costs $6. Shall I?");
   CHECK(f.state.confirmed.empty());
   f << event::CustomerConfirmed{"pay", call, false};
@@ -253,7 +256,7 @@ TEST_CASE("a yes keeps the words that it answered, and counts no more once the c
   CHECK(f.state.confirmed_words.empty());
   f << asks("") << event::CustomerConfirmed{"pay", call, true};   // a journal that does not have the words
   CHECK(f.state.confirmed.size() == 1);
-  CHECK(f.state.confirmed_words.at("pay").empty());
+  CHECK(f.state.confirmed_words.at(call_name("pay", call)).empty());
 }
 
 namespace {
@@ -290,4 +293,48 @@ TEST_CASE("the same wish said again stands in the place of the first") {
   }
   REQUIRE(f.state.held_up.size() == 1);
   CHECK(f.state.held_up.front().turn.reading->claims.at("order_id") == Json("W1"));
+}
+
+namespace {
+event::RunStarted begins(const std::string& run, const std::string& order) { return {RunId(run), "refund", "", Json::object({{"order_id", order}, {"reason", "broken"}}), false}; }
+event::RunWaits waits(const std::string& run, const std::string& what) { return {RunId(run), what, "pay", Json::object({{"amount", 5}}), "Shall I?"}; }
+}  // namespace
+
+TEST_CASE("a run that is set aside keeps its approval and what was said of it, and has them again when it is taken up") {
+  Folding f;
+  event::MessageRead first = read({}), second = read({});
+  first.claims = {{"order_id", Json("W1")}, {"reason", Json("broken")}};
+  second.claims = {{"order_id", Json("W2")}};
+  f << event::EpisodeOpened{1, false, BundleHash("b")} << message("m1") << first << begins("run_1", "W1") << approval("appr_1") << waits("run_1", "approval")
+    << event::TurnEnded{MessageId("m1")};
+  f << message("m2") << second << event::RunSetAside{RunId("run_1"), "refund"};
+  REQUIRE(f.state.aside.size() == 1);
+  CHECK(!f.state.run);
+  CHECK(!f.state.approval);
+  CHECK(f.state.claims.at("order_id") == Json("W2"));
+  CHECK(!f.state.claims.count("reason"));   // it was said of the first
+  f << begins("run_2", "W2") << waits("run_2", "confirmation") << event::TurnEnded{MessageId("m2")};
+  CHECK(!may_be_set_aside(f.state));   // it waits for the customer
+  f << event::RunTakenUp{RunId("run_1"), "refund"} << event::ApprovalDecided{ApprovalId("appr_1"), "approved", "lea", "billing_lead", "", {}};
+  CHECK(f.state.claims.at("order_id") == Json("W1"));
+  CHECK(f.state.claims.at("reason") == Json("broken"));
+  REQUIRE(f.state.granted);
+  REQUIRE(f.state.aside.size() == 1);
+  CHECK(f.state.aside[0].run->id == RunId("run_2"));
+  f << event::RunEnded{RunId("run_1"), "finished", ""} << event::RunTakenUp{RunId("run_2"), "refund"};
+  CHECK(!f.state.granted);
+  CHECK(f.state.approvals_given.empty());
+  CHECK(f.state.run->waits_for == "confirmation");
+  CHECK(f.state.aside.empty());
+}
+
+TEST_CASE("as many runs are open at once as the limit, and one more is not begun beside them") {
+  Folding f;
+  f << event::EpisodeOpened{1, false, BundleHash("b")};
+  for (std::size_t i = 1; i <= limits::runs_at_once; ++i) {
+    const std::string id = "run_" + std::to_string(i);
+    f << begins(id, "W" + std::to_string(i)) << waits(id, "time");
+    CHECK(may_be_set_aside(f.state) == (i < limits::runs_at_once));
+    if (i < limits::runs_at_once) f << event::RunSetAside{RunId(id), "refund"};
+  }
 }

@@ -130,6 +130,13 @@ TEST_CASE("a row that cannot be used says which column and why") {
   CHECK(problem(per_row(), start + R"("body":"x"})") == "the message has no time: name its column, or say `starts` for all");
   CHECK(problem(per_row(), start + R"("at":"2026-01-05","body":7})") == "the column `body` has no text");
   CHECK(problem(per_row(), R"({"ticket":"1","role":"martian","at":"2026-01-05","body":"x"})") == "nobody is known to speak as `martian`: declare it under [speakers]");
+  PastMapping of_tools = per_row();
+  of_tools.columns.tool = "tool";
+  of_tools.columns.arguments = "args";
+  const std::string call = R"({"ticket":"1","role":"tool","at":"2026-01-05","tool":"credit","args":)";
+  CHECK(problem(of_tools, call + R"("{bad json"})") == "`args` is no JSON object: `{bad json`");
+  CHECK(problem(of_tools, call + "[1]}") == "`args` is no JSON object: `[1]`");
+  for (const char* usable : {R"("{\"id\":1}")", R"({"id":1})", R"(" ")", "null"}) CHECK(read(of_tools, call + usable + "}"));
   CHECK(problem(per_row(), "[]") == "the row is no object, it is array");
 }
 

@@ -84,7 +84,7 @@ const std::vector<std::string> plain{
 const std::vector<std::string> not_plain{
     "", "{", "[]", "{}}", "{} x", R"({"page":"x",})", R"({,})", R"({"page" "x"})", R"({"page":"x" "items":3})", R"({"items":3,"items":3})", R"({"items":03})", R"({"items":3.0})",
     R"({"items":1e2})", R"({"items":9999999999999999999})", R"({"items":"3"})", R"({"items":-})", R"({"rate":1.})", R"({"rate":.5})", R"({"total":1.234})", R"({"fee":"3 USDX"})", R"({"plan":"gold"})",
-    R"({"sure":"yes"})", R"({"sure":truer})", R"({"page":"a\u0062"})", R"({"p\u0061ge":"x"})", "{\"page\":\"a\nb\"}", "{\"page\":\"\xff\"}", R"({"other":1})", R"({"home":{"city":"Rome"}})",
+    R"({"sure":"yes"})", R"({"sure":truer})", R"({"page":"a\u0062"})", R"({"p\u0061ge":"x"})", "{\"page\":\"a\nb\"}", "{\"page\":\"\xff\"}", "{\"total\":\"\xff\"2}", "{\"rate\":\"a\nb\"2}", R"({"other":1})", R"({"home":{"city":"Rome"}})",
     R"({"tags":["a"]})", R"({"page":nul})", R"({"page":nulls})", R"({"at":"yesterday"})", R"({"page":1})", R"({"total":true})", R"({"":1})",
 };
 

@@ -65,6 +65,45 @@ TEST_CASE("a guarantee that the gate keeps is proved") {
   CHECK(proof.guarantees_proved == 1);
 }
 
+TEST_CASE("a guarantee that rests on a calculation is kept of the largest amounts too") {
+  if (skip) return;
+  const auto bundle = with_tool("  deny when amount is over $100 because \"x\" then hand off to support\n  approve by lead when amount * 1000 is over $50000\n  allow\n" + last);
+  const dsl::Program program = guaranteed(*bundle, 0, true);
+  CHECK(prove_bundle(program).guarantees_proved == 1);
+  for (const char* amount : {"50.01", "9223372036854775.00", "92233720368547758.07"}) {
+    GateCall call;
+    call.tool = "pay";
+    call.arguments = Json::object({{"order_id", "W1"}, {"amount", amount}});
+    CHECK(judge(program, bundle->hash, call).kind == VerdictKind::approve);
+  }
+}
+
+TEST_CASE("sums over two tools stay together within the budget that both count in") {
+  if (skip) return;
+  const auto text = [](const std::string& limit) {
+    return "budget goodwill\n  at most $60 per customer in 30 days\n"
+           "tool credit(amount: money)\n  moves money\n  limit amount to budget goodwill, otherwise offer a person\n  allow\n" + last + "  after a crash stop and ask a person\n"
+           "tool waive(fee: money)\n  moves money\n" + limit + "  allow\n" + last + "  after a crash stop and ask a person\n"
+           "guarantee \"kept\"\n  never waive when sum of waive.fee per customer in 30 days + sum of credit.amount per customer in 30 days is at least $60\n";
+  };
+  const BundleProof kept = prove_bundle(*bundle_of(text("  limit fee to budget goodwill, otherwise offer a person\n"))->program);
+  CHECK(codes_of(kept) == "");
+  CHECK(kept.guarantees_proved == 1);
+  CHECK(codes_of(prove_bundle(*bundle_of(text("  limit fee to $60 per customer in 30 days, otherwise offer a person\n"))->program)).find("P0710") != std::string::npos);
+}
+
+TEST_CASE("a list that a guarantee speaks of is found also where another rule asks about it, beside a list or a look-up") {
+  if (skip) return;
+  for (const char* other : {"any x in tags has x not in order.notes", "any x in tags has find(x).status is pending"}) {
+    INFO(other);
+    const auto bundle = bundle_of("record order\n  id text\n  status pending | delivered\n  notes list of text\ntool find(order_id: text) gives order\n  reads\n"
+                                  "tool pay(order_id: text, tags: list of text, amount: money)\n  moves money\n  let order is find(order_id)\n  deny when " + std::string(other) +
+                                  " because \"x\" then hand off to support\n  allow\n" + last + "  after a crash stop and ask a person\n"
+                                  "guarantee \"once\"\n  never pay when tags has duplicates\n");
+    CHECK(codes_of(prove_bundle(*bundle->program)) == "P0710");
+  }
+}
+
 TEST_CASE("a guarantee that fails is told with the clause that lets it happen, and the real gate agrees") {
   if (skip) return;
   const auto bundle = with_tool("  needs customer is verified otherwise say \"Who?\" then ask for order_id\n"

@@ -64,6 +64,13 @@ TEST_CASE("a transcript that expects nothing fails, and is mended by what is wor
   CHECK(checked(result.mended).holds());
 }
 
+TEST_CASE("a line of which nothing below it came true is mended by what happened") {
+  const auto result = checked(set_up + "customer: can I talk to a human  [wants_person]\n  not hands off to support\n  calls process_refund\n");
+  REQUIRE(result.failures.size() == 1);
+  CHECK(result.mended.find("  hands off to ") != std::string::npos);
+  CHECK(checked(result.mended).holds());
+}
+
 TEST_CASE("a tool that no line speaks of is a mistake that names the line to add") {
   CHECK(problem("customer c_ada\ncustomer: refund W1001  [refund_request 95%; order_id \"W1001\"]\n  bot: …\n") ==
         "2: the tool `lookup_account` was asked for {\"customer_id\":\"c_ada\"}, and no line says what it answers: "

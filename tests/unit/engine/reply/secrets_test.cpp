@@ -34,6 +34,8 @@ TEST_CASE("a secret behind the word that names it is hidden, and the words aroun
       {"the code is 482913", "the code is [secret]"},
       {"security code 123, one-time code: 482 913", "security code [secret], one-time code: [secret]"},
       {"my api key is abcdef", "my api key is [secret]"},
+      {"it is locked for 60 minutes [account-and-password#3].", "it is locked for 60 minutes [account-and-password#3]."},
+      {"[password#3] and password #3x7", "[password#3] and password [secret]"},
       {"Authorization: Bearer abc123def456", "Authorization: Bearer [secret]"},
       {"-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY----- bye", "[secret] bye"},
       {"4111 1111 1111 1111 12/27 123", "[card] [secret] [secret]"},

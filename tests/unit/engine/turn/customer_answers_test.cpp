@@ -140,6 +140,7 @@ CustomersAnswer answer_to(const Row& row, bool sent = true) {
 // The question stands in a draft still: it can be declined in so many words, and corrected, and not answered.
 Kind while_reviewed(const Row& row) {
   if (row.kind == Kind::correction || row.kind == Kind::drops_wish) return row.kind;
+  if (row.kind == Kind::fact && row.claims.count(row.waits.name) != 0) return row.kind;   // what the draft asks for has been said
   const bool declines = (row.kind == Kind::no || row.kind == Kind::leave) && row.text != "no";
   return declines ? Kind::leave : Kind::none;
 }
@@ -195,20 +196,20 @@ TEST_CASE("words to a workflow that waits mean what they say, and in doubt nothi
       // Another thing done to another order is another wish, whatever is open; said to be meant instead, it ends what asks the customer, and nothing else.
       {words, "please cancel order W1002", {}, other, Kind::another_wish, "end_order"},
       {yes, "please cancel order W1002", {}, other, Kind::another_wish, "end_order"},
-      {approval, "please cancel order W1002", {}, other, Kind::another_wish, "end_order"},
-      {time_passes, "please cancel order W1002", {}, other, Kind::another_wish, "end_order"},
+      {approval, "please cancel order W1002", {}, other, Kind::beside, "end_order"},
+      {time_passes, "please cancel order W1002", {}, other, Kind::beside, "end_order"},
       {words, "no, I meant cancel W1002", {"says_no"}, other, Kind::new_matter, "end_order"},
       {yes, "stop, I meant cancel order W1002", {}, other, Kind::new_matter, "end_order"},
-      {approval, "I meant cancel order W1002", {}, other, Kind::another_wish, "end_order"},
+      {approval, "I meant cancel order W1002", {}, other, Kind::beside, "end_order"},
       {yes, "refund W1002 too", {}, other, Kind::another_wish, "refund_request"},
       {yes, "refund W1002", {}, other, Kind::correction, "refund_request"},
       {yes, "order W1002 please", {}, other, Kind::correction, "end_order"},   // however a bare number is read
       // The same order, or none: leaving where a colleague looks, a new matter where the customer is asked.
       {approval, "please cancel order W1001", {}, same, Kind::leave, "end_order"},
-      {approval, "cancel my order", {}, {}, Kind::another_wish, "end_order"},
+      {approval, "cancel my order", {}, {}, Kind::beside, "end_order"},
       {approval, "cancel the refund", {}, {}, Kind::leave, "end_order"},
       {yes, "please cancel order W1001", {}, same, Kind::new_matter, "end_order"},
-      {time_passes, "end the whole thing for me", {}, {}, Kind::new_matter, "end_order"},
+      {time_passes, "end the whole thing for me", {}, {}, Kind::beside, "end_order"},
       // An answer in many words is one, a wish that names an order is none.
       {words, "because I want to cancel", {}, {}, Kind::fact, "end_order"},
       {words, "just cancel W1001", {}, same, Kind::new_matter, "end_order"},

@@ -24,6 +24,11 @@ TEST_CASE("what corrects something said before is meant") {
   const Row row = GENERATE(values<Row>({
       {"W1001, sorry, I mean W1002", "W1002"}, {"it's W1001\nsorry i meant W1002", "W1002"}, {"W1001 no wait W1002", "W1002"}, {"W1001... oops, W1002", "W1002"}, {"W1001, make that W1002", "W1002"},
       {"not W1001 but W1002", "W1002"}, {"W1002, not W1001", "W1002"}, {"W1002 instead of W1001", "W1002"}, {"W1001, I mean W1002, sorry: W1003", "W1003"}, {"not W1001", "W1001"},
+      {"W1002, broken. Sorry, not W1002 but W1001", "W1001"}, {"refund W1002. No, not W1002, W1001!", "W1001"},
+      {"I have two orders, W1001 and W1002. W1002 is broken", "W1002"}, {"I have two orders W1001 and W1002. Only the second one is broken", "W1002"},
+      {"My orders are W1001, W1002 and W1003. Cancel the last one", "W1003"}, {"I got W1001 and W1002. The latter leaks", "W1002"}, {"I have W1001 and W1002, both broken", "W1001"},
+      {"I have W1001 and W1002. The first one is fine, the second one is broken", "W1001"}, {"I bought W1001 and W1002, and W1003 too", "W1001"},
+      {"I want W1001 and W1002 back. The second one first", "W1001"},
       {"W1001 and W1002", "W1001"}, {"W1001 or W1002", ""}, {"was it W1001, or maybe W1002?", ""}, {"W1001 or W1001", "W1001"}, {"either W1001 or W1002, sorry, I mean W1003", "W1003"}, {"sorry, it is W1001, and W1002 too", "W1001"}, {"it did not come. W1001 and W1002", "W1001"}, {"", ""},
   }));
   CAPTURE(row.text);

@@ -27,3 +27,16 @@ TEST_CASE("what is for the person ends no handoff") {
   CHECK_FALSE(needs_nobody_any_more("cancel it", "cancel_booking"));
   CHECK(needs_nobody_any_more("forget it", "cancel_booking"));
 }
+
+TEST_CASE("who needs nothing says so, and nothing else") {
+  for (const char* text : {"never mind", "nevermind", "thanks, I found it myself, bye", "it works again now, thank you", "nothing, thanks", "I don't need anything, thanks", "bye",
+                           "oh never mind, I figured it out. Bye!", "forget it", "I solved it, thanks a lot"}) {
+    INFO(text);
+    CHECK(needs_nothing(text));
+  }
+  for (const char* text : {"", "hi", "yes", "thanks", "it is not solved", "it does not work", "it's not working again", "cancel", "please cancel", "I found it broken", "nothing works", "thanks but it still does not work",
+                           "never mind the colour, I want it replaced", "did you find it?"}) {
+    INFO(text);
+    CHECK_FALSE(needs_nothing(text));
+  }
+}

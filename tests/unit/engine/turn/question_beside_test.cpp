@@ -16,6 +16,9 @@ constexpr Row beside[] = {
     {"W1001, is the return free?", "is the return free?"},
     {"W1001. Do I have to pay for it? Thanks!", "Do I have to pay for it? Thanks!"},
     {"cancel W1003, when do I get my money", "when do I get my money"},
+    {"yes please and what's the warranty on the lamp?", "what's the warranty on the lamp?"},
+    {"ok do it, by the way is your shop open on sundays?", "is your shop open on sundays?"},
+    {"I don't want a refund, just wondering how long they take", "how long they take"},
     // not looked at while the rules were written
     {"please upgrade me to pro - what does that cost per month?", "what does that cost per month?"},
     {"it fell apart after a day. Where do I find the label?", "Where do I find the label?"},
@@ -38,6 +41,23 @@ TEST_CASE("a question behind a wish or an answer is found, and a wish that is pu
   for (const char* message : none) {
     INFO(message);
     CHECK(!question_beside(message));
+  }
+}
+
+TEST_CASE("a question that a yes may hang on is told from one that leaves it as it is") {
+  const auto leaves_it = [](const char* message) {
+    const auto found = question_beside(message);
+    REQUIRE(found);
+    return leaves_a_yes_as_it_is(message, *found, {"cancel"});
+  };
+  for (const char* message : {"yes please and what's the warranty on the lamp?", "yes, when will I get the money?", "sure, and do you ship to Norway?", "yes. How long does it take?"}) {
+    INFO(message);
+    CHECK(leaves_it(message));
+  }
+  for (const char* message : {"yes, but how long does it take?", "yes, when it is delivered", "yes, is that free?", "yes, how much do I get back?", "yes, what does cancelling mean for my bonus?", "yes. Will I be charged for the lamp?",
+                              "yes, and what are the fees?"}) {
+    INFO(message);
+    CHECK_FALSE(leaves_it(message));
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include <cstddef>
 #include <functional>
 #include <string>
 
@@ -11,10 +12,17 @@
 
 namespace handrail {
 
+// The address sanitizer puts space around every local variable: a frame is some three times as large then.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr std::size_t small_stack = 2u << 20;
+#else
+inline constexpr std::size_t small_stack = 512u << 10;
+#endif
+
 inline void on_a_small_stack(std::function<void()> body) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
-  pthread_attr_setstacksize(&attributes, 512u << 10);
+  pthread_attr_setstacksize(&attributes, small_stack);
   pthread_t thread;
   const auto call = [](void* work) -> void* {
     (*static_cast<std::function<void()>*>(work))();

@@ -1,0 +1,35 @@
+// The six comparisons of the language, and how they turn into each other.
+#pragma once
+
+#include "dsl/check/types.hpp"
+
+namespace handrail::dsl {
+
+inline bool is_comparison(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
+inline bool is_equality(NodeOp op) { return op == NodeOp::equal || op == NodeOp::not_equal; }
+
+// What holds where this one does not, of two values that are known.
+inline NodeOp opposite(NodeOp op) {
+  switch (op) {
+    case NodeOp::equal: return NodeOp::not_equal;
+    case NodeOp::not_equal: return NodeOp::equal;
+    case NodeOp::less: return NodeOp::at_least;
+    case NodeOp::at_least: return NodeOp::less;
+    case NodeOp::more: return NodeOp::at_most;
+    case NodeOp::at_most: return NodeOp::more;
+    default: return op;
+  }
+}
+
+// The same with its two sides in each other's place.
+inline NodeOp turned(NodeOp op) {
+  switch (op) {
+    case NodeOp::less: return NodeOp::more;
+    case NodeOp::more: return NodeOp::less;
+    case NodeOp::at_most: return NodeOp::at_least;
+    case NodeOp::at_least: return NodeOp::at_most;
+    default: return op;
+  }
+}
+
+}  // namespace handrail::dsl

@@ -1,0 +1,25 @@
+// How much is claimed with a deed: of which records, how often, for how much. A receipt proves what it is of, and nothing beside it.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/reply/checking.hpp"
+
+namespace handrail::reply {
+
+using Vouching = std::function<std::vector<const Receipt*>(const std::string& kind)>;
+
+// What the words behind a backed deed need beyond its receipts: "a receipt for W1003", "2 receipts …"; empty: nothing. `kinds`: of the deed, "" for any.
+[[nodiscard]] std::string beyond_receipts(const Checking& checking, const Sentence& sentence, const Met& met, const std::set<std::string>& kinds, const Vouching& vouching);
+
+// "… was confirmed by e-mail": that a letter was sent is claimed as well.
+[[nodiscard]] bool told_by_letter(const Sentence& sentence, const Met& met);
+// That money was sent off is no proof that it is there: a record that says so is.
+[[nodiscard]] bool says_it_arrived(const Checking& checking);
+// "Refund processed", "Membership: paused": a thing and what was done to it, without a verb between them.
+[[nodiscard]] std::vector<Met> headlines_in(const Sentence& sentence, std::string_view text);
+
+}  // namespace handrail::reply
