@@ -7,6 +7,7 @@
 
 #include "adapters/knowledge/html_text.hpp"
 #include "engine/base/text.hpp"
+#include "engine/base/utf8.hpp"
 
 namespace handrail::knowledge {
 
@@ -93,6 +94,40 @@ std::string file_name_for(std::string_view title) {
     while (!name.empty() && !valid_utf8(name)) name.pop_back();
   }
   return name.empty() ? "article" : name;
+}
+
+TwoBytes two_bytes_a_letter(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE")) return TwoBytes::low_first;
+  if (bytes.starts_with("\xFE\xFF")) return TwoBytes::high_first;
+  std::size_t zeros[2] = {0, 0};
+  for (std::size_t i = 0; i < bytes.size(); ++i) zeros[i % 2] += bytes[i] == '\0';
+  // Half of the letters at least are plain Latin ones, whose upper byte is zero; a lower one seldom is.
+  const auto [few, many] = std::minmax(zeros[0], zeros[1]);
+  if (bytes.size() < 2 || many < std::max<std::size_t>(1, bytes.size() / 4) || few > many / 8) return TwoBytes::no;
+  return zeros[1] > zeros[0] ? TwoBytes::low_first : TwoBytes::high_first;
+}
+
+Result<std::string> from_utf16(std::string_view bytes, TwoBytes order) {
+  const auto broken = [] { return fail(ErrorCode::invalid, "it begins as UTF-16 and is none; save it as UTF-8"); };
+  if (bytes.size() % 2 != 0) return broken();
+  const auto unit = [&](std::size_t at) -> char32_t {
+    const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
+    return order == TwoBytes::low_first ? static_cast<char32_t>(second << 8 | first) : static_cast<char32_t>(first << 8 | second);
+  };
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); at += 2) {
+    char32_t point = unit(at);
+    if (at == 0 && point == 0xFEFF) continue;   // the mark of the order
+    if (point >= 0xDC00 && point <= 0xDFFF) return broken();
+    if (point >= 0xD800 && point <= 0xDBFF) {
+      if (at + 3 >= bytes.size()) return broken();
+      const char32_t low = unit(at += 2);
+      if (low < 0xDC00 || low > 0xDFFF) return broken();
+      point = 0x10000 + ((point - 0xD800) << 10 | (low - 0xDC00));
+    }
+    append_utf8(text, point);
+  }
+  return text;
 }
 
 std::string from_windows_1252(std::string_view bytes) {

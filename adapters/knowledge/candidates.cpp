@@ -23,7 +23,7 @@ std::string any_way(const Term& term) {
   std::string match;
   for (const Way& way : term.ways) {
     const auto says_less = [](const std::string& a, const std::string& b) { return std::pair(!small_word(a), a.size()) < std::pair(!small_word(b), b.size()); };
-    const auto longest = std::max_element(way.begin(), way.end(), says_less);
+    const auto longest = std::max_element(way.stems.begin(), way.stems.end(), says_less);
     match += (match.empty() ? "" : " OR ") + quoted(*longest);
   }
   return match;

@@ -6,6 +6,7 @@
 #include "adapters/knowledge/markdown.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/base/visible.hpp"
 
 namespace handrail::knowledge {
 
@@ -84,6 +85,8 @@ Result<Page> read_page(const KnowledgeFile& file) {
     return wrong(ErrorCode::limit, file.path, "an article has at most " + std::to_string(limits::article_bytes >> 20) + " MiB; cut it into several");
   if (!valid_utf8(text) || text.find('\0') != std::string_view::npos) return wrong(ErrorCode::invalid, file.path, "the file is not UTF-8 text");
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const std::string readable = without_misleading(text);   // an export has form feeds
+  text = readable;
   std::vector<std::string_view> lines = split(text, '\n');
   HANDRAIL_TRY(FrontMatter front, read_front_matter(file.path, lines));
   if (is_html(file.path)) {

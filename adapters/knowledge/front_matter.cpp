@@ -4,6 +4,8 @@
 
 #include "adapters/knowledge/stemming.hpp"
 #include "engine/base/text.hpp"
+#include "engine/base/utf8.hpp"
+#include "engine/base/visible.hpp"
 
 namespace handrail::knowledge {
 
@@ -25,8 +27,22 @@ tl::unexpected<Error> wrong(std::string_view path, std::size_t line, const std::
   return fail(ErrorCode::invalid, std::string(path) + ":" + std::to_string(line) + ": " + what);
 }
 
+// Without what is not seen at both ends: spaces of every kind, marks without a shape.
+std::string_view seen(std::string_view text) {
+  std::size_t begin = text.size(), end = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t bytes = decode_utf8(text, at).bytes;
+    if (says_something(text.substr(at, bytes))) {
+      begin = std::min(begin, at);
+      end = at + bytes;
+    }
+    at += bytes;
+  }
+  return begin < end ? text.substr(begin, end - begin) : std::string_view();
+}
+
 std::string_view unquoted(std::string_view value) {
-  value = trim(value);
+  value = seen(value);
   const bool quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
   return quoted ? value.substr(1, value.size() - 2) : value;
 }
@@ -83,9 +99,32 @@ std::optional<std::string> misspelt(const std::string& key) {
 Result<void> read_pair(std::string_view path, std::size_t number, std::string_view line, FrontMatter& front) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return wrong(path, number, "the front matter has lines like `title: Returns`, not `" + printable(line) + "`");
-  const std::string mistake = read_front_matter_line(lower_ascii(trim(line.substr(0, colon))), unquoted(line.substr(colon + 1)), front);
+  const std::string mistake = read_front_matter_line(lower_ascii(seen(line.substr(0, colon))), unquoted(line.substr(colon + 1)), front);
   if (!mistake.empty()) return wrong(path, number, mistake);
   return {};
+}
+
+std::string key_of(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  return colon == std::string_view::npos ? "" : lower_ascii(seen(line.substr(0, colon)));
+}
+
+bool says_a_setting(std::string_view line) {
+  const std::string key = key_of(line);
+  return !key.empty() && (std::find(keys().begin(), keys().end(), key) != keys().end() || misspelt(key));
+}
+
+// Nothing but `key: value`, and one of them says who may read it.
+bool tells_its_audience(const std::vector<std::string_view>& lines) {
+  return std::all_of(lines.begin(), lines.end(), [](std::string_view line) { return !says_something(line) || !key_of(line).empty(); }) &&
+         std::any_of(lines.begin(), lines.end(), [](std::string_view line) { return key_of(line) == "audience"; });
+}
+
+bool is_mark(std::string_view line) { return seen(line) == "---"; }
+
+// The first line from `from` on of which `wanted` is true; behind the last where there is none.
+std::size_t next_line(const std::vector<std::string_view>& lines, std::size_t from, bool (*wanted)(std::string_view)) {
+  return static_cast<std::size_t>(std::find_if(lines.begin() + static_cast<std::ptrdiff_t>(std::min(from, lines.size())), lines.end(), wanted) - lines.begin());
 }
 
 Result<void> agreed(std::string_view path, const FrontMatter& front) {
@@ -125,18 +164,25 @@ std::string read_front_matter_line(std::string_view key, std::string_view value,
 
 Result<FrontMatter> read_front_matter(std::string_view path, const std::vector<std::string_view>& lines) {
   FrontMatter front;
-  if (lines.empty() || trim(lines[0]) != "---") return front;
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    const std::string_view line = trim(lines[i]);
-    if (line == "---") {
-      front.lines = i + 1;
-      HANDRAIL_TRY_VOID(agreed(path, front));
-      return front;
-    }
-    if (line.empty() || line.starts_with("#")) continue;
-    HANDRAIL_TRY_VOID(read_pair(path, i + 1, line, front));
+  // Behind empty lines too, where the lines say something of an article: one for colleagues is none for everyone by an empty line, and a text between two rules stays text.
+  const std::size_t first = next_line(lines, 0, [](std::string_view line) { return says_something(line); }), begin = next_line(lines, first, is_mark);
+  if (begin == lines.size()) return front;
+  const std::size_t end = next_line(lines, begin + 1, is_mark);
+  const std::vector<std::string_view> head(lines.begin() + static_cast<std::ptrdiff_t>(begin) + 1, lines.begin() + static_cast<std::ptrdiff_t>(end));
+  if (begin > first) {
+    if (end < lines.size() && tells_its_audience(head))
+      return wrong(path, begin + 1, "who may read the article is said between these two `---`, where nobody looks for it: front matter stands before everything else");
+    return front;
   }
-  return wrong(path, 1, "the front matter that begins here has no second `---`");
+  if (begin > 0 && std::none_of(head.begin(), head.end(), says_a_setting)) return front;
+  if (end == lines.size()) return wrong(path, begin + 1, "the front matter that begins here has no second `---`");
+  for (std::size_t i = begin + 1; i < end; ++i) {
+    const std::string_view line = seen(lines[i]);
+    if (!line.empty() && !line.starts_with("#")) HANDRAIL_TRY_VOID(read_pair(path, i + 1, line, front));
+  }
+  front.lines = end + 1;
+  HANDRAIL_TRY_VOID(agreed(path, front));
+  return front;
 }
 
 Result<FrontMatter> read_folder_settings(const KnowledgeFile& file) {
@@ -144,7 +190,7 @@ Result<FrontMatter> read_folder_settings(const KnowledgeFile& file) {
   FrontMatter front;
   const std::vector<std::string_view> lines = split(file.text, '\n');
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string_view line = trim(lines[i]);
+    const std::string_view line = seen(lines[i]);
     if (line.empty() || line.starts_with("#")) continue;
     HANDRAIL_TRY_VOID(read_pair(file.path, i + 1, line, front));
     if (!front.title.empty() || !front.url.empty()) return wrong(file.path, i + 1, "title and url are an article's own; a folder has none");

@@ -47,7 +47,7 @@ Result<std::shared_ptr<const KnowledgeBase>> Fts5Indexer::index(const std::strin
 
 Result<std::shared_ptr<const KnowledgeBase>> Fts5Indexer::over(std::shared_ptr<Connections> connections) const {
   HANDRAIL_TRY(auto connection, connections->borrow());
-  HANDRAIL_TRY(auto shelf, read_shelf(connection->database));
+  HANDRAIL_TRY(auto shelf, read_shelf(*connection));
   connection.reset();
   std::shared_ptr<Meaning> meaning;
   if (meaning_ && shelf.passages() > 0) {

@@ -6,13 +6,13 @@
 #include "adapters/knowledge/question.hpp"
 #include "adapters/knowledge/ranking.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/domain/questions.hpp"
 
 namespace handrail::knowledge {
 
 namespace {
 
 constexpr std::size_t ranked_again = 5;       // R9
-constexpr std::size_t sentences_asked = 4;       // of one message, by themselves: each takes a search
 constexpr std::size_t nearest_by_meaning = 48;   // half as many as are looked at closely for their words
 
 // Those that words find and those that are near in meaning, each looked at.
@@ -49,14 +49,13 @@ Result<std::vector<Passage>> answers_to(const std::string& text, Connection& con
   return passages;
 }
 
-// What all of it finds; where that is nothing, what the first of its sentences finds that asks for something: another one may speak of what no article knows.
+// What all of it finds; where that is nothing, what the first of its questions finds: another one may speak of what no article knows.
 Result<std::vector<Passage>> search_in(Connection& connection, const Shelf& shelf, const KnowledgeQuery& query, const std::optional<Meant>& meant) {
   HANDRAIL_TRY(auto passages, answers_to(query.text, connection, shelf, query, meant));
   if (!passages.empty()) return passages;
-  std::size_t asked = 0;
-  for (const std::string& sentence : asking_sentences(query.text)) {
-    if (++asked > sentences_asked) break;
-    HANDRAIL_TRY(passages, answers_to(sentence, connection, shelf, query, meant));
+  for (const AskedQuestion& asked : questions_asked(query.text)) {
+    if (asked.text.size() == query.text.size()) break;   // it is all question
+    HANDRAIL_TRY(passages, answers_to(asked.text, connection, shelf, query, meant));
     if (!passages.empty()) break;
   }
   return passages;

@@ -20,10 +20,15 @@ constexpr std::size_t looked_up_words_max = 256;   // of a long question; the ra
 constexpr double strange_word_share = 0.5;         // of its weight: a word that no article has
 constexpr double everyday_word_share = 0.2;        // and that is a customer's way of talking
 constexpr double small_desk = 50;                  // passages more than there are: among ten, a word that each has may still be what is asked for
+constexpr std::size_t words_beside_a_number = 2;   // "is 30 days enough" asks for the figure; beside two words it only speaks for a passage
 constexpr double hint_share = 0.7;                 // of a word's weight
 constexpr std::size_t name_reach = 2;               // words of a name behind what announces it
 constexpr std::size_t repairs_max = 6;             // of one question
 constexpr std::size_t repaired_letters_min = 6;    // shorter words are a letter away from too many others
+constexpr std::size_t joined_letters_min = 4;      // of a word that two may be joined in
+constexpr std::size_t apart_letters_min = 4;       // of each, where no article has them side by side
+constexpr std::size_t passages_tried = 32;         // for two words side by side
+constexpr double everyday_share = 0.5;             // of a word's weight, for what is commonly meant by it; the articles' own word tells more
 
 // What makes another verb of a verb.
 bool particle(std::string_view word) {
@@ -40,8 +45,8 @@ bool only_english(std::string_view word) {
 // What an answer to a question that begins so says; in stems.
 struct Cue { std::string_view first, second; std::vector<Way> says; };
 const std::vector<Cue>& cues() {
-  static const std::vector<Way> time = {{"dai"}, {"hour"}, {"week"}, {"month"}, {"year"}};
-  static const std::vector<Cue> known = {{"how", "much", {{"cost"}, {"price"}, {"free"}}},
+  static const std::vector<Way> time = {{{"dai"}}, {{"hour"}}, {{"week"}}, {{"month"}}, {{"year"}}};
+  static const std::vector<Cue> known = {{"how", "much", {{{"cost"}}, {{"price"}}, {{"free"}}}},
                                          {"how", "long", time}, {"how", "soon", time}, {"how", "fast", time}, {"how", "quickly", time}};
   return known;
 }
@@ -54,6 +59,7 @@ class Understanding {
     tokens_ = tokens_of(connection_.stemming.in_english(), text, looked_up_words_max);
     english_ = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return only_english(token.word); });
     for (std::size_t at = 0; at < tokens_.size();) {
+      HANDRAIL_TRY_VOID(take_apart(at));
       const std::size_t words = synonym_at(at);
       HANDRAIL_TRY_VOID(add(at, std::max<std::size_t>(words, 1), words > 0));
       HANDRAIL_TRY_VOID(add_hints(at));
@@ -85,10 +91,16 @@ class Understanding {
     return question_.terms.size() == 1 && common_word(question_.terms[0].said) && std::any_of(tokens_.begin(), tokens_.end(), numbered);
   }
 
+  // Those that are neither small nor figures.
+  [[nodiscard]] std::size_t words_that_tell() const {
+    const auto tells = [&](const Token& token) { return !small_word(token.word) && !small_word_there(token.word) && !all_digits(token.word); };
+    return static_cast<std::size_t>(std::ranges::count_if(tokens_, tells));
+  }
+
   // How many words from here on are a way of saying something that the bundle has others for; the longest such way.
   [[nodiscard]] std::size_t synonym_at(std::size_t at) const {
     for (std::size_t words = std::min(shelf_.longest_said, tokens_.size() - at); words > 0; --words)
-      if (shelf_.meant.contains(stems(at, words))) return words;
+      if (const std::string said = stems(at, words); shelf_.meant.contains(said) || (words > 1 && shelf_.everyday.contains(said))) return words;
     return 0;
   }
 
@@ -96,20 +108,22 @@ class Understanding {
     const std::string own = stems(at, words);
     HANDRAIL_TRY(const auto together, joined_with_next(at, words));
     const bool says_something = synonym || !(small_word(tokens_[at].word) || small_word_there(tokens_[at].word));
+    const bool number = all_digits(tokens_[at].word);
     if ((!says_something && together.empty()) || !seen_.insert(own).second) return {};
     Term term;
     term.said = tokens_[at].word;
     for (std::size_t i = 1; i < words; ++i) term.said += " " + tokens_[at + i].word;
     if (says_something) term.ways.push_back(as_way(own));
     if (says_something && words == 1) add_other_stems(tokens_[at].word, term);
-    if (synonym)
-      for (const std::string& meant : shelf_.meant.at(own)) term.ways.push_back(as_way(meant));
-    if (!together.empty()) term.ways.push_back({together});
+    if (says_something) add_meant(own, term);
+    if (!together.empty()) term.ways.push_back({{together}});
     HANDRAIL_TRY_VOID(count(term));
+    if (number && term.known() && words_that_tell() >= words_beside_a_number) return add_hint(term.said, std::move(term.ways));
     if (!term.known() && !synonym) HANDRAIL_TRY_VOID(repair(tokens_[at], term));
     if (!term.known() && says_who_or_which(at)) return {};
     term.counts = term.known() || static_cast<unsigned char>(tokens_[at].word[0]) < 0xE0;
     term.strange = english_ && !term.known() && !common_word(tokens_[at].word);
+    term.aside = term.strange && beside_the_question(at);
     term.weight = rarity(term.passages) * (term.known() ? 1 : term.strange ? strange_word_share : everyday_word_share);
     question_.terms.push_back(std::move(term));
     return {};
@@ -119,9 +133,39 @@ class Understanding {
   void add_other_stems(const std::string& word, Term& term) const {
     for (const std::string& language : shelf_.languages) {
       if (language == english) continue;
-      const Way way{connection_.stemming.stem(language, word)};
-      if (!way[0].empty() && std::find(term.ways.begin(), term.ways.end(), way) == term.ways.end()) term.ways.push_back(way);
+      const Way way{{connection_.stemming.stem(language, word)}};
+      if (!way.stems[0].empty() && std::find(term.ways.begin(), term.ways.end(), way) == term.ways.end()) term.ways.push_back(way);
     }
+  }
+
+  // What means the same: by the bundle, by another form of the word, and by what is commonly said.
+  void add_meant(const std::string& own, Term& term) const {
+    const auto add = [&](const auto& meant, double share) {
+      const auto found = meant.find(own);
+      if (found == meant.end()) return;
+      for (const std::string& stems : found->second) {
+        const auto same = [&](const Way& way) { return join(way.stems, " ") == stems; };
+        if (std::none_of(term.ways.begin(), term.ways.end(), same)) term.ways.push_back(as_way(stems, share));
+      }
+    };
+    add(shelf_.meant, 1);
+    add(shelf_.forms, 1);
+    add(shelf_.everyday, own.find(' ') == std::string::npos ? everyday_share : 1);   // "money back" means one thing
+  }
+
+  static bool all_digits(std::string_view word) { return word.find_first_not_of("0123456789") == std::string_view::npos; }
+
+  [[nodiscard]] bool says_something_at(std::size_t at) const { return at < tokens_.size() && !small_word(tokens_[at].word); }
+
+  // "Can I varnish my violin?" is of the violin, whatever the articles call the deed; "is my hydrangea covered" of what is covered. Who asks whether you do something, or sell
+  // bikes that are vegan, asks for just that.
+  [[nodiscard]] bool beside_the_question(std::size_t at) const {
+    if (at == 0) return false;
+    const auto one_of = [](std::string_view word, std::initializer_list<std::string_view> known) { return std::find(known.begin(), known.end(), word) != known.end(); };
+    const std::string_view before = tokens_[at - 1].word;
+    if (one_of(before, {"i", "we", "he", "she", "it"})) return says_something_at(at + 1);
+    const auto own = [&](std::string_view word) { return one_of(word, {"my", "our", "his", "her", "their"}); };
+    return own(before) || (at > 1 && own(tokens_[at - 2].word) && says_something_at(at + 1));
   }
 
   // A small word of a language that articles are in, in a question that is not English.
@@ -143,7 +187,7 @@ class Understanding {
   Result<void> add_hints(std::size_t at) {
     if (at + 1 >= tokens_.size()) return {};
     const Token &here = tokens_[at], &next = tokens_[at + 1];
-    if (!small_word(here.word) && particle(next.word)) HANDRAIL_TRY_VOID(add_hint(here.word + " " + next.word, {{here.stem, next.stem}}));
+    if (!small_word(here.word) && particle(next.word)) HANDRAIL_TRY_VOID(add_hint(here.word + " " + next.word, {Way{{here.stem, next.stem}}}));
     for (const Cue& cue : cues())
       if (here.word == cue.first && next.word == cue.second) HANDRAIL_TRY_VOID(add_hint(here.word + " " + next.word, cue.says));
     return {};
@@ -163,9 +207,9 @@ class Understanding {
     return std::log(1 + (all - found + 0.5) / (found + 0.5));
   }
 
-  static Way as_way(const std::string& stems) {
-    Way way;
-    for (const std::string_view stem : split(stems, ' ')) way.emplace_back(stem);
+  static Way as_way(const std::string& stems, double share = 1) {
+    Way way{.stems = {}, .share = share};
+    for (const std::string_view stem : split(stems, ' ')) way.stems.emplace_back(stem);
     return way;
   }
 
@@ -173,7 +217,7 @@ class Understanding {
   Result<std::string> joined_with_next(std::size_t at, std::size_t words) {
     if (words != 1 || at + 1 >= tokens_.size()) return std::string();
     const std::vector<Token> whole = tokens_of(connection_.stemming.in_english(), tokens_[at].word + tokens_[at + 1].word, 2);
-    if (whole.size() != 1) return std::string();
+    if (whole.size() != 1 || whole[0].word.size() < joined_letters_min) return std::string();
     HANDRAIL_TRY(const std::int64_t passages, passages_with(whole[0].stem));
     return passages > 0 ? whole[0].stem : std::string();
   }
@@ -186,42 +230,81 @@ class Understanding {
   }
 
   Result<void> count(Term& term) {
-    term.passages = 0;
+    // By its own word where articles have it: what is only commonly meant by it is no reason to think less of it.
+    for (const bool own_only : {true, false}) {
+      HANDRAIL_TRY(term.passages, passages_of(term, own_only));
+      if (term.known()) return {};
+    }
+    return {};
+  }
+
+  Result<std::int64_t> passages_of(const Term& term, bool own_only) {
+    std::int64_t passages_all = 0;
     for (const Way& way : term.ways) {
+      if (own_only && way.share < 1) continue;
       std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
-      for (const std::string& stem : way) {
+      for (const std::string& stem : way.stems) {
         HANDRAIL_TRY(const std::int64_t passages, passages_with(stem));
         fewest = std::min(fewest, passages);
       }
-      term.passages += fewest;
+      passages_all += fewest;
     }
-    term.passages = std::min(term.passages, static_cast<std::int64_t>(shelf_.passages()));
-    return {};
+    return std::min(passages_all, static_cast<std::int64_t>(shelf_.passages()));
   }
 
   Result<void> repair(const Token& token, Term& term) {
     const bool plain = std::all_of(token.word.begin(), token.word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     if (!plain || token.word.size() < repaired_letters_min || token.stem.size() + 1 < repaired_letters_min || ++repairs_ > repairs_max) return {};
-    HANDRAIL_TRY(const auto cut, cut_in_two(token.word));
-    if (cut) term.ways.push_back(*cut);
-    else {
-      HANDRAIL_TRY(const auto meant, one_letter_away(token.stem));
-      if (meant) term.ways.push_back({*meant});
-    }
-    return cut || term.ways.size() > 1 ? count(term) : Result<void>();
+    HANDRAIL_TRY(const auto meant, one_letter_away(token.stem));
+    if (!meant) return {};
+    term.ways.push_back({{*meant}});
+    add_meant(*meant, term);
+    return count(term);
   }
 
-  // "email" as "e mail".
-  Result<std::optional<Way>> cut_in_two(const std::string& word) {
-    for (std::size_t first = 1; first < word.size(); ++first) {
-      const std::vector<Token> parts = tokens_of(connection_.stemming.in_english(), word.substr(0, first) + " " + word.substr(first), 3);
+  // "Ebike" where articles have "e-bike", "pianotuning" where they speak of tuning a piano: a word that no article has, as the two that it is joined of. Side by side in an article
+  // they are one word still; apart, each is asked for by itself, and is long enough not to be found in other words by accident.
+  Result<void> take_apart(std::size_t at) {
+    const Token token = tokens_[at];
+    const bool plain = std::all_of(token.word.begin(), token.word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (!plain || token.word.size() < joined_letters_min || small_word(token.word) || synonym_at(at) > 0 || shelf_.everyday.contains(token.stem)) return {};
+    HANDRAIL_TRY(const std::int64_t known, passages_with(token.stem));
+    if (known > 0 || shelf_.forms.contains(token.stem) || ++taken_apart_ > repairs_max) return {};
+    std::optional<std::vector<Token>> apart;
+    for (std::size_t first = 1; first < token.word.size(); ++first) {
+      std::vector<Token> parts = tokens_of(connection_.stemming.in_english(), token.word.substr(0, first) + " " + token.word.substr(first), 3);
       if (parts.size() != 2 || (small_word(parts[0].word) && small_word(parts[1].word))) continue;
-      HANDRAIL_TRY(auto row, connection_.database.kept("select 1 from words where words match ?1 limit 1"));
-      row->bind(1, quoted(parts[0].stem) + " AND " + quoted(parts[1].stem));
-      HANDRAIL_TRY(const bool found, row->step());
-      if (found) return std::optional(Way{parts[0].stem, parts[1].stem});
+      HANDRAIL_TRY(const Together together, found_together(parts[0].stem, parts[1].stem));
+      if (together == Together::side_by_side) {
+        tokens_[at].stem = parts[0].stem + " " + parts[1].stem;
+        return {};
+      }
+      const bool long_enough = !small_word(parts[0].word) && !small_word(parts[1].word) && std::min(parts[0].word.size(), parts[1].word.size()) >= apart_letters_min;
+      if (together == Together::in_one_passage && long_enough && !common_word(token.word)) apart = std::move(parts);
     }
-    return std::optional<Way>();
+    if (!apart) return {};
+    tokens_[at] = std::move((*apart)[0]);
+    tokens_.insert(tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 1, std::move((*apart)[1]));
+    return {};
+  }
+
+  enum class Together { nowhere, in_one_passage, side_by_side };
+  Result<Together> found_together(const std::string& first, const std::string& second) {
+    HANDRAIL_TRY(auto rows, connection_.database.kept("select passages.stems from words join passages on passages.number = words.rowid where words match ?1 limit ?2"));
+    rows->bind(1, quoted(first) + " AND " + quoted(second)).bind(2, static_cast<std::int64_t>(passages_tried));
+    Together found = Together::nowhere;
+    const std::string both = first + " " + second;
+    for (;;) {
+      HANDRAIL_TRY(const bool row, rows->step());
+      if (!row) return found;
+      found = Together::in_one_passage;
+      const std::string_view stems = rows->text(0);
+      for (std::size_t at = stems.find(both); at != std::string_view::npos; at = stems.find(both, at + 1)) {
+        const std::size_t end = at + both.size();
+        const bool begins = at == 0 || stems[at - 1] == ' ' || stems[at - 1] == '\n', ends = end == stems.size() || stems[end] == ' ' || stems[end] == '\n';
+        if (begins && ends) return Together::side_by_side;
+      }
+    }
   }
 
   // The most common word with the same first letter that a slip of the finger makes of this one.
@@ -261,33 +344,11 @@ class Understanding {
   std::vector<Token> tokens_;
   bool english_ = false;                    // of other languages it is not known here which words are of everyday
   std::unordered_set<std::string> seen_;
-  std::size_t repairs_ = 0;
+  std::size_t repairs_ = 0, taken_apart_ = 0;
   Question question_;
 };
 
 }  // namespace
-
-std::vector<std::string> asking_sentences(const std::string& text) {
-  constexpr std::array<std::string_view, 24> asks = {"how ", "what ", "what's ", "where ", "when ", "which ", "who ", "why ", "can ", "could ", "do ",
-                                                     "does ", "is ", "are ", "will ", "would ", "may ", "i want ", "i need ", "i'd like ", "i would like ", "please ", "tell me ", "help "};
-  std::vector<std::string> asking;
-  std::size_t sentences = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
-    std::size_t end = begin;
-    const auto stops = [&] {
-      const bool mark = text[end] == '.' || text[end] == '!' || text[end] == '?';
-      return text[end] == '\n' || (mark && (end + 1 == text.size() || text[end + 1] == ' ' || text[end + 1] == '\n'));
-    };
-    while (end < text.size() && !stops()) ++end;
-    const std::string_view sentence = trim(std::string_view(text).substr(begin, std::min(end + 1, text.size()) - begin));
-    begin = end + 1;
-    if (sentence.size() < 2) continue;
-    ++sentences;
-    const std::string folded = fold_case(sentence);
-    if (sentence.back() == '?' || std::any_of(asks.begin(), asks.end(), [&](std::string_view word) { return folded.starts_with(word); })) asking.emplace_back(sentence);
-  }
-  return sentences > 1 ? asking : std::vector<std::string>();
-}
 
 Result<Question> understood(Connection& connection, const Shelf& shelf, const std::string& text) { return Understanding(connection, shelf).read(text); }
 

@@ -12,7 +12,11 @@
 
 namespace handrail::knowledge {
 
-using Way = std::vector<std::string>;   // stems, one behind the other
+struct Way {
+  std::vector<std::string> stems;       // one behind the other
+  double share = 1;                     // of the word's weight that a passage holds by it
+  bool operator==(const Way&) const = default;
+};
 
 struct Term {
   std::string said;                     // as the customer wrote it
@@ -20,6 +24,7 @@ struct Term {
   std::int64_t passages = 0;            // that may hold it; 0: no article has it
   double weight = 0;                    // inverse document frequency, as in BM25
   bool strange = false;                 // no article has it, and it is no word of everyday: what the question asks for, most likely
+  bool aside = false;                   // strange, and by its place not what is asked for: what is done to something named, or what is told of the customer's own
   bool counts = true;                   // as one of the words asked for: not what no article has in a script whose words are not told apart
   bool hint = false;                    // speaks for a passage that has it and against none that has not: "sign up" as such, "cost" where it says "how much"
   [[nodiscard]] bool known() const { return passages > 0; }
@@ -36,8 +41,5 @@ struct Question {
 
 // Words that no file has are brought to one that differs by a letter, or to two that are one here ("email", "e-mail"), where there is such a one.
 [[nodiscard]] Result<Question> understood(Connection& connection, const Shelf& shelf, const std::string& text);
-
-// The sentences of a text of several that ask for something ("How long does it take? My printer is broken."), in order; empty where it is one sentence.
-[[nodiscard]] std::vector<std::string> asking_sentences(const std::string& text);
 
 }  // namespace handrail::knowledge

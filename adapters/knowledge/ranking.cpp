@@ -20,6 +20,7 @@ constexpr double saturation = 1.2;
 constexpr double title_alone = 0.5;       // of a word's weight, where only the article's title has it: all its sections do
 constexpr double headed_bonus = 0.4;      // a section headed by one of three words is about it
 constexpr std::size_t strange_share = 7;  // one word in so many may be unknown to every article
+constexpr double beside_floor = 0.5;        // with the strange word in the whole
 constexpr double one_of_two_floor = 0.5;  // of two words the one that tells more
 constexpr double near_by_closeness = 1.0 / 3;   // one and a half standard deviations, beside one that stands out by more
 constexpr double close_share = 1;         // as much as holding all of the question's words
@@ -30,6 +31,7 @@ constexpr std::size_t positions_max = 16; // of one term in one passage
 // Where a term stands in a passage.
 struct Held {
   std::array<double, 3> times = {};
+  double share = 0;                       // of its weight: what is only commonly meant by it tells less
   std::vector<std::size_t> at;            // word positions, counted over all fields with a gap between them
   [[nodiscard]] bool anywhere() const { return times[title] + times[heading] + times[body] > 0; }
 };
@@ -40,7 +42,7 @@ class Ways {
   explicit Ways(const Question& question) {
     for (std::size_t term = 0; term < question.terms.size(); ++term)
       for (const Way& way : question.terms[term].ways)
-        if (!way.empty()) by_first_[way[0]].push_back({term, &way});
+        if (!way.stems.empty()) by_first_[way.stems[0]].push_back({term, &way});
   }
   // Calls `found` with each term of which a way begins at `at`.
   template <class OnTerm>
@@ -48,8 +50,9 @@ class Ways {
     const auto begins = by_first_.find(words[at]);
     if (begins == by_first_.end()) return;
     for (const auto& [term, way] : begins->second) {
-      if (at + way->size() > words.size()) continue;
-      if (std::equal(way->begin() + 1, way->end(), words.begin() + static_cast<std::ptrdiff_t>(at) + 1)) found(term);
+      const std::vector<std::string>& stems = way->stems;
+      if (at + stems.size() > words.size()) continue;
+      if (std::equal(stems.begin() + 1, stems.end(), words.begin() + static_cast<std::ptrdiff_t>(at) + 1)) found(term, way->share);
     }
   }
 
@@ -80,9 +83,10 @@ Reading read(const Question& question, std::string_view stems) {
     const std::size_t end = std::min(stems.find('\n'), stems.size());
     const std::vector<std::string_view> words = words_of(stems.substr(0, end));
     for (std::size_t at = 0; at < words.size(); ++at) {
-      ways.each(words, at, [&](std::size_t term) {
+      ways.each(words, at, [&](std::size_t term, double share) {
         Held& held = reading.terms[term];
-        held.times[field] += 1;
+        held.times[field] += share;
+        held.share = std::max(held.share, share);
         if (held.at.size() < positions_max) held.at.push_back(position + at);
       });
     }
@@ -120,7 +124,7 @@ ScoreParts parts_of(const Question& question, const Reading& reading, const Shel
   for (std::size_t term = 0; term < question.terms.size(); ++term) {
     const Held& held = reading.terms[term];
     if (!held.anywhere() || question.terms[term].hint) continue;
-    const double share = question.weight > 0 ? question.terms[term].weight / question.weight : 0;
+    const double share = question.weight > 0 ? held.share * question.terms[term].weight / question.weight : 0;
     parts.matched.push_back(question.terms[term].said);
     parts.covered += share * (held.times[heading] + held.times[body] > 0 ? 1 : title_alone);
     parts.headed += held.times[heading] > 0 ? share : 0;
@@ -156,8 +160,10 @@ Result<Judged> judge(Connection& connection, const Shelf& shelf, const Question&
   Judged one;
   one.number = number;
   HANDRAIL_TRY(one.passage, passage_of(connection, number, stems));
-  one.passage.parts = parts_of(question, read(question, stems), shelf);
+  const Reading reading = read(question, stems);
+  one.passage.parts = parts_of(question, reading, shelf);
   one.terms_held = one.passage.parts.matched.size();
+  for (std::size_t term = 0; term < question.terms.size(); ++term) one.own_held += !question.terms[term].hint && reading.terms[term].share >= 1;
   one.order = one.passage.parts.words;
   return one;
 }
@@ -166,10 +172,16 @@ bool relevant(const Judged& one, const Question& question) {
   const ScoreParts& parts = one.passage.parts;
   const std::size_t asked = question.asked();
   // "Are the headphones vegan?": a short question with a word that no article knows asks for just that, however much an article says of headphones.
-  const auto strange = static_cast<std::size_t>(std::count_if(question.terms.begin(), question.terms.end(), [](const Term& term) { return term.strange; }));
-  if (strange * strange_share > asked) return false;
+  const auto count = [&](auto which) { return static_cast<std::size_t>(std::count_if(question.terms.begin(), question.terms.end(), which)); };
+  if (count([](const Term& term) { return term.strange && !term.aside; }) * strange_share > asked) return false;
+  // Beside one that it does not turn on, most of the rest is there.
+  if (count([](const Term& term) { return term.aside; }) * strange_share > asked) {
+    if (one.own_held < 2 || parts.covered < beside_floor) return false;
+  }
   if (parts.covered + headed_bonus * parts.headed < relevance_floor) return false;
-  return one.terms_held >= 2 || asked == 1 || (asked == 2 && parts.headed + parts.titled > 0 && parts.covered >= one_of_two_floor);
+  if (one.terms_held >= 2 && one.own_held > 0) return true;
+  if (asked == 1) return one.own_held > 0 || parts.headed > 0;
+  return asked == 2 && parts.headed + parts.titled > 0 && parts.covered >= one_of_two_floor;
 }
 
 bool near_enough(const Judged& one, const Scale& scale) {

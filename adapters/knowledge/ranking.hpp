@@ -16,6 +16,7 @@ struct Judged {
   std::int64_t number = 0;
   Passage passage;
   std::size_t terms_held = 0;   // of the question
+  std::size_t own_held = 0;     // of these by the articles' own word, and not only by what is commonly meant by it
   double order = 0;             // of the first sorting: BM25, or both rankings together (`fuse`)
   double closeness = 0;         // by meaning, 0 to 1 (scale.hpp)
 };

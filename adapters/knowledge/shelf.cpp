@@ -2,6 +2,11 @@
 
 #include <algorithm>
 
+#include "adapters/knowledge/synonyms.hpp"
+#include "adapters/knowledge/texts.hpp"
+#include "engine/base/assert.hpp"
+#include "engine/base/text.hpp"
+
 namespace handrail::knowledge {
 
 namespace {
@@ -16,7 +21,7 @@ Result<void> read_places(sqlite::Database& database, Shelf& shelf) {
   }
 }
 
-Result<void> read_synonyms(sqlite::Database& database, Shelf& shelf) {
+Result<void> read_own_synonyms(sqlite::Database& database, Shelf& shelf) {
   HANDRAIL_TRY(auto rows, database.prepare("select said, meant from synonyms"));
   for (;;) {
     HANDRAIL_TRY(const bool row, rows.step());
@@ -27,9 +32,56 @@ Result<void> read_synonyms(sqlite::Database& database, Shelf& shelf) {
   }
 }
 
+using Meant = std::unordered_map<std::string, std::vector<std::string>>;
+
+std::vector<Synonym> pairs_of(std::string_view path, std::string_view text) {
+  auto pairs = read_synonyms({.path = std::string(path), .text = std::string(text)});
+  HANDRAIL_ASSERT(pairs.has_value(), pairs.error().message.c_str());
+  return std::move(*pairs);
+}
+
+// "Stolen" is commonly said for what "theft" is, since "steal" is: a pair holds in every form of both.
+std::vector<Synonym> in_all_forms(const std::vector<Synonym>& pairs, const std::vector<Synonym>& forms) {
+  std::unordered_map<std::string_view, std::vector<std::string_view>> forms_of;
+  for (const Synonym& one : forms) forms_of[one.said].push_back(one.meant);
+  std::vector<Synonym> all = pairs;
+  for (const Synonym& one : pairs) {
+    for (const std::string_view said : forms_of[one.said]) all.push_back({std::string(said), one.meant});
+    for (const std::string_view meant : forms_of[one.meant]) all.push_back({one.said, std::string(meant)});
+  }
+  return all;
+}
+
+// Those of the pairs whose other way the articles have: most desks have a few of them, and a search looks up no others.
+Result<void> keep_known(Connection& connection, const std::vector<Synonym>& pairs, Shelf& shelf, Meant& kept) {
+  HANDRAIL_TRY(auto known, connection.database.prepare("select 1 from terms where term = ?1"));
+  std::unordered_map<std::string, bool> asked;
+  for (const Synonym& one : pairs) {
+    const std::string said = connection.stemming.stems_of(std::string(english), one.said), meant = connection.stemming.stems_of(std::string(english), one.meant);
+    bool all = said != meant;
+    for (const std::string_view stem : split(meant, ' ')) {
+      const auto [at, fresh] = asked.emplace(std::string(stem), false);
+      if (fresh) {
+        known.reset();
+        known.bind(1, std::string(stem));
+        HANDRAIL_TRY(at->second, known.step());
+      }
+      all = all && at->second;
+    }
+    std::vector<std::string>& ways = kept[said];
+    if (all && std::find(ways.begin(), ways.end(), meant) == ways.end()) ways.push_back(meant);
+    shelf.longest_said = std::max(shelf.longest_said, static_cast<std::size_t>(std::count(said.begin(), said.end(), ' ')) + 1);
+  }
+  std::erase_if(kept, [](const auto& one) { return one.second.empty(); });
+  return {};
+}
+
 }  // namespace
 
-Result<Shelf> read_shelf(sqlite::Database& database) {
+Result<Shelf> read_shelf(Connection& connection) {
+  static const std::vector<Synonym> forms = pairs_of("adapters/knowledge/word_forms.txt", texts::word_forms);
+  static const std::vector<Synonym> everyday = in_all_forms(pairs_of("adapters/knowledge/everyday.txt", texts::everyday), forms);
+  sqlite::Database& database = connection.database;
   Shelf shelf;
   HANDRAIL_TRY(auto about, database.prepare("select passages, titles, headings, bodies from about"));
   HANDRAIL_TRY(const bool found, about.step());
@@ -40,7 +92,9 @@ Result<Shelf> read_shelf(sqlite::Database& database) {
   shelf.heading_words = std::max(about.real(2), 1.0);
   shelf.body_words = std::max(about.real(3), 1.0);
   HANDRAIL_TRY_VOID(read_places(database, shelf));
-  HANDRAIL_TRY_VOID(read_synonyms(database, shelf));
+  HANDRAIL_TRY_VOID(read_own_synonyms(database, shelf));
+  HANDRAIL_TRY_VOID(keep_known(connection, forms, shelf, shelf.forms));
+  HANDRAIL_TRY_VOID(keep_known(connection, everyday, shelf, shelf.everyday));
   HANDRAIL_TRY(auto languages, database.prepare("select code from languages order by code"));
   for (;;) {
     HANDRAIL_TRY(const bool row, languages.step());

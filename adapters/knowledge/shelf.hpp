@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "adapters/sqlite/database.hpp"
+#include "adapters/knowledge/connections.hpp"
 #include "engine/seams/knowledge_base.hpp"
 
 namespace handrail::knowledge {
@@ -22,13 +22,15 @@ struct Shelf {
   std::unordered_map<std::string, std::int32_t> categories;
   std::unordered_map<std::string, std::vector<std::string>> meant;   // synonyms, as stems
   std::vector<std::string> languages;                          // that articles are written in, as codes
-  std::size_t longest_said = 0;                                // of them, in words
+  std::unordered_map<std::string, std::vector<std::string>> forms;      // "bought", "buy": other forms of one word that articles have, as stems
+  std::unordered_map<std::string, std::vector<std::string>> everyday;   // what customers say of whatever a desk sells, and articles have otherwise, as stems
+  std::size_t longest_said = 0;                                // of all these, in words
   double title_words = 1, heading_words = 1, body_words = 1;   // on average
 
   [[nodiscard]] std::size_t passages() const { return places.size() - 1; }
 };
 
-[[nodiscard]] Result<Shelf> read_shelf(sqlite::Database& database);
+[[nodiscard]] Result<Shelf> read_shelf(Connection& connection);
 
 // Who may answer a query: by category, audience and review.
 class Admitted {

@@ -37,9 +37,10 @@ Result<void> AnswerReader::take(std::string_view bytes) {
   if (form_ == Form::unknown) {
     const std::size_t first = bytes.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return {};
-    form_ = bytes[first] == '{' ? Form::document : Form::events;
+    form_ = bytes[first] == '{' ? Form::document : bytes[first] == '<' ? Form::neither : Form::events;   // a page: of a proxy, of a sign-in
     bytes.remove_prefix(first);
   }
+  if (form_ == Form::neither) return {};
   if (form_ == Form::events) return take_events(bytes);
   document_ += bytes;
   if (document_.size() > bounds::event_bytes) return fail(ErrorCode::limit, "its answer has more than " + std::to_string(bounds::event_bytes) + " bytes");
@@ -56,6 +57,7 @@ Result<void> AnswerReader::take_events(std::string_view bytes) {
 }
 
 Result<ModelAnswer> AnswerReader::finish() {
+  if (form_ == Form::neither) return unreadable("it is a page, and neither JSON nor a stream of events; is the `url` the API's?");
   if (form_ == Form::document) {
     const auto document = parse_json(document_, {bounds::event_bytes, 64});
     if (!document || !document->is_object()) return unreadable(document ? "it is no object" : "it is no JSON");

@@ -56,7 +56,7 @@ class AnswerReader {
   SseReader events_;
   std::string document_, model_;
   std::size_t argument_bytes_ = 0;
-  enum class Form { unknown, events, document } form_ = Form::unknown;
+  enum class Form { unknown, events, document, neither } form_ = Form::unknown;
 };
 
 // What went wrong, out of an error object of either format: its type, code and parameter, never its message, which may repeat the prompt or the key.

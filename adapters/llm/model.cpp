@@ -111,6 +111,8 @@ Model::Tried Model::attempts(const http::Request& request, const ModelRequest& a
     Tried tried = attempt(now, answer_tool, use, listen);
     if (said && !tried) on_text("");
     said = false;
+    if (!tried && tried.error().error.code == ErrorCode::timeout && number > 1 && now.deadline < options_.timeout)
+      tried.error().error.message += ", which is what " + std::to_string(number - 1) + (number == 2 ? " attempt" : " attempts") + " before had left of the time";
     if (tried || !tried.error().again || number == bounds::attempts) return tried;
     const Duration pause = pause_before(number + 1, tried.error().after, surroundings_.chance());
     if (pause >= left(until)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace handrail::reading {
 
@@ -37,56 +38,29 @@ class Random {
   std::uint64_t state_;
 };
 
-// The same source for processors that multiply eight numbers at a time and for those that do not.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define HANDRAIL_WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define HANDRAIL_WIDE
-#endif
-
-HANDRAIL_WIDE float dot(const float* a, const float* b, std::size_t size) {
-  float sum = 0;
-  for (std::size_t i = 0; i < size; ++i) sum += a[i] * b[i];
-  return sum;
-}
-
-HANDRAIL_WIDE void add_scaled(float* to, const float* from, float scale, std::size_t size) {
-  for (std::size_t i = 0; i < size; ++i) to[i] += scale * from[i];
-}
-
-HANDRAIL_WIDE void add_scaled_steps(float* to, const std::int8_t* from, float scale, std::size_t size) {
-  for (std::size_t i = 0; i < size; ++i) to[i] += scale * static_cast<float>(from[i]);
-}
-
 constexpr std::int32_t no_bag = -1;
-
-// Raises each unit that `sums` of a bag exceed, and notes whose it is now.
-HANDRAIL_WIDE void take_larger(float* units, std::int32_t* from, const float* sums, std::int32_t bag, std::size_t size) {
-  for (std::size_t i = 0; i < size; ++i) {
-    from[i] = sums[i] > units[i] ? bag : from[i];
-    units[i] = sums[i] > units[i] ? sums[i] : units[i];
-  }
-}
 
 class Training {
  public:
   Training(const std::vector<Labelled>& examples, Reads reads, const std::vector<bool>& sees, std::size_t labels, std::uint64_t seed)
-      : examples_(examples), labels_(labels), random_(seed), units_(hidden_units), sums_(hidden_units), mask_(hidden_units), back_(hidden_units), error_(labels),
-        from_(hidden_units) {
+      : examples_(examples), labels_(labels), columns_(lanes::padded(labels)), random_(seed), out_(hidden_units, columns_), units_(hidden_units), sums_(hidden_units),
+        mask_(hidden_units), back_(hidden_units), error_(columns_), from_(hidden_units) {
     net_.reads = reads;
     net_.hidden = static_cast<std::uint32_t>(hidden_units);
     std::int32_t seen = 0;
     for (const bool one : sees) net_.rows.push_back(one ? seen++ : -1);
-    in_.resize(static_cast<std::size_t>(seen) * hidden_units);
-    for (float& weight : in_) weight = random_.around_zero(2 / std::sqrt(static_cast<float>(hidden_units)));
-    net_.out.resize(hidden_units * labels);
-    for (float& weight : net_.out) weight = random_.around_zero(std::sqrt(3 / static_cast<float>(hidden_units)));
+    rows_ = static_cast<std::size_t>(seen);
+    in_ = lanes::Table(rows_, hidden_units);
+    for (std::size_t row = 0; row < rows_; ++row)
+      for (std::size_t j = 0; j < hidden_units; ++j) in_.row(row)[j] = random_.around_zero(2 / std::sqrt(static_cast<float>(hidden_units)));
+    for (std::size_t j = 0; j < hidden_units; ++j)
+      for (std::size_t k = 0; k < labels; ++k) out_.row(j)[k] = random_.around_zero(std::sqrt(3 / static_cast<float>(hidden_units)));
     net_.in_bias.assign(hidden_units, 0);
-    net_.out_bias.assign(labels, 0);
-    in_gradients_.assign(static_cast<std::size_t>(seen), first_gradients);
+    net_.out_bias.assign(columns_, 0);
+    in_gradients_.assign(rows_, first_gradients);
     out_gradients_.assign(hidden_units, first_gradients);
     in_bias_gradients_.assign(hidden_units, first_gradients);
-    out_bias_gradients_.assign(labels, first_gradients);
+    out_bias_gradients_.assign(columns_, first_gradients);
   }
 
   Network run() {
@@ -104,14 +78,17 @@ class Training {
  private:
   // Each row of `in` in steps of its own size.
   void pack() {
-    for (std::size_t row = 0; row < in_gradients_.size(); ++row) {
-      const float* weights = &in_[row * hidden_units];
+    net_.in.reserve(rows_ * hidden_units);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      const float* weights = in_.row(row);
       float most = 0;
       for (std::size_t j = 0; j < hidden_units; ++j) most = std::max(most, std::abs(weights[j]));
       const float step = most > 0 ? most / steps_most : 1;
       net_.in_step.push_back(step);
       for (std::size_t j = 0; j < hidden_units; ++j) net_.in.push_back(static_cast<std::int8_t>(std::lround(weights[j] / step)));
     }
+    for (std::size_t j = 0; j < hidden_units; ++j) net_.out.insert(net_.out.end(), out_.row(j), out_.row(j) + labels_);
+    net_.out_bias.resize(labels_);
   }
 
   void learn(const Labelled& example) {
@@ -124,66 +101,94 @@ class Training {
     const bool words = net_.reads == Reads::words;
     const float dropped = words ? word_features_dropped : features_dropped;
     const float scale = 1 / std::sqrt(1 - dropped);
-    text_.features.clear();
+    text_.features.resize(text.features.size());
     text_.ends.clear();
-    std::size_t at = 0;
+    std::size_t at = 0, kept = 0;
     for (const std::size_t end : text.ends) {
       if (words && random_.unit() < words_dropped) at = end;
       for (; at < end; ++at) {
         const std::int32_t row = net_.rows[text.features[at].row];
-        if (row >= 0 && random_.unit() >= dropped) text_.features.push_back({static_cast<std::uint32_t>(row), text.features[at].value * scale});
+        if (row < 0) continue;
+        text_.features[kept] = {static_cast<std::uint32_t>(row), text.features[at].value * scale};
+        kept += random_.unit() >= dropped ? 1 : 0;
       }
-      text_.ends.push_back(text_.features.size());
+      text_.ends.push_back(kept);
     }
+    text_.features.resize(kept);
   }
 
   // Leaves in `error_` how far each label's probability is from what it should be.
   void forward(std::size_t label) {
     std::fill(units_.begin(), units_.end(), 0.0f);
     std::fill(from_.begin(), from_.end(), no_bag);
-    for (std::size_t at = 0, bag = 0; bag < text_.ends.size(); ++bag) {
+    for (std::size_t begin = 0, bag = 0; bag < text_.ends.size(); begin = text_.ends[bag++]) {
       std::copy(net_.in_bias.begin(), net_.in_bias.end(), sums_.begin());
-      for (; at < text_.ends[bag]; ++at) add_scaled(sums_.data(), &in_[std::size_t{text_.features[at].row} * hidden_units], text_.features[at].value, hidden_units);
-      take_larger(units_.data(), from_.data(), sums_.data(), static_cast<std::int32_t>(bag), hidden_units);
+      lanes::add_rows(sums_.data(), in_, text_.features.data() + begin, text_.ends[bag] - begin);
+      lanes::take_larger(units_.data(), from_.data(), sums_.data(), static_cast<std::int32_t>(bag), hidden_units);
     }
+    active_.clear();
     for (std::size_t j = 0; j < hidden_units; ++j) {
       mask_[j] = units_[j] > 0 && random_.unit() >= hidden_dropped ? 1 / (1 - hidden_dropped) : 0;
       units_[j] *= mask_[j];
+      if (units_[j] != 0) active_.push_back({static_cast<std::uint32_t>(j), units_[j]});
     }
     std::copy(net_.out_bias.begin(), net_.out_bias.end(), error_.begin());
-    for (std::size_t j = 0; j < hidden_units; ++j)
-      if (units_[j] != 0) add_scaled(error_.data(), &net_.out[j * labels_], units_[j], labels_);
+    for (const auto& [j, unit] : active_) lanes::add_scaled(error_.data(), out_.row(j), unit, columns_);
+    std::fill(error_.begin() + static_cast<std::ptrdiff_t>(labels_), error_.end(), std::numeric_limits<float>::lowest());
     const float most = *std::max_element(error_.begin(), error_.end());
+    for (float& score : error_) score -= most;
+    lanes::exponentials(error_.data(), columns_);
+    std::fill(error_.begin() + static_cast<std::ptrdiff_t>(labels_), error_.end(), 0.0f);
     float total = 0;
-    for (float& score : error_) total += score = std::exp(score - most);
-    for (float& score : error_) score = score / total - smoothing / static_cast<float>(labels_);
+    for (const float score : error_) total += score;
+    for (std::size_t k = 0; k < labels_; ++k) error_[k] = error_[k] / total - smoothing / static_cast<float>(labels_);
     error_[label] -= 1 - smoothing;
   }
 
   void backward() {
-    const float error_square = dot(error_.data(), error_.data(), labels_) / static_cast<float>(labels_);
-    for (std::size_t j = 0; j < hidden_units; ++j) {
-      back_[j] = 0;
-      if (units_[j] == 0) continue;
-      float* weights = &net_.out[j * labels_];
-      back_[j] = dot(weights, error_.data(), labels_) * mask_[j];
-      out_gradients_[j] += units_[j] * units_[j] * error_square;
-      add_scaled(weights, error_.data(), -step_ * units_[j] / std::sqrt(out_gradients_[j]), labels_);
+    const float error_square = lanes::dot(error_.data(), error_.data(), columns_) / static_cast<float>(labels_);
+    std::fill(back_.begin(), back_.end(), 0.0f);
+    for (const auto& [j, unit] : active_) {
+      out_gradients_[j] += unit * unit * error_square;
+      back_[j] = lanes::add_scaled_after_dot(out_.row(j), error_.data(), -step_ * unit / std::sqrt(out_gradients_[j]), columns_) * mask_[j];
     }
     descend(net_.out_bias, out_bias_gradients_, error_);
     descend(net_.in_bias, in_bias_gradients_, back_);
-    for (std::size_t begin = 0, bag = 0; bag < text_.ends.size(); begin = text_.ends[bag++]) backward(static_cast<std::int32_t>(bag), begin, text_.ends[bag]);
+    if (text_.ends.size() == 1) learn_rows(text_.features.data(), text_.features.size());
+    else learn_own();
   }
 
-  // A bag learns from the units that are its own.
-  void backward(std::int32_t bag, std::size_t begin, std::size_t end) {
-    for (std::size_t j = 0; j < hidden_units; ++j) sums_[j] = from_[j] == bag ? back_[j] : 0;
-    const float square = dot(sums_.data(), sums_.data(), hidden_units) / static_cast<float>(hidden_units);
+  float step_of(const WeightedFeature& feature, float square) {
+    float& gradients = in_gradients_[feature.row];
+    gradients += feature.value * feature.value * square;
+    return -step_ * feature.value / std::sqrt(gradients);
+  }
+
+  void learn_rows(const WeightedFeature* features, std::size_t count) {
+    const float square = lanes::dot(back_.data(), back_.data(), hidden_units) / static_cast<float>(hidden_units);
     if (square == 0) return;
-    for (std::size_t at = begin; at < end; ++at) {
-      const auto [row, value] = text_.features[at];
-      in_gradients_[row] += value * value * square;
-      add_scaled(&in_[std::size_t{row} * hidden_units], sums_.data(), -step_ * value / std::sqrt(in_gradients_[row]), hidden_units);
+    scales_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) scales_[i] = step_of(features[i], square);
+    lanes::add_to_rows(in_, features, scales_.data(), count, back_.data());
+  }
+
+  // A bag learns from the units that are its own: of many bags, each has few.
+  void learn_own() {
+    for (std::size_t begin = 0, bag = 0; bag < text_.ends.size(); begin = text_.ends[bag++]) {
+      own_.clear();
+      float square = 0;
+      for (const auto& [j, unit] : active_) {
+        if (from_[j] != static_cast<std::int32_t>(bag)) continue;
+        own_.push_back(j);
+        square += back_[j] * back_[j];
+      }
+      square /= static_cast<float>(hidden_units);
+      if (square == 0) continue;
+      for (std::size_t at = begin; at < text_.ends[bag]; ++at) {
+        const float step = step_of(text_.features[at], square);
+        float* row = in_.row(text_.features[at].row);
+        for (const std::uint32_t j : own_) row[j] += step * back_[j];
+      }
     }
   }
 
@@ -195,13 +200,18 @@ class Training {
   }
 
   const std::vector<Labelled>& examples_;
-  std::size_t labels_;
+  std::size_t labels_, columns_;         // columns: of the labels, up to a whole line of memory
+  std::size_t rows_ = 0;
   Random random_;
   Network net_;
-  std::vector<float> in_;                // rows x hidden
+  lanes::Table in_, out_;                // rows x hidden, hidden x columns
   float step_ = first_step;
   std::vector<float> units_, sums_, mask_, back_, error_;
   std::vector<std::int32_t> from_;       // of each unit: the bag that it is taken from
+  struct Active { std::uint32_t unit; float value; };
+  std::vector<Active> active_;           // units that are not zero
+  std::vector<std::uint32_t> own_;
+  std::vector<float> scales_;
   Bags text_;
   std::vector<float> in_gradients_, out_gradients_, in_bias_gradients_, out_bias_gradients_;   // sums of squares, of a row each
 };
@@ -221,12 +231,12 @@ std::vector<float> Network::log_probabilities(const Bags& text) const {
       if (const std::int32_t row = rows[text.features[at].row]; row >= 0) {
         const std::int8_t* weights = &in[static_cast<std::size_t>(row) * hidden];
         const float value = text.features[at].value * in_step[static_cast<std::size_t>(row)];
-        add_scaled_steps(sums.data(), weights, value, hidden);
+        lanes::add_scaled_steps(sums.data(), weights, value, hidden);
       }
     for (std::size_t j = 0; j < hidden; ++j) units[j] = std::max(units[j], sums[j]);
   }
   for (std::size_t j = 0; j < hidden; ++j)
-    if (units[j] > 0) add_scaled(scores.data(), &out[j * scores.size()], units[j], scores.size());
+    if (units[j] > 0) lanes::add_scaled(scores.data(), &out[j * scores.size()], units[j], scores.size());
   const float most = *std::max_element(scores.begin(), scores.end());
   float total = 0;
   for (const float score : scores) total += std::exp(score - most);

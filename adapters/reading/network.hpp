@@ -2,20 +2,16 @@
 // for each word; then the word counts that moves a unit most (max-pooling over time: Collobert et al., Natural Language Processing (Almost) from Scratch, 2011), and no
 // unit is drowned by the rest of a long text. Several that see different features and are trained from different seeds err in different places; their mean is surer
 // than any of them. Trained by stochastic gradients with a step per feature (Duchi et al., Adaptive Subgradient Methods, 2011), with dropout on both layers and smoothed
-// labels. The same examples and seed give the same weights on one machine.
+// labels. The same examples and seed give the same weights on every machine.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-namespace handrail::reading {
+#include "adapters/reading/lanes.hpp"
 
-// Of a feature in a text.
-struct WeightedFeature {
-  std::uint32_t row = 0;   // into the model's keys
-  float value = 0;
-};
+namespace handrail::reading {
 
 // A text as one bag of features, or as several.
 struct Bags {

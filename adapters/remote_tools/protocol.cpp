@@ -40,7 +40,7 @@ std::string detail_of(const http::Answer& answer) {
   return words.empty() ? "the service answered with " + status : printable(words, detail_bytes) + " (" + status + ")";
 }
 
-ToolResponse not_done(std::string error, bool heard = true) { return {CallOutcome::failed, {}, "", std::move(error), heard}; }
+ToolResponse not_done(std::string error, bool nor_before = true) { return {CallOutcome::failed, {}, "", std::move(error), nor_before}; }
 // A look-up of which nothing is known did not happen: there is nothing that it could have done.
 ToolResponse not_known(bool reads, std::string error) { return {reads ? CallOutcome::failed : CallOutcome::unknown, {}, "", std::move(error)}; }
 
@@ -87,6 +87,9 @@ ToolResponse done(const http::Answer& answer, bool reads) {
 
 // Said on the way in, before the tool looked at the call: who you are, that there is nothing at this path, how much you ask, that it came too slowly.
 bool turned_away(int status) { return status == 401 || status == 403 || status == 404 || status == 407 || status == 408 || status == 429; }
+// What a service says to a key that it has seen: that it is at work, or came with another body. Then the first sending may have done it.
+bool minds_the_key(int status) { return status == 409 || status == 422; }
+bool says_of_before(int status) { return !turned_away(status) && !minds_the_key(status); }
 
 // true takes everything, false nothing. What is no schema stays as it is: it denies the calls of its own tool, and of no other.
 Json schema_of(const Json& input) {
@@ -102,7 +105,8 @@ http::Request call_request(const ToolRequest& request, const http::Headers& head
   call.headers.emplace_back("Content-Type", "application/json");
   call.headers.emplace_back("Accept", "application/json, application/problem+json");
   call.headers.emplace_back("Idempotency-Key", request.key);
-  call.body = dump(Json::object({{"arguments", request.arguments}, {"customer", request.customer.empty() ? Json() : Json(request.customer)}}));
+  // The same bytes whenever it is sent, also after the journal was read again: a service may hold a key to what came with it first.
+  call.body = canonical(Json::object({{"arguments", request.arguments}, {"customer", request.customer.empty() ? Json() : Json(request.customer)}}));
   return call;
 }
 
@@ -124,7 +128,7 @@ Meaning meaning_of(const http::Answer& answer, bool reads, int attempt) {
   if (reads && passing(status)) again = retry_after(answer, attempt);
   // The same key is at work over there: what comes of it is not known here.
   const bool under_way = status == 409 && !answer.header("retry-after").empty();
-  if (status < 500 && !under_way) return {not_done(detail_of(answer), !turned_away(status)), again};
+  if (status < 500 && !under_way) return {not_done(detail_of(answer), says_of_before(status)), again};
   return {not_known(reads, detail_of(answer)), again};
 }
 
@@ -133,7 +137,7 @@ Meaning meaning_of(const http::Failure& failure, bool reads, int attempt) {
   // A refusal is a refusal, also where its words could not be read to their end.
   const bool refused = failure.status >= 400 && failure.status < 500 && failure.status != 409;
   ToolResponse response = failure.sent && !refused ? not_known(reads, failure.error.message)
-                                                                : not_done(failure.error.message, failure.sent && !turned_away(failure.status));
+                                                                : not_done(failure.error.message, failure.sent && says_of_before(failure.status));
   const bool passes = code == ErrorCode::unavailable && (!failure.sent || reads) && failure.status == 0;
   return {std::move(response), passes ? std::optional(pause(attempt)) : std::nullopt};
 }

@@ -11,7 +11,7 @@ namespace {
 
 using enum Endpoint;
 
-constexpr std::string_view stream_or_page = "text/event-stream application/json";
+constexpr std::string_view page_or_stream = "application/json text/event-stream";   // whoever takes anything gets what ends
 
 constexpr std::array table{
     Route{"GET", "/", chat_page, false, "text/html"},
@@ -25,7 +25,7 @@ constexpr std::array table{
     Route{"GET", "/v1/conversations/{id}", view_conversation},
     Route{"POST", "/v1/conversations/{id}/messages", post_message},
     Route{"POST", "/v1/conversations/{id}/close", close_conversation},
-    Route{"GET", "/v1/conversations/{id}/events", events, true, stream_or_page},
+    Route{"GET", "/v1/conversations/{id}/events", events, true, page_or_stream},
     Route{"POST", "/v1/conversations/{id}/judgements", Endpoint::judge_reply},
     Route{"GET", "/v1/approvals", list_approvals},
     Route{"GET", "/v1/approvals/{id}", view_approval},

@@ -219,7 +219,10 @@ void Conditions::check_comparison(NodeOp op, const Resolved& left, const Resolve
     Finding finding = report_.error("P0302", span, "comparing " + described(left) + " with " + described(right));
     finding.label(left.declared, "declared as " + described(left) + " here").label(right.declared, "declared as " + described(right) + " here");
     const std::string written = written_as(left.type, right);
-    finding.help(written.empty() ? "compare it with a value of type " + described(left) : "write " + backticked(written));
+    // `customer is angry`: what is yes or no says it all by itself.
+    const bool by_itself = right.type.kind == TypeKind::yes_no && right.op != NodeOp::constant;
+    finding.help(!written.empty() ? "write " + backticked(written) : by_itself ? "what is yes or no is a condition by itself: write it alone, without what stands before it"
+                                                                    : "compare it with a value of type " + described(left));
     return;
   }
   if (op != NodeOp::equal && op != NodeOp::not_equal && !ordered(left.type)) {

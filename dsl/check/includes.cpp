@@ -144,6 +144,13 @@ class Resolving {
       for (std::size_t i = 0; i < tree_.blocks.size(); ++i)
         if (file_of(i) == *file && keys_[i].kind == key.kind) names.push_back(keys_[i].name);
       std::string help = did_you_mean(key.name, names, "remove the clause");
+      const auto spelled = [](std::string name) {   // a title as a name: `large_billing_dispute`
+        name = fold_case(name);
+        std::ranges::replace(name, ' ', '_');
+        return name;
+      };
+      for (const std::string& name : names)
+        if (name != key.name && spelled(name) == spelled(key.name)) help = "write " + backticked(as_written({key.kind, name}));
       if (const auto others = bases(key, std::nullopt, file); !others.empty()) {   // brought along by another file of the library, or of the bundle
         const std::string line = "include \"" + sources_.file(file_of(others.front())).path + "\"";
         help = "write the clause under `" + line + "`, where it stands";

@@ -36,6 +36,18 @@ void see(Checking& checking, const std::string& what, const std::string& name, c
       .label(first.span, "and here for " + backticked(first.name)).help(help);
 }
 
+// A file that is there and has no line to learn from: no message would ever be read as this intent. One that is missing is told by its own finding.
+void see_files(Checking& checking, const IntentBlock& intent) {
+  if (!intent.examples.empty() || intent.example_files.empty()) return;
+  for (const Text& name : intent.example_files) {
+    const auto file = find_file(checking.sources, name.text, name.span.file);
+    if (!file || !items_of(checking.sources.file(*file).text).empty()) return;
+  }
+  const Text& first = intent.example_files.front();
+  checking.report.error("P0412", first.span, "there is no example of intent " + backticked(intent.name.text) + " in " + backticked(printable(first.text)))
+      .note("a blank line and one behind `#` is none").help("write what customers would, one message a line");
+}
+
 void see_signal(Checking& checking, const SignalBlock& signal, SeenExamples& seen) {
   const std::vector<Text> examples = all_examples(checking, signal.examples, signal.example_files);
   for (const Text& example : examples) see(checking, "signal", signal.name.text, example, seen);
@@ -49,8 +61,10 @@ void see_signal(Checking& checking, const SignalBlock& signal, SeenExamples& see
 
 void lint_examples(Checking& checking) {
   SeenExamples seen;
-  for (const IntentBlock* intent : checking.symbols.intents)
+  for (const IntentBlock* intent : checking.symbols.intents) {
+    see_files(checking, *intent);
     for (const Text& example : intent->examples) see(checking, "intent", intent->name.text, example, seen);
+  }
   for (const SignalBlock* signal : checking.symbols.signals) see_signal(checking, *signal, seen);
 }
 

@@ -42,8 +42,8 @@ void lint_signals(Checking& checking) {
   for (const SignalBlock* signal : checking.symbols.signals) {
     if (!files_are_there(checking, *signal)) continue;
     const bool declared = !signal->phrases.empty() || !signal->phrase_files.empty() || !signal->patterns.empty() || !signal->pattern_files.empty();
-    if (!signal->examples.empty() || !signal->example_files.empty()) continue;
-    if (!declared || !phrases_of(checking, signal->patterns, signal->pattern_files).empty()) continue;
+    if (!phrases_of(checking, signal->examples, signal->example_files).empty()) continue;
+    if ((!declared && signal->example_files.empty()) || !phrases_of(checking, signal->patterns, signal->pattern_files).empty()) continue;
     const auto phrases = phrases_of(checking, signal->phrases, signal->phrase_files), but_not = phrases_of(checking, signal->but_not, signal->but_not_files);
     if (std::ranges::any_of(phrases, [&](const std::string& phrase) { return !but_not.contains(phrase); })) continue;
     checking.report.warning("P0421", signal->name.span, "nothing ever sets the signal " + backticked(signal->name.text))

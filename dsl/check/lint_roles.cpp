@@ -4,7 +4,7 @@
 
 #include "dsl/check/checking.hpp"
 
-#include "dsl/check/node_comparisons.hpp"
+#include "dsl/check/node_kinds.hpp"
 
 namespace handrail::dsl {
 

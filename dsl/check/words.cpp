@@ -108,6 +108,7 @@ ReadTemplate read_template(std::string_view text) {
       at += 2;
       continue;
     }
+    if (text[at] == '}' && !read.unopened) read.unopened = at;
     if (text[at] != '{') {
       literal += text[at++];
       continue;
@@ -141,6 +142,9 @@ void check_words(const Symbols& symbols, const Names& names, const Sources& sour
       report.error("P0214", place_of(sources, text, hole), wrong->message).help(wrong->help);
     }
   }
+  if (read.unopened)
+    report.error("P0214", place_of(sources, text, {{}, *read.unopened, *read.unopened + 1}), "a hole is closed and not opened")
+        .help("write `{` before its name, or `}}` for a brace");
   if (read.unclosed)
     report.error("P0214", place_of(sources, text, {{}, *read.unclosed, *read.unclosed + 1}), "a hole is opened and not closed")
         .help("close it with `}`, or write `{{` for a brace");

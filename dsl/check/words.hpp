@@ -18,6 +18,7 @@ struct ReadTemplate {
   Template words;
   std::vector<Hole> holes;
   std::optional<std::size_t> unclosed;  // where a brace opens that nothing closes
+  std::optional<std::size_t> unopened;  // where one closes that nothing has opened
 };
 
 [[nodiscard]] ReadTemplate read_template(std::string_view text);

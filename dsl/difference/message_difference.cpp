@@ -182,8 +182,8 @@ class Comparing {
     }
     MessageFacts& facts = new_.decision().facts();
     in_order.push_back({asking_.named(!facts.waiting), {}});
-    in_order.push_back({asking_.named(!facts.bare || facts.waiting), {}});
-    in_order.push_back({asking_.named(!(facts.offered && facts.signal("says_yes") && !facts.signal("says_no"))), {}});
+    in_order.push_back({asking_.named(facts.plain_wish() || facts.waiting), {}});
+    in_order.push_back({asking_.named(!facts.takes_offer()), {}});
     plain.push_back(asking_.named(facts.messages() == 1));
     // No signal that makes no difference.
     for (const std::string& signal : built_in_signals()) plain.push_back(asking_.named(!facts.signal(signal)));
@@ -206,16 +206,21 @@ class Comparing {
     return shared;
   }
 
-  // What is decided with everything known comes first; what is decided before that is told where it is all that differs.
+  // What is decided with everything known comes first; what is decided before that is told where it is all that differs. What a plain wish shows as well is not
+  // told again of a message that only asks, declines, or says a mere yes.
   void search(Differences& differences, bool early, Formula same) {
+    MessageFacts& facts = new_.decision().facts();
+    Formula shown = asking_.truth(false);
     for (const DifferenceLevel level : {DifferenceLevel::verdict, DifferenceLevel::way_on}) {
       const Outcomes before = old_.outcomes(level, early), after = new_.outcomes(level, early);
       const bool first = level == DifferenceLevel::verdict;
-      const Search found = differences.search(before, after, asking_.named(same), first ? limits::diff_areas : limits::diff_lesser_areas, first,
+      const z3::expr differs = differ(asking_, before, after);
+      shown = shown || facts.of_plain_wish(differs);
+      const Search found = differences.search(before, after, asking_.named(same && (facts.plain_wish() || !shown)), first ? limits::diff_areas : limits::diff_lesser_areas, first,
                                               [&](const FoundDifference& one) { add(level, early, before, after, one); });
       made_.more = made_.more || found == Search::more;
       made_.proven = made_.proven && found != Search::not_proven;
-      same = same && !differ(asking_, before, after);
+      same = same && !differs;
     }
   }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "dsl/check/node_comparisons.hpp"
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "dsl/program/leaf_words.hpp"
 

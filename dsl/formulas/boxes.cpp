@@ -1,6 +1,6 @@
 #include "dsl/formulas/boxes.hpp"
 
-#include "dsl/check/node_comparisons.hpp"
+#include "dsl/check/node_kinds.hpp"
 
 #ifdef HANDRAIL_PROOF
 #include <algorithm>

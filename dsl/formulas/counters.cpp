@@ -3,7 +3,6 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
-
 namespace handrail::dsl {
 
 namespace {
@@ -36,12 +35,12 @@ bool same_people(const Counted& a, const Counted& b) {
 }
 
 bool part_of(const Counted& a, const Counted& b) {
-  return a.currency == b.currency && same_people(a, b) && std::ranges::all_of(a.of, [&](const auto& one) { return std::ranges::find(b.of, one) != b.of.end(); });
+  return a.currency == b.currency && same_people(a, b) && std::ranges::includes(b.of, a.of);
 }
 
 // Of no calls nothing is added up.
 bool sum_over(const Counted& sum, const Counted& count) {
-  const auto counts = [&](const std::string& tool) { return std::ranges::any_of(count.of, [&](const auto& one) { return one.first == tool && !one.second; }); };
+  const auto counts = [&](const std::string& tool) { return std::ranges::binary_search(count.of, std::pair(tool, std::optional<std::string>())); };
   return same_people(sum, count) && std::ranges::all_of(sum.of, [&](const auto& one) { return one.second && counts(one.first); });
 }
 
@@ -74,6 +73,7 @@ Counted counted_of(const Program& program, const Tool& tool, const Limit& limit,
   if (limit.per_conversation) made.per.emplace_back("conversation");
   for (const ExpressionId key : limit.per) made.per.push_back(tool.name + " " + saying.condition(key));
   std::ranges::sort(made.per);
+  std::ranges::sort(made.of);
   made.window = limit.window;
   if (const auto* most = limit.ceiling.as<Money>()) made.currency = most->currency;
   made.verified_calls = all_of_verified(program, made);
@@ -86,19 +86,19 @@ namespace {
 void tie_parts(z3::solver& solver, const Counter& whole, const std::vector<Counter>& counters) {
   z3::context& context = solver.ctx();
   std::vector<z3::expr> used;
-  Formula sum = context.int_val(0);
+  z3::expr_vector all(context);
   for (std::size_t i = 0; i < whole.counted.of.size(); ++i) {
     used.emplace_back(context, Z3_mk_fresh_const(context, "part of the budget", context.int_sort()));
     solver.add(used.back() >= 0);
-    sum = sum + used.back();
+    all.push_back(used.back());
   }
-  solver.add(z3::implies(whole.known, sum == whole.value));
+  solver.add(z3::implies(whole.known, z3::sum(all) == whole.value));
   for (const Counter& part : counters) {
     if (&part == &whole || !part_of(part.counted, whole.counted)) continue;
-    Formula most = context.int_val(0);
+    z3::expr_vector its(context);
     for (std::size_t i = 0; i < used.size(); ++i)
-      if (std::ranges::find(part.counted.of, whole.counted.of[i]) != part.counted.of.end()) most = most + used[i];
-    solver.add(z3::implies(part.known && whole.known, part.value <= most));
+      if (std::ranges::binary_search(part.counted.of, whole.counted.of[i])) its.push_back(used[i]);
+    if (!its.empty()) solver.add(z3::implies(part.known && whole.known, part.value <= z3::sum(its)));
   }
 }
 

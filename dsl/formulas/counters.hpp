@@ -16,7 +16,7 @@ namespace handrail::dsl {
 
 // Which calls are counted, and what of them.
 struct Counted {
-  std::vector<std::pair<std::string, std::optional<std::string>>> of;   // tools, each with the amount that is added up; none: its calls are counted
+  std::vector<std::pair<std::string, std::optional<std::string>>> of;   // in order: tools, each with the amount that is added up; none: its calls are counted
   std::vector<std::string> per;           // in order; with more of them fewer calls are counted
   std::optional<Duration> window;         // none: for ever
   Currency currency;                      // of a sum

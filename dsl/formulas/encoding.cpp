@@ -3,7 +3,7 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
-#include "dsl/check/node_comparisons.hpp"
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
@@ -283,6 +283,7 @@ Term Encoding::term(ExpressionId id) {
     solver_.add(z3::implies(made.known, any.yes == (made.value >= 1) && any.no == (made.value == 0)));
     solver_.add(z3::implies(any.no, made.known));
   }
+  if (node.op == NodeOp::sum_of) solver_.add(!made.absent);   // over no list it is nothing, and what is not there adds nothing
   tie_found(node, made);
   return opaque_terms_.emplace(name, made).first->second;
 }

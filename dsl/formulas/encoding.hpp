@@ -5,12 +5,14 @@
 
 #ifdef HANDRAIL_PROOF
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "dsl/formulas/formula.hpp"
 #include "dsl/formulas/gate_sample.hpp"
+#include "dsl/formulas/text_language.hpp"
 #include "dsl/formulas/vocabulary.hpp"
 #include "dsl/program/program.hpp"
 
@@ -70,10 +72,13 @@ class Encoding {
   void tie_to_both(const Leaf& leaf, const Term& a, const Term& b, bool decided);   // decided: it is answered where both are known
   void tie_to_pairs(const Leaf& leaf, const Node& pairs);
   void tie_found(const Node& node, const Term& found);
+  struct TextTests { std::vector<Leaf> tests; std::vector<std::string> texts; std::size_t steps = 500'000; };   // that are left to read three tests side by side
   void tie_text_tests(std::uint32_t slot, const Leaf& test);
   void tie_two(const z3::expr& there, const Leaf& test, const Encoding& its, const Leaf& other);
   void tie_tests(std::uint32_t slot, Encoding& other, std::uint32_t its_slot);
   void tie_text_to(std::uint32_t slot, const std::string& text);
+  void tie_three(const z3::expr& there, TextTests& known, const Leaf& test);
+  [[nodiscard]] const TextLanguage* language_of(const Leaf& test) const;   // null: it is not understood
   [[nodiscard]] const std::string* asked_text(const Node& node) const;
   Tri opaque(const std::string& key, ExpressionId id);
   Tri question(const std::string& key);
@@ -111,8 +116,8 @@ class Encoding {
   std::map<std::string, Term> opaque_terms_;
   std::map<std::string, std::size_t> asked_;           // leaves by what they say
   std::vector<Leaf> leaves_;
-  struct TextTests { std::vector<Leaf> tests; std::vector<std::string> texts; };
   std::map<std::uint32_t, TextTests> text_tests_;      // by slot: its tests, and the texts that it is compared with
+  mutable std::map<ExpressionId, std::optional<TextLanguage>> languages_;   // of its tests, each read once
 };
 
 [[nodiscard]] std::int64_t integer_in(const z3::model& model, const z3::expr& expression);

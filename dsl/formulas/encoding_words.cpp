@@ -2,7 +2,7 @@
 #include "dsl/formulas/encoding.hpp"
 
 #ifdef HANDRAIL_PROOF
-#include "dsl/check/node_comparisons.hpp"
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/formulas/wording.hpp"
 #include "dsl/program/leaf_words.hpp"
 

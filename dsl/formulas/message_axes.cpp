@@ -33,6 +33,10 @@ void MessageFacts::read_into(Axes& axes) {
   truth_of(offered, "a person was offered");
   truth_of(bare, "it is a mere yes, no or thanks");
   truth_of(answered, "something was answered before");
+  truth_of(declines, "it says that this is not to be done");
+  truth_of(only_asks, "it only asks about this");
+  truth_of(crossed, "it was written before our last word");
+  truth_of(says_signed_in, "it says that they have signed in");
   // A tone of which only the mood is asked is told as the mood.
   const auto read = [&](const std::string& fact) {
     return std::ranges::any_of(encoding_.scope().slots, [&](const Slot& slot) { return slot.path == std::vector<std::string>{fact}; });
@@ -40,6 +44,7 @@ void MessageFacts::read_into(Axes& axes) {
   for (const auto& [name, so] : signals_)
     if (!(name == "angry" || name == "frustrated") || !read("mood") || read(name)) axes.read_truth({so, !so}, name, "", slots_of_signal(name, false), &encoding_);
   for (const auto& [key, so] : asked_) truth_of(so, "it was asked before (" + key + ")");
+  for (const auto& [key, so] : asked_twice_) truth_of(so, "it was asked twice before (" + key + ")");
   for (const auto& [name, so] : won_) truth_of(so, "\"" + name + "\" had its say before");
   for (const Rollout& rollout : program_.rollouts) {
     const z3::expr& all = rollout.per_intent ? reviewed : reviewed_all;

@@ -179,12 +179,50 @@ MessageOutcome MessageDecision::by_trigger(const std::vector<Fired>& asked, Mess
 // --- without a trigger ----------------------------------------------------------------------------------------------------------------
 
 MessageOutcome MessageDecision::in_full() {
-  MessageOutcome made = choose(facts_.waiting, carried_on(), with_rollout(by_class(by_plan())));
+  MessageOutcome made = choose(facts_.declines && works(), declined(), with_rollout(told_first(by_class(by_plan()))));
+  made = choose(facts_.waiting, carried_on(), made);
   made = choose(facts_.bare && !facts_.waiting, bare_words(), made);
-  if (program_.episode.resolved_when != no_expression)
-    made = choose(facts_.answered && facts_.condition(program_.episode.resolved_when).yes, outcome(Kind::answer, clause(Clause::resolved, nullptr)), made);
-  const z3::expr taken = facts_.offered && facts_.signal("says_yes") && !facts_.signal("says_no");
-  return choose(taken, outcome(Kind::hand_off, clause(Clause::offer_taken, nullptr)), made);
+  made = choose(facts_.declines && !works() && !facts_.waiting, declined(), made);
+  Formula resolved = facts_.truth(false);
+  if (program_.episode.resolved_when != no_expression) resolved = facts_.answered && facts_.condition(program_.episode.resolved_when).yes;
+  made = choose(resolved, outcome(Kind::answer, clause(Clause::resolved, nullptr)), made);
+  made = choose(facts_.says_signed_in, not_signed_in(), made);
+  made = choose(facts_.takes_offer(), outcome(Kind::hand_off, clause(Clause::offer_taken, nullptr)), made);
+  return choose(facts_.crossed && !facts_.says_signed_in && !facts_.waiting && (facts_.bare || resolved), before_our_last_word(), made);
+}
+
+// Without a workflow nothing is needed, and who was answered is left in peace.
+MessageOutcome MessageDecision::declined() {
+  const z3::expr by = clause(Clause::declined, nullptr);
+  return choose(facts_.answered && !works(), outcome(Kind::answer, by), outcome(Kind::ask, by));
+}
+
+MessageOutcome MessageDecision::before_our_last_word() {
+  return choose(facts_.offered, outcome(Kind::offer_person, clause(Clause::offered_again, nullptr)), outcome(Kind::ask, clause(Clause::crossed, nullptr)));
+}
+
+// Asked for the sign-in twice more; then a person is offered, and then one comes.
+MessageOutcome MessageDecision::not_signed_in() {
+  const z3::expr by = clause(Clause::not_signed_in, nullptr), offered_before = facts_.asked("offer a person", "offer a person");
+  return choose(!facts_.asked_twice("sign in again"), outcome(Kind::ask, by), choose(offered_before, outcome(Kind::hand_off, by), outcome(Kind::offer_person, by)));
+}
+
+// What would be begun, or waits for the sign-in, is told about.
+MessageOutcome MessageDecision::told_first(const MessageOutcome& made) {
+  MessageOutcome told = made;
+  const z3::expr begins = facts_.only_asks && works() && (is(made.kind, Kind::act) || (is(made.kind, Kind::ask) && made.verifies));
+  const auto number = [&](Kind kind) { return facts_.number(static_cast<std::int64_t>(kind)); };
+  told.kind = z3::ite(begins, z3::ite(made.review, number(Kind::draft), number(Kind::answer)), made.kind);
+  told.review = made.review && !begins;
+  told.verifies = made.verifies && !begins;
+  return told;
+}
+
+z3::expr MessageDecision::works() {
+  Formula any = facts_.truth(false);
+  for (std::uint32_t i = 0; i < program_.intents.size(); ++i)
+    if (program_.intents[i].workflow) any = any || facts_.intent_is(i);
+  return any;
 }
 
 MessageOutcome MessageDecision::bare_words() {
@@ -232,9 +270,7 @@ z3::expr MessageDecision::strictness(const MessageOutcome& made) {
 
 // The strictest of the band and the tables stands, the first of equals.
 MessageOutcome MessageDecision::by_plan() {
-  Formula works = facts_.truth(false);
-  for (std::uint32_t i = 0; i < program_.intents.size(); ++i)
-    if (program_.intents[i].workflow) works = works || facts_.intent_is(i);
+  const z3::expr works = this->works();
   MessageOutcome strictest = by_band();
   for (const Table& table : program_.tables) {
     MessageOutcome of_table = nothing();

@@ -55,6 +55,11 @@ class MessageDecision {
 
   MessageOutcome in_full();
   MessageOutcome bare_words();
+  MessageOutcome declined();
+  MessageOutcome before_our_last_word();
+  MessageOutcome not_signed_in();
+  MessageOutcome told_first(const MessageOutcome& made);
+  z3::expr works();                                              // the intent has a workflow
   MessageOutcome carried_on();
   MessageOutcome by_class(const MessageOutcome& plan);
   MessageOutcome by_plan();

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "dsl/check/builtins.hpp"
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/formulas/acted_out.hpp"
 #include "dsl/formulas/counters.hpp"
 #include "dsl/program/evaluate.hpp"
@@ -23,14 +24,14 @@ std::string word_of(const Intent& intent, const std::string& fact) {
   return std::string(fact == "class" ? to_text(intent.request_class) : to_text(intent.risk));
 }
 
-bool tests_text(NodeOp op) { return op == NodeOp::contains || op == NodeOp::starts_with || op == NodeOp::ends_with || op == NodeOp::matches; }
-
 }  // namespace
 
 MessageFacts::MessageFacts(z3::context& context, Asking& asking, const Program& program, const std::string& prefix, Vocabulary* shared)
     : confidence(context.int_const((prefix + " confidence").c_str())), verified(context.bool_const((prefix + " verified").c_str())),
       offered(context.bool_const((prefix + " offered").c_str())), bare(context.bool_const((prefix + " bare").c_str())),
       answered(context.bool_const((prefix + " answered").c_str())), waiting(context.bool_const((prefix + " waiting").c_str())),
+      declines(context.bool_const((prefix + " declines").c_str())), only_asks(context.bool_const((prefix + " only asks").c_str())),
+      crossed(context.bool_const((prefix + " crossed").c_str())), says_signed_in(context.bool_const((prefix + " says signed in").c_str())),
       reviewed(context.int_const((prefix + " reviewed").c_str())), accurate(context.int_const((prefix + " accurate").c_str())),
       reviewed_all(context.int_const((prefix + " reviewed all").c_str())), accurate_all(context.int_const((prefix + " accurate all").c_str())),
       context_(context), solver_(asking.solver()), program_(program), prefix_(prefix),
@@ -90,6 +91,22 @@ z3::expr MessageFacts::asked(const std::string& key, const std::string& name) {
   return asked_.emplace(key, after_the_first(own("asked " + name))).first->second;
 }
 
+z3::expr MessageFacts::asked_twice(const std::string& key) {
+  if (const auto found = asked_twice_.find(key); found != asked_twice_.end()) return found->second;
+  const z3::expr twice = own("asked twice " + key);
+  solver_.add(z3::implies(twice, messages_ >= 3));
+  return asked_twice_.emplace(key, twice).first->second;
+}
+
+z3::expr MessageFacts::of_plain_wish(z3::expr claim) const {
+  z3::expr_vector said(context_), no(context_);
+  for (const z3::expr& fact : {bare, declines, only_asks, crossed, says_signed_in}) {
+    said.push_back(fact);
+    no.push_back(truth(false));
+  }
+  return claim.substitute(said, no);
+}
+
 z3::expr MessageFacts::won(const std::string& trigger) {
   if (const auto found = won_.find(trigger); found != won_.end()) return found->second;
   return won_.emplace(trigger, after_the_first(own("won " + trigger))).first->second;
@@ -104,8 +121,8 @@ void MessageFacts::tie_signals() {
     for (const char* mood : {"angry", "frustrated"})
       if (read_so(mood)) solver_.add(!(signal("pleased") && signal(mood)));
   solver_.add(z3::implies(bare, signal("says_yes") || signal("says_no") || signal("thanks")));
-  after_the_first(offered);
-  after_the_first(answered);
+  for (const z3::expr& fact : {offered, answered, crossed, says_signed_in}) after_the_first(fact);
+  solver_.add(z3::implies(says_signed_in, !verified && !waiting));
 }
 
 // Drafts of one intent are among those of all, and those that were accurate among those that were reviewed.
@@ -233,7 +250,12 @@ std::vector<MessageFacts::Statement> MessageFacts::statements() {
   all.push_back({bare, "the message is merely a yes, a no or thanks", ""});
   all.push_back({answered, "something was answered", ""});
   all.push_back({waiting, "a workflow waits for the message", ""});
+  all.push_back({declines, "the message says that it is not to be done", ""});
+  all.push_back({only_asks, "the message only asks about it", ""});
+  all.push_back({crossed, "the message was written before our last word", ""});
+  all.push_back({says_signed_in, "the message says that they have signed in", ""});
   for (const auto& [key, fact] : asked_) all.push_back({fact, key.starts_with("at ") ? "the question " + key + " was asked" : "`" + key + "` was asked for", ""});
+  for (const auto& [key, fact] : asked_twice_) all.push_back({fact, "`" + key + "` was asked for twice", ""});
   for (const auto& [name, fact] : won_) all.push_back({fact, "trigger `" + name + "` had its say", ""});
   for (const auto& [name, fact] : signals_) all.push_back({fact, name, "", false, slots_of_signal(name, true)});
   for (const Encoding::Leaf& leaf : encoding_.leaves()) {
@@ -288,10 +310,15 @@ MessageSample MessageFacts::sample(const z3::model& model) {
   };
   true_ones(signals_, sample.signals);
   true_ones(asked_, sample.asked);
+  for (int time = 0; time < 2; ++time) true_ones(asked_twice_, sample.asked);
   true_ones(won_, sample.triggers_won);
   sample.offered = true_in(model, offered);
   sample.bare = true_in(model, bare);
   sample.answered = true_in(model, answered);
+  sample.declines = true_in(model, declines);
+  sample.only_asks = true_in(model, only_asks);
+  sample.crossed = true_in(model, crossed);
+  sample.says_signed_in = true_in(model, says_signed_in);
   sample.messages = integer_in(model, messages_);
   sample.reviewed = integer_in(model, reviewed);
   sample.accurate = integer_in(model, accurate);

@@ -28,6 +28,7 @@ class MessageFacts {
   z3::expr intent_is(std::uint32_t intent);
   z3::expr signal(const std::string& name);
   z3::expr asked(const std::string& key, const std::string& name);   // `key` as the engine keeps it; `name` says the same whatever line it stands on
+  z3::expr asked_twice(const std::string& key);
   z3::expr won(const std::string& trigger);
   z3::expr workflow_is(std::uint32_t workflow);
   z3::expr word(const std::string& text) { return encoding_.constant(Value(text)).value; }
@@ -35,6 +36,9 @@ class MessageFacts {
   [[nodiscard]] z3::expr truth(bool yes) const { return encoding_.truth(yes); }
 
   z3::expr confidence, verified, offered, bare, answered, waiting;
+  // What the message says of its own intent (engine/domain/decision.hpp, TurnFacts): that it is not to be done, or only asked about; that it was written before
+  // our last word; that they have signed in.
+  z3::expr declines, only_asks, crossed, says_signed_in;
   z3::expr reviewed, accurate, reviewed_all, accurate_all;
 
   Encoding& encoding() { return encoding_; }
@@ -42,6 +46,10 @@ class MessageFacts {
   // conversation has no words.
   void read_into(class Axes& axes);
   [[nodiscard]] const z3::expr& messages() const { return messages_; }
+  // A message that wishes for what it is read as, and answers nothing: most do.
+  [[nodiscard]] z3::expr plain_wish() const { return !bare && !declines && !only_asks && !crossed && !says_signed_in; }
+  [[nodiscard]] z3::expr of_plain_wish(z3::expr claim) const;    // what the claim says of the same conversation, were the message such a wish
+  z3::expr takes_offer() { return offered && !crossed && signal("says_yes") && !signal("says_no"); }
 
   // What a region of conversations is told in, each as it is said where it holds and where it does not. An empty text: taken as given; of an `exact` one
   // nothing is said where it does not hold.
@@ -80,7 +88,7 @@ class MessageFacts {
   std::vector<std::string> texts_;                     // those that the policy names
   std::size_t tied_ = 0;                               // leaves
   std::size_t texts_tied_ = 0;                         // texts, once for each test
-  std::map<std::string, z3::expr> signals_, asked_, won_;
+  std::map<std::string, z3::expr> signals_, asked_, asked_twice_, won_;
   std::map<std::uint32_t, std::vector<std::size_t>> tests_;   // of texts: slot, leaves
 };
 

@@ -18,7 +18,7 @@ std::string share(std::int64_t millionths) { return format_decimal(Decimal{milli
 
 std::optional<z3::model> PlainConversation::plainest(const z3::expr& situation) {
   MessageFacts& facts = decision_.facts();
-  std::vector<z3::expr> wishes{!facts.waiting, !facts.bare, !facts.offered, !facts.answered};
+  std::vector<z3::expr> wishes{!facts.waiting, facts.plain_wish(), !facts.offered, !facts.answered};
   for (const auto& statement : facts.statements())
     if (!statement.exact && statement.no.empty()) wishes.push_back(!statement.holds);
   wishes.push_back(facts.confidence == facts.number(sure));

@@ -14,9 +14,12 @@ namespace handrail::dsl {
 // In the order of the engine's decisions.
 enum class MessageKind : std::uint8_t { none, answer, ask, act, carry_on, draft, offer_person, hand_off, refuse };
 
-// What decides. Without a rule: an offer of a person that the customer takes, words that are merely a yes or a no, and `resolved when`.
+// What decides. Without a rule: what the conversation decides (an offer that is taken, a mere yes or no, `resolved when`, what is
+// declined, what was written before our last word, a sign-in that nobody has seen).
 struct MessageClause {
-  enum class Kind : std::uint8_t { trigger, if_unknown, request_class, band, row, rollout, offer_taken, bare_words, resolved, workflow };
+  enum class Kind : std::uint8_t {
+    trigger, if_unknown, request_class, band, row, rollout, offer_taken, bare_words, resolved, workflow, declined, crossed, offered_again, not_signed_in
+  };
   Kind kind = Kind::trigger;
   const Rule* rule = nullptr;
 };
@@ -30,6 +33,7 @@ struct MessageSample {
   std::vector<std::string> signals, asked, triggers_won;
   bool offered = false;                   // a person, with the last word
   bool bare = false, answered = false;
+  bool declines = false, only_asks = false, crossed = false, says_signed_in = false;   // as TurnFacts has them
   std::optional<std::uint32_t> workflow;  // that waits
   std::int64_t reviewed = 0, accurate = 0, reviewed_all = 0, accurate_all = 0;
   std::int64_t messages = 1;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dsl/check/node_comparisons.hpp"
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/formulas/sample_values.hpp"
 #include "dsl/program/evaluate.hpp"
 

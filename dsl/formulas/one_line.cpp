@@ -76,6 +76,7 @@ void Encoding::read_off_the_line(std::uint32_t index) {
     there = there && !left_out;
   }
   slots_[index].known = slots_[index].known && there;
+  slots_[index].odd = slots_[index].odd && there;
   slots_[index].absent = absent;
 }
 

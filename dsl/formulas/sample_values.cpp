@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/formulas/pattern_texts.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "engine/base/limits.hpp"
@@ -33,8 +34,6 @@ std::vector<Value> around(const Value& value) {
   if (const auto* yes = value.as<bool>()) return {value, Value(!*yes)};
   return {value};
 }
-
-bool tests_text(NodeOp op) { return op == NodeOp::contains || op == NodeOp::starts_with || op == NodeOp::ends_with; }
 
 void add_new(std::vector<std::string>& texts, const std::string& text) {
   if (std::ranges::find(texts, text) == texts.end()) texts.push_back(text);
@@ -110,7 +109,7 @@ void Mentioned::look(const Program& program, const Frame& frame, ExpressionId id
       break;
     default: break;
   }
-  if (tests_text(node.op)) look_at_text(program, frame, node);
+  if (looks_into_text(node.op)) look_at_text(program, frame, node);
   part(node.a);
   part(node.b);
 }

@@ -4,7 +4,9 @@
 
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
+#include <array>
 
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/formulas/text_language.hpp"
 #include "dsl/program/evaluate.hpp"
 
@@ -17,7 +19,6 @@ constexpr std::size_t tied_max = 100;     // tests and texts of one fact that ar
 constexpr std::size_t beside_patterns = 20;        // tests of one fact of which patterns among them are read: more stay free
 constexpr std::size_t reading_steps = 100'000;     // of two machines that read all texts side by side: some milliseconds
 
-bool tests_text(NodeOp op) { return op == NodeOp::matches || op == NodeOp::contains || op == NodeOp::starts_with || op == NodeOp::ends_with; }
 bool tests_list(NodeOp op) { return op == NodeOp::any_of || op == NodeOp::all_of || op == NodeOp::none_of || op == NodeOp::has_duplicates; }
 
 // Whoever passes the first passes the second.
@@ -40,15 +41,26 @@ std::optional<TextLanguage> language_of(const Program& program, const Node& test
   return text ? TextLanguage::of(test.op, *text) : std::nullopt;
 }
 
-// Of a pattern, and of what stands beside one: which of the two a text may pass.
-void tie_languages(z3::solver& solver, const z3::expr& known, const Tri& test, const TextLanguage& mine, const Tri& other, const TextLanguage& theirs) {
-  std::size_t steps = reading_steps;
-  const auto pass = passing(mine, theirs, steps);
+// Of patterns, and of what stands beside one: which of them a text may pass together. What two of them say already is not said again of three.
+void tie_languages(z3::solver& solver, const z3::expr& known, const std::vector<const TextLanguage*>& languages, const std::vector<Tri>& tests, std::size_t& steps) {
+  const auto pass = passing(languages, steps);
   if (!pass) return;
-  if (!pass->both) solver.add(!(test.yes && other.yes));
-  if (!pass->only_first) solver.add(z3::implies(test.yes, other.yes));
-  if (!pass->only_second) solver.add(z3::implies(other.yes, test.yes));
-  if (!pass->neither) solver.add(z3::implies(known, test.yes || other.yes));
+  const std::size_t whole = pass->size() - 1;
+  const auto some_text = [&](std::size_t set, std::size_t of) {   // passes just these of those
+    for (std::size_t other = 0; other <= whole; ++other)
+      if ((*pass)[other] && (other & of) == (set & of)) return true;
+    return false;
+  };
+  for (std::size_t set = 0; set <= whole; ++set) {
+    if ((*pass)[set]) continue;
+    bool said = false;
+    for (std::size_t out = 0; languages.size() > 2 && out < languages.size(); ++out) said = said || !some_text(set, whole & ~(std::size_t{1} << out));
+    if (said) continue;
+    z3::expr_vector so(solver.ctx());
+    so.push_back(known);
+    for (std::size_t i = 0; i < tests.size(); ++i) so.push_back((set >> i & 1U) != 0 ? tests[i].yes : tests[i].no);
+    solver.add(!z3::mk_and(so));
+  }
 }
 
 }  // namespace
@@ -139,8 +151,27 @@ void Encoding::tie_two(const z3::expr& there, const Leaf& test, const Encoding& 
     if (apart(mine.op, *text, theirs.op, *asked)) solver_.add(!(test.tri.yes && other.tri.yes));
   }
   if (mine.op != NodeOp::matches && theirs.op != NodeOp::matches) return;
-  const auto language = language_of(program_, mine), beside = language_of(its.program_, theirs);
-  if (language && beside) tie_languages(solver_, there, test.tri, *language, other.tri, *beside);
+  const TextLanguage *language = language_of(test), *beside = its.language_of(other);
+  std::size_t steps = reading_steps;
+  if (language != nullptr && beside != nullptr) tie_languages(solver_, there, {language, beside}, {test.tri, other.tri}, steps);
+}
+
+// Of three, at least one of them a pattern: what no two of them say.
+void Encoding::tie_three(const z3::expr& there, TextTests& known, const Leaf& test) {
+  const TextLanguage* mine = language_of(test);
+  for (std::size_t i = 0; mine != nullptr && i < known.tests.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) {
+      const Leaf &first = known.tests[j], &second = known.tests[i];
+      const bool pattern = std::ranges::any_of(std::array{&test, &first, &second}, [&](const Leaf* one) { return program_.nodes[one->node].op == NodeOp::matches; });
+      const TextLanguage *one = language_of(first), *two = language_of(second);
+      if (pattern && one != nullptr && two != nullptr && known.steps > 0) tie_languages(solver_, there, {one, two, mine}, {first.tri, second.tri, test.tri}, known.steps);
+    }
+}
+
+const TextLanguage* Encoding::language_of(const Leaf& test) const {
+  auto [found, added] = languages_.try_emplace(test.node);
+  if (added) found->second = handrail::dsl::language_of(program_, program_.nodes[test.node]);
+  return found->second ? &*found->second : nullptr;
 }
 
 void Encoding::tie_text_tests(std::uint32_t slot, const Leaf& test) {
@@ -150,10 +181,12 @@ void Encoding::tie_text_tests(std::uint32_t slot, const Leaf& test) {
   const z3::expr& there = slots_[slot].known;
   const bool read_patterns = known.tests.size() < beside_patterns;
   // A pattern that nothing fits, or everything, is beside any text at all.
-  if (const auto language = read_patterns && mine.op == NodeOp::matches ? language_of(program_, mine) : std::nullopt)
-    tie_languages(solver_, there, test.tri, *language, {there, !there}, *TextLanguage::of(NodeOp::contains, ""));
+  std::size_t steps = reading_steps;
+  if (const TextLanguage* language = read_patterns && mine.op == NodeOp::matches ? language_of(test) : nullptr)
+    tie_languages(solver_, there, {language}, {test.tri}, steps);
   for (const Leaf& other : known.tests)
     if (read_patterns || (mine.op != NodeOp::matches && program_.nodes[other.node].op != NodeOp::matches)) tie_two(there, test, *this, other);
+  if (read_patterns) tie_three(there, known, test);
   const std::vector<std::string> texts = std::move(known.texts);
   known.texts.clear();
   known.tests.push_back(test);

@@ -1,7 +1,6 @@
 #include "dsl/formulas/text_language.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <string>
 #include <utility>
@@ -103,22 +102,22 @@ std::optional<TextLanguage> TextLanguage::of(NodeOp test, std::string_view text)
   return made.too_large() ? std::nullopt : std::optional(std::move(made));
 }
 
-// Both machines at once: what each may have come to after a text, for every text, until nothing new comes.
+// All machines at once: what each may have come to after a text, for every text, until nothing new comes.
 class SideBySide {
  public:
-  SideBySide(const TextLanguage& first, const TextLanguage& second, std::size_t& steps) : machines_{&first, &second}, steps_(steps) {}
+  SideBySide(const std::vector<const TextLanguage*>& machines, std::size_t& steps) : machines_(machines), steps_(steps), passing_(std::size_t{1} << machines.size()) {}
 
-  std::optional<Passing> look() {
+  std::optional<std::vector<bool>> look() {
     read_letters();
-    Both start;
-    for (std::size_t i = 0; i < 2; ++i) start[i] = reached(i, {0}, true);
+    Together start;
+    for (std::size_t i = 0; i < machines_.size(); ++i) start.push_back(reached(i, {0}, true));
     meet(start, true);
     while (!open_.empty() && !tired_) {
-      const Both both = std::move(open_.back());
+      const Together from = std::move(open_.back());
       open_.pop_back();
       for (const char32_t letter : letters_) {
-        Both next;
-        for (std::size_t i = 0; i < 2; ++i) next[i] = reached(i, after(i, both[i], letter), false);
+        Together next;
+        for (std::size_t i = 0; i < machines_.size(); ++i) next.push_back(reached(i, after(i, from[i], letter), false));
         meet(next, false);
       }
     }
@@ -127,7 +126,7 @@ class SideBySide {
 
  private:
   using Reached = std::vector<std::uint32_t>;      // states, in order
-  using Both = std::array<Reached, 2>;
+  using Together = std::vector<Reached>;           // of each machine
 
   // One letter for all that no step tells apart.
   void read_letters() {
@@ -183,22 +182,24 @@ class SideBySide {
     return std::ranges::binary_search(reached(machine, states, beginning, true), machines_[machine]->last_);
   }
 
-  void meet(const Both& both, bool beginning) {
-    if (!pay(1 + both[0].size() + both[1].size()) || !known_.emplace(both, beginning).second) return;
-    open_.push_back(both);
-    const bool first = passes(0, both[0], beginning), second = passes(1, both[1], beginning);
-    (first ? (second ? passing_.both : passing_.only_first) : second ? passing_.only_second : passing_.neither) = true;
+  void meet(const Together& states, bool beginning) {
+    std::size_t taken = 1, passed = 0;
+    for (const Reached& of_one : states) taken += of_one.size();
+    if (!pay(taken) || !known_.emplace(states, beginning).second) return;
+    open_.push_back(states);
+    for (std::size_t i = 0; i < machines_.size(); ++i) passed |= std::size_t{passes(i, states[i], beginning)} << i;
+    passing_[passed] = true;
   }
 
-  std::array<const TextLanguage*, 2> machines_;
+  const std::vector<const TextLanguage*>& machines_;
   std::size_t& steps_;
   std::vector<char32_t> letters_;
-  std::set<std::pair<Both, bool>> known_;     // what may be reached, and whether that is before any letter
-  std::vector<Both> open_;
-  Passing passing_;
+  std::set<std::pair<Together, bool>> known_;     // what may be reached, and whether that is before any letter
+  std::vector<Together> open_;
+  std::vector<bool> passing_;
   bool tired_ = false;
 };
 
-std::optional<Passing> passing(const TextLanguage& first, const TextLanguage& second, std::size_t& steps) { return SideBySide(first, second, steps).look(); }
+std::optional<std::vector<bool>> passing(const std::vector<const TextLanguage*>& tests, std::size_t& steps) { return SideBySide(tests, steps).look(); }
 
 }  // namespace handrail::dsl

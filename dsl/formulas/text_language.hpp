@@ -1,5 +1,5 @@
-// The texts that pass a test, as a machine that reads them letter by letter: whether two tests exclude one another, or one says all that the other does, is asked of
-// both machines at once. What is read so is exact: a pattern of which a part was not understood has none.
+// The texts that pass a test, as a machine that reads them letter by letter: whether tests exclude one another, or one says all that another does, is asked of
+// their machines at once. What is read so is exact: a pattern of which a part was not understood has none.
 #pragma once
 
 #include <cstdint>
@@ -36,10 +36,8 @@ class TextLanguage {
   std::uint32_t last_ = 0;
 };
 
-// Whether there are texts that pass both tests, only the one, only the other, neither.
-struct Passing { bool both = false, only_first = false, only_second = false, neither = false; };
-
-// None: that takes more than `steps`, of which what was taken is subtracted.
-[[nodiscard]] std::optional<Passing> passing(const TextLanguage& first, const TextLanguage& second, std::size_t& steps);
+// Which of several tests a text may pass together: whether there is a text for each set of them, by its number (the first test is bit 0). None: that takes more
+// than `steps`, of which what was taken is subtracted.
+[[nodiscard]] std::optional<std::vector<bool>> passing(const std::vector<const TextLanguage*>& tests, std::size_t& steps);
 
 }  // namespace handrail::dsl

@@ -23,6 +23,13 @@ std::string exactly(const Value& value) {
   return kind + quoted(canonical(encode(value)));
 }
 
+// What a look-up is asked with: whatever the order in which its tool declares its parameters, it is one question.
+std::string by_name(const std::map<std::string, std::string>& arguments) {
+  std::string said;
+  for (const auto& [name, value] : arguments) said += name + " " + value + ",";
+  return said;
+}
+
 class Shapes {
  public:
   explicit Shapes(const Program& program) : program_(program) {}
@@ -63,9 +70,9 @@ std::string shape_of(const Program& program, const Type& type) { return Shapes(p
 Saying::Saying(const Program& program, const Scope& scope, const std::vector<Let>* lets) : program_(program), scope_(scope), lets_(lets) {
   if (!lets) return;
   for (const Let& let : *lets) {
-    std::string said = program_.tools[let.tool].name + "(";
-    for (const auto& [name, value] : let.arguments) said += name + " " + condition(value) + ",";
-    roots_[let.name] = shortened(said + ")");
+    std::map<std::string, std::string> arguments;
+    for (const auto& [name, value] : let.arguments) arguments[name] = condition(value);
+    roots_[let.name] = shortened(program_.tools[let.tool].name + "(" + by_name(arguments) + ")");
   }
 }
 
@@ -173,7 +180,9 @@ std::string Saying::condition(ExpressionId id) const {
     case NodeOp::in_list: return head(node) + condition(node.a) + list(node.b) + ")";
     case NodeOp::look_up: {
       const Tool& tool = program_.tools[node.a];
-      return head(node) + tool.name + " " + (tool.gives ? shape_of(program_, *tool.gives) : "") + list(node.b) + ")";
+      std::map<std::string, std::string> arguments;
+      for (std::uint32_t i = 0; i < node.count; ++i) arguments[tool.parameters[i].name] = condition(program_.operands[node.b + i]);
+      return head(node) + tool.name + " " + (tool.gives ? shape_of(program_, *tool.gives) : "") + by_name(arguments) + ")";
     }
     case NodeOp::matches: return head(node) + condition(node.a) + quoted(program_.patterns[node.b]->text()) + ")";
     case NodeOp::any_of: case NodeOp::all_of: case NodeOp::none_of: case NodeOp::count_of: case NodeOp::sum_of:

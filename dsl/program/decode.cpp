@@ -109,15 +109,22 @@ class Decoder {
     return *amount;
   }
 
+  // A number is the number that it is, whatever its notation: 100.0 and 1e2 are a hundred yen, as they are the whole number 100.
+  static std::string plain_number(const Json::Number& number) {
+    const auto exact = exact_number(number.literal);
+    return exact ? shortest_form(*exact) : number.literal;
+  }
+
   // "120.50", "$120.50" or "120.50 EUR" out of the three ways to write an amount.
   static std::optional<std::string> amount_text(const Json& json) {
-    if (json.number() != nullptr) return json.number()->literal;
+    if (json.number() != nullptr) return plain_number(*json.number());
     if (json.text() != nullptr) return *json.text();
     const Json *amount = json.find("amount"), *currency = json.find("currency");
     if (amount == nullptr || currency == nullptr || currency->text() == nullptr) return std::nullopt;
-    const std::string* literal = amount->number() != nullptr ? &amount->number()->literal : amount->text();
-    if (literal == nullptr || !std::ranges::all_of(*literal, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-'; })) return std::nullopt;
-    return *literal + " " + *currency->text();
+    if (amount->number() == nullptr && amount->text() == nullptr) return std::nullopt;
+    const std::string digits = amount->number() != nullptr ? plain_number(*amount->number()) : *amount->text();
+    if (!std::ranges::all_of(digits, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-'; })) return std::nullopt;
+    return digits + " " + *currency->text();
   }
 
   Value time(const Json& json, const std::string& pointer) {

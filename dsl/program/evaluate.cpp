@@ -284,7 +284,7 @@ class Evaluation {
     return found == nullptr ? absent_value : *found;
   }
 
-  // Nobody asks a tool with an argument that is not there.
+  // Nobody asks a tool with an argument that nobody knows, or without one that it must have.
   Value look_up(const Node& node) {
     const Quiet quiet(*this);
     if (frame_.look_ups == nullptr) return Unknown{};

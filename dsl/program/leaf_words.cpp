@@ -1,6 +1,6 @@
 #include "dsl/program/leaf_words.hpp"
 
-#include "dsl/check/node_comparisons.hpp"
+#include "dsl/check/node_kinds.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -58,7 +58,7 @@ class MessageBoundaries::Asked {
   z3::expr any_of(bool yes) const { return asking_.truth(yes); }
 
   // A message that stands for itself: nothing was offered before, nothing waits, nothing had its say.
-  z3::expr plain() { return !facts().offered && !facts().bare && !facts().answered && !facts().waiting; }
+  z3::expr plain() { return !facts().offered && facts().plain_wish() && !facts().answered && !facts().waiting; }
 
   void wishes() {
     Encoding& encoding = facts().encoding();

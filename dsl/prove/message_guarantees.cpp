@@ -121,7 +121,8 @@ class Messages {
   std::vector<Way> forbidden(const Guarantee& guarantee, const MessageOutcome& made) {
     const auto is = [&](MessageKind kind) { return decision_.is(made.kind, kind); };
     // Words that close a matter answer nothing.
-    const z3::expr answered = is(MessageKind::answer) && !by(made, MessageClause::Kind::resolved) && !by(made, MessageClause::Kind::bare_words);
+    Formula answered = is(MessageKind::answer);
+    for (const auto closing : {MessageClause::Kind::resolved, MessageClause::Kind::bare_words, MessageClause::Kind::declined}) answered = answered && !by(made, closing);
     const z3::expr acts = is(MessageKind::act), carries_on = is(MessageKind::carry_on);
     Formula any = decision_.facts().truth(false);
     for (const std::string& what : guarantee.what) {

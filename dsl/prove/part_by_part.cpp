@@ -4,14 +4,12 @@
 #include <array>
 #include <string_view>
 
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
 
 namespace {
-
-bool looks_into_text(NodeOp op) { return op == NodeOp::starts_with || op == NodeOp::contains || op == NodeOp::ends_with; }
-bool compares(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
 
 Value moved(const Value& value, std::int64_t step) {
   if (const auto* money = value.as<Money>()) return Money{money->minor + step, money->currency};
@@ -25,7 +23,7 @@ Value moved(const Value& value, std::int64_t step) {
 // The fixed value that a leaf asks about one fact; of a list the first.
 const Value* asked_of(const Program& program, const Node& leaf) {
   const bool list = leaf.op == NodeOp::in_list && leaf.count > 0;
-  if ((!list && !looks_into_text(leaf.op) && !compares(leaf.op)) || program.nodes[leaf.a].op != NodeOp::slot) return nullptr;
+  if ((!list && !looks_into_text(leaf.op) && !is_comparison(leaf.op)) || program.nodes[leaf.a].op != NodeOp::slot) return nullptr;
   const Node& other = program.nodes[list ? program.operands[leaf.b] : leaf.b];
   return other.op == NodeOp::constant ? &program.constants[other.a] : nullptr;
 }
@@ -79,7 +77,7 @@ std::optional<std::uint32_t> TriedFacts::slot_of(ExpressionId leaf) const {
   if (node.op == NodeOp::in_list) {
     for (std::uint32_t i = 0; i < node.count; ++i)
       if (!constant(program_.operands[node.b + i])) return std::nullopt;
-  } else if ((!compares(node.op) && !looks_into_text(node.op)) || !constant(node.b)) {
+  } else if ((!is_comparison(node.op) && !looks_into_text(node.op)) || !constant(node.b)) {
     return std::nullopt;
   }
   if (program_.nodes[node.a].op != NodeOp::slot) return std::nullopt;

@@ -60,7 +60,7 @@ CharacterFault currency_sign(char32_t c) {
   std::string sign;
   append_utf8(sign, c);
   const std::string code = c == 0x20ac ? "EUR" : c == 0xa3 ? "GBP" : "JPY";
-  return {"P0007", "the sign `" + sign + "` is not read outside of quotes", "only `$` is", "write the currency's code after the amount: `100 " + code + "`"};
+  return {"P0007", "the sign `" + sign + "` is not read outside of quotes", "only `$` is", "write the currency's code, `" + code + "`, behind an amount: `100 " + code + "`"};
 }
 
 CharacterFault look_alike(char32_t c) {

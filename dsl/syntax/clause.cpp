@@ -27,6 +27,8 @@ std::size_t end_of_token(std::string_view text, std::size_t at) {
   return end == at ? at + 1 : end;
 }
 
+const std::string when_for_if = "a condition begins with `when`; `if` stands only before `… is unknown`";
+
 std::string as_name(std::string_view text) {
   std::string out = lower_ascii(text);
   std::replace_if(out.begin(), out.end(), [](char c) { return c == '-' || c == ' '; }, '_');
@@ -85,6 +87,7 @@ std::string Clause::help_for(std::string_view found) const {
   std::vector<std::string> words;
   for (const Reading::Fitting& fitting : reading_->fitting())
     if (fitting.literal && is_letter(fitting.what.front())) words.emplace_back(fitting.what.substr(0, fitting.what.find(' ')));
+  if (word_ == "if" && statement_.text.find("unknown") == std::string_view::npos) return when_for_if;
   const auto near = found.empty() || !is_letter(found.front()) ? std::nullopt : nearest(lower_ascii(found.substr(0, 64)), words);
   if (near && *near != found) return "did you mean `" + *near + "`?";
   return "write it like `" + std::string(form_) + "`";
@@ -106,6 +109,13 @@ bool Clause::report_name(std::size_t at) {
     end = text.size();
   const std::string_view found = text.substr(begin, end - begin);
   if (!is_letter(found.front()) || as_name(found) == found) return false;
+  // Where a text may stand as well, several words are the title of something: a trigger, a guarantee.
+  const bool may_be_text = std::ranges::any_of(reading_->fitting(), [](const Reading::Fitting& f) { return f.what == "a quoted text"; });
+  if (may_be_text && found.find(' ') != std::string_view::npos) {
+    builder_.report("P0105", in_backticks(found) + " is a text without quotes", statement_.span(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)), "",
+                    "write " + in_backticks("\"" + std::string(found) + "\""));
+    return true;
+  }
   builder_.report("P0113", in_backticks(found) + " is not written like a name", statement_.span(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)),
                   "names have small letters, digits and `_`", "write " + in_backticks(as_name(found)));
   return true;
@@ -114,7 +124,7 @@ bool Clause::report_name(std::size_t at) {
 void Clause::report_end(const std::string& expected) {
   const auto size = static_cast<std::uint32_t>(statement_.text.size());
   builder_.report("P0104", expected.empty() ? "this statement ends too early" : "this statement ends where " + expected + " should follow", statement_.span(size, size),
-                  "nothing follows", word_ == "if" ? "a condition begins with `when`; `if` stands only before `… is unknown`" : "write it like `" + std::string(form_) + "`");
+                  "nothing follows", word_ == "if" ? when_for_if : "write it like `" + std::string(form_) + "`");
 }
 
 void Clause::report_mismatch() {

@@ -126,6 +126,18 @@ std::optional<Habit> amount_around(std::string_view text, std::size_t at) {
   return habit;
 }
 
+// `currency Euro`, `money in euros`: a currency where no amount stands before it. The grammar stops inside the word.
+std::optional<Habit> currency_around(std::string_view text, std::size_t at) {
+  std::size_t begin = at, end = at;
+  while (begin > 0 && is_word_character(text[begin - 1])) --begin;
+  while (end < text.size() && is_word_character(text[end])) ++end;
+  const std::string_view word = text.substr(begin, end - begin);
+  if (word.empty() || !number_before(text, begin).empty()) return std::nullopt;
+  const Said* known = find(currencies, lower_ascii(word.substr(0, 16)));
+  const std::string help = known ? "write `" + std::string(known->instead) + "`" : "write its code of three capital letters, like `USD`";
+  return Habit{begin, end, in_backticks(word) + " is no currency's code", help};
+}
+
 // 1000$, 100 dollars.
 std::optional<Habit> amount_before(std::string_view text, std::size_t at, std::string_view word) {
   const std::string_view number = number_before(text, at);
@@ -172,6 +184,8 @@ std::string as_percent(const std::string& written) {
 }  // namespace
 
 std::optional<Habit> habit_at(std::string_view statement, std::size_t at, std::string_view expected) {
+  if (expected.starts_with("a currency code"))
+    if (auto currency = currency_around(statement, at)) return currency;
   if (auto phrase = phrase_at(statement, at)) return phrase;
   if (auto slip = slip_at(statement, at, expected)) return slip;
   const auto wants = [&](std::string_view what) { return expected.find(what) != std::string_view::npos; };

@@ -38,6 +38,7 @@ BundleResult check_bundle(std::vector<dsl::SourceFile> files, const dsl::Compile
   BundleResult result = make_bundle(std::move(files), options);
   if (!result.bundle) {
     check_scripts_beside_errors(result.sources, result.diagnostics);
+    check_articles(knowledge_files(result.sources.files()), result.sources, result.diagnostics);
     result.diagnostics = dsl::with_help_for_the_library(result.sources, dsl::for_the_author(std::move(result.diagnostics)));
     return result;
   }
@@ -113,11 +114,18 @@ void BundleLibrary::look_for_edits() {
       if (folder_stamp(folder_) == stamp) {
         seen = stamp;
         if (auto files = read_bundle_folder(folder_)) take(std::move(*files));
-        else told_("the bundle cannot be read: " + files.error().message);
+        else cannot_serve("the bundle cannot be read: " + files.error().message);
       }
     }
     lock.lock();
   }
+}
+
+// What stood in the way before is not known to stand there any more.
+void BundleLibrary::cannot_serve(const std::string& why) {
+  told_(why + "; version " + current()->bundle->hash.text.substr(0, 12) + " serves on");
+  const std::lock_guard lock(mutex_);
+  problems_ = Json::array({Json::object({{"message", why}})});
 }
 
 void BundleLibrary::take(std::vector<dsl::SourceFile> files) {
@@ -135,12 +143,7 @@ void BundleLibrary::take(std::vector<dsl::SourceFile> files) {
   }
   auto live = make_live(result.bundle);
   Result<void> stored = live ? store_.put_bundle(result.bundle->hash, to_text(*result.bundle)) : fail(live.error());
-  if (!stored) {
-    told_("the edit cannot serve: " + stored.error().message);
-    const std::lock_guard lock(mutex_);
-    problems_ = Json::array({Json::object({{"message", stored.error().message}})});
-    return;
-  }
+  if (!stored) return cannot_serve("the edit cannot serve: " + stored.error().message);
   told_("version " + result.bundle->hash.text.substr(0, 12) + " serves new conversations");
   const std::lock_guard lock(mutex_);
   kept_[hash] = *live;

@@ -43,6 +43,7 @@ class BundleLibrary final : public Bundles {
  private:
   Result<std::shared_ptr<const LiveBundle>> make_live(std::shared_ptr<const Bundle> bundle);
   void look_for_edits();
+  void cannot_serve(const std::string& why);
   void take(std::vector<dsl::SourceFile> files);
 
   std::string folder_;

@@ -125,16 +125,19 @@ SettingsProblem problem_in(const std::string& told) {
   return made;
 }
 
+constexpr std::string_view settings_help = "mend it in handrail.toml: the desk does not start with it";
+
 std::string as_json(const SettingsProblem& problem, const std::string& findings) {
   const Json first = Json::object({{"code", "settings"}, {"severity", "error"}, {"message", problem.message}, {"file", problem.file}, {"line", problem.line}, {"column", 1},
-                                   {"end_line", problem.line}, {"end_column", 1}, {"note", ""}, {"labels", Json::array()}, {"help", ""}});
+                                   {"end_line", problem.line}, {"end_column", 1}, {"note", ""}, {"labels", Json::array()}, {"help", settings_help},
+                                   {"explain", ""}});
   return "[" + dump(first) + (findings == "[]" ? "" : ",") + findings.substr(1);
 }
 
 void tell_settings(const SettingsProblem& problem, const std::string& format, std::ostream& out) {
   const std::string place = problem.file + ":" + std::to_string(problem.line) + ": ";
   if (format == "github") out << "::error file=" << problem.file << ",line=" << problem.line << "::" << problem.message << "\n";
-  else if (format == "pretty") out << place << "error: " << problem.message << "\n\n";
+  else if (format == "pretty") out << place << "error: " << problem.message << "\n  help: " << settings_help << "\n\n";
 }
 
 }  // namespace
@@ -178,10 +181,12 @@ int check(const CheckOptions& options, std::ostream& out) {
     out << dsl::render_sarif(result.sources, result.diagnostics, folder, program_version, beside) << "\n";
   } else if (format == "github") {
     out << dsl::render_github(result.sources, result.diagnostics, folder);
-  } else if (!result.diagnostics.empty()) {
-    out << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(1));
-    out << "\n" << dsl::summary_line(result.diagnostics, folder) << "\n";
-  } else if (settings) {
+  } else if (!result.diagnostics.empty() || !settings) {
+    if (!result.diagnostics.empty()) out << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(1)) << "\n";
+    dsl::Diagnostics counted = result.diagnostics;
+    if (!settings) counted.emplace_back();   // an error as any other
+    out << dsl::summary_line(counted, folder) << "\n";
+  } else {
     out << "no findings: " << count << " files, " << result.bundle->program->tools.size() << " tools, " << result.bundle->program->intents.size() << " intents, "
         << result.bundle->program->triggers.size() << " triggers (version " << result.bundle->hash.text.substr(0, 12) << ")\n";
   }

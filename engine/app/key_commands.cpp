@@ -6,7 +6,9 @@
 #include "engine/app/commands.hpp"
 #include "engine/app/keys.hpp"
 #include "engine/app/settings.hpp"
+#include "engine/app/typed.hpp"
 #include "engine/base/text.hpp"
+#include "engine/base/visible.hpp"
 #include "engine/policy/bundle.hpp"
 
 namespace handrail {
@@ -28,7 +30,9 @@ tl::unexpected<Error> wrong(const std::string& what) { return fail(ErrorCode::in
 
 // What is said of a principal holds for its kind only: a right that its kind does not have would be shown and never work.
 Result<void> fits_its_kind(const Principal& who) {
-  if (who.name.empty()) return wrong("`--name` is empty");
+  if (!says_something(who.name)) return wrong("`--name` is empty");
+  const std::string shown = printable(who.name, 4 * who.name.size());
+  if (shown != who.name) return wrong("`--name` is one line that is seen as it is written, and not `" + shown + "`");
   if (who.vouches && who.kind != PrincipalKind::channel) return wrong("`--vouches` is for channels");
   if (who.agent && who.kind != PrincipalKind::person) return wrong("`--agent` is for persons");
   if (!who.roles.empty() && who.kind != PrincipalKind::person) return wrong("`--role` is for persons");
@@ -41,7 +45,7 @@ Result<void> roles_are_declared(const KeyOptions& options) {
   if (options.principal.roles.empty()) return {};
   HANDRAIL_TRY(auto files, read_bundle_folder(options.bundle));
   const BundleResult made = make_bundle(std::move(files));
-  if (!made.bundle) return wrong("the bundle has errors, so its roles are not known: see `handrail check " + options.bundle + "`");
+  if (!made.bundle) return wrong("the bundle has errors, so its roles are not known: see `handrail check " + typed_word(options.bundle) + "`");
   std::vector<std::string> names;
   for (const dsl::Role& role : made.bundle->program->roles) names.push_back(role.name);
   for (const std::string& role : options.principal.roles) {
@@ -56,7 +60,10 @@ Result<std::string> made_key(const KeyOptions& options) {
   HANDRAIL_TRY_VOID(fits_its_kind(options.principal));
   HANDRAIL_TRY_VOID(roles_are_declared(options));
   HANDRAIL_TRY(const auto file, key_file(options.bundle, options.data));
-  return file->add(options.principal);
+  auto made = file->add(options.principal);
+  if (made || made.error().code != ErrorCode::conflict) return made;
+  const std::string removing = "handrail key remove " + typed_word(options.bundle) + data_option(options.data) + " --name " + typed_word(options.principal.name);
+  return fail(ErrorCode::conflict, made.error().message + "; remove it first: " + removing);
 }
 
 }  // namespace

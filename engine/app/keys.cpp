@@ -123,7 +123,7 @@ Result<std::string> KeyFile::add(const Principal& principal) {
   const std::string key = "hk_" + random_text(key_bytes);
   std::vector<Entry> entries = *entries_;
   if (std::ranges::any_of(entries, [&](const Entry& entry) { return entry.principal.name == principal.name; }))
-    return fail(ErrorCode::conflict, "there is a key named `" + principal.name + "`; remove it first: handrail key remove BUNDLE --name " + principal.name);
+    return fail(ErrorCode::conflict, "there is a key named `" + principal.name + "`");
   entries.push_back({principal, sha256(key)});
   HANDRAIL_TRY_VOID(save(entries));
   HANDRAIL_TRY_VOID(load());

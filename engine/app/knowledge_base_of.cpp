@@ -1,5 +1,8 @@
 #include "engine/app/knowledge_base_of.hpp"
 
+#include <unistd.h>
+
+#include <filesystem>
 #include <iostream>
 
 #include "adapters/knowledge/fts5_indexer.hpp"
@@ -17,6 +20,23 @@ namespace handrail {
 namespace {
 
 constexpr Duration search_most = minutes(10);   // twice what a question may wait for its vector
+
+// An index is made anew from the articles: where its folder cannot be written (a bundle that is only read), it lies in one that goes with the command.
+Result<void> find_room(BundleKnowledge& made) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::create_directories(made.cache, error);
+  if (!error && ::access(made.cache.c_str(), W_OK) == 0) return {};
+  std::string pattern = (fs::temp_directory_path(error) / "handrail_index_XXXXXX").string();
+  if (error || ::mkdtemp(pattern.data()) == nullptr)
+    return fail(ErrorCode::unavailable, "neither `" + made.cache + "` nor a temporary folder can be written, and an index of the articles is made in one of them");
+  made.cache = pattern;
+  made.temporary = std::shared_ptr<void>(nullptr, [folder = pattern](void*) {
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+  });
+  return {};
+}
 
 void tell(const std::string& text) { std::cerr << "handrail: " << text << "\n"; }
 
@@ -39,6 +59,7 @@ Result<BundleKnowledge> bundle_of_folder(const std::string& folder) {
 Result<BundleKnowledge> knowledge_of_folder(const std::string& folder) {
   HANDRAIL_TRY(auto made, bundle_of_folder(folder));
   const auto files = knowledge_files(made.bundle->files);
+  HANDRAIL_TRY_VOID(find_room(made));
   ProgressBar progress("indexing");
   Fts5Indexer indexer(made.cache, [&](std::size_t done, std::size_t all) { progress.show(done, all); });
   if (made.settings.embeddings) {

@@ -27,6 +27,7 @@ struct BundleKnowledge {
   std::shared_ptr<const Bundle> bundle;
   std::shared_ptr<const KnowledgeBase> knowledge;
   std::string cache;                     // where its index lies
+  std::shared_ptr<void> temporary;       // takes that folder away, where the installation's cannot be written
 };
 
 // Tells what is wrong with the bundle on standard error, and shows how far the index is. Fails with what kept it.

@@ -9,6 +9,7 @@
 namespace handrail {
 namespace {
 
+constexpr std::size_t mistakes_of_a_head = 20;
 constexpr Duration day_of_grace = days(1);   // where the sun has risen already
 
 // The place of a line in a file of the bundle, for a finding that knows no more.
@@ -175,11 +176,40 @@ std::vector<KnowledgeFile> knowledge_files(const std::vector<dsl::SourceFile>& f
   return kept;
 }
 
+// The reader stops at an article's first mistake. The others of its head are found by reading on as if the line of each were not there.
+static void check_rest_of_head(const Error& first, const std::vector<KnowledgeFile>& files, const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
+  const auto there = std::ranges::find(files, taken_apart(first.message, files).path, &KnowledgeFile::path);
+  if (there == files.end() || !knowledge::is_article(there->path)) return;
+  KnowledgeFile file = *there;
+  Error problem = first;
+  for (std::size_t told = 1; told < mistakes_of_a_head; ++told) {
+    const std::size_t line = taken_apart(problem.message, files).line;
+    std::vector<std::string_view> lines = split(file.text, '\n');
+    if (line <= 1 || line > lines.size()) return;   // not of one line of the head
+    std::string without;
+    for (std::size_t i = 0; i < lines.size(); ++i) without += (i == 0 ? "" : "\n") + (i + 1 == line ? std::string() : std::string(lines[i]));
+    file.text = std::move(without);
+    const auto again = knowledge::read_document(file);
+    if (again || again.error().message == problem.message) return;
+    problem = again.error();
+    diagnostics.push_back(unreadable(problem, files, sources));
+  }
+}
+
+void check_articles(const std::vector<KnowledgeFile>& files, const dsl::Sources& sources, dsl::Diagnostics& diagnostics) {
+  std::vector<Error> problems;
+  (void)knowledge::read_articles(files, problems);
+  for (const Error& problem : problems) {
+    diagnostics.push_back(unreadable(problem, files, sources));
+    check_rest_of_head(problem, files, sources, diagnostics);
+  }
+}
+
 void check_knowledge(const Bundle& bundle, const dsl::Sources& sources, std::optional<Instant> today, dsl::Diagnostics& diagnostics) {
   const std::vector<KnowledgeFile> files = knowledge_files(bundle.files);
-  std::vector<Error> problems;
-  const knowledge::Articles articles = knowledge::read_articles(files, problems);
-  for (const Error& problem : problems) diagnostics.push_back(unreadable(problem, files, sources));
+  check_articles(files, sources, diagnostics);
+  std::vector<Error> told_already;
+  const knowledge::Articles articles = knowledge::read_articles(files, told_already);
   check_categories(bundle, articles, diagnostics);
   check_passages(bundle, articles, files, sources, diagnostics);
   if (!today) return;

@@ -16,7 +16,9 @@ namespace handrail {
 // Articles, `folder.txt` and `synonyms.txt`, in the order of the bundle.
 [[nodiscard]] std::vector<KnowledgeFile> knowledge_files(const std::vector<dsl::SourceFile>& files);
 
-// Articles that cannot be read, categories that no article has, and, where `today` is given, articles that were not reviewed for as long as the reply rules say:
+// Articles that cannot be read, each mistake of their heads: what can be said of them while a policy has errors.
+void check_articles(const std::vector<KnowledgeFile>& files, const dsl::Sources& sources, dsl::Diagnostics& diagnostics);
+// The same, categories that no article has, and, where `today` is given, articles that were not reviewed for as long as the reply rules say:
 // all would be noticed only by a customer.
 void check_knowledge(const Bundle& bundle, const dsl::Sources& sources, std::optional<Instant> today, dsl::Diagnostics& diagnostics);
 

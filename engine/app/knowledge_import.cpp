@@ -38,11 +38,34 @@ std::string first_of(const Json& object, std::initializer_list<std::string_view>
 
 bool looks_like_html(std::string_view body) { return trim(body).starts_with("<") || body.find("</") != std::string_view::npos || body.find("<br") != std::string_view::npos; }
 
-// Whom other systems show an article to, in our words.
-std::string audience_in(const std::string& said) {
-  const std::string word = lower_ascii(said);
-  if (word == "internal" || word == "agents" || word == "staff" || word == "private") return "internal";
-  return word == "everyone" || word == "public" || word == "all" ? "everyone" : "";
+// Whom other systems show an article to, in our words; nothing where they say nothing of it. Of several members one that says `internal` counts. What cannot be read stays as it is
+// said, to be told: an article for colleagues must not become everybody's by a slip.
+std::string audience_in(const Json& object) {
+  std::string audience, unreadable;
+  for (const std::string_view name : {"audience", "visibility", "user_type"}) {
+    const Json* value = object.find(name);
+    if (!value || value->is_null()) continue;
+    const std::string said = value->text() ? *value->text() : dump(*value), word = lower_ascii(trim(said));
+    if (word.empty()) continue;
+    if (word == "internal" || word == "agents" || word == "staff" || word == "private") audience = "internal";
+    else if (word != "everyone" && word != "public" && word != "all") unreadable = said;
+    else if (audience.empty()) audience = "everyone";
+  }
+  return unreadable.empty() ? audience : unreadable;
+}
+
+// "true", true, "yes", 1: whatever else is said of a draft than that it is none.
+bool is_draft(const Json& object) {
+  const Json* draft = object.find("draft");
+  if (!draft || draft->is_null()) return false;
+  const std::string said = lower_ascii(trim(draft->text() ? *draft->text() : dump(*draft)));
+  return !said.empty() && said != "false" && said != "no" && said != "0";
+}
+
+// "Internal procedures", "internal wiki": whatever else a system calls its sources, these are for colleagues.
+bool is_from_inside(const Json& object) {
+  const Json* source = object.find("source");
+  return source && lower_ascii(source->text() ? *source->text() : dump(*source)).find("internal") != std::string::npos;
 }
 
 class Import {
@@ -112,6 +135,12 @@ class Import {
 
   void read_lines(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
+    std::string beginning(64, '\0');
+    in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    beginning.resize(static_cast<std::size_t>(in.gcount()));
+    if (two_bytes_a_letter(beginning) != TwoBytes::no) return wrong(path.string(), "it is UTF-16, which has no lines of JSON; save it as UTF-8");
+    in.clear();
+    in.seekg(0);
     std::size_t number = 0;
     for (std::string line; std::getline(in, line);) {
       ++number;
@@ -125,7 +154,7 @@ class Import {
   void take_row(const std::string& line, const std::string& place) {
     const auto row = parse_json(line, {.bytes_max = 2 * limits::article_bytes});
     if (!row || !row->members()) return wrong(place, row ? "the line is no JSON object" : row.error().message);
-    if (const Json* draft = row->find("draft"); draft && dump(*draft) == "true") {
+    if (is_draft(*row)) {
       ++imported_.drafts;
       return;
     }
@@ -137,9 +166,10 @@ class Import {
     own.url = first_of(*row, {"url", "html_url", "link"});
     own.category = first_of(*row, {"category", "section", "topic"});
     std::string mistake;
-    const std::string audience = audience_in(first_of(*row, {"audience", "visibility", "user_type"}));
+    const std::string audience = audience_in(*row);
     const std::string reviewed = first_of(*row, {"reviewed", "reviewed_at", "last_reviewed_at"});
     if (!audience.empty()) mistake = read_front_matter_line("audience", audience, own);
+    if (mistake.empty() && is_from_inside(*row)) own.audience = Audience::internal;
     if (mistake.empty() && !reviewed.empty()) mistake = read_front_matter_line("reviewed", reviewed, own);
     if (!mistake.empty()) return wrong(place, mistake);
     const std::string id = first_of(*row, {"id", "slug"});
@@ -149,6 +179,11 @@ class Import {
 
   // `own`: what is known of it beside its text.
   void take(KnowledgeFile file, const std::string& name, const FrontMatter& own) {
+    if (const TwoBytes order = two_bytes_a_letter(file.text); order != TwoBytes::no) {
+      auto text = from_utf16(file.text, order);
+      if (!text) return wrong(name, text.error().message);
+      file.text = std::move(*text);
+    }
     if (!valid_utf8(file.text)) file.text = from_windows_1252(file.text);
     file.text.erase(std::remove(file.text.begin(), file.text.end(), '\0'), file.text.end());
     auto page = read_page(file);

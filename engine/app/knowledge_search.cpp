@@ -3,7 +3,9 @@
 #include <cmath>
 #include <iostream>
 
+#include "adapters/knowledge/articles.hpp"
 #include "engine/app/knowledge_base_of.hpp"
+#include "engine/app/knowledge_check.hpp"
 #include "engine/app/knowledge_commands.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/limits.hpp"
@@ -37,6 +39,21 @@ std::string why_not(const Passage& passage, const dsl::ReplyRules& rules, Instan
   return passage.reviewed_at ? "not reviewed since " + format_time(*passage.reviewed_at).substr(0, 10) : "it was never reviewed";
 }
 
+// A category that no article has finds nothing, whatever is asked.
+Result<void> are_categories(const std::vector<std::string>& asked, const Bundle& bundle) {
+  std::vector<std::string> known;
+  std::vector<Error> told_by_the_check;
+  for (const knowledge::Document& document : knowledge::read_articles(knowledge_files(bundle.files), told_by_the_check).documents)
+    if (const std::string& category = document.front.category; !category.empty() && std::ranges::find(known, category) == known.end()) known.push_back(category);
+  for (const std::string& category : asked) {
+    if (std::ranges::find(known, category) != known.end()) continue;
+    const auto meant = nearest(category, known);
+    return fail(ErrorCode::not_found, "no article has the category `" + printable(category) + "`" +
+                                          (meant ? "; did you mean `" + *meant + "`?" : known.empty() ? "; none names one" : "; the categories are " + english_list(known)));
+  }
+  return {};
+}
+
 Result<std::vector<std::string>> categories_of(const KnowledgeSearchOptions& options, const dsl::Program& program) {
   if (options.intent.empty()) return options.categories;
   const auto found = program.find_intent(options.intent);
@@ -49,6 +66,7 @@ Result<std::vector<std::string>> categories_of(const KnowledgeSearchOptions& opt
 // What a customer would be told, and what is found besides, in one order.
 Result<std::vector<Shown>> found_for(const KnowledgeSearchOptions& options, const BundleKnowledge& of, Instant now) {
   KnowledgeQuery query{.text = options.question, .passages_max = std::min(options.passages, limits::passages), .quotable_only = false};
+  HANDRAIL_TRY_VOID(are_categories(options.categories, *of.bundle));
   HANDRAIL_TRY(query.categories, categories_of(options, *of.bundle->program));
   HANDRAIL_TRY(auto all, search(of, query));
   query.quotable_only = true;

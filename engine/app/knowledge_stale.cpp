@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "adapters/knowledge/articles.hpp"
 #include "engine/app/knowledge_base_of.hpp"
 #include "engine/app/knowledge_check.hpp"
 #include "engine/app/knowledge_commands.hpp"
@@ -42,7 +43,21 @@ std::string last_in_words(const JudgedArticle& judged) {
   return "last in " + printable(judged.conversation.text) + who + why;
 }
 
-void print(const std::vector<OldArticle>& old, const Judged& judged, std::ostream& out) {
+// Where the policy counts no days, an article that nobody ever reviewed is never too old.
+std::string nothing_is_due(const Bundle& bundle) {
+  std::vector<Error> told_by_the_check;
+  const auto articles = knowledge::read_articles(knowledge_files(bundle.files), told_by_the_check).documents;
+  const auto never = std::ranges::count_if(articles, [](const knowledge::Document& article) { return !article.front.reviewed_at; });
+  const auto cadence = std::ranges::any_of(articles, [](const knowledge::Document& article) { return article.front.review_every.has_value(); });
+  const dsl::ReplyRules& rules = bundle.program->reply;
+  if (articles.empty()) return "there is no article";
+  const std::string some = never == 0 ? "" : "; " + std::to_string(never) + " of " + std::to_string(articles.size()) + " say of no day that they were reviewed";
+  if (rules.warn_after || rules.refuse_after) return "every article was reviewed in time";
+  return "nothing says how often articles are reviewed" + std::string(cadence ? ", but those that say it themselves, and they were" : "") + some +
+         ": add `warn about articles not reviewed for 60 days` to the reply rules";
+}
+
+void print(const std::vector<OldArticle>& old, const Judged& judged, const Bundle& bundle, std::ostream& out) {
   std::size_t width = 0;
   for (const OldArticle& article : old) width = std::max(width, utf8_length(article.path));
   for (const OldArticle& article : old) {
@@ -53,7 +68,7 @@ void print(const std::vector<OldArticle>& old, const Judged& judged, std::ostrea
   }
   if (!old.empty()) out << old_articles_in_words(old) << "\n";
   for (const auto& [article, found] : judged) out << printable(article, 300) << "  " << judgements_in_words(found) << ", " << last_in_words(found) << "\n";
-  if (old.empty() && judged.empty()) out << "every article was reviewed in time\n";
+  if (old.empty() && judged.empty()) out << nothing_is_due(bundle) << "\n";
 }
 
 Json as_json(const std::vector<OldArticle>& old, const Judged& judged) {
@@ -88,7 +103,7 @@ int knowledge_stale(const KnowledgeStaleOptions& options, std::ostream& out) {
   }
   const std::vector<OldArticle> old = old_articles(*of->bundle, *now);
   if (options.json) out << dump(as_json(old, *judged)) << "\n";
-  else print(old, *judged, out);
+  else print(old, *judged, *of->bundle, out);
   return old.empty() && judged->empty() ? 0 : 1;
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/app/commands.hpp"
 #include "engine/app/knowledge_options.hpp"
+#include "engine/base/text.hpp"
 
 namespace {
 
@@ -53,6 +54,24 @@ void add_model_commands(CLI::App& app, ModelAskOptions& asking, int& code) {
 
 }  // namespace
 
+// `handrail chek`, `handrail key ad`: what is wrong with the words before the first that is no command's name, or "".
+static std::string command_nobody_knows(CLI::App& app, int argc, char** argv) {
+  CLI::App* within = &app;
+  for (int i = 1; i < argc && argv[i][0] != '-'; ++i) {
+    std::vector<std::string> names;
+    CLI::App* next = nullptr;
+    for (CLI::App* command : within->get_subcommands([](const CLI::App*) { return true; })) {
+      names.push_back(command->get_name());
+      if (names.back() == argv[i]) next = command;
+    }
+    if (names.empty()) return "";
+    const auto meant = next == nullptr ? nearest(argv[i], names) : std::nullopt;
+    if (next == nullptr) return "there is no command `" + printable(argv[i]) + "`" + (meant ? "; did you mean `" + *meant + "`?" : "; there are " + english_list(names));
+    within = next;
+  }
+  return "";
+}
+
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   CLI::App app("handrail: the support desk's policy compiler");
@@ -69,7 +88,7 @@ int main(int argc, char** argv) {
   CLI::App* serve_command = app.add_subcommand("serve", "run live conversations by a bundle, over HTTP");
   serve_command->add_option("bundle", serving.bundle, "the bundle's folder")->required();
   serve_command->add_option("--host", serving.host, "address to listen on (default 127.0.0.1)");
-  serve_command->add_option("--port", serving.port, "port (default 8080; 0: any free one)");
+  serve_command->add_option("--port", serving.port, "port (default 8080; 0: any free one)")->check(CLI::Range(0, 65535));
   serve_command->add_option("--data", serving.data, "data folder: store, keys, caches (default BUNDLE/.handrail)");
   serve_command->callback([&] { code = serve(serving); });
 
@@ -210,6 +229,10 @@ int main(int argc, char** argv) {
   add_key_commands(app, keys, code);
   ModelAskOptions model_asking;
   add_model_commands(app, model_asking, code);
+  if (const std::string unknown = command_nobody_knows(app, argc, argv); !unknown.empty()) {
+    std::cerr << "handrail: " << unknown << "\nRun with --help for more information.\n";
+    return 2;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

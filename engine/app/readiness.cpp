@@ -4,6 +4,7 @@
 #include <set>
 
 #include "dsl/program/evaluate.hpp"
+#include "engine/app/typed.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail {
@@ -42,7 +43,8 @@ std::set<std::uint32_t> account_tools(const Program& program) {
 
 class Looking {
  public:
-  Looking(const Program& program, const Installation& installation, const std::string& bundle) : program_(program), installation_(installation), bundle_(bundle) {}
+  Looking(const Program& program, const Installation& installation, const std::string& bundle) : program_(program), installation_(installation), bundle_(typed_word(bundle)),
+        data_(data_option(installation.data)) {}
 
   std::vector<ReadyLine> all() {
     findings();
@@ -106,10 +108,30 @@ class Looking {
     line("account tools are authorised", std::move(missing), "add `needs  customer is verified` to the tool", counted(tools.size(), "tool", "tools") + ", each for a verified customer");
   }
 
+  // What no service says that it does. One without a list says so itself when it is asked, and nobody is asked here.
+  std::vector<std::string> tools_of_nobody() const {
+    std::vector<std::string> named, nobody;
+    for (const ToolService& service : installation_.services) {
+      if (service.tools.empty()) return {};
+      named.insert(named.end(), service.tools.begin(), service.tools.end());
+    }
+    std::vector<std::string> unknown = named;
+    std::erase_if(unknown, [&](const std::string& name) { return program_.find_tool(name).has_value(); });
+    for (const dsl::Tool& tool : program_.tools) {
+      if (std::ranges::find(named, tool.name) != named.end()) continue;
+      const auto meant = nearest(tool.name, unknown);
+      nobody.push_back((installation_.sandbox ? "the sandbox does " : "nobody does ") + tool.name + (meant ? " (handrail.toml has `" + *meant + "`)" : ""));
+    }
+    return nobody;
+  }
+
   void services() {
     std::vector<std::string> missing;
     if (!program_.tools.empty() && installation_.services.empty()) missing.emplace_back("the sandbox does every tool");
-    line("your systems do the tools", std::move(missing), "name your services under [tools.NAME] in handrail.toml", join(installation_.services, ", "));
+    else missing = tools_of_nobody();
+    std::vector<std::string> names;
+    for (const ToolService& service : installation_.services) names.push_back(service.name);
+    line("your systems do the tools", std::move(missing), "name your services under [tools.NAME] in handrail.toml, each with its `tools` as the policy calls them", join(names, ", "));
   }
 
   void unsafe() {
@@ -179,7 +201,7 @@ class Looking {
       const bool somebody = std::ranges::any_of(installation_.keys, [&](const Principal& key) { return std::ranges::find(key.roles, role) != key.roles.end(); });
       if (!somebody) missing.push_back("nobody has the role " + role);
     }
-    line("approvals have somebody who may give them", std::move(missing), "handrail key add " + bundle_ + " --name NAME --kind person --role ROLE", named.empty() ? "none is asked for" : join(named, ", "));
+    line("approvals have somebody who may give them", std::move(missing), "handrail key add " + bundle_ + data_ + " --name NAME --kind person --role ROLE", named.empty() ? "none is asked for" : join(named, ", "));
   }
 
   void honest() {
@@ -215,13 +237,14 @@ class Looking {
     const auto& keys = installation_.keys;
     if (std::ranges::none_of(keys, [](const Principal& key) { return key.kind == PrincipalKind::channel; })) missing.emplace_back("no channel brings messages");
     if (std::ranges::none_of(keys, [](const Principal& key) { return key.kind == PrincipalKind::person && key.agent; })) missing.emplace_back("no agent takes handoffs");
-    line("channels and people have keys", std::move(missing), "handrail key add " + bundle_ + " --name NAME --kind channel --vouches; handrail key add " + bundle_ + " --name NAME --kind person --agent",
+    line("channels and people have keys", std::move(missing), "handrail key add " + bundle_ + data_ + " --name NAME --kind channel --vouches; handrail key add " + bundle_ + data_ + " --name NAME --kind person --agent",
          counted(keys.size(), "key", "keys"));
   }
 
   const Program& program_;
   const Installation& installation_;
-  const std::string& bundle_;
+  const std::string bundle_;   // to be typed
+  const std::string data_;   // to be typed behind it
   std::vector<ReadyLine> lines_;
 };
 

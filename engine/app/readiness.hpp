@@ -2,10 +2,12 @@
 // bundle and what the installation knows (keys, services, articles); decides nothing and calls nothing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "dsl/program/program.hpp"
+#include "engine/app/tool_service.hpp"
 #include "engine/base/json.hpp"
 #include "engine/domain/principal.hpp"
 
@@ -20,12 +22,14 @@ struct ReadyLine {
 
 struct Installation {
   std::vector<Principal> keys;
-  std::vector<std::string> services;    // those that the settings name; empty: the sandbox does all tools
+  std::vector<ToolService> services;    // those that the settings name; empty: the sandbox does all tools
+  bool sandbox = false;                 // it does what no service does
   std::vector<std::string> articles;    // categories of the articles for everyone, one an article
   std::size_t stale_articles = 0;       // not reviewed for 60 days, or never
   std::size_t findings = 0;             // of the check, proof included
   std::size_t guarantees_proved = 0;
   std::size_t cases = 0;                // files of cases and of transcripts
+  std::optional<std::string> data;      // the data folder, where the command line names it: told commands name it as well
 };
 
 // In the order in which a desk would see to them.

@@ -2,11 +2,12 @@
 #include <filesystem>
 #include <iostream>
 
-#include "adapters/knowledge/document.hpp"
+#include "adapters/knowledge/articles.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/keys.hpp"
+#include "engine/app/knowledge_check.hpp"
 #include "engine/app/patience.hpp"
 #include "engine/app/progress_bar.hpp"
 #include "engine/app/readiness.hpp"
@@ -27,12 +28,11 @@ int could_not(const std::string& why) {
 }
 
 void look_at_articles(const Bundle& bundle, Instant now, Installation& installation) {
-  for (const dsl::SourceFile& file : bundle.files) {
-    if (!file.path.starts_with("knowledge/") || !file.path.ends_with(".md")) continue;
-    const auto document = knowledge::read_document({file.path, file.text});
-    if (!document || document->front.audience != Audience::everyone) continue;
-    installation.articles.push_back(document->front.category);
-    if (!document->front.reviewed_at || now - *document->front.reviewed_at > review_age) ++installation.stale_articles;
+  std::vector<Error> told_by_the_check;
+  for (const knowledge::Document& document : knowledge::read_articles(knowledge_files(bundle.files), told_by_the_check).documents) {
+    if (document.front.audience == Audience::internal) continue;   // where nothing is said, it is for everyone
+    installation.articles.push_back(document.front.category);
+    if (!document.front.reviewed_at || now - *document.front.reviewed_at > review_age) ++installation.stale_articles;
   }
 }
 
@@ -82,7 +82,9 @@ int ready_command(const ReadyOptions& options, std::ostream& out) {
   installation.findings = result.diagnostics.size();
   installation.guarantees_proved = proof.guarantees_proved;
   installation.keys = (*keys)->list();
-  for (const ToolService& service : settings->services) installation.services.push_back(service.name);
+  installation.services = settings->services;
+  installation.sandbox = !settings->sandbox.empty();
+  installation.data = options.data;
   installation.cases = cases_in(options.bundle);
   look_at_articles(*result.bundle, SystemClock().now(), installation);
 

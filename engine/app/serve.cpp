@@ -9,6 +9,8 @@
 #include "adapters/server/server.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/publish_requests.hpp"
+#include "engine/app/settings_watch.hpp"
+#include "engine/app/typed.hpp"
 #include "engine/app/wire.hpp"
 #include "engine/masking/masking.hpp"
 #include "engine/timers/recovery.hpp"
@@ -19,6 +21,7 @@ namespace {
 
 constexpr Duration timers_every = milliseconds(250);
 constexpr Duration keys_every = seconds(1);
+constexpr Duration settings_every = seconds(1);
 constexpr rlim_t open_files = 2 * limits::connections;   // what a node is given: half of it for who asks, half for whom we ask
 constexpr Duration open_turns_every = seconds(2);   // what a full disk broke off goes on this soon after there is room
 
@@ -59,6 +62,11 @@ void watch_keys(House& house, const std::function<void(const std::string&)>& tol
   }
 }
 
+void watch_settings(House& house, SettingsWatch& settings, const std::function<void(const std::string&)>& told) {
+  while (!house.waiting->draining() && house.waiting->sleep(settings_every))
+    if (const std::string edit = settings.look(); !edit.empty()) told(edit);
+}
+
 RecoveryWatch recovery_of(House& house, const std::function<void(const std::string&)>& told) {
   return {.engine = *house.engine,
           .store = *house.store,
@@ -70,11 +78,12 @@ RecoveryWatch recovery_of(House& house, const std::function<void(const std::stri
           .failed = [told](const ConversationId& conversation, const Error& error) { told("conversation " + conversation.text + " waits: " + error.message); }};
 }
 
-void say_where(const House& house, std::uint16_t port) {
+void say_where(const House& house, std::uint16_t port, const ServeOptions& options) {
   const std::string at = "http://" + house.settings.host + ":" + std::to_string(port);
   std::cout << "handrail " << program_version << " serves " << house.settings.bundle << " (version " << house.bundles->current()->bundle->hash.text.substr(0, 12) << ")\n"
             << "  chat page  " << at << "/\n  API        " << at << "/openapi.yaml\n  readiness  " << at << "/readyz\n";
-  if (house.keys->list().empty()) std::cout << "  nobody has a key yet: handrail key add " << house.settings.bundle << " --name shop-web --kind channel --vouches\n";
+  const std::string where = typed_word(house.settings.bundle) + data_option(options.data);
+  if (house.keys->list().empty()) std::cout << "  nobody has a key yet: handrail key add " << where << " --name shop-web --kind channel --vouches\n";
   std::cout << std::flush;
 }
 
@@ -82,6 +91,7 @@ void say_where(const House& house, std::uint16_t port) {
 
 int serve(const ServeOptions& options) {
   const auto told = teller();
+  const auto watched = std::make_shared<SettingsWatch>(options.bundle);
   auto settings = read_settings(options.bundle);
   if (!settings) {
     told(settings.error().message);
@@ -103,6 +113,12 @@ int serve(const ServeOptions& options) {
     return 2;
   }
   House& house = **built;
+  house.bundles->also([tools = house.tools.get(), watched] {
+    Json problems = tools->problems();
+    const Json edited = watched->problems();
+    for (const Json& problem : *edited.items()) problems.push(problem);
+    return problems;
+  });
   house.waiting->start(0, [&house, told] { watch_open_turns(recovery_of(house, told)); });
   auto server = Server::start(*house.waiting, *house.engine, *house.keys,
                               {.host = house.settings.host, .port = house.settings.port, .version = std::string(program_version), .report = told});
@@ -115,10 +131,11 @@ int serve(const ServeOptions& options) {
                  [told](const DueTimer& timer, const Error& error) { told("timer `" + timer.id + "` of " + timer.conversation.text + ": " + error.message); });
   });
   house.waiting->start(0, [&house, told] { watch_keys(house, told); });
+  house.waiting->start(0, [&house, watched, told] { watch_settings(house, *watched, told); });
   house.waiting->start(0, [&house] { house.tools->keep_asking(); });
   house.waiting->start(0, [&house, told] { watch_publish_requests(house, told); });
   house.bundles->watch();
-  say_where(house, (*server)->port());
+  say_where(house, (*server)->port(), options);
 
   int signal = 0;
   sigwait(&signals, &signal);

@@ -209,6 +209,7 @@ int of_record(const WhyOptions& options, std::ostream& out) {
 int why(const WhyOptions& options, std::istream& in, std::ostream& out) {
   const bool recorded = options.data || !options.conversation.empty();
   if (!recorded && options.bundle.empty()) return refused("name a bundle for lines on standard input, or a conversation with --data DIR --conversation ID");
+  if (recorded && options.bundle.empty() && !options.data) return refused("where is it recorded? name the bundle, or its data folder with --data DIR");
   if (recorded && options.conversation.empty()) return refused("which conversation? name it with --conversation ID");
   if (!recorded && options.as_turn) return refused("--as-turn is of a recorded conversation: name it with --data DIR --conversation ID");
   if (!recorded && (options.turn || options.call)) return refused("--turn and --call are of a recorded conversation: name it with --data DIR --conversation ID");

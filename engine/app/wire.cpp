@@ -114,7 +114,6 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
 
   // The engine: bundle, journal, turn.
   house->bundles = std::make_unique<BundleLibrary>(house->settings.bundle, *house->store, *house->trainer, *house->indexer, told);
-  house->bundles->also([box = house->tools.get()] { return box->problems(); });
   HANDRAIL_TRY_VOID(house->bundles->load());
   tell_missing_tools(house->bundles->current()->program(), *house->tools, told);
   house->lanes = std::make_unique<Lanes>(*house->waiting);

@@ -3,13 +3,16 @@
 #include <map>
 
 #include "dsl/program/decode.hpp"
+#include "engine/base/json_number.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail {
 namespace {
 
+constexpr std::size_t number_longest = 40;   // longer ones are no values of any type; as texts they are cut where they are shown
+
 bool is_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789.-") == std::string_view::npos && parse_decimal(text);
+  return text.size() <= number_longest && text.find_first_not_of("0123456789.-") == std::string_view::npos && exact_number(text);
 }
 
 dsl::Type type(dsl::TypeKind kind) { return {.kind = kind, .optional = false, .index = 0, .element = {}, .currency = {}}; }
@@ -20,6 +23,8 @@ const std::map<std::string, dsl::TypeKind, std::less<>> built_in = {
     {"tool_errors", dsl::TypeKind::whole_number}, {"reviewed", dsl::TypeKind::whole_number}, {"accurate", dsl::TypeKind::whole_number},
     {"reviewed_all", dsl::TypeKind::whole_number}, {"accurate_all", dsl::TypeKind::whole_number}, {"confidence", dsl::TypeKind::percent},
     {"since_first_message", dsl::TypeKind::duration}, {"answered", dsl::TypeKind::yes_no}, {"bare", dsl::TypeKind::yes_no},
+    {"declines", dsl::TypeKind::yes_no}, {"only_asks", dsl::TypeKind::yes_no}, {"crossed", dsl::TypeKind::yes_no}, {"says_signed_in", dsl::TypeKind::yes_no},
+    {"offered", dsl::TypeKind::yes_no},
     {"frustration", dsl::TypeKind::whole_number}, {"urgency", dsl::TypeKind::text}, {"written_in", dsl::TypeKind::text},
     {"workflow", dsl::TypeKind::text}, {"asked", dsl::TypeKind::text}, {"intent", dsl::TypeKind::text}, {"mood", dsl::TypeKind::text}};
 

@@ -14,6 +14,8 @@ namespace {
 
 using dsl::Span;
 
+constexpr std::size_t words_named = 12;   // of those that may stand in a place, in one sentence
+
 class CaseReading {
  public:
   CaseReading(const dsl::Program& program, Cases& cases) : program_(program), cases_(cases), facts_of_(program) {}
@@ -60,6 +62,16 @@ class CaseReading {
     return found ? "did you mean `" + *found + "`?" : std::move(otherwise);
   }
 
+  // As many as are read at a glance.
+  static std::string one_of(const std::vector<std::string>& known) {
+    std::vector<std::string> words;
+    for (const std::string& word : known) {
+      if (words.size() == words_named) return "write one of " + english_list(words, "or") + " (" + std::to_string(known.size() - words.size()) + " more)";
+      words.push_back("`" + word + "`");
+    }
+    return "write one of " + english_list(words, "or");
+  }
+
   void finish() {
     if (!open_) return;
     open_ = false;
@@ -76,11 +88,19 @@ class CaseReading {
     for (const Entry& one : entries_)
       if (const auto key = key_of(one)) (void)put_in_entry(program_, now_.situation, {one.map, *key, one.field}, one.type, one.value);
     for (const auto& [said, line] : used_)
-      if (!put_used(program_, now_.situation, {said.words, said.amount, moment(said.when, line), said.by_others}))
-        problem("P0503", "there is no limit here that this could count against", line, "words of a limit, or of what is counted",
-                said.by_others ? "`by others` is of a limit that counts per something" : "name it by words of it: `used before 2 of \"per customer in 90 days\"`");
+      use(said, line);
     for (const auto& [said, line] : looked_up_) now_.situation.options.looked_up_at[std::string(said.let)] = moment(said.when, line);
     if (!broken_) cases_.cases.push_back(std::move(now_));
+  }
+
+  void use(const case_words::SaidUse& said, std::string_view line) {
+    const PutUse put = put_used(program_, now_.situation, {said.words, said.amount, moment(said.when, line), said.by_others});
+    if (put == PutUse::several)
+      problem("P0503", "this could count against more than one", line, said.words.empty() ? "there are several limits" : "several limits or counts have these words",
+              "name the one by all of its words: `used before 2 of \"once per customer in 90 days\"`");
+    if (put == PutUse::nowhere)
+      problem("P0503", "there is no limit here that this could count against", line, "words of a limit, or of what is counted",
+              said.by_others ? "`by others` is of a limit that counts per something" : "name it by words of it: `used before 2 of \"per customer in 90 days\"`");
   }
 
   // As the signals of a message that is read say it, where the case does not say so itself.
@@ -368,7 +388,7 @@ class CaseReading {
 
   void word_of_list(std::string_view text, const std::vector<std::string>& known, std::string note) {
     problem("P0504", "`" + printable(text) + "` is not one of the words that may stand here", text, std::move(note),
-            meant(case_words::unquoted(text), known, "write one of its words"));
+            meant(case_words::unquoted(text), known, one_of(known)));
   }
 
   std::vector<std::string> intents() const {

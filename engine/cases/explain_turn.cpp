@@ -64,8 +64,8 @@ class TurnExplaining {
 
   // Ways of deciding that no clause of the policy stands for: an offer taken up, a mere thanks, a workflow that goes on.
   bool by_the_conversation() const {
-    const bool offer_taken = !facts_.offered_by.empty() && decision_.at == facts_.offered_at && decision_.by_wish;
-    return decision_.kind == DecisionKind::carry_on || decision_.closes || decision_.at.empty() || offer_taken;
+    const bool of_the_offer = !facts_.offered_by.empty() && decision_.at == facts_.offered_at && (decision_.by_wish || facts_.crossed);
+    return decision_.kind == DecisionKind::carry_on || decision_.closes || decision_.at.empty() || of_the_offer;
   }
 
   void by_class() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/program/compare.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "dsl/program/typical.hpp"
@@ -18,9 +19,6 @@ using dsl::Program;
 using dsl::TypeKind;
 
 constexpr std::size_t items_offered = 3;          // of a list that a fact is to be in
-
-bool compares(NodeOp op) { return op >= NodeOp::equal && op <= NodeOp::at_least; }
-bool tests_text(NodeOp op) { return op == NodeOp::contains || op == NodeOp::starts_with || op == NodeOp::ends_with; }
 
 class Trying {
  public:
@@ -46,8 +44,8 @@ class Trying {
 
  private:
   void leaf(ExpressionId id, const Node& node) {
-    if (compares(node.op)) return comparison(node);
-    if (tests_text(node.op)) return text_test(node);
+    if (dsl::is_comparison(node.op)) return comparison(node);
+    if (dsl::looks_into_text(node.op)) return text_test(node);
     switch (node.op) {
       case NodeOp::in_list:
         for (std::uint32_t i = 0; i < node.count; ++i) equal(node.a, program_.operands[node.b + i]);

@@ -45,6 +45,7 @@ struct TurnFacts {
   std::vector<std::string> triggers_won;  // those that already had their say in this episode
   bool bare = false;                      // the message is nothing but a yes, a no or thanks
   bool declines = false;                  // the message says of what it is read as that it is not to be done: "do not cancel W1003"
+  bool only_asks = false;                 // the message only asks about what it is read as: "what happens if I cancel?"
   bool crossed = false;                   // the message came in before our last word was sent, and answers nothing of it
   bool says_signed_in = false;            // "done", or the same wish again, after "please sign in", while nobody has signed in
   bool answered = false;                  // something was answered in this episode, and nothing of ours is open
@@ -59,7 +60,8 @@ struct TurnFacts {
     io("mood", self.mood); io("asked_before", self.asked_before); io("frustration", self.frustration); io("urgency", self.urgency);
     io("written_in", self.written_in); io("tool_errors", self.tool_errors);
     io("asked", self.asked); io("offered_by", self.offered_by); io("offered_at", self.offered_at);
-    io("triggers_won", self.triggers_won); io("bare", self.bare); io("declines", self.declines); io("crossed", self.crossed);
+    io("triggers_won", self.triggers_won); io("bare", self.bare); io("declines", self.declines); io("only_asks", self.only_asks);
+    io("crossed", self.crossed);
     io("says_signed_in", self.says_signed_in); io("answered", self.answered); io("workflow", self.workflow);
     io("reviewed", self.reviewed); io("accurate", self.accurate); io("reviewed_all", self.reviewed_all); io("accurate_all", self.accurate_all);
   }
@@ -97,7 +99,8 @@ struct Decision {
   std::string say;                        // words to go with it, holes filled as far as the facts reach
   std::string question;                   // ask: the words (empty: the engine words it)
   std::string ask_key;                    // ask: what stands in `asked` afterwards
-  std::string workflow;                   // act
+  std::string workflow;                   // act: begun; carry on: waits for the message
+  std::string offers;                     // answer, draft: the workflow that is told about and offered, and not begun
   std::string queue;                      // hand off
   std::string urgency = "medium";         // hand off
   bool by_wish = false;                   // the customer asked for a person
@@ -108,7 +111,7 @@ struct Decision {
   std::vector<FiredTrigger> triggers;     // all that fired, the winner first
   template <class Self, class Io> static void members(Self& self, Io& io) {
     io("kind", self.kind); io("rule", self.rule); io("at", self.at); io("because", self.because); io("say", self.say);
-    io("question", self.question); io("ask_key", self.ask_key); io("workflow", self.workflow); io("queue", self.queue);
+    io("question", self.question); io("ask_key", self.ask_key); io("workflow", self.workflow); io("offers", self.offers); io("queue", self.queue);
     io("urgency", self.urgency); io("by_wish", self.by_wish); io("closes", self.closes); io("review", self.review); io("intent", self.intent);
     io("request_class", self.request_class); io("triggers", self.triggers);
   }

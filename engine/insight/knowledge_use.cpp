@@ -18,7 +18,7 @@ class Listening {
     if (const auto* read = std::get_if<event::MessageRead>(&event)) intent_ = read->intent;
     if (const auto* decided = std::get_if<event::TurnDecided>(&event)) {
       const Decision& decision = decided->decision;
-      answering_ = (decision.kind == DecisionKind::answer || (decision.kind == DecisionKind::draft && decision.workflow.empty())) && !decision.closes;
+      answering_ = (decision.kind == DecisionKind::answer || decision.kind == DecisionKind::draft) && !decision.closes;
     }
     if (const auto* step = std::get_if<event::StepRecorded>(&event)) hear_step(*step);
     if (const auto* sent = std::get_if<event::ReplySent>(&event); sent && sent->reply.by == Speaker::bot) {

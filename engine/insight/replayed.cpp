@@ -100,6 +100,19 @@ Verdict with_given_approvals(const dsl::Program& program, const BundleHash& bund
   return any ? judge(program, bundle, call) : verdict;
 }
 
+// Who is asked for an approval after the first who is, where each says yes: ", then by owner". Empty: nobody else.
+std::string asked_afterwards(const dsl::Program& program, const BundleHash& bundle, GateCall call, Verdict verdict) {
+  std::string asked;
+  for (std::size_t round = 0; verdict.approve && round <= program.roles.size(); ++round) {
+    const NeededApproval needed = *verdict.approve;
+    if (round > 0) asked += ", then by " + needed.role;
+    call.approvals.push_back({"somebody with the role " + needed.role, needed.role, call.tool, call.arguments, needed.facts_hash, bundle, call.now});
+    verdict = judge(program, bundle, call);
+    if (verdict.approve && verdict.approve->role == needed.role) break;   // above what the role may approve: nobody can
+  }
+  return asked;
+}
+
 Made again(const RecordedCall& recorded, const InRecord& in, const dsl::Program& decided_by, const PolicyToJudgeBy& policy) {
   const dsl::Program& program = *policy.bundle->program;
   if (!program.find_tool(recorded.call.tool)) return {"no such tool", "", "", "no such tool", "deny", "", "", "", {}, ""};
@@ -111,7 +124,9 @@ Made again(const RecordedCall& recorded, const InRecord& in, const dsl::Program&
   // Asked before its yes was there: the turn went by what the gate would say with it, and so would it have under this policy.
   if (recorded.assume_yes)
     if (const auto with_yes = with_the_yes(program, policy.bundle->hash, call, verdict)) verdict = Verdict(decisive(verdict, with_yes));
-  return made_of(verdict, call.tool);
+  Made made = made_of(verdict, call.tool);
+  made.outcome += asked_afterwards(program, policy.bundle->hash, call, verdict);   // the record names the first alone
+  return made;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "engine/journal/event.hpp"
 
+#include <utility>
+
 #include "engine/base/canonical_writer.hpp"
 
 namespace handrail {
@@ -26,6 +28,14 @@ std::string_view kind_of(const Event& event) {
   return std::visit([](const auto& e) { return std::decay_t<decltype(e)>::event_kind; }, event);
 }
 
+// Journals up to 0.9 kept that a message only asks among its signals, and the workflow that an answer offers where the one stands that is begun.
+static void as_said_now(event::TurnDecided& decided) {
+  if (std::erase(decided.facts.signals, "only_asks") > 0) decided.facts.only_asks = true;
+  Decision& decision = decided.decision;
+  if (decision.kind != DecisionKind::answer && decision.kind != DecisionKind::draft) return;
+  if (decision.offers.empty()) decision.offers = std::exchange(decision.workflow, "");
+}
+
 std::string encode(const Event& event) {
   std::string body;
   body.reserve(usual_body_bytes);
@@ -37,7 +47,9 @@ std::string encode(const Event& event) {
 Result<Event> decode_event(std::string_view kind, const std::string& body) {
   const auto json = parse_json(body, {.bytes_max = 64u << 20, .depth_max = 256});
   if (!json) return fail(ErrorCode::corrupt, "an event of kind `" + std::string(kind) + "`: " + json.error().message);
-  return decode_as(kind, *json);
+  HANDRAIL_TRY(Event event, decode_as(kind, *json));
+  if (auto* decided = std::get_if<event::TurnDecided>(&event)) as_said_now(*decided);
+  return event;
 }
 
 }  // namespace handrail

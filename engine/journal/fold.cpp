@@ -3,6 +3,8 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/domain/quoted.hpp"
+#include "engine/journal/held_up.hpp"
+#include "engine/journal/said_of_matter.hpp"
 #include "engine/journal/same_wish.hpp"
 #include "engine/journal/set_aside.hpp"
 #include "engine/journal/state.hpp"
@@ -37,7 +39,7 @@ class Folding {
       wish.customer = e.customer;
     }
     for (std::size_t i = 1; i < state_.held_up.size(); ++i) state_.held_up[i].behind_another = true;   // one after the other, from here on
-    go_on_with_what_was_held_up();
+    go_on_with_what_was_held_up(state_, at_);
   }
   void operator()(const event::BundleChanged& e) {
     state_.episode.bundle = e.to;
@@ -50,6 +52,7 @@ class Folding {
     state_.episode.number = e.number;
     state_.episode.bundle = e.bundle;
     state_.claims.clear();
+    state_.said_before.reset();
     state_.confirmed.clear();
     state_.approvals_given.clear();
     state_.granted.reset();
@@ -101,8 +104,10 @@ class Folding {
       state_.turn->decision = e.decision;
       for_answers_to(state_.turn->message, [&](Answered& answer) { answer.decision = e.decision; });
     }
+    forget_what_was_only_asked(state_);
     const bool about_something_new = e.decision.kind != DecisionKind::carry_on && (e.decision.intent != "other" || state_.episode.last_intent.empty());
     if (about_something_new && !e.decision.intent.empty() && e.decision.intent != state_.episode.last_intent) {
+      leave_earlier_matter(state_);
       state_.episode.last_intent = e.decision.intent;
       if (state_.turn) state_.episode.matter_words = state_.turn->text;
     }
@@ -122,12 +127,13 @@ class Folding {
     state_.run->host_api = e.host_api;
     state_.run->intent = state_.episode.last_intent;
     state_.run->matter_words = state_.episode.matter_words;
+    std::erase_if(state_.claims, [&](const auto& claim) { return said_of_earlier_matter(state_, claim.first, claim.second); });
     if (state_.turn) state_.turn->claims_before.reset();   // what the message says is said of it
   }
   void operator()(const event::RunSetAside& e) {
     if (!state_.run || state_.run->id != e.run) return;
     set_aside(state_);
-    go_on_with_what_was_held_up();
+    go_on_with_what_was_held_up(state_, at_);
   }
   void operator()(const event::RunTakenUp& e) { take_up(state_, e); }
   void operator()(const event::StepRecorded& e) {
@@ -157,7 +163,11 @@ class Folding {
     if (state_.turn && e.how == "stopped") state_.turn->stopped = std::move(state_.run);
     else if (state_.turn && e.how == "cancelled") state_.turn->left = std::move(state_.run);
     if (e.how == "finished" || e.how == "cancelled" || e.how == "stopped") state_.episode.carried_out = state_.episode.messages;
-    if (e.how == "finished") forget_what_was_said_of(spent);
+    if (e.how == "finished") forget_what_was_carried_out(state_, spent);
+    if (e.how == "corrected" && state_.run) {   // it begins again, whatever was asked in between
+      state_.episode.last_intent = state_.run->intent;
+      state_.episode.matter_words = state_.run->matter_words;
+    }
     state_.run.reset();
     state_.confirmed.clear();
     state_.approvals_given.clear();
@@ -202,8 +212,10 @@ class Folding {
     state_.in_flight.erase(e.call.text);
   }
   void operator()(const event::ApprovalRequested& e) {
+    // A draft that goes into review while a call waits for its approval takes the place of the run that is spoken with, and no wish that waits does.
+    if (e.what == "reply" && state_.run && state_.approval && state_.approval->asked.what == "call") set_aside(state_);
     state_.approval = Approval{e, "open", e.facts.find("told") != nullptr};
-    if (e.what == "reply" && e.facts.text_or("asked") == "verify") hold_up();   // a colleague reads "please sign in" first
+    if (e.what == "reply" && e.facts.text_or("asked") == "verify") hold_up(state_);   // a colleague reads "please sign in" first
   }
   void operator()(const event::ApprovalDecided& e) {
     if (e.verdict == "void" && state_.granted && state_.granted->asked.approval == e.approval) {
@@ -251,8 +263,8 @@ class Folding {
     if (e.message.empty() && e.reply.by == Speaker::bot) follows(e);
     if (state_.approval && e.kind == says_that_draft_waits) state_.approval->told = true;
     words_went_out(state_);
-    if (e.asked == "verify") hold_up();
-    if (wish_waits) hold_behind_the_run();
+    if (e.asked == "verify") hold_up(state_);
+    if (wish_waits) hold_behind_the_run(state_);
     if (e.reply.by == Speaker::bot) ++state_.episode.bot_turns;
     if (e.reply.by == Speaker::person) state_.episode.person_spoke = true;
     if (e.kind == "refuse") state_.episode.refused = true;
@@ -303,9 +315,11 @@ class Folding {
   void operator()(const event::TimerFired& e) { state_.timers.erase(e.timer); }
   void operator()(const event::TurnEnded& e) {
     for_answers_to(e.message, [](Answered& answer) { answer.ended = true; });
-    hold_what_was_wished_as_well();
+    forget_what_was_said_in_passing(state_);
+    keep_what_was_said_before(state_);
+    hold_what_was_wished_as_well(state_, at_);
     state_.turn.reset();
-    go_on_with_what_was_held_up();
+    go_on_with_what_was_held_up(state_, at_);
   }
   void operator()(const event::EpisodeClosed& e) {
     state_.episode.outcome = e.outcome;
@@ -403,80 +417,6 @@ class Folding {
       if (call_name(tool, to) == without) to = arguments;
     run.edited[without] = std::move(arguments);
     run.waits_for.clear();
-  }
-
-  void hold_behind_the_run() {
-    if (state_.turn && state_.turn->reading) hold({true, state_.customer.id, *state_.turn, {}});
-  }
-
-  // "Only $20 of it", "broken": of a wish that was carried out, and of no later one. What it was done to may be spoken of again.
-  void forget_what_was_said_of(const Json& inputs) {
-    if (!inputs.members()) return;
-    for (const auto& [name, value] : *inputs.members()) {
-      const auto claim = state_.claims.find(name);
-      const bool is_number = value.text() && value.text()->find_first_of("0123456789") != std::string::npos;
-      if (claim != state_.claims.end() && !is_number && canonical(claim->second) == canonical(value)) state_.claims.erase(claim);
-    }
-  }
-
-  // They go on after what the turn has begun. No message of their own: that one has its answer.
-  void hold_what_was_wished_as_well() {
-    if (!state_.turn || !state_.turn->reading || state_.owner != Ownership::bot) return;
-    for (const event::FurtherWish& wish : state_.turn->reading->further) {
-      OpenTurn turn{{}, wish.text, state_.turn->context, at_, {}, {}, {}, {}, {}, {}};
-      turn.reading = event::MessageRead{};
-      turn.reading->claims = wish.claims;
-      turn.reading->intent = wish.intent;
-      turn.reading->confidence = wish.confidence;
-      turn.reading->named = wish.named;
-      turn.reading->acts = wish.acts;
-      turn.reading->model = state_.turn->reading->model;
-      turn.reading->urgency = state_.turn->reading->urgency;
-      hold({true, state_.customer.id, std::move(turn), {}});
-    }
-  }
-
-  void hold_up() {
-    if (!state_.turn || !state_.turn->reading || state_.customer.verified) return;
-    HeldUp wish{false, state_.customer.id, *state_.turn, std::move(state_.turn->stopped)};
-    state_.episode.carried_out = std::min(state_.episode.carried_out, state_.episode.messages - 1);   // it goes on
-    if (wish.run) wish.run->waits_for.clear(), wish.run->said.clear();
-    hold(std::move(wish));
-  }
-
-  // The same thing said again stands in the place of the first.
-  void hold(HeldUp wish) {
-    wish.turn.decision.reset();
-    wish.turn.stopped.reset();
-    wish.turn.left.reset();
-    wish.turn.claims_before.reset();
-    wish.turn.received = {};   // it answers nothing: it is a matter of its own
-    const auto is_the_same = [&](const HeldUp& held) { return is_same_wish(*held.turn.reading, *wish.turn.reading); };
-    auto same = std::find_if(state_.held_up.begin(), state_.held_up.end(), is_the_same);
-    if (does(*wish.turn.reading, corrects_wish)) {   // "no, I meant W1002": the last one that waits for the sign-in
-      const auto last = std::find_if(state_.held_up.rbegin(), state_.held_up.rend(), [](const HeldUp& held) { return !held.behind_another; });
-      if (last != state_.held_up.rend()) same = std::next(last).base();
-    }
-    if (same != state_.held_up.end()) {
-      const bool of_one_matter = same->turn.reading->intent == wish.turn.reading->intent;
-      if (of_one_matter) wish.turn.reading->claims.insert(same->turn.reading->claims.begin(), same->turn.reading->claims.end());   // what it said and this does not
-      *same = std::move(wish);
-    } else if (state_.held_up.size() < limits::wishes_waiting) {
-      state_.held_up.push_back(std::move(wish));
-    }
-  }
-
-  void go_on_with_what_was_held_up() {
-    const bool free = !state_.turn && !state_.run && !state_.approval && state_.owner == Ownership::bot && !state_.episode.outcome;
-    if (!free || state_.held_up.empty()) return;
-    if (!state_.held_up.front().behind_another && !state_.customer.verified) return;
-    HeldUp held = std::move(state_.held_up.front());
-    state_.held_up.erase(state_.held_up.begin());
-    state_.turn = std::move(held.turn);
-    state_.turn->at = at_;   // what is known of the account is looked up now
-    if (held.behind_another || !state_.held_up.empty())   // what was said of another matter meanwhile is none of its own
-      for (const auto& [name, value] : state_.turn->reading->claims) state_.claims[name] = value;
-    state_.run = std::move(held.run);
   }
 
   void spoken(SpokenLine line) {

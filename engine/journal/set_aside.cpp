@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/limits.hpp"
+#include "engine/journal/said_of_matter.hpp"
 
 namespace handrail {
 namespace {
@@ -20,7 +21,7 @@ SetAside what_is_its_alone(ConversationState& state, std::map<std::string, Json>
 void forget_what_was_said_of(const Run& run, ConversationState& state) {
   std::erase_if(state.claims, [&](const auto& claim) {
     const Json* used = used_by(run, claim.first);
-    const bool is_of_it = used && canonical(*used) == canonical(claim.second) && !has_digit(claim.second);
+    const bool is_of_it = used && canonical(*used) == canonical(claim.second) && !has_digit(claim.second) && !is_theirs(claim.second);
     const bool said_now = state.turn && state.turn->reading && state.turn->reading->claims.count(claim.first) != 0;
     return is_of_it && !said_now;
   });
@@ -62,7 +63,9 @@ void take_up(ConversationState& state, const event::RunTakenUp& taken) {
   state.confirmed = std::move(kept.confirmed);
   state.confirmed_words = std::move(kept.confirmed_words);
   state.approvals_given = std::move(kept.approvals_given);
-  state.claims = std::move(kept.claims);
+  std::map<std::string, Json> said = std::exchange(state.claims, std::move(kept.claims));
+  for (auto& [name, value] : said)
+    if (is_theirs(value)) state.claims.insert_or_assign(name, std::move(value));   // said last
   if (!state.run) return;
   state.episode.last_intent = state.run->intent;
   state.episode.matter_words = state.run->matter_words;

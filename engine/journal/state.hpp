@@ -139,6 +139,13 @@ struct Answered {
   std::vector<event::ReplySent> followed_by;   // what the assistant said next, before another message: a wish that was kept goes on after the answer
 };
 
+// What the message before said, and what came of it: whether the next one is of the same matter hangs on that.
+struct SaidBefore {
+  std::map<std::string, Json> claims;      // behind our question what it is about: with those of the message that the question was about
+  DecisionKind decided = DecisionKind::none;
+  bool only_asked = false;
+};
+
 // From the first message to the close.
 struct Episode {
   std::int64_t number = 0;
@@ -174,6 +181,7 @@ struct ConversationState {
   std::vector<Episode> closed;             // earlier episodes, oldest first
   std::vector<SpokenLine> recent;          // working memory: the last ten
   std::map<std::string, Json> claims;      // of this episode: the latest of each entity, and what workflows remembered
+  std::optional<SaidBefore> said_before;   // none: it was the first, or its turn has not ended
   std::vector<LookedUp> lookups;           // the latest per tool and arguments
   std::vector<Confirmed> confirmed;
   std::map<std::string, std::string> confirmed_words;   // by tool: what was asked when the yes on the record was said

@@ -52,6 +52,10 @@ const Set& person_follows() {   // a thing may as well, so that it counts only f
   static const Set known = {"for", "with", "by", "to", "from", "and", "ask", "asked", "tell", "told", "is", "was", "contact", "call", "thanks"};
   return known;
 }
+const Set& spoken_to() {   // nobody calls a month
+  static const Set known = {"contact", "ask", "tell", "call"};
+  return known;
+}
 const Set& named() {
   static const Set known = {"called", "named"};
   return known;
@@ -66,8 +70,13 @@ const Set& goes_on_after_a_name() {
   return known;
 }
 
-// "From May", "by June": a month, and somebody only beside a title or a relation.
-bool is_month(std::string_view word) { return word == "april" || word == "may" || word == "june" || word == "august"; }
+// "From May", "in June", "after Easter": a word of the calendar, and somebody only beside a title or a relation, behind "ask" or "tell", or with a surname of their own.
+bool of_calendar(std::string_view word) {
+  static const Set known = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+                            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn", "fall", "winter",
+                            "easter", "christmas", "pentecost", "ramadan", "diwali", "hanukkah", "halloween", "thanksgiving"};
+  return known.contains(word);
+}
 
 struct Word { std::string_view written; std::string folded; std::size_t begin = 0, end = 0; };
 
@@ -117,8 +126,17 @@ class Looking {
     if (titles().contains(before) || named().contains(before)) return true;
     if (relatives().contains(before) && of_whom().contains(two_before)) return true;
     const bool with_surname = before == "that" && at + 1 < words_.size() && between(at, at + 1) == " " && capital(at + 1);   // "the one that Maria Lopez has"
+    if (of_calendar(folded(at))) {
+      const bool given = lexicon().names.contains(folded(at)) || lexicon().names_and_words.contains(folded(at));
+      return given && (in_full(at) || (spoken_to().contains(before) && ends_there(at)));
+    }
     if (lexicon().names.contains(folded(at))) return with_surname || !of_a_thing().contains(before);
-    return lexicon().names_and_words.contains(folded(at)) && !is_month(folded(at)) && person_follows().contains(before) && ends_there(at);
+    return lexicon().names_and_words.contains(folded(at)) && person_follows().contains(before) && ends_there(at);
+  }
+  // "For June Carter", "before April Jones moved", and not "from June to August" or "in June Street".
+  [[nodiscard]] bool in_full(std::size_t at) const {
+    const bool goes_on = at + 1 < words_.size() && between(at, at + 1) == " " && capital(at + 1) && !of_calendar(folded(at + 1));
+    return goes_on && in_front(at) != "in" && !of_a_thing().contains(in_front(at));
   }
   // Nothing that would make a thing of it stands behind: "for Rose", and not "for Rose soap".
   [[nodiscard]] bool ends_there(std::size_t at) const {

@@ -43,7 +43,7 @@ class Deciding {
       else if (facts_.bare && facts_.workflow.empty()) decision = bare_words();
       else if (!facts_.workflow.empty()) decision = carry_on();
       else if (facts_.declines && intent_->workflow) decision = declined();
-      else if (contains(facts_.signals, "only_asks") && intent_->workflow) decision = with_rollout(told_first(by_class(), program_.workflows[*intent_->workflow].name));
+      else if (facts_.only_asks && intent_->workflow) decision = with_rollout(told_first(by_class(), program_.workflows[*intent_->workflow].name));
       else decision = with_rollout(by_class());
     }
     decision.triggers = fired();
@@ -168,9 +168,9 @@ class Deciding {
       case ActionKind::answer: decision.kind = DecisionKind::answer; break;
       case ActionKind::draft: decision.kind = DecisionKind::draft; break;
       case ActionKind::verify:
+        if (contains(facts_.asked, "verify")) break;
         decision.kind = DecisionKind::ask;
         decision.ask_key = "verify";
-        if (contains(facts_.asked, "verify")) decision.kind = DecisionKind::hand_off;
         break;
       case ActionKind::hand_off:
         if (action.queue) decision.queue = program_.queues[*action.queue].name;

@@ -17,7 +17,8 @@ Decision told_first(Decision decision, const std::string& workflow) {
   const bool begins = decision.kind == DecisionKind::act || (decision.kind == DecisionKind::ask && decision.ask_key == "verify");
   if (!begins) return decision;
   decision.kind = decision.review ? DecisionKind::draft : DecisionKind::answer;
-  decision.workflow = workflow;
+  decision.workflow.clear();
+  decision.offers = workflow;
   decision.review = false;
   decision.ask_key.clear();
   decision.question.clear();

@@ -10,7 +10,7 @@ namespace handrail {
 // "Never mind, I found it myself": nobody is handed over who needs nothing.
 [[nodiscard]] Decision nothing_needed(const TurnFacts& facts);
 
-// "What happens if I cancel?": what would be begun, or waits for the sign-in, is told about and offered: an answer that names the workflow and does not begin it.
+// "What happens if I cancel?": what would be begun, or waits for the sign-in, is told about and offered (Decision::offers).
 [[nodiscard]] Decision told_first(Decision decision, const std::string& workflow);
 
 }  // namespace handrail

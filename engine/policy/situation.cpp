@@ -87,6 +87,17 @@ bool put_number(TurnFacts& turn, const std::string& name, std::int64_t number) {
   return false;
 }
 
+bool put_truth(TurnFacts& turn, const std::string& name, bool yes) {
+  const std::pair<std::string_view, bool TurnFacts::*> truths[] = {
+      {"bare", &TurnFacts::bare}, {"answered", &TurnFacts::answered}, {"declines", &TurnFacts::declines}, {"only_asks", &TurnFacts::only_asks},
+      {"crossed", &TurnFacts::crossed}, {"says_signed_in", &TurnFacts::says_signed_in}};
+  for (const auto& [known, member] : truths)
+    if (known == name) return turn.*member = yes, true;
+  if (name != "offered") return false;
+  turn.offered_by = turn.offered_at = yes ? "an offer" : "";
+  return true;
+}
+
 bool put_built_in(const Program& program, TurnFacts& turn, const std::string& name, const Json& value) {
   const auto words = [&] { return value.text() ? *value.text() : std::string(); };
   const auto read = [&](dsl::TypeKind kind) {
@@ -97,7 +108,7 @@ bool put_built_in(const Program& program, TurnFacts& turn, const std::string& na
   if (name == "intent") return turn.intent = words(), true;
   if (name == "mood") return turn.mood = words() == "angry" ? Mood::angry : words() == "annoyed" ? Mood::annoyed : Mood::calm, true;
   if (name == "urgency" || name == "written_in") return (name == "urgency" ? turn.urgency : turn.written_in) = words(), true;
-  if (name == "bare" || name == "answered") return (name == "bare" ? turn.bare : turn.answered) = value.boolean() && *value.boolean(), true;
+  if (put_truth(turn, name, value.boolean() && *value.boolean())) return true;
   if (name == "workflow") return turn.workflow = words(), true;
   if (name == "asked") return turn.asked.push_back(words()), true;
   if (name == "confidence") {
@@ -284,36 +295,62 @@ bool forget_fact(const Program& program, Situation& situation, const std::string
   return true;
 }
 
-bool put_used(const Program& program, Situation& situation, const EarlierUse& use) {
+namespace {
+
+// What a use can count against: what this call's limits say, and what conditions of this call or message add up.
+struct Counting {
+  const dsl::Limit* limit = nullptr;
+  const dsl::Meter* meter = nullptr;
+  const std::string& words() const { return limit != nullptr ? limit->rule.text : meter->id; }
+};
+
+bool reads(const dsl::Scope& scope, const dsl::Meter& meter) {
+  return std::ranges::any_of(scope.slots, [&](const dsl::Slot& slot) { return slot.path.size() == 2 && slot.path[0] == "used" && slot.path[1] == meter.id; });
+}
+
+// Those in whose words the given ones stand; one of just these words stands for itself.
+std::vector<Counting> counting(const Program& program, const Situation& situation, const std::string& words) {
+  std::vector<Counting> found;
+  if (!words.empty())
+    for (const dsl::Meter& meter : program.meters)
+      if (says(meter.id, words) && reads(scope_of(program, situation), meter)) found.push_back({.limit = nullptr, .meter = &meter});
+  if (situation.is_call)
+    for (const dsl::Limit& limit : tool_of(program, situation).limits)
+      if (says(limit.rule.text, words)) found.push_back({.limit = &limit, .meter = nullptr});
+  const auto exact = std::ranges::find_if(found, [&](const Counting& one) { return one.words() == words; });
+  if (exact != found.end()) return {*exact};
+  return found;
+}
+
+}  // namespace
+
+PutUse put_used(const Program& program, Situation& situation, const EarlierUse& use) {
+  const std::vector<Counting> found = counting(program, situation, use.words);
+  if (found.size() != 1) return found.empty() ? PutUse::nowhere : PutUse::several;
   const Instant now = situation.is_call ? situation.call.now : situation.turn.now;
   const auto put = [&](const std::string& id, const std::string& key) {
     situation.call.used.push_back({id, use.by_others ? "others than " + key : key, use.amount, use.at.value_or(now)});
-    return true;
+    return PutUse::put;
   };
-  for (const dsl::Meter& meter : program.meters) {
-    if (use.words.empty() || !says(meter.id, use.words)) continue;
+  if (const dsl::Meter* meter = found[0].meter) {
     const Json& customer = situation.is_call ? situation.call.customer : situation.turn.customer;
-    if (meter.per_customer && !verified(customer)) return false;
-    (void)put(meter.id, meter.per_customer ? customer.text_or("id") : situation.call.conversation);
-    if (!situation.is_call) add_up(program, situation, meter);
-    return true;
+    if (meter->per_customer && !verified(customer)) return PutUse::nowhere;
+    (void)put(meter->id, meter->per_customer ? customer.text_or("id") : situation.call.conversation);
+    if (!situation.is_call) add_up(program, situation, *meter);
+    return PutUse::put;
   }
-  if (!situation.is_call) return false;
+  const dsl::Limit& limit = *found[0].limit;
   const dsl::Tool& tool = tool_of(program, situation);
   const BundleHash none;
-  const auto key_of = [&](const dsl::Limit& limit) { return Judgement(program, none, tool, situation.call, situation.options).key_of(limit); };
-  for (const dsl::Limit& limit : tool.limits) {
-    if (use.words.empty() ? tool.limits.size() > 1 : !says(limit.rule.text, use.words)) continue;
-    auto key = key_of(limit);
-    if (!key) {
-      name_what_is_looked_up(program, tool, situation);
-      key = key_of(limit);
-    }
-    const bool everybodys = !limit.per_customer && !limit.per_conversation && limit.per.empty();
-    if (!key || (use.by_others && everybodys)) return false;
-    return put(limit.id, *key);
+  const auto key_of = [&] { return Judgement(program, none, tool, situation.call, situation.options).key_of(limit); };
+  auto key = key_of();
+  if (!key) {
+    name_what_is_looked_up(program, tool, situation);
+    key = key_of();
   }
-  return false;
+  const bool everybodys = !limit.per_customer && !limit.per_conversation && limit.per.empty();
+  if (!key || (use.by_others && everybodys)) return PutUse::nowhere;
+  return put(limit.id, *key);
 }
 
 std::string outcome_of(const Verdict& verdict) {

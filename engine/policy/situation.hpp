@@ -44,9 +44,11 @@ struct EarlierUse {
   std::optional<Instant> at = {};         // none: just now
   bool by_others = false;                 // it counts for another customer, conversation or whatever else the limit counts per
 };
-// To be asked after every other fact is there. False: there is no such limit or meter, nobody knows on whose account it counts, or there are no others: the limit
-// is everybody's.
-bool put_used(const dsl::Program& program, Situation& situation, const EarlierUse& use);
+// Only what this call or message asks about can be meant. Nowhere: it asks about no such limit or meter, nobody knows on whose account it counts, or there are no
+// others: the limit is everybody's. Several: the words stand in more than one, and are none's whole words.
+enum class PutUse { put, nowhere, several };
+// To be asked after every other fact is there.
+PutUse put_used(const dsl::Program& program, Situation& situation, const EarlierUse& use);
 
 // What conditions of the situation see: the facts of its tool, or of the turn.
 [[nodiscard]] dsl::Roots roots_of(const dsl::Program& program, const Situation& situation);

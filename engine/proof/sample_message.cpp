@@ -29,6 +29,10 @@ class Rebuilding {
     if (sample_.offered) turn_.offered_by = turn_.offered_at = offering;
     turn_.bare = sample_.bare;
     turn_.answered = sample_.answered;
+    turn_.declines = sample_.declines;
+    turn_.only_asks = sample_.only_asks;
+    turn_.crossed = sample_.crossed;
+    turn_.says_signed_in = sample_.says_signed_in;
     if (sample_.workflow) turn_.workflow = program_.workflows[*sample_.workflow].name;
     turn_.reviewed = sample_.reviewed;
     turn_.accurate = sample_.accurate;
@@ -90,8 +94,12 @@ TurnFacts facts_of(const Program& program, const dsl::MessageSample& sample) { r
 
 std::string place_of(const Program& program, const dsl::MessageClause& clause) {
   switch (clause.kind) {
-    case dsl::MessageClause::Kind::offer_taken: return offering;
-    case dsl::MessageClause::Kind::bare_words: return "";
+    case dsl::MessageClause::Kind::offer_taken:
+    case dsl::MessageClause::Kind::offered_again: return offering;
+    case dsl::MessageClause::Kind::bare_words:
+    case dsl::MessageClause::Kind::declined:
+    case dsl::MessageClause::Kind::crossed:
+    case dsl::MessageClause::Kind::not_signed_in: return "";
     case dsl::MessageClause::Kind::resolved: return program.sources.where(program.nodes[program.episode.resolved_when].span);
     default: return program.where(*clause.rule);
   }

@@ -114,12 +114,24 @@ class TellingMessage {
     else found_.note += (found_.note.empty() ? "" : "; ") + numbered;
   }
 
+  // Why it is so where no clause of the policy says it.
+  std::string because() const {
+    switch (answer_.decides.kind) {
+      case MessageClause::Kind::offer_taken: return ", because the customer takes up the offer of a person";
+      case MessageClause::Kind::bare_words: return ", because a mere yes, no or thanks starts nothing";
+      case MessageClause::Kind::declined: return ", because what is not to be done begins nothing";
+      case MessageClause::Kind::crossed: return ", because what came before our last word answers nothing of it";
+      case MessageClause::Kind::offered_again: return ", because what came before the offer does not take it up";
+      case MessageClause::Kind::not_signed_in: return ", because their wish waits until they have signed in";
+      case MessageClause::Kind::trigger: case MessageClause::Kind::if_unknown: case MessageClause::Kind::resolved: case MessageClause::Kind::workflow: return "";
+      default: return answer_.sample.only_asks ? ", because what is only asked about is told and not begun" : "";
+    }
+  }
+
   void message() {
     line("the customer " + said(), std::nullopt);
     const dsl::Rule* rule = answer_.decides.rule;
-    const std::string reason = answer_.decides.kind == MessageClause::Kind::offer_taken  ? ", because the customer takes up the offer of a person"
-                               : answer_.decides.kind == MessageClause::Kind::bare_words ? ", because a mere yes, no or thanks starts nothing"
-                                                                                         : "";
+    const std::string reason = because();
     std::optional<dsl::Span> span;
     if (rule) span = rule->span;
     else if (answer_.decides.kind == MessageClause::Kind::resolved) span = program_.nodes[program_.episode.resolved_when].span;
@@ -154,6 +166,10 @@ class TellingMessage {
     if (!with.empty()) add("with " + with);
     text += on_its_day(answer_.region, sample.now);
     if (sample.offered) add("after a person was offered");
+    if (sample.declines) add("which is not to be done");
+    if (sample.only_asks) add("only asking about it");
+    if (sample.crossed) add("written before our last word");
+    if (sample.says_signed_in) add("saying that they have signed in");
     if (sample.answered) add("after an answer");
     if (sample.workflow) add("while the workflow `" + program_.workflows[*sample.workflow].name + "` waits");
     for (const std::string& key : sample.asked) add("asked before: " + (key.starts_with("at ") ? "the question " + key : "`" + key + "`"));

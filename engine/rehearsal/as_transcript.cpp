@@ -5,9 +5,11 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "engine/base/utf8.hpp"
 #include "engine/journal/event.hpp"
 #include "engine/journal/state.hpp"
 #include "engine/rehearsal/expectation.hpp"
+#include "engine/rehearsal/open_items.hpp"
 #include "engine/rehearsal/player.hpp"
 #include "engine/rehearsal/spoken.hpp"
 #include "engine/rehearsal/transcript.hpp"
@@ -32,6 +34,18 @@ std::string in_lines(const std::string& text) {
     else if (i + 1 == text.size() || text[i + 1] != '\n') lines += '\n';
   }
   return lines;
+}
+
+// What would act on the terminal that shows it, and no transcript could have in a line.
+std::string without_controls(const std::string& text) {
+  std::string shown;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_utf8(text, at);
+    const bool control = (point.value < 0x20 && point.value != '\n' && point.value != '\t') || (point.value >= 0x7F && point.value <= 0x9F);
+    shown += point.valid && control ? "\uFFFD" : text.substr(at, point.bytes);
+    at += point.bytes;
+  }
+  return shown;
 }
 
 // JSON inside of `  [a; b]`: what ends a piece there stands only in texts, and has another spelling in them.
@@ -122,11 +136,18 @@ class Writing {
   void operator()(const event::ReadingChecked& e) {
     if (e.how == "read" || model_reads_.empty()) model_reads_ = e.how == "read" ? "read" : "check";
   }
-  void operator()(const event::ApprovalRequested& e) { ids_.insert(e.approval.text); }
+  void operator()(const event::ApprovalRequested& e) {
+    ids_.insert(e.approval.text);
+    open_.emplace_back(e.approval, e.what == "reply" ? "" : e.tool);
+  }
   void operator()(const event::ApprovalDecided& e) {
+    const std::string which = which_is_decided(e.approval);
+    std::erase_if(open_, [&](const auto& one) { return one.first == e.approval; });
     if (e.by.empty()) return;   // time, or the customer
     people_[e.by].insert(e.role.empty() ? "agent" : e.role);
-    begin_part("approver " + e.by + (e.verdict == "refused" ? " refuses \"" + in_lines(e.reason) + "\"" : e.verdict == "edited" ? " edits " + dump(e.arguments) : " approves"));
+    const std::string verb = e.verdict == "refused" ? " refuses" : e.verdict == "edited" ? " edits" : " approves";
+    const std::string with = e.verdict == "refused" ? " \"" + in_lines(e.reason) + "\"" : e.verdict == "edited" ? " " + dump(e.arguments) : "";
+    begin_part("approver " + e.by + verb + (which.empty() ? "" : " " + which) + with);
   }
   void operator()(const event::HandoffMade& e) {
     ids_.insert(e.handoff.text);
@@ -157,6 +178,14 @@ class Writing {
   template <class Other> void operator()(const Other&) {}
 
  private:
+  // Of several that are open, as a transcript names it.
+  std::string which_is_decided(const ApprovalId& approval) const {
+    std::vector<std::string> tools;
+    for (const auto& [id, tool] : open_) tools.push_back(tool);
+    const auto decided = std::ranges::find_if(open_, [&](const auto& one) { return one.first == approval; });
+    return name_for_approval(tools, static_cast<std::size_t>(decided - open_.begin()));
+  }
+
   void person(const std::string& name, const std::string& what) {
     if (name.empty() || imported_) return;
     people_[name].insert("agent");
@@ -214,6 +243,7 @@ class Writing {
   std::map<std::string, std::string> known_, arguments_;
   std::vector<std::string> answers_, expected_, of_the_next_;
   std::set<std::string> ids_;
+  std::vector<std::pair<ApprovalId, std::string>> open_;   // approvals, in the order in which they were asked for, each with its tool
 };
 
 }  // namespace
@@ -224,7 +254,7 @@ Result<std::string> as_transcript(const std::string& conversation, const std::ve
     HANDRAIL_TRY(const Event event, decode_event(stored.kind, stored.body));
     writing.add(stored.at, event);
   }
-  return writing.text();
+  return without_controls(writing.text());
 }
 
 }  // namespace handrail

@@ -32,6 +32,12 @@ std::string in_margin(const Part& part, const dsl::Program& program) {
   const std::string whole = whole_text(part);
   const auto [word, rest] = first_word(whole);
   if (word == "tool") return no_such("tool", first_word(rest).first, names_of(program.tools));
+  if (word == "approver") {   // "lea approves the first send_gift": the last word before a reason or arguments
+    const std::string said = rest.substr(0, std::min(rest.size(), rest.find_first_of("\"{")));
+    const std::vector<std::string_view> named = words(said);
+    static const Names no_tools = {"the", "reply", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"};
+    return named.size() < 3 || std::ranges::count(no_tools, named.back()) != 0 ? "" : no_such("tool", std::string(named.back()), names_of(program.tools));
+  }
   if (word == "person") {
     const std::string roles = first_word(rest).second;
     for (const std::string_view role : split(roles, ','))

@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/rehearsal/lines.hpp"
 #include "engine/rehearsal/model_lines.hpp"
+#include "engine/rehearsal/open_items.hpp"
 #include "engine/rehearsal/told.hpp"
 #include "engine/turn/views.hpp"
 
@@ -110,10 +111,20 @@ Result<void> Player::read_by_model(const std::string& how) {
   return {};
 }
 
+// `clock steps back 3 seconds`: somebody set it right; no timer is due.
+Result<void> Player::set_clock_back(const std::string& rest) {
+  constexpr std::string_view how = "steps back ";
+  const auto duration = rest.starts_with(how) ? parse_duration(rest.substr(how.size())) : Result<Duration>(Duration{});
+  if (!duration || duration->ms <= 0) return not_understood("clock " + rest, "write a time like `clock steps back 3 seconds`");
+  desk_.clock.advance({-duration->ms});
+  return {};
+}
+
 Result<void> Player::set_up(const Part& part, const std::string& word, const std::string& rest) {
   if ((word == "bundle" && settings_.bundle_named) || (word == "file" && !rest.empty())) return set_up_bundle(part, word, rest);
   if (word == "conversation") return choose_conversation(rest);
   if (word == "starts") return start_at(rest);
+  if (word == "clock") return set_clock_back(rest);
   if (word == "channel" && !rest.empty()) {
     if (!opened_.empty()) return fail(ErrorCode::invalid, "`channel " + printable(rest) + "` stands before the first customer line");
     channel_ = rest;
@@ -138,7 +149,7 @@ Result<void> Player::set_up(const Part& part, const std::string& word, const std
   } else if (word == "crash" && rest == "may hand over") {
     crash_hands_over_ = true;
   } else {
-    static const std::vector<std::string> words = {"customer", "customer:", "tool", "tools sandbox", "model", "person", "context", "conversation", "channel", "starts",
+    static const std::vector<std::string> words = {"customer", "customer:", "tool", "tools sandbox", "model", "person", "context", "conversation", "channel", "starts", "clock",
                                                    "reading embedded",
                                                    "file", "approver", "agent", "wait", "at", "show"};
     const auto meant = nearest(word, words);
@@ -171,14 +182,6 @@ template <class Call> auto Player::attempt(bool repeatable, Call call) {
 std::uint64_t Player::seq() {
   const auto head = desk_.store().head(now_);
   return head ? head->seq : 0;
-}
-
-Result<Item> Player::newest(const std::string& kind) {
-  const auto items = desk_.store().items({kind, std::nullopt, {}, 1000, std::nullopt});
-  if (!items || items->empty()) return fail(ErrorCode::invalid, "there is no " + kind + " to act on here");
-  for (auto item = items->rbegin(); item != items->rend(); ++item)
-    if (item->status == "open" || item->status == "claimed") return *item;
-  return items->back();
 }
 
 Result<const Principal*> Player::person(const std::string& name, const std::string& role) {
@@ -257,18 +260,20 @@ Result<Player::Lines> Player::approver(const std::string& rest) {
   const auto [name, what] = first_word(rest);
   const auto [verb, more] = first_word(what);
   ApprovalRequest request;
+  const std::size_t behind = std::min(more.size(), more.find_first_of("\"{"));   // the reason, or the arguments; before them stands which one
+  const std::string which(trim(more.substr(0, behind))), with = more.substr(behind);
   if (verb == "refuses") {
     request.verdict = ApprovalRequest::Verdict::refuse;
-    if (!more.empty()) {
-      HANDRAIL_TRY(request.reason, quoted(more));
+    if (!with.empty()) {
+      HANDRAIL_TRY(request.reason, quoted(with));
     }
   } else if (verb == "edits") {
     request.verdict = ApprovalRequest::Verdict::edit;
-    HANDRAIL_TRY(request.arguments, json_in(more));
-  } else if (verb != "approves") {
-    return not_understood("approver " + rest, "write `approver NAME approves`, `refuses \"why\"` or `edits {…}`");
+    HANDRAIL_TRY(request.arguments, json_in(with));
+  } else if (verb != "approves" || !with.empty()) {
+    return not_understood("approver " + rest, "write `approver NAME approves`, `refuses \"why\"` or `edits {…}`, and of several which one: `approves send_gift`, `refuses the first \"why\"`");
   }
-  HANDRAIL_TRY(const Item item, newest("approval"));
+  HANDRAIL_TRY(const Item item, approval_named(desk_.store(), which));
   HANDRAIL_TRY(const Principal* who, person(name, item.group));
   const std::uint64_t before = seq();
   const auto decided = attempt(false, [&] { return desk_.engine().decide(*who, ApprovalId(item.id), request); });
@@ -309,7 +314,7 @@ Result<Player::Lines> Player::agent(const std::string& rest) {
   else if (what.rfind("hands back", 0) == 0) request = {Action::hand_back, std::string(trim(what.substr(10)))};
   else if (what.rfind("says ", 0) == 0) request = {Action::reply, what.substr(5)};
   else return not_understood("agent " + rest, "write `agent NAME claims`, `claims from OTHER`, `says …`, `hands back …`, `resolves` or `judges right`");
-  HANDRAIL_TRY(const Item item, newest("handoff"));
+  HANDRAIL_TRY(const Item item, newest_item(desk_.store(), "handoff"));
   HANDRAIL_TRY(const Principal* who, person(name, "agent"));
   const std::uint64_t before = seq();
   const auto acted = attempt(false, [&] { return desk_.engine().act(*who, HandoffId(item.id), request); });
@@ -354,11 +359,11 @@ static std::vector<std::string> asked_lines(const ModelRequest& request) {
 Result<Player::Lines> Player::show(const std::string& rest) {
   Json json;
   if (rest == "packet") {
-    HANDRAIL_TRY(const Item item, newest("handoff"));
+    HANDRAIL_TRY(const Item item, newest_item(desk_.store(), "handoff"));
     HANDRAIL_TRY(const Json body, json_in(item.body));
     json = body["packet"];
-  } else if (rest == "approval") {
-    HANDRAIL_TRY(const Item item, newest("approval"));
+  } else if (rest == "approval" || rest.rfind("approval ", 0) == 0) {
+    HANDRAIL_TRY(const Item item, approval_named(desk_.store(), rest.substr(std::string_view("approval").size())));
     Principal reader;   // whoever may decide it
     reader.kind = PrincipalKind::person;
     reader.agent = true;

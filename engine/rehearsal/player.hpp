@@ -47,6 +47,7 @@ class Player {
   void add_person(const std::string& rest);
   Result<void> choose_conversation(const std::string& rest);
   Result<void> start_at(const std::string& rest);
+  Result<void> set_clock_back(const std::string& rest);
   Result<void> open_if_new();
   Result<Lines> act(const std::string& whole, const std::string& word, const std::string& rest);
   Result<Lines> customer(const std::string& line);
@@ -61,7 +62,6 @@ class Player {
   template <class Call> auto attempt(bool repeatable, Call call);
   Lines since(std::uint64_t seq, const std::string& error);
   [[nodiscard]] std::uint64_t seq();
-  Result<Item> newest(const std::string& kind);
   Result<const Principal*> person(const std::string& name, const std::string& role);
   Result<void> serve_if_changed();
   Result<void> all_tools_answered();

@@ -1,5 +1,6 @@
 // Who and what a sentence is about, beside who and what its source is about.
 #include "engine/reply/lists.hpp"
+#include "engine/reply/exceptions.hpp"
 #include "engine/reply/twist_ground.hpp"
 
 namespace handrail::reply {
@@ -115,7 +116,8 @@ class AgreementTwists : TwistGround {
     for (const Unit* unit : all_) {
       const auto theirs = bare(unit->parts);
       if (std::search(theirs.begin(), theirs.end(), mine.begin(), mine.end()) == theirs.end()) continue;
-      if (unit->negated == no) return std::nullopt;
+      const auto exception = by_exception(held_.sentence, held_.text, *unit);
+      if (exception ? exception->agrees : unit->negated == no) return std::nullopt;
       turned = true;
     }
     return turned ? std::optional(Twist{true, ""}) : std::nullopt;

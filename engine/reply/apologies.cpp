@@ -41,27 +41,34 @@ std::size_t behind_blanks(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::vector<Met> apologies_in(const std::vector<Met>& met) {
+std::vector<Met> apologies_in(const Sentence& sentence, const std::vector<Met>& met, const std::vector<Span>& values) {
   std::vector<Met> found;
   for (const Met& one : met) {
-    if (one.section != sections().apology) continue;
+    if (one.section != sections().apology || overlaps(values, sentence.words[one.begin].begin, sentence.words[one.end - 1].end)) continue;
     if (!found.empty() && one.begin < found.back().end) found.back().end = std::max(found.back().end, one.end);
     else found.push_back(one);
   }
   return found;
 }
 
-std::string with_apologies_at_most(const std::string& text, std::size_t most) {
+std::string with_apologies_at_most(const std::string& text, std::size_t most, const std::vector<std::string>& values, const std::vector<Span>& kept) {
   const ReadText read = read_text(text);
+  const std::vector<Span> told = values_in(text, values, Stands::anywhere);
+  std::vector<std::vector<Met>> apologies;
+  for (const Sentence& sentence : read.sentences) apologies.push_back(apologies_in(sentence, lists().claims.in(sentence), told));
+  const auto stays = [&](const Sentence& sentence, const Met& one) { return overlaps(kept, sentence.words[one.begin].begin, sentence.words[one.end - 1].end); };
   std::size_t seen = 0;
+  for (std::size_t i = 0; i < read.sentences.size(); ++i)
+    seen += static_cast<std::size_t>(std::ranges::count_if(apologies[i], [&](const Met& one) { return stays(read.sentences[i], one); }));
   std::vector<Cut> cuts;
-  for (const Sentence& sentence : read.sentences) {
+  for (std::size_t which = 0; which < read.sentences.size(); ++which) {
+    const Sentence& sentence = read.sentences[which];
     std::vector<Cut> own;
-    const std::vector<Met> met = apologies_in(lists().claims.in(sentence));
+    const std::vector<Met>& met = apologies[which];
     std::size_t beyond = 0;
     bool whole = true;   // all of its stretches go
     for (std::size_t i = 0; i < met.size(); ++i) {
-      if (++seen <= most) {
+      if (stays(sentence, met[i]) || ++seen <= most) {
         whole = false;
         continue;
       }
@@ -75,6 +82,7 @@ std::string with_apologies_at_most(const std::string& text, std::size_t most) {
     }
     const bool every_word = beyond > 0 && whole && !sentence.asks && only_apologises(sentence, text, 0, sentence.words.size());
     if (every_word) own = {{sentence.begin, behind_blanks(text, sentence.end)}};
+    std::erase_if(own, [&](const Cut& cut) { return overlaps(kept, cut.begin, cut.end) || overlaps(told, cut.begin, cut.end); });
     for (const Cut& cut : own)
       if (cuts.empty() || cut.begin >= cuts.back().end) cuts.push_back(cut);
       else cuts.back().end = std::max(cuts.back().end, cut.end);

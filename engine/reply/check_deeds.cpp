@@ -56,6 +56,7 @@ bool only_speaks_of_it(const Checking& checking, const Sentence& sentence, const
   const std::vector<Clause> clauses = clauses_of(sentence, checking.draft.text);
   const Clause& clause = clause_at(clauses, met.begin);
   const bool by_speaker = of_speaker(sentence.words[met.begin].text);
+  if (by_speaker && !sentence.asks && clause.begin == 0 && sentence.words.front().text == "what" && met.begin == 1) return false;   // "What we have done is cancel it"
   if (clause.stance != Clause::Stance::told || sent_to_anybody(sentence, clauses, clause) || happens_under_a_condition(sentence, clauses, met)) return true;
   // "Once we have it, the money is on its way."
   static constexpr std::array<std::string_view, 5> reasons{"since", "because", "as", "now", "like"};
@@ -121,10 +122,22 @@ std::set<std::string> kinds_of(const Sentence& sentence, const Met& met) {
   return by_noun;
 }
 
+// "unlock_account" locks nothing: "un" turns the rest of its word round.
+bool names(const std::string& tool, const std::string& word) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto large = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const std::string name = lower_ascii(tool);
+  for (std::size_t at = name.find(word); at != std::string::npos; at = name.find(word, at + 1)) {
+    std::size_t begin = at;   // of the word of the name: behind a mark, or at a capital ("unlockAccount")
+    while (begin > 0 && letter(tool[begin - 1]) && !(large(tool[begin]) && !large(tool[begin - 1]))) --begin;
+    if (begin == at || !std::string_view(name).substr(begin).starts_with("un")) return true;
+  }
+  return false;
+}
+
 bool vouches(const Receipt& receipt, const std::string& kind) {
   const Deed* deed = deed_called(kind);
-  const std::string name = lower_ascii(receipt.tool);
-  return deed && std::any_of(deed->vouching.begin(), deed->vouching.end(), [&](const std::string& word) { return name.find(word) != std::string::npos; });
+  return deed && std::any_of(deed->vouching.begin(), deed->vouching.end(), [&](const std::string& word) { return names(receipt.tool, word); });
 }
 
 // "I have upgraded you to express delivery" beside the receipt of an address that was changed: most deeds have one kind of thing, a change has any.
@@ -205,13 +218,63 @@ bool told_in_general(const Sentence& sentence, const Met& met) {
   return !of_reader || !in_perfect || conditional || sentence.asks;
 }
 
+// "Your photos are saved on our servers" of anybody's; "are now saved", "is on its way" tell of one day.
+bool told_in_the_present(const Sentence& sentence, const Met& met) {
+  static constexpr std::array<std::string_view, 10> of_a_day{"i", "have", "has", "been", "was", "were", "now", "just", "already", "way"};
+  return !of_speaker(sentence.words[met.begin].text) && std::none_of(sentence.words.begin(), sentence.words.end(), [&](const Word& word) {
+    return std::find(of_a_day.begin(), of_a_day.end(), word.text) != of_a_day.end();
+  });
+}
+
+// Whether nothing in the phrase is a verb of a known deed: "we have brought back", "your data is safe".
+bool names_no_deed(const Sentence& sentence, const Met& met) {
+  return std::none_of(sentence.words.begin() + static_cast<std::ptrdiff_t>(met.begin), sentence.words.begin() + static_cast<std::ptrdiff_t>(met.end), [](const Word& word) {
+    return std::any_of(lists().deeds.begin(), lists().deeds.end(), [&](const Deed& deed) { return deed.done.count(word.text) > 0 || deed.doing.count(word.text) > 0; });
+  });
+}
+
+// What an article that the customer may read tells in the same words, the phrase among them: "We have closed our shop in Berlin for good."
+bool an_article_has_the_words(const Checking& checking, const Sentence& sentence, const Met& met, std::size_t percent_min) {
+  const auto stems = [](const Sentence& one) {
+    std::set<std::uint64_t> found;
+    for (const Word& word : one.words)
+      if (has_content(word)) found.insert(meaning_of(word));
+    return found;
+  };
+  const auto same = [](const Word& a, const Word& b) { return a.text == b.text; };
+  const auto first = sentence.words.begin() + static_cast<std::ptrdiff_t>(met.begin), behind = sentence.words.begin() + static_cast<std::ptrdiff_t>(met.end);
+  const std::set<std::uint64_t> mine = stems(sentence);
+  for (const Passage& passage : checking.evidence.passages) {
+    if (passage.audience == Audience::internal || speaks_to_the_model(passage.text)) continue;
+    for (const Sentence& told : read_text(passage.text).sentences) {
+      if (std::search(told.words.begin(), told.words.end(), first, behind, same) == told.words.end()) continue;
+      const std::set<std::uint64_t> theirs = stems(told);
+      const auto shared = static_cast<std::size_t>(std::count_if(mine.begin(), mine.end(), [&](std::uint64_t stem) { return theirs.contains(stem); }));
+      if (100 * shared >= percent_min * std::max(mine.size(), theirs.size())) return true;
+    }
+  }
+  return false;
+}
+
 // An article may say what happens to refunds; it cannot say that this one happened.
-bool an_article_says_so(const Checking& checking, const Sentence& sentence) {
+bool an_article_says_so(const Checking& checking, const Sentence& sentence, const Met& met) {
+  constexpr std::size_t same_percent = 90;
   if (std::count_if(sentence.words.begin(), sentence.words.end(), has_content) < 2) return false;   // "All done.", "Refunded!"
   const bool of_this_customer = std::any_of(sentence.words.begin(), sentence.words.end(), [](const Word& word) {
     return word.text == "your" || word.text == "i" || word.text == "you";
   });
-  return !of_this_customer && !checking.evidence.passages.empty() && checking.backing().of({.sentence = sentence, .text = checking.draft.text}).holds;
+  const bool by_speaker_now = of_speaker(sentence.words[met.begin].text) &&   // "we have paid back half of it" is no rule
+      std::any_of(sentence.words.begin() + static_cast<std::ptrdiff_t>(met.begin), sentence.words.begin() + static_cast<std::ptrdiff_t>(met.end),
+                  [](const Word& word) { return word.text == "have" || word.text == "just"; });
+  const bool how_it_is = met.section == sections().state && names_no_deed(sentence, met) && kinds_of(sentence, met).empty() && told_in_the_present(sentence, met);
+  if (checking.evidence.passages.empty() || (of_this_customer && !how_it_is)) return false;
+  if ((by_speaker_now || how_it_is) && !an_article_has_the_words(checking, sentence, met, of_this_customer ? 100 : same_percent)) return false;
+  return checking.backing().of({.sentence = sentence, .text = checking.draft.text}).holds;
+}
+
+bool tells_of_money(const Sentence& sentence) {
+  const Deed* money = deed_called("refund");
+  return std::any_of(sentence.words.begin(), sentence.words.end(), [&](const Word& word) { return word.text.starts_with('$') || (money && money->nouns.count(word.text) > 0); });
 }
 
 // "We have sent your refund" of a script that tells what a tool did: the desk words its deeds as it likes, but for money given back.
@@ -224,9 +287,14 @@ bool words_its_own(const Checking& checking, const Sentence& sentence, std::set<
   return !of_money;
 }
 
-// "Your payment has been …" says of what, as "that is done" does not.
-bool of_a_thing(const Sentence& sentence, const Met& met) {
-  return is_article(sentence.words[met.begin].text) && met.end - met.begin > 2;
+// "Your payment has been …", "the payment went through", "I have paid you …" say what was done, as "that is done" does not.
+bool says_what_was_done(const Sentence& sentence, const Met& met) {
+  const std::string& first = sentence.words[met.begin].text;
+  if (of_speaker(first) || (is_article(first) && met.end - met.begin > 2)) return true;
+  return std::any_of(sentence.words.begin() + static_cast<std::ptrdiff_t>(met.begin), sentence.words.begin() + static_cast<std::ptrdiff_t>(met.end), [](const Word& word) {
+    const bool verb = std::any_of(lists().deeds.begin(), lists().deeds.end(), [&](const Deed& deed) { return deed.done.count(word.text) > 0 || deed.doing.count(word.text) > 0; });
+    return !verb && (word.text.starts_with('$') || has_content(word));
+  });
 }
 
 std::string wanted(const std::set<std::string>& kinds) {
@@ -271,10 +339,14 @@ bool announces_nobody(const Checking& checking, const Sentence& sentence, const 
 static std::vector<Met> deeds_told(const Checking& checking, std::size_t i) {
   std::vector<Met> told;
   for (const Met& met : checking.met[i]) {
-    const auto says_more = [&](const Met& one) { return one.begin == met.begin && (one.section == sections().deed || one.section == sections().transfer); };
-    if (met.section == sections().deed || met.section == sections().arrival) told.push_back(met);
+    const auto says_more = [&](const Met& one) {
+      return one.begin == met.begin && (one.section == sections().deed || one.section == sections().state || one.section == sections().transfer);
+    };
+    const bool state = met.section == sections().state &&
+        (checking.draft.author == Author::model || (checking.draft.author == Author::script && tells_of_money(checking.read.sentences[i])));
+    if (met.section == sections().deed || met.section == sections().arrival || state) told.push_back(met);
     else if (met.section == sections().other_deed &&
-             std::none_of(checking.met[i].begin(), checking.met[i].end(), says_more)) told.push_back({sections().deed, met.begin, met.end});
+             std::none_of(checking.met[i].begin(), checking.met[i].end(), says_more)) told.push_back(met);
   }
   return told;
 }
@@ -293,11 +365,14 @@ void check_deeds(Checking& checking) {
         checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, "a fact that says that it has arrived");
         break;
       }
-      if (met.section != sections().deed || only_speaks_of_it(checking, sentence, met) || stands_in_quotes(checking, sentence, met)) continue;
+      const bool of_known_verb = met.section == sections().deed || met.section == sections().state;
+      if ((!of_known_verb && met.section != sections().other_deed) || only_speaks_of_it(checking, sentence, met) || stands_in_quotes(checking, sentence, met)) continue;
       if (checking.draft.author == Author::passage && told_in_general(sentence, met)) continue;
       std::set<std::string> kinds = kinds_of(sentence, met);
+      if (checking.draft.author == Author::passage && kinds.empty() && names_no_deed(sentence, met)) continue;
       if (words_its_own(checking, sentence, kinds)) continue;
-      if (kinds.empty() && checking.draft.author == Author::script && !of_a_thing(sentence, met)) continue;   // "That is done" of a script that says no more
+      const bool says_no_more = kinds.empty() && !(of_known_verb && says_what_was_done(sentence, met));   // "That is done"
+      if (says_no_more && checking.draft.author == Author::script) continue;
       if (checking.draft.author == Author::model && told_by_letter(sentence, met)) kinds.insert("send");
       const auto vouching = [&](const std::string& kind) {
         std::vector<const Receipt*> receipts;
@@ -317,7 +392,7 @@ void check_deeds(Checking& checking) {
         }
       }
       const bool headline = which >= phrases;   // what an article says of everybody has a verb
-      if (backed || a_fact_says_so(checking, sentence, met) || (!headline && an_article_says_so(checking, sentence))) continue;
+      if (backed || a_fact_says_so(checking, sentence, met) || (!headline && an_article_says_so(checking, sentence, met))) continue;
       checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, wanted(kinds));
       break;   // one of a sentence is enough to mend it
     }

@@ -159,8 +159,9 @@ void check_others_data(Checking& checking) {
 
 void check_links(Checking& checking) {
   const auto& allowed = checking.limits.link_hosts;
-  if (allowed.empty() && checking.draft.author != Author::model) return;
-  std::vector<std::string> hosts = allowed;
+  const Author author = checking.draft.author;
+  if (allowed.empty() && (author == Author::script || author == Author::passage)) return;   // they are the desk's own texts
+  std::vector<std::string> hosts = allowed.empty() ? checking.evidence.hosts : allowed;
   if (allowed.empty())
     for (const std::string& text : known_texts(checking.evidence, false))
       for (const Link& link : links_in(text)) hosts.push_back(link.host);
@@ -168,7 +169,10 @@ void check_links(Checking& checking) {
     const bool web = link.scheme.empty() || link.scheme == "http" || link.scheme == "https" || link.scheme == "mailto" || link.scheme == "tel";
     const bool known = link.scheme == "tel" || std::any_of(hosts.begin(), hosts.end(), [&](const std::string& host) { return below(link.host, host); });
     if (web && known && !link.strange_host) continue;
-    checking.find(FindingKind::link, link.begin, link.end, allowed.empty() ? "a text of the desk or a cited passage with a link to that host" : "a host under `links only to`");
+    const std::string_view needs = !allowed.empty()           ? "a host under `links only to`"
+                                   : author == Author::person ? "a text or an article of the desk with a link to that host, or the host under `links only to`"
+                                                              : "a text of the desk or a cited passage with a link to that host";
+    checking.find(FindingKind::link, link.begin, link.end, std::string(needs));
   }
 }
 

@@ -17,13 +17,15 @@ struct Check {
 
 // What is asked of a reply, in order.
 constexpr std::array checks{
+    Check{check_words_at_all, Author::person},      // something to read
+    Check{check_controls, Author::person},          // what makes it read otherwise than it is written
     Check{check_escalation, Author::model},         // "I can't answer from this" is an answer
     Check{check_disguise, Author::script},          // letters that pose as others
     Check{check_blanks, Author::script},            // "[your name]", "{order.total}"
     Check{check_cards_and_secrets, Author::passage},
     Check{check_secrets_asked_for, Author::script},
     Check{check_others_data, Author::script},
-    Check{check_links, Author::passage},
+    Check{check_links, Author::person},
     Check{check_humanity, Author::script},
     Check{check_leaks, Author::model},              // of the prompt, and of who speaks to whom
     Check{check_background, Author::script},        // what is written for colleagues

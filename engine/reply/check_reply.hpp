@@ -18,6 +18,7 @@ enum class Author {
   model,     // everything is asked
   script,    // the desk's own words around facts: deeds, hand-overs, other people's data, secrets, links
   passage,   // quoted word for word: other people's data, secrets, instructions to a model, links, deeds told as done for this customer
+  person,    // a colleague, in their own name: that it is a text, and where its links lead
 };
 
 struct Draft {

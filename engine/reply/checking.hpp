@@ -37,10 +37,12 @@ struct Checking {
 
 // The sections of lexicon/claims.txt.
 struct Sections {
-  std::size_t deed, other_deed, arrival, transfer, intent, team_promise, promise, account, free, echo, next, apology, human, rude, casual, asks_secret, leak, whose;
+  std::size_t deed, state, other_deed, arrival, transfer, intent, team_promise, promise, account, free, echo, next, apology, human, rude, casual, asks_secret, leak, whose;
 };
 [[nodiscard]] const Sections& sections();
 
+void check_words_at_all(Checking& checking);
+void check_controls(Checking& checking);
 void check_escalation(Checking& checking);
 void check_disguise(Checking& checking);
 void check_blanks(Checking& checking);

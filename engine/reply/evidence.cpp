@@ -111,7 +111,9 @@ bool negates(const Word& word) { return lists().negation.count(word.text) > 0 ||
 std::size_t words_of_naming_clause(const Sentence& sentence) {
   constexpr std::size_t clause = 5;   // words within which its own "not" stands
   static constexpr std::array<std::string_view, 7> words{"what", "whatever", "who", "whoever", "everything", "anything", "those"};
-  return !sentence.asks && std::find(words.begin(), words.end(), sentence.words.front().text) != words.end() ? clause : 0;
+  const bool is_all = sentence.words.size() > 1 && (sentence.words.front().text == "everything" || sentence.words.front().text == "anything") &&
+                      (sentence.words[1].text == "is" || sentence.words[1].text == "are");   // "everything is covered" names nothing
+  return !is_all && !sentence.asks && std::find(words.begin(), words.end(), sentence.words.front().text) != words.end() ? clause : 0;
 }
 
 bool says_no(const Sentence& sentence, std::string_view text) {

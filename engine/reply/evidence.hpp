@@ -29,7 +29,9 @@ struct Evidence {
   std::vector<Passage> background;          // internal: a model reads them to understand, no sentence rests on them, and none of them is passed on
   std::vector<std::string> policy;          // texts of the desk as they would be said: what they promise is promised
   std::vector<std::string> customer_said;   // never a source; what is named back to the customer, an order's number, may come from there
+  std::vector<std::string> values;          // whole texts of records and of the customer's answers: where the desk's words repeat one, it says nothing of its own
   std::string question;                     // the last of them
+  std::vector<std::string> hosts;           // beside those of the above, that the desk leads to by itself
   std::string prompt;                       // the instructions that a model had: not for the customer
   bool reports_receipt = false;             // the desk's own words about what a tool did just now
   bool handed_over = false;                 // a person takes over, or looks already

@@ -7,6 +7,7 @@
 #include "engine/reply/bounds.hpp"
 #include "engine/reply/texts.hpp"
 #include "engine/reply/tokens.hpp"
+#include "engine/reply/unwrap.hpp"
 
 namespace handrail::reply {
 namespace {
@@ -238,7 +239,8 @@ ModelRequest repair_request(const ModelRequest& first, const std::string& answer
   return request;
 }
 
-Draft draft_in(const std::string& answer, const std::vector<Passage>& passages) {
+Draft draft_in(const std::string& said, const std::vector<Passage>& passages) {
+  const std::string answer = unwrapped(said);
   Draft draft;
   for (std::size_t at = 0; at < answer.size();) {
     const std::size_t close = answer[at] == '[' ? answer.find(']', at) : std::string::npos;

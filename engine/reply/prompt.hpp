@@ -48,6 +48,6 @@ struct ReadingSources {
 [[nodiscard]] std::vector<Passage> shown_passages(const std::vector<Passage>& found);
 
 // A model's answer as a draft: its citations, "[returns#2]", are taken out of the text.
-[[nodiscard]] Draft draft_in(const std::string& answer, const std::vector<Passage>& passages);
+[[nodiscard]] Draft draft_in(const std::string& said, const std::vector<Passage>& passages);
 
 }  // namespace handrail::reply

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/reply/exceptions.hpp"
 #include "engine/reply/lists.hpp"
 #include "engine/reply/twists.hpp"
 
@@ -152,8 +153,14 @@ bool Backing::says_the_opposite(const Asked& asked, const std::vector<Near>& nea
   for (const Near& one : near) most = std::max(most, with_above(one));
   const auto agrees = [&](const Near& one) {
     if (with_above(one) < most) return false;
-    return one.unit->negated == no;
+    return one.unit->negated == no && !by_exception(asked.sentence, asked.text, *one.unit);   // asked above
   };
+  for (const Near& one : near) {
+    if (with_above(one) < most) continue;
+    const auto exception = by_exception(asked.sentence, asked.text, *one.unit);
+    if (exception && exception->contradicts) return true;
+    if ((exception && exception->agrees) || denies_what_is_past(asked.sentence, asked.text, *one.unit)) return false;
+  }
   if (std::any_of(near.begin(), near.end(), agrees)) return false;
   std::vector<const Unit*> units;
   for (const Near& one : near) units.push_back(one.unit);

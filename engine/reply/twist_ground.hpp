@@ -78,6 +78,8 @@ class TwistGround {
 [[nodiscard]] std::optional<Twist> twist_of_figures(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
 // A word in place of its opposite, all in place of some, a no in place of a yes, an item or a subject that no source has.
 [[nodiscard]] std::optional<Twist> twist_of_words(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
+// What costs something told as free, or the other way round.
+[[nodiscard]] std::optional<Twist> twist_of_price(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
 // What a source grants said of something else, one end of a range told as the whole, a part of the sentence that adds what nothing speaks of.
 [[nodiscard]] std::optional<Twist> twist_of_reach(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
 

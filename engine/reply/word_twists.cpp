@@ -98,7 +98,7 @@ class WordTwists : TwistGround {
   [[nodiscard]] std::optional<Twist> universal() const {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       const std::string& word = parts_[i].text;
-      const bool alone = one_of<8>({"everything", "anything", "everyone", "anyone", "everywhere", "anywhere", "anytime", "whatever"}, word);
+      const bool alone = one_of<10>({"everything", "anything", "everyone", "everybody", "anyone", "anybody", "everywhere", "anywhere", "anytime", "whatever"}, word);
       if (!alone && !one_of<6>({"all", "every", "each", "any", "entire", "whole"}, word)) continue;
       if (denies() || subordinate(i) || i < words_of_naming_clause(held_.sentence)) continue;   // "no … at all", "if anything"
       const Words about = beside(parts_, i, alone);
@@ -116,7 +116,7 @@ class WordTwists : TwistGround {
   static Words beside(const std::vector<Part>& parts, std::size_t word, bool alone) {
     Words about;
     for (std::size_t i = word + 1; about.empty() && i < std::min(parts.size(), word + 1 + universal_reach); ++i)
-      if (!one_of<8>({"of", "the", "our", "your", "these", "those", "other", "my"}, parts[i].text)) about.push_back(parts[i].meaning);
+      if (!one_of<12>({"of", "the", "our", "your", "these", "those", "other", "my", "who", "that", "is", "are"}, parts[i].text)) about.push_back(parts[i].meaning);
     for (std::size_t i = word; alone && i > 0; --i)
       if (parts[i - 1].content) {
         about.push_back(parts[i - 1].meaning);
@@ -125,6 +125,27 @@ class WordTwists : TwistGround {
     return about;
   }
 
+  static bool same_wide(std::string_view one, std::string_view other) {
+    const auto spelled = [](std::string_view word) { return word == "everybody" ? std::string_view("everyone") : word == "anybody" ? std::string_view("anyone") : word; };
+    return spelled(one) == spelled(other);
+  }
+  // "Everyone who attended at least 80%", of which the sentence has no bound.
+  [[nodiscard]] bool narrowed(const Unit& unit, const Part& all) const {
+    if (!held_.figures.empty()) return false;
+    return std::any_of(unit.figures.begin(), unit.figures.end(), [&](const Figure& figure) {
+      return unit.parts[figure.word].clause == all.clause && bound_of(unit.parts, figure) != Bound::none && figure.kind != Figure::Kind::date;
+    });
+  }
+  // "$65 for grades one to five and $95 for the others": neither is for every grade.
+  [[nodiscard]] bool has_another_price(const Unit& unit) const {
+    const auto is_price = [](const Figure& figure) { return figure.kind == Figure::Kind::money; };
+    const auto own = std::find_if(held_.figures.begin(), held_.figures.end(), is_price);
+    if (own == held_.figures.end() || std::count_if(held_.figures.begin(), held_.figures.end(), is_price) > 1) return false;
+    bool same = false, other = false;
+    for (const Figure& figure : unit.figures)
+      if (is_price(figure)) (reply::says(figure, *own) ? same : other) = true;
+    return same && other;
+  }
   // A source says it of all; or, where `word` says no more than a plural does, of none less, and no source makes an exception.
   [[nodiscard]] bool as_wide(std::string_view word, const Words& about, bool exactly) const {
     bool generic = false, excepted = false;
@@ -132,13 +153,14 @@ class WordTwists : TwistGround {
       bool here = false, less = false;
       for (std::size_t i = 0; i < unit->parts.size(); ++i) {
         const Part& part = unit->parts[i];
-        if (exactly ? part.text == word : one_of<6>({"all", "every", "each", "any", "always", "everything"}, part.text)) {
+        if (exactly ? same_wide(part.text, word) : one_of<6>({"all", "every", "each", "any", "always", "everything"}, part.text)) {
           const Words theirs = beside(unit->parts, i, exactly && word != "any");
-          if (std::any_of(theirs.begin(), theirs.end(), [&](std::uint64_t one) { return has(about, one); })) return true;
+          if (std::any_of(theirs.begin(), theirs.end(), [&](std::uint64_t one) { return has(about, one); }) && !narrowed(*unit, part)) return true;
         }
         here |= part.meaning == about.front();
         less |= limits(part.text) || one_of<7>({"some", "most", "many", "selected", "certain", "few", "several"}, part.text);
       }
+      less |= has_another_price(*unit);
       if (unit->parts.empty()) generic |= unit_has(*unit, about.front());
       generic |= here && !less && !unit->negated;
       excepted |= here && (unit->negated || less) && shared(*unit) > 1;

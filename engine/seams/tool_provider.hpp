@@ -32,7 +32,8 @@ struct ToolResponse {
   Json result;           // completed: what the tool gives; null from a look-up: no such record
   std::string receipt;   // completed writes: the outside system's own reference
   std::string error;     // failed, unknown: one sentence
-  bool heard = true;     // failed: false where the call never came before the tool, so that nothing is known of an earlier sending under the same key
+  // failed: whether an earlier sending under the same key did nothing either. false: the call never came before the tool, or its key was in its way.
+  bool nor_before = true;
 };
 
 class ToolProvider {

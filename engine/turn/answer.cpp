@@ -4,7 +4,9 @@
 #include <array>
 #include <unordered_set>
 
+#include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/questions.hpp"
 #include "engine/policy/freshness.hpp"
 #include "engine/reply/private_passages.hpp"
 #include "engine/reply/reading.hpp"
@@ -19,13 +21,19 @@ namespace {
 constexpr std::size_t background_among = 6;  // of so many of the best, those that are internal inform a draft
 constexpr std::size_t trouble_bytes = 300;
 constexpr std::size_t besides_sentences = 2;   // of another passage, beside the best one
+constexpr std::size_t named_bytes = 120;   // of a question that is named in the reply
 constexpr std::size_t follow_up_words = 6;   // a shorter question that finds nothing by itself is read together with the one before it
+
+bool of_this_turn(const ConversationState& state, const MessageId& message) {
+  if (!state.turn) return false;
+  return message == state.turn->message || std::find(state.turn->earlier.begin(), state.turn->earlier.end(), message) != state.turn->earlier.end();
+}
 
 // A short question that finds nothing by itself ("and by express?") is read together with the one before it.
 std::string with_question_before(const ConversationState& state, const std::string& text) {
   if (words(text).size() >= follow_up_words) return "";
   for (auto line = state.recent.rbegin(); line != state.recent.rend(); ++line)
-    if (line->by == Speaker::customer && line->text != text) return line->text + " " + text;
+    if (line->by == Speaker::customer && !of_this_turn(state, line->message)) return line->text + " " + text;
   return "";
 }
 
@@ -64,9 +72,14 @@ std::string without_own_words(const LiveBundle& live, const ConversationState& s
   return left + text.substr(end);
 }
 
-Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationState& state, const std::string& text, KnowledgeQuery query, const CountVector& count) {
+// Whether a question that finds nothing by itself may go on with the one of the message before.
+enum class Before { counts, does_not };
+
+Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationState& state, const std::string& text, KnowledgeQuery query, Before before,
+                                    const CountVector& count) {
   query.text = without_own_words(live, state, text);
   auto passages = search_knowledge(live, state, query, count);
+  if (before == Before::does_not) return passages;
   if (const std::string whole = with_question_before(state, text); passages && passages->empty() && !whole.empty()) {
     query.text = without_own_words(live, state, whole);
     passages = search_knowledge(live, state, std::move(query), count);
@@ -75,6 +88,18 @@ Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationSt
 }
 
 bool holds(const std::vector<std::string>& words, const std::string& word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+Result<std::vector<Passage>> quotable(const LiveBundle& live, Result<std::vector<Passage>> found) {
+  if (found) std::erase_if(*found, [&](const Passage& one) { return !reply::why_never_quoted(one.text, one.url, live.program().reply.link_hosts).empty(); });
+  return found;
+}
+
+// One of several questions. Of which of them the message's intent is nobody knows: all articles are asked.
+Result<std::vector<Passage>> passages_for_one(const LiveBundle& live, const ConversationState& state, const std::string& text, const CountVector& count) {
+  if (!live.knowledge) return std::vector<Passage>{};
+  KnowledgeQuery query{.reviewed_since = quotable_since(live.program().reply, state.last_at)};
+  return quotable(live, search(live, state, text, std::move(query), Before::does_not, count));
+}
 
 // What the best passage leaves open of the question and another one speaks of: its sentences with a word that the best has not, beside one of the question that both
 // have. "Is shipping to Brazil free" is answered by what shipping costs, and by the sentence that names Brazil.
@@ -90,11 +115,49 @@ std::string said_besides(const Passage& best, const Passage& other) {
     };
     if (!has_one_of(missing) || !has_one_of(shared)) continue;
     const std::string_view text = trim(std::string_view(other.text).substr(sentence.begin, sentence.end - sentence.begin));
+    if (points_back(text)) continue;   // here it would be said of the best one's matter
     if (best.text.find(text) != std::string::npos) continue;   // passages overlap
     said += (said.empty() ? "" : " ") + std::string(text);
     if (++sentences == besides_sentences) break;
   }
   return said;
+}
+
+// The questions of a text that asks several; none: it asks one.
+Result<std::vector<AnsweredQuestion>> each_by_itself(const LiveBundle& live, const ConversationState& state, const std::string& text, const CountVector& count) {
+  const std::vector<AskedQuestion> asked = questions_asked(text, questions_apart + 1);
+  std::vector<AnsweredQuestion> answers;
+  if (asked.size() < 2) return answers;
+  std::string matter;   // what a question that points back goes on with
+  bool matter_found = false;
+  for (std::size_t i = 0; i < std::min(asked.size(), questions_apart); ++i) {
+    const bool goes_on = i > 0 && asked[i].points_back;
+    HANDRAIL_TRY(auto found, passages_for_one(live, state, goes_on ? matter + " " + asked[i].text : asked[i].text, count));
+    if (goes_on && found.empty() && !matter_found) continue;   // nothing is known of what it is about, which is said already
+    if (!goes_on) matter = asked[i].text, matter_found = !found.empty();
+    answers.push_back({asked[i].text, std::move(found)});
+  }
+  if (asked.size() > questions_apart) answers.push_back({"", {}, true});
+  answer_each_once(answers);
+  return answers;
+}
+
+// "How long is it?" and "Who pays?", as the customer wrote them, where a reply may say that.
+std::string named(const LiveBundle& live, const ConversationState& state, const std::vector<const AnsweredQuestion*>& questions) {
+  std::vector<std::string> all;
+  for (const AnsweredQuestion* one : questions) {
+    if (one->not_looked_for) {
+      all.emplace_back("the rest of what you asked");
+      continue;
+    }
+    const std::string said = "\"" + printable(trim(one->asked), named_bytes) + "\"";
+    const bool may_say = !one->asked.empty() && reply::why_never_quoted(one->asked, "", live.program().reply.link_hosts).empty();   // no links or addresses of others
+    if (!may_say || !check_words(live, state, {.text = said}).may_go()) return "some of what you asked";
+    all.push_back(said);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < all.size(); ++i) text += (i == 0 ? "" : i + 1 == all.size() ? " and " : ", ") + all[i];
+  return text;
 }
 
 }  // namespace
@@ -127,19 +190,91 @@ Result<std::vector<Passage>> passages_for(const LiveBundle& live, const Conversa
   if (!live.knowledge) return std::vector<Passage>{};
   KnowledgeQuery query{.reviewed_since = quotable_since(live.program().reply, state.last_at)};
   if (const auto at = live.program().find_intent(intent)) query.categories = live.program().intents[*at].knowledge;
-  HANDRAIL_TRY(std::vector<Passage> found, search(live, state, text, std::move(query), count));
-  std::erase_if(found, [&](const Passage& passage) { return !reply::why_never_quoted(passage.text, passage.url, live.program().reply.link_hosts).empty(); });
-  return found;
+  return quotable(live, search(live, state, text, std::move(query), Before::counts, count));
 }
 
 std::vector<Passage> background_for(const LiveBundle& live, const ConversationState& state, const std::string& intent, const CountVector& count) {
   if (!live.knowledge || !state.turn) return {};
   KnowledgeQuery query{.passages_max = background_among, .quotable_only = false};
   if (const auto at = live.program().find_intent(intent)) query.categories = live.program().intents[*at].knowledge;
-  auto found = search(live, state, state.turn->text, std::move(query), count);
+  auto found = search(live, state, state.turn->text, std::move(query), Before::counts, count);
   if (!found) return {};
   std::erase_if(*found, [](const Passage& passage) { return passage.audience != Audience::internal; });
   return std::move(*found);
+}
+
+void answer_each_once(std::vector<AnsweredQuestion>& answers) {
+  std::vector<AnsweredQuestion> each;
+  for (AnsweredQuestion& one : answers) {
+    const auto same = [&](const AnsweredQuestion& other) {
+      return one.found.empty() ? !one.not_looked_for && other.found.empty() && !other.not_looked_for && fold_case(other.asked) == fold_case(one.asked)
+                               : !other.found.empty() && other.found.front().id == one.found.front().id;
+    };
+    if (std::none_of(each.begin(), each.end(), same)) each.push_back(std::move(one));
+  }
+  answers = std::move(each);
+}
+
+Result<std::vector<AnsweredQuestion>> answers_for(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& intent,
+                                                  const CountVector& count) {
+  HANDRAIL_TRY(auto answers, each_by_itself(live, state, text, count));
+  if (std::any_of(answers.begin(), answers.end(), [](const AnsweredQuestion& one) { return !one.found.empty(); })) return answers;
+  HANDRAIL_TRY(auto found, passages_for(live, state, text, intent, count));
+  return std::vector<AnsweredQuestion>{{"", std::move(found)}};
+}
+
+Result<std::vector<AnsweredQuestion>> answers_apart(const LiveBundle& live, const ConversationState& state, const std::string& part, const CountVector& count) {
+  HANDRAIL_TRY(auto answers, each_by_itself(live, state, part, count));
+  if (!answers.empty()) return answers;
+  HANDRAIL_TRY(auto found, passages_for_one(live, state, part, count));
+  return std::vector<AnsweredQuestion>{{part, std::move(found)}};
+}
+
+std::vector<Passage> all_found(const std::vector<AnsweredQuestion>& answers) {
+  std::vector<Passage> all;
+  for (std::size_t place = 0; all.size() < limits::passages; ++place) {
+    bool any = false;
+    for (const AnsweredQuestion& one : answers) {
+      if (place >= one.found.size()) continue;
+      any = true;
+      const auto known = [&](const Passage& passage) { return passage.id == one.found[place].id; };
+      if (all.size() < limits::passages && std::none_of(all.begin(), all.end(), known)) all.push_back(one.found[place]);
+    }
+    if (!any) break;
+  }
+  return all;
+}
+
+std::string nothing_on(const LiveBundle& live, const ConversationState& state, const std::vector<AnsweredQuestion>& answers) {
+  std::vector<const AnsweredQuestion*> without;
+  for (const AnsweredQuestion& one : answers)
+    if (one.found.empty() && !one.not_looked_for) without.push_back(&one);
+  if (without.empty()) return "";
+  return "On " + named(live, state, without) +
+         " I have found nothing in our help pages, and I would rather not guess. If you need it answered, just ask for a person.";
+}
+
+std::optional<Words> quoted_each(const LiveBundle& live, const ConversationState& state, const std::vector<AnsweredQuestion>& answers, const std::string& around) {
+  const std::string unanswered = nothing_on(live, state, answers);
+  std::vector<const AnsweredQuestion*> kept, left;   // `left`: the last of them first
+  for (const AnsweredQuestion& one : answers) {
+    if (!one.found.empty()) kept.push_back(&one);
+    else if (one.not_looked_for) left.push_back(&one);
+  }
+  if (kept.empty()) return std::nullopt;
+  for (;; kept.pop_back()) {
+    Words all;
+    for (const AnsweredQuestion* one : kept) {
+      const std::optional<Words> words = quoted(one->found);
+      all.text += (all.text.empty() ? "" : "\n\n") + words->text;
+      all.citations.insert(all.citations.end(), words->citations.begin(), words->citations.end());
+    }
+    if (!unanswered.empty()) all.kept.push_back(unanswered);
+    if (!left.empty()) all.kept.push_back("There was no room here for " + named(live, state, {left.rbegin(), left.rend()}) + ": just ask again.");
+    for (const std::string& said : all.kept) all.text += "\n\n" + said;   // what is not answered is always said
+    if (kept.size() == 1 || goes_out_whole(live.program().reply, all.text + " " + around)) return all;
+    left.push_back(kept.back());
+  }
 }
 
 std::optional<Words> quoted(const std::vector<Passage>& found) {
@@ -160,8 +295,8 @@ std::optional<Words> quoted(const std::vector<Passage>& found) {
 
 Result<std::optional<Words>> answer_from_knowledge(const LiveBundle& live, const ConversationState& state, const std::string& text,
                                                    const std::string& intent, const CountVector& count) {
-  HANDRAIL_TRY(const std::vector<Passage> found, passages_for(live, state, text, intent, count));
-  return quoted(found);
+  HANDRAIL_TRY(const auto answers, answers_for(live, state, text, intent, count));
+  return quoted_each(live, state, answers);
 }
 
 }  // namespace handrail

@@ -21,6 +21,27 @@ Result<std::vector<Passage>> passages_for(const LiveBundle& live, const Conversa
                                           const CountVector& count);
 // Of the articles for colleagues those that are about the customer's message: a model may be told, and no customer. None where the knowledge base cannot be asked.
 std::vector<Passage> background_for(const LiveBundle& live, const ConversationState& state, const std::string& intent, const CountVector& count);
+// What a message asks, each question by itself, with the passages for it: one, where it asks one thing. A question is joined by what was asked before it where it points back
+// ("and is it free?"), and left out where the answer to that one is the answer to it too. Fails as `passages_for`.
+struct AnsweredQuestion {
+  std::string asked;                // in the customer's words; empty: all of the message
+  std::vector<Passage> found;       // empty: nothing answers it
+  bool not_looked_for = false;      // one of too many
+};
+Result<std::vector<AnsweredQuestion>> answers_for(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& intent,
+                                                  const CountVector& count);
+// The same for a part of a message: nothing that was said around it or before it is searched with it.
+Result<std::vector<AnsweredQuestion>> answers_apart(const LiveBundle& live, const ConversationState& state, const std::string& part, const CountVector& count);
+// Without what the same passage answers as one before it.
+void answer_each_once(std::vector<AnsweredQuestion>& answers);
+// The passages of all of them: the best of each first.
+[[nodiscard]] std::vector<Passage> all_found(const std::vector<AnsweredQuestion>& answers);
+// Each answered by the best that was found for it, in the order asked, and which of several nothing answers; none: nothing answers any. Where the policy's limit does not
+// hold them together with what is said `around` them, whole answers are left out from the end, and it is said which.
+[[nodiscard]] std::optional<Words> quoted_each(const LiveBundle& live, const ConversationState& state, const std::vector<AnsweredQuestion>& answers,
+                                               const std::string& around = "");
+// That nothing answers them, by their own words where those may be said; empty: there are none.
+[[nodiscard]] std::string nothing_on(const LiveBundle& live, const ConversationState& state, const std::vector<AnsweredQuestion>& answers);
 // The best of them quoted; none: there is none.
 [[nodiscard]] std::optional<Words> quoted(const std::vector<Passage>& found);
 // "Returns, Refunds (https://…)"

@@ -5,6 +5,7 @@
 #include "engine/base/assert.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/base/visible.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/turn/after_bug.hpp"
 #include "engine/turn/call_tool.hpp"
@@ -69,7 +70,8 @@ Result<void> decide_reply(Seams& seams, const LiveBundle& live, ConversationLog&
   Reply reply = asked.reply;
   if (request.verdict == ApprovalRequest::Verdict::edit) {
     reply.text = with_ai_notice(live.program().reply, log.state(), request.arguments.text_or("text"));
-    const reply::Checked checked = check_words(live, log.state(), {.text = reply.text, .citations = reply.citations, .receipts = reply.receipts, .drafted = true});
+    reply::Checked checked = check_persons_words(live, log.state(), reply.text, asked.reply.text);
+    if (checked.may_go()) checked = check_words(live, log.state(), {.text = reply.text, .citations = reply.citations, .receipts = reply.receipts, .drafted = true});
     if (!checked.may_go()) return fail(ErrorCode::invalid, "/arguments/text: " + why_stopped(checked.findings) + "; mend it, or refuse the draft and answer as a person");
   }
   if (reply.text.size() > limits::reply_bytes) return fail(ErrorCode::invalid, "/arguments/text: more than " + std::to_string(limits::reply_bytes) + " bytes");
@@ -150,7 +152,7 @@ Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal
   if (asked.expires_at <= log.now()) return fail(ErrorCode::conflict, "this approval has expired");
   HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
   HANDRAIL_TRY_VOID(may_decide(*live, log.state(), who, request));
-  if (request.verdict == ApprovalRequest::Verdict::edit && asked.what == "reply" && request.arguments.text_or("text").empty())
+  if (request.verdict == ApprovalRequest::Verdict::edit && asked.what == "reply" && !says_something(request.arguments.text_or("text")))
     return fail(ErrorCode::invalid, "/arguments/text: the edited reply is empty");
   Json edited = request.verdict == ApprovalRequest::Verdict::edit ? request.arguments : Json();
   if (request.verdict == ApprovalRequest::Verdict::edit && asked.what == "call") {

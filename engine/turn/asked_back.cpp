@@ -93,7 +93,8 @@ bool is_question(const Sentence& sentence) {
     return said.size() > 2 && (among(inverting, second) || among(inverting, third)) && !among(subjects, second);   // "what I want is W1002" tells
   }
   if (has_digit(said)) return false;   // a day, an hour, an amount: it may be the answer, put forward
-  if (among(requesting, first)) return second == "you" && (among(telling, third) || (third == "please" && said.size() > 3 && among(telling, said[3])));
+  const bool requests = among(requesting, first) && (first != "will" || second == "you");
+  if (requests) return second == "you" && (among(telling, third) || (third == "please" && said.size() > 3 && among(telling, said[3])));
   return among(inverting, first) && among(subjects, second) && said.size() > 2 && (sentence.marked || second == "you" || second == "this" || first == "am");
 }
 

@@ -30,7 +30,7 @@ std::string in_words(std::string name) {
   return name;
 }
 
-bool speaks_of_a_part(const std::string& text) { return says_some_of_it(text) || share_said(text).has_value(); }
+bool speaks_of_a_part(const std::string& text) { return says_some_of_it(text) || takes_some_off(text) || share_said(text).has_value(); }
 
 bool takes(const LiveBundle& live, const ConversationState& state, const std::string& fact) {
   const auto workflow = live.program().find_workflow(state.run->workflow);
@@ -98,12 +98,17 @@ std::string part_named(const LiveBundle& live, const ConversationState& state, c
                                     : "You wrote of a part of it; this can only be done as a whole, and for anything else just ask for a person. ";
 }
 
-std::string several_named(const ConversationState& state, const std::string& fact) {
-  if (!state.turn || !state.turn->reading) return "";
+std::vector<std::string> values_named(const ConversationState& state, const std::string& fact) {
   std::vector<std::string> named;
+  if (!state.turn || !state.turn->reading) return named;
   for (const SpeechAct& one : state.turn->reading->acts)
     if (one.act == speech::left_open && one.what.starts_with(fact + " ")) named.push_back(one.what.substr(fact.size() + 1));
-  return named.size() < 2 ? "" : "You wrote of " + english_list(named) + ". ";
+  return named.size() < 2 ? std::vector<std::string>{} : named;
+}
+
+std::string several_named(const ConversationState& state, const std::string& fact) {
+  const std::vector<std::string> named = values_named(state, fact);
+  return named.empty() ? "" : "You wrote of " + english_list(named) + ". ";
 }
 
 std::string nothing_of_it_changed(const LiveBundle& live, const ConversationState& state) {
@@ -113,6 +118,12 @@ std::string nothing_of_it_changed(const LiveBundle& live, const ConversationStat
   const bool leaves_out = has_clause(in.clauses, ClauseAct::restricts) || has_clause(in.clauses, ClauseAct::excludes);
   const bool restricts = leaves_out || has_clause(in.clauses, ClauseAct::condition) || wants_it_different(state) || names_an_amount(state);
   return restricts && !unclear_clause(in).empty() ? "Nothing about it has been changed by what you wrote; if you do not want it as it stands, say \"stop\". " : "";
+}
+
+Words asked_again_as_crossed(const ConversationState& state) {
+  const std::string question = state.episode.waits_for_customer ? last_question(state) : "";
+  if (!question.empty() && !state.episode.asked.empty()) return {.text = std::string(crossed_words) + question, .asked = state.episode.asked.back()};
+  return {.text = "Your message reached me before my last one was sent, so I have not taken it as an answer to that. Is there anything else I can do?", .asked = "anything else"};
 }
 
 }  // namespace handrail

@@ -92,6 +92,15 @@ class Asking {
     return !marked_ && !is_indirect_ && std::ranges::none_of(said_, [&](const std::string& word) { return among(wishing, word) || is_deed(word); });
   }
 
+  // "How do I return it?", "how can I cancel", "where can I change it", "is it possible to get a refund": it begins what they want done.
+  bool asks_the_way_to_do_it() const {
+    const bool way = at(0) == "how" || at(0) == "where" || (at(0) == "what" && (at(1) == "do" || at(1) == "must" || at(1) == "should"));
+    const bool by_me = (among(inverting, at(1)) || among(modals, at(1))) && (at(2) == "i" || at(2) == "we");
+    if (!is_conditional() && ((way && by_me) || begins("how to") || begins("where to"))) return !has_amount();
+    return !is_conditional() &&
+           (begins("is it possible to") || begins("would it be possible to") || begins("is there any way to") || begins("is there a way to") || begins("any chance"));
+  }
+
  private:
   std::string at(std::size_t index) const { return index < said_.size() ? said_[index] : ""; }
   bool begins(std::string_view phrase) const {
@@ -109,15 +118,6 @@ class Asking {
   bool asks_somebody_to_do_it() const {
     if (is_indirect_) return false;
     return (among(modals, at(0)) && among(whoever_does, at(1))) || (at(0) == "do" && at(1) == "you" && at(2) == "mind");
-  }
-
-  // "How do I return it?", "how can I cancel", "where can I change it", "is it possible to get a refund": it begins what they want done.
-  bool asks_the_way_to_do_it() const {
-    const bool way = at(0) == "how" || at(0) == "where" || (at(0) == "what" && (at(1) == "do" || at(1) == "must" || at(1) == "should"));
-    const bool by_me = (among(inverting, at(1)) || among(modals, at(1))) && (at(2) == "i" || at(2) == "we");
-    if (!is_conditional() && ((way && by_me) || begins("how to") || begins("where to"))) return !has_amount();
-    return !is_conditional() &&
-           (begins("is it possible to") || begins("would it be possible to") || begins("is there any way to") || begins("is there a way to") || begins("any chance"));
   }
 
   bool has_amount() const { return at(0) == "how" && among(amounts, at(1)); }
@@ -216,6 +216,11 @@ bool asks_to_know(std::string_view text, const AskedAbout& about) {
     asks = asks || to_know;
   }
   return asks;
+}
+
+bool asks_the_way(std::string_view text) {
+  const AskedAbout nothing;
+  return std::ranges::any_of(sentences_of(text.substr(0, limits::classified_bytes)), [&](std::string_view sentence) { return Asking(sentence, nothing).asks_the_way_to_do_it(); });
 }
 
 bool thanks_for_what_was_done(std::string_view text, const std::vector<std::string>& values) {

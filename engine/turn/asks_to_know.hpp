@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/journal/same_wish.hpp"
+
 namespace handrail {
 
-// What is kept of it on the record (event::MessageRead::acts).
-inline constexpr std::string_view asks_to_know_act = "ask to know", thanks_act = "thank for it";
-// Among the signals of a decision's facts: what the message is read as is only asked about.
-inline constexpr std::string_view only_asks_signal = "only_asks";
+// What is kept of it on the record (event::MessageRead::acts), beside asks_to_know_act.
+inline constexpr std::string_view thanks_act = "thank for it";
 // What a reply "asks" that offers to begin what was only asked about; the intent follows.
 inline constexpr std::string_view offers_to_begin = "begin ";
 
@@ -22,6 +22,9 @@ struct AskedAbout {
 };
 
 [[nodiscard]] bool asks_to_know(std::string_view text, const AskedAbout& about);
+
+// "How do I return it?", "is it possible to get a refund": a question by its form, which begins what they want done.
+[[nodiscard]] bool asks_the_way(std::string_view text);
 
 // "Thanks for the refund of W1001, it arrived!": every clause thanks, greets, or tells how things are, and one of them says what the thanks are for.
 [[nodiscard]] bool thanks_for_what_was_done(std::string_view text, const std::vector<std::string>& values);

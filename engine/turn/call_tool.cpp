@@ -175,6 +175,7 @@ bool time_for_a_call(Instant now, Instant since) { return now + limits::tool_dea
 
 Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog& log, const dsl::Tool& tool, const Json& arguments, Instant since) {
   GateCall call;
+  since = std::min(since, log.now());   // a clock that was set back in the turn: what is looked up from here on is of now
   call.tool = tool.name;
   call.arguments = in_one_spelling(live.program(), tool.name, arguments);
   call.schema_issues = argument_issues(seams.tools, tool, call.arguments);
@@ -190,7 +191,7 @@ Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog
     for (const LookedUp& lookup : log.state().lookups) call.lookups.push_back(lookup);
     for (const NeededLookup& needed : lookups_for(live.program(), tool, call)) {
       const dsl::Tool& reading = live.program().tools[needed.tool];
-      if (known_since(log.state(), reading.name, needed.arguments, since)) continue;
+      if (known_since(log.state(), reading.name, needed.arguments, since, log.now())) continue;
       if (asked == limits::lookups_per_call || !time_for_a_call(log.now(), since)) break;
       look_up(seams, log, reading, needed.arguments);
       ++asked;
@@ -199,7 +200,7 @@ Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog
   }
   std::vector<LookedUp> used_here;
   for (const NeededLookup& needed : lookups_for(live.program(), tool, call)) {
-    const auto* lookup = known_since(log.state(), live.program().tools[needed.tool].name, needed.arguments, Instant{});
+    const auto* lookup = on_record(log.state(), live.program().tools[needed.tool].name, needed.arguments);
     if (lookup) used_here.push_back(*lookup);
   }
   call.lookups = std::move(used_here);

@@ -13,6 +13,7 @@
 #include "engine/turn/asked_back.hpp"
 #include "engine/turn/asking_again.hpp"
 #include "engine/turn/asks_to_know.hpp"
+#include "engine/turn/asks_without_end.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/corrections.hpp"
 #include "engine/turn/customer_answers.hpp"
@@ -23,8 +24,11 @@
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/leaving.hpp"
 #include "engine/turn/matter.hpp"
+#include "engine/turn/not_taken.hpp"
+#include "engine/turn/numbered_things.hpp"
 #include "engine/turn/read_message.hpp"
 #include "engine/turn/refused_wish.hpp"
+#include "engine/turn/in_place_of_words.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/said_now.hpp"
 #include "engine/turn/several_runs.hpp"
@@ -47,6 +51,10 @@ HandOff handoff_for(const Decision& decision) {
   return {decision.queue, decision.urgency, decision.because.empty() ? decision.rule : decision.because, decision.rule, decision.at, decision.by_wish, decision.say};
 }
 
+HandOff asks_back_again(const Decision& decision) {
+  return {.reason = std::string(asks_without_end_reason), .rule = decision.rule, .at = decision.at, .say = std::string(asks_without_end_words)};
+}
+
 // An intent that has tools and no workflow: with a model, which proposes the calls, it is carried out; none where there is none, where another run is under
 // way, and where the model fails before anything was done.
 Result<std::optional<Words>> carried_by_model(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
@@ -66,24 +74,32 @@ Result<std::optional<Words>> carried_by_model(Seams& seams, const LiveBundle& li
   return finish_run(seams, live, log, report, decision);
 }
 
-bool offers(const Decision& decision) { return !decision.workflow.empty(); }   // an answer that names a workflow does not begin it
-
 // What they asked about is begun at their word, and not by the question.
 std::string offered(const Decision& decision) {
   return "Nothing has been begun or changed. If you want me to go on with " + request_words(decision.intent) + ", just say yes; for anything else, ask for a person.";
 }
 
+constexpr std::string_view does_that_answer_it = "Does that answer it? If not, tell me what is missing, or ask for a person.";
+
+// What a reply holds beside the answers: they have the room that is left.
+std::string said_around(const LiveBundle& live, const ConversationState& state, const Decision& decision) {
+  const bool offers = !decision.offers.empty() && !state.run;
+  const std::string next = offers ? offered(decision) : live.program().reply.end_with_next_action ? std::string(does_that_answer_it) : "";
+  return decision.say + " " + reminder(state) + " " + next;
+}
+
 Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
-  if (decision.closes)
-    return Words{.text = "Glad to hear it. Write again whenever you need something."};
+  if (decision.closes) return Words{.text = "Glad to hear it. Write again whenever you need something."};
   HANDRAIL_TRY(auto carried, carried_by_model(seams, live, log, decision));
   if (carried) return std::move(*carried);
-  auto found = passages_for(live, log.state(), log.state().turn ? log.state().turn->text : "", decision.intent, counted_in(log));
-  if (!found) return hand_off(seams, live, log, {.reason = "the knowledge base cannot be asked: " + found.error().message, .rule = decision.rule, .at = decision.at});
-  HANDRAIL_TRY(const Drafted drafted, draft_reply(seams, live, log, decision, *found));
+  const std::optional<OpenTurn>& turn = log.state().turn;
+  const bool stands_apart = turn && turn->reading && does(*turn->reading, speech::ask_beside);   // that is answered by itself
+  auto answers = answers_for(live, log.state(), stands_apart ? without_further_wishes(*turn, *turn->reading) : turn ? turn->text : "", decision.intent, counted_in(log));
+  if (!answers) return hand_off(seams, live, log, {.reason = "the knowledge base cannot be asked: " + answers.error().message, .rule = decision.rule, .at = decision.at});
+  HANDRAIL_TRY(const Drafted drafted, draft_reply(seams, live, log, decision, all_found(*answers)));
   if (drafted.how == Drafted::How::escalates)
     return hand_off(seams, live, log, {.reason = "what is known does not answer it: " + drafted.reason, .rule = decision.rule, .at = decision.at});
-  std::optional<Words> answered = drafted.how == Drafted::How::good ? drafted.words : quoted(*found);
+  std::optional<Words> answered = drafted.how == Drafted::How::good ? drafted.words : quoted_each(live, log.state(), *answers, said_around(live, log.state(), decision));
   if (drafted.how == Drafted::How::stopped) {
     const bool reviewed = answered && a_person_checks(live.program(), decision);
     log.record(event::ReplyChecked{"repair", drafted.findings, reviewed ? "reviewed" : "handed over"});
@@ -95,24 +111,25 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
     if (!decision.say.empty() && words.text.find(decision.say) == std::string::npos) words.text = decision.say + "\n\n" + words.text;
     // Where a workflow waits for a yes, that is the one question: a yes to another one beside it would be taken for it.
     const bool asks_already = log.state().run && (log.state().run->waits_for == "confirmation" || log.state().run->waits_for == "answer");
-    if (offers(decision)) {
+    if (!decision.offers.empty() && !log.state().run) {
       words.text += "\n\n" + offered(decision);
       words.asked = std::string(offers_to_begin) + decision.intent;
     } else if (live.program().reply.end_with_next_action && !asks_already && !words.has_next_action)
-      words.text += "\n\nDoes that answer it? If not, tell me what is missing, or ask for a person.";
+      words.text += "\n\n" + std::string(does_that_answer_it);
     words.text = with_reminder(std::move(words.text), log.state());
     words.kept.push_back(reminder(log.state()));
     return words;
   }
   if (!decision.say.empty()) return Words{.text = with_reminder(decision.say, log.state())};
-  if (offers(decision)) return Words{.text = std::string(nothing_found) + " " + offered(decision), .asked = std::string(offers_to_begin) + decision.intent};
+  if (!decision.offers.empty() && !log.state().run)
+    return Words{.text = std::string(nothing_found) + " " + offered(decision), .asked = std::string(offers_to_begin) + decision.intent};
   const std::string open = log.state().run ? reminder(log.state()) : "";
   if (open.empty()) return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
   // One question at a time: a yes to an offer beside it would be taken for the other.
   return Words{.text = std::string(nothing_found) + " If you need it answered, just ask for a person.\n\n" + open, .kept = {open}};
 }
 
-std::string question(const ConversationState& state, const Decision& decision) {
+std::string question(const dsl::Program& program, const ConversationState& state, const Decision& decision) {
   // "Done", and the channel has not said so: what is asked for would be a riddle.
   if (decision.ask_key == "sign in again")
     return "I cannot see yet that you are signed in. Please sign in to your account; as soon as you are, I will go on with what you asked for. If it does not work, "
@@ -125,26 +142,11 @@ std::string question(const ConversationState& state, const Decision& decision) {
   if (!decision.question.empty()) return decision.question;
   if (decision.ask_key == "verify")
     return decision.say.empty() ? "For that I need to know who you are: please sign in to your account, and I will go on with it here." : decision.say;
-  return "I want to be sure that I understand: what would you like me to do? One sentence is enough, with an order number if there is one.";
-}
-
-// "Yes", and it came before what it would be a yes to.
-Words asked_again_as_crossed(const ConversationState& state) {
-  const std::string question = state.episode.waits_for_customer ? last_question(state) : "";
-  if (!question.empty() && !state.episode.asked.empty()) return {.text = std::string(crossed_words) + question, .asked = state.episode.asked.back()};
-  return {.text = "Your message reached me before my last one was sent, so I have not taken it as an answer to that. Is there anything else I can do?", .asked = "anything else"};
-}
-
-// "Cancel B1 and B2": a workflow takes one of each, and the customer hears which were left. Empty: none.
-std::string others_named(const LiveBundle& live, const ConversationState& state) {
-  std::string left;
-  for (const NotTaken& one : not_taken(live, state))
-    left += (left.empty() ? "" : " ") + ("One at a time: this is about " + one.taken + ". For " + english_list(one.others) + ", please write again after it.");
-  return left;
+  return "I want to be sure that I understand: what would you like me to do? One sentence is enough" + with_numbers(program) + ".";
 }
 
 Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
-  const std::string left = others_named(live, log.state());
+  const std::string left = others_not_taken(live, log.state());
   HANDRAIL_TRY(const RunReport report, carry_on_run(seams, live, log));
   Words words = finish_run(seams, live, log, report, decision);
   if (!left.empty() && log.state().owner == Ownership::bot)
@@ -241,6 +243,8 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     case CustomersAnswer::Kind::leaves_all: return leave_all(log);
     case CustomersAnswer::Kind::which_run: return asked_which_run(state);
     case CustomersAnswer::Kind::which: return asked_which(answer);
+    case CustomersAnswer::Kind::whether_another: return asked_whether_another(state, answer);
+    case CustomersAnswer::Kind::moment: return gives_a_moment(state);
     case CustomersAnswer::Kind::correction: return corrected(seams, live, log, decision, answer);
     case CustomersAnswer::Kind::yes:
     case CustomersAnswer::Kind::no:
@@ -266,6 +270,7 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     case CustomersAnswer::Kind::none:
       if (state.run->waits_for == "approval" || (state.run->waits_for == "time" && state.timers.count(state.run->waits_name)))
         return Words{.text = nothing_of_it_changed(live, state) + still_waiting(state, log.now())};
+      if (asks_without_end(state)) return hand_off(seams, live, log, asks_back_again(decision));
       if (auto words = answer_in_between(live, log)) return std::move(*words);
       if (question_in_review(state)) return Words{};   // the reviewer sees the message; the draft asks it once
       break;
@@ -405,13 +410,15 @@ static Result<Words> carried_out(Seams& seams, const LiveBundle& live, Conversat
   }
   switch (decision.kind) {
     case DecisionKind::answer:
-    case DecisionKind::draft: return answer(seams, live, log, decision);
+    case DecisionKind::draft:
+      if (asks_without_end(log.state())) return hand_off(seams, live, log, asks_back_again(decision));
+      return answer(seams, live, log, decision);
     case DecisionKind::ask:
       if (decision.ask_key == crossed_key) return asked_again_as_crossed(log.state());
       if (auto words = done_already(live, log.state(), decision)) return std::move(*words);
-      if (auto words = decision.ask_key == "declined" ? said_beside_a_refusal(log.state(), offer) : std::nullopt) return std::move(*words);
+      if (auto words = decision.ask_key == "declined" ? said_beside_a_refusal(live, log.state(), offer) : std::nullopt) return std::move(*words);
       if (is_all_for_later(log.state())) return Words{.text = std::string(not_later_words) + " What can I do for you now?", .asked = decision.ask_key};
-      return with_further_wishes(live, log.state(), Words{.text = question(log.state(), decision), .asked = decision.ask_key});
+      return with_further_wishes(live, log.state(), Words{.text = question(live.program(), log.state(), decision), .asked = decision.ask_key});
     case DecisionKind::act: {
       HANDRAIL_TRY(Words words, act(seams, live, log, decision));
       return with_further_wishes(live, log.state(), std::move(words));
@@ -455,7 +462,8 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
     if (!may_be_set_aside(log.state()))
       return send(seams, live, log, decision,
                   hand_off(seams, live, log, {.reason = "a reply that a person checks, and too much waits for one", .rule = decision.rule, .at = decision.at}));
-    log.record(event::RunSetAside{log.state().run->id, log.state().run->workflow});
+    // Where nobody has written, the draft itself sets it aside, so that no wish goes on in between.
+    if (log.state().turn) log.record(event::RunSetAside{log.state().run->id, log.state().run->workflow});
   }
   const bool review = to_review;
   FinishedText finished{words.text, true};

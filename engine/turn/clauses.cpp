@@ -395,6 +395,8 @@ class ClauseReader {
     if (post.front() == "need" || post.front() == "longer" || post.front() == "more") {
       if (post.front() == "longer" && of_the_customer(pre)) return not_to_be_done(post_of(post));
       if (post.front() == "longer") return of_the_matter(post_of(post)) && !names_the_deed(pre) ? ClauseAct::unwanted : of_the_matter(pre) ? ClauseAct::refuses : ClauseAct::says;
+      const bool of_the_thing = waits_.takes_away && !names_the_deed(post_of(post)) && !among(post, "to") && !among(pre, "there");   // "no more need for it"
+      if (of_the_thing && post.front() == "more" && among(post, "need")) return ClauseAct::unwanted;
       return of_the_matter(post_of(post)) ? ClauseAct::refuses : ClauseAct::says;
     }
     return of_the_matter(pre) && of_the_matter(post) && names_the_deed(post) ? ClauseAct::refuses : ClauseAct::says;
@@ -409,6 +411,8 @@ class ClauseReader {
     const std::string_view verb = post[at];
     const Words what(post.begin() + static_cast<std::ptrdiff_t>(at) + 1, post.end());
     if (among(idly, verb)) return ClauseAct::keeps_going;
+    // "No longer needed", of what is to be taken away: the thing, and not the deed.
+    if (waits_.takes_away && (verb == "needed" || verb == "wanted" || verb == "required") && of_the_matter(what) && !names_the_deed(what)) return ClauseAct::unwanted;
     constexpr std::array advisable{"so", "necessary", "right", "good", "wise", "idea", "needed", "required", "fair"};
     const auto advises = [&](std::string_view word) { return among(advisable, word) || of_the_matter({word}); };
     if (verb == "think") return std::all_of(what.begin(), what.end(), advises) ? ClauseAct::refuses : ClauseAct::says;

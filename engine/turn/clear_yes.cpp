@@ -235,4 +235,6 @@ bool takes_away(std::string_view tool) {
   return std::any_of(named.begin(), named.end(), [](const std::string& word) { return std::find(taking_away.begin(), taking_away.end(), word) != taking_away.end(); });
 }
 
+bool names_what_takes_away(std::string_view text) { return std::ranges::any_of(content_words(text), [](const std::string& word) { return takes_away(word); }); }
+
 }  // namespace handrail

@@ -21,5 +21,7 @@ namespace handrail {
 
 // Whether a call of that name takes away what the customer has: cancels, ends, pays back.
 [[nodiscard]] bool takes_away(std::string_view tool);
+// "No longer needed, cancel it": such a call's own word for what it does.
+[[nodiscard]] bool names_what_takes_away(std::string_view text);
 
 }  // namespace handrail

@@ -54,7 +54,7 @@ void look_up_contacts(Seams& seams, const LiveBundle& live, ConversationLog& log
   const ConversationState& state = log.state();
   if (!live.program().customer.recent || !state.customer.verified || state.customer.id.empty()) return;
   const std::string name(contacts_on_record);
-  if (known_since(state, name, arguments_for(state), since)) return;
+  if (known_since(state, name, arguments_for(state), since, log.now())) return;
   event::FactLookedUp found{name, arguments_for(state), true, {}, ""};
   if (const auto contacts = contacts_of(seams, state, log.now() - month)) {
     Json last = Json::array(), tickets = Json::array();
@@ -73,7 +73,7 @@ void look_up_contacts(Seams& seams, const LiveBundle& live, ConversationLog& log
 
 void add_contacts(const dsl::Program& program, const ConversationState& state, Json& facts) {
   if (!program.customer.recent || !state.customer.verified) return;
-  const LookedUp* found = known_since(state, std::string(contacts_on_record), arguments_for(state), Instant{});
+  const LookedUp* found = on_record(state, std::string(contacts_on_record), arguments_for(state));
   if (!found || !found->result || !found->result->is_object()) return;
   for (const auto& [name, list] : *found->result->members())
     if (!facts.find(name)) facts.set(name, list);

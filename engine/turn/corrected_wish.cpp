@@ -8,6 +8,7 @@
 #include "engine/journal/same_wish.hpp"
 #include "engine/turn/corrections.hpp"
 #include "engine/turn/matter.hpp"
+#include "engine/turn/reports_back.hpp"
 #include "engine/turn/said_of.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/wishes.hpp"
@@ -17,6 +18,8 @@ namespace {
 
 // With a wish of its own they say that it is wanted instead; "no" and "not" alone may be said of anything.
 constexpr std::array instead{"instead", "actually", "rather", "meant", "mean", "sorry", "wrong", "oops", "mistake", "correction", "typo"};
+
+constexpr Decimal surely_the_same = {950'000};
 
 const HeldUp* waiting_for_sign_in(const ConversationState& state) {
   const auto last = std::ranges::find_if(state.held_up.rbegin(), state.held_up.rend(), [](const HeldUp& wish) { return !wish.behind_another; });
@@ -44,7 +47,34 @@ bool wishes_something_instead(const LiveBundle& live, const ConversationState& s
 
 }  // namespace
 
+namespace {
+
+// The last thing that we said moved nothing: what has been done is not begun once more by a correction.
+bool last_word_did_nothing(const ConversationState& state) {
+  const auto last = std::ranges::find_if(state.recent.rbegin(), state.recent.rend(), [](const SpokenLine& line) { return line.by == Speaker::bot; });
+  return last != state.recent.rend() && !last->carries_receipt;
+}
+
+// "No wait, W1006", behind where W1003 is: the same of another, whatever the few words by themselves are like.
+void take_as_the_same_of_another(const LiveBundle& live, const ConversationState& state, event::MessageRead& read) {
+  const auto intent = live.program().find_intent(state.episode.last_intent);
+  if (!intent || !live.program().intents[*intent].workflow || !last_word_did_nothing(state) || does(read, speech::beside_it) || !read.further.empty()) return;
+  const auto another = [&](const EntityClaim& claim) {
+    const auto known = state.claims.find(claim.entity);
+    return known != state.claims.end() && !known->second.is_null() && kind_named(claim.value) == NamedKind::thing && canonical(known->second) != canonical(claim.value);
+  };
+  const auto says_so = [](const SpeechAct& one) { return one.act == speech::in_its_place || (one.act == speech::hesitate && one.what == "wait"); };
+  if (std::ranges::none_of(read.acts, says_so) || std::ranges::none_of(read.named, another)) return;
+  if (!puts_a_value_in_its_place(live, state, read, live.program().intents[*intent])) return;
+  read.intent = state.episode.last_intent;
+  read.confidence = surely_the_same;
+  drop_signal(read, "says_no");   // it is said of the number, and is no answer to what was asked
+}
+
+}  // namespace
+
 void take_as_corrected_wish(const LiveBundle& live, const ConversationState& state, event::MessageRead& read) {
+  if (!state.run && state.held_up.empty()) take_as_the_same_of_another(live, state, read);
   const HeldUp* held = state.run || state.customer.verified ? nullptr : waiting_for_sign_in(state);
   if (!held || !does(read, speech::in_its_place) || does(read, speech::beside_it) || !read.further.empty()) return;
   const event::MessageRead& wish = *held->turn.reading;

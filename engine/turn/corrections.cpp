@@ -30,7 +30,7 @@ constexpr std::array framing{"make", "only", "just", "enough", "should", "instea
                              "right", "change", "be", "would", "suffice", "do", "get", "wanted", "wrong", "back", "dollars", "dollar", "bucks", "euros", "euro", "sum", "much",
                              "said", "it's", "usd", "eur",
                              "refund", "request", "must", "set", "up", "go", "down", "than", "less", "actually", "sorry", "oops", "typo", "mistake", "correction", "read",
-                             "have", "been", "but"};
+                             "have", "been", "but", "wait", "gave", "wrote", "typed"};
 // Beside a share they say that it will do.
 constexpr std::array contented{"fine", "good", "ok", "okay", "happy", "maximum", "accept", "settle", "alright", "hm", "well"};
 

@@ -13,8 +13,10 @@
 #include "engine/turn/corrections.hpp"
 #include "engine/turn/excuse.hpp"
 #include "engine/turn/free_words.hpp"
+#include "engine/turn/in_place_of_words.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/left_of_it.hpp"
+#include "engine/turn/listed_choice.hpp"
 #include "engine/turn/matter.hpp"
 #include "engine/turn/mere_tale.hpp"
 #include "engine/turn/negated_part.hpp"
@@ -22,6 +24,7 @@
 #include "engine/turn/several_runs.hpp"
 #include "engine/turn/shares.hpp"
 #include "engine/turn/speech.hpp"
+#include "engine/turn/why_they_want_it.hpp"
 #include "engine/turn/wishes.hpp"
 
 namespace handrail {
@@ -37,7 +40,8 @@ bool has(const std::vector<std::string>& list, std::string_view word) { return s
 class Answering {
  public:
   Answering(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading, const Decision& by_itself)
-      : in_(live, state, reading), live_(live), state_(state), run_(*state.run), reading_(reading), by_itself_(by_itself), text_(in_.text), word_count_(words(text_).size()) {}
+      : in_(live, state, reading), live_(live), state_(state), run_(*state.run), reading_(reading), by_itself_(by_itself), text_(in_.text), word_count_(words(text_).size()),
+        list_(listed_in(run_.waits_question)) {}
 
   // The table of customer_answers.hpp: what it is to several runs, and then row by row.
   CustomersAnswer answer() const {
@@ -58,6 +62,7 @@ class Answering {
     if (!was_asked(state_)) return before_it_was_asked();
     if (!reading_.further.empty()) return beside_a_wish();
     if (is_just_what_was_asked_for() && !leaves() && !declines_it()) return {.kind = Kind::fact, .fact = "", .why = "", .is_part = true};
+    if (const Listed* one = one_of_the_list()) return {Kind::fact, "", "", one->value};
     if (is_just_a_yes()) return {Kind::yes, "", ""};
     if (asks_another_matter() && !wishes_for_another_object()) return read_by_itself();
     if (const HeldUp* wish = wish_left()) return {Kind::drops_wish, wish->turn.reading->intent, ""};
@@ -156,8 +161,9 @@ class Answering {
     const bool typed = std::any_of(entities.begin(), entities.end(), [&](const dsl::Entity& entity) { return entity.name == run_.waits_name; });
     if (auto corrected = corrected_fact(in_, !typed)) return *corrected;
     if (reading_.claims.count(run_.waits_name) && !asks_about_what_was_asked()) return says_another_wish(true) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
-    if ((leaves() || declines_it()) && (typed || !offered_by_the_question())) return {Kind::leave, "", ""};
+    if ((leaves() || declines_it()) && (typed || (!offered_by_the_question() && !is_why_in_so_many_words(in_)))) return {Kind::leave, "", ""};
     if (!typed && crossed(state_)) return {};   // any words would do, and these were for something else
+    if (auto instead = typed || offered_by_the_question() ? std::nullopt : in_place_of_words(in_)) return *instead;
     if (only_asks(text_)) return {};   // they ask back: that is answered, and the question comes again
     if (!typed && says_another_matter()) return by_itself_.kind == DecisionKind::act ? CustomersAnswer{Kind::another_wish, "", ""} : CustomersAnswer{};
     if (!typed) return digresses() || says_another_wish(false) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
@@ -190,9 +196,14 @@ class Answering {
     const Decision& decision = by_itself_;
     if (decision.intent.empty() || decision.intent == "other" || only_asks_whether_it_was_done()) return {};
     const bool waits_for_colleague = run_.waits_for == "approval";
+    if (decision.kind == DecisionKind::act && !list_.empty() && calls_a_thing(text_) && !wishes_by_name(live_.program(), reading_, text_)) return {};
     if (decision.kind == DecisionKind::act && decision.workflow != run_.workflow && !wishes_another_thing()) return {};   // a guess ends nothing
-    if (decision.kind == DecisionKind::act && decision.workflow != run_.workflow) return {waits_for_colleague ? Kind::another_wish : Kind::new_matter, "", ""};
+    const bool only_looks_up = only_asks(text_) && deeds_done_for(live_.program(), live_.program().intents[*live_.program().find_intent(decision.intent)]).empty();
+    if (decision.kind == DecisionKind::act && decision.workflow != run_.workflow)
+      return {waits_for_colleague || only_looks_up ? Kind::another_wish : Kind::new_matter, "", ""};   // a question ends nothing
     if (decision.kind == DecisionKind::act) return {waits_for_colleague && claims_another_value() ? Kind::another_wish : Kind::none, "", ""};
+    // One that needs the sign-in is noted, and they are told how it goes on: what waits here is not ended for it.
+    if (decision.kind == DecisionKind::ask && wishes_another_thing()) return {Kind::another_wish, "", ""};
     const bool needs_human = decision.kind == DecisionKind::hand_off && decision.request_class == "needs human";
     const bool answered = decision.kind == DecisionKind::answer || decision.kind == DecisionKind::refuse || needs_human;
     return {answered ? Kind::digression : Kind::none, "", ""};
@@ -275,7 +286,9 @@ class Answering {
   bool says_another_matter() const {
     const bool for_a_person = by_itself_.kind == DecisionKind::hand_off && by_itself_.request_class == "needs human";
     if (reading_.confidence < no_answer_from || (!wishes_another_thing() && !for_a_person) || by_itself_.review) return false;
-    return speaks_of(telling_words(text_), matter_of_intent(live_, by_itself_.intent), own_matter(live_, run_));
+    std::vector<std::string> own = own_matter(live_, run_);
+    own.insert(own.end(), in_.matter.things.begin(), in_.matter.things.end());   // "I ordered the wrong size": the thing is no matter's own word
+    return speaks_of(telling_words(text_), matter_of_intent(live_, by_itself_.intent), own);
   }
 
   // "How fast is the max plan?", where a plan was asked for. A number that is asked about may be the answer: "is it W1002?".
@@ -293,6 +306,15 @@ class Answering {
     return std::ranges::all_of(words_beside_what_is_named(in_), [&](const std::string& word) {
       return std::ranges::any_of(called, [&](const std::string& one) { return same_stem(one, word); });
     });
+  }
+
+  // "The backpack", "the second one": of what the question lists. Who names what is done to it wishes for that.
+  const Listed* one_of_the_list() const {
+    const auto is_deed = [&](const std::string& word) { return std::ranges::any_of(in_.matter.deeds, [&](const std::string& deed) { return same_stem(deed, word); }); };
+    const bool declines_deed = declines_it() && std::ranges::any_of(content_words(text_), is_deed);
+    if (run_.waits_for != "answer" || list_.empty() || reading_.claims.count(run_.waits_name) != 0 || only_asks(text_) || leaves() || declines_deed) return nullptr;
+    const Listed* one = chosen(list_, text_, !crossed(state_));
+    return one && wishes_another_thing() && wishes_by_name(live_.program(), reading_, text_) ? nullptr : one;
   }
 
   bool claims_another_value() const {
@@ -407,7 +429,8 @@ class Answering {
     const bool says_yes = has(reading_.signals, "says_yes") || clear_yes_to(said, "", Json::object());   // "that would be great, yes"
     if (!gives_reasons && (!says_yes || says_word_of(speech::take_back) || says_word_of(speech::hesitate))) return false;
     if (gives_reasons && takes_back_or_hesitates(said)) return false;
-    const bool in_its_own_words = gives_reasons && does(reading_, speech::unwanted) && clear_yes_to("yes " + said, run_.waits_name, run_.waits_arguments) && names_the_deed(said);
+    const bool in_its_own_words =
+        gives_reasons && does(reading_, speech::unwanted) && clear_yes_to("yes " + said, run_.waits_name, run_.waits_arguments) && names_what_takes_away(said);
     if (!in_its_own_words && !clear_yes_to(said, run_.waits_name, run_.waits_arguments)) return false;
     if (clear_yes_to(said, "", Json::object())) return true;   // nothing but a yes: whatever else it was read as comes from the messages before it
     if (reading_.intent != "other" && reading_.intent != state_.episode.last_intent && reading_.confidence >= another_matter_from) return false;
@@ -427,17 +450,9 @@ class Answering {
   }
 
   bool takes_back_or_hesitates(const std::string& said) const {
-    event::MessageRead rest;
-    rest.acts = acts_of(said);
-    return std::any_of(rest.acts.begin(), rest.acts.end(), [&](const SpeechAct& one) {
+    return std::ranges::any_of(acts_of(said), [&](const SpeechAct& one) {
       return (one.act == speech::take_back || one.act == speech::hesitate) && run_.waits_name.find(one.what) == std::string::npos;
     });
-  }
-
-  // "No longer needed, cancel it": the call's own word for what it does.
-  bool names_the_deed(const std::string& said) const {
-    const std::vector<std::string> content = content_words(said);
-    return std::any_of(content.begin(), content.end(), [](const std::string& word) { return takes_away(word); });
   }
 
   // --- no ---------------------------------------------------------------------------------------------------------------------------------
@@ -448,8 +463,7 @@ class Answering {
     if (in_.only_excludes()) return false;
     const bool of_the_thing = does(reading_, speech::unwanted) && takes_away(run_.waits_name);
     if (of_the_thing || begins_with_yes(text_)) return false;
-    const bool unsaid = !has(reading_.signals, "says_yes") && !does(reading_, speech::ask) && does(reading_, speech::change_mind);
-    const bool plain = !has(reading_.signals, "says_yes") && !does(reading_, speech::ask);
+    const bool plain = !has(reading_.signals, "says_yes") && !does(reading_, speech::ask), unsaid = plain && does(reading_, speech::change_mind);
     // "cancel the refund"
     const bool cancels_it = plain && !wishes_another_thing() && says_word_of(speech::take_back) && speaks_of(telling_words(text_), own_matter(live_, run_), {});
     return has(reading_.signals, "says_no") || leaves() || unsaid || refuses(in_.clauses) || cancels_it;
@@ -465,28 +479,10 @@ class Answering {
   const Decision& by_itself_;
   const std::string& text_;
   std::size_t word_count_;
+  std::vector<Listed> list_;
 };
 
 }  // namespace
-
-std::vector<NotTaken> not_taken(const LiveBundle& live, const ConversationState& state) {
-  if (!state.run || !state.turn || !state.turn->reading || !does(*state.turn->reading, speech::list)) return {};
-  const auto workflow = live.program().find_workflow(state.run->workflow);
-  if (!workflow) return {};
-  std::vector<NotTaken> all;
-  const auto is_number = [](const Json& value) { return value.text() && value.text()->find_first_of("0123456789") != std::string::npos; };   // an order's, not a reason
-  const auto is_said_to_be_it = [&](const EntityClaim& claim) { return said_of(state.turn->text, claim.begin, claim.end, kind_named(claim.value)) == SaidOf::named; };
-  for (const std::string& taken : live.program().workflows[*workflow].takes) {
-    const Json* used = used_by_run(state, taken);
-    if (!used || !is_number(*used)) continue;
-    NotTaken left{*used->text(), {}};
-    for (const EntityClaim& claim : state.turn->reading->named)
-      if (claim.entity == taken && is_number(claim.value) && is_said_to_be_it(claim) && *claim.value.text() != left.taken && !has(left.others, *claim.value.text()))
-        left.others.push_back(*claim.value.text());
-    if (!left.others.empty()) all.push_back(std::move(left));
-  }
-  return all;
-}
 
 CustomersAnswer customers_answer(const LiveBundle& live, const ConversationState& state, const event::MessageRead& reading, const Decision& by_itself) {
   if (!state.run || state.run->waits_for.empty()) return {};

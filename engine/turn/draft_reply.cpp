@@ -65,7 +65,7 @@ class Drafting {
  private:
   Checked check(const std::string& said) {
     draft_ = reply::draft_in(veil_.uncover(said), sources_.evidence.passages);
-    draft_.text = reply::with_apologies_at_most(draft_.text, sources_.limits.apologies_max);   // what cannot be cut is written again
+    draft_.text = reply::with_apologies_at_most(draft_.text, sources_.limits.apologies_max, sources_.evidence.values);   // what cannot be cut is written again
     return reply::check_reply(draft_, sources_.evidence, sources_.limits);
   }
 

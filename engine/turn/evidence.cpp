@@ -4,6 +4,8 @@
 
 #include "engine/base/text.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/reply/links.hpp"
+#include "engine/reply/values.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/look_up.hpp"
 
@@ -93,6 +95,19 @@ bool of_a_deed(const reply::Finding& finding) { return finding.kind == reply::Fi
 
 }  // namespace
 
+std::vector<std::string> values_on_record(const ConversationState& state) {
+  std::vector<std::string> values;
+  for (const LookedUp& lookup : state.lookups)
+    if (lookup.result) reply::add_texts(*lookup.result, values);
+  for (const auto& [name, claim] : state.claims) reply::add_texts(claim, values);
+  if (!state.run) return values;
+  reply::add_texts(state.run->inputs, values);
+  reply::add_texts(state.run->waits_arguments, values);
+  for (const RecordedStep& step : state.run->steps)
+    if (step.name == "ask") reply::add_texts(step.result, values);   // what a model or the desk itself has said is no value
+  return values;
+}
+
 reply::Evidence evidence_of(const LiveBundle& live, const ConversationState& state) {
   reply::Evidence evidence;
   if (state.customer.verified) evidence.facts.push_back({"customer", Json::object(), customer_on_record(live.program(), state), false});
@@ -107,6 +122,7 @@ reply::Evidence evidence_of(const LiveBundle& live, const ConversationState& sta
     if (one.approval) evidence.policy.push_back(one.approval->asked.reference);
   for (const SpokenLine& line : state.recent)
     if (line.by == Speaker::customer) evidence.customer_said.push_back(line.text);
+  evidence.values = values_on_record(state);
   if (state.turn) evidence.question = state.turn->text;
   const bool one_is_looked_at = std::ranges::any_of(state.aside, [](const SetAside& one) { return one.approval.has_value(); });
   evidence.handed_over = state.owner != Ownership::bot || state.approval.has_value() || one_is_looked_at;
@@ -125,13 +141,15 @@ reply::ReplyLimits reply_limits(const LiveBundle& live, const ConversationState&
   return limits;
 }
 
-// What stands in quotation marks as the customer wrote it, in the desk's own sentence, claims nothing for the desk. What may never be sent is not sent in quotation marks either.
-static bool is_their_own_word(const ConversationState& state, const std::string& text, const reply::Finding& finding) {
+// What the desk's sentence repeats as the customer wrote it, as a whole value or in quotation marks, claims nothing for the desk. What may never be sent is not sent so either.
+static bool is_their_own_word(const ConversationState& state, const std::string& text, const std::vector<reply::Span>& values, const reply::Finding& finding) {
   using Kind = reply::FindingKind;
   const bool of_a_claim = finding.kind == Kind::denies_ai || finding.kind == Kind::unbacked_fact ||
                           finding.kind == Kind::unbacked_deed || finding.kind == Kind::unbacked_transfer ||
                           finding.kind == Kind::unbacked_promise || finding.kind == Kind::unbacked_claim || finding.kind == Kind::contradiction || finding.kind == Kind::impolite;
-  if (!of_a_claim || !state.turn || finding.end > text.size()) return false;
+  if (!of_a_claim || finding.end > text.size()) return false;
+  if (reply::lies_within(values, finding.begin, finding.end)) return true;
+  if (!state.turn) return false;
   const std::size_t open = finding.begin == 0 ? std::string::npos : text.rfind('"', finding.begin - 1), close = text.find('"', finding.end);
   if (open == std::string::npos || close == std::string::npos) return false;
   const std::string quoted = text.substr(open + 1, close - open - 1);
@@ -145,9 +163,31 @@ reply::Checked check_words(const LiveBundle& live, const ConversationState& stat
   reply::ReplyLimits limits;
   limits.link_hosts = live.program().reply.link_hosts;
   reply::Checked checked = reply::check_reply({words.text, words.citations.empty() || words.drafted ? reply::Author::script : reply::Author::passage, {}}, evidence, limits);
-  std::erase_if(checked.findings, [&](const reply::Finding& finding) { return is_their_own_word(state, words.text, finding); });
+  const std::vector<reply::Span> values = words.drafted ? std::vector<reply::Span>{} : reply::values_in(words.text, evidence.values, reply::Stands::within_a_sentence);
+  std::erase_if(checked.findings, [&](const reply::Finding& finding) { return is_their_own_word(state, words.text, values, finding); });
   std::erase_if(checked.findings, [&](const reply::Finding& finding) { return of_a_deed(finding) && said_by_policy(*live.bundle, words.text, finding); });
   return checked;
+}
+
+// Every host that the bundle's own files lead to, and what was said in this conversation by the desk.
+static std::vector<std::string> hosts_of_desk(const Bundle& bundle, const ConversationState& state, const std::string& shown) {
+  std::vector<std::string> hosts;
+  const auto take = [&](std::string_view text) {
+    for (reply::Link& link : reply::links_in(text)) hosts.push_back(std::move(link.host));
+  };
+  for (const dsl::SourceFile& file : bundle.files) take(file.text);
+  for (const SpokenLine& line : state.recent)
+    if (line.by != Speaker::customer) take(line.text);
+  take(shown);
+  return hosts;
+}
+
+reply::Checked check_persons_words(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& shown) {
+  reply::Evidence evidence = evidence_of(live, state);
+  reply::ReplyLimits limits;
+  limits.link_hosts = live.program().reply.link_hosts;
+  if (limits.link_hosts.empty() && !reply::links_in(text).empty()) evidence.hosts = hosts_of_desk(*live.bundle, state, shown);
+  return reply::check_reply({text, reply::Author::person, {}}, evidence, limits);
 }
 
 Json findings_json(const std::vector<reply::Finding>& findings) {
@@ -161,7 +201,10 @@ std::string why_stopped(const std::vector<reply::Finding>& findings) {
   if (first == findings.end()) return "";
   std::string kind(word_of(first->kind));
   const bool secret = first->kind == reply::FindingKind::card_number || first->kind == reply::FindingKind::secret || first->kind == reply::FindingKind::anothers_data;
-  return kind + (secret || first->text.empty() ? "" : " in `" + printable(first->text, 80) + "`") + "; needs " + first->needs;
+  // What nothing could back ("nothing may: leave it out") is told by what to do with it.
+  const std::size_t advice = first->needs.starts_with("nothing") ? first->needs.find(": ") : std::string::npos;
+  const std::string lacks = advice == std::string::npos ? "needs " + first->needs : first->needs.substr(advice + 2);
+  return kind + (secret || first->text.empty() ? "" : " in `" + printable(first->text, 80) + "`") + "; " + lacks;
 }
 
 }  // namespace handrail

@@ -17,6 +17,7 @@
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/matter.hpp"
 #include "engine/turn/needs_nobody.hpp"
+#include "engine/turn/refused_clause.hpp"
 #include "engine/turn/run_workflow.hpp"
 #include "engine/turn/said_of.hpp"
 #include "engine/turn/several_runs.hpp"
@@ -50,15 +51,6 @@ bool says_yes_to_offer(const TurnFacts& facts) {
   return says("says_yes") && !says("says_no");
 }
 
-// "Cancel my subscription" begins something where nothing is under way; only a negation declines it.
-bool is_negated(std::string_view clause) {
-  const std::vector<std::string_view> said = words(clause);
-  return std::any_of(said.begin(), said.end(), [](std::string_view word) {
-    const std::string low = lower_ascii(word);
-    return low == "not" || low == "never" || low == "no" || low == "dont" || low == "nothing" || low.ends_with("n't") || low.ends_with("n\u2019t");
-  });
-}
-
 // "I forgot my password, but do not send a link": what the wish would do is not to be done, in the words of what it does.
 bool declines_what_it_would_do(const LiveBundle& live, const ConversationState& state) {
   const auto intent = live.program().find_intent(state.turn->reading->intent);
@@ -66,9 +58,7 @@ bool declines_what_it_would_do(const LiveBundle& live, const ConversationState& 
   event::MessageRead whole = *state.turn->reading;
   whole.acts = acts_of(state.turn->text);
   if (declines(live.program(), whole)) return false;   // what it wishes beside that was read by itself
-  const Matter matter = matter_of_wish(live, live.program().intents[*intent]);
-  const std::vector<SaidClause> clauses = clauses_of(state.turn->text, matter);
-  return refuses(clauses) && std::ranges::any_of(clauses, [](const SaidClause& one) { return one.act == ClauseAct::refuses && one.names_deed && is_negated(one.text); });
+  return !without_refused_clauses(live, state.turn->text, state.turn->reading->intent).empty();
 }
 
 // "And W1002 please do not touch": nothing but what is to be left alone is named, and nothing else is said.
@@ -191,7 +181,7 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
       std::erase(facts.signals, "says_no");
       facts.bare = false;
     }
-    if (does(*state.turn->reading, asks_to_know_act) && !state.run) facts.signals.emplace_back(only_asks_signal);
+    facts.only_asks = does(*state.turn->reading, asks_to_know_act);
     facts.crossed = crossed(state);
     facts.intent = state.turn->reading->intent;
     facts.confidence = state.turn->reading->confidence;
@@ -216,8 +206,7 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
     if (!offered_act.empty() && !facts.crossed && live.program().find_intent(offered_act) && !says("thanks") && clear_yes_to(state.turn->text, "", Json::object())) {
       facts.intent = offered_act;
       facts.confidence = all_of_it;
-      facts.bare = facts.answered = false;
-      std::erase(facts.signals, only_asks_signal);
+      facts.bare = facts.answered = facts.only_asks = false;
     }
     const bool anything_else = asked && (facts.asked.back() == "anything else" || !offered_act.empty()) && !state.run && !state.approval;
     if ((asked || asks_at_its_end(state)) && facts.bare && says("says_yes") && !says("thanks")) facts.answered = false;   // "yes" to a question does not say that it is solved

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "engine/base/assert.hpp"
+#include "engine/base/visible.hpp"
 #include "engine/policy/opening.hpp"
 #include "engine/turn/close.hpp"
+#include "engine/turn/evidence.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/request_keys.hpp"
 
@@ -101,7 +103,10 @@ Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal&
   }
   HANDRAIL_TRY_VOID(claimed_by(log.state(), who));
   if (request.action == Action::reply) {
-    if (request.text.empty()) return fail(ErrorCode::invalid, "/text: a reply needs words");
+    if (!says_something(request.text)) return fail(ErrorCode::invalid, "/text: a reply needs words");
+    HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+    const reply::Checked checked = check_persons_words(*live, log.state(), request.text);
+    if (!checked.may_go()) return fail(ErrorCode::invalid, "/text: " + why_stopped(checked.findings));
     log.record(event::ReplySent{{}, {request.text, Speaker::person, who.name, {}, {}}, "", "person", "", "", ""});
     clear_timer(log);
   } else if (request.action == Action::hand_back) {

@@ -22,10 +22,15 @@ std::optional<Json> customer_arguments(const dsl::Program& program, const Custom
 
 }  // namespace
 
-const LookedUp* known_since(const ConversationState& state, const std::string& tool, const Json& arguments, Instant since) {
+const LookedUp* on_record(const ConversationState& state, const std::string& tool, const Json& arguments) {
   for (const LookedUp& lookup : state.lookups)
-    if (lookup.tool == tool && lookup.at >= since && canonical(lookup.arguments) == canonical(arguments)) return &lookup;
+    if (lookup.tool == tool && canonical(lookup.arguments) == canonical(arguments)) return &lookup;
   return nullptr;
+}
+
+const LookedUp* known_since(const ConversationState& state, const std::string& tool, const Json& arguments, Instant since, Instant now) {
+  const LookedUp* found = on_record(state, tool, arguments);
+  return found && found->at >= since && found->at <= now ? found : nullptr;
 }
 
 void look_up(Seams& seams, ConversationLog& log, const dsl::Tool& tool, const Json& arguments) {
@@ -45,7 +50,7 @@ Json customer_on_record(const dsl::Program& program, const ConversationState& st
   if (!customer.id.empty()) facts.set("id", customer.id.text);
   facts.set("verified", customer.verified);
   const auto arguments = customer_arguments(program, customer);
-  const LookedUp* lookup = arguments ? known_since(state, program.tools[*program.customer.tool].name, *arguments, Instant{}) : nullptr;
+  const LookedUp* lookup = arguments ? on_record(state, program.tools[*program.customer.tool].name, *arguments) : nullptr;
   if (lookup && lookup->result && lookup->result->is_object())
     for (const dsl::Field& field : program.customer.declared())
       if (const Json* fact = lookup->result->find(field.name); fact && field.name != "id" && field.name != "verified") facts.set(field.name, *fact);
@@ -57,7 +62,7 @@ Json customer_facts(Seams& seams, const LiveBundle& live, ConversationLog& log, 
   const dsl::Program& program = live.program();
   if (const auto arguments = customer_arguments(program, log.state().customer)) {
     const dsl::Tool& tool = program.tools[*program.customer.tool];
-    if (!known_since(log.state(), tool.name, *arguments, since)) look_up(seams, log, tool, *arguments);
+    if (!known_since(log.state(), tool.name, *arguments, since, log.now())) look_up(seams, log, tool, *arguments);
   }
   look_up_contacts(seams, live, log, since);
   return customer_on_record(program, log.state());

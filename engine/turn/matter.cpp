@@ -6,6 +6,7 @@
 #include "dsl/program/carried_by.hpp"
 #include "engine/base/text.hpp"
 #include "engine/turn/clear_yes.hpp"
+#include "engine/turn/numbered_things.hpp"
 #include "engine/turn/speech.hpp"
 
 namespace handrail {
@@ -48,7 +49,7 @@ void add_tool(const dsl::Tool& tool, Matter& matter) {
 std::vector<std::string> things_of(const dsl::Program& program) {
   std::vector<std::string> things{"parcel", "package", "item", "product"};
   for (const dsl::Entity& entity : program.entities)
-    if (entity.name.ends_with("_id")) add(things, content_words(in_words(entity.name.substr(0, entity.name.size() - 3))));
+    if (const std::string thing = numbered_thing(entity.name); !thing.empty()) add(things, content_words(thing));
   return things;
 }
 
@@ -140,6 +141,11 @@ Matter matter_of_run(const LiveBundle& live, const ConversationState& state) {
   if (is_call(run)) add_values(run.waits_arguments, matter.values);
   without_things(matter);
   return matter;
+}
+
+bool only_looks_up(const dsl::Program& program, const std::string& workflow) {
+  const auto index = program.find_workflow(workflow);
+  return index && std::ranges::all_of(program.workflows[*index].tools, [&](std::uint32_t tool) { return program.tools[tool].effect == dsl::Effect::reads; });
 }
 
 }  // namespace handrail

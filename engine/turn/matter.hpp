@@ -30,4 +30,7 @@ namespace handrail {
 // Whether one of `words` is one of `matter`, and none of `but_not`.
 [[nodiscard]] bool speaks_of(const std::vector<std::string>& words, const std::vector<std::string>& matter, const std::vector<std::string>& but_not);
 
+// Whether none of the workflow's tools acts.
+[[nodiscard]] bool only_looks_up(const dsl::Program& program, const std::string& workflow);
+
 }  // namespace handrail

@@ -3,6 +3,7 @@
 #include "engine/base/text.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/look_up.hpp"
+#include "engine/turn/numbered_things.hpp"
 #include "engine/turn/run_so_far.hpp"
 
 namespace handrail {
@@ -104,7 +105,10 @@ std::string opening(const ConversationState& state) {
   // Who asks for a person with their first words has named no matter yet: their own words show that they were read.
   std::string text = known ? "Hello, I have read your conversation about your " + in_words(state.episode.last_intent)
                            : "Hello, I have read what you wrote, \"" + words_of_customer(state) + "\"";
-  if (const auto order = state.claims.find("order_id"); order != state.claims.end() && order->second.text()) text += " (order " + *order->second.text() + ")";
+  std::vector<std::string> things;   // that they named by a number: "order W1001"
+  for (const auto& [name, said] : state.claims)
+    if (const std::string thing = numbered_thing(name); !thing.empty() && said.text()) things.push_back(thing + " " + *said.text());
+  if (!things.empty()) text += " (" + join(things, ", ") + ")";
   return text + ", so there is no need to repeat anything.";
 }
 

@@ -219,6 +219,37 @@ static std::string why_not_asked(const Prepared& prepared, const std::string& qu
   return "the customer is not asked this: " + why_stopped(checked.findings);
 }
 
+// Whether two questions ask the same: for one thing that the desk knows by its name, or in the same words.
+static bool asks_the_same(const Json& one, const Json& other) {
+  const std::string about = one.text_or("about");
+  if (!about.empty() || !other.text_or("about").empty()) return about == other.text_or("about");
+  const auto spelled = [](const Json& asked) {
+    std::string all;
+    const std::string question = fold_case(asked.text_or("question"));
+    for (const std::string_view word : words(question)) all.append(word).append(" ");
+    return all;
+  };
+  return spelled(one) == spelled(other);
+}
+
+// The customer's answer to the same question, where nothing that the desk turned down since has made it doubtful: nobody is asked twice.
+static std::optional<std::string> answered_already(const Run& run, const Json& question) {
+  std::optional<std::string> answer;
+  const std::vector<RecordedStep>& steps = run.steps;
+  for (std::size_t i = 0; i < steps.size();) {
+    const RecordedStep& asked = steps[i++];
+    const Json::Array* calls = asked.result["calls"].items();
+    if (asked.name != step_of_model || !calls) continue;
+    for (const Json& call : *calls) {
+      if (!is_a_call(call) || i >= steps.size()) continue;
+      const RecordedStep& made = steps[i++];
+      if (made.name == "ask" && asks_the_same(call["arguments"], question)) answer = made.result.text() ? *made.result.text() : dump(made.result);
+      else if (made.name == "try" && (made.refused || (made.result["ok"].boolean() && !*made.result["ok"].boolean()))) answer.reset();
+    }
+  }
+  return answer;
+}
+
 Result<Proposed> propose_calls(Seams& seams, const LiveBundle& live, ConversationLog& log, Instant since) {
   HANDRAIL_TRY(Prepared prepared, prepare(seams, live, log, since));
   HANDRAIL_TRY(const ModelSaid said, ask_model(seams, live, log, prepared.request, this_step(*log.state().run)));
@@ -232,11 +263,15 @@ Result<Proposed> propose_calls(Seams& seams, const LiveBundle& live, Conversatio
       Json made = Json::object({{"id", "call_" + std::to_string(step) + "_" + std::to_string(i)},   // a name of ours: theirs may be anything
                                 {"tool", printable(call.text_or("tool"), limits::id_bytes)},
                                 {"arguments", fits ? uncovered(prepared.veil, call["arguments"]) : Json()}});
-      if (fits && call.text_or("tool") == ask_customer)
-        if (const std::string why = why_not_asked(prepared, made["arguments"].text_or("question")); !why.empty()) {
+      if (fits && call.text_or("tool") == ask_customer) {
+        std::string why = why_not_asked(prepared, made["arguments"].text_or("question"));
+        if (const auto answer = answered_already(*log.state().run, made["arguments"]))
+          why = "the customer has answered this: `" + printable(*answer, limits::id_bytes) + "`. Go on with it, or ask for what is still missing";
+        if (!why.empty()) {
           made.set("arguments", Json());
           made.set("refused", why);
         }
+      }
       calls.push(std::move(made));
     }
   return Proposed{Json::object({{"text", prepared.veil.uncover(said.text)}, {"calls", std::move(calls)}}), ""};

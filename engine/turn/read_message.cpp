@@ -20,9 +20,12 @@
 #include "engine/turn/matter.hpp"
 #include "engine/turn/meant.hpp"
 #include "engine/turn/own_words.hpp"
+#include "engine/turn/refused_clause.hpp"
+#include "engine/turn/reports_back.hpp"
 #include "engine/turn/rising_risk.hpp"
 #include "engine/turn/said_now.hpp"
 #include "engine/turn/said_of.hpp"
+#include "engine/turn/same_for_each.hpp"
 #include "engine/turn/shares.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/wish_beside.hpp"
@@ -49,6 +52,13 @@ std::vector<std::string> before(const ConversationState& state, bool open) {
   return texts;
 }
 
+// "Yes to everything", "I want all of it": without a word for any matter it is about what waits, whatever it is like.
+bool names_no_matter(const std::string& text) {
+  static constexpr std::array whole{"all", "everything", "whole", "entire", "full", "want", "yes"};
+  const std::vector<std::string> telling = telling_words(text);
+  return !telling.empty() && std::ranges::all_of(telling, [](const std::string& word) { return std::ranges::find(whole, word) != whole.end(); });
+}
+
 // "Hmm", "yep, why not" while something waits: without a word or a number of its own that says so, it is read as another matter for what was said before alone, and that
 // is what waits. So it is read by itself.
 bool begins_beside_what_waits(const LiveBundle& live, const ConversationState& state, const Reading& reading) {
@@ -65,8 +75,9 @@ Reading read_in_its_light(const LiveBundle& live, const ConversationState& state
   Reading reading = live.classifier->read(text, all);
   if (begins_beside_what_waits(live, state, reading)) {
     const Reading by_itself = live.classifier->read(text, {});
-    reading.intent = by_itself.intent;
-    reading.confidence = by_itself.confidence;
+    const bool says_nothing_else = names_no_matter(text);
+    reading.intent = says_nothing_else ? "other" : by_itself.intent;
+    reading.confidence = says_nothing_else ? Decimal{} : by_itself.confidence;
     return reading;
   }
   if (all == open || does(read, speech::go_on) || !reading.entities.empty()) return reading;
@@ -146,9 +157,12 @@ bool is_share_turned_down(const std::string& text, const EntityClaim& claim) {
   return !before.empty() && lower_ascii(before.back()) == "not";
 }
 
+// "$5 less": the sum is another one, and this is none of it.
+bool is_amount_taken_off(const std::string& text, const EntityClaim& claim) { return !claim.value.text_or("amount").empty() && is_taken_off(text, claim.begin, claim.end); }
+
 void name(const ConversationState& state, const std::string& text, const std::vector<EntityClaim>& entities, std::map<std::string, Json>& claims, std::vector<EntityClaim>& named) {
   for (const EntityClaim& claim : meant(text, entities)) {
-    if (is_left_out(state, text, claim) || is_share_turned_down(text, claim)) continue;
+    if (is_left_out(state, text, claim) || is_share_turned_down(text, claim) || is_amount_taken_off(text, claim)) continue;
     named.push_back({claim.entity, "", claim.value, claim.begin, claim.end});
     const auto [known, first] = claims.emplace(claim.entity, claim.value);
     // "not W1001 but W1002": of two, the one that the workflow does not have yet is meant.
@@ -163,10 +177,17 @@ event::FurtherWish further(const ConversationState& state, const Wish& wish) {
   return one;
 }
 
+// What they wrote last was for a person, who has handed back without a word to it.
+bool is_unanswered(const ConversationState& state) {
+  const auto before_it = std::ranges::find_if(state.recent.rbegin(), state.recent.rend(), [&](const SpokenLine& line) { return !of_this_turn(*state.turn, line.message); });
+  return before_it != state.recent.rend() && before_it->by == Speaker::customer;
+}
+
 // "W7001" after "where is my parcel", "and what about W1002?" after a wish for W1001: the message that this one, which names no more than a number, goes with; empty: none.
 std::string goes_with(const ConversationState& state, const std::vector<EntityClaim>& named, const event::MessageRead& read) {
   constexpr std::array asking_on{"what", "how", "same", "about"};
   const std::vector<std::string> said = before(state, !does(read, speech::go_on));
+  if (!said.empty() && is_unanswered(state) && content_words(state.turn->text).empty()) return said.back();   // "hello?"
   std::vector<std::string> left = content_words(state.turn->text);
   std::erase_if(left, [&](const std::string& word) { return std::find(asking_on.begin(), asking_on.end(), word) != asking_on.end(); });
   return said.empty() || named.empty() || says_more_than_names(join(left, " "), named) ? "" : said.back();
@@ -235,32 +256,14 @@ void read_wishes(const LiveBundle& live, const ConversationState& state, const s
       const bool is_number = claim.value.text() && claim.value.text()->find_first_of("0123456789") != std::string::npos;
       return !is_number && rest.find(std::string_view(text).substr(claim.begin, claim.end - claim.begin)) == std::string::npos;
     });
+  } else if (const std::string kept = without_refused_clauses(live, text, read.intent); !kept.empty()) {
+    const Reading wished = live.classifier->read(kept, {});   // "I don't want my money back, I want a replacement"
+    if (wished.intent == "other" || wished.intent == read.intent || wished.confidence < surely_wished) return;
+    take_intent(wished, read);
+    read.acts = acts_of(kept);
   } else if (const std::string before_it = goes_with(state, reading.entities, read); !before_it.empty()) {
     const Reading together = live.classifier->read(before_it + "\n" + text, {});
     if (together.intent != "other" && together.confidence > read.confidence) take_intent(together, read);
-  }
-}
-
-// "Refund W1001 and W1002, both broken": one after the other. What is said of the first beside its number is said of each. While a question for the thing waits, the first is
-// the answer.
-void wish_it_for_each(const LiveBundle& live, const ConversationState& state, const std::string& text, Reading& reading, event::MessageRead& read) {
-  if (!read.further.empty() || does(read, speech::ask) || does(read, speech::in_its_place) || does(read, speech::decline)) return;
-  const std::string intent = state.run ? state.episode.last_intent : read.intent;
-  const auto found = live.program().find_intent(intent);
-  if (!found || !live.program().intents[*found].workflow || (!state.run && read.confidence < surely_wished)) return;
-  const dsl::Workflow& workflow = live.program().workflows[*live.program().intents[*found].workflow];
-  const std::vector<EntityClaim> others = same_for_others(live.program(), workflow, text, meant(text, reading.entities));
-  if (others.empty()) return;
-  const bool answers = state.run && state.run->waits_for == "answer" && state.run->waits_name == others.front().entity && state.run->workflow == workflow.name && was_asked(state);
-  if (state.run && !answers) return;
-  for (const EntityClaim& other : others) {
-    event::FurtherWish wish{text.substr(other.begin, other.end - other.begin), intent, state.run ? surely_wished : read.confidence, {}, {}, {}};
-    for (const EntityClaim& claim : reading.entities)
-      if (claim.entity != other.entity) wish.claims.emplace(claim.entity, claim.value);
-    wish.claims[other.entity] = other.value;
-    wish.named.push_back({other.entity, "", other.value, 0, static_cast<std::uint32_t>(wish.text.size())});
-    read.further.push_back(std::move(wish));
-    std::erase_if(reading.entities, [&](const EntityClaim& claim) { return claim.entity == other.entity && canonical(claim.value) == canonical(other.value); });
   }
 }
 
@@ -286,12 +289,14 @@ void leave_what_was_spoken_of(const LiveBundle& live, const ConversationState& s
   }
 }
 
-// "What happens if I cancel?", "thanks for the refund": what it is read as by its likeness is not wished for. While a workflow waits it is that one's to tell.
+// "What happens if I cancel?", "thanks for the refund": what it is read as by its likeness is not wished for. While a workflow waits, what is said of its own matter is that
+// one's to tell, and a question of another matter ("what's my password?") begins nothing beside it, but where it asks the way or is about a thing that it names.
 void read_what_is_only_asked(const LiveBundle& live, const ConversationState& state, const std::string& text, event::MessageRead& read) {
   const auto found = live.program().find_intent(read.intent);
-  if (state.run || !found || !live.program().intents[*found].workflow || !read.further.empty()) return;
+  if (!found || !live.program().intents[*found].workflow || !read.further.empty()) return;
   const dsl::Intent& intent = live.program().intents[*found];
   AskedAbout about{deeds_done_for(live.program(), intent), false};
+  if (state.run && (about.deeds.empty() || carries(live, state.run->workflow, intent))) return;   // what only looks something up is what was asked for
   const auto& takes = live.program().workflows[*intent.workflow].takes;
   const auto is_deed = [&](const EntityClaim& claim) {
     return claim.value.text() &&
@@ -302,8 +307,9 @@ void read_what_is_only_asked(const LiveBundle& live, const ConversationState& st
     about.names_thing = about.names_thing || (std::ranges::count(takes, claim.entity) != 0 && !is_deed(claim));
     if (claim.value.text()) values.push_back(lower_ascii(*claim.value.text()));
   }
-  if (asks_to_know(text, about)) read.acts.push_back({std::string(asks_to_know_act), ""});
-  else if (thanks_for_what_was_done(text, values)) read.acts.push_back({std::string(thanks_act), ""});
+  const bool begins_nothing_beside = state.run && only_asks(text) && !asks_the_way(text) && !about.names_thing;
+  if (begins_nothing_beside || asks_to_know(text, about)) read.acts.push_back({std::string(asks_to_know_act), ""});
+  else if (!state.run && thanks_for_what_was_done(text, values)) read.acts.push_back({std::string(thanks_act), ""});
 }
 
 // How the reviews of this intent's drafts went. What cannot be read counts as too few.
@@ -362,7 +368,7 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     read.matched_at.insert(read.matched_at.end(), {0, static_cast<std::int64_t>(state.turn->text.size())});
   }
   read_wishes(live, state, now.text, reading, read);
-  wish_it_for_each(live, state, now.text, reading, read);
+  wish_it_for_each(live, state, now.text, was_asked(state), reading, read);
   read.acts.insert(read.acts.end(), now.apart.begin(), now.apart.end());
   unless_only_alike(live, state.turn->text, read);
   name(state, state.turn->text, reading.entities, read.claims, read.named);
@@ -373,6 +379,7 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
   keep_what_is_open(reading.entities, read);
   leave_what_was_spoken_of(live, state, now.text, read);
   take_as_corrected_wish(live, state, read);
+  take_as_report(live, state, read);
   read_what_is_only_asked(live, state, now.text, read);
   log.record(std::move(read));
 }

@@ -5,6 +5,7 @@
 #include "engine/base/text.hpp"
 #include "engine/turn/declined.hpp"
 #include "engine/turn/in_run.hpp"
+#include "engine/turn/refused_clause.hpp"
 #include "engine/turn/said_of.hpp"
 #include "engine/turn/speech.hpp"
 
@@ -19,11 +20,12 @@ void forget_what_was_refused(ConversationLog& log, const Json& inputs) {
   }
 }
 
-std::optional<Words> said_beside_a_refusal(const ConversationState& state, std::string_view offer) {
+std::optional<Words> said_beside_a_refusal(const LiveBundle& live, const ConversationState& state, std::string_view offer) {
   constexpr std::string_view nothing_done = "All right, I do nothing of that kind, and nothing has been changed. ";
   if (does(*state.turn->reading, speech::ask_beside)) return Words{.text = std::string(nothing_done) + "Is there anything else I can do?", .asked = "anything else"};
   constexpr std::size_t repeated_bytes = 120;
-  std::string rest(trim(without_what_is_declined(without_further_wishes(*state.turn, *state.turn->reading))));
+  const std::string said_first = without_further_wishes(*state.turn, *state.turn->reading), kept = without_refused_clauses(live, said_first, state.turn->reading->intent);
+  std::string rest(trim(without_what_is_declined(kept.empty() ? said_first : kept)));
   rest.erase(0, std::min(rest.find_first_not_of(" ,.;:!-\n"), rest.size()));
   if (!wishes_in_words(rest)) return std::nullopt;
   const std::string said = rest.size() <= repeated_bytes ? " (\"" + rest.substr(0, rest.find_last_not_of(" ,.;:!\n") + 1) + "\")" : "";

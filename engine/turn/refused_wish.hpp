@@ -16,6 +16,6 @@ void forget_what_was_refused(ConversationLog& log, const Json& inputs);
 
 // "Don't refund it, send me a new one": what is wished beside what is not to be done, and was not understood, is told so and offered to a person; a question beside
 // it is answered by itself. Nothing: it neither asks nor wishes anything more.
-[[nodiscard]] std::optional<Words> said_beside_a_refusal(const ConversationState& state, std::string_view offer);
+[[nodiscard]] std::optional<Words> said_beside_a_refusal(const LiveBundle& live, const ConversationState& state, std::string_view offer);
 
 }  // namespace handrail

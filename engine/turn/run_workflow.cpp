@@ -4,6 +4,7 @@
 
 #include "dsl/program/carried_by.hpp"
 #include "engine/base/text.hpp"
+#include "engine/journal/said_of_matter.hpp"
 #include "engine/turn/result_fits.hpp"
 #include "engine/turn/run_so_far.hpp"
 #include "engine/turn/workflow_host.hpp"
@@ -19,7 +20,7 @@ Json inputs_of(const dsl::Program& program, const dsl::Workflow& workflow, const
   const Json context = as_declared(program, program.context, state.context);
   Json inputs = Json::object();
   for (const std::string& input : workflow.takes)
-    if (const auto claim = state.claims.find(input); claim != state.claims.end()) inputs.set(input, claim->second);
+    if (const auto claim = state.claims.find(input); claim != state.claims.end() && !said_of_earlier_matter(state, input, claim->second)) inputs.set(input, claim->second);
     else if (const Json* member = context.find(input)) inputs.set(input, *member);
     else inputs.set(input, Json());
   if (dsl::by_model(workflow) && state.turn) {   // what the model is asked to carry out

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
@@ -12,6 +13,7 @@
 #include "engine/turn/on_condition.hpp"
 #include "engine/turn/question_beside.hpp"
 #include "engine/turn/said_of.hpp"
+#include "engine/turn/several_questions.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/wishes.hpp"
 
@@ -120,6 +122,18 @@ SaidNow said_now(const LiveBundle& live, const ConversationState& state, const R
     now.text = blanked(std::move(now.text), one.from, one.to);
     now.apart.push_back({std::string(speech::on_condition), std::string(trim(part))});
   }
+  const bool may_hang_on_it = state.run && state.run->waits_for == "confirmation";   // what is asked at a yes may be what the yes hangs on
+  const QuestionsInARow row = may_hang_on_it ? QuestionsInARow{} : questions_in_a_row(live, now.text);
+  for (const auto& [from, to] : row.beside) {
+    if (row.read_as) break;
+    now.apart.push_back({std::string(speech::ask_beside), std::string(trim(std::string_view(state.turn->text).substr(from, to - from)))});
+    now.text = blanked(std::move(now.text), from, to);
+  }
+  if (row.read_as && !state.run) {   // questions alone: the message is read as its surest, and every one of them is answered
+    for (const Place& one : row.beside)
+      if (one.first != row.read_as->first) now.text = blanked(std::move(now.text), one.first, one.second);
+    return now;
+  }
   const auto question = question_beside(now.text);
   if (!question || !wishes_of(live, now.text, {}).empty()) return now;
   const std::string asked(trim(std::string_view(now.text).substr(question->begin)));
@@ -142,17 +156,29 @@ Words with_what_stood_apart(const LiveBundle& live, ConversationLog& log, Words 
   const ConversationState& state = log.state();
   if (state.owner != Ownership::bot || !state.turn || !state.turn->reading || words.text.empty()) return words;
   const std::vector<SpeechAct> acts = state.turn->reading->acts;
+  std::vector<AnsweredQuestion> beside;
   for (const SpeechAct& one : acts) {
     const std::string not_later(not_later_words);
     if (one.act == speech::on_condition && (words.ahead + words.text).find(not_later) == std::string::npos && !said_already(state, not_later)) words.ahead += not_later + "\n\n";
     if (one.act != speech::ask_beside) continue;
-    auto found = answer_from_knowledge(live, state, one.what, state.turn->reading->intent, counted_in(log));
-    if (found && !*found && goes_on_with_what_was_said(one.what)) found = answer_from_knowledge(live, state, state.turn->text, state.turn->reading->intent, counted_in(log));
-    std::string answer(question_not_answered_words);
-    if (found && *found) answer = (*found)->text;
-    if (said_already(state, answer)) continue;
-    words.ahead += answer + "\n\n";
-    if (found && *found) words.ahead_cites.insert(words.ahead_cites.end(), (*found)->citations.begin(), (*found)->citations.end());
+    auto found = answers_apart(live, state, one.what, counted_in(log));   // its matter is another than the wish's
+    const auto nothing = [](const AnsweredQuestion& answer) { return answer.found.empty(); };
+    if (found && std::ranges::all_of(*found, nothing) && goes_on_with_what_was_said(one.what))
+      if (auto with_rest = passages_for(live, state, state.turn->text, state.turn->reading->intent, counted_in(log)); with_rest && !with_rest->empty())
+        found = std::vector<AnsweredQuestion>{{one.what, std::move(*with_rest)}};
+    if (!found) found = std::vector<AnsweredQuestion>{{one.what, {}}};
+    beside.insert(beside.end(), std::make_move_iterator(found->begin()), std::make_move_iterator(found->end()));
+  }
+  answer_each_once(beside);
+  std::erase_if(beside, [&](const AnsweredQuestion& answer) {
+    return !answer.found.empty() && (words.text.find(answer.found.front().text) != std::string::npos || said_already(state, quoted(answer.found)->text));
+  });
+  if (auto answers = quoted_each(live, state, beside, words.ahead + words.text)) {
+    words.ahead += answers->text + "\n\n";
+    words.ahead_cites.insert(words.ahead_cites.end(), answers->citations.begin(), answers->citations.end());
+    words.kept.insert(words.kept.end(), answers->kept.begin(), answers->kept.end());
+  } else if (const std::string none = nothing_on(live, state, beside); !none.empty() && !said_already(state, none)) {
+    words.ahead += none + "\n\n";
   }
   return words;
 }

@@ -101,7 +101,7 @@ namespace {
 // The tool's answer is about the key, whichever sending it saw. Without one, the first sending may have happened.
 ToolResponse sent_again(Seams& seams, const dsl::Program& program, const dsl::Tool& tool, const ToolRequest& sent) {
   ToolResponse response = send_call(seams, program, tool, sent);
-  if (response.outcome == CallOutcome::failed && !response.heard) response.outcome = CallOutcome::unknown;
+  if (response.outcome == CallOutcome::failed && !response.nor_before) response.outcome = CallOutcome::unknown;
   return response;
 }
 

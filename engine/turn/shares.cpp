@@ -89,4 +89,36 @@ bool says_some_of_it(std::string_view text) {
   return std::any_of(phrases.begin(), phrases.end(), [&](const char* phrase) { return said.find(phrase) != std::string::npos; });
 }
 
+bool is_taken_off(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::array before_it{"minus", "deduct", "deducting", "deducted", "subtract", "subtracting", "subtracted", "less", "without", "keep", "keeping"};
+  constexpr std::array between{"the", "a", "my", "another", "those", "these"};
+  constexpr std::array behind_it{"less", "fewer"};
+  if (begin >= end || end > text.size()) return false;
+  const auto among = [](const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); };
+  const std::string low = lower_ascii(text);
+  const std::string_view said(low);
+  const std::size_t from = said.substr(0, begin).find_last_of(".,;:!?\n");
+  std::vector<std::string_view> before = words(said.substr(from == std::string_view::npos ? 0 : from + 1, begin - (from == std::string_view::npos ? 0 : from + 1)));
+  while (!before.empty() && among(between, before.back())) before.pop_back();
+  const std::vector<std::string_view> behind = words(said.substr(end, said.find_first_of(".,;:!?\n", end) - end));
+  const bool compares = behind.size() > 1 && behind[1] == "than";   // "$5 less than the price"
+  return (!before.empty() && among(before_it, before.back())) || (!behind.empty() && among(behind_it, behind.front()) && !compares);
+}
+
+bool takes_some_off(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_figure(text[at])) continue;
+    std::size_t end = at;
+    while (end < text.size() && (is_figure(text[end]) || (text[end] == '.' && end + 1 < text.size() && is_figure(text[end + 1])))) ++end;
+    std::size_t begin = at;
+    while (begin > 0 && text[begin - 1] != ' ' && !is_figure(text[begin - 1])) --begin;   // with the sign of its currency
+    std::size_t behind = end;
+    for (const std::string_view unit : {" dollars", " dollar", " euros", " euro", " pounds", " usd", " eur", " gbp"})
+      if (lower_ascii(text.substr(end, unit.size())) == unit) behind = std::max(behind, end + unit.size());
+    if (is_taken_off(text, begin, behind)) return true;
+    at = end;
+  }
+  return false;
+}
+
 }  // namespace handrail

@@ -24,6 +24,11 @@ struct Share {
 // "Part of it", "partly", "not all of it": less, and nobody says how much.
 [[nodiscard]] bool says_some_of_it(std::string_view text);
 
+// "$5 less", "minus the $5", "deduct $10", "keep $10 of it": what stands there is taken off the sum, and is not the sum. `begin` and `end`: where the amount stands in the text.
+[[nodiscard]] bool is_taken_off(std::string_view text, std::size_t begin, std::size_t end);
+// The same of any figure of the text.
+[[nodiscard]] bool takes_some_off(std::string_view text);
+
 // "All of it", "the whole amount".
 [[nodiscard]] bool says_all_of_it(std::string_view text);
 

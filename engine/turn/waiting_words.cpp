@@ -113,7 +113,11 @@ Words wish_waits(const LiveBundle& live, const ConversationState& state, const s
   Words words;
   words.text = is_kept ? "I have noted " + matter + " as well, and nothing of it has been done yet. I will go on with it here as soon as " + what_comes_first(state) + "."
                        : "Nothing has been done yet about " + matter + ": one thing at a time. As soon as " + what_comes_first(state) + ", please write it again.";
-  if (is_kept) words.asked = std::string(says_that_wish_waits), words.text += sign_in_meanwhile(live, state, {intent});
+  const std::string sign_in = is_kept ? sign_in_meanwhile(live, state, {intent}) : "";
+  if (is_kept) words.asked = std::string(says_that_wish_waits), words.text += sign_in;
+  if (!sign_in.empty() && may_be_set_aside(state))   // it waits for nothing else
+    words.text = "I have noted " + matter + " as well, and nothing of it has been done yet. "
+                 "For that I need to know who you are: please sign in to your account, and I go on with it here at once.";
   if (state.run->waits_for == "approval" || state.run->waits_for == "time") return words;
   words.text = with_reminder(std::move(words.text), state);
   words.kept.push_back(reminder(state));

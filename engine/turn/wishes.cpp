@@ -7,6 +7,8 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/turn/mere_tale.hpp"
+#include "engine/turn/refused_clause.hpp"
 #include "engine/turn/said_of.hpp"
 #include "engine/turn/speech.hpp"
 #include "engine/turn/told_first.hpp"
@@ -81,7 +83,7 @@ class Cutting {
 
   std::optional<Wish> for_people(const std::string& text) const {
     std::vector<std::size_t> ends, begins{0};
-    for (const auto& [end, begin] : places(text)) {
+    for (const auto& [end, begin] : places(text, ".;!?\n")) {
       if (begins.size() > cuts_tried) break;
       ends.push_back(end);
       begins.push_back(begin);
@@ -112,10 +114,10 @@ class Cutting {
 
   std::optional<Cut> first_cut(const std::string& text, const std::vector<std::string>& before) const {
     std::size_t tried = 0;
-    for (const auto& [end, begin] : places(text)) {
+    for (const auto& [end, begin] : places(text, ".,;!?\n")) {
       if (++tried > cuts_tried) break;
       Wish first{text.substr(0, end), {}}, second{text.substr(begin), {}};
-      if (words(second.text).size() < 2) continue;
+      if (words(second.text).size() < 2 || goes_on_with_a_row(first.text, second.text) || (is_comma(text, end, begin) && !begins_a_wish(second.text))) continue;
       second.reading = live_.classifier->read(second.text, {});
       const dsl::Workflow* then = workflow_of(second.reading);
       if (!then || !says_more_than_names(second.text, second.reading.entities) || is_left(second)) continue;
@@ -128,8 +130,8 @@ class Cutting {
     return std::nullopt;
   }
 
-  // Where one part may end and the next begin: at a joining word, and behind the mark that ends a sentence.
-  static std::vector<std::pair<std::size_t, std::size_t>> places(const std::string& text) {
+  // Where one part may end and the next begin: at a joining word, and behind one of the marks.
+  static std::vector<std::pair<std::size_t, std::size_t>> places(const std::string& text, std::string_view marks) {
     std::vector<std::pair<std::size_t, std::size_t>> found;
     const std::vector<std::string_view> all = words(text);
     for (std::size_t i = 1; i < all.size(); ++i) {
@@ -141,7 +143,7 @@ class Cutting {
         std::size_t next = i + 1;
         while (next + 1 < all.size() && among(joining, lower_ascii(all[next]))) ++next;
         found.emplace_back(at, static_cast<std::size_t>(all[next].data() - text.data()));
-      } else if (text.substr(before, at - before).find_first_of(".;!?\n") != std::string::npos) {
+      } else if (text.substr(before, at - before).find_first_of(marks) != std::string::npos) {
         found.emplace_back(at, at);
       }
     }
@@ -152,6 +154,35 @@ class Cutting {
   bool cuts_a_row(const std::string& text, std::size_t at) const {
     const auto told = told_first(text, live_.classifier->read(text, {}).entities);
     return told && at < told->to;
+  }
+
+  static bool is_comma(const std::string& text, std::size_t end, std::size_t begin) {
+    const std::size_t mark = text.find_last_not_of(' ', begin == 0 ? 0 : begin - 1);
+    return end == begin && mark != std::string::npos && text[mark] == ',';
+  }
+
+  // Behind a comma, where mostly more is said of the same: "refund W1001, it arrived broken, and where is W1006".
+  bool begins_a_wish(const std::string& second) const {
+    const auto ends = places(second, ".,;!?\n");
+    const std::string piece = second.substr(0, ends.empty() ? second.size() : ends.front().first);
+    const Reading reading = live_.classifier->read(piece, {});
+    return workflow_of(reading) && says_more_than_names(piece, reading.entities) && !is_mere_tale(piece, {});
+  }
+
+  // "Cancel W1003 and W1006 and refund W1001": the second number is of the row before it, where another part follows.
+  bool goes_on_with_a_row(const std::string& first, const std::string& second) const {
+    const std::vector<EntityClaim> before = live_.classifier->read_signals(first, {}).entities, behind = live_.classifier->read_signals(second, {}).entities;
+    const auto is_number = [](const EntityClaim& one) { return kind_named(one.value) == NamedKind::thing; };
+    const auto ends = std::ranges::find_if(before, [&](const EntityClaim& one) {
+      return is_number(one) && content_words(std::string_view(first).substr(std::min<std::size_t>(one.end, first.size()))).empty();
+    });
+    const auto begins = std::ranges::find_if(behind, [&](const EntityClaim& one) {
+      return is_number(one) && content_words(std::string_view(second).substr(0, one.begin)).empty();
+    });
+    if (ends == before.end() || begins == behind.end() || ends->entity != begins->entity) return false;
+    const std::string_view rest = trim(std::string_view(second).substr(std::min<std::size_t>(begins->end, second.size())));
+    const std::vector<std::string_view> more = words(rest);
+    return !more.empty() && (rest.front() == ',' || among(joining, lower_ascii(more.front())));
   }
 
   const dsl::Workflow* workflow_of(const Reading& reading) const {
@@ -168,7 +199,9 @@ class Cutting {
       ++things;
       left_out += said_of(part.text, claim.begin, claim.end, NamedKind::thing) == SaidOf::excluded ? 1 : 0;
     }
-    return (things > 0 && things == left_out) || declines_what_it_reads(part);
+    if ((things > 0 && things == left_out) || declines_what_it_reads(part)) return true;
+    const std::string kept = without_refused_clauses(live_, part.text, part.reading.intent);   // "I don't want my money back"
+    return !kept.empty() && content_words(kept).empty();
   }
 
   bool declines_what_it_reads(const Wish& part) const {
@@ -212,7 +245,7 @@ std::vector<Wish> wishes_of(const LiveBundle& live, const std::string& text, con
   return Cutting(live, before).wishes(text);
 }
 
-std::vector<EntityClaim> same_for_others(const dsl::Program& program, const dsl::Workflow& workflow, const std::string& text, const std::vector<EntityClaim>& named) {
+std::vector<EntityClaim> same_for_others(const dsl::Program& program, const dsl::Workflow& workflow, const std::string& text, const std::vector<EntityClaim>& named, bool asks) {
   std::vector<EntityClaim> row;
   for (const dsl::Entity& entity : program.entities) {
     if (!is_number(entity) || !among(workflow.takes, entity.name)) continue;
@@ -220,7 +253,8 @@ std::vector<EntityClaim> same_for_others(const dsl::Program& program, const dsl:
     for (const EntityClaim& claim : named) {
       if (claim.entity != entity.name || kind_named(claim.value) != NamedKind::thing || claim.begin >= claim.end || claim.end > text.size()) continue;
       if (std::ranges::any_of(of_it, [&](const EntityClaim& one) { return canonical(one.value) == canonical(claim.value); })) continue;
-      if (said_of(text, claim.begin, claim.end, NamedKind::thing) != SaidOf::named) return {};
+      const SaidOf said = said_of(text, claim.begin, claim.end, NamedKind::thing);
+      if (said != SaidOf::named && !(asks && said == SaidOf::asked)) return {};
       if (!of_it.empty() && (of_it.back().end > claim.begin || !joins_a_row(std::string_view(text).substr(of_it.back().end, claim.begin - of_it.back().end)))) return {};
       of_it.push_back(claim);
     }

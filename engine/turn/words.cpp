@@ -8,6 +8,7 @@
 #include "engine/base/text.hpp"
 #include "engine/reply/apologies.hpp"
 #include "engine/turn/asked_back.hpp"
+#include "engine/turn/evidence.hpp"
 
 namespace handrail {
 namespace {
@@ -59,7 +60,7 @@ std::string cut_at(std::string text, std::size_t most) {
   return text.substr(0, end).append(more);
 }
 
-struct Range { std::size_t begin = 0, end = 0; };
+using Range = reply::Span;
 
 // What is never shortened, in order and apart. Each piece where it stands last.
 std::vector<Range> kept_ranges(const Words& words, const std::string& text, std::size_t question) {
@@ -149,9 +150,16 @@ std::string finished_text(const dsl::ReplyRules& rules, const ConversationState&
   return finish_text(rules, state, Words{.text = text}).text;
 }
 
+bool goes_out_whole(const dsl::ReplyRules& rules, const std::string& text) {
+  const bool spared = (rules.unless_step_by_step && step_by_step(text)) || rules.words_max <= 0;
+  return text.size() + says_ai.size() <= limits::reply_bytes && (spared || count_words(text) <= static_cast<std::size_t>(rules.words_max));
+}
+
 FinishedText finish_text(const dsl::ReplyRules& rules, const ConversationState& state, const Words& words) {
   constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
-  const std::string said = reply::with_apologies_at_most(words.text, static_cast<std::size_t>(std::max<std::int64_t>(0, rules.apologies_max)));
+  const auto apologies_most = static_cast<std::size_t>(std::max<std::int64_t>(0, rules.apologies_max));
+  const std::vector<Range> uncut = kept_ranges(words, words.text, question_at(state, words, words.text));
+  const std::string said = reply::with_apologies_at_most(words.text, apologies_most, values_on_record(state), uncut);
   const std::size_t question = question_at(state, words, said);
   const bool spared = (rules.unless_step_by_step && step_by_step(said)) || rules.words_max <= 0;
   const std::size_t words_most = spared ? any_number : static_cast<std::size_t>(rules.words_max);

@@ -28,6 +28,9 @@ struct Words {
 [[nodiscard]] std::string with_ai_notice(const dsl::ReplyRules& rules, const ConversationState& state, std::string text);   // where the first reply lacks it
 [[nodiscard]] std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text);
 
+// Whether so much goes out whole, with the words "I am an AI assistant" before it.
+[[nodiscard]] bool goes_out_whole(const dsl::ReplyRules& rules, const std::string& text);
+
 struct FinishedText {
   std::string text;
   bool question_whole = true;        // false: the question in it is longer than a reply may be, and must not count as asked

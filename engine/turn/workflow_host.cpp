@@ -15,7 +15,9 @@
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/confirmation.hpp"
 #include "engine/turn/customer_answers.hpp"
+#include "engine/turn/listed_choice.hpp"
 #include "engine/turn/look_up.hpp"
+#include "engine/turn/matter.hpp"
 #include "engine/turn/propose_calls.hpp"
 #include "engine/turn/proposed_calls.hpp"
 #include "engine/turn/result_fits.hpp"
@@ -176,6 +178,13 @@ class TurnHost final : public WorkflowHost {
     if (broken) return {StepAnswer::Kind::suspend, {}, ""};
     if (by_model_ && question.empty()) return refused("these words may not go out: ask for one thing, in plain words");
     if (question.empty()) question = "Which " + in_words(name) + " is it?";
+    question = only_listed(question, values_named(log_.state(), name));
+    const std::vector<Listed> list = times == 0 && log_.state().turn ? listed_in(question) : std::vector<Listed>{};
+    const Listed* one = chosen(list, list.empty() ? "" : log_.state().turn->text, false);
+    if (one && (!holds_several(*one) || only_looks_up(live_.program(), run().workflow))) {   // said already, by its name
+      log_.record(event::Remembered{name, one->value});
+      return done(one->value, "I take it that you mean " + *one->value.text() + " (" + one->name + ").");
+    }
     const std::string before = times > 0 ? before_asking_again(live_, log_.state(), name) : several_named(log_.state(), name);
     return ask_and_wait("answer", name, {}, std::move(question), before, key);
   }

@@ -69,7 +69,7 @@ call "$agent" POST "$handoff" '{"action": "resolve", "root_cause": "invoice was 
 
 echo; echo "== what the channel's page hears: server-sent events, from the start"
 printf '\n> GET %s/events\n' "$conversation"
-curl -sN --max-time 1 "$base$conversation/events" -H "Authorization: Bearer $channel" || true
+curl -sN --max-time 1 "$base$conversation/events" -H "Authorization: Bearer $channel" -H "Accept: text/event-stream" || true
 
 echo; echo "== the gate, for another program: judged, not called"
 call "$service" POST /v1/gate '{"tool": "process_refund", "arguments": {"order_id": "W1001", "amount": "$48.00", "reason": "too big"},

@@ -26,9 +26,10 @@ EDIT_WITHIN = 20.0   # seconds from saving an edit to its serving
 
 
 def own_script(bundle):
-    """A script of the desk's own, which can be edited, in place of the library's."""
+    """A script of the desk's own, which can be edited, in place of the library's; what it requires still comes with the program."""
     (bundle / "workflows").mkdir(exist_ok=True)
-    (bundle / "workflows" / "refund.lua").write_text((ROOT / "workflows" / "library" / "refund.lua").read_text())
+    script = (ROOT / "workflows" / "library" / "refund.lua").read_text()
+    (bundle / "workflows" / "refund.lua").write_text(script.replace('require "shared/', 'require "library/shared/'))
     declared = bundle / "workflows.policy"
     declared.write_text(declared.read_text().replace('workflow refund from "library/refund.lua"', 'workflow refund from "workflows/refund.lua"'))
 

@@ -282,6 +282,7 @@ def check_calls(record, events_by_name):
                 unknown = body["call"] if body["outcome"] == "unknown" else unknown
             elif kind == "handoff_made" and unknown:
                 handed_over.add(unknown)
+    wrong += [f"{sent.get(key)}: {key} was sent again with another body" for key in record.other_bodies]
     for key, times in record.requests.items():
         name, tool = sent.get(key, (None, None))
         if name is None:

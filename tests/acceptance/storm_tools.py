@@ -23,6 +23,8 @@ class Record:
         self.began = time.time()
         self.random = random.Random(f"tools {seed}")
         self.requests = {}           # key -> how often it came
+        self.bodies = {}             # key -> what came with it first
+        self.other_bodies = []       # keys that came again with something else
         self.acts = {}               # key -> [(tool, customer, arguments, when)]
         self.answers = {}            # key -> the first answer
         self.moods = {}
@@ -79,7 +81,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         record = self.server.record
-        call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        call = json.loads(body)
         tool, key, arguments, customer = self.path.rsplit("/", 1)[1], self.headers["Idempotency-Key"], call["arguments"], call.get("customer")
         mood = record.mood(tool)
         if tool in WRITES or "key" in arguments:
@@ -88,6 +91,8 @@ class Handler(BaseHTTPRequestHandler):
             record.moods[mood] = record.moods.get(mood, 0) + 1
             if tool in WRITES:
                 record.requests[key] = record.requests.get(key, 0) + 1
+                if record.bodies.setdefault(key, body) != body:
+                    record.other_bodies.append(key)
         if mood == "drops before acting":
             return self.drop()
         if mood == "500 before acting":

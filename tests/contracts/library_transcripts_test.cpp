@@ -54,8 +54,9 @@ TEST_CASE("every script of the library has a transcript and says what a policy m
 TEST_CASE("a bundle finds the library's script, and its own file of that path goes before it") {
   const std::string policy = "workflow refund from \"library/refund.lua\"\n  takes  order_id\n";
   const auto found = with_library({{"desk.policy", policy}});
-  REQUIRE(found.size() == 2);
+  REQUIRE(found.size() == 3);
   CHECK(found[1].path == "library/refund.lua");
+  CHECK(found[2].path == "library/shared/orders.lua");   // which it requires
   CHECK(found[1].text.find("process_refund(order.id, refund, reason)") != std::string::npos);
   const auto own = with_library({{"desk.policy", policy}, {"library/refund.lua", "-- mine"}});
   REQUIRE(own.size() == 2);

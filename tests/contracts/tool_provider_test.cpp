@@ -131,7 +131,7 @@ TEST_CASE("a call that acts waits for what its service publishes, and is checked
   const ToolRequest refund{"process_refund", json(R"({"reason":"too long"})"), "call_1", "c_ada"};
   const ToolResponse unsent = box.call(refund);
   CHECK(unsent.outcome == CallOutcome::failed);
-  CHECK_FALSE(unsent.heard);
+  CHECK_FALSE(unsent.nor_before);
   CHECK(unsent.error.find("publishes is not known") != std::string::npos);
   CHECK(dump(box.problems()).find("status 500") != std::string::npos);
   CHECK(told.size() == 1);   // however often it was asked

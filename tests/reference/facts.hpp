@@ -26,6 +26,20 @@ struct Used {                              // what an earlier call took of a lim
 struct Approval { std::string by, role; Instant at; };   // each given to exactly this call
 struct Reviews { std::int64_t drafts = 0, accurate = 0; };
 
+// What came before a message in its episode, and what the message is beside that.
+struct Past {
+  std::vector<std::string> asked;          // questions, as often as they were asked: "verify", "amount", "sign in again", "at …" (Decision::asks)
+  std::vector<std::string> triggers;       // that decided before
+  bool offered = false;                    // our last word offered a person
+  bool answered = false;                   // something was, and nothing of ours is open
+  bool workflow_waits = false;             // for this message
+  bool merely = false;                     // it is nothing but a yes, a no or thanks
+  bool declines = false;                   // it says of what it is read as that it is not to be done
+  bool only_asks = false;                  // it only asks about that
+  bool crossed = false;                    // it was written before our last word was sent, and answers nothing of it
+  bool says_signed_in = false;             // asked to sign in, they say that they have, and have not
+};
+
 // All that is known when something is asked. A name that is not here is a word of an enumeration.
 struct Facts {
   // What a path begins with (amount, customer, page, wants_person, now, conversation), what earlier calls add up to ("count refund per customer",
@@ -37,6 +51,7 @@ struct Facts {
   std::vector<Instant> yes;                // the customer's, to exactly this call
   std::vector<Approval> approvals;
   Reviews of_intent, of_all;               // of what was drafted for people to check
+  Past past;
 };
 
 // The ways on that a "no" offers: "ask order_id", "look_up find_order", "verify customer", "confirm refund", "wait 2026-11-25T…", "hand_off billing",
@@ -49,9 +64,14 @@ struct Verdict {
   Ways ways = {};                          // with a "no": never none
 };
 struct Decision {
-  std::string kind;                        // "answer", "ask", "verify", "act", "draft", "act, reviewed", "offer a person", "hand off", "refuse"
+  std::string kind;                        // "answer", "ask", "verify", "act", "draft", "act, reviewed", "carry on", "offer a person", "hand off", "refuse"
   std::string queue;                       // of a hand-off
   std::vector<std::pair<std::string, bool>> triggers = {};   // all that fired, in the order of the text; true: undecided
+  std::string by_trigger = {};             // that won; none: no trigger decided
+  std::string asks = {};                   // of a question, which one: a fact's name, or where the clause stands that asks it
+  bool closes = false;                     // of an answer: that was it, the episode ends
+  bool offers = false;                     // of an answer: the intent's workflow is told about and offered, and not begun
+  bool by_wish = false;                    // of a hand-off: the customer wants a person
 };
 // A record's field or a map's entry: of what is unknown unknown, of what is not there not there.
 inline Value field_of(const Value& owner, const std::string& name) {

@@ -1,5 +1,5 @@
 // Random desks, and for every clause of them that decides anywhere the solver's conversation in which it does: rebuilt, the real decision is the one that
-// the solver said, by the clause that it said. What the solver leaves free (lists, patterns) is not in these desks.
+// the solver said, by the clause that it said, and the one that the reference makes. What the solver leaves free (lists, patterns) is not in these desks.
 #include "dsl/formulas/asking.hpp"
 #include "tests/catch.hpp"
 
@@ -12,10 +12,12 @@ TEST_CASE("the solver's conversations are decided as it says") { SUCCEED("built 
 #include "dsl/program/evaluate.hpp"
 #include "dsl/formulas/message_decision.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/policy/facts.hpp"
 #include "engine/proof/sample_message.hpp"
 #include "engine/proof/tell_message.hpp"
+#include "dsl/syntax/parse.hpp"
+#include "tests/reference/past.hpp"
 #include "tests/reference/random_desk.hpp"
-#include "tests/reference/said.hpp"
 
 using namespace handrail;
 using namespace handrail::reference;
@@ -46,9 +48,26 @@ std::string said(const handrail::Decision& decision) {
   return std::string(word_of(decision.kind)) + (decision.review ? ", reviewed" : "") + (decision.queue.empty() ? "" : " to " + decision.queue) + " by " + decision.at;
 }
 
+// The reference beside a compiled program: what it decides on a turn's facts, and what the program does, in the same words.
+class Reference {
+ public:
+  explicit Reference(const dsl::Program& program) : program_(program), tree_(dsl::parse(program.sources, ignored_)), questions_(program.sources, tree_) {}
+  void agrees(const TurnFacts& facts) const {
+    INFO(dump(to_json(facts)));
+    CHECK(in_words(decision_of(program_, handrail::decide(program_, facts), questions_)) == in_words(reference::decide(tree_, known_of(program_, facts, questions_))));
+  }
+
+ private:
+  const dsl::Program& program_;
+  dsl::Diagnostics ignored_;
+  dsl::Tree tree_;
+  Questions questions_;
+};
+
 class Comparing {
  public:
-  Comparing(const dsl::Program& program, Random& random) : program_(program), random_(random), asking_(context_, 2'000'000), decision_(context_, asking_, program) {}
+  Comparing(const dsl::Program& program, Random& random)
+      : program_(program), random_(random), reference_(program), asking_(context_, 2'000'000), decision_(context_, asking_, program) {}
 
   // One conversation for each clause and kind of outcome, at both stages.
   std::size_t compare() {
@@ -93,11 +112,14 @@ class Comparing {
     expected.at = place_of(program_, decision_.clauses()[sample.clause]);
     INFO((early ? "at once, " : "in full, ") << dump(to_json(facts)));
     CHECK(said(made) == said(expected));
+    facts.stage = DecisionStage::full;
+    reference_.agrees(facts);
     ++compared_;
   }
 
   const dsl::Program& program_;
   Random& random_;
+  Reference reference_;
   z3::context context_;
   dsl::Asking asking_;
   dsl::MessageDecision decision_;
@@ -149,11 +171,17 @@ TurnFacts any_message(Random& random, const dsl::Program& program, const std::ve
     if (random.once_in(2)) facts.context.set(name, random.one_of<std::string>({"a", "b"}));
   if (random.once_in(2)) facts.claims["amount"] = Json::object({{"amount", std::to_string(random.below(60)) + ".00"}, {"currency", "USD"}});
   facts.bare = random.once_in(6) && (has("says_yes") || has("says_no") || has("thanks"));
+  facts.declines = random.once_in(6);
+  facts.only_asks = random.once_in(4);
+  facts.crossed = later && random.once_in(6);
   if (later && random.once_in(4)) facts.offered_by = facts.offered_at = "an offer";
   if (later && random.once_in(4)) facts.answered = true;
   else if (random.once_in(6)) facts.workflow = "mend";
+  facts.says_signed_in = later && facts.workflow.empty() && !verified(facts.customer) && random.once_in(6);
   for (const std::string& key : asked)
     if (later && random.once_in(2)) facts.asked.push_back(key);
+  for (std::int64_t times = random.once_in(3) ? std::min<std::int64_t>(facts.messages - 1, 2) : 0; times > 0; --times) facts.asked.emplace_back("sign in again");
+  if (later && random.once_in(4)) facts.asked.emplace_back("offer a person");
   for (const dsl::Trigger& trigger : program.triggers)
     if (later && random.once_in(3)) facts.triggers_won.push_back(trigger.name);
   facts.reviewed_all = static_cast<std::int64_t>(random.below(60));
@@ -223,10 +251,12 @@ TEST_CASE("what is proved of messages no message breaks, and what is broken the 
       }
       ++(holds[answer.guarantee] ? proved : broken);
     }
+    const Reference reference(program);
     std::vector<std::string> asked{"verify", "what is missing"};
     for (int j = 0; j < 200; ++j) {
       const TurnFacts facts = any_message(random, program, asked);
       const handrail::Decision made = decided(program, facts);
+      reference.agrees(facts);
       if (!made.ask_key.empty() && std::ranges::find(asked, made.ask_key) == asked.end()) asked.push_back(made.ask_key);
       for (std::size_t g = 0; g < holds.size(); ++g) {
         if (!holds[g] || !breaks(program, program.guarantees[g], facts, made)) continue;

@@ -20,9 +20,11 @@ namespace handrail::reference {
 // May this tool be called? Parameters are in `names`.
 [[nodiscard]] Verdict judge(const dsl::Tree& tree, const dsl::ToolBlock& tool, const Facts& known);
 
-// What happens to this message, asked for the first time? The intent, its confidence and the signals are in `names`; what its clauses see is that, what the intent
-// says and the text's named lists.
+// What happens to this message (conversation.cpp)? The intent, its confidence and the signals are in `names`, what came before it in `past`; what its clauses see is
+// the names, what the intent says and the text's named lists.
 [[nodiscard]] Facts seen_by(const dsl::Tree& tree, Facts facts);
 [[nodiscard]] Decision decide(const dsl::Tree& tree, const Facts& known);
+// The name of a question that a clause asks in its own words.
+[[nodiscard]] std::string asked_at(dsl::Span clause);
 
 }  // namespace handrail::reference

@@ -134,6 +134,16 @@ void each_part(const dsl::Expression& e, Visit visit, bool plain = true) {
     for (const dsl::Expression& part : *list) each_part(part, visit, false);
 }
 
+// Whether the expression asks for that fact or signal by its name, or a field of it.
+inline bool mentions(const dsl::Expression& e, const std::string& name) {
+  bool found = false;
+  each_part(e, [&](const dsl::Expression& part, bool) {
+    const auto* path = std::get_if<dsl::PathNode>(&part.node);
+    found = found || (path != nullptr && path->parts[0].text == name);
+  });
+  return found;
+}
+
 // Of a tool that moves money, the amounts that are given where all of them are zero; none where one is not, or nobody knows.
 std::vector<std::string> zeros_alone(const dsl::ToolBlock& tool, const auto& value_of) {
   std::vector<std::string> zeros;

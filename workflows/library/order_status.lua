@@ -4,19 +4,28 @@
 --     takes  order_id
 --     tools  find_orders, lookup_order, track_shipment, reship_order
 --
--- find_orders      takes customer_id; gives a list of id, status, summary: whoever names no order chooses from those that are open
+-- find_orders      takes customer_id; gives a list of id, status, summary: whoever names no order chooses from those that are open, or from all where it says that one was delivered
 -- lookup_order     gives id, status, items (name), refunded, delivered_at
 -- track_shipment   gives nothing, or status, carrier, tracking_number, expected_at, events (at, what, place), newest first
 
 local orders = require "shared/orders"
 local parcels = require "shared/parcels"
 
+-- "It says delivered, and it is not here": an order that counts as delivered is meant as well.
+local function says_delivered()
+  local said = desk.facts().said
+  local last = #said > 0 and said[#said]:lower() or ""
+  local asks = last:find("was %w+ delivered") or last:find("is %w+ delivered") or last:find("be delivered", 1, true) or last:find("been delivered", 1, true)
+  return last:find("delivered", 1, true) ~= nil and not asks and not last:find("not delivered", 1, true)
+end
+
 -- Whoever does not name the order chooses from those that are still on their way; where there is one, it is meant.
 local function which_order()
-  local open = orders.open(desk.facts().customer.id)
+  local customer = desk.facts().customer.id
+  if says_delivered() then return orders.asked_for(orders.standing(customer)) end
+  local open = orders.open(customer)
   if #open == 1 then return open[1].id end
-  if #open == 0 then return desk.ask("order_id") end
-  return desk.ask("order_id", "Which of your orders is it?\n" .. orders.listed(open, "\n", function(order) return "- " .. order.id .. ": " .. order.summary end))
+  return orders.asked_for(open)
 end
 
 local order = lookup_order(order_id or which_order())

@@ -2,12 +2,15 @@
 --
 --   workflow refund from "library/refund.lua"
 --     takes  order_id, amount, in_part, what_was_wrong
---     tools  lookup_order, check_refund_eligibility, process_refund
+--     tools  find_orders, lookup_order, check_refund_eligibility, process_refund
 --
 -- amount, in_part               an entity `is money`, and one of the words that ask for a part ("half", "a third of", "30 percent", "part of")
+-- find_orders                   takes customer_id; gives a list of id, status, summary: whoever names no order chooses from them
 -- lookup_order gives            id, total
 -- check_refund_eligibility      eligible, refundable, refunded (before), reason (why not, or why not all of it)
 -- process_refund                takes order_id, amount, reason; its `say` lines ask for the yes and tell what was done
+
+local orders = require "shared/orders"
 
 -- May stand beside an amount, and change nothing of it.
 local beside = {}
@@ -79,7 +82,8 @@ local function part_of(whole, words)
   return money(written, whole.currency)
 end
 
-local order = lookup_order(desk.ask("order_id"))
+-- Whoever does not name the order chooses from those that were not cancelled.
+local order = lookup_order(order_id or orders.asked_for(orders.standing(desk.facts().customer.id)))
 local terms = check_refund_eligibility(order.id)
 
 -- Not within the shop's terms: the policy says why, and offers a person. Nobody is asked for a reason or a yes before that.

@@ -51,7 +51,8 @@ Value usd(std::int64_t cents) { return Money{cents, *Currency::parse("USD")}; }
 }  // namespace
 
 TEST_CASE("money is read however it is written, and never through a floating point") {
-  for (const char* text : {"120.5", "\"120.50\"", "\"$120.50\"", "\"120.50 USD\"", R"({"amount":"120.50","currency":"USD"})", R"({"amount":120.5,"currency":"USD"})"}) {
+  for (const char* text : {"120.5", "\"120.50\"", "\"$120.50\"", "\"120.50 USD\"", R"({"amount":"120.50","currency":"USD"})", R"({"amount":120.5,"currency":"USD"})",
+                           "120.500", "1.205e2", R"({"amount":1205e-1,"currency":"USD"})"}) {
     INFO(text);
     const Decoded read = field("total", text);
     CHECK(read.issues.empty());
@@ -61,13 +62,25 @@ TEST_CASE("money is read however it is written, and never through a floating poi
   CHECK(field("total", R"({"amount":"5.00","currency":"EUR"})").value == Value(Money{500, *Currency::parse("EUR")}));
 }
 
+// JSON's numbers have no notation of their own: what is a whole number in one version of a policy is so many yen in another.
+TEST_CASE("a number is an amount exactly where it is a whole number, in a currency without cents") {
+  const Type yen{.kind = TypeKind::money, .currency = *Currency::parse("JPY")}, whole{.kind = TypeKind::whole_number};
+  for (const char* text : {"100", "100.0", "1e2", "10e1", "-1.0E+2",
+                           "0.0", "100.5", "1e-1", "9223372036854775807", "9223372036854775808", "1e18", "1e19", "1e40"}) {
+    INFO(text);
+    const auto* number = decoded(whole, text).value.as<std::int64_t>();
+    const Value amount = decoded(yen, text).value;
+    CHECK(amount == (number == nullptr ? Value() : Value(Money{*number, yen.currency})));
+  }
+}
+
 TEST_CASE("a plain amount is in the currency that the field declares") {
   const Type& paid = find_field(program().records[0].fields, "paid")->type;
   CHECK(decoded(paid, "5").value == Value(Money{500, *Currency::parse("EUR")}));
 }
 
 TEST_CASE("what is no amount of money is an issue and unknown") {
-  for (const char* text : {"[]", "true", "\"\"", "\"lots\"", "1e5", "120.505", "{}", R"({"amount":"5"})", R"({"amount":"5","currency":"XXQ"})",
+  for (const char* text : {"[]", "true", "\"\"", "\"lots\"", "1e-3", "1e40", "\"1e5\"", "120.505", "{}", R"({"amount":"5"})", R"({"amount":"5","currency":"XXQ"})",
                            R"({"amount":"$5","currency":"EUR"})", "99999999999999999999"}) {
     INFO(text);
     const Decoded read = field("total", text);

@@ -29,6 +29,15 @@ TEST_CASE("without front matter the first heading is the title, else the file's 
   CHECK(read_document({"knowledge/x.md", ""})->passages.empty());
 }
 
+TEST_CASE("controls, and marks that turn letters round, are blanked out where an article is read") {
+  const auto document = read_document({"knowledge/x.md", "# Late\fparcels\nWe ship\fon \u202eMonday\u2069.\tAnd\u0085so on."});
+  REQUIRE(document);
+  CHECK(document->front.title == "Late parcels");
+  REQUIRE(document->passages.size() == 1);
+  CHECK(document->passages[0].text.find_first_of("\f\xc2\xe2") == std::string::npos);
+  CHECK(document->passages[0].text.starts_with("We ship on"));
+}
+
 TEST_CASE("front matter that cannot be trusted is refused with file and line") {
   const auto message = [](const std::string& text) {
     const auto document = read_document({"knowledge/x.md", text});
@@ -38,9 +47,30 @@ TEST_CASE("front matter that cannot be trusted is refused with file and line") {
   CHECK(message("---\ntitle: a\nreviewed: last year\n---\n").starts_with("knowledge/x.md:3: reviewed is a date"));
   CHECK(message("---\npriority: low\n---\n").starts_with("knowledge/x.md:2: priority is"));
   CHECK(message("---\ntitle: a\n").starts_with("knowledge/x.md:1: the front matter that begins here"));
+  CHECK(message("---\ntitle: a\naudience: internal\n# H\nno colon\n").starts_with("knowledge/x.md:1: the front matter that begins here"));
+  CHECK(message("\n---\naudeince: internal\n---\n").starts_with("knowledge/x.md:3: `audeince` is no setting"));
+  CHECK(message("<!-- x -->\n---\naudience: internal\n---\ntext").starts_with("knowledge/x.md:2: who may read the article"));
   CHECK(message("---\nno colon\n---\n").starts_with("knowledge/x.md:2:"));
   CHECK(message("\xff").starts_with("knowledge/x.md:1: the file is not UTF-8"));
   CHECK(message(std::string("a\0b", 3)).starts_with("knowledge/x.md:1:"));
+}
+
+TEST_CASE("front matter stands behind lines with nothing to see, and a text between two rules is text") {
+  struct Row { const char* text; bool internal; const char* first; };
+  const Row table[] = {
+      {"\n \n---\naudience: internal\n---\nA.", true, "A."},
+      {"\xC2\xA0\n\xE2\x80\x8B\n---\xC2\xA0\n\xC2\xA0" "audience:\xC2\xA0internal\n---\nA.", true, "A."},
+      {"\n---\n\nWe open at eight. Note: bring id.\n\n---\n# T\nbody", false, "We open at eight. Note: bring id."},
+      {"A.\n\n---\n\nAudience: everybody.\nCome early.\n\n---\nB.", false, "A.\nAudience: everybody. Come early.\nB."},
+  };
+  for (const auto& [text, internal, first] : table) {
+    INFO(text);
+    const auto document = read_document({"knowledge/x.md", text});
+    REQUIRE(document);
+    CHECK((document->front.audience == Audience::internal) == internal);
+    REQUIRE(!document->passages.empty());
+    CHECK(document->passages[0].text == first);
+  }
 }
 
 TEST_CASE("inline marks are stripped and what is no mark stays") {

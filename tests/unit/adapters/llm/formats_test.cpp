@@ -127,6 +127,14 @@ TEST_CASE("an error inside a stream is told by its kind and never by its words")
   CHECK(refused.error().message == "it broke its answer off with an error (BadRequestError, 400)");
 }
 
+TEST_CASE("a page in the place of an answer is told as one") {
+  for (const char* format : {"anthropic", "chat"}) {
+    const auto page = read(format, "\n<!doctype html><p>Sign in first");
+    REQUIRE_FALSE(page);
+    CHECK(page.error().message.find("it is a page, and neither JSON nor a stream of events") != std::string::npos);
+  }
+}
+
 TEST_CASE("an answer that breaks off anywhere is none") {
   for (const char* name : {"anthropic_text.sse", "anthropic_tools.sse", "chat_text.sse", "chat_tools.sse", "chat_whole.json", "anthropic_whole.json"}) {
     CAPTURE(name);

@@ -43,7 +43,7 @@ TEST_CASE("the number in Last-Event-ID goes before the one in the address") {
 TEST_CASE("a quiet stream says that it is alive") {
   TestServer server({.event_heartbeat = milliseconds(20)});
   Client client(server.port());
-  client.send(request("GET /v1/conversations/c-1/events"));
+  client.send(request("GET /v1/conversations/c-1/events", "", "Accept: text/event-stream\r\n"));
   CHECK(client.answer().status == 200);
   CHECK(client.read_until("\n\n") == "retry: 2000\n\n");
   CHECK(client.read_until("\n\n") == ": still here\n\n");

@@ -94,7 +94,7 @@ TEST_CASE("stopping lets a running turn end, ends streams and idle connections, 
   Client running(port), streaming(port), idle(port), halfway(port);
   idle.send(request("GET /healthz"));
   CHECK(idle.answer().status == 200);
-  streaming.send(request("GET /v1/conversations/c-1/events"));
+  streaming.send(request("GET /v1/conversations/c-1/events", "", "Accept: text/event-stream\r\n"));
   CHECK(streaming.answer().status == 200);
   CHECK(streaming.read_until("\n\n") == "retry: 2000\n\n");
   running.send(request("POST /v1/conversations/c-1/messages", R"({"text":"park"})"));

@@ -75,7 +75,7 @@ Principal channel(bool vouches) { return {PrincipalKind::channel, "web", vouches
 TEST_CASE("a name that has a key keeps it until it is removed") {
   const Desk desk;
   CHECK(desk.add(channel(true)).empty());
-  CHECK(desk.add(channel(false)).find("there is a key named `web`; remove it first") != std::string::npos);
+  CHECK(desk.add(channel(false)).find("there is a key named `web`; remove it first: handrail key remove ") != std::string::npos);
   CHECK(desk.list() == "web  channel, vouches for customers\n");
   desk.remove("web");
   CHECK(desk.add(channel(false)).empty());
@@ -108,6 +108,9 @@ TEST_CASE("a role of a key is a role of the policy, and rights are those of the 
       {{PrincipalKind::person, "p", false, false, {}, true}, "`--gate` is for services and channels"},
       {{PrincipalKind::person, "p", false, false, {}, false}, "a person needs `--agent`"},
       {{PrincipalKind::service, "", false, false, {}, true}, "`--name` is empty"},
+      {{PrincipalKind::service, "\u200b", false, false, {}, true}, "`--name` is empty"},
+      {{PrincipalKind::service, "gate\nowner", false, false, {}, true}, "and not `gate\\nowner`"},
+      {{PrincipalKind::service, "gate\x1b[2J", false, false, {}, true}, "and not `gate\\u001b[2J`"},
       {{PrincipalKind::service, "gate", false, false, {}, true}, ""},
   };
   for (const Row& row : rows) {

@@ -44,11 +44,28 @@ TEST_CASE("the starter lacks services, keys, approvers and its first month, and 
 
 TEST_CASE("a line is ok once what it asks for is there") {
   const auto lines = readiness(starter(), {.keys = {person({"billing_lead", "support_lead"}),
-                                                   {PrincipalKind::channel, "web", true, false, {}, false}}, .services = {"shop"}}, "desk");
+                                                   {PrincipalKind::channel, "web", true, false, {}, false}}, .services = {{.name = "shop"}}}, "desk");
   CHECK(line(lines, "approvals").missing.empty());
   CHECK(line(lines, "have keys").missing.empty());
   CHECK(line(lines, "your systems").found == "shop");
   CHECK(line(lines, "articles").missing == std::vector<std::string>{"no article"});
+}
+
+TEST_CASE("what no service does is named, unless one may yet say that it does it, and commands name the data folder") {
+  std::vector<std::string> tools;
+  for (const dsl::Tool& tool : starter().tools) tools.push_back(tool.name);
+  std::vector<std::string> misspelt = tools;
+  misspelt.front() += "x";
+  const auto missing = [&](std::vector<ToolService> services, bool sandbox) {
+    return line(readiness(starter(), {.services = std::move(services), .sandbox = sandbox}, "desk"), "your systems").missing;
+  };
+  CHECK(missing({{.name = "own", .tools = tools}}, false).empty());
+  CHECK(missing({{.name = "own", .tools = misspelt}}, false) == std::vector{"nobody does " + tools.front() + " (handrail.toml has `" + misspelt.front() + "`)"});
+  CHECK(missing({{.name = "own", .tools = misspelt}}, true) == std::vector{"the sandbox does " + tools.front() + " (handrail.toml has `" + misspelt.front() + "`)"});
+  CHECK(missing({{.name = "own", .tools = misspelt}, {.name = "says itself"}}, false).empty());
+  const auto lines = readiness(starter(), {.data = "elsewhere"}, "desk");
+  CHECK(line(lines, "have keys").to_do.starts_with("handrail key add desk --data elsewhere --name NAME --kind channel"));
+  CHECK(line(lines, "approvals").to_do.starts_with("handrail key add desk --data elsewhere --name NAME --kind person"));
 }
 
 TEST_CASE("a tool that asks nobody who they are, a packet without a reason and an unsafe class that is missing are named") {

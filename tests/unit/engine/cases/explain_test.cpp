@@ -147,7 +147,7 @@ TEST_CASE("an approval, earlier use and unknown facts are tried as well") {
   CHECK(told(asks).find("if the approval that is asked for were given, it would be `allow`") != std::string::npos);
   Situation full = paying("$40");
   full.call.customer.set("plan", "pro");
-  REQUIRE(put_used(*bundle->program, full, {"", Json("$70")}));
+  REQUIRE(put_used(*bundle->program, full, {"", Json("$70")}) == PutUse::put);
   const std::string used = told(full);
   INFO(used);
   CHECK(used.find("if earlier use (limit amount to $100 per customer in 90 days") != std::string::npos);

@@ -1,10 +1,10 @@
 // How the last days went, by category, of journals that are written here by hand.
 #include "engine/insight/first_days.hpp"
 
-#include "engine/journal/event.hpp"
 #include "engine/policy/bundle.hpp"
 #include "tests/catch.hpp"
 #include "tests/desk/small_desk.hpp"
+#include "tests/unit/engine/insight/written_history.hpp"
 
 using namespace handrail;
 
@@ -13,12 +13,8 @@ namespace {
 constexpr std::int64_t second = 1000, day = 86'400'000;
 const Instant now{100 * day};
 
-class Written : public History {
+class Written : public WrittenHistory {
  public:
-  void say(const std::string& conversation, Instant at, const Event& event) {
-    auto& events = journals_[conversation];
-    events.push_back({events.size() + 1, at, std::string(kind_of(event)), encode(event), ""});
-  }
   // An episode that lasts a minute: the first reply comes after `wait`.
   void episode(const std::string& conversation, Instant from, const std::string& intent, Outcome outcome, std::int64_t wait, bool reopened = false) {
     say(conversation, from, event::EpisodeOpened{1, reopened, {}});
@@ -31,19 +27,6 @@ class Written : public History {
     say(conversation, Instant{from.ms + wait}, event::ReplySent{MessageId("m"), reply, "", "", "", "", ""});
     say(conversation, Instant{from.ms + 60 * second}, event::EpisodeClosed{outcome, DoneBy::bot_alone});
   }
-  void break_off(const std::string& conversation) { journals_[conversation].push_back({9, now, "of_another_time", "{}", ""}); }
-
-  Result<std::vector<ConversationId>> conversations() override {
-    std::vector<ConversationId> all;
-    for (const auto& [id, events] : journals_) all.emplace_back(id);
-    return all;
-  }
-  Result<std::vector<StoredEvent>> events(const ConversationId& conversation) override { return journals_[conversation.text]; }
-  Result<std::vector<BundleHash>> versions() override { return std::vector<BundleHash>(); }
-  Result<std::optional<std::string>> bundle(const BundleHash&) override { return std::nullopt; }
-
- private:
-  std::map<std::string, std::vector<StoredEvent>> journals_;
 };
 
 Written a_month() {
@@ -98,7 +81,7 @@ TEST_CASE("the figures stand beside the desk's goals, and what a journal does no
 
 TEST_CASE("a conversation that this program cannot read is left out and counted, and nothing yet is nothing") {
   Written written;
-  written.break_off("x");
+  written.break_off("x", now);
   const auto found = first_days(written, now - days(30));
   REQUIRE(found);
   CHECK(found->unreadable == 1);

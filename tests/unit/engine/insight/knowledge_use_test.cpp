@@ -1,36 +1,20 @@
 // The articles behind what people found wrong, read off journals that are written here by hand.
 #include "engine/insight/knowledge_use.hpp"
 
-#include "engine/journal/event.hpp"
 #include "tests/catch.hpp"
+#include "tests/unit/engine/insight/written_history.hpp"
 
 using namespace handrail;
 
 namespace {
 
-class Written : public History {
+class Written : public WrittenHistory {
  public:
-  std::uint64_t say(const std::string& conversation, Instant at, const Event& event) {
-    auto& events = journals_[conversation];
-    events.push_back({events.size() + 1, at, std::string(kind_of(event)), encode(event), ""});
-    return events.size();
-  }
   std::int64_t reply(const std::string& conversation, std::vector<std::string> cites, Speaker by = Speaker::bot) {
     Reply reply{.text = "an answer", .by = by};
     for (std::string& passage : cites) reply.citations.push_back({std::move(passage), "", ""});
     return static_cast<std::int64_t>(say(conversation, Instant{1'000}, event::ReplySent{MessageId("m"), reply, "", "answer", "", "", ""}));
   }
-  Result<std::vector<ConversationId>> conversations() override {
-    std::vector<ConversationId> all;
-    for (const auto& [id, events] : journals_) all.emplace_back(id);
-    return all;
-  }
-  Result<std::vector<StoredEvent>> events(const ConversationId& conversation) override { return journals_[conversation.text]; }
-  Result<std::vector<BundleHash>> versions() override { return std::vector<BundleHash>(); }
-  Result<std::optional<std::string>> bundle(const BundleHash&) override { return std::nullopt; }
-
- private:
-  std::map<std::string, std::vector<StoredEvent>> journals_;
 };
 
 }  // namespace

@@ -98,3 +98,16 @@ TEST_CASE("an event that this version does not know, or that does not hold toget
     CHECK((event.error().code == ErrorCode::corrupt || event.error().code == ErrorCode::invalid));
   }
 }
+
+TEST_CASE("what journals up to 0.9 kept of a message that only asks, and of an answer that offers, is read as it is said now") {
+  const auto read = decode_event("turn_decided", R"({"facts":{"signals":["angry","only_asks"]},"decision":{"kind":"answer","workflow":"cancel"}})");
+  REQUIRE(read);
+  const auto& decided = std::get<event::TurnDecided>(*read);
+  CHECK(decided.facts.only_asks);
+  CHECK(decided.facts.signals == std::vector<std::string>{"angry"});
+  CHECK(decided.decision.offers == "cancel");
+  CHECK(decided.decision.workflow.empty());
+  const auto begun = decode_event("turn_decided", R"({"facts":{},"decision":{"kind":"act","workflow":"cancel"}})");
+  REQUIRE(begun);
+  CHECK(std::get<event::TurnDecided>(*begun).decision.workflow == "cancel");
+}

@@ -328,6 +328,26 @@ TEST_CASE("a run that is set aside keeps its approval and what was said of it, a
   CHECK(f.state.aside.empty());
 }
 
+TEST_CASE("an e-mail address that one run was given is known to the next one, whichever is taken up meanwhile, and what was the matter is not") {
+  Folding f;
+  event::MessageRead first = read({}), second = read({});
+  first.claims = {{"order_id", Json("W1")}, {"reason", Json("broken")}};
+  second.claims = {{"order_id", Json("W2")}, {"email_address", Json("ada@example.com")}, {"reason", Json("late")}};
+  const event::RunStarted asks{RunId("run_2"), "invoice", "", Json::object({{"email_address", "ada@example.com"}, {"reason", "late"}}), false};
+  f << event::EpisodeOpened{1, false, BundleHash("b")} << message("m1") << first << begins("run_1", "W1") << approval("appr_1") << waits("run_1", "approval")
+    << event::TurnEnded{MessageId("m1")};
+  f << message("m2") << second << event::RunSetAside{RunId("run_1"), "refund"} << asks << waits("run_2", "time") << event::TurnEnded{MessageId("m2")};
+  f << event::RunSetAside{RunId("run_2"), "invoice"};
+  CHECK(f.state.claims.at("email_address") == Json("ada@example.com"));
+  CHECK(!f.state.claims.count("reason"));
+  f << event::RunTakenUp{RunId("run_1"), "refund"};
+  CHECK(f.state.claims.at("email_address") == Json("ada@example.com"));
+  CHECK(f.state.claims.at("reason") == Json("broken"));
+  f << event::RunEnded{RunId("run_1"), "finished", ""} << event::RunTakenUp{RunId("run_2"), "invoice"} << event::RunEnded{RunId("run_2"), "finished", ""};
+  CHECK(f.state.claims.at("email_address") == Json("ada@example.com"));
+  CHECK(!f.state.claims.count("reason"));
+}
+
 TEST_CASE("as many runs are open at once as the limit, and one more is not begun beside them") {
   Folding f;
   f << event::EpisodeOpened{1, false, BundleHash("b")};

@@ -20,14 +20,22 @@ bool passes(const Test& test, const dsl::Pattern* pattern, const std::string& te
   return pattern->matches(text);
 }
 
-std::optional<dsl::Passing> beside(const Test& one, const Test& other, std::size_t steps = 1'000'000) {
-  const auto first = dsl::TextLanguage::of(one.op, one.text), second = dsl::TextLanguage::of(other.op, other.text);
-  return first && second ? dsl::passing(*first, *second, steps) : std::nullopt;
+std::optional<std::vector<bool>> together(const std::vector<Test>& tests, std::size_t steps = 1'000'000) {
+  std::vector<dsl::TextLanguage> languages;
+  for (const Test& test : tests) {
+    const auto language = dsl::TextLanguage::of(test.op, test.text);
+    if (!language) return std::nullopt;
+    languages.push_back(*language);
+  }
+  std::vector<const dsl::TextLanguage*> all;
+  for (const dsl::TextLanguage& language : languages) all.push_back(&language);
+  return dsl::passing(all, steps);
 }
+std::optional<std::vector<bool>> beside(const Test& one, const Test& other, std::size_t steps = 1'000'000) { return together({one, other}, steps); }
 
-std::string word(const std::optional<dsl::Passing>& passing) {
+std::string word(const std::optional<std::vector<bool>>& passing) {
   if (!passing) return "not known";
-  return std::string(passing->both ? "both " : "") + (passing->only_first ? "first " : "") + (passing->only_second ? "second " : "") + (passing->neither ? "neither" : "");
+  return std::string((*passing)[3] ? "both " : "") + ((*passing)[1] ? "first " : "") + ((*passing)[2] ? "second " : "") + ((*passing)[0] ? "neither" : "");
 }
 
 Test matches(const std::string& text) { return {NodeOp::matches, text}; }
@@ -47,6 +55,15 @@ TEST_CASE("two tests of one text exclude one another, or the one says what the o
   CHECK(word(beside(matches("a$b"), {NodeOp::contains, ""})) == "second ");    // nothing fits it
   CHECK(word(beside(matches("\xC3\xA9t\xC3\xA9"), {NodeOp::ends_with, "\xC3\xA9"})) == narrower);
   CHECK(word(beside(matches("a|^b|c$|d"), matches("[a-d]"))) == "both neither");
+}
+
+TEST_CASE("three tests exclude one another together, also where each two of them do not") {
+  const auto three = together({matches("x|y"), matches("y|z"), matches("x|z")});
+  REQUIRE(three);
+  CHECK(*three == std::vector<bool>{true, false, false, true, false, true, true, false});   // "y" passes the first and the second, …; none passes all, none just one
+  const auto spread = together({{NodeOp::starts_with, "a"}, {NodeOp::ends_with, "b"}, matches("..?.?")});
+  REQUIRE(spread);
+  CHECK(*spread == std::vector<bool>(8, true));
 }
 
 TEST_CASE("a pattern of which a part is not read, and one that is too large, stand beside anything") {
@@ -88,11 +105,11 @@ TEST_CASE("no text passes what it is said that none does, for random patterns") 
     const auto said = beside(one, other);
     INFO(one.text << " beside " << other.text);
     REQUIRE(said);
-    narrow += said->both ? 0 : 1;
+    narrow += (*said)[3] ? 0 : 1;
     for (const std::string& text : texts) {
       const bool first = passes(one, patterns[0].get(), text), second = passes(other, patterns[1].get(), text);
       INFO("on `" << text << "`");
-      REQUIRE((first ? (second ? said->both : said->only_first) : second ? said->only_second : said->neither));
+      REQUIRE((*said)[(first ? 1U : 0U) + (second ? 2U : 0U)]);
     }
   }
   CHECK(narrow > 20);

@@ -85,6 +85,12 @@ agent ann hands back She wants
   CHECK(recorded_as("bundle desk\n" + text) == text);
 }
 
+TEST_CASE("what would act on a terminal is not written") {
+  const std::string text = recorded_as("bundle desk\ncustomer nobody\ncustomer: hello \x1b[31mred\x1b]0;title\x07 \u009b2J\ttab  [question 95%]\n");
+  INFO(text);
+  CHECK(text.find("customer: hello \uFFFD[31mred\uFFFD]0;title\uFFFD \uFFFD2J\ttab") != std::string::npos);
+}
+
 TEST_CASE("what was read into a text with a semicolon or a bracket is read again as it was") {
   const std::string text = recorded_as("bundle desk\ncustomer c_ada\ncustomer: hello  [question 90%; order_id \"a\\u003b b \\u0020[c]\"]\n");
   INFO(text);

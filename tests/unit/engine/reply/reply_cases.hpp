@@ -90,7 +90,7 @@ inline void add(ReplyCase& one, const std::string& line, const std::map<std::str
   else if (word == "rule") add_rule(one.limits, rest);
   else if (word == "cites") one.draft.cites.push_back(rest);
   else if (word == "reports") one.evidence.reports_receipt = true;
-  else if (word == "author") one.draft.author = rest == "script" ? Author::script : Author::passage;
+  else if (word == "author") one.draft.author = rest == "script" ? Author::script : rest == "person" ? Author::person : Author::passage;
   else throw std::runtime_error("not understood: " + line);
 }
 
