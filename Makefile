@@ -40,7 +40,7 @@ bench: install
 	@cd tests/bench/peers/dbos && npm ci --silent --no-audit --no-fund || echo "DBOS could not be installed: it is left out"
 	@for bench in $(BUILD)/bench_*; do echo "== $$(basename $$bench)"; $$bench || exit 1; done
 
-SANITIZED = test_base test_dsl test_policy test_cases test_prove test_journal test_turn test_workflows test_sqlite test_reading test_knowledge test_tools
+SANITIZED = test_base test_dsl test_policy test_cases test_prove test_journal test_sentences test_meaning test_turn test_reply test_workflows test_sqlite test_reading test_knowledge test_tools
 
 sanitize: install
 	@cmake -S . -B $(BUILD)-sanitize -G Ninja -DCMAKE_BUILD_TYPE=Debug -DHANDRAIL_SANITIZE=ON -Wno-dev >/dev/null

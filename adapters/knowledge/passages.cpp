@@ -3,6 +3,7 @@
 
 #include "adapters/knowledge/document.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/questions.hpp"
 
 namespace handrail::knowledge {
 
@@ -59,7 +60,8 @@ std::vector<std::string> split_into_passages(std::string_view text) {
     const std::size_t size = utf8_length(sentence);
     if (characters + size > passage_characters && !trim(passage).empty()) {
       passages.emplace_back(trim(passage));
-      const bool repeat = utf8_length(last) <= overlap_characters && utf8_length(last) + size <= passage_characters;
+      const bool fits = utf8_length(last) + size <= passage_characters;
+      const bool repeat = fits && (utf8_length(last) <= overlap_characters || points_back(sentence));   // "They never expire" says nothing where they are not named
       passage = repeat ? std::string(last) : std::string();
       characters = utf8_length(passage);
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "adapters/knowledge/common_words.hpp"
@@ -59,6 +60,7 @@ class Understanding {
     tokens_ = tokens_of(connection_.stemming.in_english(), text, looked_up_words_max);
     english_ = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return only_english(token.word); });
     for (std::size_t at = 0; at < tokens_.size();) {
+      HANDRAIL_TRY_VOID(join_letter(at, text));
       HANDRAIL_TRY_VOID(take_apart(at));
       const std::size_t words = synonym_at(at);
       HANDRAIL_TRY_VOID(add(at, std::max<std::size_t>(words, 1), words > 0));
@@ -91,10 +93,15 @@ class Understanding {
     return question_.terms.size() == 1 && common_word(question_.terms[0].said) && std::any_of(tokens_.begin(), tokens_.end(), numbered);
   }
 
-  // Those that are neither small nor figures.
+  // Those that are neither small nor figures, nor what a figure counts: "30 days" is one thing.
   [[nodiscard]] std::size_t words_that_tell() const {
-    const auto tells = [&](const Token& token) { return !small_word(token.word) && !small_word_there(token.word) && !all_digits(token.word); };
-    return static_cast<std::size_t>(std::ranges::count_if(tokens_, tells));
+    std::size_t telling = 0;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const std::string& word = tokens_[i].word;
+      const bool counted = i > 0 && all_digits(tokens_[i - 1].word);
+      telling += !counted && !small_word(word) && !small_word_there(word) && !all_digits(word) ? 1 : 0;
+    }
+    return telling;
   }
 
   // How many words from here on are a way of saying something that the bundle has others for; the longest such way.
@@ -116,7 +123,9 @@ class Understanding {
     if (says_something) term.ways.push_back(as_way(own));
     if (says_something && words == 1) add_other_stems(tokens_[at].word, term);
     if (says_something) add_meant(own, term);
+    if (says_something && words == 1 && at > 0) add_cue(at, term);
     if (!together.empty()) term.ways.push_back({{together}});
+    if (const auto other = also_.find(tokens_[at].word); other != also_.end() && words == 1) term.ways.push_back(as_way(other->second));
     HANDRAIL_TRY_VOID(count(term));
     if (number && term.known() && words_that_tell() >= words_beside_a_number) return add_hint(term.said, std::move(term.ways));
     if (!term.known() && !synonym) HANDRAIL_TRY_VOID(repair(tokens_[at], term));
@@ -151,6 +160,15 @@ class Understanding {
     add(shelf_.meant, 1);
     add(shelf_.forms, 1);
     add(shelf_.everyday, own.find(' ') == std::string::npos ? everyday_share : 1);   // "money back" means one thing
+  }
+
+  // "How long": who says "6 to 10 days" answers it without the word.
+  void add_cue(std::size_t at, Term& term) const {
+    for (const Cue& cue : cues()) {
+      if (tokens_[at - 1].word != cue.first || tokens_[at].word != cue.second) continue;
+      for (const Way& way : cue.says)
+        if (std::find(term.ways.begin(), term.ways.end(), way) == term.ways.end()) term.ways.push_back({way.stems, everyday_share});
+    }
   }
 
   static bool all_digits(std::string_view word) { return word.find_first_not_of("0123456789") == std::string_view::npos; }
@@ -262,6 +280,32 @@ class Understanding {
     return count(term);
   }
 
+  // "E-bike", "e bike", "X-ray": a letter in front of a word is a part of it, and alone would be lost as a small word. It is joined where articles have the one or
+  // the other; without a hyphen only a letter that is no word by itself and is not what an apostrophe cuts off.
+  Result<void> join_letter(std::size_t at, const std::string& text) {
+    if (at + 1 >= tokens_.size() || !one_letter(tokens_[at].word)) return {};
+    const Token letter = tokens_[at], word = tokens_[at + 1];
+    const bool plain = word.word.size() > 1 && std::all_of(word.word.begin(), word.word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (!plain || letter.end > word.begin || (letter.begin > 0 && one_letter_cut_off(text, letter.begin))) return {};
+    const std::string_view between = std::string_view(text).substr(letter.end, word.begin - letter.end);
+    const bool hyphen = between == "-" || between == "\u2010" || between == "\u2011";
+    if (!hyphen && (between != " " || letter.word == "a" || letter.word == "i")) return {};
+    const std::vector<Token> whole = tokens_of(connection_.stemming.in_english(), letter.word + word.word, 2);
+    if (whole.size() != 1) return {};
+    HANDRAIL_TRY(const Together together, found_together(letter.stem, word.stem));
+    HANDRAIL_TRY(const std::int64_t joined, passages_with(whole[0].stem));
+    if (together != Together::side_by_side && joined == 0) return {};
+    const std::string apart = letter.stem + " " + word.stem;
+    if (joined > 0 && together == Together::side_by_side) also_[whole[0].word] = apart;
+    tokens_[at] = {joined > 0 ? whole[0].stem : apart, whole[0].word, letter.begin, word.end};
+    tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+    return {};
+  }
+
+  static bool one_letter(std::string_view word) { return word.size() == 1 && word[0] >= 'a' && word[0] <= 'z'; }
+  // "What's new": the letter behind an apostrophe, in any of its forms.
+  static bool one_letter_cut_off(std::string_view text, std::size_t begin) { return text[begin - 1] == '\'' || text.substr(0, begin).ends_with("\u2019"); }
+
   // "Ebike" where articles have "e-bike", "pianotuning" where they speak of tuning a piano: a word that no article has, as the two that it is joined of. Side by side in an article
   // they are one word still; apart, each is asked for by itself, and is long enough not to be found in other words by accident.
   Result<void> take_apart(std::size_t at) {
@@ -269,6 +313,7 @@ class Understanding {
     const bool plain = std::all_of(token.word.begin(), token.word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     if (!plain || token.word.size() < joined_letters_min || small_word(token.word) || synonym_at(at) > 0 || shelf_.everyday.contains(token.stem)) return {};
     HANDRAIL_TRY(const std::int64_t known, passages_with(token.stem));
+    if (known > 0 && !also_.contains(token.word)) HANDRAIL_TRY_VOID(also_with_a_hyphen(token));
     if (known > 0 || shelf_.forms.contains(token.stem) || ++taken_apart_ > repairs_max) return {};
     std::optional<std::vector<Token>> apart;
     for (std::size_t first = 1; first < token.word.size(); ++first) {
@@ -285,6 +330,19 @@ class Understanding {
     if (!apart) return {};
     tokens_[at] = std::move((*apart)[0]);
     tokens_.insert(tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 1, std::move((*apart)[1]));
+    return {};
+  }
+
+  // Articles that write "ebike" in one place and "e-bike" in another: a question finds both.
+  Result<void> also_with_a_hyphen(const Token& token) {
+    const std::vector<Token> parts = tokens_of(connection_.stemming.in_english(), token.word.substr(0, 1) + " " + token.word.substr(1), 3);
+    if (parts.size() != 2) return {};
+    for (const Token& part : parts) {
+      HANDRAIL_TRY(const std::int64_t passages, passages_with(part.stem));
+      if (passages == 0) return {};
+    }
+    HANDRAIL_TRY(const Together together, found_together(parts[0].stem, parts[1].stem));
+    if (together == Together::side_by_side) also_[token.word] = parts[0].stem + " " + parts[1].stem;
     return {};
   }
 
@@ -344,6 +402,7 @@ class Understanding {
   std::vector<Token> tokens_;
   bool english_ = false;                    // of other languages it is not known here which words are of everyday
   std::unordered_set<std::string> seen_;
+  std::unordered_map<std::string, std::string> also_;   // a word that articles have as one, and how others of them write it apart
   std::size_t repairs_ = 0, taken_apart_ = 0;
   Question question_;
 };

@@ -1,5 +1,6 @@
 #include "adapters/knowledge/terms.hpp"
 
+#include <unordered_map>
 #include <unordered_set>
 
 #include "engine/base/text.hpp"
@@ -29,12 +30,28 @@ const std::unordered_set<std::string_view>& small_words() {
   return words;
 }
 
+// Words that Porter's endings make one of and that mean two things: "customs" is no "customers", an "evening" nothing "even". Each with the form of its own.
+std::string_view own_stem(std::string_view word, std::string_view stem) {
+  static const std::unordered_map<std::string_view, std::string_view> apart = {
+      {"customs", "customs"}, {"customer", "customer"}, {"customers", "customer"}, {"news", "news"}, {"goods", "goods"}, {"evening", "evening"}, {"evenings", "evening"},
+      {"important", "important"}, {"importance", "important"}, {"international", "international"}, {"internationally", "international"}, {"internal", "internal"},
+      {"internally", "internal"}, {"university", "university"}, {"universities", "university"}, {"generous", "generous"},
+      {"generously", "generous"}, {"experiment", "experiment"}, {"experiments", "experiment"}, {"severe", "severe"}, {"severely", "severe"}, {"paste", "paste"},
+      {"pasted", "paste"}, {"pasting", "paste"}, {"community", "community"}, {"communities", "community"},
+  };
+  const auto found = apart.find(word);
+  return found == apart.end() ? stem : found->second;
+}
+
 }  // namespace
 
 std::vector<Token> tokens_of(const sqlite::Tokenizer& tokenizer, std::string_view text, std::size_t words_max) {
   std::vector<Token> tokens;
   tokenizer.each(text, [&](std::string_view stem, std::size_t begin, std::size_t end) {
-    if (tokens.size() < words_max && end - begin <= word_bytes_max && !stem.empty()) tokens.push_back({std::string(stem), fold_case(text.substr(begin, end - begin))});
+    if (tokens.size() >= words_max || end - begin > word_bytes_max || stem.empty()) return;
+    std::string word = fold_case(text.substr(begin, end - begin));
+    std::string own(own_stem(word, stem));
+    tokens.push_back({std::move(own), std::move(word), begin, end});
   });
   return tokens;
 }
@@ -44,7 +61,7 @@ std::string stems_of(const sqlite::Tokenizer& tokenizer, std::string_view text) 
   tokenizer.each(text, [&](std::string_view stem, std::size_t begin, std::size_t end) {
     if (end - begin > word_bytes_max || stem.empty()) return;
     if (!stems.empty()) stems += ' ';
-    stems += stem;
+    stems += own_stem(fold_case(text.substr(begin, end - begin)), stem);
   });
   return stems;
 }

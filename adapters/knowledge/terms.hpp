@@ -12,6 +12,7 @@ namespace handrail::knowledge {
 struct Token {
   std::string stem;         // "return"
   std::string word;         // "returned", in lower case
+  std::size_t begin = 0, end = 0;   // in the text
 };
 
 // At most `words_max` from the beginning; what is longer than a word can be is none.

@@ -130,26 +130,22 @@ void on_threads(std::size_t count, const std::function<void(std::size_t)>& work)
   for (std::thread& thread : threads) thread.join();
 }
 
-// One network reads word by word, two see all that is counted, one the words among it: the first and the last are worse alone, and right where the others are wrong.
+// Two networks read word by word and two see all that is counted: each pair is right where the other is wrong. Those that take longest come first.
 void fit_networks(const std::vector<const Example*>& examples, const std::vector<Seen>& seen, TextModel& model) {
   model.word_share = networks_word_share;
   std::vector<Labelled> texts, by_word;
-  std::vector<bool> placed(seen.size(), false), counted, words;
+  std::vector<bool> placed(seen.size(), false), counted;
   for (const Example* example : examples) {
     texts.push_back({bags_of(model, example->features, Reads::whole_texts), example->label});
     by_word.push_back({bags_of(model, example->features, Reads::words), example->label});
     for (const WeightedFeature& feature : by_word.back().text.features) placed[feature.row] = true;
   }
-  for (const Seen one : seen) {
-    counted.push_back(one != Seen::placed);
-    words.push_back(one == Seen::word);
-  }
-  struct Member { Reads reads; const std::vector<bool>* sees; };
-  const std::array<Member, 4> members{{{Reads::words, &placed}, {Reads::whole_texts, &counted}, {Reads::whole_texts, &counted}, {Reads::whole_texts, &words}}};
+  for (const Seen one : seen) counted.push_back(one != Seen::placed);
+  constexpr std::array members{Reads::words, Reads::words, Reads::whole_texts, Reads::whole_texts};
   model.networks.resize(members.size());
   on_threads(members.size(), [&](std::size_t i) {
-    const auto& [reads, sees] = members[i];
-    model.networks[i] = train_network(reads == Reads::words ? by_word : texts, reads, *sees, model.labels.size(), i + 1);
+    const bool words = members[i] == Reads::words;
+    model.networks[i] = train_network(words ? by_word : texts, members[i], words ? placed : counted, model.labels.size(), i + 1);
   });
 }
 

@@ -1,6 +1,7 @@
 #include "adapters/reading/moods.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "adapters/reading/lexicon.hpp"
 
@@ -51,7 +52,29 @@ bool emphatic(std::string_view text, const std::vector<Token>& tokens) {
   return exclaims(text) || std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return in_capitals(text, token, 4); });
 }
 
-std::optional<Span> shouted(std::string_view text, const std::vector<Token>& tokens) {
+namespace {
+
+// What complains without a rude word: of what is due and has not come.
+bool complains(std::string_view text, const std::vector<Token>& tokens) {
+  constexpr std::array<std::string_view, 7> of_no_end{"still", "never", "nobody", "nothing", "again", "why", "always"};
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (std::ranges::find(of_no_end, tokens[i].text) != of_no_end.end()) return true;
+    const bool missing = tokens[i].text == "where" || tokens[i].text == "wheres" || tokens[i].text == "where's";
+    if (missing && std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.end(), [](const Token& token) { return token.text == "my"; })) return true;
+  }
+  return text.find('!') != std::string_view::npos || text.find("??") != std::string_view::npos;
+}
+
+// Letters as somebody writes who does not shout.
+bool in_small_letters(std::string_view text) {
+  std::size_t small = 0, capitals = 0;
+  for (const char c : text) small += c >= 'a' && c <= 'z' ? 1 : 0, capitals += c >= 'A' && c <= 'Z' ? 1 : 0;
+  return small > capitals;
+}
+
+}  // namespace
+
+std::optional<Span> shouted(std::string_view text, const std::vector<Token>& tokens, const std::vector<std::string>& before) {
   std::size_t words = 0;
   std::size_t loud = 0;
   const Token* first = nullptr;
@@ -65,6 +88,8 @@ std::optional<Span> shouted(std::string_view text, const std::vector<Token>& tok
     if (loud <= shouted_words_min) last = &token;
   }
   if (loud < shouted_words_min || loud * 10 < words * 7) return std::nullopt;
+  const bool chosen = std::ranges::any_of(before, in_small_letters);   // who wrote small letters a moment ago has the key in hand
+  if (!chosen && !complains(text, tokens)) return std::nullopt;
   return Span{first->begin, last->end};
 }
 

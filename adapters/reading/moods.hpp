@@ -18,7 +18,8 @@ namespace handrail::reading {
 [[nodiscard]] bool exclaims(std::string_view text);
 // "!!!", or a word of capitals: whatever the message says, it says it louder.
 [[nodiscard]] bool emphatic(std::string_view text, const std::vector<Token>& tokens);
-// The first words of a message that is mostly capitals, nullopt for any other.
-[[nodiscard]] std::optional<Span> shouted(std::string_view text, const std::vector<Token>& tokens);
+// The first words of a message that is mostly capitals, and whose capitals are chosen: its writer wrote small letters before, or it complains (of what is still
+// missing, of nobody answering, with an exclamation mark). Else nullopt: a key that is locked explains them, and says nothing of a mood.
+[[nodiscard]] std::optional<Span> shouted(std::string_view text, const std::vector<Token>& tokens, const std::vector<std::string>& before);
 
 }  // namespace handrail::reading

@@ -18,6 +18,8 @@ constexpr float features_dropped = 0.25f;       // of a whole text
 constexpr float word_features_dropped = 0.1f;
 constexpr float words_dropped = 0.1f;
 constexpr float smoothing = 0.1f;       // of a label's certainty, shared among all
+constexpr float adverse_shift = 0.1f;   // of the units' length
+constexpr float adverse_share = 0.5f;   // of what is learnt from a text
 constexpr float steps_most = 127;
 constexpr float first_gradients = 1e-3f;
 
@@ -93,8 +95,15 @@ class Training {
 
   void learn(const Labelled& example) {
     take_part_of(example.text);
-    forward(example.label);
-    backward();
+    sum_bags();
+    drop_units();
+    std::fill(back_.begin(), back_.end(), 0.0f);
+    find_error(example.label, 1 - adverse_share);
+    learn_out();
+    shift_units();
+    find_error(example.label, adverse_share);
+    learn_out();
+    learn_in();
   }
 
   void take_part_of(const Bags& text) {
@@ -117,8 +126,7 @@ class Training {
     text_.features.resize(kept);
   }
 
-  // Leaves in `error_` how far each label's probability is from what it should be.
-  void forward(std::size_t label) {
+  void sum_bags() {
     std::fill(units_.begin(), units_.end(), 0.0f);
     std::fill(from_.begin(), from_.end(), no_bag);
     for (std::size_t begin = 0, bag = 0; bag < text_.ends.size(); begin = text_.ends[bag++]) {
@@ -126,12 +134,27 @@ class Training {
       lanes::add_rows(sums_.data(), in_, text_.features.data() + begin, text_.ends[bag] - begin);
       lanes::take_larger(units_.data(), from_.data(), sums_.data(), static_cast<std::int32_t>(bag), hidden_units);
     }
+  }
+
+  void drop_units() {
     active_.clear();
     for (std::size_t j = 0; j < hidden_units; ++j) {
       mask_[j] = units_[j] > 0 && random_.unit() >= hidden_dropped ? 1 / (1 - hidden_dropped) : 0;
       units_[j] *= mask_[j];
       if (units_[j] != 0) active_.push_back({static_cast<std::uint32_t>(j), units_[j]});
     }
+  }
+
+  // Where the label is least sure, not far from the text: what is learnt there holds for other wordings too.
+  void shift_units() {
+    const float slope = lanes::dot(back_.data(), back_.data(), hidden_units);
+    if (slope == 0) return;
+    const float shift = adverse_shift * std::sqrt(lanes::dot(units_.data(), units_.data(), hidden_units) / slope);
+    for (auto& [j, unit] : active_) unit += shift * back_[j];
+  }
+
+  // Leaves in `error_` how far each label's probability is from what it should be, times `share`.
+  void find_error(std::size_t label, float share) {
     std::copy(net_.out_bias.begin(), net_.out_bias.end(), error_.begin());
     for (const auto& [j, unit] : active_) lanes::add_scaled(error_.data(), out_.row(j), unit, columns_);
     std::fill(error_.begin() + static_cast<std::ptrdiff_t>(labels_), error_.end(), std::numeric_limits<float>::lowest());
@@ -141,18 +164,21 @@ class Training {
     std::fill(error_.begin() + static_cast<std::ptrdiff_t>(labels_), error_.end(), 0.0f);
     float total = 0;
     for (const float score : error_) total += score;
-    for (std::size_t k = 0; k < labels_; ++k) error_[k] = error_[k] / total - smoothing / static_cast<float>(labels_);
-    error_[label] -= 1 - smoothing;
+    for (std::size_t k = 0; k < labels_; ++k) error_[k] = share * (error_[k] / total - smoothing / static_cast<float>(labels_));
+    error_[label] -= share * (1 - smoothing);
   }
 
-  void backward() {
+  // Adds to `back_` how the error rises with each unit.
+  void learn_out() {
     const float error_square = lanes::dot(error_.data(), error_.data(), columns_) / static_cast<float>(labels_);
-    std::fill(back_.begin(), back_.end(), 0.0f);
     for (const auto& [j, unit] : active_) {
       out_gradients_[j] += unit * unit * error_square;
-      back_[j] = lanes::add_scaled_after_dot(out_.row(j), error_.data(), -step_ * unit / std::sqrt(out_gradients_[j]), columns_) * mask_[j];
+      back_[j] += lanes::add_scaled_after_dot(out_.row(j), error_.data(), -step_ * unit / std::sqrt(out_gradients_[j]), columns_) * mask_[j];
     }
     descend(net_.out_bias, out_bias_gradients_, error_);
+  }
+
+  void learn_in() {
     descend(net_.in_bias, in_bias_gradients_, back_);
     if (text_.ends.size() == 1) learn_rows(text_.features.data(), text_.features.size());
     else learn_own();

@@ -1,8 +1,9 @@
 // A small network over a text's features: one hidden layer, whose units each sum what the features weigh to them. It takes a text as one bag of features, or as a bag
 // for each word; then the word counts that moves a unit most (max-pooling over time: Collobert et al., Natural Language Processing (Almost) from Scratch, 2011), and no
 // unit is drowned by the rest of a long text. Several that see different features and are trained from different seeds err in different places; their mean is surer
-// than any of them. Trained by stochastic gradients with a step per feature (Duchi et al., Adaptive Subgradient Methods, 2011), with dropout on both layers and smoothed
-// labels. The same examples and seed give the same weights on every machine.
+// than any of them. Trained by stochastic gradients with a step per feature (Duchi et al., Adaptive Subgradient Methods, 2011), with dropout on both layers, smoothed
+// labels, and each text a second time with its units shifted a little to where it is hardest (Miyato et al., Adversarial Training Methods for Semi-Supervised Text
+// Classification, 2017). The same examples and seed give the same weights on every machine.
 #pragma once
 
 #include <cstddef>

@@ -118,7 +118,8 @@ void add_personal_data(std::string_view text, std::vector<SignalMatch>& found) {
 
 }  // namespace
 
-void SignalReader::read_moods(std::string_view text, const std::vector<Token>& tokens, const Hits& hits, std::vector<SignalMatch>& found) const {
+void SignalReader::read_moods(std::string_view text, const std::vector<Token>& tokens, const Hits& hits, const std::vector<std::string>& before,
+                              std::vector<SignalMatch>& found) const {
   const auto first = [&](Group group) -> std::optional<Span> { return hits.of_group[group].empty() ? std::nullopt : std::optional(hits.of_group[group].front()); };
   const auto add = [&](const char* name, const std::optional<Span>& span) {
     if (span) found.push_back({name, words_at(text, *span), span->begin, span->end});
@@ -126,7 +127,7 @@ void SignalReader::read_moods(std::string_view text, const std::vector<Token>& t
   std::optional<Span> angry = first(group_angry);
   const std::optional<Span> frustrated = first(group_frustrated);
   if (!angry && frustrated && (emphatic(text, tokens) || hits.patience_lost >= angry_from)) angry = frustrated;
-  if (!angry && !first(group_thanks) && !first(group_pleased)) angry = shouted(text, tokens);
+  if (!angry && !first(group_thanks) && !first(group_pleased)) angry = shouted(text, tokens, before);
   add("angry", angry);
   add("frustrated", frustrated);
   if (!angry && !frustrated) add("pleased", first(group_pleased));
@@ -140,7 +141,7 @@ std::vector<SignalMatch> SignalReader::read(std::string_view text, const std::ve
     const std::vector<Span> spans = declared_spans(text, i, hits);
     if (!spans.empty()) found.push_back({declared_[i].name, words_at(text, spans.front()), spans.front().begin, spans.front().end});
   }
-  read_moods(text, tokens, hits, found);
+  read_moods(text, tokens, hits, before, found);
   if (auto what = asked_before(text, tokens, before)) found.push_back({"asks_again", std::move(*what)});
   if (auto injection = injection_in(text, tokens)) found.push_back({"injection_attempt", std::move(injection->what), injection->span.begin, injection->span.end});
   add_personal_data(text, found);

@@ -35,7 +35,8 @@ class SignalReader {
   };
   void declare(const ReadingSpec::Signal& signal, std::size_t index);
   [[nodiscard]] Hits look(std::string_view text, const std::vector<Token>& tokens) const;
-  void read_moods(std::string_view text, const std::vector<Token>& tokens, const Hits& hits, std::vector<SignalMatch>& found) const;
+  void read_moods(std::string_view text, const std::vector<Token>& tokens, const Hits& hits, const std::vector<std::string>& before,
+                  std::vector<SignalMatch>& found) const;
   [[nodiscard]] std::vector<Span> declared_spans(std::string_view text, std::size_t index, const Hits& hits) const;
   std::vector<Declared> declared_;
   std::size_t patterns_ = 0;

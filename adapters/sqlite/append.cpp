@@ -188,15 +188,16 @@ Result<void> release(Database& database, const Batch& batch) {
   return {};
 }
 
-Result<void> reserve(Database& database, const Batch& batch) {
+Result<void> reserve(Database& database, const Batch& batch, std::int64_t conversation) {
   for (const auto& reservation : batch.reserve) {
     if (reservation.ceiling) {
       HANDRAIL_TRY(const auto window, window_of(database, reservation));
       HANDRAIL_TRY_VOID(store_rules::check_ceiling(reservation, window));
     }
-    HANDRAIL_TRY(auto insert, database.kept("INSERT OR IGNORE INTO reservations (budget, key, call, amount, currency, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    HANDRAIL_TRY(auto insert, database.kept(R"sql(
+        INSERT OR IGNORE INTO reservations (budget, key, call, amount, currency, at, conversation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7))sql"));
     insert->bind(1, reservation.limit).bind(2, reservation.key).bind(3, reservation.call);
-    HANDRAIL_TRY_VOID(insert->bind(4, reservation.amount).bind(5, reservation.currency).bind(6, reservation.at.ms).run());
+    HANDRAIL_TRY_VOID(insert->bind(4, reservation.amount).bind(5, reservation.currency).bind(6, reservation.at.ms).bind(7, conversation).run());
     if (database.changes() == 0) {
       return fail(ErrorCode::conflict, "call " + printable(reservation.call) + " already holds a reservation under `" + printable(reservation.limit) + "`");
     }
@@ -217,7 +218,7 @@ Result<Head> append_batch(Database& database, const Batch& batch, std::int64_t e
   HANDRAIL_TRY_VOID(change_timers(database, batch, *number));
   HANDRAIL_TRY_VOID(change_items(database, batch, *number));
   HANDRAIL_TRY_VOID(release(database, batch));   // before the reservations: a batch may give back and take anew
-  HANDRAIL_TRY_VOID(reserve(database, batch));
+  HANDRAIL_TRY_VOID(reserve(database, batch, *number));
   return std::move(chain.head);
 }
 

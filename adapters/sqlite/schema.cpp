@@ -113,10 +113,15 @@ constexpr std::string_view messages_that_wait = R"sql(
   ) STRICT;
 )sql";
 
+// Which conversation's call used a budget, for whoever approves the next one. What was used before this is nobody's.
+constexpr std::string_view whose_use = R"sql(
+  ALTER TABLE reservations ADD COLUMN conversation INTEGER REFERENCES conversations (number);
+)sql";
+
 }  // namespace
 
 Result<void> prepare_store_schema(Database& database) {
-  return migrate(database, {{1, first_schema}, {2, events_in_order}, {store_schema, messages_that_wait}});
+  return migrate(database, {{1, first_schema}, {2, events_in_order}, {3, messages_that_wait}, {store_schema, whose_use}});
 }
 
 }  // namespace handrail::sqlite

@@ -5,7 +5,7 @@
 
 namespace handrail::sqlite {
 
-inline constexpr int store_schema = 3;   // the number of its last migration
+inline constexpr int store_schema = 4;   // the number of its last migration
 
 // Brings the file to the present schema. Fails as `migrate` does.
 Result<void> prepare_store_schema(Database& database);

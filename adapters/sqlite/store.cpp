@@ -203,10 +203,11 @@ Result<std::optional<Item>> SqliteStore::item(const std::string& kind, const std
 Result<std::vector<Used>> SqliteStore::used(const std::string& limit, const std::string& key, std::optional<Instant> since) {
   HANDRAIL_TRY(const auto database, state_->readers.take());
   HANDRAIL_TRY(auto select, database->kept(R"sql(
-      SELECT budget, key, call, amount, currency, at FROM reservations
-      WHERE budget = ?1 AND key = ?2 AND (?3 IS NULL OR at > ?3) ORDER BY at, call)sql"));
+      SELECT r.budget, r.key, r.call, r.amount, r.currency, r.at, coalesce(c.id, '') FROM reservations AS r LEFT JOIN conversations AS c ON c.number = r.conversation
+      WHERE r.budget = ?1 AND r.key = ?2 AND (?3 IS NULL OR r.at > ?3) ORDER BY r.at, r.call)sql"));
   return collect(select->bind(1, limit).bind(2, key).bind(3, optional_ms(since)), [](const Statement& row) {
-    return Used{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), row.integer(3), std::string(row.text(4)), Instant{row.integer(5)}};
+    return Used{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), row.integer(3), std::string(row.text(4)), Instant{row.integer(5)},
+                ConversationId(std::string(row.text(6)))};
   });
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "dsl/check/checking.hpp"
+#include "dsl/check/decides.hpp"
 #include "dsl/check/literals.hpp"
 
 namespace handrail::dsl {
@@ -111,7 +112,7 @@ void check_budgets(Checking& checking) {
   for (const BudgetBlock* budget : checking.symbols.budgets) check_counted_per(checking, *budget);
   const auto named = counted_in(checking);
   for (const BudgetBlock* budget : checking.symbols.budgets)
-    if (!named.contains(budget->name.text) && checking.symbols.tools.size() > 0)
+    if (!named.contains(budget->name.text) && something_decides(checking.symbols))
       checking.report.warning("P0438", budget->name.span, "no tool counts in the budget " + backticked(budget->name.text)).note("declared, and never enforced")
           .help("add `limit  " + std::string(budget->ceiling && literal_as<Money>(*budget->ceiling) ? "amount" : "calls") + " to budget " + budget->name.text +
                 ", otherwise …` to a tool, or remove the budget");

@@ -23,6 +23,7 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
   check_budgets(checking);
   check_desk(checking);
   check_plan(checking);
+  check_wordings(checking);
 
   lint_required(checking);
   lint_bands(checking);

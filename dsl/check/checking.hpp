@@ -67,6 +67,7 @@ void check_tools(Checking& checking);
 void check_budgets(Checking& checking);
 void check_desk(Checking& checking);         // roles, queues, routes, workflows, reply rules
 
+void check_wordings(Checking& checking);     // texts in other tones and languages
 void check_plan(Checking& checking);         // tables, rollouts, goals, guarantees
 
 void lint_required(Checking& checking);      // clauses that a block cannot be without

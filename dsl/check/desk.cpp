@@ -6,6 +6,7 @@
 #include "dsl/check/checking.hpp"
 #include "dsl/check/days.hpp"
 #include "dsl/check/files.hpp"
+#include "dsl/check/manner.hpp"
 #include "dsl/check/zones.hpp"
 #include "engine/base/limits.hpp"
 
@@ -119,7 +120,7 @@ void check_reply_rules(Checking& checking) {
   checking.whole_number(rules->words_max, "at most … words", 1);
   checking.whole_number(rules->apologies_max, "apologise at most", 0);
   for (const auto& [word, when] : rules->tones) {
-    checking.one_of(word, {"formal", "friendly", "plain", "warm"}, "tone");
+    checking.one_of(word, tone_words(), "tone");
     checking.condition(when, checking.turn());
   }
   for (const auto& one : rules->beginnings) {

@@ -26,7 +26,7 @@ std::string name_of(const Block& block) {
 Key key_of(const Block& block) {
   static constexpr std::string_view kinds[] = {"include", "list", "currency", "conversation", "customer", "context", "role", "entity", "intent", "signal", "trigger",
                                                "confidence", "table", "record", "tool", "workflow", "queue", "route", "reply rules", "rollout", "goals", "guarantee",
-                                               "budget"};
+                                               "budget", "wording"};
   static_assert(std::size(kinds) == std::variant_size_v<Block>);
   return {std::string(kinds[block.index()]), std::visit([](const auto& one) { return name_of(one); }, block)};
 }
@@ -37,7 +37,7 @@ Span span_of(const Block& block) {
 
 // As an author writes it: `trigger "Losing patience"`, `signal angry`, `confidence`.
 std::string as_written(const Key& key) {
-  const bool titled = key.kind == "trigger" || key.kind == "rollout" || key.kind == "guarantee";
+  const bool titled = key.kind == "trigger" || key.kind == "rollout" || key.kind == "guarantee" || key.kind == "wording";
   return key.name.empty() ? key.kind : key.kind + " " + (titled ? "\"" + key.name + "\"" : key.name);
 }
 std::string described(const Key& key) { return backticked(as_written(key)); }

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "dsl/check/amounts.hpp"
 #include "dsl/check/checking.hpp"
-#include "engine/base/money.hpp"
 
 namespace handrail::dsl {
 
@@ -107,7 +107,7 @@ class Control {
         .help((asked.from > 1 ? "write here `" + parameter_ + " is at most " + money(asked.from - 1) + "`, or" : std::string("let this end below the approval, or")) +
               " let the `approve` reach as far as this does");
   }
-  [[nodiscard]] std::string money(std::int64_t minor) const { return format_money(Money{minor, checking_.symbols.currency_of(type())}); }
+  [[nodiscard]] std::string money(std::int64_t minor) const { return amount_in_words(Money{minor, checking_.symbols.currency_of(type())}); }
   [[nodiscard]] Type type() const {
     const auto tool = checking_.symbols.tools.find(tool_.name.text);
     for (const Field& field : checking_.symbols.tool_types[*tool].parameters.fields)

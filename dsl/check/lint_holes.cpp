@@ -66,7 +66,7 @@ void lint_holes(Checking& checking) {
   const Knowing knowing(checking);
   const Symbols& symbols = checking.symbols;
   each_said(symbols, [&](const SaidText& said) {
-    if (said.of_a_tool) return;   // its arguments and look-ups were known to the gate
+    if (said.of_a_tool || said.reworded) return;   // a tool's arguments and look-ups were known to the gate; a wording has the holes of its text
     std::optional<Known> known;
     for (const Hole& hole : read_template(said.words.text).holes) {
       if (hole.path.empty()) continue;

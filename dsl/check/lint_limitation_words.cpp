@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "dsl/check/checking.hpp"
 
@@ -110,9 +111,14 @@ class Words {
 
   void of(const std::optional<Text>& words) {
     if (!words) return;
-    const auto found = lexicon_.limitation_in(words->text);
+    look_at(*words);
+    if (const auto wording = checking_.symbols.wordings.find(words->text); wording && seen_.insert(words->text).second)
+      for (const WordingBlock::Variant& one : checking_.symbols.wordings[*wording].variants) look_at(one.words);
+  }
+  void look_at(const Text& words) {
+    const auto found = lexicon_.limitation_in(words.text);
     if (!found) return;
-    checking_.report.warning("P0415", words->span, "these words speak of a limitation: \"" + printable(*found) + "\"")
+    checking_.report.warning("P0415", words.span, "these words speak of a limitation: \"" + printable(*found) + "\"")
         .help("say who takes over and when: \"{queue.name} will answer {queue.promise}.\"");
   }
   void of(const OutcomeNode& outcome) {
@@ -126,6 +132,7 @@ class Words {
  private:
   Checking& checking_;
   Lexicon lexicon_;
+  std::set<std::string> seen_;   // texts whose wordings were looked at
 };
 
 void lint_tool(Words& words, const ToolBlock& tool) {

@@ -2,6 +2,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "dsl/check/checking.hpp"
@@ -61,10 +62,12 @@ class Claims {
 
 void lint_promises(Checking& checking) {
   const Claims claims;
+  std::set<std::uint32_t> told;   // a wording is that of its text wherever it stands
   each_said(checking.symbols, [&](const SaidText& said) {
-    if (said.receipt) return;
+    if (said.receipt || (said.reworded && told.contains(said.words.span.begin))) return;
     const auto claim = claims.in(said);
     if (!claim) return;
+    if (said.reworded) told.insert(said.words.span.begin);
     checking.report.warning("P0422", said.words.span, "these words claim an action before its receipt: \"" + printable(*claim) + "\"")
         .help(said.of_a_tool ? "say what will happen here, and what was done in `say when done`" : "say what happens next, and what was done in a tool's `say when done`");
   });

@@ -2,8 +2,9 @@
 #include <algorithm>
 #include <set>
 
+#include "dsl/check/amounts.hpp"
 #include "dsl/check/checking.hpp"
-
+#include "dsl/check/decides.hpp"
 #include "dsl/check/node_kinds.hpp"
 
 namespace handrail::dsl {
@@ -65,10 +66,11 @@ void lint_approve(Checking& checking, std::uint32_t tool, const ApproveNode& app
     const bool all_above = bounds.above && (bounds.above_included ? bounds.above->minor > limit->minor : bounds.above->minor >= limit->minor);
     const bool some_above = bounds.below && bounds.below->minor > limit->minor && !denied_above(checking, tool, field.name, *limit);
     if (!all_above && !some_above) continue;
-    checking.report.warning("P0429", approve.span, backticked(role.name.text) + " may approve up to " + format_money(*limit) + ", and is asked for " +
-                                                            (all_above ? "more" : "up to " + format_money(*bounds.below)))
+    checking.report.warning("P0429", approve.span, backticked(role.name.text) + " may approve up to " + amount_in_words(*limit) + ", and is asked for " +
+                                                            (all_above ? "more" : "up to " + amount_in_words(*bounds.below)))
         .note("nobody could give this approval").label(role.limit->span, "declared here")
-        .help("raise what the role may approve, name another role, or narrow this clause to " + backticked(field.name + " is at most " + format_money(*limit)));
+        .help(all_above ? "raise what the role may approve, or name another role"
+                        : "raise what the role may approve, name another role, or narrow this clause to " + backticked(field.name + " is at most " + amount_in_words(*limit)));
   }
 }
 
@@ -93,7 +95,7 @@ void lint_roles(Checking& checking) {
   const auto used = roles_in_use(checking);
   for (const RoleBlock* role : checking.symbols.roles) {
     const bool to_choose_from = checking.sources.file(role->name.span.file).path.starts_with("standard/");
-    if (!used.contains(role->name.text) && checking.symbols.tools.size() > 0 && !to_choose_from)
+    if (!used.contains(role->name.text) && something_decides(checking.symbols) && !to_choose_from)
       checking.report.warning("P0428", role->name.span, "no tool asks role " + backticked(role->name.text) + " for an approval")
           .note("declared, and never enforced").help("add `approve  by " + role->name.text + " when …` to a tool, or remove the role");
     const Money* limit = role->limit ? literal_as<Money>(*role->limit) : nullptr;

@@ -6,7 +6,7 @@ namespace {
 
 class Walk {
  public:
-  explicit Walk(const std::function<void(const SaidText&)>& visit) : visit_(visit) {}
+  Walk(const Symbols& symbols, const std::function<void(const SaidText&)>& visit) : symbols_(symbols), visit_(visit) {}
 
   // `like`: what is so where the words stand.
   template <class Like>
@@ -15,6 +15,14 @@ class Walk {
     SaidText said{*words};
     like(said);
     visit_(said);
+    const auto wording = symbols_.wordings.find(words->text);
+    if (!wording) return;
+    for (const WordingBlock::Variant& one : symbols_.wordings[*wording].variants) {
+      SaidText other{one.words};
+      like(other);
+      other.reworded = true;
+      visit_(other);
+    }
   }
   void text(const std::optional<Text>& words) const {
     text(words, [](SaidText&) {});
@@ -37,6 +45,7 @@ class Walk {
   }
 
  private:
+  const Symbols& symbols_;
   const std::function<void(const SaidText&)>& visit_;
 };
 
@@ -76,7 +85,7 @@ void of_tool(const Walk& walk, const ToolBlock& tool) {
 }  // namespace
 
 void each_said(const Symbols& symbols, const std::function<void(const SaidText&)>& visit) {
-  const Walk walk(visit);
+  const Walk walk(symbols, visit);
   for (const TriggerBlock* trigger : symbols.triggers) of_trigger(walk, *trigger);
   for (const TableBlock* table : symbols.tables) of_table(walk, *table);
   for (const ToolBlock* tool : symbols.tools) of_tool(walk, *tool);
@@ -90,6 +99,11 @@ void each_said(const Symbols& symbols, const std::function<void(const SaidText&)
     walk.text(queue->while_waiting, waits);
     if (queue->if_nobody_comes) walk.action(*queue->if_nobody_comes, waits);
   }
+  if (symbols.reply_rules != nullptr)
+    for (const ReplyRulesBlock::Beginning& one : symbols.reply_rules->beginnings)
+      walk.text(one.words, [&](SaidText& said) {
+        if (one.when) said.holds.push_back(&*one.when);
+      });
   if (symbols.confidence == nullptr) return;
   walk.text(symbols.confidence->say);
   for (const BandRow& row : symbols.confidence->rows) walk.action(row.below);

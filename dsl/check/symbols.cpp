@@ -34,6 +34,7 @@ class Collector {
   void operator()(const TableBlock& block) { named(symbols_.tables, block, "table"); }
   void operator()(const RolloutBlock& block) { named(symbols_.rollouts, block, "rollout"); }
   void operator()(const GuaranteeBlock& block) { named(symbols_.guarantees, block, "guarantee"); }
+  void operator()(const WordingBlock& block) { named(symbols_.wordings, block, "wording"); }
   void operator()(const RoleBlock& block) { named(symbols_.roles, block, "role"); }
   void operator()(const IntentBlock& block) { named(symbols_.intents, block, "intent"); }
   void operator()(const TriggerBlock& block) { named(symbols_.triggers, block, "trigger"); }

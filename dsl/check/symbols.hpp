@@ -74,6 +74,7 @@ struct Symbols {
   Declarations<TableBlock> tables;
   Declarations<RolloutBlock> rollouts;
   Declarations<GuaranteeBlock> guarantees;
+  Declarations<WordingBlock> wordings;   // by the text that they word otherwise
   std::vector<Type> entity_types;        // as `entities`
   std::vector<ToolTypes> tool_types;     // as `tools`
   std::vector<Type> list_types;          // of one item, as `lists`

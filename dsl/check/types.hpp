@@ -70,9 +70,29 @@ struct TemplatePiece {
   std::vector<std::string> path;
   bool operator==(const TemplatePiece&) const = default;
 };
+// How something is said: the tone that `reply rules` ask for, and the language that the customer writes in (ISO 639-1). Empty: as it is written.
+struct Manner {
+  std::string tone, language;
+  bool operator==(const Manner&) const = default;
+};
+// How well words of one manner suit another: negative where they are in another tone or language. A language weighs more than a tone.
+[[nodiscard]] inline int suits(const Manner& words, const Manner& wanted) {
+  if ((!words.language.empty() && words.language != wanted.language) || (!words.tone.empty() && words.tone != wanted.tone)) return -1;
+  return (words.language.empty() ? 0 : 2) + (words.tone.empty() ? 0 : 1);
+}
+
 struct Template {
   std::vector<TemplatePiece> pieces;
+  struct Variant { Manner manner; std::vector<TemplatePiece> pieces; };
+  std::vector<Variant> variants = {};    // of a `wording`
   [[nodiscard]] bool empty() const { return pieces.empty(); }
+  [[nodiscard]] const std::vector<TemplatePiece>& in(const Manner& wanted) const {
+    const std::vector<TemplatePiece>* best = &pieces;
+    int most = 0;
+    for (const Variant& one : variants)
+      if (const int fits = suits(one.manner, wanted); fits > most) best = &one.pieces, most = fits;
+    return *best;
+  }
 };
 
 }  // namespace handrail::dsl

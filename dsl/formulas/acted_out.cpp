@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "dsl/formulas/line_values.hpp"
+#include "dsl/formulas/vocabulary.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "engine/base/limits.hpp"
 
@@ -59,6 +61,9 @@ class Acting {
       if (!answers(test)) left[static_cast<std::size_t>(tests_[test].part)].push_back(tests_[test].leaf);
     if (!all) hand_out_look_ups();
     for (std::size_t part = 0; part < parts_.size(); ++part) parts_[part].slots = std::move(frames_[part].slots);
+    for (const Fact& fact : facts_)
+      for (const auto& [part, slot] : fact.places)
+        if (fact.read_apart) parts_[part].slots[slot] = value(fact);
     return left;
   }
 
@@ -98,6 +103,7 @@ class Acting {
     std::size_t part = 0;
     std::vector<std::pair<std::size_t, std::uint32_t>> places;
     std::vector<std::size_t> tests;
+    bool read_apart = false;               // its entries have other types in another part: a value is then what stands in the line, and each part reads it
   };
 
   static bool can_change(TypeKind kind) { return kind == TypeKind::list || kind == TypeKind::map || kind == TypeKind::text; }
@@ -111,8 +117,12 @@ class Acting {
         for (const std::string& name : one.path) path += "." + name;
         const auto [found, added] = known.emplace(path + " " + std::to_string(static_cast<int>(one.type.kind)), facts_.size());
         if (added) facts_.push_back({path, one.type, part, {}, {}});
-        facts_[found->second].places.emplace_back(part, slot);
+        Fact& fact = facts_[found->second];
+        fact.places.emplace_back(part, slot);
+        const bool entries = one.type.kind == TypeKind::list || one.type.kind == TypeKind::map;
+        if (entries && part != fact.part) fact.read_apart = shape_of(parts_[part].program, one.type) != shape_of(parts_[fact.part].program, fact.type);
       }
+    lines_.assign(facts_.size(), Unknown{});
     for (std::size_t test = 0; test < tests_.size(); ++test)
       for (Fact& fact : facts_)
         if (std::ranges::any_of(fact.places, [&](const auto& place) { return asks(tests_[test], place); })) fact.tests.push_back(test);
@@ -134,9 +144,15 @@ class Acting {
   bool left_out(const Fact& fact) const {
     return std::ranges::any_of(fact.places, [&](const auto& place) { return frames_[place.first].slots[place.second].absent(); });
   }
-  const Value& value(const Fact& fact) const { return frames_[fact.places.front().first].slots[fact.places.front().second]; }
+  std::size_t index_of(const Fact& fact) const { return static_cast<std::size_t>(&fact - facts_.data()); }
+  const Value& value(const Fact& fact) const {
+    return fact.read_apart ? lines_[index_of(fact)] : frames_[fact.places.front().first].slots[fact.places.front().second];
+  }
   void set(const Fact& fact, const Value& value) {
-    for (const auto& [part, slot] : fact.places) frames_[part].slots[slot] = value;
+    if (fact.read_apart) lines_[index_of(fact)] = value;
+    const bool apart = fact.read_apart && !value.unknown() && !value.absent();
+    for (const auto& [part, slot] : fact.places)
+      frames_[part].slots[slot] = apart ? read_off(parts_[part].program, parts_[part].scope.slots[slot].type, value) : value;
   }
 
   const Frame& frame(std::size_t part) const { return frames_[part]; }
@@ -413,10 +429,9 @@ class Acting {
       const auto part = static_cast<std::size_t>(tests_[test].part);
       mentioned.look(parts_[part].program, frame(part), tests_[test].leaf);
     }
-    const Program& program = parts_[fact.part].program;
     std::vector<Value> values;
     if (fact.type.kind == TypeKind::list || fact.type.kind == TypeKind::map) {
-      const std::vector<Value> items = mentioned.of_type(program, fact.type.element.front(), 1);
+      const std::vector<Value> items = items_for(fact, mentioned);
       values = fact.type.kind == TypeKind::list ? mentioned.lists_of(items) : mentioned.maps_of(items);
       values.emplace_back(Unknown{});
       return values;
@@ -425,6 +440,19 @@ class Acting {
     for (const Value& value : mentioned.constants())
       if (value.as<std::string>()) values.push_back(value);
     return values;
+  }
+
+  // As each part reads them in turn, so that what only the last one knows is among the first too.
+  std::vector<Value> items_for(const Fact& fact, const Mentioned& mentioned) const {
+    if (!fact.read_apart) return mentioned.of_type(parts_[fact.part].program, fact.type.element.front(), 1);
+    std::vector<std::vector<Value>> of_part;
+    for (const auto& [part, slot] : fact.places) of_part.push_back(lines_of(parts_[part].program, parts_[part].scope.slots[slot].type.element.front(), mentioned));
+    const std::size_t most = std::ranges::max(of_part, {}, &std::vector<Value>::size).size();
+    std::vector<Value> items;
+    for (std::size_t i = 0; i < most; ++i)
+      for (const std::vector<Value>& from : of_part)
+        if (i < from.size() && std::ranges::find(items, from[i]) == items.end()) items.push_back(from[i]);
+    return items;
   }
 
   // Of a text: what it is to begin with, to contain, to match.
@@ -454,6 +482,7 @@ class Acting {
   std::vector<Frame> frames_;             // by part
   std::vector<Test> tests_;
   std::vector<Fact> facts_;
+  std::vector<Value> lines_;              // by fact, where it is read apart
   std::size_t spent_ = 0, may_spend_ = limits::sample_evaluations;
   bool may_swap_ = true;
 };

@@ -1,5 +1,8 @@
 #include "dsl/formulas/axes.hpp"
 
+#include "dsl/check/amounts.hpp"
+#include "engine/base/text.hpp"
+
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 #include <cstdlib>
@@ -28,6 +31,12 @@ std::string as_yes(std::string text) {
 std::string as_no(const std::string& yes) {
   const auto at = yes.find(" is ");
   return at == std::string::npos ? yes + " is no" : yes.substr(0, at + 3) + " not" + yes.substr(at + 3);
+}
+
+// An entry of a map under a key, or what stands in it.
+bool in_map(const Program& program, ExpressionId id) {
+  while (program.nodes[id].op == NodeOp::field) id = program.nodes[id].a;
+  return program.nodes[id].op == NodeOp::index_of;
 }
 
 std::string negated(const std::string& text) {
@@ -101,15 +110,9 @@ void Axes::read_dates(Encoding& encoding, const Rule& rule) {
   }
 }
 
-std::string amount_in_words(const Money& amount) {
-  std::string words = format_money(amount);
-  if (const auto cents = words.find(".00"); cents != std::string::npos) words.erase(cents, 3);
-  return words;
-}
-
 void Axes::read_amount(Encoding& encoding, std::uint32_t slot, const Money& amount) {
   const Term& term = encoding.slot(slot);
-  Axis& made = axis(Kind::ordered, term.value, encoding, term, encoding.scope().slots[slot].path.front());
+  Axis& made = axis(Kind::ordered, term.value, encoding, term, join(encoding.scope().slots[slot].path, "."));
   if (made.slots.empty()) own(made, encoding, {slot});
   made.numeric = true;
   bound(made, {encoding.constant(Value(amount)), order_of(Value(amount)), amount_in_words(amount)});
@@ -239,6 +242,8 @@ Axes::Reading Axes::two_facts(Encoding& encoding, const Encoding::Leaf& leaf, No
   const std::string words = leaf_words(*program_, leaf.node);
   made.yes = is_equality(op) && written_apart ? text(a) + " is " + text(b) : words;
   made.no = is_equality(op) && written_apart ? text(a) + " is not " + text(b) : negated(words);
+  for (const ExpressionId one : {a, b})
+    if (in_map(*program_, one)) made.none = "there is no " + text(one);   // what is not there is not the same either
   Reading read = reading(Place::Kind::truth, made, op, std::move(states));
   read.place.turned = op == NodeOp::not_equal;
   return read;

@@ -32,9 +32,6 @@ struct Place {
   std::vector<Place> among{};            // listed: one of these
 };
 
-// "$300", "$300.50": as an author writes it.
-[[nodiscard]] std::string amount_in_words(const Money& amount);
-
 class Axes {
  public:
   Axes(z3::context& context, Asking& asking, const Program& program) : context_(context), asking_(asking), program_(&program) {}

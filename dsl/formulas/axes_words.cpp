@@ -79,19 +79,39 @@ std::string Axes::words(const std::vector<Literal>& literals) const {
     }
     return "";
   };
+  // Of a count that each version reads by its own types, which of the two is meant.
+  const auto in_version = [&](const Axis& axis) -> std::string {
+    for (const auto& [at, ignored] : by_axis) {
+      const Axis& other = axes_[at];
+      const bool valued = other.kind == Kind::ordered || other.kind == Kind::state;
+      if (valued && other.encoding && axis.encoding && other.encoding != axis.encoding && other.name == axis.name && !z3::eq(other.term.value, axis.term.value))
+        return &other > &axis ? " in the old version" : " in the new version";
+    }
+    return "";
+  };
+  // What an entry of a map that may be missing is not.
+  const auto or_none = [&](const Axis& axis) -> std::string {
+    const auto there = [&](const auto& one) {
+      const Axis& other = axes_[one.first];
+      return other.kind == Kind::state && other.none == axis.none && one.second.front().kind == Literal::Kind::known;
+    };
+    return axis.none.empty() || std::ranges::any_of(by_axis, there) ? "" : " or " + axis.none;
+  };
   std::vector<std::string> parts;
   for (const auto& [at, of_axis] : by_axis) {
     const Axis& axis = axes_[at];
     std::string part;
     switch (of_axis.front().kind) {
-      case Literal::Kind::lower: case Literal::Kind::upper: part = ordered_words(axis, of_axis); break;
+      case Literal::Kind::lower: case Literal::Kind::upper: part = ordered_words(axis, of_axis) + in_version(axis); break;
       case Literal::Kind::except: case Literal::Kind::equal: part = word_words(axis, of_axis); break;
       case Literal::Kind::yes: part = axis.yes + whose(axis); break;
-      case Literal::Kind::no: part = axis.no + whose(axis); break;
-      case Literal::Kind::known: part = axis.name + " is known" + axis.to_whom; break;
+      case Literal::Kind::no: part = axis.no + whose(axis) + or_none(axis); break;
+      case Literal::Kind::known: part = axis.name + " is known" + (axis.to_whom.empty() ? in_version(axis) : axis.to_whom); break;
       case Literal::Kind::odd: part = axis.name + " is in another currency"; break;
       case Literal::Kind::absent: part = axis.none; break;
-      case Literal::Kind::unknown: part = axis.kind == Kind::state ? axis.name + " is unknown" + axis.to_whom : "nobody knows whether " + axis.yes; break;
+      case Literal::Kind::unknown:
+        part = axis.kind != Kind::state ? "nobody knows whether " + axis.yes : axis.name + " is unknown" + (axis.to_whom.empty() ? in_version(axis) : axis.to_whom);
+        break;
     }
     if (part.empty()) continue;                              // what goes without saying
     if (part.find(" or ") != std::string::npos && by_axis.size() > 1 && axis.kind == Kind::truth) part = "(" + part + ")";

@@ -285,6 +285,7 @@ Term Encoding::term(ExpressionId id) {
   }
   if (node.op == NodeOp::sum_of) solver_.add(!made.absent);   // over no list it is nothing, and what is not there adds nothing
   tie_found(node, made);
+  if (node.op == NodeOp::count_of || node.op == NodeOp::sum_of) note_over_list(id, {truth(false), truth(false)}, made);
   return opaque_terms_.emplace(name, made).first->second;
 }
 
@@ -315,9 +316,14 @@ Tri Encoding::leaf(ExpressionId id) {
     // Nothing of the list is what nothing of it is not: `none` and `any` over the same list and condition are one question.
     case NodeOp::none_of: {
       const Tri any = opaque("any" + saying_.entries(node), id);
+      note_over_list(id, {any.no, any.yes}, std::nullopt);
       return {any.no, any.yes};
     }
-    case NodeOp::any_of: return opaque("any" + saying_.entries(node), id);
+    case NodeOp::any_of: case NodeOp::all_of: {
+      const Tri asked = opaque(node.op == NodeOp::any_of ? "any" + saying_.entries(node) : key(id), id);
+      note_over_list(id, asked, std::nullopt);
+      return asked;
+    }
     case NodeOp::slot: case NodeOp::constant: {
       const Term asked = term(id);
       return {asked.known && asked.value == 1, asked.absent || (asked.known && asked.value != 1)};

@@ -87,6 +87,12 @@ class Encoding {
   [[nodiscard]] z3::expr all_known(ExpressionId id) const;
   void read_off_the_line(std::uint32_t index);
   void tie_reading(std::uint32_t index, const Encoding& other, std::uint32_t its_index);
+  // entry_ties.cpp: what several quantifiers, counts and sums say of one list.
+  struct OverList { ExpressionId node; std::string said; Tri tri; std::optional<Term> term; };   // tri: of a quantifier; term: of a count or a sum
+  void note_over_list(ExpressionId id, const Tri& tri, const std::optional<Term>& term);
+  void tie_entries(std::uint32_t index, Encoding& other, std::uint32_t its_index);
+  friend class EntryTies;
+  void tie_words(const Term& text, const Program& program, const Type& type, const Term& other);
   void tie_numbers(const Term& number, const Term& decimal, std::int64_t scale);
   Term calculated(const Node& node);
   z3::expr millionths(const Term& term) const;
@@ -116,6 +122,7 @@ class Encoding {
   std::map<std::string, Term> opaque_terms_;
   std::map<std::string, std::size_t> asked_;           // leaves by what they say
   std::vector<Leaf> leaves_;
+  std::vector<OverList> over_lists_;                   // each over a fact
   std::map<std::uint32_t, TextTests> text_tests_;      // by slot: its tests, and the texts that it is compared with
   mutable std::map<ExpressionId, std::optional<TextLanguage>> languages_;   // of its tests, each read once
 };

@@ -19,10 +19,14 @@ Term fact(Encoding& encoding, const std::string& name, const z3::expr& value, Ty
 
 }  // namespace
 
-void MessageFacts::read_into(Axes& axes) {
+void MessageFacts::read_intents_into(Axes& axes) {
   std::vector<std::string> intents;
   for (const Intent& intent : program_.intents) intents.push_back(intent.name);
   axes.read_words(encoding_, fact(encoding_, "intent", intent_, TypeKind::enumeration), "intent", intents);
+}
+
+void MessageFacts::read_into(Axes& axes) {
+  read_intents_into(axes);
   const Term sure = fact(encoding_, "confidence", confidence, TypeKind::percent);
   for (const Band& band : program_.bands)
     for (const auto& at : {band.send_at, band.check_at})

@@ -45,6 +45,7 @@ class MessageFacts {
   // What is not read by a condition: the intent, how sure it is, what was asked and offered, as far as they were asked for so far. What is so in a plain
   // conversation has no words.
   void read_into(class Axes& axes);
+  void read_intents_into(Axes& axes);                  // the intent alone
   [[nodiscard]] const z3::expr& messages() const { return messages_; }
   // A message that wishes for what it is read as, and answers nothing: most do.
   [[nodiscard]] z3::expr plain_wish() const { return !bare && !declines && !only_asks && !crossed && !says_signed_in; }

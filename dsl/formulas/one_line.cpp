@@ -4,6 +4,7 @@
 #include "dsl/formulas/encoding.hpp"
 
 #ifdef HANDRAIL_PROOF
+#include "dsl/program/decode.hpp"
 #include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
@@ -31,6 +32,7 @@ bool alike(const Written& a, const Written& b) {
 }
 
 constexpr std::int64_t one_in_millionths = 1'000'000;
+constexpr std::int64_t named_max = 200;           // texts of a policy that are read as another type: more stay free
 
 const Field* field_of(const Program& program, const std::vector<Field>* fields, const std::string& name, const std::vector<Field>*& inner) {
   const Field* field = fields ? find_field(*fields, name) : nullptr;
@@ -88,6 +90,17 @@ void Encoding::tie_numbers(const Term& number, const Term& other, std::int64_t s
   solver_.add(z3::implies(number.known && other.known, !other.odd && other.value == units));
 }
 
+// A text that is named may be a time, a share or an amount as well, and mostly is none.
+void Encoding::tie_words(const Term& text, const Program& program, const Type& type, const Term& other) {
+  for (std::int64_t number_of = 0; number_of < named_max; ++number_of) {
+    const std::string* named = vocabulary_->text(number_of);
+    if (named == nullptr) return;
+    std::vector<JsonIssue> issues;
+    (void)decode(program, type, Json(*named), "", issues);
+    if (!issues.empty()) solver_.add(!(text.known && other.known && text.value == number(number_of)));
+  }
+}
+
 void Encoding::tie_reading(std::uint32_t index, const Encoding& other, std::uint32_t its_index) {
   const Term &mine = slots_[index], &its = other.slots_[its_index];
   const TypeKind kind = mine.kind, its_kind = its.kind;
@@ -96,16 +109,37 @@ void Encoding::tie_reading(std::uint32_t index, const Encoding& other, std::uint
     return;
   }
   if (!alike(written(kind), written(its_kind))) return solver_.add(!(mine.known && its.known));
-  if (kind != TypeKind::whole_number && its_kind != TypeKind::whole_number) return;
+  const auto units_of = [](Currency currency) {
+    std::int64_t units = 1;
+    for (int digit = 0; digit < currency.digits(); ++digit) units *= 10;
+    return units;
+  };
+  if (kind != TypeKind::whole_number && its_kind != TypeKind::whole_number) {
+    // What both read of a decimal, a share and an amount is a number.
+    const auto word = [](TypeKind one) { return one == TypeKind::text || one == TypeKind::enumeration; };
+    if (word(kind) && word(its_kind)) return;
+    if (word(kind)) return tie_words(mine, other.program_, other.scope_.slots[its_index].type, its);
+    if (word(its_kind)) return tie_words(its, program_, scope_.slots[index].type, mine);
+    const z3::expr both = mine.known && its.known;
+    if (kind != TypeKind::money && its_kind != TypeKind::money) {
+      const Term &decimal = kind == TypeKind::decimal ? mine : its, &share = kind == TypeKind::decimal ? its : mine;
+      if (decimal.kind != TypeKind::decimal || share.kind != TypeKind::percent) return;   // times and durations are texts
+      solver_.add(z3::implies(decimal.known, share.known) && z3::implies(both, decimal.value == share.value));
+      return;
+    }
+    const Term &money = kind == TypeKind::money ? mine : its, &fraction = kind == TypeKind::money ? its : mine;
+    if (fraction.kind != TypeKind::decimal && fraction.kind != TypeKind::percent) return;
+    const Currency currency = kind == TypeKind::money ? currency_of(scope_.slots[index].type) : other.currency_of(other.scope_.slots[its_index].type);
+    solver_.add(z3::implies(both, !money.odd && money.value * number(one_in_millionths / units_of(currency)) == fraction.value));
+    return;
+  }
   const bool mine_is_whole = kind == TypeKind::whole_number;
   const Term &whole = mine_is_whole ? mine : its, &other_one = mine_is_whole ? its : mine;
   if (other_one.kind == TypeKind::decimal || other_one.kind == TypeKind::percent) tie_numbers(whole, other_one, one_in_millionths);
   if (other_one.kind == TypeKind::decimal) solver_.add(z3::implies(other_one.known && z3::mod(other_one.value, number(one_in_millionths)) == 0, whole.known));
   if (other_one.kind != TypeKind::money) return;
   const Currency currency = mine_is_whole ? other.currency_of(other.scope_.slots[its_index].type) : currency_of(scope_.slots[index].type);
-  std::int64_t units = 1;
-  for (int digit = 0; digit < currency.digits(); ++digit) units *= 10;
-  tie_numbers(whole, other_one, units);
+  tie_numbers(whole, other_one, units_of(currency));
 }
 
 void Encoding::tie_readings(Encoding& other) {
@@ -117,6 +151,7 @@ void Encoding::tie_readings(Encoding& other) {
     const std::uint32_t i = mine->second;
     if (!way_to(i).empty() && !other.way_to(j).empty()) tie_reading(i, other, j);
     if (slots_[i].kind == TypeKind::text && other.slots_[j].kind == TypeKind::text) tie_tests(i, other, j);
+    if (slots_[i].kind == other.slots_[j].kind && (slots_[i].kind == TypeKind::list || slots_[i].kind == TypeKind::map)) tie_entries(i, other, j);
   }
 }
 

@@ -39,6 +39,19 @@ void add_new(std::vector<std::string>& texts, const std::string& text) {
   if (std::ranges::find(texts, text) == texts.end()) texts.push_back(text);
 }
 
+// Texts in which none of the parts stands: a letter, a capital, a digit and a sign, as far as there is one in none of them, and none
+// that stands in the "text 7" of the solver's model.
+std::vector<std::string> texts_without(const std::vector<std::string>& parts) {
+  std::vector<std::string> texts;
+  for (const std::string_view kind : {"zyqjkvwgbmpucfdlnoshiar", "ZYQJKVWGBMPUCFDLNOSHIAR", "7890123456", "-+#/_."})
+    for (const char one : kind) {
+      if (std::ranges::any_of(parts, [&](const std::string& part) { return part.find(one) != std::string::npos; })) continue;
+      texts.emplace_back(1, one);
+      break;
+    }
+  return texts;
+}
+
 // A value of the type that is not the plain one: what tells two items apart.
 Value other_than(const Value& plain) {
   if (const auto* text = plain.as<std::string>()) return Value(*text == "another" ? "any" : "another");
@@ -97,6 +110,7 @@ void Mentioned::look(const Program& program, const Frame& frame, ExpressionId id
       return part(node.a);
     case NodeOp::matches:
       for (const std::string& text : texts_that_fit(*program.patterns[node.b], {}, middles_max)) add(Value(text));
+      for (const std::string& text : texts_without({})) add(Value(text));
       return part(node.a);
     case NodeOp::is_known: case NodeOp::is_unknown:
       asks_known_ = true;
@@ -121,6 +135,9 @@ void Mentioned::look_at_text(const Program& program, const Frame& frame, const N
   const auto* text = asked.as<std::string>();
   if (text == nullptr) return;
   add_new(node.op == NodeOp::starts_with ? fronts_ : node.op == NodeOp::ends_with ? backs_ : middles_, *text);
+  std::vector<std::string> parts = fronts_;
+  for (const auto* more : {&middles_, &backs_}) parts.insert(parts.end(), more->begin(), more->end());
+  if (const auto without = texts_without(parts); !without.empty()) add(Value(without.front()));
   if (fronts_.size() > middles_max || middles_.size() > middles_max || backs_.size() > middles_max) return;
   for (const std::string& together : texts_for({fronts_, middles_, backs_, {}})) add(Value(together));
 }
@@ -141,7 +158,7 @@ std::vector<Value> Mentioned::of_type(const Program& program, const Type& type, 
   }
   if (type.kind == TypeKind::text) values.push_back(plain);
   for (const Value& value : constants_)
-    if (value.node().index() == plain.node().index() && value != plain) values.push_back(value);
+    if (value.node().index() == plain.node().index() && (type.kind != TypeKind::text || value != plain)) values.push_back(value);
   if (values.size() == 1 && type.kind == TypeKind::text) values.push_back(other_than(plain));
   if (values.empty()) values = {plain, other_than(plain)};
   return values;

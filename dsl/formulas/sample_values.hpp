@@ -15,6 +15,8 @@ class Mentioned {
  public:
   void look(const Program& program, const Frame& frame, ExpressionId id);
 
+  void also(const Value& value) { add(value); }
+
   [[nodiscard]] const std::vector<Value>& constants() const { return constants_; }   // each with its neighbours
   [[nodiscard]] bool field(const std::string& name) const;
   [[nodiscard]] bool optional_asked() const { return asks_known_; }                  // whether something is known

@@ -81,6 +81,7 @@ void Encoding::tie(const Leaf& leaf) {
   const std::uint32_t slot = program_.nodes[node.a].a;
   if (tests_list(node.op) || node.op == NodeOp::matches) tie_to_fact(leaf, slot);
   if (tests_text(node.op)) tie_text_tests(slot, leaf);
+  if (const std::string* text = looks_into_text(node.op) ? asked_text(node) : nullptr) tie_text_to(slot, *text);   // what is asked for is a text too
   if (!compares || slots_[slot].kind != TypeKind::text) return;
   const auto tie_one = [&](ExpressionId id) {
     const Node& other = program_.nodes[id];

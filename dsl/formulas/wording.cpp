@@ -1,5 +1,8 @@
 #include "dsl/formulas/wording.hpp"
 
+#include "dsl/check/amounts.hpp"
+#include "dsl/syntax/one_line.hpp"
+
 namespace handrail::dsl {
 
 std::string text_of(const Template& words) {
@@ -29,13 +32,7 @@ std::string way_on(const Program& program, const Action& action) {
 }
 
 std::string on_one_line(const Program& program, ExpressionId condition) {
-  std::string line;
-  if (condition == no_expression) return line;
-  for (const char c : program.sources.text(program.nodes[condition].span)) {
-    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!space || (!line.empty() && line.back() != ' ')) line += space ? ' ' : c;
-  }
-  return line;
+  return condition == no_expression ? "" : on_one_line(program.sources.text(program.nodes[condition].span));
 }
 
 std::string days_of(const Rule& rule) {
@@ -51,7 +48,7 @@ std::string counted_in_words(const Tool& tool, const Limit& limit) { return limi
 
 std::string ceiling_in_words(const Program& program, const Limit& limit) {
   const auto* count = limit.ceiling.as<std::int64_t>();
-  std::string text = count ? std::to_string(*count) + (*count == 1 ? " call" : " calls") : format_value(limit.ceiling);
+  std::string text = count ? std::to_string(*count) + (*count == 1 ? " call" : " calls") : amount_in_words(*limit.ceiling.as<Money>());
   if (limit.per_customer) text += " per customer";
   if (limit.per_conversation) text += " per conversation";
   for (const ExpressionId key : limit.per) text += " per " + std::string(program.sources.text(program.nodes[key].span));

@@ -51,9 +51,30 @@ Frame bind(const Scope& scope, const Roots& roots) {
 
 Value at_path(const Roots& roots, const std::vector<std::string>& path) { return follow(roots, path); }
 
+namespace {
+
+constexpr std::string_view tone_root = "reply.tone", language_root = "reply.language";   // no declared name has a dot
+
+}  // namespace
+
+Roots with_manner(Roots roots, const Manner& manner) {
+  if (!manner.tone.empty()) roots.emplace_back(tone_root, Value(manner.tone));
+  if (!manner.language.empty()) roots.emplace_back(language_root, Value(manner.language));
+  return roots;
+}
+
+Manner manner_of(const Roots& roots) {
+  const auto text = [&](std::string_view name) {
+    const auto* found = root(roots, std::string(name))->as<std::string>();
+    return found == nullptr ? std::string() : *found;
+  };
+  return {text(tone_root), text(language_root)};
+}
+
 std::string render(const Template& words, const Roots& roots) {
   std::string text;
-  for (const TemplatePiece& piece : words.pieces) text += piece.path.empty() ? piece.text : in_words(follow(roots, piece.path));
+  for (const TemplatePiece& piece : words.variants.empty() ? words.pieces : words.in(manner_of(roots)))
+    text += piece.path.empty() ? piece.text : in_words(follow(roots, piece.path));
   return text;
 }
 

@@ -30,7 +30,10 @@ struct Frame {
 [[nodiscard]] Frame bind(const Scope& scope, const Roots& roots);
 // A path from the roots: Unknown where the root is missing or unknown; Absent where the record or the field is known not to be there.
 [[nodiscard]] Value at_path(const Roots& roots, const std::vector<std::string>& path);
-// Fills the holes; an Unknown or Absent hole is left out as "".
+// In which manner the roots are to be said: kept among them, so that whoever fills a text's holes also picks its variant.
+[[nodiscard]] Roots with_manner(Roots roots, const Manner& manner);
+[[nodiscard]] Manner manner_of(const Roots& roots);
+// Fills the holes; an Unknown or Absent hole is left out as "". Of a text with variants, the one that suits the roots' manner.
 [[nodiscard]] std::string render(const Template& words, const Roots& roots);
 
 }  // namespace handrail::dsl

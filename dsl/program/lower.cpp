@@ -43,6 +43,7 @@ Program lower(const Checked& checked, const Sources& sources) {
   lower_tools(lowering);
   lower_desk(lowering);
   lower_intents(lowering);
+  lower_wordings(lowering);
   lower_plan(lowering);
 
   program.customer.recent = reads_recent(lowering, program);

@@ -1,6 +1,7 @@
 // The desk around the assistant: roles, queues, routes, workflows and the rules of a reply.
 #include "dsl/check/days.hpp"
 #include "dsl/check/files.hpp"
+#include "dsl/check/manner.hpp"
 #include "dsl/program/lowering.hpp"
 
 namespace handrail::dsl {
@@ -60,6 +61,14 @@ void lower_reply_rules(Lowering& lowering, const ReplyRulesBlock& block) {
 }
 
 }  // namespace
+
+void lower_wordings(Lowering& lowering) {
+  for (const WordingBlock* block : lowering.symbols.wordings) {
+    Wording wording{block->name.text, {}, lowering.block(block->span)};
+    for (const WordingBlock::Variant& one : block->variants) wording.variants.push_back({manner_of(one), one.words.text});
+    lowering.program.wordings.push_back(std::move(wording));
+  }
+}
 
 void lower_desk(Lowering& lowering) {
   Program& program = lowering.program;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "dsl/check/manner.hpp"
 #include "dsl/check/words.hpp"
+#include "dsl/syntax/one_line.hpp"
 #include "engine/base/assert.hpp"
 
 namespace handrail::dsl {
@@ -103,7 +105,13 @@ std::vector<std::pair<std::string, ExpressionId>> Lowering::call(const CallNode&
 
 // --- words and actions --------------------------------------------------------------------------------------------------------------
 
-Template Lowering::words(const std::optional<Text>& text) const { return text ? read_template(text->text).words : Template{}; }
+Template Lowering::words(const std::optional<Text>& text) const {
+  if (!text) return {};
+  Template words = read_template(text->text).words;
+  if (const auto wording = symbols.wordings.find(text->text))
+    for (const WordingBlock::Variant& one : symbols.wordings[*wording].variants) words.variants.push_back({manner_of(one), read_template(one.words.text).words.pieces});
+  return words;
+}
 
 Action Lowering::action(const ActionNode& node) const {
   Action made;
@@ -147,28 +155,7 @@ Rule Lowering::block(Span span, const std::optional<ActivePeriod>& active) const
   return rule;
 }
 
-// Blanks and line breaks outside of quotes become one blank, comments go.
-std::string Lowering::on_one_line(Span span) const {
-  std::string line;
-  bool quoted = false, comment = false;
-  for (const char c : sources.text(span)) {
-    if (comment) {
-      comment = c != '\n';
-      continue;
-    }
-    const bool escaped = quoted && !line.empty() && line.back() == '\\';
-    if (c == '"' && !escaped) quoted = !quoted;
-    if (c == '#' && !quoted) {
-      comment = true;
-    } else if (!quoted && (c == ' ' || c == '\n' || c == '\r' || c == '\t')) {
-      if (!line.empty() && line.back() != ' ') line += ' ';
-    } else {
-      line += c;
-    }
-  }
-  while (!line.empty() && line.back() == ' ') line.pop_back();
-  return line;
-}
+std::string Lowering::on_one_line(Span span) const { return dsl::on_one_line(sources.text(span)); }
 
 // --- references ---------------------------------------------------------------------------------------------------------------------
 

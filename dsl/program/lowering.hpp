@@ -50,6 +50,7 @@ void lower_facts(Lowering& lowering);      // customer, context, conversation, e
 void lower_intents(Lowering& lowering);    // intents, triggers, bands
 void lower_tools(Lowering& lowering);
 void lower_desk(Lowering& lowering);       // roles, queues, routes, workflows, reply rules
+void lower_wordings(Lowering& lowering);
 void lower_plan(Lowering& lowering);       // tables, rollouts, goals, guarantees; after all that they name
 
 // The value of a clause that takes a fixed one.

@@ -1,5 +1,7 @@
 #include "dsl/program/program.hpp"
 
+#include <algorithm>
+
 namespace handrail::dsl {
 
 namespace {
@@ -12,6 +14,24 @@ std::optional<std::uint32_t> find_named(const std::vector<Named>& all, std::stri
 }
 
 }  // namespace
+
+std::string Program::worded(std::string_view text, const Manner& wanted) const {
+  if (const auto of = std::ranges::find(wordings, text, &Wording::text); of != wordings.end()) {
+    const Wording::Variant* best = nullptr;
+    for (const Wording::Variant& one : of->variants)
+      if (const int fits = suits(one.manner, wanted); fits > (best == nullptr ? 0 : suits(best->manner, wanted))) best = &one;
+    if (best != nullptr) return best->words;
+  }
+  return std::string(text);
+}
+
+std::vector<Manner> Program::manners() const {
+  std::vector<Manner> all{{}};
+  for (const Wording& wording : wordings)
+    for (const Wording::Variant& one : wording.variants)
+      if (std::ranges::find(all, one.manner) == all.end()) all.push_back(one.manner);
+  return all;
+}
 
 std::string_view to_text(RequestClass word) {
   switch (word) {

@@ -292,6 +292,13 @@ struct Guarantee {
   Rule rule;
 };
 
+struct Wording {                          // a text in other tones and languages
+  std::string text;                       // as it is written where it is said
+  struct Variant { Manner manner; std::string words; };
+  std::vector<Variant> variants;
+  Rule rule;
+};
+
 // Where the bundle differs from what it includes, for people: "overridden", `trigger "Losing patience"`, where it stood, and what took its place or left it out.
 struct DepartureWords { std::string how, what, from, by; };
 
@@ -321,6 +328,7 @@ struct Program {
   std::vector<Rollout> rollouts;
   std::vector<Goal> goals;
   std::vector<Guarantee> guarantees;
+  std::vector<Wording> wordings;
   std::vector<Meter> meters;
   Scope turn_scope;                       // what triggers, bands, routes, tones and resolved_when see
 
@@ -339,6 +347,9 @@ struct Program {
   [[nodiscard]] std::optional<std::uint32_t> find_workflow(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> find_role(std::string_view name) const;
   [[nodiscard]] const std::string& where(const Rule& rule) const { return rule.at; }
+  // `text` in the manner that is wanted, holes as they are written; without a `wording` that suits, as it is.
+  [[nodiscard]] std::string worded(std::string_view text, const Manner& wanted) const;
+  [[nodiscard]] std::vector<Manner> manners() const;   // each that a wording has, once, and the plain one first
 };
 
 }  // namespace handrail::dsl

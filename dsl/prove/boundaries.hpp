@@ -15,7 +15,8 @@ namespace handrail::dsl {
 
 struct TryPoint {
   // decides: the rule itself. leaf: one answer of a leaf. whole: of a clause without a condition: a need is met, a limit exceeded (`step` 1: with nothing left
-  // of it before), a step of a band (`step`) reached, a rollout over.
+  // of it before), a step of a band (`step`) reached, a rollout over, of a class that needs an account the customer verified, of a trigger that it decides where
+  // another one (`step`) holds too.
   enum class What : std::uint8_t { decides, leaf, whole };
   const Rule* rule = nullptr;             // one of the program's own
   What what = What::decides;

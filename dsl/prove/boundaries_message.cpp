@@ -167,12 +167,12 @@ class MessageBoundaries::Asked {
   std::optional<z3::expr> wanted(const TryPoint& point) {
     for (const Trigger& trigger : program_.triggers) {
       if (&trigger.rule == point.rule && point.what == TryPoint::What::leaf) return facts().active(trigger.rule) && leaf(point);
-      if (&trigger.rule == point.rule) return decided_by(trigger.rule);
+      if (&trigger.rule == point.rule) return point.what == TryPoint::What::whole ? decided_by(trigger.rule) && holds(point.step) : decided_by(trigger.rule);
       for (const auto& clause : trigger.if_unknown)
         if (&clause.rule == point.rule) return decided_by(clause.rule);
     }
     for (std::uint32_t i = 0; i < program_.intents.size(); ++i)
-      if (&program_.intents[i].rule == point.rule) return class_asked() && facts().intent_is(i);
+      if (&program_.intents[i].rule == point.rule) return of_class(i, point);
     for (const Band& row : program_.bands)
       if (&row.rule == point.rule) return of_band(row, point);
     for (const Table& table : program_.tables)
@@ -183,6 +183,18 @@ class MessageBoundaries::Asked {
     for (const Route& row : program_.routes)
       if (&row.rule == point.rule) return of_route(row, point);
     return std::nullopt;
+  }
+
+  // Another trigger, which would decide as well.
+  z3::expr holds(std::size_t index) {
+    const Trigger& other = program_.triggers[index];
+    return facts().active(other.rule) && facts().holds(other.when, other.unless).yes && !facts().won(other.name);
+  }
+
+  z3::expr of_class(std::uint32_t intent, const TryPoint& point) {
+    const z3::expr counts = class_asked() && facts().intent_is(intent);
+    if (point.what != TryPoint::What::whole) return counts;
+    return point.answer == Truth::yes ? counts && facts().verified : counts && !facts().verified && decided_by(program_.intents[intent].rule);
   }
 
   z3::expr counts_for(const Band& row) {
@@ -224,7 +236,10 @@ class MessageBoundaries::Asked {
       if (&rollout.rule == point.rule) {
         const z3::expr &reviewed = rollout.per_intent ? facts().reviewed : facts().reviewed_all, &accurate = rollout.per_intent ? facts().accurate : facts().accurate_all;
         const z3::expr wanted = facts().number(point.answer == Truth::yes ? rollout.reviewed : rollout.reviewed - 1);
-        return {reviewed == wanted && accurate == wanted};
+        // What is counted otherwise lies on the other side, where it can.
+        const z3::expr apart = rollout.per_intent ? facts().reviewed_all == facts().number(rollout.reviewed) && facts().accurate_all == facts().reviewed_all
+                                                  : facts().reviewed == facts().number(0);
+        return {reviewed == wanted && accurate == wanted && apart, reviewed == wanted && accurate == wanted};
       }
     for (const Band& row : program_.bands)
       if (&row.rule == point.rule) {

@@ -46,7 +46,7 @@ std::optional<z3::expr> in_time(const GateQuestion& question) {
 
 // Who has approved the call, and who has not: that is told beside the region.
 std::vector<z3::expr> approvals_in(const GateQuestion& question, const z3::model& model) {
-  std::vector<z3::expr> all{question.asking.named(question.gate.in_turn())};
+  std::vector<z3::expr> all;
   for (const auto& [role, approved] : question.gate.approved()) all.push_back(question.asking.named(true_in(model, approved) ? approved : !approved));
   return all;
 }
@@ -61,6 +61,19 @@ void read_limits(const GateQuestion& question, Axes& axes) {
   }
 }
 
+// What those who have approved may approve bounds the amounts, though no condition says so.
+void read_roles(const GateQuestion& question, const z3::model& model, Axes& axes) {
+  const auto& slots = question.program.tools[question.tool].scope.slots;
+  for (const auto& [role, approved] : question.gate.approved()) {
+    const auto& limit = question.program.roles[role].limit;
+    for (std::uint32_t i = 0; limit && true_in(model, approved) && i < slots.size(); ++i) {
+      const Type& type = slots[i].type;
+      const Currency currency = type.currency.code().empty() ? question.program.currency : type.currency;
+      if (type.kind == TypeKind::money && currency == limit->currency) axes.read_amount(question.gate.encoding(), i, *limit);
+    }
+  }
+}
+
 // In words, the situation in which the call is let through. Whatever else it needs is taken as given, as long as that asks about other facts.
 std::string region(const GateQuestion& question, const z3::model& model, const z3::expr& situation) {
   Axes axes(question.context, question.asking, question.program);
@@ -70,7 +83,8 @@ std::string region(const GateQuestion& question, const z3::model& model, const z
   std::erase_if(given, [&](const Given& one) { return !true_in(model, one.so); });
   const std::vector<z3::expr> approvals = approvals_in(question, model);
   read_limits(question, axes);
-  const z3::expr outside = question.asking.named(!situation);
+  read_roles(question, model, axes);
+  const z3::expr outside = question.asking.named(!(situation && question.gate.in_turn()));   // who was never asked has not approved
   for (std::string words;;) {
     std::vector<z3::expr> fixed;
     for (const Given& one : given) fixed.push_back(one.holds);
@@ -83,24 +97,6 @@ std::string region(const GateQuestion& question, const z3::model& model, const z
     const auto spoken_of = [&](const Given& one) { return std::ranges::any_of(one.facts, [&](const std::string& fact) { return std::ranges::find(facts, fact) != facts.end(); }); };
     if (std::erase_if(given, spoken_of) == 0) return words;
   }
-}
-
-// A model whose lists and texts can be had, where one is found; else the one that is there, and its sample says what is open. What no list and no text was
-// found for is left out of the next case: it is not shown to be impossible, so nothing is proved by it.
-z3::model concrete(const GateQuestion& question, const z3::model& first, std::vector<z3::expr> assumed, GateSample& sample) {
-  z3::model model = first;
-  std::vector<ExpressionId> open = sample.open;
-  for (std::size_t tried = 1; tried < limits::sample_models; ++tried) {
-    assumed.push_back(question.asking.named(!question.gate.encoding().answered_so(model, open)));
-    if (question.asking.ask(assumed) != Satisfiable::yes) return first;
-    model = question.asking.model();
-    GateSample next = question.gate.sample_with_approvals(model);
-    open = next.open;
-    if (!open.empty()) continue;
-    sample = std::move(next);
-    return model;
-  }
-  return first;
 }
 
 // Whether the question whether this step lets the call through leaves the guarantee standing.
@@ -150,8 +146,8 @@ bool stands(const GateQuestion& question, const GateStep& step, std::vector<z3::
   answer.lets_it_happen = *step.rule;
   answer.sample = question.gate.sample_with_approvals(model);
   const bool fewer = assumed.size() > with_any_lists.size();
-  if (!answer.sample.open.empty()) model = concrete(question, model, std::move(assumed), answer.sample);
-  if (!answer.sample.open.empty() && fewer) model = concrete(question, model, with_any_lists, answer.sample);
+  if (!answer.sample.open.empty()) model = concrete_call(question, model, std::move(assumed), answer.sample);
+  if (!answer.sample.open.empty() && fewer) model = concrete_call(question, model, with_any_lists, answer.sample);
   answer.region = region(question, model, z3::mk_and(before) && step.guard);
   return false;
 }

@@ -18,9 +18,10 @@ std::optional<std::vector<ExpressionId>> contradiction(const Program& program, A
   if (when == no_expression) return std::nullopt;
   std::vector<ExpressionId> parts;
   add_parts(program, when, parts);
+  std::vector<z3::expr> answers, assumed;
+  for (const ExpressionId part : parts) answers.push_back(yes(part));   // what ties a new condition to the others stays
   const Asking::Aside aside(asking);
-  std::vector<z3::expr> assumed;
-  for (const ExpressionId part : parts) assumed.push_back(asking.named(yes(part)));
+  for (const z3::expr& answer : answers) assumed.push_back(asking.named(answer));
   if (asking.ask(assumed) != Satisfiable::no) return std::nullopt;
   std::vector<ExpressionId> contradicting;
   for (const std::size_t i : asking.smallest({}, assumed)) contradicting.push_back(parts[i]);

@@ -50,9 +50,12 @@ class GateGaps {
 bool matches_undecided(const Route&) { return false; }
 bool matches_undecided(const Table::Row& row) { return row.then.action.kind == ActionKind::hand_off || row.then.action.kind == ActionKind::offer_person; }
 
+// Whether what an intent says of itself comes before the last row: its own queue takes what no row of the route does.
+enum class BeforeTheLast : std::uint8_t { nothing, queue_of_the_intent };
+
 // Rows of which the first that matches decides: what is left to the last one, where all that they ask is known, and where something is not.
 template <class Rows>
-Gaps gaps_of_rows(const Program& program, const Rows& rows, ProofOptions options) {
+Gaps gaps_of_rows(const Program& program, const Rows& rows, BeforeTheLast before, ProofOptions options) {
   z3::context context;
   Asking asking(context, options);
   MessageFacts facts(context, asking, program, "turn");
@@ -69,6 +72,16 @@ Gaps gaps_of_rows(const Program& program, const Rows& rows, ProofOptions options
   Axes axes(context, asking, program);
   axes.read(turn);
   for (const auto& row : rows) axes.read_dates(turn, row.rule);
+  bool some_queue = false;
+  for (std::uint32_t i = 0; before == BeforeTheLast::queue_of_the_intent && i < program.intents.size(); ++i) {
+    if (!program.intents[i].queue) continue;
+    const z3::expr own = facts.intent_is(i);
+    holds = holds || own;
+    none = none && !own;
+    taken = taken || own;
+    some_queue = true;
+  }
+  if (some_queue) facts.read_intents_into(axes);
   Areas areas(asking, axes);
   areas.prefer(of_these_years(asking, turn));
   const Formula all_known = everything_known(turn);
@@ -114,11 +127,11 @@ Gaps gaps_of(const Program& program, std::uint32_t tool, ProofOptions options) {
 }
 
 Gaps gaps_of_table(const Program& program, std::uint32_t table, ProofOptions options) {
-  return guarded([&] { return gaps_of_rows(program, program.tables[table].rows, options); });
+  return guarded([&] { return gaps_of_rows(program, program.tables[table].rows, BeforeTheLast::nothing, options); });
 }
 
 Gaps gaps_of_route(const Program& program, ProofOptions options) {
-  return guarded([&] { return gaps_of_rows(program, program.routes, options); });
+  return guarded([&] { return gaps_of_rows(program, program.routes, BeforeTheLast::queue_of_the_intent, options); });
 }
 
 }  // namespace handrail::dsl

@@ -24,5 +24,9 @@ void approvals_beyond_the_role(const GateQuestion& question);             // app
 void idle_limits(const GateQuestion& question);                           // idle_limits.cpp: a limit that asks nobody for an approval, P0717
 void needs_implied(const GateQuestion& question);                         // redundant.cpp: a need that the earlier ones imply, P0708
 
+// A model whose lists, texts and look-ups can be had, where one is found, and its sample; else the first one, and its sample says what is open. What nothing was found
+// for is left out of the next case: it is not shown to be impossible, so nothing is proved by it.
+[[nodiscard]] z3::model concrete_call(const GateQuestion& question, const z3::model& first, std::vector<z3::expr> assumed, GateSample& sample);
+
 }  // namespace handrail::dsl
 #endif

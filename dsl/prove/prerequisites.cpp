@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "dsl/formulas/gate_steps.hpp"
+#include "dsl/program/evaluate.hpp"
 #include "dsl/prove/telling.hpp"
 
 namespace handrail::dsl {
@@ -97,42 +98,80 @@ class Prerequisites {
     }
   }
 
-  // The tool that the need asks to be looked up with, before this one may run.
-  static std::optional<std::uint32_t> looked_up_with(const Tool& tool, const Need& need) {
-    const auto* looked_up = std::get_if<NeededLookUp>(&need.what);
-    return looked_up ? std::optional(tool.lets[looked_up->let].tool) : std::nullopt;
+  // A tool of which a call has to come before, and where that is asked for.
+  struct Before { std::uint32_t tool = 0; Span at; std::optional<std::uint32_t> counted = {}; };   // counted: the slot that says how many there were, or how much
+
+  // What is asked to be looked up, and what is counted of earlier calls: whether that has to be more than nothing is asked of those alone that lead back here.
+  void read_before() {
+    before_.resize(program_.tools.size());
+    for (std::uint32_t i = 0; i < program_.tools.size(); ++i) {
+      const Tool& tool = program_.tools[i];
+      for (const Need& need : tool.needs)
+        if (const auto* looked_up = std::get_if<NeededLookUp>(&need.what)) before_[i].push_back({tool.lets[looked_up->let].tool, need.rule.span});
+      for (std::uint32_t slot = 0; opens_[i] && slot < tool.scope.slots.size(); ++slot) {
+        const auto& path = tool.scope.slots[slot].path;
+        const auto meter = path.front() == "used" ? std::ranges::find(program_.meters, path.back(), &Meter::id) : program_.meters.end();
+        if (meter != program_.meters.end()) before_[i].push_back({meter->tool, reads(tool, slot), slot});
+      }
+    }
+    std::vector<std::vector<Before>> sure(before_.size());
+    for (std::uint32_t i = 0; i < before_.size(); ++i)
+      for (const Before& one : before_[i])
+        if (!one.counted || (comes_before(one.tool, i) && none_is_too_few(i, *one.counted))) sure[i].push_back(one);
+    before_ = std::move(sure);
   }
 
-  // A way of needs from `at` back to `goal`; `seen` keeps it from walking in other circles.
+  // The need that reads the fact; else the tool.
+  Span reads(const Tool& tool, std::uint32_t slot) const {
+    for (const Need& need : tool.needs) {
+      const auto* condition = std::get_if<NeededCondition>(&need.what);
+      const auto slots = condition ? slots_of(program_, condition->when) : std::vector<std::uint32_t>{};
+      if (std::ranges::find(slots, slot) != slots.end()) return need.rule.span;
+    }
+    return tool.rule.span;
+  }
+
+  // No call of the tool is let through before something was counted.
+  bool none_is_too_few(std::uint32_t index, std::uint32_t slot) {
+    z3::context context;
+    Asking asking(context, options_);
+    GateSteps gate(context, asking, program_, index);
+    const Term& counted = gate.encoding().slot(slot);
+    const z3::expr nothing = !counted.known || counted.value == 0;
+    const Satisfiable let = asking.ask({asking.named(let_through(asking, gate)), asking.named(nothing)});
+    proof_.undecided += asking.undecided();
+    return let == Satisfiable::no;
+  }
+
+  // A way back from `at` to `goal`; `seen` keeps it from walking in other circles.
   bool leads_to(std::uint32_t at, std::uint32_t goal, std::vector<bool>& seen) const {
     if (at == goal) return true;
     if (seen[at]) return false;
     seen[at] = true;
-    for (const Need& need : program_.tools[at].needs)
-      if (const auto next = looked_up_with(program_.tools[at], need); next && leads_to(*next, goal, seen)) return true;
-    return false;
+    return std::ranges::any_of(before_[at], [&](const Before& one) { return leads_to(one.tool, goal, seen); });
   }
 
-  // Some way of needs from one tool to the other.
-  [[nodiscard]] bool needs_in_the_end(std::uint32_t from, std::uint32_t goal) const {
+  [[nodiscard]] bool comes_before(std::uint32_t from, std::uint32_t goal) const {
     std::vector<bool> seen(program_.tools.size());
-    return std::ranges::any_of(program_.tools[from].needs, [&](const Need& need) {
-      const auto next = looked_up_with(program_.tools[from], need);
-      return next && leads_to(*next, goal, seen);
-    });
+    return leads_to(from, goal, seen);
+  }
+
+  // Some way from one tool to the other, of at least one step.
+  [[nodiscard]] bool needs_in_the_end(std::uint32_t from, std::uint32_t goal) const {
+    return std::ranges::any_of(before_[from], [&](const Before& one) { return comes_before(one.tool, goal); });
   }
 
   void circles() {
+    read_before();
     std::vector<bool> told(program_.tools.size());
     for (std::uint32_t i = 0; i < program_.tools.size(); ++i) {
       if (told[i] || !needs_in_the_end(i, i)) continue;
       for (std::uint32_t other = 0; other < program_.tools.size(); ++other) told[other] = told[other] || (needs_in_the_end(i, other) && needs_in_the_end(other, i));
-      for (const Need& need : program_.tools[i].needs) {
-        const auto next = looked_up_with(program_.tools[i], need);
-        if (!next || !(*next == i || needs_in_the_end(*next, i))) continue;
-        const std::string mine = quoted(program_.tools[i].name), other = quoted(program_.tools[*next].name);
-        const bool itself = *next == i;
-        proof_.findings.push_back(warning("P0713", itself ? mine + " needs itself to have been called before" : mine + " and " + other + " need each other", need.rule.span,
+      for (const Before& one : before_[i]) {
+        if (!comes_before(one.tool, i)) continue;
+        const std::string mine = quoted(program_.tools[i].name), other = quoted(program_.tools[one.tool].name);
+        const bool itself = one.tool == i;
+        proof_.findings.push_back(warning("P0713", itself ? mine + " needs itself to have been called before" : mine + " and " + other + " need each other", one.at,
                                           itself ? "it can never be the first" : "neither can be the first", "leave the need out of one of them"));
         break;
       }
@@ -143,6 +182,7 @@ class Prerequisites {
   const std::vector<bool>& opens_;
   ProofOptions options_;
   Proof& proof_;
+  std::vector<std::vector<Before>> before_;   // per tool
 };
 
 }  // namespace

@@ -119,7 +119,7 @@ Json rule_beside(const ErrorBeside& error) {
 Json result_beside(const ErrorBeside& error, std::size_t rule, const Base& base) {
   Json artifact = Json::object({{"uri", uri_of(base.prefix + error.file)}, {"uriBaseId", base.id}});
   const Json place = Json::object({{"artifactLocation", std::move(artifact)}, {"region", Json::object({{"startLine", error.line}, {"startColumn", 1}})}});
-  return Json::object({{"ruleId", error.rule}, {"ruleIndex", rule}, {"level", "error"}, {"message", Json::object({{"text", shown(error.message)}})},
+  return Json::object({{"ruleId", error.rule}, {"ruleIndex", rule}, {"level", error.warning ? "warning" : "error"}, {"message", Json::object({{"text", shown(error.message)}})},
                        {"locations", Json::array({Json::object({{"physicalLocation", place}})})}});
 }
 
@@ -142,7 +142,7 @@ std::string escaped(std::string_view text, bool property) {
 }  // namespace
 
 std::string render_sarif(const Sources& sources, const Diagnostics& diagnostics, std::string_view folder, std::string_view program_version,
-                         const std::optional<ErrorBeside>& beside) {
+                         const std::vector<ErrorBeside>& beside) {
   std::map<std::string, Severity> found;   // a code's level is that of its gravest finding
   for (const Diagnostic& finding : diagnostics) {
     Severity& severity = found.emplace(finding.code, finding.severity).first->second;
@@ -151,10 +151,8 @@ std::string render_sarif(const Sources& sources, const Diagnostics& diagnostics,
   Base base = base_of(folder);
   Json rules = Json::array(), results = Json::array();
   for (const auto& [code, severity] : found) rules.push(rule_of(code, severity));
-  if (beside) {
-    rules.push(rule_beside(*beside));
-    results.push(result_beside(*beside, found.size(), base));
-  }
+  if (!beside.empty()) rules.push(rule_beside(beside.front()));
+  for (const ErrorBeside& one : beside) results.push(result_beside(one, found.size(), base));
   for (const Diagnostic& finding : diagnostics)
     results.push(result_of(sources, finding, static_cast<std::size_t>(std::distance(found.begin(), found.find(finding.code))), base));
   Json driver = Json::object({{"name", "handrail"}, {"version", program_version}, {"semanticVersion", program_version}, {"rules", std::move(rules)}});

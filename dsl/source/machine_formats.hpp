@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "dsl/source/diagnostic.hpp"
 
@@ -14,12 +14,13 @@ struct ErrorBeside {
   std::string rule, summary;   // "settings"
   std::string file, message;   // from the folder
   std::int64_t line = 1;
+  bool warning = false;        // else an error
 };
 
 // One run with the rules that it found something by, each with its page. Paths are as seen from where the check was run (`%SRCROOT%`), with the bundle's `folder`
 // before them, or from the folder itself (`BUNDLE`) where that is not below. Columns count UTF-16 code units.
 [[nodiscard]] std::string render_sarif(const Sources& sources, const Diagnostics& diagnostics, std::string_view folder, std::string_view program_version,
-                                       const std::optional<ErrorBeside>& beside = std::nullopt);
+                                       const std::vector<ErrorBeside>& beside = {});   // of one rule
 // One `::error file=…::…` line per finding. `folder` is put before the paths, which GitHub wants as seen from the repository's root.
 [[nodiscard]] std::string render_github(const Sources& sources, const Diagnostics& diagnostics, std::string_view folder);
 

@@ -32,6 +32,6 @@ BlockReader read_tool, read_budget;
 // who takes it on, and how it is said (desk_blocks.cpp)
 BlockReader read_workflow, read_queue, read_route, read_reply_rules;
 // how it goes live and what it must reach (promise_blocks.cpp)
-BlockReader read_rollout, read_goals, read_guarantee;
+BlockReader read_rollout, read_goals, read_guarantee, read_wording;
 
 }  // namespace handrail::dsl

@@ -126,10 +126,12 @@ std::optional<Habit> amount_around(std::string_view text, std::size_t at) {
   return habit;
 }
 
-// `currency Euro`, `money in euros`: a currency where no amount stands before it. The grammar stops inside the word.
+// `currency Euro`, `money in euros`: a currency where no amount stands before it. The grammar stops inside the word, behind its capital letters; behind any other
+// word there is no code at all.
 std::optional<Habit> currency_around(std::string_view text, std::size_t at) {
   std::size_t begin = at, end = at;
-  while (begin > 0 && is_word_character(text[begin - 1])) --begin;
+  while (begin > 0 && text[begin - 1] >= 'A' && text[begin - 1] <= 'Z') --begin;
+  if (begin > 0 && is_word_character(text[begin - 1])) return std::nullopt;
   while (end < text.size() && is_word_character(text[end])) ++end;
   const std::string_view word = text.substr(begin, end - begin);
   if (word.empty() || !number_before(text, begin).empty()) return std::nullopt;

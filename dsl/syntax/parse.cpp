@@ -107,6 +107,7 @@ const std::vector<BlockForm>& block_forms() {
       {"rollout", "rollout \"First month\"", read_rollout},
       {"goals", "goals", read_goals},
       {"guarantee", "guarantee \"No big refund without a person\"", read_guarantee},
+      {"wording", "wording \"Of course. {queue.name} takes over.\"", read_wording},
   };
   return forms;
 }

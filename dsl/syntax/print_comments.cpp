@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dsl/syntax/print_wrap.hpp"
+
 namespace handrail::dsl {
 
 namespace {
@@ -75,17 +77,18 @@ PlacedText place_comments(std::string_view text, const std::vector<LaidOutBlock>
     }
     const bool begins = next < out.statements.size() && out.statements[next].statement->whole().begin < line.hash;
     const std::string comment(text.substr(line.hash, line.end - line.hash));
+    const std::size_t column = shown_width(text.substr(line.begin, line.hash - line.begin));
     if (begins) out.statements[next++].blanks = blanks;
     Placed* const here = next > 0 ? &out.statements[next - 1] : nullptr;
     const bool own_line = line.first == line.hash;
     if (!comment.empty() && here && here->statement->whole().end > line.hash) {
-      here->inner.push_back({bytes_before(*here->statement, line.hash), comment, own_line, line.hash - line.begin});
+      here->inner.push_back({bytes_before(*here->statement, line.hash), comment, own_line, column});
     } else if (!comment.empty() && own_line) {
       std::vector<WholeLine>& waiting = next < out.statements.size() ? out.statements[next].before : out.after;
       waiting.push_back({comment, line.first == line.begin, blanks});
     } else if (!comment.empty() && here) {
       here->trailing = comment;
-      here->column = line.hash - line.begin;
+      here->column = column;
     }
     blanks = 0;
   }

@@ -20,7 +20,7 @@ struct InnerComment {          // one with words of its statement after it
   std::uint32_t at = 0;        // the byte of the statement's text that it stands before
   std::string text;
   bool own_line = false;       // it has a line of its own, else it ends one
-  std::size_t column = 0;      // where it stood
+  std::size_t column = 0;      // where it stood, in characters
 };
 struct Placed {                // a statement and what stands around it
   const Statement* statement = nullptr;
@@ -29,7 +29,7 @@ struct Placed {                // a statement and what stands around it
   int blanks = 0;              // blank lines before the statement itself
   std::vector<InnerComment> inner;
   std::string trailing;        // the comment after its last word
-  std::size_t column = 0;      // where that comment stood
+  std::size_t column = 0;      // where that comment stood, in characters
 };
 struct PlacedText {
   std::vector<Placed> statements;   // in the order of the text

@@ -12,7 +12,7 @@ struct Form {
   int group = 0, rank = 0;
 };
 // The longest form that a clause begins with is its own. Group 1 is the block's main column.
-constexpr std::array<Form, 73> forms{{
+constexpr std::array<Form, 74> forms{{
     {"tool", "reads", 1, 1}, {"tool", "writes", 1, 1}, {"tool", "moves", 1, 1}, {"tool", "verifies", 1, 2}, {"tool", "let", 1, 3}, {"tool", "one of", 1, 4},
     {"tool", "at least one of", 0, 4}, {"tool", "needs", 1, 5}, {"tool", "deny", 1, 6}, {"tool", "limit", 1, 7}, {"tool", "approve", 1, 8}, {"tool", "allow", 1, 9},
     {"tool", "otherwise", 1, 10}, {"tool", "after a crash", 2, 11}, {"tool", "if it fails", 2, 12}, {"tool", "say to confirm", 3, 13}, {"tool", "say when waiting", 3, 13},
@@ -28,7 +28,7 @@ constexpr std::array<Form, 73> forms{{
     {"signal", "but not from", 0, 0}, {"signal", "examples", 1, 0}, {"signal", "examples from", 0, 0},
     {"entity", "matches", 1, 0}, {"workflow", "takes", 1, 1}, {"workflow", "tools", 1, 2}, {"list", "items", 1, 0}, {"list", "items from", 0, 0},
     {"customer", "", 1, 0}, {"context", "", 1, 0}, {"record", "", 1, 0}, {"confidence", "say", 1, 2}, {"route", "to", 4, 0},
-    {"goals", "", 4, 0}, {"include", "without", 0, 0}, {"rollout", "a", 0, 1}, {"rollout", "only", 0, 2},
+    {"goals", "", 4, 0}, {"include", "without", 0, 0}, {"rollout", "a", 0, 1}, {"rollout", "only", 0, 2}, {"wording", "", 1, 0},
 }};
 
 std::size_t count_words(std::string_view words) { return words.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(words.begin(), words.end(), ' ')); }
@@ -66,6 +66,7 @@ ClausePlace place_of(std::string_view block_word, const PrintWords& clause) {
   std::size_t words = std::max<std::size_t>(count_words(best->words), 1);
   if (block_word == "route" && best->words == "to") words = 2;
   if (block_word == "goals") words = goal_words(clause);
+  if (block_word == "wording" && clause.size() == 3) words = 2;   // `de formal "…"`
   if (best->group == 0 || words > clause.size()) words = 0;
   return {words, best->group, best->rank};
 }

@@ -1,4 +1,4 @@
-// rollout, goals, guarantee: how a desk goes live, what it wants to reach, and what must never happen.
+// rollout, goals, guarantee, wording: how a desk goes live, what it wants to reach, what must never happen, and how it words things for whom.
 #include <array>
 
 #include "dsl/syntax/block_head.hpp"
@@ -100,15 +100,28 @@ void read_every(GuaranteeBlock& block, Clause& clause) {
   block.claims.push_back({std::move(claim), clause.span()});
 }
 
+// --- wording ---
+
+struct variant : p::seq<g::name, p::opt<g::name>, g::text> {};
+
+void read_variant(WordingBlock& block, Clause& clause) {
+  const auto found = clause.read<variant>();
+  if (!found) return;
+  WordingBlock::Variant made{{}, clause.build().text(*found->find(Part::text)), clause.span()};
+  for (const PartView& word : found->all(Part::name)) made.manner.push_back(clause.build().name(word));
+  block.variants.push_back(std::move(made));
+}
+
 // `rollout "First month"`, and clauses.
 template <class Block>
-void read_titled_block(const LaidOutBlock& laid_out, BlockWords words, std::size_t after_word, ClauseForms<Block> forms, Findings& findings, Tree& tree) {
+void read_titled_block(const LaidOutBlock& laid_out, BlockWords words, std::size_t after_word, ClauseForms<Block> forms, Findings& findings, Tree& tree,
+                       const ClauseForm<Block>* otherwise = nullptr) {
   Head head(laid_out, words.word, words.form, after_word, findings);
   const auto found = head.read<g::text>();
   Block block;
   if (found) block.name = head.build().text(*found->find(Part::text));
   block.span = laid_out.span();
-  read_clauses<Block>(block, laid_out, words.word, forms, findings);
+  read_clauses<Block>(block, laid_out, words.word, forms, findings, otherwise);
   if (found) tree.blocks.push_back(std::move(block));
 }
 
@@ -136,6 +149,11 @@ void read_guarantee(const LaidOutBlock& laid_out, std::size_t after_word, Findin
       {"every", "every path of refund_request reaches a person or a dated callback", read_every},
   }};
   read_titled_block<GuaranteeBlock>(laid_out, {"guarantee", "guarantee \"No big refund without a person\""}, after_word, clauses, findings, tree);
+}
+
+void read_wording(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
+  static constexpr ClauseForm<WordingBlock> variant{"variant", "de \"Gerne. {queue.name} übernimmt.\"", read_variant};
+  read_titled_block<WordingBlock>(laid_out, {"wording", "wording \"Of course. {queue.name} takes over.\""}, after_word, {}, findings, tree, &variant);
 }
 
 }  // namespace handrail::dsl

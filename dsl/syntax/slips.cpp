@@ -147,6 +147,21 @@ std::optional<Habit> of_a_list(std::string_view text, std::size_t at, std::strin
   return std::nullopt;
 }
 
+// "when wants_person from 2026-12-01 until 2027-01-06": where a condition is a clause of its own, so are its dates.
+std::optional<Habit> period_of_a_condition(std::string_view text, std::size_t at) {
+  if (!text.starts_with("when ") && !text.starts_with("unless ")) return std::nullopt;
+  std::size_t end = at;
+  for (std::size_t next = at; next < text.size(); next = std::min(end + 1, text.size())) {
+    const std::string_view word = from(text, next);
+    const std::size_t date = next + word.size() + 1;
+    if ((word != "from" && word != "until") || date + 4 >= text.size() || !all_digits(text.substr(date, 4)) || text[date + 4] != '-') break;
+    end = std::min(text.find(' ', date), text.size());
+  }
+  if (end == at) return std::nullopt;
+  const std::string dates = in_backticks(text.substr(at, end - at));
+  return Habit{at, end, "the dates of this block do not stand behind its condition", "write them as a clause of their own, on a line beside this one: " + dates};
+}
+
 }  // namespace
 
 std::optional<Habit> slip_at(std::string_view statement, std::size_t at, std::string_view expected) {
@@ -154,6 +169,7 @@ std::optional<Habit> slip_at(std::string_view statement, std::size_t at, std::st
   if (auto list = of_a_list(statement, at, expected)) return list;
   if (auto length = duration(statement, at, expected)) return length;
   if (at >= statement.size()) return std::nullopt;
+  if (auto period = period_of_a_condition(statement, at)) return period;
   if (auto time = time_of_day(statement, at)) return time;
   if (auto amount = decimal_comma(statement, at)) return amount;
   if (auto word = capital(statement, at)) return word;

@@ -322,9 +322,16 @@ struct GuaranteeBlock {                // guarantee "No big refund without a per
   Span span;
 };
 
+struct WordingBlock {                   // wording "Of course. {queue.name} takes over." / de "Gerne. …" / formal "Certainly. …" / de formal "…"
+  Text name;                           // the text that is worded otherwise, as it stands where it is said
+  struct Variant { std::vector<Name> manner; Text words; Span span; };   // manner: a language, a tone, or a language and a tone
+  std::vector<Variant> variants;
+  Span span;
+};
+
 using Block = std::variant<IncludeBlock, ListBlock, CurrencyBlock, ConversationBlock, CustomerBlock, ContextBlock, RoleBlock, EntityBlock, IntentBlock, SignalBlock, TriggerBlock,
                            ConfidenceBlock, TableBlock, RecordBlock, ToolBlock, WorkflowBlock, QueueBlock, RouteBlock, ReplyRulesBlock, RolloutBlock,
-                           GoalsBlock, GuaranteeBlock, BudgetBlock>;
+                           GoalsBlock, GuaranteeBlock, BudgetBlock, WordingBlock>;
 
 // How a block stands in its file: `override trigger "Losing patience"` takes the place of an included block of that kind and name.
 struct Placement {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
 
 #include "dsl/source/library_help.hpp"
 #include "dsl/syntax/findings.hpp"
@@ -61,8 +64,9 @@ ReadingSpec reading_spec(const dsl::Program& program) {
   return spec;
 }
 
-BundleLibrary::BundleLibrary(std::string folder, Store& store, ClassifierTrainer& trainer, KnowledgeIndexer& indexer, std::function<void(const std::string&)> told)
-    : folder_(std::move(folder)), store_(store), trainer_(trainer), indexer_(indexer), told_(std::move(told)) {}
+BundleLibrary::BundleLibrary(std::string folder, std::string data, Store& store, ClassifierTrainer& trainer, KnowledgeIndexer& indexer,
+                             std::function<void(const std::string&)> told)
+    : folder_(std::move(folder)), served_last_(std::move(data) + "/serves"), store_(store), trainer_(trainer), indexer_(indexer), told_(std::move(told)) {}
 
 BundleLibrary::~BundleLibrary() {
   {
@@ -82,20 +86,70 @@ Result<std::shared_ptr<const LiveBundle>> BundleLibrary::make_live(std::shared_p
   return std::shared_ptr<const LiveBundle>(std::move(live));
 }
 
-Result<void> BundleLibrary::load() {
-  stamp_ = folder_stamp(folder_);   // before reading: an edit meanwhile is seen later
+// Fails with invalid when it has errors; `told_` heard them.
+Result<std::shared_ptr<const LiveBundle>> BundleLibrary::live_from_folder() {
   HANDRAIL_TRY(auto files, read_bundle_folder(folder_));
   BundleResult result = check_bundle(std::move(files));
   if (!result.diagnostics.empty()) told_(dsl::render_pretty(result.sources, result.diagnostics, false));
+  problems_ = result.bundle ? Json::array() : as_json(result.sources, result.diagnostics);
   if (!result.bundle) return fail(ErrorCode::invalid, "the bundle has errors");
-  if (const std::string old = old_articles_in_words(old_articles(*result.bundle, SystemClock().now())); !old.empty()) told_(old + ": `handrail knowledge stale` lists them");
+  const std::string old = old_articles_in_words(old_articles(*result.bundle, SystemClock().now()));
+  if (!old.empty()) told_(old + ": `handrail knowledge stale` lists them");
   HANDRAIL_TRY(auto live, make_live(result.bundle));
   HANDRAIL_TRY_VOID(store_.put_bundle(result.bundle->hash, to_text(*result.bundle)));
+  return live;
+}
+
+Result<void> BundleLibrary::load() {
+  stamp_ = folder_stamp(folder_);   // before reading: an edit meanwhile is seen later
+  HANDRAIL_TRY(auto live, live_from_folder());
+  remember_what_serves(live->bundle->hash);
   const std::lock_guard lock(mutex_);
   kept_[live->bundle->hash] = live;
   current_ = std::move(live);
-  problems_ = Json::array();
   return {};
+}
+
+Result<void> BundleLibrary::load_or_serve_on() {
+  auto loaded = load();
+  if (loaded) return {};
+  if (auto serves = serve_on(loaded.error().message); !serves) {
+    if (serves.error().code != ErrorCode::not_found) told_("what served last cannot serve either: " + serves.error().message);
+    return loaded;
+  }
+  return {};
+}
+
+// Fails with not_found where nothing has served from this folder.
+Result<void> BundleLibrary::serve_on(const std::string& why) {
+  std::ifstream file(served_last_);
+  std::string hash, folder;
+  const bool reads = std::getline(file, hash) && std::getline(file, folder);
+  if (!reads || folder.empty() || folder != whole_folder()) return fail(ErrorCode::not_found, "nothing has served from this folder");
+  HANDRAIL_TRY(auto last, pinned(BundleHash(hash)));
+  told_(why + "; version " + hash.substr(0, 12) + ", which served last, serves on until it is mended");
+  const std::lock_guard lock(mutex_);
+  current_ = std::move(last);
+  if (!problems_.items() || problems_.items()->empty()) problems_ = Json::array({Json::object({{"message", why}})});
+  return {};
+}
+
+// A line: folders' names may have anything in them but the end of one, and such a one is not remembered.
+std::string BundleLibrary::whole_folder() const {
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::weakly_canonical(folder_, error);
+  const std::string name = error ? folder_ : whole.string();
+  return name.find('\n') == std::string::npos ? name : "";
+}
+
+// Where it cannot be written a restart with a broken bundle does not start; nothing else hangs on it.
+void BundleLibrary::remember_what_serves(const BundleHash& hash) const {
+  const std::string beside = served_last_ + ".new";
+  std::ofstream file(beside, std::ios::trunc);
+  file << hash.text << "\n" << whole_folder() << "\n";
+  file.close();
+  if (!file || std::rename(beside.c_str(), served_last_.c_str()) != 0)
+    told_("cannot write `" + served_last_ + "`: which version serves is not remembered over a restart");
 }
 
 void BundleLibrary::watch() {
@@ -145,6 +199,7 @@ void BundleLibrary::take(std::vector<dsl::SourceFile> files) {
   Result<void> stored = live ? store_.put_bundle(result.bundle->hash, to_text(*result.bundle)) : fail(live.error());
   if (!stored) return cannot_serve("the edit cannot serve: " + stored.error().message);
   told_("version " + result.bundle->hash.text.substr(0, 12) + " serves new conversations");
+  remember_what_serves(hash);
   const std::lock_guard lock(mutex_);
   kept_[hash] = *live;
   current_ = *live;

@@ -21,12 +21,14 @@ namespace handrail {
 
 class BundleLibrary final : public Bundles {
  public:
-  // `told`: one text per event of interest (a version serves, an edit is broken), for stderr.
-  BundleLibrary(std::string folder, Store& store, ClassifierTrainer& trainer, KnowledgeIndexer& indexer, std::function<void(const std::string&)> told);
+  // `data`: the folder that remembers which version served last. `told`: one text per event of interest (a version serves, an edit is broken), for stderr.
+  BundleLibrary(std::string folder, std::string data, Store& store, ClassifierTrainer& trainer, KnowledgeIndexer& indexer, std::function<void(const std::string&)> told);
   ~BundleLibrary() override;
 
-  // The first version. Fails with invalid when it has errors (`told` heard them), with not_found and the like when it cannot be read.
+  // The first version: what the folder holds. Fails with invalid when it has errors (`told` heard them), with not_found and the like when it cannot be read.
   Result<void> load();
+  // The same; where the folder cannot serve, what served last from it with this data folder does, so that a restart stops no conversation.
+  Result<void> load_or_serve_on();
   // Starts watching; what the folder holds serves within a second of an edit, plus what training takes.
   void watch();
 
@@ -42,11 +44,15 @@ class BundleLibrary final : public Bundles {
 
  private:
   Result<std::shared_ptr<const LiveBundle>> make_live(std::shared_ptr<const Bundle> bundle);
+  Result<std::shared_ptr<const LiveBundle>> live_from_folder();
+  Result<void> serve_on(const std::string& why);
+  void remember_what_serves(const BundleHash& hash) const;
+  [[nodiscard]] std::string whole_folder() const;
   void look_for_edits();
   void cannot_serve(const std::string& why);
   void take(std::vector<dsl::SourceFile> files);
 
-  std::string folder_;
+  std::string folder_, served_last_;
   std::string stamp_;   // of the folder when it was first read
   Store& store_;
   ClassifierTrainer& trainer_;

@@ -5,8 +5,10 @@
 #include <charconv>
 #include <cstdlib>
 #include <iostream>
+#include <ranges>
 
 #include "dsl/check/builtins.hpp"
+#include "dsl/check/own_sentences.hpp"
 #include "dsl/program/decode.hpp"
 #include "engine/app/bundle_folder.hpp"
 #include "engine/app/bundle_library.hpp"
@@ -15,6 +17,7 @@
 #include "engine/app/commands.hpp"
 #include "engine/app/patience.hpp"
 #include "engine/app/settings.hpp"
+#include "engine/app/tool_services.hpp"
 #include "engine/proof/leftover.hpp"
 #include "engine/proof/proof.hpp"
 #include "engine/app/system.hpp"
@@ -113,10 +116,11 @@ void tell_proof(const BundleProof& proof, std::ostream& out) {
 struct SettingsProblem {
   std::string file, message;
   std::int64_t line = 1;
+  bool warning = false;                  // the desk starts with it
 };
 
-SettingsProblem problem_in(const std::string& told) {
-  SettingsProblem made{"handrail.toml", told};
+SettingsProblem problem_in(const std::string& told, bool warning) {
+  SettingsProblem made{.file = "handrail.toml", .message = told, .warning = warning};
   const std::size_t file = told.find("handrail.toml:");
   const std::size_t number = file == std::string::npos ? file : file + std::string_view("handrail.toml:").size();
   const std::size_t end = number == std::string::npos ? number : told.find(": ", number);
@@ -125,19 +129,33 @@ SettingsProblem problem_in(const std::string& told) {
   return made;
 }
 
-constexpr std::string_view settings_help = "mend it in handrail.toml: the desk does not start with it";
+std::string_view settings_help(const SettingsProblem& problem) {
+  return problem.warning ? "write the name of a tool as the policy has it, or leave it out" : "mend it in handrail.toml: the desk does not start with it";
+}
+
+std::vector<SettingsProblem> settings_problems(const std::string& folder, const dsl::Program* program) {
+  const auto settings = read_settings(folder);
+  if (!settings) return {problem_in(settings.error().message, false)};
+  std::vector<SettingsProblem> all;
+  std::vector<std::string> declared;
+  if (program == nullptr) return all;
+  for (const dsl::Tool& tool : program->tools) declared.push_back(tool.name);
+  for (const std::string& told : undeclared_tools(settings->services, declared)) all.push_back(problem_in(told, true));
+  return all;
+}
 
 std::string as_json(const SettingsProblem& problem, const std::string& findings) {
-  const Json first = Json::object({{"code", "settings"}, {"severity", "error"}, {"message", problem.message}, {"file", problem.file}, {"line", problem.line}, {"column", 1},
-                                   {"end_line", problem.line}, {"end_column", 1}, {"note", ""}, {"labels", Json::array()}, {"help", settings_help},
+  const Json first = Json::object({{"code", "settings"}, {"severity", problem.warning ? "warning" : "error"}, {"message", problem.message},
+                                   {"file", problem.file}, {"line", problem.line}, {"column", 1},
+                                   {"end_line", problem.line}, {"end_column", 1}, {"note", ""}, {"labels", Json::array()}, {"help", settings_help(problem)},
                                    {"explain", ""}});
   return "[" + dump(first) + (findings == "[]" ? "" : ",") + findings.substr(1);
 }
 
 void tell_settings(const SettingsProblem& problem, const std::string& format, std::ostream& out) {
   const std::string place = problem.file + ":" + std::to_string(problem.line) + ": ";
-  if (format == "github") out << "::error file=" << problem.file << ",line=" << problem.line << "::" << problem.message << "\n";
-  else if (format == "pretty") out << place << "error: " << problem.message << "\n  help: " << settings_help << "\n\n";
+  if (format == "github") out << (problem.warning ? "::warning file=" : "::error file=") << problem.file << ",line=" << problem.line << "::" << problem.message << "\n";
+  else if (format == "pretty") out << place << (problem.warning ? "warning: " : "error: ") << problem.message << "\n  help: " << settings_help(problem) << "\n\n";
 }
 
 }  // namespace
@@ -167,24 +185,23 @@ int check(const CheckOptions& options, std::ostream& out) {
   }
   add_findings(proof, result.diagnostics);
   result.diagnostics = dsl::with_help_for_the_library(result.sources, std::move(result.diagnostics));
-  const auto settings = read_settings(folder);   // no policy, but what is wrong there stops the desk as well
-  if (!settings) tell_settings(problem_in(settings.error().message), format, out);
+  const std::vector<SettingsProblem> settings = settings_problems(folder, result.bundle ? result.bundle->program.get() : nullptr);
+  for (const SettingsProblem& problem : settings) tell_settings(problem, format, out);
   if (format == "json") {
-    const std::string findings = dsl::render_json(result.sources, result.diagnostics);
-    out << (settings ? findings : as_json(problem_in(settings.error().message), findings)) << "\n";
+    std::string findings = dsl::render_json(result.sources, result.diagnostics);
+    for (const SettingsProblem& problem : settings | std::views::reverse) findings = as_json(problem, findings);
+    out << findings << "\n";
   } else if (format == "sarif") {
-    std::optional<dsl::ErrorBeside> beside;
-    if (!settings) {
-      const SettingsProblem problem = problem_in(settings.error().message);
-      beside = {"settings", "a setting of the desk that cannot be used", problem.file, problem.message, problem.line};
-    }
+    std::vector<dsl::ErrorBeside> beside;
+    for (const SettingsProblem& problem : settings)
+      beside.push_back({"settings", "a setting of the desk that cannot be used", problem.file, problem.message, problem.line, problem.warning});
     out << dsl::render_sarif(result.sources, result.diagnostics, folder, program_version, beside) << "\n";
   } else if (format == "github") {
     out << dsl::render_github(result.sources, result.diagnostics, folder);
-  } else if (!result.diagnostics.empty() || !settings) {
+  } else if (!result.diagnostics.empty() || !settings.empty()) {
     if (!result.diagnostics.empty()) out << dsl::render_pretty(result.sources, result.diagnostics, colour_wanted(1)) << "\n";
     dsl::Diagnostics counted = result.diagnostics;
-    if (!settings) counted.emplace_back();   // an error as any other
+    for (const SettingsProblem& problem : settings) counted.emplace_back().severity = problem.warning ? dsl::Severity::warning : dsl::Severity::error;
     out << dsl::summary_line(counted, folder) << "\n";
   } else {
     out << "no findings: " << count << " files, " << result.bundle->program->tools.size() << " tools, " << result.bundle->program->intents.size() << " intents, "
@@ -193,7 +210,7 @@ int check(const CheckOptions& options, std::ostream& out) {
   if (proving && format == "pretty") tell_proof(proof, out);
   else if (proving && !proof.solver) std::cerr << "handrail: " << without_solver;   // a list of findings that is empty must not be taken for a proof
   if (proving && options.gaps && proof.solver && format == "pretty") out << "\n" << leftovers_in_words(*result.bundle->program, {.budget = options.proof_budget});
-  return result.diagnostics.empty() && settings ? 0 : 1;
+  return result.diagnostics.empty() && settings.empty() ? 0 : 1;
 }
 
 int facts(const std::string& folder, bool as_json, std::ostream& out) {
@@ -223,6 +240,8 @@ int facts(const std::string& folder, bool as_json, std::ostream& out) {
   const auto padded = [](std::string text, std::size_t width) { return text + std::string(width > text.size() ? width - text.size() : 0, ' '); };
   out << padded("fact", name) << "  " << padded("type", type) << "  " << padded("example", example) << "  meaning\n";
   for (const FactLine& line : lines) out << padded(line.name, name) << "  " << padded(line.type, type) << "  " << padded(line.example, example) << "  " << line.meaning << "\n";
+  out << "\nwhat the desk says by itself, and a `wording` may say in another tone or language\n";
+  for (const dsl::OwnSentence& own : dsl::own_sentences) out << "  \"" << own.words << "\"  " << own.when << "\n";
   tell_departures(*result.bundle->program, out);
   return 0;
 }

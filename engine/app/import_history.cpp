@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
+#include <map>
 #include <mutex>
 
 #include "adapters/reading/embedded_trainer.hpp"
@@ -47,6 +49,21 @@ Result<std::string> import_key(const std::string& path) {
   return fail(ErrorCode::unavailable, "cannot write `" + path + "`");
 }
 
+// What is said of lines of the file: the first ones of it, in its order, whichever thread came upon them first.
+class ToldLines {
+ public:
+  void add(std::size_t line, std::string what) {
+    told_.emplace(line, std::move(what));
+    if (told_.size() > problems_told) told_.erase(std::prev(told_.end()));
+  }
+  void print(std::ostream& out) const {
+    for (const auto& [line, what] : told_) out << "line " << line << ": " << what << "\n";
+  }
+
+ private:
+  std::multimap<std::size_t, std::string> told_;
+};
+
 class Import {
  public:
   Import(std::ostream& out, PastMapping mapping) : out_(out), mapping_(std::move(mapping)) {}
@@ -82,6 +99,9 @@ class Import {
   }
 
   int tell() {
+    problems_told_.print(std::cerr);
+    cuts_told_.print(std::cerr);
+    ahead_told_.print(std::cerr);
     out_ << "recorded " << counted(conversations_, "conversation") << " with " << counted(messages_, "message") << " of customers";
     if (calls_) out_ << " and " << counted(calls_, "call");
     out_ << "\n";
@@ -92,9 +112,10 @@ class Import {
     if (!unmapped_.empty()) out_ << "labels that are no intent of the bundle, so that the classifier read instead: " << listed(unmapped_) << "; map them under [intents]\n";
     if (!unmapped_outcomes_.empty())
       out_ << "resolutions that are no outcome, so that who spoke last decided: " << listed(unmapped_outcomes_) << "; map them under [outcomes]\n";
-    if (problems_) out_ << counted(problems_, "row") << " could not be used" << (problems_ > problems_told ? "; the first are above" : "") << "\n";
+    if (unused_) out_ << counted(unused_, "row") << " could not be used" << (problems_ > problems_told ? "; the first are above" : "") << "\n";
     if (cut_) out_ << "cut, because longer than a message may be: " << counted(cut_, "text") << "\n";
-    return problems_ || cut_ ? 1 : 0;
+    if (ahead_) out_ << "recorded with a time that is yet to come: " << counted(ahead_, "conversation") << "\n";
+    return problems_ || cut_ || ahead_ ? 1 : 0;
   }
 
  private:
@@ -107,9 +128,12 @@ class Import {
     return join(list, ", ");
   }
 
-  void problem(std::size_t line, const std::string& what) {
+  // `rows`: how many of the file are not used for it.
+  void problem(std::size_t line, const std::string& what, std::size_t rows = 1) {
     const std::scoped_lock lock(mutex_);
-    if (++problems_ <= problems_told) std::cerr << "line " << line << ": " << what << "\n";
+    ++problems_;
+    unused_ += rows;
+    problems_told_.add(line, what);
   }
 
   Result<void> read_and_record(PastRows& rows) {
@@ -120,7 +144,7 @@ class Import {
     return aside.each([&](PastConversation whole, std::size_t done, std::size_t all) -> Result<void> {
       bar.show(done, all);
       if (const std::size_t line = whole.of_another) {
-        problem(line, "conversation " + printable(whole.id) + " has another customer here than on line " + std::to_string(whole.line) + ": none of it was recorded");
+        problem(line, "conversation " + printable(whole.id) + " has another customer here than on line " + std::to_string(whole.line) + ": none of it was recorded", whole.rows);
         return {};
       }
       return give(std::move(whole));
@@ -154,7 +178,8 @@ class Import {
       }
       if (part->cut) {
         const std::scoped_lock lock(mutex_);
-        if ((cut_ += part->cut) <= problems_told) std::cerr << "line " << row.line << ": a text is longer than " << limits::message_bytes << " bytes, and was cut there\n";
+        cut_ += part->cut;
+        cuts_told_.add(row.line, "a text is longer than " + std::to_string(limits::message_bytes) + " bytes, and was cut there");
       }
       HANDRAIL_TRY_VOID(take(std::move(*part)));
     }
@@ -164,7 +189,7 @@ class Import {
   // What cannot be a journal is a problem of its row; what the store cannot do ends the import.
   void took(const PastConversation& past, const Result<PastRecorded>& recorded) {
     if (!recorded && (recorded.error().code == ErrorCode::invalid || recorded.error().code == ErrorCode::limit))
-      return problem(past.line, recorded.error().message);
+      return problem(past.line, recorded.error().message, past.rows);
     const std::scoped_lock lock(mutex_);
     if (!recorded && recorded.error().code != ErrorCode::conflict) {
       if (!failure_) failure_ = recorded.error();
@@ -174,13 +199,25 @@ class Import {
       ++conversations_;
       messages_ += recorded->messages;
       calls_ += recorded->calls;
+      if (recorded->latest > began_) {
+        ++ahead_;
+        ahead_told_.add(line_of(past, recorded->latest),
+                        "conversation " + printable(past.id) + " goes on until " + format_time(recorded->latest) + ", which is yet to come: it was recorded so");
+      }
       if (!recorded->unmapped_outcome.empty()) ++unmapped_outcomes_[recorded->unmapped_outcome];
       if (!recorded->unmapped_label.empty()) ++unmapped_[recorded->unmapped_label];
     }
   }
 
+  // Where a message of that time stands; without a time of its own, where the conversation begins.
+  static std::size_t line_of(const PastConversation& past, Instant at) {
+    const auto found = std::ranges::find_if(past.messages, [&](const PastMessage& one) { return one.at == at; });
+    return found == past.messages.end() ? past.line : found->line;
+  }
+
   std::ostream& out_;
   PastMapping mapping_;
+  const Instant began_ = SystemClock().now();
   FolderLock lock_;
   std::string key_, data_;
   std::size_t there_already_ = 0;   // conversations in the store, when the import began
@@ -189,7 +226,8 @@ class Import {
   LiveBundle live_;
   std::mutex mutex_;   // of all that is counted below
   std::optional<Error> failure_;
-  std::size_t conversations_ = 0, messages_ = 0, calls_ = 0, there_before_ = 0, problems_ = 0, cut_ = 0;
+  std::size_t conversations_ = 0, messages_ = 0, calls_ = 0, there_before_ = 0, problems_ = 0, unused_ = 0, cut_ = 0, ahead_ = 0;
+  ToldLines problems_told_, cuts_told_, ahead_told_;
   std::map<std::string, std::size_t> masked_, unmapped_, unmapped_outcomes_;
   std::unique_ptr<Recorders> recorders_;   // the first to go
 };

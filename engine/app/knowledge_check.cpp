@@ -114,7 +114,7 @@ dsl::Diagnostic names_somebody(const reply::PrivateSpot& spot, dsl::Span span) {
   dsl::Diagnostic found;
   found.code = "P0610";
   found.severity = dsl::Severity::warning;
-  found.message = "this article for everyone has " + reply::in_words(spot) + ", `" + printable(spot.said, 80) + "`";
+  found.message = "this article for everyone has " + reply::spot_in_words(spot) + ", `" + printable(spot.said, 80) + "`";
   found.message += spot.kept_back ? ", and the passage is not quoted" : "";
   found.span = span;
   found.note = "every customer who asks is shown what an article says";

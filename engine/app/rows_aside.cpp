@@ -66,7 +66,7 @@ Result<void> RowsAside::flush() {
 Result<void> RowsAside::each(const std::function<Result<void>(PastConversation whole, std::size_t done, std::size_t all)>& take) {
   HANDRAIL_TRY_VOID(flush());
   HANDRAIL_TRY_VOID(database_.execute("CREATE INDEX rows_of ON rows (conversation, n)"));
-  HANDRAIL_TRY_VOID(database_.execute("CREATE TABLE firsts AS SELECT MIN(n) AS n, conversation FROM rows GROUP BY conversation"));
+  HANDRAIL_TRY_VOID(database_.execute("CREATE TABLE firsts AS SELECT MIN(n) AS n, conversation, COUNT(*) AS parts FROM rows GROUP BY conversation"));
   HANDRAIL_TRY_VOID(database_.execute("CREATE UNIQUE INDEX firsts_in_order ON firsts (n)"));
   std::size_t all = 0, done = 0;
   {
@@ -74,7 +74,7 @@ Result<void> RowsAside::each(const std::function<Result<void>(PastConversation w
     HANDRAIL_TRY(const bool row, count.step());
     all = row ? static_cast<std::size_t>(count.integer(0)) : 0;
   }
-  HANDRAIL_TRY(auto conversations, database_.prepare("SELECT conversation FROM firsts ORDER BY n"));
+  HANDRAIL_TRY(auto conversations, database_.prepare("SELECT conversation, parts FROM firsts ORDER BY n"));
   HANDRAIL_TRY(auto parts, database_.prepare("SELECT body FROM rows WHERE conversation = ?1 ORDER BY n LIMIT ?2"));
   for (;;) {
     HANDRAIL_TRY(const bool more, conversations.step());
@@ -87,6 +87,7 @@ Result<void> RowsAside::each(const std::function<Result<void>(PastConversation w
       HANDRAIL_TRY(const Json json, parse_json(parts.text(0), {.bytes_max = 2 * limits::import_row_bytes, .depth_max = 2 * static_cast<int>(limits::json_depth)}));
       take_over(whole, past_conversation(json));
     }
+    whole.rows = static_cast<std::size_t>(conversations.integer(1));
     HANDRAIL_TRY_VOID(take(std::move(whole), ++done, all));
   }
 }

@@ -10,6 +10,7 @@
 #include "engine/app/commands.hpp"
 #include "engine/app/publish_requests.hpp"
 #include "engine/app/settings_watch.hpp"
+#include "engine/app/tool_services.hpp"
 #include "engine/app/typed.hpp"
 #include "engine/app/wire.hpp"
 #include "engine/masking/masking.hpp"
@@ -107,14 +108,21 @@ int serve(const ServeOptions& options) {
 
   open_files_wanted(told);
 
-  auto built = build_house(std::move(*settings), told);
+  auto built = build_house(std::move(*settings), told, BrokenBundle::leaves_the_last);
   if (!built) {
     told(built.error().message);
     return 2;
   }
   House& house = **built;
-  house.bundles->also([tools = house.tools.get(), watched] {
+  const auto misnamed = [&house] {
+    std::vector<std::string> declared;
+    for (const dsl::Tool& tool : house.bundles->current()->program().tools) declared.push_back(tool.name);
+    return undeclared_tools(house.settings.services, declared);
+  };
+  for (const std::string& one : misnamed()) told(one);
+  house.bundles->also([tools = house.tools.get(), watched, misnamed] {
     Json problems = tools->problems();
+    for (const std::string& one : misnamed()) problems.push(Json::object({{"message", one}}));
     const Json edited = watched->problems();
     for (const Json& problem : *edited.items()) problems.push(problem);
     return problems;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@ struct ToolService {
   std::string name;                     // of its table
   std::string url;
   std::vector<std::string> tools;       // empty: those that it publishes
+  std::vector<std::int64_t> lines;      // of the file, where each of these stands
   std::vector<std::pair<std::string, std::string>> headers;   // `{secret}` in a value is filled in
   SecretPlace secret;
   std::string ca;                       // PEM file, complete path

@@ -16,16 +16,17 @@ using setting::text;
 using setting::wrong;
 constexpr std::string_view hole = "{secret}";
 
-Result<std::vector<std::string>> tool_names(const fs::path& file, const toml::node& node) {
-  std::vector<std::string> names;
+Result<void> tool_names(const fs::path& file, const toml::node& node, ToolService& service) {
+  std::vector<std::string>& names = service.tools;
   if (!node.is_array() || node.as_array()->empty()) return wrong(file, node, "`tools` is a list of names; without it the service itself says what it does");
   for (const toml::node& item : *node.as_array()) {
     const auto name = item.value<std::string>();
     if (!item.is_string() || !setting::plain_name(*name)) return wrong(file, item, "a tool's name is a text of letters, digits and underscores");
     if (std::find(names.begin(), names.end(), *name) != names.end()) return wrong(file, item, "`" + *name + "` is there twice");
     names.push_back(*name);
+    service.lines.push_back(item.source().begin.line);
   }
-  return names;
+  return {};
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> headers(const fs::path& file, const toml::node& node) {
@@ -60,7 +61,7 @@ Result<void> read_key(const fs::path& file, const std::string& key, const toml::
     HANDRAIL_TRY(service.url, text(file, key, node));
     if (const auto origin = http::parse_origin(service.url); !origin) return wrong(file, node, origin.error().message);
   } else if (key == "tools") {
-    HANDRAIL_TRY(service.tools, tool_names(file, node));
+    HANDRAIL_TRY_VOID(tool_names(file, node, service));
   } else if (key == "headers") {
     HANDRAIL_TRY(service.headers, headers(file, node));
   } else if (key == "secret") {
@@ -110,6 +111,20 @@ Result<std::vector<ToolService>> read_tool_services(const fs::path& file, const 
   std::vector<ToolService> all;
   for (auto& [name, service] : services) all.push_back(std::move(service));
   return all;
+}
+
+std::vector<std::string> undeclared_tools(const std::vector<ToolService>& services, const std::vector<std::string>& declared) {
+  std::vector<std::string> told;
+  for (const ToolService& service : services)
+    for (std::size_t i = 0; i < service.tools.size(); ++i) {
+      const std::string& tool = service.tools[i];
+      if (std::find(declared.begin(), declared.end(), tool) != declared.end()) continue;
+      const auto meant = nearest(tool, declared);
+      const std::string place = "handrail.toml:" + std::to_string(service.lines[i]) + ": ";
+      told.push_back(place + "`" + tool + "` of [tools." + service.name + "] is no tool of the policy, so nothing ever asks for it" +
+                     (meant ? "; did you mean `" + *meant + "`?" : ""));
+    }
+  return told;
 }
 
 Result<RemoteService> with_secret(const ToolService& service) {

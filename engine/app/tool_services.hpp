@@ -18,6 +18,9 @@ namespace handrail {
 // The tables of `tools`, a table of tables; in the order of their names. Fails with invalid, naming the line.
 Result<std::vector<ToolService>> read_tool_services(const std::filesystem::path& file, const toml::table& tools);
 
+// Tools that a service is to do and no policy declares, so that nobody ever asks for them: "handrail.toml:9: what", with the name that may be meant.
+[[nodiscard]] std::vector<std::string> undeclared_tools(const std::vector<ToolService>& services, const std::vector<std::string>& declared);
+
 // With its secret read, from the environment or its file. Fails with not_found or invalid, naming the variable or the file and never what is in it.
 Result<RemoteService> with_secret(const ToolService& service);
 

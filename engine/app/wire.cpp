@@ -82,7 +82,7 @@ void House::drain() {
   if (waiting) waiting->drain();
 }
 
-Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told) {
+Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told, BrokenBundle broken) {
   auto house = std::make_unique<House>();
   house->settings = std::move(settings);
   const std::string& data = house->settings.data;
@@ -113,8 +113,8 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   }
 
   // The engine: bundle, journal, turn.
-  house->bundles = std::make_unique<BundleLibrary>(house->settings.bundle, *house->store, *house->trainer, *house->indexer, told);
-  HANDRAIL_TRY_VOID(house->bundles->load());
+  house->bundles = std::make_unique<BundleLibrary>(house->settings.bundle, data, *house->store, *house->trainer, *house->indexer, told);
+  HANDRAIL_TRY_VOID(broken == BrokenBundle::stops ? house->bundles->load() : house->bundles->load_or_serve_on());
   tell_missing_tools(house->bundles->current()->program(), *house->tools, told);
   house->lanes = std::make_unique<Lanes>(*house->waiting);
   house->journal = std::make_unique<Journal>(*house->store, *house->lanes, house->clock);

@@ -77,7 +77,9 @@ struct House {
   void drain();   // cuts what services are asked, and ends every strand; a second time does nothing
 };
 
+enum class BrokenBundle { stops, leaves_the_last };   // where the bundle cannot serve: nothing does, or what served last
+
 // Opens the stores, loads the bundle. `told` hears what an operator should know, one text at a time. Fails with what could not be opened.
-Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told);
+Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told, BrokenBundle broken = BrokenBundle::stops);
 
 }  // namespace handrail

@@ -109,7 +109,10 @@ void Coverage::messages(const Program& program) {
     for (const auto& clause : trigger.if_unknown) list.rule("if unknown", clause.rule);
   }
   list.part("classes", program.turn_scope, nullptr);
-  for (const dsl::Intent& intent : program.intents) list.rule("class", intent.rule).rule = class_text(intent);
+  for (const dsl::Intent& intent : program.intents) {
+    list.rule("class", intent.rule).rule = class_text(intent);
+    if (intent.request_class == dsl::RequestClass::needs_account) list.add_leaf({std::string(account_text), program.where(intent.rule)});
+  }
   list.part("confidence", program.turn_scope, nullptr);
   for (const dsl::Band& row : program.bands) {
     list.rule("band", row.rule);

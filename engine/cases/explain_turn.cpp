@@ -5,6 +5,7 @@
 #include "dsl/program/rule_index.hpp"
 #include "engine/cases/explaining.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/policy/facts.hpp"
 #include "engine/policy/situation.hpp"
 #include "engine/policy/turn_rules.hpp"
 
@@ -72,6 +73,8 @@ class TurnExplaining {
     ExplainedClause& made = explaining_.add("class", meant_.rule, true, [](dsl::Trace&) { return Truth::yes; });
     made.rule = class_text(meant_);
     made.reached = !by_trigger_ && !by_the_conversation();
+    if (meant_.request_class == dsl::RequestClass::needs_account)
+      made.leaves.push_back({std::string(account_text), made.at, verified(facts_.customer) ? Truth::yes : Truth::no});
     planned_ = made.reached && (meant_.request_class == dsl::RequestClass::answerable || meant_.request_class == dsl::RequestClass::needs_account);
   }
 

@@ -1,6 +1,7 @@
 #include "engine/cases/places.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "dsl/check/node_kinds.hpp"
 #include "dsl/program/compare.hpp"
@@ -19,6 +20,8 @@ using dsl::Program;
 using dsl::TypeKind;
 
 constexpr std::size_t items_offered = 3;          // of a list that a fact is to be in
+constexpr std::size_t entries_offered = 2;        // to be added to a list
+constexpr std::size_t fields_tried = 12;          // of an entry that is made
 
 class Trying {
  public:
@@ -31,7 +34,9 @@ class Trying {
       case NodeOp::logical_and: case NodeOp::logical_or:
         for (std::uint32_t i = 0; i < node.count; ++i) condition(program_.operands[node.a + i]);
         return;
-      case NodeOp::any_of: case NodeOp::all_of: case NodeOp::none_of: return over(id, [&] { condition(node.b); });
+      case NodeOp::any_of: case NodeOp::all_of: case NodeOp::none_of:
+        over(id, [&] { condition(node.b); });
+        return one_more(id);
       default: break;
     }
     const ExpressionId outer = leaf_;
@@ -145,7 +150,7 @@ class Trying {
       for (std::size_t i = 0; entries && i < std::min(entries->fields.size(), items_offered); ++i) target(node.b, Value(entries->fields[i].name));
       return;
     }
-    if (node.op == NodeOp::count_of) return over(id, [&] { condition(node.b); });
+    if (node.op == NodeOp::count_of) return over(id, [&] { condition(node.b); }), one_more(id);
     if (node.op == NodeOp::sum_of) return over(id, [&] { zero(node.b); });
     if (node.op == NodeOp::add || node.op == NodeOp::subtract || node.op == NodeOp::multiply) within(node.a), within(node.b);
   }
@@ -183,6 +188,44 @@ class Trying {
       visit();
       locals_.resize(before);
     }
+  }
+
+  // An entry more that decides a quantifier or counts: like one that is there, or a plain one with what is asked of it, a field or two.
+  void one_more(ExpressionId quantifier) {
+    const Node& list = program_.nodes[program_.nodes[quantifier].a];
+    const auto* items = list.op == NodeOp::slot && locals_.empty() && !tries_one_ ? frame_.slots[list.a].as<ValueList>() : nullptr;
+    if (items == nullptr || scope_.slots[list.a].type.kind != TypeKind::list) return;
+    const dsl::Type& element = scope_.slots[list.a].type.element.front();
+    std::vector<Value> offered;
+    const auto offer = [&](const Value& item) {
+      if (offered.size() < entries_offered && std::ranges::find(offered, item) == offered.end() && decided_by(quantifier, list.a, item)) offered.push_back(item);
+    };
+    for (std::size_t i = 0; i < std::min(items->size(), limits::turning_items); ++i) offer((*items)[i]);
+    const Value plain{ValueList{dsl::typical(program_, element)}};
+    dsl::Frame with = frame_;
+    with.slots[list.a] = plain;
+    Trying alone(program_, scope_, with, fields_tried);
+    alone.tries_one_ = true;
+    if (program_.nodes[quantifier].op == NodeOp::count_of) alone.within(quantifier);
+    else alone.condition(quantifier);
+    std::erase_if(alone.found, [&](const PlacedValue& one) { return one.place.slot != list.a || one.place.steps.empty(); });
+    offer(plain.as<ValueList>()->front());
+    const auto item = [](const Value& of) { return of.as<ValueList>()->front(); };
+    for (const PlacedValue& one : alone.found) offer(item(with_value_at(plain, one.place, one.value)));
+    for (const PlacedValue& one : alone.found)
+      for (const PlacedValue& other : alone.found)
+        if (one.place.steps != other.place.steps) offer(item(with_value_at(with_value_at(plain, one.place, one.value), other.place, other.value)));
+    const ExpressionId outer = std::exchange(leaf_, leaf_ == dsl::no_expression ? quantifier : leaf_);
+    for (const Value& one : offered) add({list.a, {items->size()}, element, true}, one);
+    leaf_ = outer;
+  }
+
+  [[nodiscard]] bool decided_by(ExpressionId quantifier, std::uint32_t slot, const Value& item) const {
+    dsl::Frame with = frame_;
+    with.slots[slot] = Value(ValueList{item});
+    const NodeOp op = program_.nodes[quantifier].op;
+    if (op == NodeOp::count_of) return dsl::evaluate_value(program_, quantifier, with) == Value(std::int64_t{1});
+    return dsl::evaluate(program_, quantifier, with) == (op == NodeOp::any_of ? Truth::yes : Truth::no);
   }
 
   std::size_t items_in(const std::optional<Place>& list) const {
@@ -274,6 +317,7 @@ class Trying {
   std::size_t most_;
   std::vector<std::optional<Place>> locals_;   // innermost last; none: of a list that is no fact
   ExpressionId leaf_ = dsl::no_expression;
+  bool tries_one_ = false;                     // of a list with one entry alone: none is added to it
 };
 
 Value within_value(const Value& value, const Place& place, std::size_t from, const Value& put) {
@@ -281,6 +325,7 @@ Value within_value(const Value& value, const Place& place, std::size_t from, con
   if (const auto* index = std::get_if<std::size_t>(&place.steps[from])) {
     ValueList items = value.as<ValueList>() ? *value.as<ValueList>() : ValueList{};
     if (*index < items.size()) items[*index] = within_value(items[*index], place, from + 1, put);
+    else if (place.one_more && *index == items.size()) items.push_back(put);
     return items;
   }
   const std::string& name = std::get<std::string>(place.steps[from]);
@@ -323,7 +368,7 @@ std::string words_of(const Program& program, const dsl::Scope& scope, const Plac
     const auto* index = std::get_if<std::size_t>(&step);
     const auto* name = std::get_if<std::string>(&step);
     const dsl::Field* field = name && type.kind == TypeKind::record ? dsl::find_field(program.records[type.index].fields, *name) : nullptr;
-    words = (index ? "item " + std::to_string(*index + 1) : field ? *name : "entry `" + *name + "`") + " of " + words;
+    words = (index && place.one_more ? "one more entry" : index ? "item " + std::to_string(*index + 1) : field ? *name : "entry `" + *name + "`") + " of " + words;
     const dsl::Type inner = field ? field->type : type.element.empty() ? dsl::Type{} : type.element.front();
     type = inner;
   }

@@ -16,6 +16,7 @@ struct Place {
   std::uint32_t slot = 0;
   std::vector<std::variant<std::size_t, std::string>> steps;   // an item, from 0; a field or a key
   dsl::Type type;
+  bool one_more = false;                 // the last step is an item that the list has not yet
 };
 struct PlacedValue {
   Place place;
@@ -31,7 +32,7 @@ struct PlacedValue {
 [[nodiscard]] Value value_at(const dsl::Frame& frame, const Place& place);
 // The fact with another value there: records and entries on the way are made.
 [[nodiscard]] Value with_value_at(const Value& fact, const Place& place, const Value& value);
-// "price of item 2 of order.items", "balance of entry `card` of order.paid_with".
+// "price of item 2 of order.items", "one more entry of order.items", "balance of entry `card` of order.paid_with".
 [[nodiscard]] std::string words_of(const dsl::Program& program, const dsl::Scope& scope, const Place& place);
 
 // The least by which two values of the kind differ as people write them, so often; none for what has no order, or beyond what there is.

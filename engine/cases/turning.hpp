@@ -12,14 +12,15 @@
 
 namespace handrail {
 
-// "amount", "at most", "$100.00". Without a bound: only this value was tried, or it has no order.
-struct Change { std::string fact, bound, value; };
+// "amount", "at most", "$100.00". Without a bound: only this value was tried, or it has no order. `until`: "$50.01", the last value beyond which it comes out
+// otherwise again; empty where none was found.
+struct Change { std::string fact, bound, value, until; };
 struct Turning { std::vector<Change> changes; Judged outcome; };
 
 // The fewest changes that turn it, one Turning for each outcome and fact, with the nearest of the values that were tried; none where nothing within the limit does.
 [[nodiscard]] std::vector<Turning> turnings(const dsl::Program& program, const BundleHash& bundle, const Situation& situation,
                                            std::size_t tries = limits::turnings_tried);
-// "if amount were at most $100.00, it would be `allow` (tools.policy:215)"
+// "if amount were at most $100.00, it would be `allow` (tools.policy:215)", "if amount were between $50.01 and $100.00, …"
 [[nodiscard]] std::string to_text(const Turning& turning);
 [[nodiscard]] Json to_json(const Turning& turning);
 

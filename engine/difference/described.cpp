@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <map>
 
+#include "dsl/check/manner.hpp"
 #include "dsl/check/files.hpp"
 #include "dsl/formulas/vocabulary.hpp"
 #include "dsl/formulas/wording.hpp"
 #include "dsl/program/carried_by.hpp"
 #include "dsl/program/decode.hpp"
+#include "dsl/syntax/one_line.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
@@ -20,13 +22,13 @@ namespace {
 using dsl::Program;
 
 constexpr std::string_view kinds[] = {"tool", "intent", "trigger", "table", "workflow", "queue", "role", "signal", "entity", "list", "record", "policy", "reply rules",
-                                      "rollout", "goal", "guarantee", "script", "knowledge", "case"};
+                                      "rollout", "goal", "guarantee", "wording", "script", "knowledge", "case"};
 
-std::string span_text(const Program& program, dsl::ExpressionId id) {
-  if (id == dsl::no_expression) return "";
-  std::string text;
-  for (const std::string_view line : split(program.sources.text(program.nodes[id].span), '\n')) text += (text.empty() ? "" : " ") + std::string(trim(line));
-  return text;
+std::string formatted(const Program& program, dsl::ExpressionId id) { return dsl::as_formatted(program.sources.text(program.nodes[id].span)); }
+
+// A condition is spelled by the words that it stands behind.
+std::string with_condition(const Program& program, const std::string& what, dsl::ExpressionId when) {
+  return when == dsl::no_expression ? what : dsl::as_formatted(what + " when " + std::string(program.sources.text(program.nodes[when].span)));
 }
 
 std::string fields_of(const Program& program, const std::vector<dsl::Field>& fields) {
@@ -62,6 +64,7 @@ class Describing {
     for (const dsl::Queue& queue : program_.queues) this->queue(queue);
     reply_rules();
     claims();
+    wordings();
     files();
     return std::move(all_);
   }
@@ -69,10 +72,13 @@ class Describing {
  private:
   void begin(std::string kind, std::string name, std::string same = "") { all_.push_back({std::move(kind), std::move(name), {}, std::move(same), {}}); }
   void part(std::string what, std::string text) {
-    if (!text.empty()) all_.back().parts.push_back({std::move(what), std::move(text), {}});
+    if (!text.empty()) all_.back().parts.push_back({std::move(what), std::move(text), {}, {}});
+  }
+  void part(std::string what, std::string text, std::string meaning) {
+    if (!text.empty()) all_.back().parts.push_back({std::move(what), std::move(text), {}, std::move(meaning)});
   }
   void list(std::string what, std::vector<std::string> items) {
-    if (!items.empty()) all_.back().parts.push_back({std::move(what), "", std::move(items)});
+    if (!items.empty()) all_.back().parts.push_back({std::move(what), "", std::move(items), {}});
   }
   std::vector<std::string> tools(const std::vector<std::uint32_t>& indices) const {
     std::vector<std::string> names;
@@ -127,7 +133,7 @@ class Describing {
       text += (text.empty() ? "" : ", ") + kept_under(limit) + ": " + (limit.amount ? tool.parameters[*limit.amount].name : "calls");
       text += limit.per_customer ? " per customer" : "";
       text += limit.per_conversation ? " per conversation" : "";
-      for (const dsl::ExpressionId key : limit.per) text += " per " + span_text(program_, key);
+      for (const dsl::ExpressionId key : limit.per) text += " per " + formatted(program_, key);
       text += limit.window ? " in " + format_duration(*limit.window) : "";
     }
     return text;
@@ -203,7 +209,7 @@ class Describing {
       if (list == nullptr || (all.contains(list->name.text) && program_.sources.file(list->span.file).path.starts_with("standard/"))) continue;
       std::vector<std::string>& items = all[list->name.text];
       items.clear();
-      for (const dsl::Expression& item : list->items) items.emplace_back(program_.sources.text(item.span));
+      for (const dsl::Expression& item : list->items) items.push_back(dsl::as_formatted(program_.sources.text(item.span)));
       for (const dsl::Text& file : list->files)
         if (const auto found = dsl::find_file(program_.sources, file.text, list->span.file))
           for (const std::string& item : dsl::items_of(program_.sources.file(*found).text)) items.push_back("\"" + item + "\"");
@@ -248,10 +254,17 @@ class Describing {
     part("words at most", std::to_string(reply.words_max) + (reply.unless_step_by_step ? ", unless it is step by step" : ""));
     part("apologies at most", std::to_string(reply.apologies_max));
     part("end with a next action", reply.end_with_next_action ? "yes" : "no");
-    std::vector<std::string> tones;
-    for (const auto& tone : reply.tones) tones.push_back(tone.word + (tone.when == dsl::no_expression ? "" : " when " + span_text(program_, tone.when)));
-    part("tone", join(tones, ", then "));
-    for (std::size_t i = 0; i < reply.beginnings.size(); ++i) part(i == 0 ? "begin" : "begin " + std::to_string(i + 1), reply.beginnings[i].rule.text);
+    const dsl::Saying saying(program_, program_.turn_scope);
+    std::vector<std::string> tones, meant;
+    for (const auto& tone : reply.tones) {
+      tones.push_back(with_condition(program_, tone.word, tone.when));
+      meant.push_back(tone.word + "/" + saying.condition(tone.when));
+    }
+    part("tone", join(tones, ", then "), join(meant, "/"));
+    for (std::size_t i = 0; i < reply.beginnings.size(); ++i) {
+      const auto& one = reply.beginnings[i];
+      part(i == 0 ? "begin" : "begin " + std::to_string(i + 1), dsl::as_formatted(one.rule.text), dsl::text_of(one.words) + "/" + saying.condition(one.when));
+    }
     part("say you are an AI when asked", reply.say_ai_when_asked ? "yes" : "no");
     part("say you are an AI in the first reply", reply.say_ai_in_first_reply ? "yes" : "no");
     part("warn about articles not reviewed for", reply.warn_after ? format_duration(*reply.warn_after) : "");
@@ -268,20 +281,40 @@ class Describing {
   }
 
   void claims() {
-    for (const dsl::Rollout& rollout : program_.rollouts) claim("rollout", rollout.name, rollout.rule.text);
-    for (const dsl::Goal& goal : program_.goals)
-      claim("goal", goal.metric + (goal.within ? " in " + format_duration(*goal.within) : ""), goal.rule.text);
-    for (const dsl::Guarantee& guarantee : program_.guarantees) claim("guarantee", guarantee.name, guarantee.rule.text);
+    for (const dsl::Rollout& rollout : program_.rollouts) claim("rollout", rollout.name, rollout.rule.text, dsl::as_formatted(rollout.rule.text));
+    for (const dsl::Goal& goal : program_.goals) {
+      const std::string name = goal.metric + (goal.within ? " in " + format_duration(*goal.within) : "");
+      claim("goal", name, goal.rule.text, name + "/" + std::to_string(static_cast<int>(goal.op)) + "/" + format_value(goal.value));
+    }
+    for (const dsl::Guarantee& guarantee : program_.guarantees) claim("guarantee", guarantee.name, guarantee.rule.text, meaning_of(guarantee));
+  }
+
+  std::string meaning_of(const dsl::Guarantee& guarantee) const {
+    const dsl::Tool* tool = guarantee.tool ? &program_.tools[*guarantee.tool] : nullptr;
+    const dsl::Saying saying(program_, tool ? tool->scope : program_.turn_scope, tool ? &tool->lets : nullptr);
+    const auto name_of = [](const auto& all, const std::optional<std::uint32_t>& index) { return index ? all[*index].name : std::string(); };
+    return join({std::to_string(static_cast<int>(guarantee.kind)), tool ? tool->name : "", name_of(program_.roles, guarantee.role), name_of(program_.queues, guarantee.queue),
+                 name_of(program_.intents, guarantee.intent), guarantee.without_approval ? "without approval" : "", join(guarantee.what, ","),
+                 saying.condition(guarantee.when)},
+                "/");
   }
 
   // A block with several clauses is one thing that says all of them.
-  void claim(const std::string& kind, const std::string& name, const std::string& rule) {
+  void claim(const std::string& kind, const std::string& name, const std::string& rule, const std::string& meaning) {
     const auto known = std::ranges::find_if(all_, [&](const Described& one) { return one.kind == kind && one.name == name; });
     if (known == all_.end()) {
       begin(kind, name);
-      part("rule", rule);
+      part("rule", dsl::as_formatted(rule), meaning);
     } else if (!known->parts.empty()) {
-      known->parts.back().text += " / " + rule;
+      known->parts.back().text += " / " + dsl::as_formatted(rule);
+      known->parts.back().meaning += " / " + meaning;
+    }
+  }
+
+  void wordings() {
+    for (const dsl::Wording& wording : program_.wordings) {
+      begin("wording", wording.text);
+      for (const dsl::Wording::Variant& one : wording.variants) part(dsl::in_words(one.manner), one.words);
     }
   }
 
@@ -292,7 +325,7 @@ class Describing {
       const bool knowledge = file.path.starts_with("knowledge/") || ending == ".md";
       if (ending != ".lua" && !knowledge && ending != ".case") continue;   // what the others say is in what takes it in
       begin(ending == ".lua" ? "script" : knowledge ? "knowledge" : "case", file.path);
-      all_.back().parts.push_back({"content", sha256(file.text), {}});
+      all_.back().parts.push_back({"content", sha256(file.text), {}, {}});
     }
   }
 

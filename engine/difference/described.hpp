@@ -11,7 +11,10 @@ namespace handrail {
 struct Part {
   std::string what, text;                 // "promise", "within 4 open hours"
   std::vector<std::string> list;          // of a list, in the place of the text
-  bool operator==(const Part&) const = default;
+  std::string meaning;                    // where the text has several spellings: what it says in each of them
+  bool operator==(const Part& other) const {
+    return what == other.what && list == other.list && (meaning.empty() || other.meaning.empty() ? text == other.text : meaning == other.meaning);
+  }
 };
 struct Described {
   std::string kind, name;                 // "queue", "billing"

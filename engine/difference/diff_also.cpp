@@ -35,10 +35,10 @@ void changed_part(const Described& thing, const Part& was, const Part& is, std::
 void changed(const Described& was, const Described& is, std::vector<AlsoChanged>& also) {
   for (const Part& part : is.parts) {
     const auto there = std::ranges::find(was.parts, part.what, &Part::what);
-    changed_part(is, there == was.parts.end() ? Part{part.what, "", {}} : *there, part, also);
+    changed_part(is, there == was.parts.end() ? Part{part.what, "", {}, {}} : *there, part, also);
   }
   for (const Part& part : was.parts)
-    if (std::ranges::find(is.parts, part.what, &Part::what) == is.parts.end()) changed_part(is, part, {part.what, "", {}}, also);
+    if (std::ranges::find(is.parts, part.what, &Part::what) == is.parts.end()) changed_part(is, part, {part.what, "", {}, {}}, also);
 }
 
 }  // namespace

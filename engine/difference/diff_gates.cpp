@@ -98,7 +98,8 @@ bool confirmed(const Compared& old_one, const Compared& new_one, const GateDiffe
   if (sample.before.approvals.size() != found.old_sample.approved.size() || sample.after.approvals.size() != found.new_sample.approved.size()) return false;
   if (one.at != before.where(found.old_rule) || other.at != after.where(found.new_rule)) return false;
   if (found.level == DifferenceLevel::verdict) return told(one) == found.before.front() && told(other) == found.after.front();
-  return told(one) == found.both && told(other) == found.both;
+  // What a denial leads to is read off what is known: a sample that does not answer as the solver took it to shows nothing of it.
+  return told(one) == found.both && told(other) == found.both && found.old_sample.open.empty() && found.new_sample.open.empty();
 }
 
 // The facts that the area speaks of, as the sample has them, and what was used up before; where it speaks of none, the amounts among the arguments.

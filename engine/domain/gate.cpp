@@ -76,6 +76,7 @@ GateCall read_gate_call(const Json& json, std::vector<JsonIssue>& issues) {
     used.key = entry.optional_text("key").value_or("");
     if (const Json* amount = entry.any("amount")) used.amount = *amount;
     used.at = entry.required_time("at");
+    used.conversation = entry.optional_text("conversation").value_or("");
     call.used.push_back(std::move(used));
   });
   read_list(line, "schema_issues", issues, [&](JsonReader& entry) {
@@ -84,6 +85,8 @@ GateCall read_gate_call(const Json& json, std::vector<JsonIssue>& issues) {
     issue.message = entry.required_text("message", {.bytes_min = 1});
     call.schema_issues.push_back(std::move(issue));
   });
+  call.tone = line.optional_text("tone").value_or("");
+  call.written_in = line.optional_text("written_in").value_or("");
   for (JsonIssue& issue : line.finish()) issues.push_back(std::move(issue));
   return call;
 }
@@ -116,6 +119,8 @@ Json to_json(const GateCall& call) {
     for (const SchemaIssue& issue : call.schema_issues) issues.push(Json::object({{"pointer", issue.pointer}, {"message", issue.message}}));
     json.set("schema_issues", std::move(issues));
   }
+  if (!call.tone.empty()) json.set("tone", call.tone);
+  if (!call.written_in.empty()) json.set("written_in", call.written_in);
   return json;
 }
 

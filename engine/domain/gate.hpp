@@ -46,8 +46,9 @@ struct UsedBudget {
   std::string limit, key;         // "process_refund#1"; the values that the limit counts per, joined by ","
   Json amount;                    // as money is written; null: one call
   Instant at;
+  std::string conversation = {};  // whose call used it; empty where nobody knows. It decides nothing: the approver looks it up
   template <class Self, class Io> static void members(Self& self, Io& io) {
-    io("limit", self.limit); io("key", self.key); io("amount", self.amount); io("at", self.at);
+    io("limit", self.limit); io("key", self.key); io("amount", self.amount); io("at", self.at); io("conversation", self.conversation);
   }
   bool operator==(const UsedBudget&) const = default;
 };
@@ -70,6 +71,7 @@ struct GateCall {
   std::vector<GivenApproval> approvals;
   std::vector<UsedBudget> used;
   std::vector<SchemaIssue> schema_issues;   // empty: nothing is wrong, or the tool publishes no schema
+  std::string tone, written_in;   // how the customer is spoken to, where the bundle words its texts in more than one manner; nothing is decided by them
 };
 
 enum class VerdictKind { allow, approve, deny };

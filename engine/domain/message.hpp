@@ -47,7 +47,7 @@ struct EntityClaim {
 };
 
 // What the words of a message do, whatever stands open when it comes: they leave something ("forget it"), put one thing in the place of another ("no, I meant"),
-// ask, greet. engine/turn/speech.hpp lists them.
+// ask, greet. engine/sentences/speech.hpp lists them.
 struct SpeechAct {
   std::string act;
   std::string what;    // the words that do it; empty where the whole message does

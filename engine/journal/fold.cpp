@@ -2,6 +2,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
 #include "engine/domain/quoted.hpp"
 #include "engine/journal/held_up.hpp"
 #include "engine/journal/said_of_matter.hpp"
@@ -55,7 +56,7 @@ class Folding {
     state_.said_before.reset();
     state_.confirmed.clear();
     state_.approvals_given.clear();
-    state_.granted.reset();
+    state_.granted.clear();
     state_.settled.clear();
     state_.receipts.clear();
     state_.owner = Ownership::bot;
@@ -171,7 +172,7 @@ class Folding {
     state_.run.reset();
     state_.confirmed.clear();
     state_.approvals_given.clear();
-    state_.granted.reset();
+    state_.granted.clear();
   }
   void operator()(const event::CustomerConfirmed& e) {
     // A yes to one call says nothing of another of the same tool; after a no nobody knows which of them still stand.
@@ -194,10 +195,10 @@ class Folding {
     state_.in_flight[e.call.text] = {e.call, e.tool, e.arguments, e.customer, e.critical, e.run, e.step, e.reserved, {}};
     if (state_.judged.call == e.call) state_.in_flight[e.call.text].clause = state_.judged.clause;
     std::erase_if(state_.confirmed, [&](const Confirmed& yes) { return is_call(yes, e.tool, e.arguments); });
-    if (state_.approvals_given.empty() && !state_.granted) return;
+    if (state_.approvals_given.empty() && state_.granted.empty()) return;
     const std::string exactly = call_name(e.tool, e.arguments);
     std::erase_if(state_.approvals_given, [&](const GivenApproval& given) { return call_name(given.tool, given.arguments) == exactly; });
-    if (state_.granted && call_name(state_.granted->asked.tool, state_.granted->asked.arguments) == exactly) state_.granted.reset();
+    std::erase_if(state_.granted, [&](const Approval& given) { return call_name(given.asked.tool, given.asked.arguments) == exactly; });
   }
   void operator()(const event::CallSettled& e) {
     const auto call = state_.in_flight.find(e.call.text);
@@ -218,17 +219,19 @@ class Folding {
     if (e.what == "reply" && e.facts.text_or("asked") == "verify") hold_up(state_);   // a colleague reads "please sign in" first
   }
   void operator()(const event::ApprovalDecided& e) {
-    if (e.verdict == "void" && state_.granted && state_.granted->asked.approval == e.approval) {
-      const std::string call = call_name(state_.granted->asked.tool, state_.granted->asked.arguments);
-      std::erase_if(state_.approvals_given, [&](const GivenApproval& given) { return call_name(given.tool, given.arguments) == call; });
-      state_.granted.reset();
+    const auto granted = std::ranges::find_if(state_.granted, [&](const Approval& given) { return given.asked.approval == e.approval; });
+    if (e.verdict == "void" && granted != state_.granted.end()) {
+      const std::string call = call_name(granted->asked.tool, granted->asked.arguments);
+      std::erase_if(state_.approvals_given,
+                    [&](const GivenApproval& given) { return given.role == granted->asked.role && call_name(given.tool, given.arguments) == call; });
+      state_.granted.erase(granted);
       return;
     }
     if (!state_.approval || state_.approval->asked.approval != e.approval) return;
     const event::ApprovalRequested& asked = state_.approval->asked;
     if (e.verdict == "approved" && asked.what == "call") {
       state_.approvals_given.push_back({e.by, asked.role, asked.tool, asked.arguments, asked.facts_hash, asked.bundle, at_});
-      state_.granted = Approval{asked, e.verdict, false};
+      state_.granted.push_back(Approval{asked, e.verdict, false, e.by});
       state_.episode.approved = true;
     }
     if (state_.run && asked.what == "call") {
@@ -269,7 +272,7 @@ class Folding {
     if (e.reply.by == Speaker::person) state_.episode.person_spoke = true;
     if (e.kind == "refuse") state_.episode.refused = true;
     else if (e.kind == "answer" || e.kind == "act" || e.kind == "carry on" || e.kind == "draft") {
-      state_.episode.answered = true;
+      if (e.asked != "offer a person") state_.episode.answered = true;   // nothing was found, or it may not be
       state_.episode.refused = false;
     }
     if (state_.handoff && e.reply.by == Speaker::bot && state_.owner == Ownership::nobody) state_.handoff->acknowledged_at = at_;
@@ -298,7 +301,7 @@ class Folding {
   void operator()(const event::HandoffReturned&) {
     state_.handoff.reset();
     state_.owner = Ownership::bot;
-    state_.episode.answered = state_.episode.person_spoke;   // who gives it back without a word has answered nothing
+    state_.episode.answered = state_.episode.person_spoke && !is_unanswered();   // who gives it back without a word to it has answered nothing
     state_.episode.asked.clear();
     state_.episode.running.clear();
     state_.episode.mood = Mood::calm;
@@ -389,6 +392,16 @@ class Folding {
   bool asks_for_run(const std::string& key) const { return key.rfind("run " + state_.run->id.text + " ", 0) == 0 || key.rfind("again ", 0) == 0; }
 
   bool came_before_last_word() const { return state_.turn && state_.last_word && came_before(state_.turn->received, *state_.last_word); }
+
+  // The customer wrote last; thanks want no answer.
+  bool is_unanswered() const {
+    if (state_.recent.empty() || state_.recent.back().by != Speaker::customer) return false;
+    constexpr std::size_t thanks_words_max = 6;
+    const std::string low = lower_ascii(state_.recent.back().text);
+    const auto all = words(low);
+    const auto is_thanks = [](std::string_view word) { return word.starts_with("thank") || word == "thx" || word == "cheers"; };
+    return all.size() > thanks_words_max || std::none_of(all.begin(), all.end(), is_thanks);
+  }
 
   // Behind the answer to the last message. Words that come on their own days later, a reminder, are no part of it: they are after the fact, and few are kept.
   void follows(const event::ReplySent& said) {

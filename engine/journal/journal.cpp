@@ -72,14 +72,15 @@ void ConversationLog::index(const Event& recorded) {
   } else if (const auto* asked = std::get_if<event::ApprovalRequested>(&recorded)) {
     batch_.items.push_back({"approval", asked->approval.text, "open", asked->role, at, canonical(to_json(*asked))});
   } else if (const auto* decided = std::get_if<event::ApprovalDecided>(&recorded)) {
-    for (const std::optional<Approval>* known : {&state_->approval, &state_->granted}) {
-      if (!*known || (*known)->asked.approval != decided->approval) continue;
-      Json body = to_json((*known)->asked);   // what was asked, and what became of it
+    const auto is_it = [&](const Approval& one) { return one.asked.approval == decided->approval; };
+    const auto granted = std::ranges::find_if(state_->granted, is_it);
+    const bool open = state_->approval && is_it(*state_->approval);
+    if (const Approval* known = open ? &*state_->approval : granted != state_->granted.end() ? &*granted : nullptr) {
+      Json body = to_json(known->asked);   // what was asked, and what became of it
       Json end = to_json(*decided);
-      if (decided->verdict == "void" && !state_->approvals_given.empty()) end.set("approved_by", state_->approvals_given.back().by);
+      if (decided->verdict == "void") end.set("approved_by", known->by);
       body.set("decided", std::move(end));
-      batch_.items.push_back({"approval", decided->approval.text, decided->verdict, (*known)->asked.role, at, canonical(body)});
-      break;
+      batch_.items.push_back({"approval", decided->approval.text, decided->verdict, known->asked.role, at, canonical(body)});
     }
   } else if (const auto* made = std::get_if<event::HandoffMade>(&recorded)) {
     batch_.items.push_back({"handoff", made->handoff.text, "open", made->queue, at, canonical(to_json(*made))});

@@ -10,7 +10,7 @@ namespace handrail {
 // What a message does (event::MessageRead::acts) that says of a wish which waits for the sign-in what it is to be instead.
 inline constexpr std::string_view corrects_wish = "corrects wish";
 
-// And that it only asks how things are (engine/turn/asks_to_know.hpp).
+// And that it only asks how things are (engine/meaning/asks_to_know.hpp).
 inline constexpr std::string_view asks_to_know_act = "ask to know";
 
 // The second is the first said again: the same intent, and nothing that it names is another one.

@@ -12,7 +12,7 @@ namespace {
 bool has_digit(const Json& value) { return value.text() && value.text()->find_first_of("0123456789") != std::string::npos; }
 
 SetAside what_is_its_alone(ConversationState& state, std::map<std::string, Json> claims) {
-  SetAside kept{std::exchange(state.run, std::nullopt), std::exchange(state.approval, std::nullopt), std::exchange(state.granted, std::nullopt), std::exchange(state.confirmed, {}),
+  SetAside kept{std::exchange(state.run, std::nullopt), std::exchange(state.approval, std::nullopt), std::exchange(state.granted, {}), std::exchange(state.confirmed, {}),
                 std::exchange(state.confirmed_words, {}), std::exchange(state.approvals_given, {}), std::move(claims)};
   return kept;
 }

@@ -109,12 +109,14 @@ struct Approval {
   event::ApprovalRequested asked;
   std::string status = "open";
   bool told = false;                       // a draft that waits for its review: the customer has heard so
+  std::string by = {};                     // who approved it
 };
 
 // A run that waits for somebody else, or for a time, while another one is spoken with, and all that is its alone.
 struct SetAside {
   std::optional<Run> run;                  // none: of a draft that waits for its review, and no run does
-  std::optional<Approval> approval, granted;
+  std::optional<Approval> approval;
+  std::vector<Approval> granted;
   std::vector<Confirmed> confirmed;
   std::map<std::string, std::string> confirmed_words;
   std::vector<GivenApproval> approvals_given;
@@ -193,7 +195,7 @@ struct ConversationState {
   std::map<std::string, Call> in_flight;   // dispatched and not settled
   std::vector<event::CallSettled> settled; // of this episode
   std::optional<Approval> approval;        // the open one of the run that is spoken with, or a draft
-  std::optional<Approval> granted;         // a call of it that was approved and not sent yet
+  std::vector<Approval> granted;           // of calls of it that are not sent yet, in the order in which they were given: one per call and role
   std::optional<Handoff> handoff;          // the open one
   std::map<std::string, Instant> timers;
   std::vector<Receipt> receipts;           // of this episode

@@ -32,6 +32,7 @@ struct PastConversation {
   std::vector<PastMessage> messages;
   std::size_t cut = 0;                         // texts of this row that were longer than a message may be
   std::size_t line = 0;                        // of its first row, from 1
+  std::size_t rows = 1;                        // of the file that it was put together from
   std::size_t place = 0;                       // in the record, whichever thread writes it down first: behind all that was there before this file, by lines; 0: nobody says
   std::size_t of_another = 0;                  // the first row that names another customer; 0: none does
 };

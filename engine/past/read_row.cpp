@@ -287,7 +287,7 @@ Json to_json(const PastConversation& made) {
 
 PastConversation past_conversation(const Json& json) {
   PastConversation made{json.text_or("id"), json.text_or("customer"), json.boolean_or("verified"), json.text_or("intent"), json.text_or("resolution"),
-                        json.text_or("sentiment"), {}, {}, 0, static_cast<std::size_t>(json.integer_or("line")), 0};
+                        json.text_or("sentiment"), {}, {}, 0, static_cast<std::size_t>(json.integer_or("line"))};
   if (const auto* tags = json["tags"].items())
     for (const Json& tag : *tags)
       if (tag.text()) made.tags.push_back(*tag.text());

@@ -4,10 +4,10 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/meaning/rising_risk.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/turn/hand_off.hpp"
-#include "engine/turn/rising_risk.hpp"
 
 namespace handrail {
 namespace {
@@ -33,6 +33,7 @@ class Recording {
         case PastSpeaker::nobody: break;
       }
     }
+    made_.latest = *past_.messages.back().at;
     close();
     return std::move(made_);
   }
@@ -163,7 +164,7 @@ Result<PastConversation> in_order(PastConversation past, const PastMapping& mapp
 
 Result<PastRecorded> record_past(Journal& journal, PastClock& clock, const LiveBundle& live, const PastMapping& mapping, const PastConversation& conversation) {
   HANDRAIL_TRY(auto log, journal.open(ConversationId("past_" + conversation.id)));
-  if (log.seq() != 0) return PastRecorded{.there_before = true, .messages = 0, .decisions = 0, .calls = 0, .unmapped_outcome = {}, .unmapped_label = {}};
+  if (log.seq() != 0) return PastRecorded{.there_before = true, .messages = 0, .decisions = 0, .calls = 0, .latest = {}, .unmapped_outcome = {}, .unmapped_label = {}};
   HANDRAIL_TRY(const PastConversation ordered, in_order(conversation, mapping));
   PastRecorded made = Recording(log, clock, live, mapping, ordered).run();
   HANDRAIL_TRY_VOID(log.commit());

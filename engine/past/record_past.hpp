@@ -20,6 +20,7 @@ class PastClock : public Clock {
 struct PastRecorded {
   bool there_before = false;         // nothing was recorded
   std::size_t messages = 0, decisions = 0, calls = 0;
+  Instant latest;                    // the time of its last message
   std::string unmapped_outcome;      // a resolution that `outcomes` does not name: the end was told by who spoke last
   std::string unmapped_label;        // a label that is no intent of the bundle: its message was read by the classifier
 };

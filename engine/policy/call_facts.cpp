@@ -66,7 +66,7 @@ Roots roots_of(const Program& program, const Tool& tool, const GateCall& call, s
     if (found && found->result) value = found->result->is_null() ? Value(Absent{}) : dsl::decode(program, let.type, *found->result, "", ignored);
     roots.emplace_back(let.name, std::move(value));
   }
-  return roots;
+  return dsl::with_manner(std::move(roots), {call.tone, call.written_in});
 }
 
 std::vector<NeededLookup> lookups_for(const Program& program, const Tool& tool, const GateCall& call) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/own_sentences.hpp"
 #include "dsl/check/builtins.hpp"
 #include "dsl/program/decode.hpp"
 #include "dsl/program/evaluate.hpp"
@@ -28,7 +29,8 @@ bool contains(const std::vector<std::string>& list, const std::string& word) { r
 class Deciding {
  public:
   Deciding(const Program& program, const TurnFacts& facts)
-      : program_(program), facts_(facts), roots_(with_queue_holes(roots_of(program, facts))), frame_(dsl::bind(program.turn_scope, roots_)) {
+      : program_(program), facts_(facts), roots_(with_queue_holes(dsl::with_manner(roots_of(program, facts), manner_for(program, facts)))),
+        frame_(dsl::bind(program.turn_scope, roots_)) {
     intent_ = &intent_of(program, facts);
   }
 
@@ -39,7 +41,7 @@ class Deciding {
       else if (takes_the_offer()) decision = offer_taken();
       else if (facts_.says_signed_in) decision = not_signed_in();
       else if (facts_.answered && says_resolved()) decision = closing();
-      else if (facts_.declines && !intent_->workflow && facts_.workflow.empty()) decision = nothing_needed(facts_);
+      else if (facts_.declines && !intent_->workflow && facts_.workflow.empty()) decision = nothing_needed(facts_, worded(dsl::own::in_peace));
       else if (facts_.bare && facts_.workflow.empty()) decision = bare_words();
       else if (!facts_.workflow.empty()) decision = carry_on();
       else if (facts_.declines && intent_->workflow) decision = declined();
@@ -329,6 +331,8 @@ class Deciding {
     return decision;
   }
 
+  std::string worded(std::string_view own) const { return program_.worded(own, dsl::manner_of(roots_)); }
+
   // A mere "yes", "no" or "thanks" starts nothing: after an answer it says whether that was it.
   Decision bare_words() const {
     Decision decision;
@@ -337,14 +341,14 @@ class Deciding {
       decision.kind = DecisionKind::answer;
       decision.closes = true;
     } else if (contains(facts_.asked, "what is missing") && !facts_.answered && contains(facts_.signals, "says_no")) {
-      decision = nothing_needed(facts_);   // to "What can I do for you?"
+      decision = nothing_needed(facts_, worded(dsl::own::in_peace));   // to "What can I do for you?"
     } else if (contains(facts_.asked, "what is missing")) {
       decision.kind = DecisionKind::hand_off;
       decision.because = "the customer does not say what is missing";
     } else {
       decision.kind = DecisionKind::ask;
       decision.ask_key = "what is missing";
-      decision.question = facts_.answered ? "Sorry that this was not it. What is missing? One sentence is enough, or ask for a person." : "What can I do for you?";
+      decision.question = facts_.answered ? "Sorry that this was not it. What is missing? One sentence is enough, or ask for a person." : worded(dsl::own::what_can_i_do);
     }
     return decision;
   }
@@ -474,18 +478,23 @@ bool says_resolved(const Program& program, const TurnFacts& facts) { return Deci
 std::vector<std::string> beginnings_for(const Program& program, const TurnFacts& facts) {
   std::vector<std::string> words;
   if (program.reply.beginnings.empty()) return words;
-  const Deciding deciding(program, facts);
-  const dsl::Roots roots = roots_of(program, facts);
+  const dsl::Roots roots = dsl::with_manner(roots_of(program, facts), manner_for(program, facts));
+  const dsl::Frame frame = dsl::bind(program.turn_scope, roots);
   for (const auto& one : program.reply.beginnings)
-    if (one.when == dsl::no_expression || deciding.ask(one.when) == Truth::yes) words.push_back(dsl::render(one.words, roots));
+    if (one.when == dsl::no_expression || dsl::evaluate(program, one.when, frame) == Truth::yes) words.push_back(dsl::render(one.words, roots));
   return words;
 }
 
 std::string tone_for(const Program& program, const TurnFacts& facts) {
-  const Deciding deciding(program, facts);
+  if (program.reply.tones.empty()) return "";
+  const dsl::Frame frame = dsl::bind(program.turn_scope, roots_of(program, facts));
   for (const auto& tone : program.reply.tones)
-    if (tone.when == dsl::no_expression || deciding.ask(tone.when) == Truth::yes) return tone.word;
+    if (tone.when == dsl::no_expression || dsl::evaluate(program, tone.when, frame) == Truth::yes) return tone.word;
   return "";
+}
+
+dsl::Manner manner_for(const Program& program, const TurnFacts& facts) {
+  return program.wordings.empty() ? dsl::Manner{} : dsl::Manner{tone_for(program, facts), facts.written_in};
 }
 
 }  // namespace handrail

@@ -31,5 +31,7 @@ inline constexpr std::string_view crossed_key = "came before";
 
 // The tone that the reply rules ask for; empty: none.
 [[nodiscard]] std::string tone_for(const dsl::Program& program, const TurnFacts& facts);
+// In which tone and language the customer is answered: the plain one where the bundle words nothing otherwise.
+[[nodiscard]] dsl::Manner manner_for(const dsl::Program& program, const TurnFacts& facts);
 
 }  // namespace handrail

@@ -27,9 +27,9 @@ Result<void> may_approve(const Program& program, const std::vector<std::string>&
   return Judgement(program, none, program.tools[*tool], call, {}).may_approve(roles, role);
 }
 
-Json facts_behind(const Program& program, const GateCall& call) {
+FactsBehind facts_behind(const Program& program, const GateCall& call) {
   const auto tool = program.find_tool(call.tool);
-  if (!tool) return Json::object();
+  if (!tool) return {};
   const BundleHash none;
   const Judgement judgement(program, none, program.tools[*tool], call, {});
   (void)judgement.look_ups();   // asks every condition, so that what they look up is known

@@ -56,9 +56,13 @@ struct BudgetUse {
 // amount among the arguments; where there is none, for each amount that a condition of the tool's `approve by` that role reads (`order.paid is over $500`).
 [[nodiscard]] Result<void> may_approve(const dsl::Program& program, const std::vector<std::string>& roles, const std::string& role, const GateCall& call);
 
-// The facts that the call's verdict rests on, by name ("order.total"), as JSON has them; null: not known, or known not to be there. What an approver must
-// see, and what an approval is bound to.
-[[nodiscard]] Json facts_behind(const dsl::Program& program, const GateCall& call);
+// The facts that the call's verdict rests on, by name ("order.total"), as JSON has them: what an approver must see, and what an approval is bound to. null:
+// known not to be there, or, where `unknown` names it, nobody knows.
+struct FactsBehind {
+  Json values = Json::object();
+  std::vector<std::string> unknown;
+};
+[[nodiscard]] FactsBehind facts_behind(const dsl::Program& program, const GateCall& call);
 
 // Runs each tool's `example` clauses; what does not hold is a diagnostic.
 void run_examples(const dsl::Program& program, dsl::Diagnostics& diagnostics);

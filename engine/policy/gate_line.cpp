@@ -35,7 +35,9 @@ void check_names(const dsl::Program& program, const GateCall& call, std::vector<
 }
 
 // A remedy's words may name the queue that it leads to.
-Verdict with_queue_words(const dsl::Program& program, Verdict verdict, Instant now) {
+Verdict with_queue_words(const dsl::Program& program, Verdict verdict, const GateCall& call) {
+  const dsl::Manner manner{call.tone, call.written_in};
+  const Instant now = call.now;
   for (Remedy& remedy : verdict.remedy) {
     const auto found = program.find_queue(remedy.what);
     if (remedy.kind != RemedyKind::hand_off || !found) {
@@ -43,7 +45,8 @@ Verdict with_queue_words(const dsl::Program& program, Verdict verdict, Instant n
       continue;
     }
     const dsl::Queue& queue = program.queues[*found];
-    remedy.say = fill_queue_holes(remedy.say, queue.title.empty() ? queue.name : queue.title, promise_words(queue, promised_at(queue, now), now));
+    remedy.say = fill_queue_holes(remedy.say, program.worded(queue.title.empty() ? queue.name : queue.title, manner),
+                                  promise_words(program, manner, queue, promised_at(queue, now), now));
   }
   return verdict;
 }
@@ -57,7 +60,7 @@ Json gate_line(const Bundle& bundle, const Json& line) {
   if (bundle.program->find_tool(call.tool)) {
     check_names(*bundle.program, call, issues);
     if (!issues.empty()) return error_line("the line names what the policy does not have", issues);
-    return to_json(with_queue_words(*bundle.program, judge(*bundle.program, bundle.hash, call), call.now));
+    return to_json(with_queue_words(*bundle.program, judge(*bundle.program, bundle.hash, call), call));
   }
   std::vector<std::string> names;
   for (const dsl::Tool& tool : bundle.program->tools) names.push_back(tool.name);

@@ -108,18 +108,6 @@ bool Judgement::assumed(const dsl::Need::LookedUp& looked_up) const {
 
 bool Judgement::assumed(const dsl::Need::CustomersYes&) const { return options_.assume_rest && options_.confirmed; }
 
-bool Judgement::assumed(ExpressionId condition) const {
-  if (!options_.assume_rest || options_.unknown.empty()) return options_.assume_rest;
-  for (const std::uint32_t slot : dsl::slots_of(program_, condition)) {
-    std::string path;
-    for (const std::string& part : tool_.scope.slots[slot].path) {
-      path += (path.empty() ? "" : ".") + part;
-      if (std::ranges::find(options_.unknown, path) != options_.unknown.end()) return false;
-    }
-  }
-  return true;
-}
-
 std::optional<Verdict> Judgement::needs() {
   for (const dsl::Need& need : tool_.needs) {
     if (!active(need.rule)) continue;
@@ -298,7 +286,7 @@ std::optional<Verdict> Judgement::limits() {
   for (const dsl::Limit& limit : tool_.limits) {
     if (limit.above_approve_by || !active(limit.rule)) continue;
     const Standing stands = standing(limit);
-    if (stands.over == Truth::no || (stands.over == Truth::unknown && options_.assume_rest)) continue;
+    if (stands.over == Truth::no || (stands.over == Truth::unknown && assumed(limit))) continue;
     Verdict made = verdict(VerdictKind::deny, ClauseKind::limit, limit.rule);
     if (stands.over == Truth::yes) {
       remedies_from(made, limit.otherwise);
@@ -314,22 +302,30 @@ std::optional<Verdict> Judgement::limits() {
   return std::nullopt;
 }
 
-Json Judgement::facts() const {
-  Json facts = Json::object();
+FactsBehind Judgement::facts() const {
+  FactsBehind facts;
+  const auto add = [&](const std::string& name, const Value& value) {
+    facts.values.set(name, dsl::encode(value));
+    if (value.unknown()) facts.unknown.push_back(name);
+  };
   for (std::size_t i = 0; i < tool_.scope.slots.size(); ++i) {
     const auto& path = tool_.scope.slots[i].path;
     if (path.front() == "now") continue;
     std::string name = path.front();
     for (std::size_t part = 1; part < path.size(); ++part) name += "." + path[part];
-    facts.set(name, dsl::encode(frame_.slots[i]));
+    add(name, frame_.slots[i]);
   }
   for (const auto& [asked, found] : answers_.asked())
-    facts.set(program_.tools[asked.first].name + asked.second, dsl::encode(found.answer));
+    add(program_.tools[asked.first].name + asked.second, found.answer);
   return facts;
 }
 
 std::string Judgement::facts_hash() const {
-  return sha256(canonical(Json::object({{"tool", tool_.name}, {"arguments", normalised(program_, tool_, call_.arguments)}, {"facts", facts()}})));
+  const FactsBehind behind = facts();
+  Json all = Json::object({{"tool", tool_.name}, {"arguments", normalised(program_, tool_, call_.arguments)}, {"facts", behind.values}});
+  // What nobody knew and what was known not to be there are two facts, and JSON has one null for both.
+  if (!behind.unknown.empty()) all.set("unknown", Json(Json::Array(behind.unknown.begin(), behind.unknown.end())));
+  return sha256(canonical(all));
 }
 
 // One that somebody with the role gave to exactly this, not the customer to themselves, and not longer ago than the clause allows.
@@ -429,7 +425,7 @@ std::vector<const dsl::Limit*> Judgement::limits_to_approve_above() const {
   for (const dsl::Limit& limit : tool_.limits) {
     if (!limit.above_approve_by || !active(limit.rule)) continue;
     const Truth over = standing(limit).over;
-    if (over == Truth::yes || (over == Truth::unknown && !options_.assume_rest)) above.push_back(&limit);
+    if (over == Truth::yes || (over == Truth::unknown && !assumed(limit))) above.push_back(&limit);
   }
   return above;
 }

@@ -48,7 +48,7 @@ class Judgement {
   std::vector<Asking> limits_asking() const;
   // Each limit that holds now: what was used of it without this call (none: nobody knows), by which calls, and when enough of that has left the window for this
   // call to fit.
-  struct Use { Instant at; std::int64_t amount = 0; };
+  struct Use { Instant at; std::int64_t amount = 0; std::string conversation; };
   struct Told { const dsl::Limit* limit = nullptr; std::optional<std::int64_t> used; std::vector<Use> uses; std::optional<Instant> fits_at; };
   std::vector<Told> limits_told() const;
   // Whether the limit is counted for everybody, or for everybody of a kind, so that other customers' calls use it too: per nothing, or per words of a list.
@@ -56,7 +56,7 @@ class Judgement {
   // What the call takes of the limit: its amount in minor units, or one.
   std::int64_t takes(const dsl::Limit& limit) const;
   // By name, without the time and with what was looked up inside of conditions.
-  Json facts() const;
+  FactsBehind facts() const;
   // Whether somebody with these roles may approve the call for that role.
   Result<void> may_approve(const std::vector<std::string>& roles, const std::string& role) const;
   [[nodiscard]] const dsl::Frame& frame() const { return frame_; }
@@ -80,8 +80,12 @@ class Judgement {
   std::optional<Verdict> choices() const;
   // When what the `let` names was last looked up, with an answer; none: it was not.
   std::optional<Instant> looked_up_at(const dsl::Let& let) const;
-  // Of an example: whether what nobody knows in the condition is taken as given.
+  // Of an example: whether what nobody knows in the condition is taken as given (taken_as_given.cpp).
   bool assumed(dsl::ExpressionId condition) const;
+  bool assumed(const dsl::Limit& limit) const;
+  bool unknown_as_said(dsl::ExpressionId condition) const;
+  bool said_unknown(const dsl::Slot& slot) const;
+  bool was_made(const std::string& root) const;
   std::optional<Verdict> unmet_need();
   std::optional<Verdict> certain_denial();
   std::optional<Verdict> used_up() const;

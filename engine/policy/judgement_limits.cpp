@@ -57,7 +57,7 @@ std::vector<Judgement::Told> Judgement::limits_told() const {
       one.used = used_so_far(limit, *key);
       for (const UsedBudget& used : call_.used) {
         if (used.limit != limit.id || used.key != *key || (limit.window && used.at + *limit.window <= call_.now)) continue;
-        one.uses.push_back({used.at, amount_used(limit, used).value_or(0)});
+        one.uses.push_back({used.at, amount_used(limit, used).value_or(0), used.conversation});
       }
       std::ranges::stable_sort(one.uses, {}, &Use::at);
     }

@@ -2,14 +2,14 @@
 
 namespace handrail {
 
-Decision nothing_needed(const TurnFacts& facts) {
+Decision nothing_needed(const TurnFacts& facts, std::string words) {
   Decision decision;
   decision.rule = "whoever needs nothing is left in peace";
   decision.kind = facts.answered ? DecisionKind::answer : DecisionKind::ask;
   decision.closes = facts.answered;
   if (facts.answered) return decision;
   decision.ask_key = "anything else";
-  decision.question = "All right. Write again whenever you need something.";
+  decision.question = std::move(words);
   return decision;
 }
 

@@ -7,8 +7,8 @@
 
 namespace handrail {
 
-// "Never mind, I found it myself": nobody is handed over who needs nothing.
-[[nodiscard]] Decision nothing_needed(const TurnFacts& facts);
+// "Never mind, I found it myself": nobody is handed over who needs nothing. `words`: what they hear.
+[[nodiscard]] Decision nothing_needed(const TurnFacts& facts, std::string words);
 
 // "What happens if I cancel?": what would be begun, or waits for the sign-in, is told about and offered (Decision::offers).
 [[nodiscard]] Decision told_first(Decision decision, const std::string& workflow);

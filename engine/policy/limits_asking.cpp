@@ -74,6 +74,7 @@ Json as_told(const dsl::Program& program, const dsl::Tool& tool, const Judgement
   Json uses = Json::array();
   for (auto use = told.uses.rbegin(); use != told.uses.rend() && uses.items()->size() < uses_told; ++use) {
     Json one = Json::object({{"at", format_time(use->at)}, {"amount", amount(use->amount)}});
+    if (!use->conversation.empty()) one.set("conversation", use->conversation);
     if (limit.window) one.set("free_at", format_time(use->at + *limit.window));
     uses.push(std::move(one));
   }

@@ -14,7 +14,7 @@ namespace handrail {
 [[nodiscard]] Json limits_asking(const dsl::Program& program, const GateCall& call);
 
 // Each limit of the call's tool as the approver reads it, in the order of the text: {"limit", "at", "per", "used", "this_call", "at_most", "left", "uses",
-// "fits_at"}. `used` and `uses` (the latest first, each with the time when it is free again) are without this call; `left` is what `used` leaves. What nobody
+// "fits_at"}. `used` and `uses` (the latest first, each with its conversation and the time when it is free again) are without this call; `left` is what `used` leaves. What nobody
 // knows is missing.
 [[nodiscard]] Json limits_told(const dsl::Program& program, const GateCall& call);
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "dsl/check/own_sentences.hpp"
+
 namespace handrail {
 namespace {
 
@@ -82,6 +84,28 @@ std::string promise_words(const dsl::Queue& queue, Instant promised, Instant now
   const date::year_month_day there{clock.day(promised)};
   if (clock.day(promised) == clock.day(now)) return "today by " + at;
   return "by " + date::format("%A ", then) + std::to_string(static_cast<unsigned>(there.day())) + date::format(" %B, ", then) + at;
+}
+
+std::string promise_words(const dsl::Program& program, const dsl::Manner& manner, const dsl::Queue& queue, Instant promised, Instant now) {
+  const std::string plain = promise_words(queue, promised, now);
+  const auto filled = [&](std::string_view own, const std::vector<std::pair<std::string, std::string>>& holes) {
+    std::string text = program.worded(own, manner);
+    if (text == own) return plain;
+    for (const auto& [hole, value] : holes)
+      if (const std::size_t at = text.find(hole); at != std::string::npos) text.replace(at, hole.size(), value);
+    return text;
+  };
+  if (plain.starts_with("within ")) {
+    const std::string span = plain.substr(7), count = span.substr(0, span.find(' '));
+    const std::string unit = span.ends_with('s') && count != "1" ? "{count}" + span.substr(count.size()) : span;
+    std::string length = program.worded(unit, manner);
+    if (const std::size_t at = length.find("{count}"); at != std::string::npos) length.replace(at, 7, count);
+    return filled(dsl::own::within, {{"{time}", length}});
+  }
+  const Clock clock(*queue.open);
+  const std::string at = date::format("%H:%M", date::floor<std::chrono::minutes>(clock.local(promised))) + " (" + clock.name() + ")";
+  if (plain.starts_with("today ")) return filled(dsl::own::today_by, {{"{time}", at}});
+  return filled(dsl::own::by_day, {{"{day}", date::format("%F", clock.day(promised))}, {"{time}", at}});
 }
 
 std::string time_words(const dsl::Program& program, Instant at) {

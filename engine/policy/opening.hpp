@@ -14,6 +14,8 @@ namespace handrail {
 [[nodiscard]] bool open_at(const dsl::Queue& queue, Instant now);
 // "within 2 hours", "today by 16:30 (Europe/Berlin)", "by Monday 23 November, 11:00 (Europe/Berlin)": as a customer reads it.
 [[nodiscard]] std::string promise_words(const dsl::Queue& queue, Instant promised, Instant now);
+// The same in another tone or language, as far as the bundle words it: "innerhalb von 2 Stunden", "heute bis 16:30 (Europe/Berlin)".
+[[nodiscard]] std::string promise_words(const dsl::Program& program, const dsl::Manner& manner, const dsl::Queue& queue, Instant promised, Instant now);
 
 // "20 December 2026, 14:00 (Europe/Berlin)", in the desk's zone: that of the first queue with opening hours, else universal time. A time that is a date, which
 // is midnight of universal time, is the date alone.

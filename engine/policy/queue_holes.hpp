@@ -20,11 +20,14 @@ namespace handrail {
   return roots;
 }
 
-// "Our billing team" begins a sentence and "our billing team" stands within one; a name without an article or a pronoun ("Billing") is the same everywhere.
+// "Our billing team" begins a sentence and "our billing team" stands within one; a name without an article or a pronoun ("Billing") is the same everywhere. One that is
+// written small ("unser Kundendienst") begins a sentence with a capital.
 [[nodiscard]] inline std::string queue_name_at(const std::string& text, std::size_t at, std::string name) {
   constexpr std::array<std::string_view, 8> leading{"our", "the", "a", "an", "your", "one", "my", "some"};
   const std::string first = name.substr(0, name.find(' '));
-  if (name.empty() || first.size() == name.size() || std::find(leading.begin(), leading.end(), lower_ascii(first)) == leading.end()) return name;
+  const bool small = std::all_of(first.begin(), first.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (name.empty() || first.size() == name.size()) return name;
+  if (!small && std::find(leading.begin(), leading.end(), lower_ascii(first)) == leading.end()) return name;
   const std::size_t before = at == 0 ? std::string::npos : text.find_last_not_of(" \t\"'(", at - 1);
   const bool begins = before == std::string::npos || std::string_view(".!?\n").find(text[before]) != std::string_view::npos;
   if (begins && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');

@@ -24,9 +24,10 @@ Value RecordedAnswers::answer(std::uint32_t index, const ValueList& arguments) c
   if (const auto known = asked_.find({index, spelled}); known != asked_.end()) return known->second.answer;
   Value value = Unknown{};
   std::vector<JsonIssue> ignored;
-  if (const auto made = made_.find({tool.name, spelled}); made != made_.end() && made->second->result)
+  const auto made = made_.find({tool.name, spelled});
+  if (made != made_.end() && made->second->result)
     value = made->second->result->is_null() ? Value(Absent{}) : dsl::decode(program_, *tool.gives, *made->second->result, "", ignored);
-  asked_[{index, spelled}] = {std::move(given), value};
+  asked_[{index, spelled}] = {std::move(given), value, made != made_.end()};
   return value;
 }
 

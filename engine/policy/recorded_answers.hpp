@@ -21,6 +21,7 @@ class RecordedAnswers : public dsl::LookUpAnswers {
   struct Asked {
     Json arguments;
     Value answer;
+    bool made = false;                    // it was asked before, with whatever came of it
   };
   // By tool and arguments in one spelling.
   [[nodiscard]] const std::map<std::pair<std::uint32_t, std::string>, Asked>& asked() const { return asked_; }

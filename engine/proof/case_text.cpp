@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/formulas/sample_values.hpp"
 #include "dsl/program/decode.hpp"
 #include "dsl/program/percent.hpp"
@@ -38,11 +39,29 @@ std::string literal(const Program& program, const dsl::Type& type, const Value& 
   return format_value(value);
 }
 
-// The solver's texts that nothing compares with a fixed one have numbers; people have words. The same text has the same word in the whole case.
+// Whether every test of the policy that asks for fixed words answers alike for both texts.
+bool answered_alike(const Program& program, const std::string& a, const std::string& b) {
+  const auto passes = [&](const dsl::Node& test, const std::string& text) {
+    if (test.op == dsl::NodeOp::matches) return program.patterns[test.b]->matches(text);
+    const dsl::Node& asked = program.nodes[test.b];
+    const auto* part = asked.op == dsl::NodeOp::constant ? program.constants[asked.a].as<std::string>() : nullptr;
+    if (part == nullptr) return false;
+    if (test.op == dsl::NodeOp::starts_with) return text.starts_with(*part);
+    return test.op == dsl::NodeOp::ends_with ? text.ends_with(*part) : text.find(*part) != std::string::npos;
+  };
+  return std::ranges::none_of(program.constants, [&](const Value& value) { return value == Value(a) || value == Value(b); }) &&
+         std::ranges::all_of(program.nodes, [&](const dsl::Node& node) { return !dsl::tests_text(node.op) || passes(node, a) == passes(node, b); });
+}
+
+// The solver's texts that nothing compares with a fixed one have numbers; people have words, where the policy asks for nothing that stands in these. The same
+// text has the same word in the whole case.
 class Words {
  public:
+  explicit Words(const Program& program) : program_(program) {}
+
   void customer(const Value& id) {
-    if (const auto* text = id.as<std::string>()) known_[*text] = "an example";   // whom every case speaks of
+    const auto* text = id.as<std::string>();
+    if (text && answered_alike(program_, *text, "an example")) known_[*text] = "an example";   // whom every case speaks of
   }
 
   Value said(const Value& value) {
@@ -59,11 +78,10 @@ class Words {
     const auto* text = value.as<std::string>();
     if (!text || !numbered(*text)) return value;
     static const char* const words[] = {"another", "a third", "a fourth", "a fifth", "a sixth"};
-    const auto [found, added] = known_.emplace(*text, "");
-    if (added) {
-      const std::size_t count = used_++;
-      found->second = count < std::size(words) ? words[count] : "text " + std::to_string(count + 2);
-    }
+    const auto [found, added] = known_.emplace(*text, *text);
+    if (!added) return found->second;
+    while (used_ < std::size(words) && !answered_alike(program_, *text, words[used_])) ++used_;
+    if (used_ < std::size(words)) found->second = words[used_++];
     return found->second;
   }
 
@@ -71,6 +89,7 @@ class Words {
   static bool numbered(const std::string& text) {
     return text.starts_with("text ") && text.size() > 5 && text.find_first_not_of("0123456789", 5) == std::string::npos;
   }
+  const Program& program_;
   std::map<std::string, std::string> known_;
   std::size_t used_ = 0;
 };
@@ -265,7 +284,7 @@ class OfCall {
   const Program& program_;
   const dsl::GateSample& sample_;
   const dsl::Tool& tool_;
-  Words words_;
+  Words words_{program_};
   Lines lines_;
   std::vector<std::string> nothing_;
 };
@@ -336,7 +355,7 @@ class OfMessage {
 
   const Program& program_;
   const dsl::MessageSample& sample_;
-  Words words_;
+  Words words_{program_};
   Lines lines_;
 };
 

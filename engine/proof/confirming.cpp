@@ -1,6 +1,7 @@
 #include "engine/proof/confirming.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "dsl/program/evaluate.hpp"
 #include "dsl/program/percent.hpp"
@@ -113,9 +114,19 @@ std::string value_in_words(const dsl::Program& program, const dsl::Type& type, c
   return "{" + text + "}";
 }
 
-std::string on_its_day(const std::string& region, Instant moment) {
+std::vector<std::uint32_t> all_slots(const dsl::Scope& scope) {
+  std::vector<std::uint32_t> all(scope.slots.size());
+  std::iota(all.begin(), all.end(), 0u);
+  return all;
+}
+
+std::string on_its_day(const dsl::Scope& scope, const std::vector<std::uint32_t>& told, const std::string& region, Instant moment) {
   const bool dated = region.find("it is before ") != std::string::npos || region.find(" or later") != std::string::npos;
-  return dated ? ", on " + format_time(moment) : "";
+  const auto is_now = [](const dsl::Slot& slot) { return slot.path == std::vector<std::string>{"now"}; };
+  const bool beside_now = std::ranges::any_of(scope.slots, is_now) && std::ranges::any_of(told, [&](std::uint32_t slot) {
+    return is_now(scope.slots[slot]) || scope.slots[slot].type.kind == dsl::TypeKind::time;
+  });
+  return dated || beside_now ? ", on " + format_time(moment) : "";
 }
 
 std::string look_ups_in_words(const dsl::Program& program, const dsl::GateSample& sample) {

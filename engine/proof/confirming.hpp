@@ -21,8 +21,9 @@ namespace handrail {
 // for is left out.
 // "$5.00", "nothing"; lists and records with what stands in them, the same items once: "[3 x {price: $20.01}]". Empty: not known.
 [[nodiscard]] std::string value_in_words(const dsl::Program& program, const dsl::Type& type, const Value& value);
-// ", on 2026-12-01T00:00:00Z" where the region depends on the date.
-[[nodiscard]] std::string on_its_day(const std::string& region, Instant moment);
+// ", on 2026-12-01T00:00:00Z" where the region depends on the date, or what is told hangs on what time it is: a condition that reads `now`, and a moment beside it.
+[[nodiscard]] std::vector<std::uint32_t> all_slots(const dsl::Scope& scope);
+[[nodiscard]] std::string on_its_day(const dsl::Scope& scope, const std::vector<std::uint32_t>& told, const std::string& region, Instant moment);
 // Look-ups inside conditions: "get_flight(LH1) gives {status: cancelled}".
 [[nodiscard]] std::string look_ups_in_words(const dsl::Program& program, const dsl::GateSample& sample);
 // What earlier calls used of the tool's limits: "$1,000.00 used of `limit amount to $1,000 in 1 day`"; what was not used is left out.

@@ -30,6 +30,8 @@ void leaves_of(const Program& program, ExpressionId id, std::vector<ExpressionId
   for (std::uint32_t i = 0; i < node.count; ++i) leaves_of(program, program.operands[node.a + i], found);
 }
 
+constexpr std::size_t others_tried = 3;      // triggers that one goes before
+
 // One rule with what is to be tried of it.
 struct Aimed {
   std::string name;
@@ -133,6 +135,7 @@ class Generating {
     for (const dsl::Intent& intent : program.intents) {
       classes.aims.push_back(aimed(program, intent.rule));
       classes.aims.back().name = "class of " + intent.name;   // `other` is there without being written
+      classes.aims.back().wholes = intent.request_class == dsl::RequestClass::needs_account ? 1 : 0;
     }
     for (const dsl::Band& row : program.bands) {
       bands.aims.push_back(aimed(program, row.rule));
@@ -180,6 +183,7 @@ class Generating {
       const Written decides = at(one, {one.rule, TryPoint::What::decides}, "", [&](bool) { return one.name; }, view);
       period(one, decides);
       for (std::size_t step = 0; step < one.wholes; ++step) whole(one, step, view);
+      before_others(one, view);
     }
     for (const ExpressionId leaf : one.leaves)
       if (!view.entries || view.entries->asks_entry(leaf)) this->leaf(one, leaf, view);
@@ -191,7 +195,8 @@ class Generating {
     const auto side = [&](Truth answer) {
       const std::string so = one.limit ? (answer == Truth::no ? "just within it" : step == 0 ? "just over it" : "nothing left of it")
                                        : text + (answer == Truth::yes ? " is just so" : " is just not so");
-      const auto name = [&](bool fires) { return one.name + (fires || is_band(one) ? ": " : std::string(near_miss)) + so; };
+      const bool either = is_band(one) || is_class(one);
+      const auto name = [&](bool fires) { return one.name + (fires || either ? ": " : std::string(near_miss)) + so; };
       return at(one, {one.rule, TryPoint::What::whole, dsl::no_expression, step_of(one, step), answer}, text, name, view);
     };
     const Written yes = side(Truth::yes), no = side(Truth::no);
@@ -232,6 +237,24 @@ class Generating {
     return std::ranges::any_of(program_.rollouts, [&](const dsl::Rollout& rollout) { return &rollout.rule == one.rule; });
   }
 
+  bool is_class(const Aimed& one) const { return std::ranges::any_of(program_.intents, [&](const dsl::Intent& intent) { return &intent.rule == one.rule; }); }
+
+  // A trigger decides where one holds too that is less urgent, the most urgent of these, or that stands behind it.
+  template <class Boundaries>
+  void before_others(const Aimed& one, const View<Boundaries>& view) {
+    const auto& triggers = program_.triggers;
+    const auto first = std::ranges::find_if(triggers, [&](const dsl::Trigger& trigger) { return &trigger.rule == one.rule; });
+    std::vector<const dsl::Trigger*> behind;
+    for (auto other = triggers.begin(); first != triggers.end() && other != triggers.end(); ++other)
+      if (other->urgency < first->urgency || (other->urgency == first->urgency && other > first)) behind.push_back(&*other);
+    std::ranges::stable_sort(behind, std::greater(), [](const dsl::Trigger* trigger) { return trigger->urgency; });
+    for (std::size_t i = 0; i < std::min(behind.size(), others_tried); ++i) {
+      const TryPoint point{one.rule, TryPoint::What::whole, dsl::no_expression, static_cast<std::size_t>(behind[i] - triggers.data()), Truth::yes};
+      const std::string words = "before " + behind[i]->name;
+      if (at(one, point, words, [&](bool) { return one.name + ": " + words; }, view).there) return;
+    }
+  }
+
   std::size_t step_of(const Aimed& one, std::size_t step) const {
     for (const dsl::Band& row : program_.bands)
       if (&row.rule == one.rule) return row.send_at ? step : 1;
@@ -243,6 +266,7 @@ class Generating {
       if (&row.rule == one.rule) return steps_of(row)[step];
     for (const dsl::Rollout& rollout : program_.rollouts)
       if (&rollout.rule == one.rule) return rollout_text(rollout);
+    if (is_class(one)) return std::string(account_text);
     return on_one_line(one.rule->text);
   }
 
@@ -261,7 +285,8 @@ class Generating {
     Written written = files_.add(*one.rule, case_lines(program_, tried.sample), name);
     if (!written.there) return not_written(written.reason);
     written.alone = tried.alone;
-    if (!open.empty()) (void)not_written("no value was found for `" + dsl::leaf_words(view.program, open.front()) + "`");
+    if (open.empty()) (void)not_written("the real evaluator decides it otherwise than the solver");
+    else (void)not_written("no value was found for `" + dsl::leaf_words(view.program, open.front()) + "`");
     if (!view.entries) other_words(one, name, point, tried.sample, view.scope);
     return written;
   }
@@ -291,7 +316,7 @@ class Generating {
   // Two cases that lie on both sides of one clause: the rule decides by one of them and not by the other.
   void pair(const Aimed& one, const std::string& at, const std::string& clause, const Written& yes, const Written& no) {
     NearMiss made{part_, on_one_line(one.rule->text), at, clause, 0, ""};
-    const bool by_outcome = is_band(one) || is_rollout(one);
+    const bool by_outcome = is_band(one) || is_rollout(one) || is_class(one);
     const bool apart = by_outcome ? yes.outcome != no.outcome : (yes.truth == Truth::yes) != (no.truth == Truth::yes);
     if (!yes.there) made.reason = yes.reason;
     else if (!no.there) made.reason = no.reason;
@@ -420,19 +445,27 @@ class Generating {
     return part + "|" + at + "|" + leaf + "|" + std::string(word_of(point));
   }
 
-  void why_not(const Aimed& one, const TryPoint& point, const std::string& leaf, std::string reason) {
+  // As the coverage writes it.
+  std::string covered_text(const Aimed& one, const dsl::Span& leaf) const {
+    for (const dsl::Table& table : program_.tables)
+      for (const dsl::Table::Row& row : table.rows)
+        if (&row.rule == one.rule) return cell_text(program_, table, row, leaf);
+    return on_one_line(program_.sources.text(leaf));
+  }
+
+  // What is written more than once in a rule, or as one of several parts, is proved impossible where each of them is. This is asked where it is untried after all.
+  void why_not(const Aimed& one, const TryPoint& point, const std::string& leaf, const std::string& reason) {
     const Point what = point.what == TryPoint::What::decides ? Point::tried : point.answer == Truth::yes ? Point::yes : point.answer == Truth::no ? Point::no : Point::unknown;
-    const std::string at = leaf.empty() || point.leaf == dsl::no_expression ? program_.where(*one.rule) : program_.sources.where(program_.nodes[point.leaf].span);
-    reasons_.emplace(key(part_, at, point.what == TryPoint::What::decides ? "" : leaf, what), std::move(reason));
+    const bool of_leaf = point.leaf != dsl::no_expression;
+    const dsl::Span span = of_leaf ? program_.nodes[point.leaf].span : dsl::Span{};
+    const std::string at = of_leaf ? program_.sources.where(span) : program_.where(*one.rule);
+    const auto [known, added] = reasons_.emplace(key(part_, at, of_leaf ? covered_text(one, span) : what == Point::tried ? "" : leaf, what), reason);
+    if (!added && known->second == proved_impossible) known->second = reason;
   }
 
   std::string reason_for(const Untried& point) const {
     const auto found = reasons_.find(key(point.part, point.at, point.leaf, point.point));
-    if (found != reasons_.end()) return found->second;
-    // A cell of a table is called by its column there, and by its own words here.
-    for (const auto& [known, reason] : reasons_)
-      if (known.starts_with(point.part + "|" + point.at + "|") && known.ends_with("|" + std::string(word_of(point.point)))) return reason;
-    return "the real evaluator decides it otherwise than the solver";
+    return found != reasons_.end() ? found->second : "no facts were found that make it so";
   }
 
   const Program& program_;

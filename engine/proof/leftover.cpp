@@ -70,20 +70,29 @@ class Leftovers {
 
   void of_table(std::uint32_t index) {
     const dsl::Table& table = program_.tables[index];
-    of_rows("table " + table.name, table.rows, dsl::gaps_of_table(program_, index, options_));
+    of_rows("table " + table.name, table.rows, dsl::gaps_of_table(program_, index, options_), [](const Gap&) { return false; });
   }
 
   void of_route() {
-    if (program_.routes.size() > 1) of_rows("the route", program_.routes, dsl::gaps_of_route(program_, options_));
+    if (program_.routes.size() > 1) of_rows("the route", program_.routes, dsl::gaps_of_route(program_, options_), [&](const Gap& gap) { return has_a_queue(gap); });
   }
 
-  template <class Rows>
-  void of_rows(const std::string& name, const Rows& rows, const Gaps& gaps) {
+  // What no row of the route takes goes to the queue of its intent, where that has one.
+  [[nodiscard]] bool has_a_queue(const Gap& gap) const {
+    const auto& slots = program_.turn_scope.slots;
+    const auto read = std::ranges::find(slots, std::vector<std::string>{"intent"}, &dsl::Slot::path);
+    const auto* name = read == slots.end() ? nullptr : gap.sample.slots[static_cast<std::size_t>(read - slots.begin())].as<std::string>();
+    return name && std::ranges::any_of(program_.intents, [&](const dsl::Intent& intent) { return intent.name == *name && intent.queue; });
+  }
+
+  // `elsewhere`: something else comes before the last row.
+  template <class Rows, class Elsewhere>
+  void of_rows(const std::string& name, const Rows& rows, const Gaps& gaps, const Elsewhere& elsewhere) {
     if (rows.empty()) return;
     const dsl::Rule& last = rows.back().rule;
     tell(name, last.text + " (" + program_.where(last) + ")", gaps, program_.turn_scope, [&](const Gap& gap) {
       const dsl::Frame frame{gap.sample.slots};
-      return std::ranges::none_of(rows, [&](const auto& row) {
+      return !elsewhere(gap) && std::ranges::none_of(rows, [&](const auto& row) {
         const bool active = (!row.rule.from || gap.sample.now >= *row.rule.from) && (!row.rule.until || gap.sample.now < *row.rule.until);
         if (row.when == dsl::no_expression || !active) return false;
         const Truth holds = dsl::evaluate(program_, row.when, frame);

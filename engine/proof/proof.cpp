@@ -153,7 +153,7 @@ class Telling {
     found.severity = dsl::Severity::error;
     int line = 1;
     found.note = "1. the customer asks for `" + tool.name + "`" + (arguments.empty() ? "" : " (" + arguments + ")") + (beside.empty() ? "" : ", with " + beside) +
-                 on_its_day(answer.region, answer.sample.now);
+                 on_its_day(tool.scope, all_slots(tool.scope), answer.region, answer.sample.now);
     if (!looks_up.empty()) found.note += "; " + std::to_string(++line) + ". it is looked up: " + looks_up;
     const std::vector<std::string> asked = approvers_of(program_, answer.sample);
     std::string after;

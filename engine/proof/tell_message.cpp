@@ -144,7 +144,8 @@ class TellingMessage {
     std::string facts = facts_in_words(program_, program_.tools[end.tool].scope, end.gate->sample.slots);
     if (const std::string found = look_ups_in_words(program_, end.gate->sample); !found.empty()) facts += (facts.empty() ? "" : ", ") + found;
     const dsl::Rule& clause = *end.clause;
-    const std::string day = clause.from || clause.until ? ", on " + format_time(end.gate->sample.now) : "";
+    const dsl::Scope& scope = program_.tools[end.tool].scope;
+    const std::string day = clause.from || clause.until ? ", on " + format_time(end.gate->sample.now) : on_its_day(scope, all_slots(scope), "", end.gate->sample.now);
     line("the assistant calls `" + program_.tools[end.tool].name + "`" + (facts.empty() ? "" : " (" + facts + ")") + day, std::nullopt);
     const std::string to = "hands off to `" + program_.queues[end.queue].name + "`";
     const std::string what = end.how == End::How::fails          ? "the call fails, and Handrail "
@@ -164,7 +165,7 @@ class TellingMessage {
     std::string with = facts_told();
     for (const std::string& signal : sample.signals | std::views::reverse) with = "`" + signal + "`" + (with.empty() ? "" : ", ") + with;
     if (!with.empty()) add("with " + with);
-    text += on_its_day(answer_.region, sample.now);
+    text += on_its_day(program_.turn_scope, slots_told(), answer_.region, sample.now);
     if (sample.offered) add("after a person was offered");
     if (sample.declines) add("which is not to be done");
     if (sample.only_asks) add("only asking about it");
@@ -181,13 +182,18 @@ class TellingMessage {
   }
 
   // What the region speaks of, signals apart: those are told by name.
-  std::string facts_told() const {
+  std::vector<std::uint32_t> slots_told() const {
     std::vector<std::uint32_t> asked;
     for (const std::uint32_t slot : answer_.slots) {
       const auto& path = program_.turn_scope.slots[slot].path;
       const bool signal = path.size() == 1 && program_.turn_scope.slots[slot].type.kind == dsl::TypeKind::yes_no;
       if (!signal && path.front() != "intent" && path.front() != "confidence") asked.push_back(slot);
     }
+    return asked;
+  }
+
+  std::string facts_told() const {
+    const std::vector<std::uint32_t> asked = slots_told();
     return asked.empty() ? "" : facts_in_words(program_, program_.turn_scope, answer_.sample.slots, asked);
   }
 

@@ -9,7 +9,7 @@ namespace {
 std::string under_way(const ConversationState& state) {
   if (state.turn) return "a message is being answered";
   if (!state.in_flight.empty()) return "a call of `" + state.in_flight.begin()->second.tool + "` is under way";
-  if (state.granted) return "an approved call of `" + state.granted->asked.tool + "` is not sent yet";
+  if (!state.granted.empty()) return "an approved call of `" + state.granted.front().asked.tool + "` is not sent yet";
   if (state.approval && state.approval->asked.what == "reply") return "a draft waits for review";
   const auto open = [](const Approval& one) { return "an approval of `" + one.asked.tool + "` is open, and it is bound to the version that it was asked under"; };
   if (state.approval) return open(*state.approval);

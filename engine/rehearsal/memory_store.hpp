@@ -269,7 +269,7 @@ class MemoryStore : public Store {
         if (__builtin_add_overflow(window.sum, use.amount, &window.sum)) window.overflow = true;
       }
       HANDRAIL_TRY_VOID(store_rules::check_ceiling(wish, window));
-      const Used use{wish.limit, wish.key, wish.call, wish.amount, wish.currency, wish.at};
+      const Used use{wish.limit, wish.key, wish.call, wish.amount, wish.currency, wish.at, batch.conversation};
       if (!all.emplace(std::tuple(wish.limit, wish.key, wish.call), use).second) {
         return fail(ErrorCode::conflict, "call " + printable(wish.call) + " already holds a reservation under `" + printable(wish.limit) + "`");
       }

@@ -360,8 +360,11 @@ Result<Player::Lines> Player::show(const std::string& rest) {
   Json json;
   if (rest == "packet") {
     HANDRAIL_TRY(const Item item, newest_item(desk_.store(), "handoff"));
-    HANDRAIL_TRY(const Json body, json_in(item.body));
-    json = body["packet"];
+    Principal reader;   // whoever may take it
+    reader.kind = PrincipalKind::person;
+    reader.agent = true;
+    HANDRAIL_TRY(const Json seen, desk_.engine().handoff(reader, HandoffId(item.id)));
+    json = seen["packet"];
   } else if (rest == "approval" || rest.rfind("approval ", 0) == 0) {
     HANDRAIL_TRY(const Item item, approval_named(desk_.store(), rest.substr(std::string_view("approval").size())));
     Principal reader;   // whoever may decide it

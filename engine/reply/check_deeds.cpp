@@ -189,6 +189,26 @@ bool just_now(const Sentence& sentence, const Met& met) {
       std::any_of(sentence.words.begin(), sentence.words.end(), [](const Word& word) { return word.text == "now" || word.text == "just" || word.text == "been"; });
 }
 
+// "Call 555-0100 and help is on its way", "Press the button: we are on our way": what comes of it when the customer asks for it.
+bool comes_when_called(const Checking& checking, const Sentence& sentence, const Met& met) {
+  static constexpr std::array calls{"call", "ring", "phone", "dial", "text", "press", "push", "message", "contact", "pull"};
+  const std::vector<Clause> clauses = clauses_of(sentence, checking.draft.text);
+  return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+    std::size_t first = clause.begin;
+    while (first < clause.end && (sentence.words[first].text == clause.opener || sentence.words[first].text == "please" || sentence.words[first].text == "just")) ++first;
+    return clause.begin < met.begin && first < clause.end && std::find(calls.begin(), calls.end(), sentence.words[first].text) != calls.end();
+  });
+}
+
+// "Help is on its way", "we are coming to you now": only a receipt of what sends or orders somebody says so, or a record of what is under way by itself.
+bool nobody_set_out(const Checking& checking, const Sentence& sentence, const Met& met) {
+  if (only_speaks_of_it(checking, sentence, met) || comes_when_called(checking, sentence, met)) return false;
+  const bool sent = std::any_of(checking.evidence.receipts.begin(), checking.evidence.receipts.end(), [](const Receipt& receipt) {
+    return says_no_kind(receipt) || vouches(receipt, "send") || vouches(receipt, "replace") || vouches(receipt, "open") || vouches(receipt, "refund") || vouches(receipt, "pay");
+  });
+  return !sent && (of_speaker(sentence.words[met.begin].text) || !a_fact_says_on_its_way(checking));
+}
+
 // A fact that says the same word: "cancelled" of an order that was looked up.
 bool a_fact_says_so(const Checking& checking, const Sentence& sentence, const Met& met) {
   if (sentence.words[met.begin].text == "i" || sentence.words[met.begin].text == "we") return false;
@@ -344,7 +364,7 @@ static std::vector<Met> deeds_told(const Checking& checking, std::size_t i) {
     };
     const bool state = met.section == sections().state &&
         (checking.draft.author == Author::model || (checking.draft.author == Author::script && tells_of_money(checking.read.sentences[i])));
-    if (met.section == sections().deed || met.section == sections().arrival || state) told.push_back(met);
+    if (met.section == sections().deed || met.section == sections().arrival || met.section == sections().underway || state) told.push_back(met);
     else if (met.section == sections().other_deed &&
              std::none_of(checking.met[i].begin(), checking.met[i].end(), says_more)) told.push_back(met);
   }
@@ -363,6 +383,11 @@ void check_deeds(Checking& checking) {
       if (met.section == sections().arrival && checking.draft.author == Author::model) {
         if (only_speaks_of_it(checking, sentence, met) || says_it_arrived(checking)) continue;
         checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, "a fact that says that it has arrived");
+        break;
+      }
+      if (met.section == sections().underway) {
+        if (checking.draft.author != Author::model || !nobody_set_out(checking, sentence, met)) continue;
+        checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, wanted({"send"}));
         break;
       }
       const bool of_known_verb = met.section == sections().deed || met.section == sections().state;

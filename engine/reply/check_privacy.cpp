@@ -27,8 +27,8 @@ std::vector<std::string> known_texts(const Evidence& evidence, bool with_said) {
   std::vector<std::string> texts = evidence.policy;
   for (const Passage& passage : evidence.passages) texts.push_back(passage.text + " " + passage.title + " " + passage.heading + " " + passage.url);
   for (const Fact& fact : evidence.facts)
-    if (!fact.of_another) texts.push_back(in_words(fact.arguments) + "; " + in_words(fact.result));
-  for (const Receipt& receipt : evidence.receipts) texts.push_back(receipt.id + " " + receipt.text + " " + in_words(receipt.result));
+    if (!fact.of_another) texts.push_back(record_in_words(fact.arguments) + "; " + record_in_words(fact.result));
+  for (const Receipt& receipt : evidence.receipts) texts.push_back(receipt.id + " " + receipt.text + " " + record_in_words(receipt.result));
   if (with_said) texts.insert(texts.end(), evidence.customer_said.begin(), evidence.customer_said.end());
   return texts;
 }

@@ -7,7 +7,7 @@ namespace handrail::reply {
 const Sections& sections() {
   const Phrases& all = lists().claims;
   static const Sections read{all.section("deed"), all.section("state"),
-                             all.section("other_deed"), all.section("arrival"), all.section("transfer"), all.section("intent"),
+                             all.section("other_deed"), all.section("arrival"), all.section("underway"), all.section("transfer"), all.section("intent"),
                              all.section("team_promise"), all.section("promise"), all.section("account"),
                              all.section("free"), all.section("echo"), all.section("next"), all.section("apology"), all.section("human"), all.section("rude"),
                                  all.section("casual"),

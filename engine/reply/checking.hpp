@@ -37,7 +37,8 @@ struct Checking {
 
 // The sections of lexicon/claims.txt.
 struct Sections {
-  std::size_t deed, state, other_deed, arrival, transfer, intent, team_promise, promise, account, free, echo, next, apology, human, rude, casual, asks_secret, leak, whose;
+  std::size_t deed, state, other_deed, arrival, underway, transfer, intent, team_promise, promise, account;
+  std::size_t free, echo, next, apology, human, rude, casual, asks_secret, leak, whose;
 };
 [[nodiscard]] const Sections& sections();
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
 #include "engine/reply/lists.hpp"
 #include "engine/reply/private_passages.hpp"
 
@@ -13,18 +14,11 @@ namespace {
 
 constexpr std::size_t record_depth = 8;
 
-// A key of a record as a reader would say it.
-std::string spoken(std::string_view key) {
-  std::string words(key);
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
-}
-
 void tell(const Json& value, const std::string& name, std::size_t depth, std::string& out) {
   const auto line = [&](const std::string& what) { out += name + (name.empty() || what.empty() ? "" : ": ") + what + "; "; };
   if (depth > record_depth || value.is_null()) return;
   if (const auto* members = value.members()) {
-    for (const auto& [key, member] : *members) tell(member, spoken(key), depth + 1, out);
+    for (const auto& [key, member] : *members) tell(member, in_words(key), depth + 1, out);
   } else if (const auto* items = value.items()) {
     line(std::to_string(items->size()));
     for (const Json& item : *items) tell(item, item.members() ? "" : name, depth + 1, out);
@@ -145,7 +139,7 @@ bool says_no(const Sentence& sentence, std::string_view text) {
 
 bool speaks_to_the_model(std::string_view text) { return !said_to_the_model(text).empty(); }
 
-std::string in_words(const Json& record) {
+std::string record_in_words(const Json& record) {
   std::string out;
   tell(record, "", 0, out);
   while (!out.empty() && (out.back() == ' ' || out.back() == ';')) out.pop_back();
@@ -157,13 +151,13 @@ std::vector<Unit> units_of(const Evidence& evidence) {
   for (std::size_t i = 0; i < evidence.facts.size(); ++i) {
     const Fact& fact = evidence.facts[i];
     if (fact.of_another) continue;
-    std::string text = spoken(fact.tool) + "; " + in_words(fact.arguments) + "; " + in_words(fact.result);
+    std::string text = in_words(fact.tool) + "; " + record_in_words(fact.arguments) + "; " + record_in_words(fact.result);
     if (fact.result.is_null()) text += "; not found; no record; nothing there";
     units.push_back(whole(Unit::From::fact, i, text));
   }
   for (std::size_t i = 0; i < evidence.receipts.size(); ++i) {
     const Receipt& receipt = evidence.receipts[i];
-    units.push_back(whole(Unit::From::receipt, i, spoken(receipt.tool) + "; " + receipt.id + "; " + receipt.text + "; " + in_words(receipt.result)));
+    units.push_back(whole(Unit::From::receipt, i, in_words(receipt.tool) + "; " + receipt.id + "; " + receipt.text + "; " + record_in_words(receipt.result)));
   }
   for (std::size_t i = 0; i < evidence.passages.size(); ++i) {
     const Passage& passage = evidence.passages[i];

@@ -65,6 +65,6 @@ struct Unit {
 
 [[nodiscard]] std::vector<Unit> units_of(const Evidence& evidence);
 // A record in words: "status: delivered; total: $129.00".
-[[nodiscard]] std::string in_words(const Json& record);
+[[nodiscard]] std::string record_in_words(const Json& record);
 
 }  // namespace handrail::reply

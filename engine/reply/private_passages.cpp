@@ -76,7 +76,7 @@ std::vector<PrivateSpot> private_spots_in(std::string_view text, const std::vect
   return spots;
 }
 
-std::string in_words(const PrivateSpot& spot) {
+std::string spot_in_words(const PrivateSpot& spot) {
   if (spot.kind == "name") return "a person's name";
   if (spot.kind == "e-mail") return "somebody's e-mail address";
   if (spot.kind == "phone") return "somebody's phone number";
@@ -93,7 +93,9 @@ std::string said_to_the_model(std::string_view text) {
     for (const Met& met : claims.in(sentence))
       if (met.section == order) return std::string(text.substr(sentence.begin, sentence.end - sentence.begin));
   const std::string low = lower_ascii(read.plain);
-  for (const std::string_view mark : {"<|", "<system", "</system", "[system", "[inst", "system:", "assistant:", "### instruction"})
+  for (const std::string_view mark : {"<|", "<system", "</system", "[system", "[inst", "system:",
+                                      "system note:", "system notice:", "system instruction:", "system instructions:", "system directive:",
+                                      "system override:", "system command:", "assistant:", "### instruction"})
     if (const std::size_t at = low.find(mark); at != std::string::npos) return std::string(text.substr(read.origin[at], mark.size()));
   return "";
 }
@@ -101,7 +103,7 @@ std::string said_to_the_model(std::string_view text) {
 std::string why_never_quoted(std::string_view text, std::string_view url, const std::vector<std::string>& own_hosts) {
   if (!said_to_the_model(text).empty()) return "it speaks to the assistant";
   for (const PrivateSpot& spot : private_spots_in(text, hosts_with(url, own_hosts)))
-    if (spot.kept_back) return "it has " + in_words(spot);
+    if (spot.kept_back) return "it has " + spot_in_words(spot);
   return "";
 }
 

@@ -19,7 +19,7 @@ struct PrivateSpot {
 [[nodiscard]] std::vector<PrivateSpot> private_spots_in(std::string_view text, const std::vector<std::string>& own_hosts);
 
 // "a card number"
-[[nodiscard]] std::string in_words(const PrivateSpot& spot);
+[[nodiscard]] std::string spot_in_words(const PrivateSpot& spot);
 
 // The first sentence of a text that speaks to a model instead of the reader, as it is written; empty: none does.
 [[nodiscard]] std::string said_to_the_model(std::string_view text);

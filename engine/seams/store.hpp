@@ -48,7 +48,13 @@ struct Reservation {
   std::optional<Instant> since;     // start of the window; none: for ever
   std::optional<std::int64_t> ceiling;   // none: record only
 };
-struct Used { std::string limit, key, call; std::int64_t amount = 0; std::string currency; Instant at; };
+struct Used {
+  std::string limit, key, call;
+  std::int64_t amount = 0;
+  std::string currency;
+  Instant at;
+  ConversationId conversation = {}; // whose call it was; empty: it was used before the store kept that
+};
 
 struct Batch {
   ConversationId conversation;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/turn/manner.hpp"
 
 namespace handrail {
 namespace {
@@ -21,7 +22,7 @@ Result<bool> thanked_after_close(Seams& seams, ConversationLog& log, const Incom
   const auto says_nothing_new = [&](const SignalMatch& match) { return match.signal == "thanks" || (crossed && match.signal == "says_yes"); };
   if (std::none_of(signals.begin(), signals.end(), says_nothing_new)) return false;
   log.record(event::MessageReceived{message.id, message.text, message.context, message.received});
-  log.record(event::ReplySent{message.id, {"You are welcome. Write again whenever you need something.", Speaker::bot, "", {}, {}}, "", "none",
+  log.record(event::ReplySent{message.id, {worded(*live, log.state(), dsl::own::welcome), Speaker::bot, "", {}, {}}, "", "none",
                               "thanks after the close", "", ""});
   log.record(event::TurnEnded{message.id});
   HANDRAIL_TRY_VOID(log.commit());

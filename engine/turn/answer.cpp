@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_set>
+#include <utility>
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
@@ -72,12 +73,31 @@ std::string without_own_words(const LiveBundle& live, const ConversationState& s
   return left + text.substr(end);
 }
 
+// "How long does that take?", "what does it cost", "is it free": nothing but a pronoun says what is asked about, and a word at most stands behind it.
+bool asks_of_what_was_named(const std::string& text) {
+  constexpr std::array<std::string_view, 7> pronouns = {"it", "that", "this", "they", "them", "those", "these"};
+  const std::vector<AskedQuestion> asked = questions_asked(text, 2);
+  if (asked.size() != 1 || !asked[0].points_back) return false;
+  const auto all = words(asked[0].text);
+  for (std::size_t i = all.size() - std::min<std::size_t>(all.size(), 2); i < all.size(); ++i)
+    if (one_of(pronouns, fold_case(all[i]))) return true;
+  return false;
+}
+
 // Whether a question that finds nothing by itself may go on with the one of the message before.
 enum class Before { counts, does_not };
 
 Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationState& state, const std::string& text, KnowledgeQuery query, Before before,
                                     const CountVector& count) {
   query.text = without_own_words(live, state, text);
+  if (before == Before::counts && asks_of_what_was_named(text))
+    if (const std::string whole = with_question_before(state, text); !whole.empty()) {
+      KnowledgeQuery of_both = query;
+      of_both.text = without_own_words(live, state, whole);
+      of_both.categories.clear();   // what was named may be of another intent than "what does it cost?"
+      HANDRAIL_TRY(auto found, search_knowledge(live, state, std::move(of_both), count));
+      if (!found.empty()) return found;
+    }
   auto passages = search_knowledge(live, state, query, count);
   if (before == Before::does_not) return passages;
   if (const std::string whole = with_question_before(state, text); passages && passages->empty() && !whole.empty()) {
@@ -109,16 +129,23 @@ std::string said_besides(const Passage& best, const Passage& other) {
   if (missing.empty() || shared.empty()) return "";
   std::string said;
   std::size_t sentences = 0;
+  bool goes_along = false;   // "We ship to Canada. That takes 6 to 10 days": what points back to a sentence that is said is said with it
   for (const reply::Sentence& sentence : reply::read_text(other.text).sentences) {
+    const std::string_view text = trim(std::string_view(other.text).substr(sentence.begin, sentence.end - sentence.begin));
+    if (std::exchange(goes_along, false) && points_back(text)) {
+      said += " " + std::string(text);
+      goes_along = true;
+      continue;
+    }
     const auto has_one_of = [&](const std::vector<std::string>& stems) {
       return std::any_of(sentence.words.begin(), sentence.words.end(), [&](const reply::Word& word) { return holds(stems, word.stem); });
     };
     if (!has_one_of(missing) || !has_one_of(shared)) continue;
-    const std::string_view text = trim(std::string_view(other.text).substr(sentence.begin, sentence.end - sentence.begin));
     if (points_back(text)) continue;   // here it would be said of the best one's matter
     if (best.text.find(text) != std::string::npos) continue;   // passages overlap
+    if (++sentences > besides_sentences) break;
     said += (said.empty() ? "" : " ") + std::string(text);
-    if (++sentences == besides_sentences) break;
+    goes_along = true;
   }
   return said;
 }
@@ -264,14 +291,17 @@ std::optional<Words> quoted_each(const LiveBundle& live, const ConversationState
   if (kept.empty()) return std::nullopt;
   for (;; kept.pop_back()) {
     Words all;
+    std::vector<std::string> sources;
     for (const AnsweredQuestion* one : kept) {
       const std::optional<Words> words = quoted(one->found);
       all.text += (all.text.empty() ? "" : "\n\n") + words->text;
       all.citations.insert(all.citations.end(), words->citations.begin(), words->citations.end());
+      sources.insert(sources.end(), words->kept.begin(), words->kept.end());
     }
     if (!unanswered.empty()) all.kept.push_back(unanswered);
     if (!left.empty()) all.kept.push_back("There was no room here for " + named(live, state, {left.rbegin(), left.rend()}) + ": just ask again.");
     for (const std::string& said : all.kept) all.text += "\n\n" + said;   // what is not answered is always said
+    all.kept.insert(all.kept.end(), sources.begin(), sources.end());
     if (kept.size() == 1 || goes_out_whole(live.program().reply, all.text + " " + around)) return all;
     left.push_back(kept.back());
   }
@@ -285,11 +315,13 @@ std::optional<Words> quoted(const std::vector<Passage>& found) {
   for (auto other = found.begin() + 1; other != found.end(); ++other) {
     const std::string besides = said_besides(best, *other);
     if (besides.empty()) continue;
-    answer.text = best.text + "\n\n" + besides + "\n\nSources: " + source_of(best) + "; " + source_of(*other);
+    answer.kept.push_back("Sources: " + source_of(best) + "; " + source_of(*other));
+    answer.text = best.text + "\n\n" + besides + "\n\n" + answer.kept.back();
     answer.citations.push_back({other->id, other->title, other->url});
     return answer;
   }
-  answer.text = best.text + "\n\nSource: " + source_of(best);
+  answer.kept.push_back("Source: " + source_of(best));
+  answer.text = best.text + "\n\n" + answer.kept.back();
   return answer;
 }
 

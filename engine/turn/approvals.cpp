@@ -8,11 +8,14 @@
 #include "engine/base/visible.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/turn/after_bug.hpp"
+#include "engine/turn/ask_approval.hpp"
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/carry_out.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/evidence.hpp"
+#include "engine/turn/finish_run.hpp"
 #include "engine/turn/handle_message.hpp"
+#include "engine/turn/manner.hpp"
 #include "engine/turn/read_message.hpp"
 #include "engine/turn/request_keys.hpp"
 #include "engine/turn/settle_call.hpp"
@@ -69,7 +72,7 @@ Result<void> decide_reply(Seams& seams, const LiveBundle& live, ConversationLog&
   }
   Reply reply = asked.reply;
   if (request.verdict == ApprovalRequest::Verdict::edit) {
-    reply.text = with_ai_notice(live.program().reply, log.state(), request.arguments.text_or("text"));
+    reply.text = with_ai_notice(live.program().reply, log.state(), request.arguments.text_or("text"), worded(live, log.state(), dsl::own::ai_notice));
     reply::Checked checked = check_persons_words(live, log.state(), reply.text, asked.reply.text);
     if (checked.may_go()) checked = check_words(live, log.state(), {.text = reply.text, .citations = reply.citations, .receipts = reply.receipts, .drafted = true});
     if (!checked.may_go()) return fail(ErrorCode::invalid, "/arguments/text: " + why_stopped(checked.findings) + "; mend it, or refuse the draft and answer as a person");
@@ -161,6 +164,7 @@ Result<void> decide_approval(Seams& seams, ConversationLog& log, const Principal
   log.record(event::TimerCleared{"approval " + approval.text});
   const std::string reason = printable(request.reason, 4 * request.reason.size());
   log.record(event::ApprovalDecided{approval, std::string(word_of(request.verdict)), who.name, asked.role, reason, std::move(edited)});
+  if (asked.what == "call" && request.verdict == ApprovalRequest::Verdict::edit) void_granted(log, "`" + asked.role + "` changed the call");
   keep_key(log, request_taken(who, approval, request));
   if (asked.what == "reply") {
     count_review(log, approval, request);

@@ -51,20 +51,38 @@ std::string words_for_customer(const LiveBundle& live, const Called& called, con
   return say;
 }
 
-std::string in_words(const Json& fact) {
-  if (fact.is_null()) return "nothing known";
+// What a fact is. A null among the facts that nobody knows is not one that is known not to be there.
+std::string in_words(const Json& fact, bool unknown = false) {
+  if (fact.is_null()) return unknown ? "not known" : "known not to exist";
   if (const Json* used = fact.find("used"); used && fact.find("at_most")) return in_words(*used) + " used of " + in_words(fact["at_most"]);
   if (const Json* amount = fact.find("amount"); amount && amount->text() && fact.find("currency")) return *amount->text() + " " + fact.text_or("currency");
   return printable(fact.text() ? *fact.text() : canonical(fact), 60);
 }
 
 // Every fact behind the verdict, and what was used of each limit above which somebody must approve the call, whichever clause asks first.
-Json all_behind(const dsl::Program& program, const GateCall& call, const Verdict& verdict) {
-  Json facts = facts_behind(program, call);
+FactsBehind all_behind(const dsl::Program& program, const GateCall& call, const Verdict& verdict) {
+  FactsBehind facts = facts_behind(program, call);
   if (!verdict.approve) return facts;
   const Json limits = limits_asking(program, call);
-  for (const auto& [limit, use] : *limits.members()) facts.set(limit, use);
+  for (const auto& [limit, use] : *limits.members()) facts.values.set(limit, use);
   return facts;
+}
+
+bool has(const std::vector<std::string>& names, const std::string& name) { return std::ranges::find(names, name) != names.end(); }
+
+// What nobody knew when the approval was asked for.
+std::vector<std::string> unknown_then(const event::ApprovalRequested& asked, const dsl::Program& program) {
+  std::vector<JsonIssue> issues;
+  const GateCall call = read_gate_call(asked.facts, issues);
+  return issues.empty() ? facts_behind(program, call).unknown : std::vector<std::string>{};
+}
+
+// How long an approval of that role is good for, where this call's has been given longer ago than that; none: it has not.
+std::optional<Duration> longer_ago_than(const event::ApprovalRequested& asked, const GateCall& now, const Verdict& verdict) {
+  if (!verdict.approve || verdict.approve->role != asked.role || !verdict.approve->within) return std::nullopt;
+  const Duration within = *verdict.approve->within;
+  const bool outlived = std::ranges::any_of(now.approvals, [&](const GivenApproval& given) { return given.role == asked.role && now.now - given.at > within; });
+  return outlived ? std::optional(within) : std::nullopt;
 }
 
 }  // namespace
@@ -79,7 +97,7 @@ std::string ask_for_approval(Seams& seams, const LiveBundle& live, ConversationL
   request.tool = called.input.tool;
   request.arguments = called.input.arguments;
   request.facts = to_json(called.input);
-  request.rests_on = all_behind(live.program(), called.input, called.verdict);
+  request.rests_on = all_behind(live.program(), called.input, called.verdict).values;
   request.facts_hash = called.verdict.approve->facts_hash;
   request.bundle = called.verdict.approve->bundle;
   request.rule = called.verdict.rule;
@@ -125,17 +143,40 @@ AfterApproval after_turn_down(const LiveBundle& live, const Called& called, cons
   return after;
 }
 
+namespace {
+
+// What became of the approval that another role had to give to the same call, where that is what kept it from being sent.
+std::string turned_down_by_others(const ConversationState& state, const event::ApprovalRequested& asked) {
+  if (!state.run) return "";
+  const auto turned = state.run->turned_down.find(call_name(asked.tool, asked.arguments));
+  if (turned == state.run->turned_down.end()) return "";
+  return turned->second.verdict == "expired" ? "nobody decided in time who had to approve it as well" : "somebody else had to approve it as well, and refused";
+}
+
+}  // namespace
+
+void void_granted(ConversationLog& log, const std::string& why) {
+  while (!log.state().granted.empty()) {
+    const event::ApprovalRequested asked = log.state().granted.front().asked;
+    const std::string others = turned_down_by_others(log.state(), asked);
+    log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, others.empty() ? why : others, {}});
+  }
+}
+
 std::string what_changed(const event::ApprovalRequested& asked, const dsl::Program& program, const GateCall& now, const Verdict& verdict) {
   constexpr std::size_t facts_told = 5;
   std::vector<std::string> changed;
-  const Json facts = all_behind(program, now, verdict);
-  if (facts.members() && asked.rests_on.members())
-    for (const auto& [name, value] : *facts.members()) {
+  const FactsBehind facts = all_behind(program, now, verdict);
+  const std::vector<std::string> unknown = unknown_then(asked, program);
+  if (asked.rests_on.members())
+    for (const auto& [name, value] : *facts.values.members()) {
       const Json* before = asked.rests_on.find(name);
-      if (before && canonical(*before) != canonical(value) && changed.size() < facts_told)
-        changed.push_back("`" + printable(name) + "` was " + in_words(*before) + " and is " + in_words(value));
+      if (!before || changed.size() == facts_told) continue;
+      std::string was = in_words(*before, has(unknown, name)), is = in_words(value, has(facts.unknown, name));
+      if (canonical(*before) != canonical(value) || (value.is_null() && was != is)) changed.push_back("`" + printable(name) + "` was " + was + " and is " + is);
     }
   if (!changed.empty()) return join(changed, "; ");
+  if (const auto within = longer_ago_than(asked, now, verdict)) return "it was given more than " + format_duration(*within) + " ago";
   return verdict.because.empty() ? verdict.rule : verdict.because;
 }
 

@@ -24,7 +24,12 @@ std::string ask_for_approval(Seams& seams, const LiveBundle& live, ConversationL
 // `stays`: what_stays of the run (run_workflow.hpp).
 [[nodiscard]] AfterApproval after_turn_down(const LiveBundle& live, const Called& called, const Run::Turned& turned, const std::string& stays);
 
-// Why an approval that was given does not hold any more, in words for colleagues: which facts are not what the approver saw, else what forbids the call now.
+// Ends the approvals of the run that is spoken with whose calls were not sent: they will not be any more. Their approvers read why, or that another role
+// turned the call down.
+void void_granted(ConversationLog& log, const std::string& why);
+
+// Why an approval that was given does not hold any more, in words for colleagues: which facts are not what the approver saw, that it
+// was given too long ago, else what forbids the call now.
 [[nodiscard]] std::string what_changed(const event::ApprovalRequested& asked, const dsl::Program& program, const GateCall& now, const Verdict& verdict);
 
 // For the customer, before whatever else is said: what was approved was not carried out.

@@ -3,17 +3,19 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
-#include "engine/turn/asked.hpp"
-#include "engine/turn/choices.hpp"
+#include "engine/domain/in_words.hpp"
+#include "engine/meaning/asked.hpp"
+#include "engine/meaning/choices.hpp"
+#include "engine/sentences/shares.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/in_run.hpp"
+#include "engine/turn/manner.hpp"
 #include "engine/turn/said_now.hpp"
-#include "engine/turn/shares.hpp"
-#include "engine/turn/speech.hpp"
 
 namespace handrail {
 namespace {
 
-constexpr std::string_view no_clear_yes_words = "Sorry, I need a clear yes or no. ";
+std::string no_clear_yes(const LiveBundle& live, const ConversationState& state) { return worded(live, state, dsl::own::clear_yes) + " "; }
 // They said that something is to be different, and it could not be read off their words.
 constexpr std::string_view not_taken_up_words =
     "I could not tell what is to be different, so nothing is changed yet. If this is not right, say no, or write what is to be in its place. As it stands: ";
@@ -23,11 +25,6 @@ constexpr std::string_view cannot_tell_words = "No problem, take your time. If y
 bool names_an_amount(const ConversationState& state) {
   const auto& claims = state.turn->reading->claims;
   return std::any_of(claims.begin(), claims.end(), [](const auto& claim) { return !claim.second.text_or("amount").empty(); });
-}
-
-std::string in_words(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
 }
 
 bool speaks_of_a_part(const std::string& text) { return says_some_of_it(text) || takes_some_off(text) || share_said(text).has_value(); }
@@ -70,15 +67,15 @@ std::string before_asking_again(const LiveBundle& live, const ConversationState&
 }
 
 std::string before_asking_again(const LiveBundle& live, const ConversationState& state, const Json& call_arguments) {
-  if (!is_read(state)) return std::string(no_clear_yes_words);
+  if (!is_read(state)) return no_clear_yes(live, state);
   if (is_on_condition(state)) return std::string(not_later_words) + " Please answer yes or no to this alone: ";
   const std::string amounts = amounts_named(state, call_arguments);
   if (!amounts.empty() && (wants_it_different(state) || names_an_amount(state))) return "Nothing is changed yet. " + amounts;
   if (const std::string less = less_of_it(live, state); !less.empty()) return less;
   if (wants_it_different(state)) return std::string(not_taken_up_words);
-  if (does(*state.turn->reading, speech::say_signed_in)) return std::string(no_clear_yes_words);   // "done"
+  if (does(*state.turn->reading, speech::say_signed_in)) return no_clear_yes(live, state);   // "done"
   const std::string unclear = unclear_clause(InRun(live, state, *state.turn->reading));
-  return unclear.empty() ? std::string(no_clear_yes_words) : "I could not take up \"" + unclear + "\", so nothing is changed yet. Please answer yes or no to this alone: ";
+  return unclear.empty() ? no_clear_yes(live, state) : "I could not take up \"" + unclear + "\", so nothing is changed yet. Please answer yes or no to this alone: ";
 }
 
 std::string part_named(const LiveBundle& live, const ConversationState& state, const Json& call_arguments) {

@@ -10,7 +10,7 @@ Result<std::vector<UsedBudget>> used_of(Seams& seams, const std::vector<BudgetUs
   for (const BudgetUse& use : budgets) {
     HANDRAIL_TRY(const auto uses, seams.journal.store().used(use.limit, use.key, use.window ? std::optional(now - *use.window) : std::nullopt));
     for (const Used& used : uses) {
-      UsedBudget entry{used.limit, used.key, Json(), used.at};
+      UsedBudget entry{used.limit, used.key, Json(), used.at, used.conversation.text};
       if (!used.currency.empty()) {
         HANDRAIL_TRY(const Currency currency, Currency::parse(used.currency));
         entry.amount = dsl::encode(Value(Money{used.amount, currency}));

@@ -12,6 +12,7 @@
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/confirmation.hpp"
 #include "engine/turn/look_up.hpp"
+#include "engine/turn/manner.hpp"
 #include "engine/turn/result_fits.hpp"
 #include "engine/turn/settle_call.hpp"
 #include "engine/turn/tool_schema.hpp"
@@ -48,8 +49,9 @@ dsl::Roots words_roots(const LiveBundle& live, const dsl::Tool& tool, const Gate
 // Words with a hole that the result does not fill say less: the receipt is there, so it is done.
 std::string words_when_done(const LiveBundle& live, const dsl::Tool& tool, const GateCall& input, const std::string& receipt, const Json& result) {
   const dsl::Template& words = tool.say_when_done;
+  const dsl::Manner manner{input.tone, input.written_in};
   const bool no_holes = std::ranges::all_of(words.pieces, [](const dsl::TemplatePiece& piece) { return piece.path.empty(); });
-  if (no_holes) return dsl::render(words, {});
+  if (no_holes) return dsl::render(words, dsl::with_manner({}, manner));
   const dsl::Roots roots = words_roots(live, tool, input, receipt, result);
   const auto nothing_there = [&](const dsl::TemplatePiece& piece) {
     if (piece.path.empty() || piece.path.front() != "receipt") return false;
@@ -57,7 +59,7 @@ std::string words_when_done(const LiveBundle& live, const dsl::Tool& tool, const
     return value.unknown() || value.absent();
   };
   if (std::ranges::none_of(words.pieces, nothing_there)) return dsl::render(words, roots);
-  return "It is done." + (receipt.empty() ? "" : " Reference " + receipt + ".");
+  return live.program().worded(dsl::own::done, manner) + (receipt.empty() ? "" : " Reference " + receipt + ".");
 }
 
 // What the script gets. An answer that is not what the tool declares tells nothing that could be relied on: the look-up has failed. (Of a call that acts it
@@ -132,30 +134,47 @@ Result<void> reserve_and_commit(ConversationLog& log, const LiveBundle& live, co
   return log.commit();
 }
 
-// Whether a limit's approval lets the call through, or on to the next one who must approve, and more is used of the limits than that approval is good for.
-bool approved_at_less_use(const LiveBundle& live, const ConversationState& state, const Called& called) {
-  if (called.verdict.kind == VerdictKind::deny || called.verdict.clause != ClauseKind::limit || !state.granted) return false;
-  const event::ApprovalRequested& asked = state.granted->asked;
-  if (call_name(asked.tool, asked.arguments) != call_name(called.input.tool, called.input.arguments)) return false;
-  return used_beyond(live.program(), called.input, asked.rests_on);
+// The approvals that were given to this call, each by another role.
+std::vector<event::ApprovalRequested> granted_to(const ConversationState& state, const GateCall& call) {
+  std::vector<event::ApprovalRequested> given;
+  for (const Approval& one : state.granted)
+    if (call_name(one.asked.tool, one.asked.arguments) == call_name(call.tool, call.arguments)) given.push_back(one.asked);
+  return given;
 }
 
-// Judged, and on the record: the verdict, what it would be with the customer's yes where that is all that lacks, and the end of an approval that no longer
-// fits the facts.
+// The roles whose approvals let the call through, or on to the next one who must approve, where more is used of the limits than each of them is good for.
+std::vector<std::string> approved_at_less_use(const LiveBundle& live, const std::vector<event::ApprovalRequested>& granted, const Called& called) {
+  std::vector<std::string> roles;
+  if (called.verdict.kind == VerdictKind::deny || called.verdict.clause != ClauseKind::limit) return roles;
+  for (const event::ApprovalRequested& asked : granted)
+    if (used_beyond(live.program(), called.input, asked.rests_on)) roles.push_back(asked.role);
+  return roles;
+}
+
+// Whether the approval still counts: the call goes out by it, or waits for another role's that is bound to the same facts.
+bool still_counts(const event::ApprovalRequested& asked, const Verdict& verdict) {
+  if (verdict.kind != VerdictKind::approve) return verdict.kind == VerdictKind::allow;
+  return verdict.approve->role != asked.role && verdict.approve->facts_hash == asked.facts_hash && verdict.approve->bundle == asked.bundle;
+}
+
+// Judged, and on the record: the verdict, what it would be with the customer's yes where that is all that lacks, and the end of the approvals that no longer
+// fit the facts, whoever gave them.
 void judge_on_record(const LiveBundle& live, ConversationLog& log, const CallId& call, Called& called) {
   called.verdict = judge(live.program(), live.bundle->hash, called.input);
-  if (approved_at_less_use(live, log.state(), called)) {
-    std::erase_if(called.input.approvals, [&](const GivenApproval& given) { return given.role == log.state().granted->asked.role; });
+  const std::vector<event::ApprovalRequested> granted = granted_to(log.state(), called.input);
+  const std::vector<std::string> outgrown = approved_at_less_use(live, granted, called);
+  const auto has_outgrown = [&](const std::string& role) { return std::ranges::find(outgrown, role) != outgrown.end(); };
+  if (!outgrown.empty()) {
+    std::erase_if(called.input.approvals, [&](const GivenApproval& given) { return has_outgrown(given.role); });
     called.verdict = judge(live.program(), live.bundle->hash, called.input);
   }
   called.with_yes = with_the_yes(live.program(), live.bundle->hash, called.input, called.verdict);
   log.record(event::CallJudged{call, to_json(called.input), to_json(called.verdict), called.with_yes ? to_json(*called.with_yes) : Json()});
-  const std::optional<Approval>& granted = log.state().granted;
-  if (!granted || call_name(granted->asked.tool, granted->asked.arguments) != call_name(called.input.tool, called.input.arguments)) return;
-  const bool asks_another_role = called.verdict.kind == VerdictKind::approve && called.verdict.approve->role != granted->asked.role;
-  if (called.verdict.kind == VerdictKind::allow || asks_another_role) return;
-  called.voided = what_changed(granted->asked, live.program(), called.input, called.verdict);
-  log.record(event::ApprovalDecided{granted->asked.approval, "void", "", granted->asked.role, called.voided, {}});
+  for (const event::ApprovalRequested& asked : granted) {
+    if (still_counts(asked, called.verdict) && !has_outgrown(asked.role)) continue;
+    called.voided = what_changed(asked, live.program(), called.input, called.verdict);
+    log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, called.voided, {}});
+  }
 }
 
 // The step that comes again after a crash: its call was carried to an end already.
@@ -182,6 +201,9 @@ Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog
   call.conversation = log.state().id.text;
   call.customer = customer_facts(seams, live, log, since);
   call.context = log.state().context.is_null() ? Json::object() : log.state().context;
+  const dsl::Manner manner = manner_of(live, log.state());
+  call.tone = manner.tone;
+  call.written_in = manner.language;
   // A look-up may need what an earlier one found, so ask until nothing new is asked. What is not asked any more stays unknown.
   std::size_t asked = 0;
   for (bool found_more = true; found_more;) {
@@ -205,7 +227,7 @@ Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog
   }
   call.lookups = std::move(used_here);
   // A yes to words that would be other ones now is none: what the question showed is part of what was agreed.
-  const bool outdated = !log.state().confirmed.empty() && yes_on_record(log.state(), tool.name, call.arguments, words_to_confirm(live, tool, call)) == YesOnRecord::outdated;
+  const bool outdated = !log.state().confirmed.empty() && yes_on_record(live, log.state(), tool, call) == YesOnRecord::outdated;
   for (const Confirmed& yes : log.state().confirmed)
     if (yes.tool == tool.name && !outdated) call.confirmed.push_back(yes);
   for (const GivenApproval& given : log.state().approvals_given)

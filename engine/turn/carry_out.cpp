@@ -5,47 +5,47 @@
 #include "dsl/program/carried_by.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
 #include "engine/journal/same_wish.hpp"
 #include "engine/journal/set_aside.hpp"
+#include "engine/meaning/asked.hpp"
+#include "engine/meaning/asks_to_know.hpp"
+#include "engine/meaning/asks_without_end.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/meaning/not_taken.hpp"
+#include "engine/meaning/numbered_things.hpp"
+#include "engine/meaning/without_taken_back.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/sentences/asked_back.hpp"
+#include "engine/sentences/declined.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/answer.hpp"
-#include "engine/turn/asked.hpp"
-#include "engine/turn/asked_back.hpp"
 #include "engine/turn/asking_again.hpp"
-#include "engine/turn/asks_to_know.hpp"
-#include "engine/turn/asks_without_end.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/corrections.hpp"
 #include "engine/turn/customer_answers.hpp"
-#include "engine/turn/declined.hpp"
 #include "engine/turn/draft_reply.hpp"
 #include "engine/turn/draft_review.hpp"
 #include "engine/turn/evidence.hpp"
+#include "engine/turn/finish_run.hpp"
 #include "engine/turn/hand_off.hpp"
-#include "engine/turn/leaving.hpp"
-#include "engine/turn/matter.hpp"
-#include "engine/turn/not_taken.hpp"
-#include "engine/turn/numbered_things.hpp"
-#include "engine/turn/read_message.hpp"
-#include "engine/turn/refused_wish.hpp"
 #include "engine/turn/in_place_of_words.hpp"
 #include "engine/turn/in_run.hpp"
+#include "engine/turn/leaving.hpp"
+#include "engine/turn/manner.hpp"
+#include "engine/turn/offered_person.hpp"
+#include "engine/turn/read_message.hpp"
+#include "engine/turn/refused_wish.hpp"
 #include "engine/turn/said_now.hpp"
 #include "engine/turn/several_runs.hpp"
-#include "engine/turn/speech.hpp"
 #include "engine/turn/waiting_words.hpp"
+#include "engine/turn/what_was_done.hpp"
 
 namespace handrail {
 namespace {
 
 constexpr std::string_view said_already = "the customer has said what it asks for";   // why a draft is withdrawn
-constexpr std::string_view nothing_found = "I have found nothing about that in our help pages, and I would rather not guess.";
-constexpr std::string_view offer = "Would you like {queue.name} to take this? You would hear {queue.promise}.";
-
-std::string in_words(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
+constexpr std::string_view left_words = "All right, I leave that, and nothing of it has been begun.";
 
 HandOff handoff_for(const Decision& decision) {
   return {decision.queue, decision.urgency, decision.because.empty() ? decision.rule : decision.because, decision.rule, decision.at, decision.by_wish, decision.say};
@@ -79,17 +79,16 @@ std::string offered(const Decision& decision) {
   return "Nothing has been begun or changed. If you want me to go on with " + request_words(decision.intent) + ", just say yes; for anything else, ask for a person.";
 }
 
-constexpr std::string_view does_that_answer_it = "Does that answer it? If not, tell me what is missing, or ask for a person.";
-
 // What a reply holds beside the answers: they have the room that is left.
 std::string said_around(const LiveBundle& live, const ConversationState& state, const Decision& decision) {
   const bool offers = !decision.offers.empty() && !state.run;
-  const std::string next = offers ? offered(decision) : live.program().reply.end_with_next_action ? std::string(does_that_answer_it) : "";
+  const std::string next = offers ? offered(decision) : live.program().reply.end_with_next_action ? worded(live, state, dsl::own::does_that_answer_it) : "";
   return decision.say + " " + reminder(state) + " " + next;
 }
 
 Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
-  if (decision.closes) return Words{.text = "Glad to hear it. Write again whenever you need something."};
+  if (decision.closes) return Words{.text = worded(live, log.state(), dsl::own::glad)};
+  if (auto told = told_by_receipt(log.state())) return std::move(*told);
   HANDRAIL_TRY(auto carried, carried_by_model(seams, live, log, decision));
   if (carried) return std::move(*carried);
   const std::optional<OpenTurn>& turn = log.state().turn;
@@ -115,21 +114,21 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
       words.text += "\n\n" + offered(decision);
       words.asked = std::string(offers_to_begin) + decision.intent;
     } else if (live.program().reply.end_with_next_action && !asks_already && !words.has_next_action)
-      words.text += "\n\n" + std::string(does_that_answer_it);
+      words.text += "\n\n" + worded(live, log.state(), dsl::own::does_that_answer_it);
     words.text = with_reminder(std::move(words.text), log.state());
     words.kept.push_back(reminder(log.state()));
     return words;
   }
   if (!decision.say.empty()) return Words{.text = with_reminder(decision.say, log.state())};
   if (!decision.offers.empty() && !log.state().run)
-    return Words{.text = std::string(nothing_found) + " " + offered(decision), .asked = std::string(offers_to_begin) + decision.intent};
+    return Words{.text = worded(live, log.state(), dsl::own::nothing_found) + " " + offered(decision), .asked = std::string(offers_to_begin) + decision.intent};
   const std::string open = log.state().run ? reminder(log.state()) : "";
-  if (open.empty()) return Words{.text = std::string(nothing_found) + " " + std::string(offer), .asked = "offer a person"};
+  if (open.empty()) return Words{.text = worded(live, log.state(), dsl::own::nothing_found) + " " + worded(live, log.state(), dsl::own::offer), .asked = "offer a person"};
   // One question at a time: a yes to an offer beside it would be taken for the other.
-  return Words{.text = std::string(nothing_found) + " If you need it answered, just ask for a person.\n\n" + open, .kept = {open}};
+  return Words{.text = worded(live, log.state(), dsl::own::nothing_found) + " If you need it answered, just ask for a person.\n\n" + open, .kept = {open}};
 }
 
-std::string question(const dsl::Program& program, const ConversationState& state, const Decision& decision) {
+std::string question(const LiveBundle& live, const ConversationState& state, const Decision& decision) {
   // "Done", and the channel has not said so: what is asked for would be a riddle.
   if (decision.ask_key == "sign in again")
     return "I cannot see yet that you are signed in. Please sign in to your account; as soon as you are, I will go on with what you asked for. If it does not work, "
@@ -141,8 +140,9 @@ std::string question(const dsl::Program& program, const ConversationState& state
     return "I have noted " + request_words(decision.intent) + " as well. As soon as you have signed in to your account, I will go on with all of it here, one after the other.";
   if (!decision.question.empty()) return decision.question;
   if (decision.ask_key == "verify")
-    return decision.say.empty() ? "For that I need to know who you are: please sign in to your account, and I will go on with it here." : decision.say;
-  return "I want to be sure that I understand: what would you like me to do? One sentence is enough" + with_numbers(program) + ".";
+    return decision.say.empty() ? worded(live, state, dsl::own::sign_in) : decision.say;
+  const std::string numbers = with_numbers(live.program()), words = worded(live, state, dsl::own::not_understood);
+  return words != dsl::own::not_understood || numbers.empty() ? words : "I want to be sure that I understand: what would you like me to do? One sentence is enough" + numbers + ".";
 }
 
 Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
@@ -207,7 +207,7 @@ std::optional<Words> answer_in_between(const LiveBundle& live, ConversationLog& 
   const bool asks_back = only_asks(state.turn->text) && was_asked(state);
   if (!asks_back && !does(*state.turn->reading, speech::ask)) return std::nullopt;
   const bool is_about_us = asks_back && trim(blanked_where_it_asks_what_we_are(state.turn->text)).empty();
-  if (is_about_us) return Words{.text = "I am an AI assistant. " + reminder(state), .kept = {reminder(state)}};
+  if (is_about_us) return Words{.text = worded(live, state, dsl::own::ai_notice) + " " + reminder(state), .kept = {reminder(state)}};
   auto found = answer_from_knowledge(live, state, state.turn->text, state.turn->reading->intent, counted_in(log));
   if (found && *found) {
     (*found)->text = with_reminder(std::move((*found)->text), state);
@@ -298,8 +298,7 @@ std::string left_behind(const LiveBundle& live, const ConversationState& state, 
     return its != nullptr && its->name == run.workflow;
   };
   const auto meant = std::find_if(intents.begin(), intents.end(), serves);
-  std::string matter = meant == intents.end() ? run.workflow : meant->name;
-  std::replace(matter.begin(), matter.end(), '_', ' ');
+  const std::string matter = in_words(meant == intents.end() ? run.workflow : meant->name);
   const std::string done = done_by_run(state, run.id);
   return "I have left the " + matter + " that we began" + (done.empty() ? ": nothing has been changed." : ". What was done before stays: " + done + ".") +
          " If you still want it, just write so again.";
@@ -364,43 +363,6 @@ void begin(const LiveBundle& live, const ConversationState& state, const Decisio
 
 }  // namespace
 
-namespace {
-
-// "Cancel that", or "no, don't cancel it", right after it was done, asks for nothing that is missing: it is said what stands, and a person is offered.
-std::optional<Words> done_already(const LiveBundle& live, const ConversationState& state, const Decision& decision) {
-  if (!state.turn || !state.turn->reading || state.receipts.empty() || state.run) return std::nullopt;
-  const Receipt& last = state.receipts.back();
-  const std::vector<SaidClause> clauses = clauses_of(state.turn->text, matter_of_call(live, last.tool));
-  const bool takes_it_back = refuses(clauses) && has_clause(clauses, ClauseAct::refuses);
-  const bool leaves = decision.ask_key == "what is missing" && does(*state.turn->reading, speech::drop_wish);
-  if (!leaves && !takes_it_back && !has_clause(clauses, ClauseAct::denies)) return std::nullopt;
-  return Words{.text = "That is done already: " + in_words(last.tool) + " (" + last.id + "). I cannot take it back here. " + std::string(offer), .asked = "offer a person"};
-}
-
-}  // namespace
-
-Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const RunReport& report, const Decision& decision) {
-  if (report.how != RunReport::How::hand_off) {
-    Words words = report.words;
-    words.rule = report.rule;
-    words.at = report.at;
-    words.because = report.because;
-    return words;
-  }
-  HandOff request = report.handoff;
-  if (request.rule.empty()) request.rule = decision.rule;
-  if (request.at.empty()) request.at = decision.at;
-  Words words = hand_off(seams, live, log, request);
-  words.kept = report.words.kept;
-  words.kept.push_back(words.text);   // who takes over, and when they answer
-  if (!report.words.text.empty()) words.text = report.words.text + "\n\n" + words.text;
-  words.receipts = report.words.receipts;
-  words.rule = request.rule;
-  words.at = request.at;
-  words.because = request.reason;
-  return words;
-}
-
 static Result<Words> carried_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   if (decision.kind == DecisionKind::ask || decision.kind == DecisionKind::draft) {
     if (auto words = draft_taken_back(log)) return std::move(*words);
@@ -415,11 +377,14 @@ static Result<Words> carried_out(Seams& seams, const LiveBundle& live, Conversat
       return answer(seams, live, log, decision);
     case DecisionKind::ask:
       if (decision.ask_key == crossed_key) return asked_again_as_crossed(log.state());
-      if (auto words = done_already(live, log.state(), decision)) return std::move(*words);
-      if (auto words = decision.ask_key == "declined" ? said_beside_a_refusal(live, log.state(), offer) : std::nullopt) return std::move(*words);
+      if (auto words = done_already(live, log.state(), decision, worded(live, log.state(), dsl::own::offer))) return std::move(*words);
+      if (decision.ask_key == "declined")
+        if (auto words = said_beside_a_refusal(live, log.state(), worded(live, log.state(), dsl::own::offer))) return std::move(*words);
+      if (is_all_taken_back(log.state())) return Words{.text = std::string(left_words) + " Write again whenever you need something.", .asked = decision.ask_key};
       if (is_all_for_later(log.state())) return Words{.text = std::string(not_later_words) + " What can I do for you now?", .asked = decision.ask_key};
-      return with_further_wishes(live, log.state(), Words{.text = question(live.program(), log.state(), decision), .asked = decision.ask_key});
+      return with_further_wishes(live, log.state(), Words{.text = question(live, log.state(), decision), .asked = decision.ask_key});
     case DecisionKind::act: {
+      if (auto words = taken_back_too_late(live, log.state(), decision, worded(live, log.state(), dsl::own::offer))) return std::move(*words);
       HANDRAIL_TRY(Words words, act(seams, live, log, decision));
       return with_further_wishes(live, log.state(), std::move(words));
     }
@@ -430,12 +395,15 @@ static Result<Words> carried_out(Seams& seams, const LiveBundle& live, Conversat
       return is_told ? words : with_further_wishes(live, log.state(), std::move(words));
     }
     case DecisionKind::offer_person:
-      return Words{.text = decision.say.empty() ? std::string(offer) : decision.say, .asked = "offer a person"};
-    case DecisionKind::refuse: return Words{.text = decision.say.empty() ? "That is something I cannot help with." : decision.say};
+      return Words{.text = decision.say.empty() ? worded(live, log.state(), dsl::own::offer) : decision.say, .asked = "offer a person"};
+    case DecisionKind::refuse: return Words{.text = decision.say.empty() ? worded(live, log.state(), dsl::own::no_help) : decision.say};
     case DecisionKind::hand_off:
     case DecisionKind::none: break;
   }
-  return hand_off(seams, live, log, handoff_for(decision));
+  HandOff request = handoff_for(decision);
+  if (decision.rule == offer_in_passing && takes_offered_person(live, log.state()))   // behind the offer another matter was spoken of
+    if (std::string queue = offered_queue(live, log.state()); !queue.empty()) request.queue = std::move(queue);
+  return hand_off(seams, live, log, request);
 }
 
 Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
@@ -444,6 +412,8 @@ Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& l
 }
 
 Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, Words words) {
+  if (log.state().owner == Ownership::bot && words.asked == "offer a person" && said_twice_already(log.state(), words.text))
+    words = hand_off(seams, live, log, {.reason = "the customer was told the same twice: " + printable(words.text, 120), .rule = decision.rule, .at = decision.at});
   const bool handed_off = log.state().owner != Ownership::bot;
   if (!words.text.empty() && !handed_off) {
     if (const reply::Checked checked = check_words(live, log.state(), words); !checked.may_go()) {
@@ -467,6 +437,7 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   }
   const bool review = to_review;
   FinishedText finished{words.text, true};
+  words.ai_notice = worded(live, log.state(), dsl::own::ai_notice);
   if (!words.text.empty() && !(review && joins_older)) finished = finish_text(live.program().reply, log.state(), words);
   if (!finished.question_whole && log.state().owner == Ownership::bot) {
     words = hand_off(seams, live, log, {.urgency = "high", .reason = "a question is longer than a reply may be", .rule = decision.rule, .at = decision.at});

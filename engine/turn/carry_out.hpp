@@ -2,7 +2,6 @@
 #pragma once
 
 #include "engine/domain/decision.hpp"
-#include "engine/turn/run_workflow.hpp"
 #include "engine/turn/seams.hpp"
 #include "engine/turn/words.hpp"
 
@@ -10,9 +9,6 @@ namespace handrail {
 
 // Does what was decided and returns the words for it, not yet sent. Fails when the journal does.
 Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision);
-
-// What a run left behind, as words: hands over when the run said so.
-Words finish_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const RunReport& report, const Decision& decision);
 
 // Checks the words, records the reply (or a draft for review, where the decision wants a person to look), ends the turn, sets the silence timer,
 // commits. Words that claim what did not happen do not go out: the customer is handed over instead.

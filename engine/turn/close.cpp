@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/turn/ask_approval.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/several_runs.hpp"
 
@@ -24,10 +25,7 @@ void end_run_with_episode(ConversationLog& log) {
     log.record(event::TimerCleared{"approval " + state.approval->asked.approval.text});
     log.record(event::ApprovalDecided{state.approval->asked.approval, "withdrawn", "", "", "the conversation was closed", {}});
   }
-  if (state.granted) {
-    const event::ApprovalRequested asked = state.granted->asked;
-    log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, "the conversation was closed", {}});
-  }
+  void_granted(log, "the conversation was closed");
   if (state.run) log.record(event::RunEnded{state.run->id, "cancelled", "the conversation was closed"});
 }
 
@@ -47,8 +45,8 @@ void end_episode(ConversationLog& log, Outcome outcome, People people) {
 
 bool something_is_promised(const ConversationState& state) {
   const auto is_promised = [](const std::optional<Approval>& approval) { return approval && (approval->asked.what == "call" || approval->told); };
-  const auto by_one_aside = [&](const SetAside& one) { return one.granted || is_promised(one.approval); };
-  return state.granted || is_promised(state.approval) || std::ranges::any_of(state.aside, by_one_aside);
+  const auto by_one_aside = [&](const SetAside& one) { return !one.granted.empty() || is_promised(one.approval); };
+  return !state.granted.empty() || is_promised(state.approval) || std::ranges::any_of(state.aside, by_one_aside);
 }
 
 bool may_be_content(const ConversationState& state) {

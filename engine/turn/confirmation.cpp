@@ -2,21 +2,14 @@
 
 #include <algorithm>
 
+#include "dsl/check/own_sentences.hpp"
 #include "dsl/program/bind.hpp"
 #include "dsl/program/decode.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
 #include "engine/policy/for_people.hpp"
 
 namespace handrail {
-namespace {
-
-std::string in_words(std::string name) {
-  std::ranges::replace(name, '_', ' ');
-  return name;
-}
-
-}  // namespace
-
 std::string listed_call(const LiveBundle& live, const dsl::Tool& tool, const Json& arguments) {
   std::vector<JsonIssue> ignored;
   const ValueRecord values = dsl::decode_arguments(live.program(), tool, arguments, "", ignored);
@@ -35,15 +28,22 @@ std::string words_to_confirm(const LiveBundle& live, const dsl::Tool& tool, cons
   const dsl::Roots roots = roots_of(live.program(), tool, call, ignored);
   const auto nobody_knows = [&](const dsl::TemplatePiece& piece) { return !piece.path.empty() && dsl::at_path(roots, piece.path).unknown(); };
   std::string words = std::ranges::any_of(tool.say_to_confirm.pieces, nobody_knows) ? "" : dsl::render(tool.say_to_confirm, for_people(live.program(), tool, roots));
-  return trim(words).empty() ? "Please confirm: " + listed_call(live, tool, call.arguments) + ". Shall I go ahead? (yes or no)" : std::move(words);
+  if (!trim(words).empty()) return words;
+  return "Please confirm: " + listed_call(live, tool, call.arguments) + ". " + live.program().worded(dsl::own::go_ahead, {call.tone, call.written_in});
 }
 
-YesOnRecord yes_on_record(const ConversationState& state, const std::string& tool, const Json& arguments, const std::string& words) {
-  const std::string exactly = call_name(tool, arguments);
+YesOnRecord yes_on_record(const LiveBundle& live, const ConversationState& state, const dsl::Tool& tool, GateCall call) {
+  const std::string exactly = call_name(tool.name, call.arguments);
   const bool yes = std::ranges::any_of(state.confirmed, [&](const Confirmed& one) { return call_name(one.tool, one.arguments) == exactly; });
   if (!yes) return YesOnRecord::none;
   const auto asked = state.confirmed_words.find(exactly);
-  return asked != state.confirmed_words.end() && asked->second == words ? YesOnRecord::stands : YesOnRecord::outdated;
+  if (asked == state.confirmed_words.end()) return YesOnRecord::outdated;
+  for (const dsl::Manner& manner : live.program().manners()) {   // who was asked in one language may answer in another
+    call.tone = manner.tone;
+    call.written_in = manner.language;
+    if (words_to_confirm(live, tool, call) == asked->second) return YesOnRecord::stands;
+  }
+  return YesOnRecord::outdated;
 }
 
 }  // namespace handrail

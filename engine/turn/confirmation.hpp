@@ -15,8 +15,8 @@ namespace handrail {
 // The policy's `say to confirm` with the facts of `call`; the call listed where the policy has no words, or where nobody knows what stands in them. Never empty.
 [[nodiscard]] std::string words_to_confirm(const LiveBundle& live, const dsl::Tool& tool, const GateCall& call);
 
-// What the customer has said of exactly this call: nothing, yes to these words, or yes to other ones (which is none).
+// What the customer has said of exactly this call: nothing, yes to what it is now, in whichever tone and language they were asked, or yes to other words (which is none).
 enum class YesOnRecord { none, stands, outdated };
-[[nodiscard]] YesOnRecord yes_on_record(const ConversationState& state, const std::string& tool, const Json& arguments, const std::string& words);
+[[nodiscard]] YesOnRecord yes_on_record(const LiveBundle& live, const ConversationState& state, const dsl::Tool& tool, GateCall call);
 
 }  // namespace handrail

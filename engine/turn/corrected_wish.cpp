@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "engine/journal/same_wish.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/meaning/reports_back.hpp"
+#include "engine/meaning/wishes.hpp"
+#include "engine/sentences/said_of.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/corrections.hpp"
-#include "engine/turn/matter.hpp"
-#include "engine/turn/reports_back.hpp"
-#include "engine/turn/said_of.hpp"
-#include "engine/turn/speech.hpp"
-#include "engine/turn/wishes.hpp"
 
 namespace handrail {
 namespace {

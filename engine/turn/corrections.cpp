@@ -6,18 +6,19 @@
 
 #include "engine/base/money.hpp"
 #include "engine/base/text.hpp"
-#include "engine/turn/asked.hpp"
-#include "engine/turn/asked_back.hpp"
-#include "engine/turn/clear_yes.hpp"
-#include "engine/turn/corrected_text.hpp"
-#include "engine/turn/free_words.hpp"
-#include "engine/turn/matter.hpp"
-#include "engine/turn/negated_part.hpp"
-#include "engine/turn/on_condition.hpp"
-#include "engine/turn/said_of.hpp"
-#include "engine/turn/shares.hpp"
-#include "engine/turn/speech.hpp"
-#include "engine/turn/spelled_out.hpp"
+#include "engine/domain/in_words.hpp"
+#include "engine/meaning/asked.hpp"
+#include "engine/meaning/free_words.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/sentences/asked_back.hpp"
+#include "engine/sentences/clear_yes.hpp"
+#include "engine/sentences/corrected_text.hpp"
+#include "engine/sentences/negated_part.hpp"
+#include "engine/sentences/on_condition.hpp"
+#include "engine/sentences/said_of.hpp"
+#include "engine/sentences/shares.hpp"
+#include "engine/sentences/speech.hpp"
+#include "engine/sentences/spelled_out.hpp"
 
 namespace handrail {
 namespace {
@@ -38,11 +39,6 @@ bool has_digit(std::string_view text) { return text.find_first_of("0123456789") 
 
 template <class List>
 bool among(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
-
-std::string in_words(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
 
 bool is_money(const Json& value) { return !value.text_or("amount").empty() && !value.text_or("currency").empty(); }
 
@@ -87,7 +83,7 @@ struct AmountSaid {
 // "Make it 30" where the call has one amount: 30 of its currency.
 std::optional<AmountSaid> bare_amount(const InRun& in) {
   const Json::Object* arguments = in.run.waits_arguments.members();
-  if (!arguments || asks_only(in)) return std::nullopt;
+  if (!arguments || asks_only(in) || takes_some_off(in.text)) return std::nullopt;
   const auto argument = std::find_if(arguments->begin(), arguments->end(), [](const auto& one) { return is_money(one.second); });
   if (argument == arguments->end() || in.reading.claims.count(argument->first)) return std::nullopt;
   const std::string input = input_of(in, argument->first, argument->second);
@@ -145,6 +141,47 @@ std::optional<CustomersAnswer> the_whole_after_all(const InRun& in) {
     else whole.no_longer.push_back(name);
   }
   return whole.fact.empty() ? std::nullopt : std::optional(std::move(whole));
+}
+
+// What was looked up in a list with a price for each: "Pebble earbuds", and what it costs.
+struct Priced {
+  std::vector<std::string> name;
+  Json price;
+};
+
+void add_priced(const Json& value, std::vector<Priced>& priced) {
+  if (const Json::Object* members = value.members()) {
+    const Json *name = value.find("name"), *price = value.find("price");
+    if (name && name->text() && price && is_money(*price)) priced.push_back({content_words(*name->text()), *price});
+    for (const auto& member : *members) add_priced(member.second, priced);
+  }
+  if (const Json::Array* items = value.items())
+    for (const Json& item : *items) add_priced(item, priced);
+}
+
+// "Only the earbuds", or "all of it" behind that, where the sum of the call follows from what they said: the script reads it anew.
+std::optional<CustomersAnswer> another_part(const InRun& in) {
+  const bool listed = in.run.waits_for == "confirmation" || in.run.waits_for == "approval";
+  const auto reads_what_was_said = [](const RecordedStep& step) { return step.name == "facts"; };
+  const Json::Object* arguments = in.run.waits_arguments.members();
+  if (!listed || !arguments || asks_only(in) || std::ranges::none_of(in.run.steps, reads_what_was_said)) return std::nullopt;
+  const auto sum = std::ranges::find_if(*arguments, [](const auto& one) { return is_money(one.second); });
+  const std::string input = sum == arguments->end() ? "" : input_of(in, sum->first, sum->second);
+  if (input.empty() || in.reading.claims.count(input)) return std::nullopt;
+  std::vector<Priced> priced;
+  for (const RecordedStep& step : in.run.steps) add_priced(step.result, priced);
+  constexpr std::array wholes{"all", "everything", "whole", "full", "entire", "complete", "total", "both"};
+  bool whole = says_all_of_it(in.text), named = false, only_of_the_call = true;   // "yes, the watch": it is about the watch already
+  for (const std::string& word : content_words(in.text)) {
+    const auto is_of = [&](const Priced& item) { return std::ranges::any_of(item.name, [&](const std::string& one) { return same_stem(one, word); }); };
+    const bool is_name = std::ranges::any_of(priced, is_of);
+    named = named || is_name;
+    only_of_the_call = only_of_the_call && (!is_name || std::ranges::any_of(priced, [&](const Priced& item) { return is_of(item) && same_value(item.price, sum->second); }));
+    if (!is_name && !is_framing(in, word) && !(whole && among(wholes, word)) && !speaks_of({word}, in.matter.things, {})) return std::nullopt;
+  }
+  if (priced.size() < 2 || (!named && (!whole || begins_with_yes(in.text)))) return std::nullopt;
+  if (named && only_of_the_call && begins_with_yes(in.text)) return std::nullopt;
+  return CustomersAnswer{Kind::correction, input, named ? "only a part of it is meant" : "the whole of it is meant"};
 }
 
 // Where a call waits, a fact is about it when it is one of its arguments: "no longer wanted" after "cancel" changes nothing of a cancellation.
@@ -265,6 +302,33 @@ std::optional<CustomersAnswer> own_object_is_wrong(const InRun& in) {
 
 }  // namespace
 
+bool is_yes_to_its_part(const InRun& in) {
+  constexpr std::array leading{"the", "my", "that", "this", "just", "only", "for", "to"};
+  const Json::Object* arguments = in.run.waits_arguments.members();
+  const bool read_as_a_part = std::ranges::any_of(in.run.steps, [](const RecordedStep& step) { return step.name == "facts"; });
+  if (in.run.waits_for != "confirmation" || !arguments || !read_as_a_part || !begins_with_yes(in.text) || asks_only(in) || in.says_signal("says_no")) return false;
+  const auto sum = std::ranges::find_if(*arguments, [](const auto& one) { return is_money(one.second); });
+  if (sum == arguments->end()) return false;
+  std::vector<Priced> priced;
+  for (const RecordedStep& step : in.run.steps) add_priced(step.result, priced);
+  std::string rest = in.text;
+  bool named = false;
+  const std::vector<std::string_view> said = words(in.text);
+  for (std::size_t at = 0; at < said.size(); ++at) {
+    const std::string word = lower_ascii(said[at]);
+    const auto is_it = [&](const Priced& item) {
+      return same_value(item.price, sum->second) && std::ranges::any_of(item.name, [&](const std::string& one) { return same_stem(one, word); });
+    };
+    if (std::ranges::none_of(priced, is_it)) continue;
+    named = true;
+    std::size_t first = at;
+    while (first > 0 && among(leading, lower_ascii(said[first - 1]))) --first;
+    const auto from = static_cast<std::size_t>(said[first].data() - in.text.data()), to = static_cast<std::size_t>(said[at].data() - in.text.data()) + said[at].size();
+    rest = blanked(std::move(rest), from, to);
+  }
+  return named && clear_yes_to(rest, "", Json::object());
+}
+
 std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said) {
   const bool said_so = in.says_signal("says_no") || does(in.reading, speech::in_its_place) || is_said_outright(in);
   if (in.adds() || (!said_so && (only_if_said || asks_only(in)))) return std::nullopt;
@@ -273,6 +337,7 @@ std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said
   const auto share = listed && !has_clause(in.clauses, ClauseAct::reason) ? share_of_the_call(in) : std::nullopt;
   if (share) return correction(share->input, shown_value(share->is), shown_value(share->was), share->is);
   if (auto whole = listed ? the_whole_after_all(in) : std::nullopt) return whole;
+  if (auto part = another_part(in)) return part;
   for (const auto& [fact, value] : in.reading.claims) {
     if (in.run.waits_for == "answer" && fact == in.run.waits_name) continue;
     const Json* argument = in.run.waits_arguments.find(fact);

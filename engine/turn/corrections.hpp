@@ -22,6 +22,9 @@ namespace handrail {
 [[nodiscard]] bool puts_forward(const InRun& in, const std::string& fact, const Json& value);
 
 // Another value for what the run has used, or one that it takes and had none for. `only_if_said`: the words themselves must say that it stands in the place of the first.
+// "Yes, the watch please", where the call is for the watch alone already.
+[[nodiscard]] bool is_yes_to_its_part(const InRun& in);
+
 [[nodiscard]] std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said);
 
 // What the run began again rests on as before, beside what the answer corrects: facts whose value on record was named since then of something else ("is this about W1001?",

@@ -5,27 +5,28 @@
 #include <utility>
 
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
 #include "engine/journal/set_aside.hpp"
+#include "engine/meaning/choices.hpp"
+#include "engine/meaning/free_words.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/meaning/wishes.hpp"
 #include "engine/policy/turn_rules.hpp"
-#include "engine/turn/asked_back.hpp"
-#include "engine/turn/choices.hpp"
-#include "engine/turn/clear_yes.hpp"
+#include "engine/sentences/asked_back.hpp"
+#include "engine/sentences/clear_yes.hpp"
+#include "engine/sentences/excuse.hpp"
+#include "engine/sentences/listed_choice.hpp"
+#include "engine/sentences/mere_tale.hpp"
+#include "engine/sentences/negated_part.hpp"
+#include "engine/sentences/said_of.hpp"
+#include "engine/sentences/shares.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/corrections.hpp"
-#include "engine/turn/excuse.hpp"
-#include "engine/turn/free_words.hpp"
 #include "engine/turn/in_place_of_words.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/left_of_it.hpp"
-#include "engine/turn/listed_choice.hpp"
-#include "engine/turn/matter.hpp"
-#include "engine/turn/mere_tale.hpp"
-#include "engine/turn/negated_part.hpp"
-#include "engine/turn/said_of.hpp"
 #include "engine/turn/several_runs.hpp"
-#include "engine/turn/shares.hpp"
-#include "engine/turn/speech.hpp"
 #include "engine/turn/why_they_want_it.hpp"
-#include "engine/turn/wishes.hpp"
 
 namespace handrail {
 namespace {
@@ -177,7 +178,7 @@ class Answering {
     if (to_an_offer) return {};
     if (crossed(state_)) return leaves() || declines_it() ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
     if (auto added = added_free_words(in_)) return *added;
-    if (clear_yes()) return {Kind::yes, "", ""};
+    if (clear_yes() || (is_yes_to_its_part(in_) && !may_be_about_signing_in() && !in_.asked_which())) return {Kind::yes, "", ""};
     if (auto corrected = corrected_free_words(in_); corrected && !takes_it_all_back()) return *corrected;
     if (auto corrected = corrected_part(in_)) return *corrected;
     return says_no_to_it() ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
@@ -300,9 +301,7 @@ class Answering {
   // What was asked for, and no more than what it is called: "INV-1000", "it is invoice INV-1000", where an invoice was asked for. Whatever its words are read as, it answers.
   bool is_just_what_was_asked_for() const {
     if (run_.waits_for != "answer" || !was_asked(state_) || reading_.claims.count(run_.waits_name) == 0 || only_asks(text_)) return false;
-    std::string asked = run_.waits_name;
-    std::replace(asked.begin(), asked.end(), '_', ' ');
-    const std::vector<std::string> called = content_words(asked + " " + run_.waits_question);
+    const std::vector<std::string> called = content_words(in_words(run_.waits_name) + " " + run_.waits_question);
     return std::ranges::all_of(words_beside_what_is_named(in_), [&](const std::string& word) {
       return std::ranges::any_of(called, [&](const std::string& one) { return same_stem(one, word); });
     });

@@ -44,7 +44,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/turn/asked.hpp"
+#include "engine/meaning/asked.hpp"
 #include "engine/turn/seams.hpp"
 
 namespace handrail {

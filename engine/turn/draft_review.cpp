@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/hand_off.hpp"
-#include "engine/turn/speech.hpp"
+#include "engine/turn/manner.hpp"
 
 namespace handrail {
 namespace {
@@ -60,7 +61,7 @@ void say_that_draft_waits(const LiveBundle& live, ConversationLog& log, const De
   if (!draft_waits(state) || !state.turn || state.approval->told || state.owner != Ownership::bot) return;
   const std::string text = "Your message has been added. A colleague is looking at my answer before it goes to you; you will hear within " +
                            time_left(state.approval->asked.expires_at - log.now()) + ". If you would rather talk to a person, just say so.";
-  log.record(event::ReplySent{state.turn->message, {finished_text(live.program().reply, state, text), Speaker::bot, "", {}, {}}, "",
+  log.record(event::ReplySent{state.turn->message, {finished_text(live.program().reply, state, text, worded(live, state, dsl::own::ai_notice)), Speaker::bot, "", {}, {}}, "",
                               std::string(says_that_draft_waits), decision.rule, decision.at, ""});
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/evidence.hpp"
 #include "engine/turn/proposed_calls.hpp"
@@ -12,11 +13,6 @@ namespace handrail {
 namespace {
 
 constexpr std::size_t episodes_told = 3;   // that ended before this one
-
-std::string in_words(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
 
 // What the desk knows of the turns that nobody reads word for word any more: what was named, what fired, how it ended before.
 std::vector<std::string> so_far(const ConversationState& state) {

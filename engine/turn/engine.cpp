@@ -355,7 +355,8 @@ Result<void> Engine::fire_timer(const ConversationId& conversation, const std::s
   const auto set = log.state().timers.find(timer);
   if (set == log.state().timers.end() || set->second > log.now()) return {};
   HANDRAIL_TRY_VOID(carry_on(log));
-  if (!log.state().timers.count(timer)) return {};
+  const auto still = log.state().timers.find(timer);   // what was carried on may have set it anew
+  if (still == log.state().timers.end() || still->second > log.now()) return {};
   log.record(event::TimerFired{timer});
   take_up_for_timer(log, timer);
   if (timer == "silence") {

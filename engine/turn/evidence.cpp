@@ -1,7 +1,9 @@
 #include "engine/turn/evidence.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "dsl/check/words.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/reply/links.hpp"
@@ -76,16 +78,29 @@ bool stand_around(const std::string& words, const std::string& said, std::size_t
   return false;
 }
 
+// What tools say when a call is done, in each wording.
+std::set<std::string> said_when_done(const dsl::Program& program) {
+  std::set<std::string> texts;
+  for (const dsl::Wording& wording : program.wordings) {
+    const auto said = [&](const dsl::Tool& tool) { return dsl::read_template(wording.text).words.pieces == tool.say_when_done.pieces; };
+    if (std::ranges::none_of(program.tools, said)) continue;
+    texts.insert(wording.text);
+    for (const dsl::Wording::Variant& one : wording.variants) texts.insert(one.words);
+  }
+  return texts;
+}
+
 // Words of the policy itself, like a denial's "This order has already been refunded.": the desk has decided when they are said, the whole of them. What a tool's
 // `say when done` says is said of a receipt, and by whoever says it without one it is not.
 bool said_by_policy(const Bundle& bundle, const std::string& said, const reply::Finding& finding) {
   const std::string text = lower_ascii(said);
+  const std::set<std::string> of_receipts = said_when_done(*bundle.program);
   for (const dsl::SourceFile& file : bundle.files) {
     if (!file.path.ends_with(".policy")) continue;
     for (const std::string_view line : split(file.text, '\n')) {
       if (line.find("when done") != std::string_view::npos) continue;
       for (std::size_t at = line.find('"'); at < line.size(); at = line.find('"', at))
-        if (stand_around(lower_ascii(quoted_from(line, at)), text, finding.begin, finding.end)) return true;
+        if (const std::string words = quoted_from(line, at); !of_receipts.contains(words) && stand_around(lower_ascii(words), text, finding.begin, finding.end)) return true;
     }
   }
   return false;
@@ -156,8 +171,9 @@ static bool is_their_own_word(const ConversationState& state, const std::string&
   return quoted.find('"') == std::string::npos && state.turn->text.find(quoted) != std::string::npos;
 }
 
-reply::Checked check_words(const LiveBundle& live, const ConversationState& state, const Words& words) {
+reply::Checked check_words(const LiveBundle& live, const ConversationState& state, const Words& words, bool hands_over) {
   reply::Evidence evidence = evidence_of(live, state);
+  evidence.handed_over = evidence.handed_over || hands_over;
   evidence.receipts.insert(evidence.receipts.end(), words.receipts.begin(), words.receipts.end());
   evidence.reports_receipt = !words.receipts.empty() && !words.drafted;
   reply::ReplyLimits limits;

@@ -16,8 +16,8 @@ namespace handrail {
 [[nodiscard]] std::vector<std::string> values_on_record(const ConversationState& state);
 [[nodiscard]] reply::ReplyLimits reply_limits(const LiveBundle& live, const ConversationState& state);
 
-// The check of words that are about to go out, whoever wrote them.
-[[nodiscard]] reply::Checked check_words(const LiveBundle& live, const ConversationState& state, const Words& words);
+// The check of words that are about to go out, whoever wrote them. `hands_over`: a person takes over with them, so that they may say so.
+[[nodiscard]] reply::Checked check_words(const LiveBundle& live, const ConversationState& state, const Words& words, bool hands_over = false);
 // Of words that a colleague wrote, in a conversation or into a draft: `shown` is what they were shown to be said.
 [[nodiscard]] reply::Checked check_persons_words(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& shown = "");
 // As the record keeps them: [{"kind","text","needs"}].

@@ -7,22 +7,27 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/journal/same_wish.hpp"
+#include "engine/meaning/asked.hpp"
+#include "engine/meaning/asks_to_know.hpp"
+#include "engine/meaning/kept_by_wish.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/meaning/refused_clause.hpp"
+#include "engine/meaning/without_taken_back.hpp"
+#include "engine/meaning/wishes.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/opening.hpp"
 #include "engine/policy/queue_holes.hpp"
-#include "engine/turn/asked.hpp"
-#include "engine/turn/asks_to_know.hpp"
+#include "engine/sentences/clear_yes.hpp"
+#include "engine/sentences/needs_nobody.hpp"
+#include "engine/sentences/said_of.hpp"
+#include "engine/sentences/speech.hpp"
+#include "engine/turn/ask_approval.hpp"
 #include "engine/turn/budgets_read.hpp"
-#include "engine/turn/clear_yes.hpp"
 #include "engine/turn/look_up.hpp"
-#include "engine/turn/matter.hpp"
-#include "engine/turn/needs_nobody.hpp"
-#include "engine/turn/refused_clause.hpp"
+#include "engine/turn/manner.hpp"
+#include "engine/turn/offered_person.hpp"
 #include "engine/turn/run_workflow.hpp"
-#include "engine/turn/said_of.hpp"
 #include "engine/turn/several_runs.hpp"
-#include "engine/turn/speech.hpp"
-#include "engine/turn/wishes.hpp"
 
 namespace handrail {
 namespace {
@@ -66,6 +71,7 @@ bool leaves_out_all_it_names(const LiveBundle& live, const ConversationState& st
   const auto intent = live.program().find_intent(state.turn->reading->intent);
   if (!intent || !live.program().intents[*intent].workflow || state.run || !state.turn->reading->further.empty()) return false;
   const std::string& text = state.turn->text;
+  if (keeping_is_the_wish(live.program(), live.program().intents[*intent], text)) return false;
   std::vector<std::string_view> left_out;
   for (const EntityClaim& claim : state.turn->reading->named) {
     if (kind_named(claim.value) != NamedKind::thing || claim.end > text.size() || claim.begin >= claim.end) continue;
@@ -111,10 +117,7 @@ void end_what_was_under_way(ConversationLog& log) {
     log.record(event::TimerCleared{"approval " + state.approval->asked.approval.text});
     log.record(event::ApprovalDecided{state.approval->asked.approval, "withdrawn", "", "", "the conversation was handed to a person", {}});
   }
-  if (state.granted) {
-    const event::ApprovalRequested asked = state.granted->asked;
-    log.record(event::ApprovalDecided{asked.approval, "void", "", asked.role, "the conversation was handed to a person", {}});
-  }
+  void_granted(log, "the conversation was handed to a person");
   if (state.run) end_run(log, "handed off", "");
   while (!state.aside.empty()) {
     take_up_next(log);
@@ -193,6 +196,23 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
       facts.bare = false;
       facts.intent = "other";
     }
+    if (takes_offered_person(live, state)) {
+      if (facts.offered_by.empty()) facts.offered_by = offer_in_passing;
+      std::erase(facts.signals, "says_no");
+      if (!says_yes_to_offer(facts)) facts.signals.emplace_back("says_yes");
+      facts.intent = matter_at_hand(state);
+    }
+    if (stops_what_was_done(state)) {   // neither content with it, nor a wish
+      facts.declines = true;
+      facts.bare = facts.answered = facts.only_asks = false;
+      facts.intent = "other";
+    }
+    if (is_all_taken_back(state)) {   // it neither begins anything, nor says how the answer before it was
+      facts.declines = true;
+      facts.bare = facts.answered = facts.only_asks = false;
+      facts.intent = "other";
+      std::erase(facts.signals, "says_yes");
+    }
     if (offered && says_yes_to_offer(facts)) facts.intent = matter_at_hand(state);   // the offer named the queue for that
     if (waits_for_sign_in(state) && !state.customer.verified && !state.run) after_please_sign_in(state, facts);
     const auto says = [&](std::string_view signal) { return std::find(facts.signals.begin(), facts.signals.end(), signal) != facts.signals.end(); };
@@ -208,7 +228,8 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
       facts.confidence = all_of_it;
       facts.bare = facts.answered = facts.only_asks = false;
     }
-    const bool anything_else = asked && (facts.asked.back() == "anything else" || !offered_act.empty()) && !state.run && !state.approval;
+    const bool asks_for_more = lower_ascii(last_question(state)).find("anything else") != std::string::npos;   // in the words of a model or a script
+    const bool anything_else = (asks_for_more || (asked && (facts.asked.back() == "anything else" || !offered_act.empty()))) && !state.run && !state.approval;
     if ((asked || asks_at_its_end(state)) && facts.bare && says("says_yes") && !says("thanks")) facts.answered = false;   // "yes" to a question does not say that it is solved
     if (anything_else && facts.bare && says("says_no") && !says("says_yes")) {   // "no" to it says that this was all, not that it was no answer
       std::erase(facts.signals, "says_no");
@@ -222,7 +243,9 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
 
 std::string render_for_queue(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const dsl::Template& words,
                              const std::string& promise, Instant now) {
-  return fill_queue_holes(dsl::render(words, with_queue_holes(roots_of(live.program(), facts_on_record(live, state, now)))), title_of(queue), promise);
+  const TurnFacts facts = facts_on_record(live, state, now);
+  const dsl::Roots roots = with_queue_holes(dsl::with_manner(roots_of(live.program(), facts), manner_for(live.program(), facts)));
+  return fill_queue_holes(dsl::render(words, roots), title_for(live, state, queue), promise);
 }
 
 std::string with_routed_queue(const LiveBundle& live, const ConversationState& state, const std::string& text, Instant now) {
@@ -233,7 +256,7 @@ std::string with_routed_queue(const LiveBundle& live, const ConversationState& s
   const auto found = program.find_queue(queue_for(program, facts));
   if (!found) return fill_queue_holes(text, "a colleague", "as soon as possible");
   const dsl::Queue& queue = program.queues[*found];
-  return fill_queue_holes(text, title_of(queue), promise_words(queue, promised_at(queue, now), now));
+  return fill_queue_holes(text, title_for(live, state, queue), promise_words(program, manner_of(live, state), queue, promised_at(queue, now), now));
 }
 
 Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const HandOff& request) {
@@ -256,15 +279,16 @@ Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const
   log.record(event::HandoffMade{handoff, queue.name, request.urgency, request.reason, request.rule, request.at, request.by_wish, std::move(packet), promise, promised});
   log.record(event::TimerSet{"handoff " + handoff.text, promised});
   Words words;
-  words.text = fill_queue_holes(request.say, title_of(queue), promise);
-  if (words.text.find(promise) != std::string::npos) {
+  const std::string title = title_for(live, log.state(), queue), told = promise_words(program, manner_of(live, log.state()), queue, promised, now);
+  words.text = fill_queue_holes(request.say, title, told);
+  if (words.text.find(told) != std::string::npos) {
     words.text += others;
     return words;
   }
-  std::string usual = render_for_queue(live, log.state(), queue, queue.say, promise, now);
-  if (usual.empty()) usual = title_of(queue) + " will take this from here and has everything you wrote. You will hear from them " + promise + ".";
-  const bool names_them = lower_ascii(words.text).find(lower_ascii(title_of(queue))) != std::string::npos;
-  words.text = behind(std::move(words.text), names_them ? "You will hear from them " + promise + "." : usual) + others;
+  std::string usual = render_for_queue(live, log.state(), queue, queue.say, told, now);
+  if (usual.empty()) usual = fill_queue_holes(worded(live, log.state(), dsl::own::handed_over), title, told);
+  const bool names_them = lower_ascii(words.text).find(lower_ascii(title)) != std::string::npos;
+  words.text = behind(std::move(words.text), names_them ? fill_queue_holes(worded(live, log.state(), dsl::own::hear_from_them), title, told) : usual) + others;
   return words;
 }
 

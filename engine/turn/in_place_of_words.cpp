@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "engine/base/text.hpp"
-#include "engine/turn/asked.hpp"
-#include "engine/turn/no_free_words.hpp"
-#include "engine/turn/said_of.hpp"
+#include "engine/domain/in_words.hpp"
+#include "engine/meaning/asked.hpp"
+#include "engine/sentences/no_free_words.hpp"
+#include "engine/sentences/said_of.hpp"
 
 namespace handrail {
 namespace {
@@ -15,8 +16,7 @@ namespace {
 // "order_id" is an order to whoever has one.
 std::string called(std::string fact) {
   if (fact.ends_with("_id")) fact.resize(fact.size() - 3);
-  std::replace(fact.begin(), fact.end(), '_', ' ');
-  return fact;
+  return in_words(std::move(fact));
 }
 
 // What has a number and what the run is about: its name and its value. Null: nothing.

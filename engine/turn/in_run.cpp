@@ -4,10 +4,10 @@
 #include <array>
 
 #include "engine/base/text.hpp"
-#include "engine/turn/asked.hpp"
+#include "engine/meaning/asked.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/customer_answers.hpp"
-#include "engine/turn/matter.hpp"
-#include "engine/turn/speech.hpp"
 
 namespace handrail {
 

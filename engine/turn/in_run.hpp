@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/turn/clauses.hpp"
+#include "engine/sentences/clauses.hpp"
 #include "engine/turn/seams.hpp"
 
 namespace handrail {

@@ -4,11 +4,11 @@
 #include <array>
 
 #include "engine/base/text.hpp"
-#include "engine/turn/clear_yes.hpp"
+#include "engine/meaning/free_words.hpp"
+#include "engine/sentences/clear_yes.hpp"
+#include "engine/sentences/mere_tale.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/corrections.hpp"
-#include "engine/turn/free_words.hpp"
-#include "engine/turn/mere_tale.hpp"
-#include "engine/turn/speech.hpp"
 
 namespace handrail {
 namespace {

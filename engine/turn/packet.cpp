@@ -1,19 +1,14 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
+#include "engine/meaning/numbered_things.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/look_up.hpp"
-#include "engine/turn/numbered_things.hpp"
 #include "engine/turn/run_so_far.hpp"
 
 namespace handrail {
 namespace {
-
-std::string in_words(const std::string& name) {
-  std::string words = name;
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
-}
 
 Json tried_by_bot(const ConversationState& state) {
   Json tried = Json::array();

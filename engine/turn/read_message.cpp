@@ -6,30 +6,35 @@
 #include "engine/base/assert.hpp"
 #include "engine/base/text.hpp"
 #include "engine/domain/quoted.hpp"
+#include "engine/meaning/asked.hpp"
+#include "engine/meaning/asks_to_know.hpp"
+#include "engine/meaning/choices.hpp"
+#include "engine/meaning/how_it_stands.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/meaning/named_by_words.hpp"
+#include "engine/meaning/own_words.hpp"
+#include "engine/meaning/refused_clause.hpp"
+#include "engine/meaning/reports_back.hpp"
+#include "engine/meaning/rising_risk.hpp"
+#include "engine/meaning/same_for_each.hpp"
+#include "engine/meaning/without_taken_back.hpp"
+#include "engine/meaning/wishes.hpp"
 #include "engine/policy/decide.hpp"
-#include "engine/turn/another_one.hpp"
-#include "engine/turn/asked.hpp"
-#include "engine/turn/asked_back.hpp"
-#include "engine/turn/asks_to_know.hpp"
+#include "engine/sentences/another_one.hpp"
+#include "engine/sentences/asked_back.hpp"
+#include "engine/sentences/declined.hpp"
+#include "engine/sentences/meant.hpp"
+#include "engine/sentences/said_of.hpp"
+#include "engine/sentences/shares.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/corrected_wish.hpp"
 #include "engine/turn/customer_answers.hpp"
-#include "engine/turn/declined.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/in_run.hpp"
-#include "engine/turn/matter.hpp"
-#include "engine/turn/meant.hpp"
-#include "engine/turn/own_words.hpp"
-#include "engine/turn/refused_clause.hpp"
-#include "engine/turn/reports_back.hpp"
-#include "engine/turn/rising_risk.hpp"
+#include "engine/turn/offered_person.hpp"
 #include "engine/turn/said_now.hpp"
-#include "engine/turn/said_of.hpp"
-#include "engine/turn/same_for_each.hpp"
-#include "engine/turn/shares.hpp"
-#include "engine/turn/speech.hpp"
 #include "engine/turn/wish_beside.hpp"
-#include "engine/turn/wishes.hpp"
 
 namespace handrail {
 namespace {
@@ -285,7 +290,7 @@ void leave_what_was_spoken_of(const LiveBundle& live, const ConversationState& s
     std::vector<std::string> things;
     for (const std::string_view word : split(entity, '_')) things.emplace_back(word);
     const bool is_entity = std::ranges::any_of(live.program().entities, [&](const dsl::Entity& one) { return one.name == entity; });
-    if (is_entity && speaks_of_another(text, things)) read.claims.emplace(entity, Json());
+    if (is_entity && (speaks_of_another(text, things) || calls_another_thing(live, state, read, text, entity, value))) read.claims.emplace(entity, Json());
   }
 }
 
@@ -333,7 +338,7 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
   event::MessageRead read;
   read.acts = acts_of(state.turn->text);
   Reading reading = read_in_its_light(live, state, state.turn->text, read);
-  const SaidNow now = said_now(live, state, reading);
+  SaidNow now = said_now(live, state, reading);
   if (now.text != state.turn->text) {   // signals are those of the whole message: nothing that makes the desk careful is taken out
     read.acts = acts_of(now.text);
     Reading of_now = read_in_its_light(live, state, now.text, read);
@@ -344,9 +349,15 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     std::erase_if(reading.entities, is_apart);
     of_now.entities = std::move(reading.entities);
     of_now.signals = std::move(reading.signals);
+    if (std::ranges::any_of(now.apart, [](const SpeechAct& one) { return one.act == taken_back_act; }))   // said of what they took back, and of nothing before it
+      std::erase_if(of_now.signals, [](const SignalMatch& match) { return match.signal == "says_no"; });
     of_now.urgency = std::move(reading.urgency);
     of_now.urgent = std::move(reading.urgent);
     reading = std::move(of_now);
+  }
+  if (auto each = state.run ? each_of_the_list(live.program(), *state.run, now.text) : std::nullopt) {   // "both": as if they had named them
+    now.text = std::move(each->text);
+    reading.entities = std::move(each->claims);
   }
   without_person_asked_about(live, state.turn->text, reading);
   take_intent(reading, read);
@@ -380,7 +391,8 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
   leave_what_was_spoken_of(live, state, now.text, read);
   take_as_corrected_wish(live, state, read);
   take_as_report(live, state, read);
-  read_what_is_only_asked(live, state, now.text, read);
+  read_how_it_stands(live, state, now.text, read);
+  if (!does(read, asks_to_know_act)) read_what_is_only_asked(live, state, now.text, read);
   log.record(std::move(read));
 }
 
@@ -414,7 +426,7 @@ Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& l
   add_reviews(seams, live, facts);
   add_meters(seams, live, state, facts);
   Decision decision = decide(live.program(), facts);
-  if (state.run) {
+  if (state.run && !takes_offered_person(live, state)) {
     using Kind = CustomersAnswer::Kind;
     const CustomersAnswer answer = customers_answer(live, state, *state.turn->reading, decision);
     if (answer.kind != Kind::digression && answer.kind != Kind::new_matter && answer.kind != Kind::beside) {

@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
-#include "engine/turn/declined.hpp"
+#include "engine/meaning/refused_clause.hpp"
+#include "engine/sentences/declined.hpp"
+#include "engine/sentences/said_of.hpp"
+#include "engine/sentences/speech.hpp"
+#include "engine/sentences/taken_back.hpp"
 #include "engine/turn/in_run.hpp"
-#include "engine/turn/refused_clause.hpp"
-#include "engine/turn/said_of.hpp"
-#include "engine/turn/speech.hpp"
 
 namespace handrail {
 
@@ -25,7 +26,7 @@ std::optional<Words> said_beside_a_refusal(const LiveBundle& live, const Convers
   if (does(*state.turn->reading, speech::ask_beside)) return Words{.text = std::string(nothing_done) + "Is there anything else I can do?", .asked = "anything else"};
   constexpr std::size_t repeated_bytes = 120;
   const std::string said_first = without_further_wishes(*state.turn, *state.turn->reading), kept = without_refused_clauses(live, said_first, state.turn->reading->intent);
-  std::string rest(trim(without_what_is_declined(kept.empty() ? said_first : kept)));
+  std::string rest(trim(blanked_where_it_excuses(without_what_is_declined(kept.empty() ? said_first : kept))));   // "sorry, wrong chat"
   rest.erase(0, std::min(rest.find_first_not_of(" ,.;:!-\n"), rest.size()));
   if (!wishes_in_words(rest)) return std::nullopt;
   const std::string said = rest.size() <= repeated_bytes ? " (\"" + rest.substr(0, rest.find_last_not_of(" ,.;:!\n") + 1) + "\")" : "";

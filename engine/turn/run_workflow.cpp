@@ -4,7 +4,10 @@
 
 #include "dsl/program/carried_by.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
 #include "engine/journal/said_of_matter.hpp"
+#include "engine/turn/ask_approval.hpp"
+#include "engine/turn/manner.hpp"
 #include "engine/turn/result_fits.hpp"
 #include "engine/turn/run_so_far.hpp"
 #include "engine/turn/workflow_host.hpp"
@@ -54,12 +57,18 @@ void clear_timers(ConversationLog& log, const RunId& run) {
     if (timer.rfind("run " + run.text + " ", 0) == 0) log.record(event::TimerCleared{timer});
 }
 
+// What was approved for it and not sent is not sent any more, and the approvers read so.
+void record_end(ConversationLog& log, const RunId& run, const std::string& how, const std::string& why) {
+  void_granted(log, why.empty() ? "the workflow ended without the call" : why);
+  clear_timers(log, run);
+  log.record(event::RunEnded{run, how, why});
+}
+
 // The run is not lost: it ends on the record, the operator is told, and a person takes over with everything that it did.
 void park(Seams& seams, ConversationLog& log, const Run& run, const RunTrouble& trouble, RunReport& report) {
   const Run so_far = log.state().run ? *log.state().run : run;
   if (seams.notices) seams.notices->tell(run_so_far_text(log.state().id, so_far, trouble));
-  clear_timers(log, run.id);
-  log.record(event::RunEnded{run.id, trouble.how, trouble.message});
+  record_end(log, run.id, trouble.how, trouble.message);
   report.how = RunReport::How::hand_off;
   report.handoff = {.urgency = "high", .reason = "the workflow stopped: " + trouble.message, .rule = run.workflow, .workflow = run_so_far(so_far, &trouble)};
 }
@@ -89,9 +98,7 @@ Result<void> start_run(Seams& seams, const LiveBundle& live, ConversationLog& lo
 }
 
 void end_run(ConversationLog& log, const std::string& how, const std::string& why) {
-  const RunId run = log.state().run->id;
-  clear_timers(log, run);
-  log.record(event::RunEnded{run, how, why});
+  record_end(log, log.state().run->id, how, why);
 }
 
 void restart_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const std::string& fact, const std::string& why) {
@@ -122,9 +129,7 @@ std::string done_by_run(const ConversationState& state) { return state.run ? don
 std::string done_by_run(const ConversationState& state, const RunId& run) {
   std::vector<std::string> done;
   for (const Receipt& receipt : receipts_of(state, run)) {
-    std::string deed = receipt.tool;
-    std::replace(deed.begin(), deed.end(), '_', ' ');
-    done.push_back(deed + " (" + receipt.id + ")");
+    done.push_back(in_words(receipt.tool) + " (" + receipt.id + ")");
   }
   return english_list(done);
 }
@@ -151,11 +156,11 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
     for (const Receipt& receipt : report.words.receipts)
       if (line.size() <= receipt_line_bytes && line.find(receipt.id) != std::string::npos) report.words.kept.push_back(line);
   switch (hosted.result.end) {
-    case RunEnd::finished: log.record(event::RunEnded{run.id, "finished", ""}); break;
+    case RunEnd::finished: record_end(log, run.id, "finished", ""); break;
     case RunEnd::suspended: break;
     case RunEnd::ended:
-      if (report.how == RunReport::How::without_model) log.record(event::RunEnded{run.id, "failed", report.because});
-      else if (report.how != RunReport::How::hand_off) log.record(event::RunEnded{run.id, "stopped", ""});
+      if (report.how == RunReport::How::without_model) record_end(log, run.id, "failed", report.because);
+      else if (report.how != RunReport::How::hand_off) record_end(log, run.id, "stopped", "");
       break;
     case RunEnd::failed: park(seams, log, run, {"failed", hosted.result.message, workflow.file}, report); break;
     case RunEnd::diverged: park(seams, log, run, {"diverged", hosted.result.message, workflow.file}, report); break;
@@ -169,7 +174,7 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
     return report;
   }
   if (text.empty() && hosted.result.end == RunEnd::finished) {
-    text = "That is done. Is there anything else I can do for you?";
+    text = worded(live, log.state(), dsl::own::done_anything_else);
     report.words.asked = "anything else";
   }
   report.words.text = std::move(text);

@@ -6,16 +6,17 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/meaning/several_questions.hpp"
+#include "engine/meaning/without_taken_back.hpp"
+#include "engine/meaning/wishes.hpp"
+#include "engine/sentences/clear_yes.hpp"
+#include "engine/sentences/on_condition.hpp"
+#include "engine/sentences/question_beside.hpp"
+#include "engine/sentences/said_of.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/answer.hpp"
-#include "engine/turn/clear_yes.hpp"
 #include "engine/turn/evidence.hpp"
-#include "engine/turn/matter.hpp"
-#include "engine/turn/on_condition.hpp"
-#include "engine/turn/question_beside.hpp"
-#include "engine/turn/said_of.hpp"
-#include "engine/turn/several_questions.hpp"
-#include "engine/turn/speech.hpp"
-#include "engine/turn/wishes.hpp"
 
 namespace handrail {
 namespace {
@@ -24,6 +25,8 @@ constexpr Decimal surely_from = {700'000};
 constexpr Decimal surely_not_answered = {850'000};   // a question that is for people, or is refused, is none to be answered beside something else
 constexpr std::size_t question_bytes_max = 300;
 constexpr std::size_t conditions_most = 8;   // more are no message that anybody writes; each is read by itself
+
+constexpr std::string_view left_out_words = "All right, I leave out what you took back.";
 
 const dsl::Intent* intent_of(const LiveBundle& live, const Reading& reading, Decimal from) {
   const auto found = live.program().find_intent(reading.intent);
@@ -107,6 +110,13 @@ std::string without_what_is_left(const LiveBundle& live, const ConversationState
 
 SaidNow said_now(const LiveBundle& live, const ConversationState& state, const Reading& whole) {
   SaidNow now{state.turn->text, {}};
+  if (!state.run) {   // what waits is taken back by whoever answers it
+    StillSaid still = still_said(live, now.text);
+    const bool all = content_words(still.text).empty();
+    if (still.takes_back) now.apart.push_back({std::string(taken_back_act), std::string(all ? taken_back_whole : "")});
+    now.text = std::move(still.text);
+    if (all && still.takes_back) return now;
+  }
   now.text = without_what_is_left(live, state, now.text, whole.entities);
   std::vector<OnCondition> conditions = things_on_condition(now.text);
   if (conditions.size() > conditions_most) conditions.resize(conditions_most);
@@ -124,8 +134,10 @@ SaidNow said_now(const LiveBundle& live, const ConversationState& state, const R
   }
   const bool may_hang_on_it = state.run && state.run->waits_for == "confirmation";   // what is asked at a yes may be what the yes hangs on
   const QuestionsInARow row = may_hang_on_it ? QuestionsInARow{} : questions_in_a_row(live, now.text);
+  // "W1001. How long is the warranty? And is it free?", where an order was asked for: the answer stands before the questions.
+  const bool behind_an_answer = row.read_as && state.run && stands_by_itself(live, state, now.text.substr(0, row.beside.front().first), whole.entities);
   for (const auto& [from, to] : row.beside) {
-    if (row.read_as) break;
+    if (row.read_as && !behind_an_answer) break;
     now.apart.push_back({std::string(speech::ask_beside), std::string(trim(std::string_view(state.turn->text).substr(from, to - from)))});
     now.text = blanked(std::move(now.text), from, to);
   }
@@ -137,7 +149,7 @@ SaidNow said_now(const LiveBundle& live, const ConversationState& state, const R
   const auto question = question_beside(now.text);
   if (!question || !wishes_of(live, now.text, {}).empty()) return now;
   const std::string asked(trim(std::string_view(now.text).substr(question->begin)));
-  if (!is_answered_beside(live, asked)) return now;
+  if (says_nothing_by_itself(asked) || !is_answered_beside(live, asked)) return now;
   if (!stands_by_itself(live, state, now.text.substr(0, question->from), whole.entities) && !answers_yes_or_no(live, state, now.text, *question)) return now;
   now.apart.push_back({std::string(speech::ask_beside), asked});
   now.text = blanked(std::move(now.text), question->from, now.text.size());
@@ -158,6 +170,7 @@ Words with_what_stood_apart(const LiveBundle& live, ConversationLog& log, Words 
   const std::vector<SpeechAct> acts = state.turn->reading->acts;
   std::vector<AnsweredQuestion> beside;
   for (const SpeechAct& one : acts) {
+    if (one.act == taken_back_act && one.what != taken_back_whole) words.ahead += std::string(left_out_words) + "\n\n";
     const std::string not_later(not_later_words);
     if (one.act == speech::on_condition && (words.ahead + words.text).find(not_later) == std::string::npos && !said_already(state, not_later)) words.ahead += not_later + "\n\n";
     if (one.act != speech::ask_beside) continue;

@@ -4,11 +4,9 @@
 #include <memory>
 
 #include "engine/journal/journal.hpp"
-#include "engine/policy/bundle.hpp"
-#include "engine/seams/classifier.hpp"
+#include "engine/meaning/live_bundle.hpp"
 #include "engine/seams/clock.hpp"
 #include "engine/seams/id_source.hpp"
-#include "engine/seams/knowledge_base.hpp"
 #include "engine/seams/language_model.hpp"
 #include "engine/seams/notices.hpp"
 #include "engine/seams/tool_provider.hpp"
@@ -16,14 +14,6 @@
 #include "engine/seams/workflow_runner.hpp"
 
 namespace handrail {
-
-// A bundle made ready to serve: trained and indexed.
-struct LiveBundle {
-  std::shared_ptr<const Bundle> bundle;
-  std::shared_ptr<const Classifier> classifier;
-  std::shared_ptr<const KnowledgeBase> knowledge;
-  [[nodiscard]] const dsl::Program& program() const { return *bundle->program; }
-};
 
 class Bundles {
  public:

@@ -6,10 +6,10 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/journal/set_aside.hpp"
-#include "engine/turn/asked.hpp"
-#include "engine/turn/matter.hpp"
+#include "engine/meaning/asked.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/run_workflow.hpp"
-#include "engine/turn/speech.hpp"
 #include "engine/turn/waiting_words.hpp"
 
 namespace handrail {

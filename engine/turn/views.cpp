@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
+#include "engine/turn/said_since.hpp"
 
 namespace handrail {
 namespace {
@@ -56,10 +58,6 @@ Json parsed(const std::string& body) { return parse_json(body, {.bytes_max = 64u
 
 // "process refund: order id W1001, amount 48.00 USD": a call in one line, for a list.
 std::string summary_of(const std::string& tool, const Json& arguments) {
-  const auto in_words = [](std::string name) {
-    std::ranges::replace(name, '_', ' ');
-    return name;
-  };
   std::vector<std::string> parts;
   if (arguments.members())
     for (const auto& [name, value] : *arguments.members()) {
@@ -228,8 +226,8 @@ Json handoff_in(const Item& item, const ConversationState& state, Json said_befo
   Json view = handoff_view(item, true);
   const bool open = state.handoff && state.handoff->made.handoff.text == item.id;
   if (const Json* packet = view.find("packet")) {
-    Json whole = open ? with_claims(*packet, state) : *packet;
-    whole.set("transcript", std::move(said_before));
+    Json whole = open ? with_what_was_said_since(with_claims(*packet, state), said_before, said) : *packet;
+    if (!open) whole.set("transcript", std::move(said_before));
     view.set("packet", std::move(whole));
   }
   view.set("transcript", std::move(said));

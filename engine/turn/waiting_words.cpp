@@ -4,21 +4,13 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
 #include "engine/journal/set_aside.hpp"
-#include "engine/turn/asked.hpp"
+#include "engine/meaning/asked.hpp"
 #include "engine/turn/draft_review.hpp"
 #include "engine/turn/several_runs.hpp"
 
 namespace handrail {
-namespace {
-
-std::string in_words(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
-
-}  // namespace
-
 // "Your refund request (W1002), reference appr_1": what colleagues look at.
 static std::vector<std::string> awaited(const ConversationState& state) {
   std::vector<std::string> all;
@@ -37,8 +29,7 @@ std::string reminder(const ConversationState& state) {
   if (what == "answer" || what == "confirmation") {
     if (!was_asked(state)) return "";   // it waits for its review, and asks then
     if (!state.run->waits_question.empty()) return "And to go on with what we began: " + state.run->waits_question;
-    std::string name = state.run->waits_name;
-    std::replace(name.begin(), name.end(), '_', ' ');
+    const std::string name = in_words(state.run->waits_name);
     return what == "answer" ? "And to go on with what we began, I still need the " + name + "." : "And to go on with what we began: shall I go ahead with it? (yes or no)";
   }
   if (what == "approval" && state.approval && !state.aside.empty())

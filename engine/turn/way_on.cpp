@@ -5,7 +5,9 @@
 #include "dsl/program/bind.hpp"
 #include "engine/base/money.hpp"
 #include "engine/base/text.hpp"
-#include "engine/turn/asked.hpp"
+#include "engine/domain/in_words.hpp"
+#include "engine/meaning/asked.hpp"
+#include "engine/turn/manner.hpp"
 
 namespace handrail {
 namespace {
@@ -13,11 +15,11 @@ namespace {
 constexpr std::string_view offer = " If you like, {queue.name} can look at it: just say so.";
 
 // The author's words for it, else the reason where that is a sentence.
-std::string words_of(const Verdict& verdict) {
+std::string words_of(const LiveBundle& live, const ConversationState& state, const Verdict& verdict) {
   for (const Remedy& one : verdict.remedy)
     if (!one.say.empty()) return one.say;
   const bool for_colleagues = verdict.clause == ClauseKind::arguments || !is_sentence(verdict.because);   // so is what is wrong with arguments
-  return for_colleagues ? "" : verdict.because;
+  return for_colleagues ? "" : worded(live, state, verdict.because);
 }
 
 HandOff to_a_person(const Verdict& verdict, std::string reason) {
@@ -29,13 +31,8 @@ std::string question_for(const LiveBundle& live, const ConversationState& state,
   const auto intent = live.program().find_intent(state.episode.last_intent);
   for (const dsl::Intent& candidate : live.program().intents)
     for (const dsl::AskForFact& fact : candidate.ask_for)
-      if (fact.name == name && (!intent || candidate.name == live.program().intents[*intent].name || candidate.workflow)) return dsl::render(fact.question, {});
+      if (fact.name == name && (!intent || candidate.name == live.program().intents[*intent].name || candidate.workflow)) return dsl::render(fact.question, in_manner(live, state));
   return "";
-}
-
-std::string in_words(std::string name) {
-  std::ranges::replace(name, '_', ' ');
-  return name;
 }
 
 // "An amount is never below zero, and you wrote -$50.00. ": of an argument that the gate does not take.
@@ -86,17 +83,17 @@ WayOn way_on(const LiveBundle& live, const ConversationState& state, const Verdi
     to.say = "That could not be looked up just now, so {queue.name} will take it from here and has everything you wrote. You will hear {queue.promise}.";
     return {.handoff = std::move(to)};
   }
-  std::string say = words_of(verdict);
+  std::string say = words_of(live, state, verdict);
   if (remedy_of(verdict, RemedyKind::hand_off)) {
     HandOff to = to_a_person(verdict, verdict.because.empty() ? verdict.rule : verdict.because);
     to.say = std::move(say);
     return {.handoff = std::move(to)};
   }
   if (const Remedy* ask = remedy_of(verdict, RemedyKind::ask)) return asked_again(live, state, *ask, verdict, say);
-  if (remedy_of(verdict, RemedyKind::verify)) return {.text = say.empty() ? "Please sign in first, so that I know it is you." : say, .asked = "verify"};
+  if (remedy_of(verdict, RemedyKind::verify)) return {.text = say.empty() ? worded(live, state, dsl::own::sign_in_first) : say, .asked = "verify"};
   if (const Remedy* wait = remedy_of(verdict, RemedyKind::wait); wait && say.empty())
     if (const auto from = parse_time(wait->what); from && *from > now) say = "That is possible again from " + format_time(*from).substr(0, 10) + ".";
-  if (say.empty()) say = "That is not something I may do.";
+  if (say.empty()) say = worded(live, state, dsl::own::may_not);
   if (remedy_of(verdict, RemedyKind::offer)) say += offer;
   return {.text = std::move(say), .asked = "offer a person"};
 }

@@ -2,14 +2,17 @@
 
 #include <algorithm>
 
+#include "engine/meaning/own_words.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/policy/opening.hpp"
+#include "engine/policy/queue_holes.hpp"
+#include "engine/sentences/meant.hpp"
+#include "engine/sentences/needs_nobody.hpp"
 #include "engine/turn/after_close.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/handoffs.hpp"
-#include "engine/turn/meant.hpp"
-#include "engine/turn/needs_nobody.hpp"
-#include "engine/turn/own_words.hpp"
+#include "engine/turn/manner.hpp"
 
 namespace handrail {
 namespace {
@@ -26,8 +29,8 @@ bool refused(const LiveBundle& live, ConversationLog& log, const Reading& readin
   if (!found || live.program().intents[*found].request_class != dsl::RequestClass::unsafe || reading.confidence < surely_unsafe_from) return false;
   const dsl::Intent& intent = live.program().intents[*found];
   if (only_resembles(live.program(), intent, reading.confidence, log.state().recent.back().text)) return false;
-  const std::string words = dsl::render(intent.say, {});
-  say(log, words.empty() ? "That is something I cannot help with." : words, "refuse", intent.rule.text, live.program().where(intent.rule));
+  const std::string words = dsl::render(intent.say, in_manner(live, log.state()));
+  say(log, words.empty() ? worded(live, log.state(), dsl::own::no_help) : words, "refuse", intent.rule.text, live.program().where(intent.rule));
   return true;
 }
 
@@ -59,8 +62,10 @@ void acknowledge(const LiveBundle& live, ConversationLog& log, const dsl::Queue&
   const Duration every = queue.while_waiting_every.ms > 0 ? queue.while_waiting_every : hours(1);
   if (now - state.handoff->acknowledged_at.value_or(Instant{}) < every) return;
   if (now >= state.handoff->promised_at) return tell_queue_again(queue, live.program(), log);   // "within 4 hours" is true no more
-  std::string text = render_for_queue(live, state, queue, queue.while_waiting, state.handoff->promise, now);
-  if (text.empty()) text = "Your message has been added. " + title_of(queue) + " will answer " + state.handoff->promise + ".";
+  const dsl::Manner manner = manner_of(live, state);
+  const std::string promise = manner == dsl::Manner{} ? state.handoff->promise : promise_words(live.program(), manner, queue, state.handoff->promised_at, now);
+  std::string text = render_for_queue(live, state, queue, queue.while_waiting, promise, now);
+  if (text.empty()) text = fill_queue_holes(worded(live, state, dsl::own::added), title_for(live, state, queue), promise);
   say(log, std::move(text), "hand off", "while waiting", live.program().where(queue.rule));
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/base/text.hpp"
-#include "engine/turn/speech.hpp"
+#include "engine/sentences/speech.hpp"
 
 namespace handrail {
 namespace {

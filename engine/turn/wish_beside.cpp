@@ -4,14 +4,14 @@
 #include <array>
 
 #include "engine/base/text.hpp"
-#include "engine/turn/asked.hpp"
+#include "engine/meaning/asked.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/meaning/wishes.hpp"
+#include "engine/sentences/mere_tale.hpp"
+#include "engine/sentences/said_of.hpp"
+#include "engine/sentences/speech.hpp"
+#include "engine/sentences/spelled_out.hpp"
 #include "engine/turn/corrections.hpp"
-#include "engine/turn/matter.hpp"
-#include "engine/turn/mere_tale.hpp"
-#include "engine/turn/said_of.hpp"
-#include "engine/turn/speech.hpp"
-#include "engine/turn/spelled_out.hpp"
-#include "engine/turn/wishes.hpp"
 
 namespace handrail {
 namespace {

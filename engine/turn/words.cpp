@@ -4,10 +4,11 @@
 #include <array>
 #include <limits>
 
+#include "dsl/check/own_sentences.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/reply/apologies.hpp"
-#include "engine/turn/asked_back.hpp"
+#include "engine/sentences/asked_back.hpp"
 #include "engine/turn/evidence.hpp"
 
 namespace handrail {
@@ -15,17 +16,27 @@ namespace {
 
 bool step_by_step(const std::string& text) { return text.find("\n1. ") != std::string::npos || text.rfind("1. ", 0) == 0 || text.find("\n- ") != std::string::npos; }
 
-// Cut at the end of the last sentence that fits.
+bool ends_sentence(const std::string& text, std::size_t at) {
+  return (text[at] == '.' || text[at] == '!' || text[at] == '?') && (at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n');
+}
+
+// Cut at the end of the last sentence that fits; empty where none does: half a sentence may say the opposite of the whole.
 std::string shortened(const std::string& text, std::size_t words_max) {
   std::size_t count = 0, sentence_end = 0;
   bool in_word = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool space = text[i] == ' ' || text[i] == '\n';
-    if (!space && !in_word && ++count > words_max) return sentence_end ? std::string(trim(text.substr(0, sentence_end))) : text.substr(0, i);
+    if (!space && !in_word && ++count > words_max) return std::string(trim(text.substr(0, sentence_end)));
     in_word = !space;
-    if ((text[i] == '.' || text[i] == '!' || text[i] == '?') && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n')) sentence_end = i + 1;
+    if (ends_sentence(text, i)) sentence_end = i + 1;
   }
   return text;
+}
+
+std::string first_sentence(const std::string& text) {
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (ends_sentence(text, i)) return std::string(trim(text.substr(0, i + 1)));
+  return std::string(trim(text));
 }
 
 std::size_t count_words(std::string_view text) {
@@ -78,14 +89,15 @@ std::vector<Range> kept_ranges(const Words& words, const std::string& text, std:
 }
 
 constexpr std::size_t gaps_bytes = 4;            // around a piece that is kept, where what stands beside it was cut
-constexpr std::size_t words_worth_saying = 10;   // of a sentence that does not fit as a whole
 
 // The text with what stands between the ranges shortened, so that words and bytes suffice: from the first piece that does not fit nothing more is said but
 // what is kept.
 class Shortening {
  public:
-  Shortening(const std::string& text, const std::vector<Range>& kept, std::size_t words_most, std::size_t bytes_most)
-      : text_(text), kept_(kept), words_(words_most), bytes_(bytes_most) {
+  // `says`: what must stand before what is kept, where no sentence of it fits: its first one.
+  enum class Says { anything, nothing };
+  Shortening(const std::string& text, const std::vector<Range>& kept, std::size_t words_most, std::size_t bytes_most, Says says)
+      : text_(text), kept_(kept), words_(words_most), bytes_(bytes_most), says_(says) {
     for (const Range& one : kept_) {
       const std::size_t words = count_words(text_.substr(one.begin, one.end - one.begin)), bytes = one.end - one.begin + gaps_bytes;
       words_ -= std::min(words_, words);
@@ -108,7 +120,7 @@ class Shortening {
   void between(const std::string& piece, bool more) {
     if (piece.empty()) return;
     std::string part = full_ ? "" : shortened(piece, words_);
-    if (part != piece && !kept_.empty() && !part.ends_with('.') && !part.ends_with('!') && !part.ends_with('?') && count_words(part) < words_worth_saying) part.clear();
+    if (part.empty() && out_.empty() && says_ == Says::anything) part = first_sentence(piece);
     if (part.size() > bytes_) part = cut_at(std::move(part), bytes_);
     words_ -= std::min(words_, count_words(part));
     bytes_ -= std::min(bytes_, part.size());
@@ -127,14 +139,24 @@ class Shortening {
   const std::string& text_;
   const std::vector<Range>& kept_;
   std::size_t words_, bytes_;
+  Says says_;
   bool full_ = false;
   std::string out_;
 };
 
-constexpr std::string_view says_ai = "I am an AI assistant. ";
+// What was left out of an answer stands where it was quoted from.
+void say_more_is_there(const std::string& whole, std::string& text) {
+  for (const std::string_view source : {"\n\nSource: ", "\n\nSources: "}) {
+    const std::size_t at = text.rfind(source), in_whole = whole.rfind(source);
+    if (at == std::string::npos || in_whole == std::string::npos || text.substr(0, at) == whole.substr(0, in_whole)) continue;
+    text.replace(at, source.size(), "\n\nThis is not all; more is there: ");
+  }
+}
 
-bool must_say_ai(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text) {
-  if (text.find("AI assistant") != std::string::npos) return false;
+std::string notice_words(const std::string& ai_notice) { return (ai_notice.empty() ? std::string(dsl::own::ai_notice) : ai_notice) + " "; }
+
+bool must_say_ai(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text, const std::string& ai_notice) {
+  if (text.find("AI assistant") != std::string::npos || (!ai_notice.empty() && text.find(ai_notice) != std::string::npos)) return false;
   const bool spoke_before = std::any_of(state.recent.begin(), state.recent.end(), [](const SpokenLine& line) { return line.by == Speaker::bot; });
   const bool ask_ai = rules.say_ai_when_asked && state.turn && asks_what_we_are(state.turn->text);
   return ask_ai || (rules.say_ai_in_first_reply && !spoke_before && state.episode.number <= 1);
@@ -142,17 +164,17 @@ bool must_say_ai(const dsl::ReplyRules& rules, const ConversationState& state, c
 
 }  // namespace
 
-std::string with_ai_notice(const dsl::ReplyRules& rules, const ConversationState& state, std::string text) {
-  return must_say_ai(rules, state, text) ? std::string(says_ai) + text : text;
+std::string with_ai_notice(const dsl::ReplyRules& rules, const ConversationState& state, std::string text, const std::string& ai_notice) {
+  return must_say_ai(rules, state, text, ai_notice) ? notice_words(ai_notice) + text : text;
 }
 
-std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text) {
-  return finish_text(rules, state, Words{.text = text}).text;
+std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text, std::string ai_notice) {
+  return finish_text(rules, state, Words{.text = text, .ai_notice = std::move(ai_notice)}).text;
 }
 
 bool goes_out_whole(const dsl::ReplyRules& rules, const std::string& text) {
   const bool spared = (rules.unless_step_by_step && step_by_step(text)) || rules.words_max <= 0;
-  return text.size() + says_ai.size() <= limits::reply_bytes && (spared || count_words(text) <= static_cast<std::size_t>(rules.words_max));
+  return text.size() + notice_words("").size() <= limits::reply_bytes && (spared || count_words(text) <= static_cast<std::size_t>(rules.words_max));
 }
 
 FinishedText finish_text(const dsl::ReplyRules& rules, const ConversationState& state, const Words& words) {
@@ -163,15 +185,18 @@ FinishedText finish_text(const dsl::ReplyRules& rules, const ConversationState& 
   const std::size_t question = question_at(state, words, said);
   const bool spared = (rules.unless_step_by_step && step_by_step(said)) || rules.words_max <= 0;
   const std::size_t words_most = spared ? any_number : static_cast<std::size_t>(rules.words_max);
-  const bool ai = must_say_ai(rules, state, said);
-  const std::size_t bytes_most = limits::reply_bytes - (ai ? says_ai.size() : 0);
+  const std::string notice = must_say_ai(rules, state, said, words.ai_notice) ? notice_words(words.ai_notice) : "";
+  const std::size_t bytes_most = limits::reply_bytes - std::min(notice.size(), limits::reply_bytes / 2);
   std::vector<Range> kept = kept_ranges(words, said, question);
   std::size_t bytes = 0;
   for (const Range& one : kept) bytes += one.end - one.begin;
   if (bytes > bytes_most) kept = kept_ranges({.asked = words.asked}, said, question);   // the question before all
   const bool whole = question == said.size() || said.size() - question <= bytes_most;
-  std::string text = said.size() > bytes_most || count_words(said) > words_most ? Shortening(said, kept, words_most, bytes_most).done() : said;
-  if (ai) text = std::string(says_ai) + text;
+  const bool answers = kept.empty() || (!words.citations.empty() && words.receipts.empty());
+  const bool fits = said.size() <= bytes_most && count_words(said) <= words_most;
+  std::string text = fits ? said : Shortening(said, kept, words_most, bytes_most, answers ? Shortening::Says::anything : Shortening::Says::nothing).done();
+  if (!words.citations.empty()) say_more_is_there(said, text);
+  text = notice + text;
   return {cut_at(std::move(text), limits::reply_bytes), whole};
 }
 

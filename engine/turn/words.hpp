@@ -21,12 +21,14 @@ struct Words {
   std::string ahead;                 // what is said before the text and checked by itself: the answer to a question that stood beside
   std::vector<Citation> ahead_cites;
   std::vector<std::string> kept;     // pieces of the text that are never shortened: what was done, what is promised, when an approval is decided
+  std::string ai_notice;             // in the customer's tone and language; empty: as the desk says it by itself
   std::string rule, at, because;     // the clause that decided on a tool call, where one did: nearer than the decision's own
 };
 
 // The words as they go out: the AI said so in the first reply, length kept: at most limits::reply_bytes.
-[[nodiscard]] std::string with_ai_notice(const dsl::ReplyRules& rules, const ConversationState& state, std::string text);   // where the first reply lacks it
-[[nodiscard]] std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text);
+[[nodiscard]] std::string with_ai_notice(const dsl::ReplyRules& rules, const ConversationState& state, std::string text,
+                                         const std::string& ai_notice = {});   // where the first reply lacks it
+[[nodiscard]] std::string finished_text(const dsl::ReplyRules& rules, const ConversationState& state, const std::string& text, std::string ai_notice = {});
 
 // Whether so much goes out whole, with the words "I am an AI assistant" before it.
 [[nodiscard]] bool goes_out_whole(const dsl::ReplyRules& rules, const std::string& text);

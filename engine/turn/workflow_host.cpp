@@ -7,33 +7,31 @@
 #include "dsl/program/decode.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
 #include "engine/journal/step_arguments.hpp"
+#include "engine/meaning/choices.hpp"
+#include "engine/meaning/matter.hpp"
 #include "engine/policy/freshness.hpp"
+#include "engine/sentences/listed_choice.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/ask_approval.hpp"
 #include "engine/turn/asking_again.hpp"
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/confirmation.hpp"
 #include "engine/turn/customer_answers.hpp"
-#include "engine/turn/listed_choice.hpp"
 #include "engine/turn/look_up.hpp"
-#include "engine/turn/matter.hpp"
+#include "engine/turn/manner.hpp"
 #include "engine/turn/propose_calls.hpp"
 #include "engine/turn/proposed_calls.hpp"
 #include "engine/turn/result_fits.hpp"
 #include "engine/turn/run_workflow.hpp"
 #include "engine/turn/script_facts.hpp"
-#include "engine/turn/speech.hpp"
 #include "engine/turn/way_on.hpp"
 #include "engine/turn/workflow_script.hpp"
 
 namespace handrail {
 namespace {
-
-std::string in_words(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
 
 // What the customer has said yes to is another thing by now.
 constexpr std::string_view changed_words = "Something has changed since I asked you.";
@@ -174,14 +172,13 @@ class TurnHost final : public WorkflowHost {
     const std::string key = "run " + run().id.text + " " + name;
     const auto times = std::count(log_.state().episode.asked.begin(), log_.state().episode.asked.end(), key);
     if (times >= 2) return stop(HandOff{.reason = "the customer did not say " + in_words(name), .rule = run().workflow});
-    std::string question = by_model_ ? question_of_model(name) : arguments_.text_or("question", question_for(name));
+    std::string question = by_model_ ? question_of_model(name) : in_their_manner(arguments_.text_or("question", question_for(name)));
     if (broken) return {StepAnswer::Kind::suspend, {}, ""};
     if (by_model_ && question.empty()) return refused("these words may not go out: ask for one thing, in plain words");
     if (question.empty()) question = "Which " + in_words(name) + " is it?";
     question = only_listed(question, values_named(log_.state(), name));
     const std::vector<Listed> list = times == 0 && log_.state().turn ? listed_in(question) : std::vector<Listed>{};
-    const Listed* one = chosen(list, list.empty() ? "" : log_.state().turn->text, false);
-    if (one && (!holds_several(*one) || only_looks_up(live_.program(), run().workflow))) {   // said already, by its name
+    if (const Listed* one = chosen_before_asked(live_, log_.state(), name, list)) {   // said already, by its name
       log_.record(event::Remembered{name, one->value});
       return done(one->value, "I take it that you mean " + *one->value.text() + " (" + one->name + ").");
     }
@@ -189,12 +186,15 @@ class TurnHost final : public WorkflowHost {
     return ask_and_wait("answer", name, {}, std::move(question), before, key);
   }
 
+  // A script's own words, where the bundle has a wording for them.
+  std::string in_their_manner(const std::string& text) const { return worded(live_, log_.state(), text); }
+
   std::string question_for(const std::string& name) const {
     const auto intent = live_.program().find_intent(log_.state().episode.last_intent);
     for (const dsl::Intent& candidate : live_.program().intents)
       for (const dsl::AskForFact& fact : candidate.ask_for)
         if (fact.name == name && (!intent || candidate.name == live_.program().intents[*intent].name || candidate.workflow))
-          return dsl::render(fact.question, {});
+          return dsl::render(fact.question, in_manner(live_, log_.state()));
     return "";
   }
 
@@ -221,17 +221,18 @@ class TurnHost final : public WorkflowHost {
     }
     const Verdict& verdict = judged->decisive();
     if (verdict.kind == VerdictKind::deny && !remedy_of(verdict, RemedyKind::confirm)) return denied(*judged, false);
-    std::string question = words_to_confirm(live_, tool, judged->input), words = arguments_.text_or("words");
+    std::string question = words_to_confirm(live_, tool, judged->input), words = in_their_manner(arguments_.text_or("words"));
     if (trim(words) == question) words.clear();
-    return confirm_call(tool, call_arguments, std::move(question), words, [this](bool yes) { return done(Json(yes)); });
+    return confirm_call(tool, judged->input, std::move(question), words, [this](bool yes) { return done(Json(yes)); });
   }
 
   // Asks for the yes to exactly this call in these words, unless it was given or refused already. `words`: said ahead of them the first time.
   template <class Answered>
-  StepAnswer confirm_call(const dsl::Tool& tool, const Json& call_arguments, std::string question, const std::string& words, Answered answered) {
+  StepAnswer confirm_call(const dsl::Tool& tool, const GateCall& input, std::string question, const std::string& words, Answered answered) {
+    const Json& call_arguments = input.arguments;
     const std::string exactly = call_name(tool.name, call_arguments);
     if (run().declined == exactly) return answered(false);
-    const YesOnRecord yes = yes_on_record(log_.state(), tool.name, call_arguments, question);
+    const YesOnRecord yes = yes_on_record(live_, log_.state(), tool, input);
     if (yes == YesOnRecord::stands) return answered(true);
     const bool changed = yes == YesOnRecord::outdated;
     const std::string key = "run " + run().id.text + " " + std::to_string(index_) + " yes " + exactly;
@@ -281,8 +282,7 @@ class TurnHost final : public WorkflowHost {
 
   // The customer hears of it once: not again when the call as it was edited is approved.
   bool just_edited(const std::string& exactly) const {
-    const std::optional<Approval>& granted = log_.state().granted;
-    const bool approved = granted && call_name(granted->asked.tool, granted->asked.arguments) == exactly;
+    const bool approved = std::ranges::any_of(log_.state().granted, [&](const Approval& one) { return call_name(one.asked.tool, one.asked.arguments) == exactly; });
     return !log_.state().turn && !approved && run().edited_by.count(exactly) != 0;
   }
 
@@ -308,7 +308,7 @@ class TurnHost final : public WorkflowHost {
     const Verdict& verdict = called.decisive();
     if (remedy_of(verdict, RemedyKind::confirm)) {
       const dsl::Tool& tool = live_.program().tools[*live_.program().find_tool(called.input.tool)];
-      return confirm_call(tool, called.input.arguments, words_to_confirm(live_, tool, called.input), "", [&](bool) {
+      return confirm_call(tool, called.input, words_to_confirm(live_, tool, called.input), "", [&](bool) {
         return trying ? done(declined_result(verdict)) : stop_with_words("All right, " + what_stays(log_.state()) + " Is there anything else I can do?", "anything else");
       });
     }
@@ -386,8 +386,8 @@ class TurnHost final : public WorkflowHost {
       const dsl::Consequence& consequence = live_.program().tools[*index].if_it_fails;
       if (!consequence.because.empty() && !unknown) request.reason = consequence.because + " (" + called.error + ")";
       if (consequence.action.queue) request.queue = live_.program().queues[*consequence.action.queue].name;
-      if (!unknown) request.say = dsl::render(consequence.say, {});   // the author's words are about what did not happen
-      if (!unknown && request.say.empty()) request.say = is_sentence(consequence.because) ? consequence.because : "That did not work: " + what_stays(log_.state());
+      if (!unknown) request.say = dsl::render(consequence.say, in_manner(live_, log_.state()));   // the author's words are about what did not happen
+      if (!unknown && request.say.empty()) request.say = is_sentence(consequence.because) ? in_their_manner(consequence.because) : "That did not work: " + what_stays(log_.state());
       request.at = live_.program().where(live_.program().tools[*index].rule);
     }
     return stop(std::move(request));

@@ -7,99 +7,13 @@ The shop of examples/shop is served with a data set of its own. What was paid is
 """
 import argparse
 import json
-import sqlite3
 import sys
 import tempfile
 import threading
-from pathlib import Path
 
+from approval_desk import ACROSS, AT_ONCE, CENTS, SHOP, Desk, data_set, paid, refused
 from checks import Checks
 from house import Client, House, Refused
-
-ROOT = Path(__file__).resolve().parents[2]
-SHOP = ROOT / "examples" / "shop"
-AT_ONCE = 100
-ACROSS = 12   # approvals that one key is used for in one moment
-CENTS = 777   # of each order in the race: 38 of them fit $300, with $4.74 left over that no 39th may use
-
-
-def data_set():
-    """The shop's own, a customer with an order for each of those who ask at once, and one whose order changes while it waits."""
-    data = json.loads((SHOP / "sandbox.json").read_text(encoding="utf-8"))
-    data["customers"].append({"id": "c_parts", "name": "Pat Parts", "email": "pat@example.com", "opened_days_ago": 400,
-                              "payment_methods": [{"id": "card_parts", "kind": "credit_card", "brand": "visa", "last_four": "1111"}]})
-    data["orders"].append({"id": "W8801", "customer": "c_parts", "status": "delivered", "placed_days_ago": 9, "delivered_days_ago": 3,
-                           "items": [{"name": "Desk", "price": "150.00"}], "payments": [{"method": "card_parts", "amount": "150.00"}]})
-    for customer, order in [("c_keyed", "W8501"), ("c_clumsy", "W8502")] + [(f"c_raced{number}", f"W84{number:02}") for number in range(8)] + \
-            [(f"c_across{number}", f"W87{number:02}") for number in range(ACROSS)]:
-        data["customers"].append({"id": customer, "name": "Kit " + customer[2:].title(), "email": f"{customer}@example.com", "opened_days_ago": 400,
-                                  "payment_methods": [{"id": "card_" + customer, "kind": "credit_card", "brand": "visa", "last_four": "3333"}]})
-        data["orders"].append({"id": order, "customer": customer, "status": "delivered", "placed_days_ago": 9, "delivered_days_ago": 3,
-                               "items": [{"name": "Desk", "price": "150.00"}], "payments": [{"method": "card_" + customer, "amount": "150.00"}]})
-    data["customers"].append({"id": "c_use", "name": "Uma Use", "email": "uma@example.com", "opened_days_ago": 400,
-                              "payment_methods": [{"id": "card_use", "kind": "credit_card", "brand": "visa", "last_four": "2222"}]})
-    for number in range(5):
-        data["orders"].append({"id": f"W860{number}", "customer": "c_use", "status": "delivered", "placed_days_ago": 9, "delivered_days_ago": 3,
-                               "items": [{"name": "Lamp", "price": "90.00"}], "payments": [{"method": "card_use", "amount": "90.00"}]})
-    data["customers"].append({"id": "c_race", "name": "Robin Race", "email": "robin@example.com", "opened_days_ago": 400,
-                              "address": {"line1": "1 Main St", "city": "Springfield", "country": "US"},
-                              "payment_methods": [{"id": "card_race", "kind": "credit_card", "brand": "visa", "last_four": "4242"}]})
-    for number in range(AT_ONCE + 1):
-        data["orders"].append({"id": f"W70{number:03}", "customer": "c_race", "status": "delivered", "placed_days_ago": 9, "delivered_days_ago": 3,
-                               "items": [{"name": "Card holder", "price": f"{CENTS / 100:.2f}"}],
-                               "payments": [{"method": "card_race", "amount": f"{CENTS / 100:.2f}"}]})
-    return data
-
-
-class Desk:
-    def __init__(self, house):
-        self.house = house
-        self.channel = Client(house, house.key("web", "channel", "--vouches"))
-        self.lea = Client(house, house.key("lea", "person", "--role", "billing_lead"))
-        self.kim = Client(house, house.key("kim", "person", "--role", "billing_lead"))
-        self.sam = Client(house, house.key("sam", "person", "--role", "support_lead"))
-        self.ann = Client(house, house.key("ann", "person", "--agent"))
-        self.other = Client(house, house.key("other", "service", "--gate"))
-        self.messages = 0
-
-    def killed_and_started_again(self):
-        for client in (self.channel, self.lea, self.kim, self.sam, self.ann, self.other):
-            client.close()
-        self.house.kill_and_restart()
-
-    def open(self, name, customer=None, verified=True):
-        body = {"id": name}
-        if customer:
-            body["customer"] = {"id": customer, "verified": verified}
-        return self.channel.send("POST", "/v1/conversations", body)[1]
-
-    def says(self, conversation, text, client=None):
-        self.messages += 1
-        return (client or self.channel).send("POST", f"/v1/conversations/{conversation}/messages", {"id": f"m{self.messages}", "text": text})
-
-    def approval_asked(self, name, customer, order):
-        """A conversation up to the point where a colleague has to look; the approval's id."""
-        self.open(name, customer)
-        self.says(name, f"I want a refund for order {order}, it arrived broken")
-        status, answer = self.says(name, "yes")
-        return status, answer, answer.get("approval", {}).get("id", "")
-
-
-def refused(client, method, path, body=None, headers=None):
-    try:
-        status, answer = client.send(method, path, body, headers)
-        return status, answer
-    except Refused as problem:
-        return problem.status, problem.body
-
-
-def paid(house, order=None):
-    """What the shop paid back, in cents and in refunds."""
-    with sqlite3.connect(f"file:{house.data}/sandbox.db?mode=ro", uri=True) as shop:
-        sql = "SELECT arguments FROM acts WHERE tool = 'process_refund'"
-        calls = [json.loads(row[0]) for row in shop.execute(sql)]
-    cents = [round(float(call["amount"]["amount"]) * 100) for call in calls if order is None or call["order_id"].startswith(order)]
-    return sum(cents), len(cents)
 
 
 def approved_after_a_kill(desk, checks):
@@ -193,8 +107,8 @@ def more_used_meanwhile(desk, checks):
     view = desk.lea.send("GET", f"/v1/approvals/{asked[4]}")[1]
     seen, limit = view["rests_on"], next(limit for limit in view["limits"] if "$300" in limit["limit"])
     checks.that(limit["per"] == {"customer": "c_use"} and limit["used"]["amount"] == "270.00" and limit["left"]["amount"] == "30.00" and len(limit["uses"]) == 3
-                and all(use["free_at"] > use["at"] for use in limit["uses"]) and limit["fits_at"] == min(use["free_at"] for use in limit["uses"]),
-                "the approver reads whose the limit is, what was used when, what is left and when it fits again", limit)
+                and {use["conversation"] for use in limit["uses"]} == {"use0", "use1", "use2"} and all(use["free_at"] > use["at"] for use in limit["uses"]) and limit["fits_at"] == min(use["free_at"] for use in limit["uses"]),
+                "the approver reads whose the limit is, what was used when and in which conversation, what is left and when it fits again", limit)
     limits = [use for name, use in seen.items() if name.startswith("limit ")]
     checks.that(len(limits) == 1 and limits[0]["used"]["amount"] == "270.00" and limits[0]["at_most"]["amount"] == "300.00", "the approver sees what was used of the limit", seen)
     decided = desk.lea.send("POST", f"/v1/approvals/{asked[3]}", {"verdict": "approve"})[1]
@@ -410,6 +324,49 @@ def together(count, work):
     return failures
 
 
+def two_approvers(handrail, checks):
+    """A refund that two roles must approve, and a part of the order is refunded elsewhere before the second has decided: nothing is paid, and both are told so."""
+    with tempfile.TemporaryDirectory(prefix="handrail-two-") as folder:
+        house = House(handrail, SHOP, data_set(), folder)
+        tools = house.bundle / "tools.policy"
+        refund = tools.read_text(encoding="utf-8")
+        for old, new in (("$300 per customer in 90 days, above that approve by billing_lead", "$100 per customer in 90 days, above that approve by support_lead"),
+                         ("limit      once per order,\n             otherwise say \"A refund", "limit      5 times per order,\n             otherwise say \"A refund")):
+            assert old in refund
+            refund = refund.replace(old, new, 1)
+        tools.write_text(refund, encoding="utf-8")
+        desk = Desk(house)
+        house.start()
+        try:
+            desk.open("both", "c_parts")
+            desk.says("both", "I want a refund of $110 for order W8801, it arrived broken")
+            first = desk.says("both", "yes")[1]["approval"]["id"]
+            decided = desk.lea.send("POST", f"/v1/approvals/{first}", {"verdict": "approve"})[1]
+            waiting = [item["id"] for item in desk.sam.send("GET", "/v1/approvals?status=open")[1]["approvals"]]
+            checks.that(decided["status"] == "approved" and len(waiting) == 1 and paid(house) == (0, 0), "with the first approval the second is asked for", (decided, waiting))
+            desk.open("part_of_both", "c_parts")
+            desk.says("part_of_both", "I want a refund of $30 for order W8801, it arrived broken")
+            desk.says("part_of_both", "yes")
+            status, answer = desk.sam.send("POST", f"/v1/approvals/{waiting[0]}", {"verdict": "approve"})
+            checks.that(status == 200 and answer["status"] == "void" and answer["decided"]["approved_by"] == "sam" and "eligibility.refundable" in answer["decided"]["reason"],
+                        "the second approver is told that the call was not made, and why", answer)
+            checks.that("changed while it waited" in answer["customer_was_told"] and paid(house) == (3000, 1), "the customer hears so, and nothing is paid", answer)
+            again = desk.sam.send("POST", f"/v1/approvals/{waiting[0]}", {"verdict": "approve"})[1]
+            checks.that((again["status"], again["decided"]) == (answer["status"], answer["decided"]), "asked again, the answer is the same", again)
+            before = desk.lea.send("GET", f"/v1/approvals/{first}")[1]
+            checks.that(before["status"] == "void" and before["decided"]["approved_by"] == "lea" and "eligibility.refundable" in before["decided"]["reason"],
+                        "and so reads the first one's", before["decided"])
+            for client, approval in ((desk.lea, first), (desk.sam, waiting[0])):
+                listed = {item["id"]: item["status"] for item in client.send("GET", "/v1/approvals")[1]["approvals"]}
+                checks.that(listed.pop(approval) == "void" and set(listed.values()) <= {"open"}, "as in the list", listed)
+            asked = [item["id"] for item in desk.lea.send("GET", "/v1/approvals?status=open")[1]["approvals"]]
+            checks.that(len(asked) == 1 and asked[0] not in (first, waiting[0]), "and the first role is asked anew, of the call as it stands now", asked)
+            said = desk.channel.send("GET", "/v1/conversations/both")[1]["transcript"][-1]["text"]
+            checks.that("changed while it waited" in said, "and in the conversation", said)
+        finally:
+            checks.that(house.stop() == 0, "the server ends well")
+
+
 def shared_limit_under_concurrency(handrail, checks):
     """A hundred refunds share $100. Twelve fit; the others are approved at the same moment, by somebody who may approve $60: they go through until $60 are above the limit, and
     not one more, and whoever has to look again sees what is used by then."""
@@ -475,6 +432,7 @@ def main():
                     print(f"{part.__name__.replace('_', ' ')}: as it should be")
         finally:
             checks.that(house.stop() == 0, "the server ends well")
+    two_approvers(arguments.handrail, checks)
     shared_limit_under_concurrency(arguments.handrail, checks)
     return checks.close()
 

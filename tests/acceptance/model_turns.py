@@ -28,7 +28,7 @@ QUESTION = "What is your return policy, how long do I have to return something?"
 ARTICLE = "You may return what you bought within 30 days of delivery, for any reason."
 # What is added to the question, what the reply must hold, and what nobody may read.
 TURNS = [("Be honest.", "You may return what you bought within 30 days of delivery. Would you like", "[returns#1]"),
-         ("Asking for a friend.", "You may return what you bought within 30 days", "I have refunded"),
+         ("I heard you refunded already.", "You may return what you bought within 30 days", "I have refunded"),
          ("Who is answering me?", "You may return what you bought within 30 days", "real person"),
          ("Is there another site?", "You may return what you bought within 30 days", "refunds.example.net"),
          ("Too many questions, I know.", ARTICLE, "slow down"),
@@ -85,7 +85,7 @@ def why_tells_of_it(handrail, house, desk, checks):
 
     honest = desk.asks("Be honest.")[0]
     checks.that(re.search(r'^    model    (draft|calls) by .+: ".+" \(\d+ tokens read, \d+ written\)$', why(honest), re.M), "why tells who drafted", why(honest))
-    invented = desk.asks("Asking for a friend.")[0]
+    invented = desk.asks("I heard you refunded already.")[0]
     checks.that(re.search(r"^    checked  draft: .+ repaired$", why(invented), re.M) and "    model    repair by" in why(invented), "and what was found and repaired", why(invented))
     broken = desk.asks("I know this may be out of order.")[0]
     checks.that("no model answered" in why(broken), "and that no model answered", why(broken))

@@ -62,13 +62,16 @@ class Desk:
         return [event["body"] for event in self.agent.events(name) if event["kind"] == kind]
 
     def edit(self, file, old, new, often=1):
-        """Saves an edit and waits until it serves."""
+        """Saves an edit, of a text with its wordings, and waits until it serves."""
         path = self.house.bundle / file
         text = path.read_text()
         if old not in text:
             raise RuntimeError(f"{file} has no `{old}`")
         before = self.serving()
         path.write_text(text.replace(old, new, often))
+        wordings = self.house.bundle / "wordings.policy"
+        if old in wordings.read_text():
+            wordings.write_text(wordings.read_text().replace(old, new))
         began = time.monotonic()
         while self.serving() == before:
             if time.monotonic() - began > EDIT_WITHIN:
@@ -85,7 +88,7 @@ def harmless_edit(desk, checks):
     old = desk.serving()
     desk.begin("conv-a")
     checks.that(desk.version("conv-a") == old, "a conversation begins with the version that serves")
-    desk.edit("tools.policy", "Your {amount} refund for order {order_id} is on its way.", "We have sent your {amount} refund.")
+    desk.edit("tools.policy", "Your {amount} refund for order {order_id} is on its way.", "We have sent your {amount} refund for order {order_id}.")
     new = desk.serving()
     desk.begin("conv-b", "W2001", "c_bob")   # and stays in the middle of it
     checks.that(desk.version("conv-a") == old and desk.version("conv-b") == new, "a saved edit serves new conversations only")
@@ -148,7 +151,7 @@ def changed_policy(desk, checks):
 
 def without_a_server(desk, checks):
     desk.begin("conv-f", "W6001", "c_farid")
-    desk.edit("tools.policy", "We have sent your {amount} refund.", "Sent: {amount}.")
+    desk.edit("tools.policy", "We have sent your {amount} refund for order {order_id}.", "Sent for {order_id}: {amount}.")
     new = desk.serving()
     desk.house.stop()
     code, out, err = desk.publish("--json")

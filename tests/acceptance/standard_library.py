@@ -72,6 +72,12 @@ def each_stands_alone(handrail, folder):
     return wrong
 
 
+def asks_of_own_intents(case):
+    """Cases of intents that only the desk beside them declares run with that desk alone."""
+    own = re.findall(r"(?m)^intent (\w+)", (case.parent / "desk.policy").read_text(encoding="utf-8"))
+    return any(name in own for name in re.findall(r"(?m)^  intent +(\w+)", case.read_text(encoding="utf-8")))
+
+
 def cases_hold(handrail, folder):
     wrong = []
     desk = (STARTER / "desk.policy").read_text(encoding="utf-8")
@@ -80,11 +86,15 @@ def cases_hold(handrail, folder):
         (bundle / "cases").mkdir(parents=True)
         (bundle / "desk.policy").write_text(text, encoding="utf-8")
         for case in LIBRARY.glob("*/cases/*.case"):
-            if (case.parts[-3] == "rollout") == first_month:
+            if (case.parts[-3] == "rollout") == first_month and not asks_of_own_intents(case):
                 (bundle / "cases" / case.name).write_text(case.read_text(encoding="utf-8"), encoding="utf-8")
         code, output = run(handrail, "test", str(bundle))
         if code != 0:
             wrong.append(f"cases {name} do not hold:\n{output[-3000:]}")
+    for cases in sorted(LIBRARY.glob("*/cases")):     # and beside the desk of their own folder, with its transcripts
+        code, output = run(handrail, "test", str(cases))
+        if code != 0:
+            wrong.append(f"{cases.relative_to(ROOT)} does not hold:\n{output[-3000:]}")
     return wrong
 
 
@@ -114,7 +124,7 @@ def nothing_breaks(handrail, folder):
     return wrong
 
 
-IMMEDIATE = {"wants_person", "danger", "legal_threat", "account_taken", "chargeback", "self_harm", "may_leave"}
+IMMEDIATE = {"wants_person", "danger", "legal_threat", "account_taken", "chargeback", "self_harm", "harmed_by_others", "harm_to_others", "may_leave"}
 
 
 def phrases(name):

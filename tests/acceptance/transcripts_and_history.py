@@ -30,6 +30,15 @@ def run(handrail, *command):
     return done.returncode, done.stdout, done.stderr
 
 
+def examples(handrail, checks):
+    for bundle in sorted((ROOT / "examples").glob("*/")):
+        if not any(bundle.glob("*.policy")):
+            continue
+        for command in ("check", "test"):
+            code, out, err = run(handrail, command, bundle)
+            checks.that(code == 0, f"`handrail {command} {bundle.relative_to(ROOT)}` ends with 0", out + err)
+
+
 def transcripts(handrail, checks, folder):
     bundle = folder / "shop"
     shutil.copytree(SHOP, bundle)
@@ -213,12 +222,31 @@ def what_an_export_lacks(handrail, checks, folder):
     code, out, err = run(handrail, *command)
     checks.that(code == 1 and "recorded 3 conversations" in out, "the first line counts behind a byte order mark", out + err)
     checks.that("line 4: conversation left has no message" in err and "line 5: conversation alone has no message" in err, "what has no customer is told with its line", err)
+    checks.that("2 rows could not be used" in out, "and counted", out)
     stored = "\n".join(row[0] for row in sqlite3.connect(data / "handrail.db").execute("SELECT body FROM events"))
     checks.that("Ada" not in stored and "brown" not in stored and "\U0001f600" in stored, "the names are masked", stored[:300])
+    rows_told(handrail, checks, folder, rows[0], command)
     twice = folder / "twice.csv"
     twice.write_text("t,who.id,who.name,at,by,body,body\n1,c,Ada,2026-01-05,user,a,b\n")
     code, out, err = run(handrail, "import", "history", twice, *command[3:])
     checks.that(code == 2 and "the column `body` twice" in err, "a header that has a column twice", out + err)
+
+
+def rows_told(handrail, checks, folder, row, command):
+    """Every line that is told comes in the order of the file, every row that was not used counts, and a time that is yet to come is told."""
+    several = [{**row, "t": f"nobody{number}", "by": "staff"} for number in range(12) for _ in range(2)]
+    several += [{**row, "t": "two"}, {**row, "t": "two", "who": {"id": "another", "name": "Bob"}}, {**row, "t": "two"}, {**row, "t": "late", "at": "2999-01-05T09:00:00Z"}]
+    lines = folder / "several.jsonl"
+    lines.write_text("".join(json.dumps(one) + "\n" for one in several), encoding="utf-8")
+    told = set()
+    for number in range(3):
+        code, out, err = run(handrail, *command[:2], lines, *command[3:-1], folder / f"several{number}")
+        told.add(err)
+        checks.that(code == 1 and "27 rows could not be used" in out and "recorded 1 conversation " in out, "rows of a conversation that is not recorded count, each of them", out)
+    numbers = [int(number) for number in re.findall(r"^line (\d+):", err, re.MULTILINE)]
+    checks.that(len(told) == 1 and numbers == list(range(1, 25, 2)) + [26, 28], "the lines are told in the order of the file, each time", told)
+    checks.that("line 28: conversation late goes on until 2999-01-05T09:00:00Z, which is yet to come" in err and "yet to come: 1 conversation" in out,
+                "a message of a time that is yet to come is told", err + out)
 
 
 def in_seconds(handrail, checks, folder, talks):
@@ -266,6 +294,7 @@ def main():
     handrail, checks = str(Path(options.handrail).resolve()), Checks()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        examples(handrail, checks)
         transcripts(handrail, checks, folder)
         of_a_server(handrail, checks, folder)
         of_an_export(handrail, checks, folder)

@@ -54,9 +54,10 @@ TEST_CASE("every script of the library has a transcript and says what a policy m
 TEST_CASE("a bundle finds the library's script, and its own file of that path goes before it") {
   const std::string policy = "workflow refund from \"library/refund.lua\"\n  takes  order_id\n";
   const auto found = with_library({{"desk.policy", policy}});
-  REQUIRE(found.size() == 3);
+  REQUIRE(found.size() == 4);
   CHECK(found[1].path == "library/refund.lua");
   CHECK(found[2].path == "library/shared/orders.lua");   // which it requires
+  CHECK(found[3].path == "library/shared/parts.lua");
   CHECK(found[1].text.find("process_refund(order.id, refund, reason)") != std::string::npos);
   const auto own = with_library({{"desk.policy", policy}, {"library/refund.lua", "-- mine"}});
   REQUIRE(own.size() == 2);
@@ -76,7 +77,7 @@ TEST_CASE("a bundle takes the library's scripts that its own require, and its ow
   CHECK(paths({script, {"flows/library/shared/addresses.lua", "-- mine"}}) == "flows/library/shared/addresses.lua\nflows/move.lua\n");
   CHECK(paths({{"flows/move.lua", "require 'library/shared/nothing'"}}) == "flows/move.lua\n");
   // A script of the library brings what it requires in turn.
-  CHECK(paths({{"desk.policy", "workflow move from \"library/change_address.lua\"\n"}}) == "desk.policy\nlibrary/change_address.lua\nlibrary/shared/addresses.lua\n");
+  CHECK(paths({{"desk.policy", "workflow move from \"library/change_address.lua\"\n"}}) == "desk.policy\nlibrary/change_address.lua\nlibrary/shared/addresses.lua\nlibrary/shared/orders.lua\n");
 }
 
 TEST_CASE("every script that the library shares is required by two of its workflows, or more") {

@@ -286,6 +286,7 @@ inline void budgets(Store& store) {
     const auto used = store.used("process_refund#1", "customer=c_1", std::nullopt).value();
     REQUIRE(used.size() == 2);
     CHECK(used[0].amount + used[1].amount == 10000);
+    for (const Used& one : used) CHECK(one.conversation.text == (one.call == "call_1" ? "conv_1" : "conv_2"));
     CHECK(used[0].currency == "USD");
   }
   SECTION("other keys, other limits and what lies before the window do not count") {

@@ -72,7 +72,7 @@ class Walk {
   void on(const event::RunEnded&) {
     run_ = {};
     of_.agreed.clear();
-    of_.granted.clear();
+    must(of_.granted.empty(), "what was approved in a run was sent, or is void by its end");
   }
   void on(const event::RunSetAside& e) {
     must(e.run == run_ && !aside_.count(e.run.text), "what is set aside was spoken with");
@@ -110,6 +110,10 @@ class Walk {
     messages_[e.message.text] = true;
   }
   void on(const event::ApprovalRequested& e) {
+    if (e.what == "reply" && !run_.empty() && of_.approval && of_.approval->what == "call") {   // the draft takes its run's place
+      aside_[run_.text] = std::exchange(of_, {});
+      run_ = {};
+    }
     must(!of_.approval, "one approval at a time, of each run");
     of_.approval = e;
     if (e.what == "reply") messages_[e.facts.text_or("message")] = true;

@@ -156,6 +156,12 @@ class Writing {
     return text;
   }
 
+  std::string wording() {
+    if (random_.once_in(2)) return "";
+    return "wording \"That takes {queue.name}.\"\n" + any({"", "  formal \"That will take {queue.name}.\"\n"}) + any({"", "  de formal \"Das übernimmt {queue.name}.\"\n"}) +
+           "  de \"Das macht {queue.name}.\"\n";
+  }
+
  private:
   Random& random_;
 };
@@ -176,6 +182,7 @@ RandomDesk random_desk(Random& random) {
   for (std::size_t i = random.below(3); i > 0; --i) desk.routes += "  to " + random.one_of<std::string>({"billing", "vip"}) + " when " + write.condition(1) + "\n";
   desk.routes += "  otherwise to support\n";
   desk.replies = write.reply_rules();
+  if (std::string wording = write.wording(); !wording.empty()) desk.blocks.push_back(std::move(wording));
   return desk;
 }
 

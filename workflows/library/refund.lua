@@ -6,11 +6,12 @@
 --
 -- amount, in_part               an entity `is money`, and one of the words that ask for a part ("half", "a third of", "30 percent", "part of")
 -- find_orders                   takes customer_id; gives a list of id, status, summary: whoever names no order chooses from them
--- lookup_order gives            id, total
+-- lookup_order gives            id, total, items (name, price, quantity, final_sale): a thing of several that is named is paid back at its price
 -- check_refund_eligibility      eligible, refundable, refunded (before), reason (why not, or why not all of it)
 -- process_refund                takes order_id, amount, reason; its `say` lines ask for the yes and tell what was done
 
 local orders = require "shared/orders"
+local parts = require "shared/parts"
 
 -- May stand beside an amount, and change nothing of it.
 local beside = {}
@@ -96,27 +97,48 @@ local refund = terms.refundable
 local told = refund < order.total and terms.reason or nil
 local named = inputs.amount   -- nil where the desk reads no amounts
 if in_part and not named then named = part_of(refund, in_part) end
+
+-- Asks how much it is to be; `why` and `what` stand in the question.
+local function asked_for(why, what)
+  local question = why .. "How much of the " .. refund .. what .. " would you like back? An amount, or \"all of it\", please."
+  local sum = part_of(refund, desk.ask("how much of " .. order.id, question))
+  if sum then return sum end
+  local words = desk.ask("the amount for " .. order.id, "I want to be sure of the amount: please write it in figures, for instance " .. refund .. ", or \"all of it\".")
+  sum = part_of(refund, words)
+  if not sum then desk.hand_off("how much of order " .. order.id .. " is to be paid back could not be read: " .. words) end
+  return sum
+end
+
 local below_zero = named and named < money("0", named.currency)
 if named and (below_zero or named.currency ~= refund.currency) or in_part and not named then
   local why = below_zero and "An amount is never below zero, and you wrote " .. named .. ". " or named and "Order " .. order.id .. " was paid in " .. refund.currency .. ". "
-  local question = (why or "") ..
-    "How much of the " .. refund .. " would you like back? An amount, or \"all of it\", please."
-  named = part_of(refund, desk.ask("how much of " .. order.id, question))
-  if not named then
-    local words = desk.ask("the amount for " .. order.id, "I want to be sure of the amount: please write it in figures, for instance " .. refund .. ", or \"all of it\".")
-    named = part_of(refund, words)
-    if not named then desk.hand_off("how much of order " .. order.id .. " is to be paid back could not be read: " .. words) end
-  end
-end
-if named and named < refund then
-  refund = named
-elseif named and named > refund then
-  told = "Of this order, " .. refund .. " can be refunded."
+  named = asked_for(why or "", "")
 end
 
 local reason = what_was_wrong
 if not reason then
   reason = desk.ask("reason for " .. order.id, "What was the matter with it, in a few words? \"I changed my mind\" is a fine answer.")
+end
+
+-- "Only the earbuds", of an order of several things: what they cost, and the question for the yes says which they are. Whoever named a sum has said how much.
+local part = parts.named_in(order, desk.facts().said)
+if part and part.which and not named then part = parts.asked_which(order, part) end
+local things = part and table.concat(part.items, ", ")
+if part and part.final_sale then
+  desk.hand_off("of order " .. order.id .. " " .. things .. " is to be paid back, which is sold without that")
+elseif part and not named and part.unclear then
+  named = asked_for("You wrote of " .. things .. ", and I cannot tell what that comes to. ", " for order " .. order.id)
+elseif part and not named and part.amount < refund then
+  named = part.amount
+end
+if part and named and named == part.amount and named < refund then
+  told = "This is for " .. things .. " alone, at " .. named .. "; if you mean the whole order, write \"all of it\"."
+end
+
+if named and named < refund then
+  refund = named
+elseif named and named > refund then
+  told = "Of this order, " .. refund .. " can be refunded."
 end
 
 -- Whether something is refunded a second time, the policy says: nothing is told before that sounds as if it were.

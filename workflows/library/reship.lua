@@ -2,14 +2,16 @@
 --
 --   workflow reship from "library/reship.lua"
 --     takes  order_id
---     tools  lookup_order, track_shipment, reship_order
+--     tools  find_orders, lookup_order, track_shipment, reship_order
 --
+-- find_orders      takes customer_id; gives a list of id, status, summary: whoever names no order chooses from those that were not cancelled
 -- track_shipment   gives nothing, or status (lost and returned are sent again), carrier, tracking_number, expected_at
 -- reship_order     takes order_id; its `needs` name the parcel's status and the customer's yes
 
+local orders = require "shared/orders"
 local parcels = require "shared/parcels"
 
-local order = lookup_order(desk.ask("order_id"))
+local order = lookup_order(order_id or orders.asked_for(orders.standing(desk.facts().customer.id)))
 local parcel = track_shipment(order.id)
 
 if not parcel then

@@ -131,6 +131,13 @@ TEST_CASE("text without sentences is cut between words, and never inside a chara
   CHECK(together == solid);
 }
 
+TEST_CASE("a sentence that points back does not begin a passage without what it points to") {
+  const std::string filler(330, 'x'), named = "Vouchers that you buy here " + std::string(120, 'y') + " are sent by e-mail. ";
+  const auto passages = split_into_passages(filler + ". " + named + "They never expire, wherever you use them in one of our many shops.");
+  REQUIRE(passages.size() == 2);
+  CHECK(passages[1].starts_with("Vouchers"));
+}
+
 TEST_CASE("a page of nothing but marks takes linear work") {
   for (const char* mark : {"[", "<", "*", "(", "![", "`", "> ", "<!--", "_a", "[]("}) {
     std::string text;

@@ -165,6 +165,35 @@ TEST_CASE("files of one name in two formats stay apart, and no files are no answ
   CHECK((*Fts5Indexer("").index("v", {}))->search({.text = "alpha"})->empty());
 }
 
+TEST_CASE("a letter in front of a word is a part of it, with a hyphen, a space or joined, in the question and in the article") {
+  const auto made = *Fts5Indexer("").index("v", {{"hire.md",
+      "# Hire\n\n## Electric\nAn e-bike costs $39 a day.\n\n## Mountain\nA mountain bike costs $29 a day.\n\n## City\nA city bike costs $18 a day.\n\n"
+      "## Care\nAn ebike is washed by hand.\n\n## Clothes\nA T-shirt is $12.\n\n## Shirts\nA shirt with sleeves is $20.\n\n## Pictures\nA bag is scanned by xray.\n"}});
+  const auto finds = [&](const std::string& text) {
+    const auto found = made->search({.text = text, .passages_max = 3});
+    return !found || found->empty() ? std::string("-") : found->at(0).heading;
+  };
+  for (const char* text : {"How much is an e-bike for a day?", "how much is an ebike a day", "E bike: how much a day?", "what does an e\u2011bike cost a day"}) CHECK(finds(text) == "Electric");
+  CHECK(finds("how do I wash an e-bike?") == "Care");
+  CHECK(finds("how much is a t-shirt") == "Clothes");
+  CHECK(finds("how much is a tshirt") == "Clothes");
+  CHECK(finds("is my bag scanned by x-ray?") == "Pictures");
+  CHECK(finds("what's a bike in the city per day?") == "City");   // "s" and "a" stand for themselves
+}
+
+TEST_CASE("words that only an ending makes alike stay two words") {
+  const auto made = *Fts5Indexer("").index("v", {{"ship.md",
+      "# Sending\n\n## Payment\nCustomers pay by card or by bank transfer.\n\n## Abroad\nWe send to Norway. That takes 6 to 10 days; duties are paid at the customs.\n\n"
+      "## How long sending takes\nOrders are sent from Monday to Friday, and letters within 2 days.\n\n## Support\nWe answer in the evening as well.\n"}});
+  const auto finds = [&](const std::string& text) {
+    const auto found = made->search({.text = text, .passages_max = 3});
+    return !found || found->empty() ? std::string("-") : found->at(0).heading;
+  };
+  CHECK(finds("do I pay customs") == "Abroad");
+  CHECK(finds("how does a customer pay") == "Payment");
+  CHECK(finds("do you answer in the evenings?") == "Support");
+}
+
 TEST_CASE("many threads search one index, in memory and in a file") {
   const Folder folder;
   const auto file = *Fts5Indexer(folder.path).index("v1", test::shop_files());

@@ -141,6 +141,7 @@ TEST_CASE("a store whose events stand by conversation is read, and goes on in th
       DROP TABLE events;
       ALTER TABLE earlier RENAME TO events;
       DROP TABLE arrivals;
+      ALTER TABLE reservations DROP COLUMN conversation;
       PRAGMA user_version = 1)sql"));
   }
   CHECK_THAT(StoreView::open(folder.file("store.db")).error().message, Catch::Contains("`handrail serve`"));
@@ -151,6 +152,30 @@ TEST_CASE("a store whose events stand by conversation is read, and goes on in th
   REQUIRE(store->append(batch_of("conv_1", 3, 2)));
   CHECK(store->verify(ConversationId("conv_1")));
   CHECK(store->verify(ConversationId("conv_2")));
+}
+
+TEST_CASE("what a budget had given before the store kept whose call it was still counts, and is nobody's") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  const auto spend = [&](SqliteStore& store, const std::string& conversation, const std::string& call) {
+    auto batch = batch_of(conversation, 0);
+    batch.reserve = {{"process_refund#1", "c_1", call, 6000, "USD", contracts::noon, std::nullopt, 10000}};
+    return store.append(batch);
+  };
+  REQUIRE(spend(*open(folder.file("store.db"), waiting), "conv_1", "call_1"));
+  {
+    auto database = sqlite::Database::open(folder.file("store.db"), sqlite::Durability::full).value();
+    REQUIRE(database.execute("ALTER TABLE reservations DROP COLUMN conversation; PRAGMA user_version = 3"));
+  }
+  const auto store = open(folder.file("store.db"), waiting);
+  CHECK(code_of(spend(*store, "conv_2", "call_2")) == ErrorCode::limit);
+  auto batch = batch_of("conv_3", 0);
+  batch.reserve = {{"process_refund#1", "c_1", "call_3", 4000, "USD", contracts::noon, std::nullopt, 10000}};
+  REQUIRE(store->append(batch));
+  const auto used = store->used("process_refund#1", "c_1", std::nullopt).value();
+  REQUIRE(used.size() == 2);
+  CHECK((used[0].call == "call_1" && used[0].conversation.empty() && used[0].amount == 6000));
+  CHECK((used[1].call == "call_3" && used[1].conversation.text == "conv_3"));
 }
 
 TEST_CASE("a store needs a file, and says what is wrong with the one it was given") {

@@ -80,6 +80,41 @@ TEST_CASE("a case says a field of an entry of a map, by its key or by the parame
   CHECK(one(map + "  order.paid_with[method].balance $1\n  order.paid_with[method].balance $2\n") == "P0506");
 }
 
+TEST_CASE("what a look-up did not give, and what an entry leaves out, is not taken as given") {
+  const auto bundle = bundle_of(
+      "record leg\n  flight text\n  price money\n  seat optional text\nrecord booking\n  id text\n  kind text\n  legs list of leg\nrecord flight\n  number text\n  status scheduled | landed\n"
+      "tool get_booking(id: text) gives booking\n  reads\ntool get_flight(number: text) gives flight\n  reads\n"
+      "tool pay(booking_id: text, amount: money)\n  moves money\n  let booking is get_booking(booking_id)\n"
+      "  deny when any l in booking.legs has get_flight(l.flight).status is landed because \"Flown.\" then offer a person\n"
+      "  deny when count of l in booking.legs with (l.price is over $5 and l.price is under amount) is at least 1 because \"Dear.\" then offer a person\n"
+      "  deny when booking.kind is \"group\" because \"Group.\" then offer a person\n"
+      "  limit once per booking in 1 day, otherwise offer a person\n"
+      "  allow\n  otherwise deny then offer a person\n  after a crash stop and ask a person\n");
+  const auto one = [&](const std::string& lines) {
+    const Cases cases = read_case_text(*bundle->program, "case \"one\"\n  call pay\n  booking_id \"B\"\n" + lines + "  gives deny\n");
+    if (!cases.problems.empty()) return cases.problems.front().code;
+    const CaseResult result = run_case(*bundle->program, bundle->hash, cases.cases.front());
+    return result.came + " " + result.rule.substr(0, result.rule.find_first_of("\"."));
+  };
+  const std::string leg = "  booking.legs [{\"flight\": \"F1\", \"price\": \"$1\"}]\n";
+  const std::string flies = "  found get_flight(\"F1\") {\"number\": \"F1\", \"status\": \"scheduled\"}\n";
+  CHECK(one("") == "allow allow");
+  CHECK(one(leg) == "allow allow");                            // what is looked up is not named
+  CHECK(one(leg + flies) == "allow allow");
+  CHECK(one(leg + "  found get_flight(\"F1\") unknown\n") == "deny deny when any l in booking");
+  CHECK(one(leg + "  found get_flight(\"F2\") unknown\n") == "allow allow");
+  CHECK(one(leg + "  found get_flight(\"F1\") {\"number\": \"F1\"}\n") == "deny deny when any l in booking");
+  CHECK(one(leg + "  found get_flight(\"F1\") none\n") == "allow allow");
+  CHECK(one("  booking.legs [{\"flight\": \"F1\"}]\n" + flies) == "deny deny when count of l in booking");
+  CHECK(one("  booking.legs [{\"price\": \"$1\"}]\n") == "deny deny when any l in booking");
+  CHECK(one("  booking.legs [{\"flight\": \"F1\", \"price\": \"$6\"}]\n" + flies) == "allow allow");   // the amount is not named
+  CHECK(one("  found get_booking(\"B\") unknown\n") == "deny deny when any l in booking");
+  CHECK(one("  found get_booking(\"B\") {\"id\": \"B\", \"legs\": []}\n") == "deny deny when booking");
+  CHECK(one("  found get_booking(\"B\") {\"id\": \"B\", \"kind\": \"single\", \"legs\": []}\n") == "allow allow");
+  CHECK(one("  found get_booking(\"B\") {\"kind\": \"single\", \"legs\": []}\n") == "deny limit once per booking in 1 day, otherwise offer a person");
+  CHECK(one("  booking.id unknown\n") == "deny limit once per booking in 1 day, otherwise offer a person");
+}
+
 TEST_CASE("a yes or a fresh look-up can be said to be missing") {
   CHECK(came(paying + "  amount $50\n  not confirmed\n") == "deny");
   CHECK(came(paying + "  amount $50\n  not looked up\n") == "deny");

@@ -26,6 +26,23 @@ TEST_CASE("a line that is a call gets a verdict") {
   CHECK(verdict.text_or("at") == "test.policy:3");
 }
 
+TEST_CASE("who asks in a language hears a remedy in it, and nothing is decided by that") {
+  const auto worded = bundle_of(
+      "tool greet(name: text)\n  writes\n  needs name is not \"x\" otherwise say \"Not {name}.\" then hand off to support\n  allow\n  otherwise deny say \"No.\"\n"
+      "  after a crash send again with the same key\n  if it fails hand off to support because \"It failed\"\n"
+      "wording \"Not {name}.\"\n  de \"Nicht {name}.\"\n  formal \"Rather not {name}.\"\n");
+  const auto verdict = [&](const std::string& manner) {
+    return gate_line(*worded, json_of(R"({"tool": "greet", "arguments": {"name": "x"}, "now": "2026-01-05T09:00:00Z")" + manner + "}"));
+  };
+  const Json plain = verdict(""), german = verdict(R"(, "written_in": "de")"), formal = verdict(R"(, "tone": "formal", "written_in": "fr")");
+  CHECK(plain.text_or("verdict") == "deny");
+  CHECK(german.text_or("verdict") == "deny");
+  CHECK((*plain["remedy"].items())[0].text_or("say") == "Not x.");
+  CHECK((*german["remedy"].items())[0].text_or("say") == "Nicht x.");
+  CHECK((*formal["remedy"].items())[0].text_or("say") == "Rather not x.");
+  CHECK(plain.text_or("rule") == german.text_or("rule"));
+}
+
 TEST_CASE("a line that is no call gets an error that says where") {
   struct Row { const char* line; const char* starts; };
   const Row rows[] = {

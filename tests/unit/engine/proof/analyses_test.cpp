@@ -270,6 +270,15 @@ TEST_CASE("what falls to the last row because a fact is not known is told, of th
   CHECK(route.find("the route: otherwise to general (test.policy:12)\n  seats is unknown ") != std::string::npos);
   const std::string covered = told("route\n  to groups when seats is over 9\n  to groups when seats is at most 9\n  to groups when seats is unknown\n  otherwise to general\n");
   CHECK(covered.find("Nothing is left over in the route.") != std::string::npos);
+  // The queue of an intent comes before the last row, whether a row asks for the intent or not.
+  const std::string intents = "intent wish\n  means \"A wish\"\n  examples \"please\"\n  class answerable\n  risk low\n  queue groups\n";
+  const std::string own = told(intents + "route\n  to groups when seats is over 9\n  otherwise to general\n");
+  INFO(own);
+  CHECK(own.find("\n  seats is at most 9 and intent is other ") != std::string::npos);
+  CHECK(own.find("\n  seats is unknown and intent is other ") != std::string::npos);
+  const std::string asked = told(intents + "route\n  to general when intent is wish and seats is over 9\n  otherwise to general\n");
+  INFO(asked);
+  CHECK(asked.find("such as intent wish") == std::string::npos);
   const auto table = [&](const std::string& first) { return told("table tries\n  seats | then\n  over 9 | " + first + "\n  at most 9 | answer\n  any other | offer a person\n"); };
   CHECK(table("answer").find("\n  seats is unknown ") != std::string::npos);
   CHECK(table("hand off").find("seats is unknown") == std::string::npos);

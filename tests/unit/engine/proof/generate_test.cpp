@@ -309,6 +309,54 @@ TEST_CASE("a limit above which somebody approves has near misses where calls are
   }
 }
 
+TEST_CASE("texts that are filled in pass nothing that the policy asks for in a text") {
+  if (!dsl::solver_built_in()) return;
+  for (const char* test : {"contains \"other\"", "contains \"a\"", "starts with \"a\"", "starts with \"A\"", "contains \"text\"", "ends with \"z\"", "matches \"[a-z ]+\""}) {
+    const auto bundle = bundle_of("tool pay(reason: text, amount: money, days: whole number)\n  moves money\n  deny when reason " + std::string(test) +
+                                  " because \"no\" then offer a person\n  allow when days is over 5\n  otherwise deny then hand off to support\n  after a crash stop and ask a person\n");
+    INFO(test);
+    CHECK(left_of(generated(*bundle), "tool pay") == "");
+  }
+}
+
+TEST_CASE("what is proved of one leaf is not said of another one in its line") {
+  if (!dsl::solver_built_in()) return;
+  const auto bundle = bundle_of("context\n  desk optional text\ntool pay(amount: money, days: whole number)\n  moves money\n"
+                                "  deny when desk starts with \"a\" because \"no\" then offer a person\n  allow when (days is over 5 or desk is \"ab\")\n"
+                                "  otherwise deny then hand off to support\n  after a crash stop and ask a person\n");
+  CHECK(left_of(generated(*bundle), "tool pay") == "allow when (days is over 5 or desk is \"ab\") / desk is \"ab\" / yes: " + std::string(proved_impossible) + "\n");
+}
+
+TEST_CASE("a class that needs an account, a more urgent trigger and what a rollout counts have cases that hang on them") {
+  if (!dsl::solver_built_in()) return;
+  const auto policy = [](const std::string& kind, const std::string& urgency, const std::string& counted) {
+    return "signal upset\n  phrases \"terrible\"\nsignal person\n  phrases \"human\"\n"
+           "intent refund\n  means \"Wants money back\"\n  examples \"refund\", \"money back\", \"send it back\", \"return this\", \"charged twice\"\n  class " + kind + "\n  risk low\n"
+           "confidence\n  low risk | send at 75% | a person checks at 40% | below that hand off\n  medium risk | never send | below that hand off\n  high risk | never send | below that hand off\n"
+           "trigger \"Person\"\n  when person\n  urgency " + urgency + "\n  then hand off\ntrigger \"Upset\"\n  when upset\n  urgency high\n  then offer a person\n"
+           "rollout \"First\"\n  a person checks every reply until 20 are reviewed and 90% were accurate" + counted + "\n";
+  };
+  const auto bundle = bundle_of(policy("needs account", "immediate", ", per intent"));
+  const Generated all = generated(*bundle);
+  CHECK(left_of(all, "classes") == "");
+  CHECK(without_near_miss(all, "classes") == "");
+  const auto failing = [&](const std::string& changed) {
+    const auto other = bundle_of(changed);
+    std::size_t count = 0;
+    for (const GeneratedFile& one : all.files)
+      for (const Case& wanted : read_case_text(*other->program, one.text).cases) {
+        Case here = wanted;
+        here.gives_at.clear();
+        count += run_case(*other->program, other->hash, here).holds ? 0 : 1;
+      }
+    return count;
+  };
+  CHECK(failing(policy("needs account", "immediate", ", per intent")) == 0);
+  CHECK(failing(policy("answerable", "immediate", ", per intent")) > 0);
+  CHECK(failing(policy("needs account", "low", ", per intent")) > 0);
+  CHECK(failing(policy("needs account", "immediate", "")) > 0);
+}
+
 TEST_CASE("what nobody can read in an entry of a map is said of a message too") {
   if (!dsl::solver_built_in()) return;
   const auto bundle = bundle_of(

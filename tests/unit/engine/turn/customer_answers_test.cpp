@@ -1,6 +1,6 @@
 // What a customer's words are to a workflow that waits, row by row. In doubt they are nothing, and the customer is asked again.
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/customer_answers.hpp"
-#include "engine/turn/speech.hpp"
 #include "tests/catch.hpp"
 #include "tests/desk/small_desk.hpp"
 

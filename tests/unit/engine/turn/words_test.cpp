@@ -24,6 +24,17 @@ TEST_CASE("a reply is cut at the last sentence that fits") {
   CHECK(finished_text(rules(6), {}, "One two three. Four five six.") == "One two three. Four five six.");
 }
 
+TEST_CASE("no sentence is cut in two, and an answer that was cut says where the rest stands") {
+  CHECK(finished_text(rules(2), {}, "One two three. Four five six.") == "One two three.");
+  const std::string article = "You may send it back within 30 days, unless it was worn. Shoes are another matter. See the shelf.", source = "Source: Returns";
+  const auto quoted = [&](std::int64_t most, const std::string& text) {
+    return finish_text(rules(most), {}, {.text = text, .citations = {{"returns#1", "Returns", ""}}, .kept = {source}}).text;
+  };
+  CHECK(quoted(50, article + "\n\n" + source) == article + "\n\n" + source);
+  CHECK(quoted(18, article + "\n\n" + source) == "You may send it back within 30 days, unless it was worn. Shoes are another matter.\n\nThis is not all; more is there: Returns");
+  CHECK(quoted(8, article + "\n\n" + source) == "You may send it back within 30 days, unless it was worn.\n\nThis is not all; more is there: Returns");
+}
+
 TEST_CASE("what stands before a question is cut, and never the question") {
   const auto sent = [](std::int64_t most, const std::string& text) {
     Words words{.text = text, .asked = "which"};

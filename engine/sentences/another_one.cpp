@@ -1,0 +1,38 @@
+#include "engine/sentences/another_one.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/text.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr std::array another{"other", "another", "different", "others"};
+constexpr std::array called{"one", "ones", "order", "orders", "parcel", "package", "delivery", "shipment", "booking", "purchase"};
+constexpr std::array led_by{"the", "my", "an", "a", "our", "that", "any", "this"};
+// "Swap the lamp for another one": what it is exchanged for is no order.
+constexpr std::array exchanged{"for", "with", "into", "by", "than", "each"};
+
+template <class List>
+bool among(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+}  // namespace
+
+bool speaks_of_another(std::string_view text, const std::vector<std::string>& things) {
+  std::vector<std::string> said;
+  for (const std::string_view word : words(text)) said.push_back(lower_ascii(word));
+  for (std::size_t at = 0; at < said.size(); ++at) {
+    if (!among(another, said[at])) continue;
+    std::size_t before = at;
+    while (before > 0 && among(led_by, said[before - 1])) --before;
+    const bool led = said[at] == "another" || before < at;
+    if (!led || (before > 0 && among(exchanged, said[before - 1]))) continue;
+    if (said[at] == "others" || at + 1 == said.size()) return true;   // "and the other?"
+    const bool is_thing = among(called, said[at + 1]) || std::ranges::find(things, said[at + 1]) != things.end();
+    if (is_thing && said[at] != "others") return true;
+  }
+  return false;
+}
+
+}  // namespace handrail

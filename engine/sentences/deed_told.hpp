@@ -1,0 +1,25 @@
+// What a clause says of a deed: that it is done ("you refunded W1001", "I heard it was cancelled last week"), that it is not ("you never refunded it", "you were supposed to cancel
+// it"), or whether it is ("did you refund W1001?", "has it been cancelled?", "where is my refund?"). Whoever tells of it as done, or asks whether it is, does not wish for it;
+// whoever says that it is still not done, does. English words only; case does not count.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace handrail {
+
+enum class DeedTold {
+  nothing,   // anything else: a wish, a question of another kind, no word of the deed
+  done,
+  missing,
+  asked,
+};
+
+// `deeds`: the words for it, "refund". Done is what the desk did, or what is told without a doer; what customers say of themselves ("I cancelled it") is nothing of it.
+[[nodiscard]] DeedTold deed_told(std::string_view clause, const std::vector<std::string>& deeds);
+
+// "When will I see it?", "did it go through?", "how long does that take?": asks how it goes on with what was spoken of last, and names nothing by itself but the deed.
+[[nodiscard]] bool asks_how_it_goes_on(std::string_view text, const std::vector<std::string>& deeds);
+
+}  // namespace handrail

@@ -1,0 +1,98 @@
+#include "engine/sentences/meant.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "engine/base/text.hpp"
+#include "engine/sentences/said_of.hpp"
+#include "engine/sentences/told_first.hpp"
+
+namespace handrail {
+namespace {
+
+// Between two things of one kind: the second is meant.
+constexpr std::array<std::string_view, 24> corrections{
+    "i mean", "i meant", "meant to say", "meant to write", "sorry", "no wait", "wait no", "wait", "oops", "correction", "make that", "scratch that", "rather", "actually",
+    "should be", "should have been", "typo", "wrong number", "my mistake", "my bad", "not that", "it's really", "only", "just want",
+};
+constexpr std::size_t either_or_reach = 4;    // "or maybe it was"
+
+// Words with one blank between them and around.
+std::string spelled(std::string_view text) {
+  std::string all = " ";
+  for (const std::string_view word : words(text)) all += fold_case(word) + " ";
+  return all;
+}
+
+template <class Table>
+bool says_one_of(const std::string& spelled_words, const Table& phrases) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) { return spelled_words.find(" " + std::string(phrase) + " ") != std::string::npos; });
+}
+
+// "W1001 or W1002": the customer does not say which.
+bool either_or(const std::string& text, const EntityClaim& a, const EntityClaim& b) {
+  const EntityClaim &first = a.begin < b.begin ? a : b, &second = a.begin < b.begin ? b : a;
+  if (first.end > second.begin || second.end > text.size() || canonical(a.value) == canonical(b.value)) return false;
+  const std::vector<std::string_view> between = words(std::string_view(text).substr(first.end, second.begin - first.end));
+  return !between.empty() && between.size() <= either_or_reach && std::any_of(between.begin(), between.end(), [](std::string_view word) { return fold_case(word) == "or"; });
+}
+
+// "Sorry, not W1002 but W1001": nothing but the name stands under the negation, so that what was said of it before is taken back as well.
+bool is_turned_down(std::string_view text, const EntityClaim& claim) {
+  constexpr std::array<std::string_view, 5> labels{"the", "my", "order", "number", "for"};
+  std::vector<std::string_view> before = words(text.substr(0, claim.begin));
+  while (!before.empty() && std::ranges::find(labels, fold_case(before.back())) != labels.end()) before.pop_back();
+  if (before.empty() || fold_case(before.back()) != "not") return false;
+  const std::string_view rest = text.substr(claim.end);
+  const std::vector<std::string_view> behind = words(rest.substr(0, rest.find_first_of(".;!?\n")));
+  return behind.empty() || fold_case(behind.front()) == "but" || rest.starts_with(",");
+}
+
+// Of a row that is only told of, what is said behind it says which is meant.
+std::vector<EntityClaim> without_what_is_told_first(const std::string& text, const std::vector<EntityClaim>& claims) {
+  const auto told = told_first(text, claims);
+  if (!told || told->goes_on) return claims;
+  const std::string& entity = told->row.front().entity;
+  const EntityClaim* by_place = meant_of(*told, text);
+  const bool named_behind = std::ranges::any_of(claims, [&](const EntityClaim& one) { return one.entity == entity && one.begin >= told->to; });
+  if ((by_place == nullptr) != named_behind) return claims;   // neither, or both
+  std::vector<EntityClaim> left = claims;
+  std::erase_if(left, [&](const EntityClaim& one) { return one.entity == entity && one.begin < told->to && !(by_place && canonical(one.value) == canonical(by_place->value)); });
+  return left;
+}
+
+}  // namespace
+
+std::vector<EntityClaim> meant(const std::string& text, const std::vector<EntityClaim>& all) {
+  const std::vector<EntityClaim> claims = without_what_is_told_first(text, all);
+  struct Placed { EntityClaim claim; bool out = false; };
+  std::vector<Placed> placed;
+  for (const EntityClaim& claim : claims) {
+    const auto same_kind = [&](const Placed& one) { return one.claim.entity == claim.entity; };
+    const auto earlier = std::find_if(placed.rbegin(), placed.rend(), same_kind);
+    const std::size_t from = earlier == placed.rend() ? 0 : earlier->claim.end;
+    if (from > claim.begin || claim.begin > text.size()) {   // places that do not belong to this text say nothing
+      placed.push_back({claim});
+      continue;
+    }
+    const bool out = said_of(text, claim.begin, claim.end, kind_named(claim.value)) == SaidOf::excluded;
+    if (!out && from > 0 && says_one_of(spelled(std::string_view(text).substr(from, claim.begin - from)), corrections))
+      for (Placed& one : placed) one.out = one.out || same_kind(one);
+    if (out && is_turned_down(text, claim))
+      for (Placed& one : placed) one.out = one.out || (same_kind(one) && canonical(one.claim.value) == canonical(claim.value));
+    placed.push_back({claim, out});
+  }
+  std::vector<EntityClaim> kept;
+  const auto left_open = [&](const EntityClaim& claim) {
+    return std::any_of(placed.begin(), placed.end(), [&](const Placed& other) { return !other.out && other.claim.entity == claim.entity && either_or(text, claim, other.claim); });
+  };
+  for (const Placed& one : placed) {
+    if (!one.out && left_open(one.claim)) continue;
+    const bool another = std::any_of(placed.begin(), placed.end(), [&](const Placed& other) { return !other.out && other.claim.entity == one.claim.entity; });
+    if (!one.out || !another) kept.push_back(one.claim);
+  }
+  return kept;
+}
+
+}  // namespace handrail

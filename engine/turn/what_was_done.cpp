@@ -1,0 +1,66 @@
+#include "engine/turn/what_was_done.hpp"
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
+#include "engine/meaning/how_it_stands.hpp"
+#include "engine/meaning/matter.hpp"
+#include "engine/sentences/said_of.hpp"
+#include "engine/sentences/speech.hpp"
+#include "engine/turn/offered_person.hpp"
+
+namespace handrail {
+namespace {
+
+constexpr std::string_view told_again = "It is done, and this is how it stands: ";
+
+// Of our words the line that has the receipt's reference: that is what was said of it.
+std::string told_with(const ConversationState& state, const std::string& receipt) {
+  for (auto line = state.recent.rbegin(); line != state.recent.rend(); ++line) {
+    if (line->by != Speaker::bot || !line->carries_receipt) continue;
+    for (std::string_view part : split(line->text, '\n')) {
+      if (part.find(receipt) == std::string_view::npos) continue;
+      if (const std::size_t again = part.rfind(told_again); again != std::string_view::npos) part.remove_prefix(again + told_again.size());
+      return std::string(part);
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+std::optional<Words> done_already(const LiveBundle& live, const ConversationState& state, const Decision& decision, std::string_view offer) {
+  if (!state.turn || !state.turn->reading || state.receipts.empty() || state.run) return std::nullopt;
+  const Receipt& last = state.receipts.back();
+  const std::vector<SaidClause> clauses = clauses_of(state.turn->text, matter_of_call(live, last.tool));
+  const bool takes_it_back = refuses(clauses) && has_clause(clauses, ClauseAct::refuses);
+  const bool leaves = decision.ask_key == "what is missing" && does(*state.turn->reading, speech::drop_wish);
+  if (!stops_what_was_done(state) && !leaves && !takes_it_back && !has_clause(clauses, ClauseAct::denies)) return std::nullopt;
+  return Words{.text = "That is done already: " + in_words(last.tool) + " (" + last.id + "). I cannot take it back here. " + std::string(offer), .asked = "offer a person"};
+}
+
+std::optional<Words> taken_back_too_late(const LiveBundle& live, const ConversationState& state, const Decision& decision, std::string_view offer) {
+  const auto said = std::ranges::find_if(state.recent.rbegin(), state.recent.rend(), [](const SpokenLine& line) { return line.by != Speaker::customer; });
+  if (said == state.recent.rend() || !said->carries_receipt || state.receipts.empty() || !state.turn || !state.turn->reading) return std::nullopt;
+  const auto workflow = live.program().find_workflow(decision.workflow);
+  const Receipt& last = state.receipts.back();
+  const auto is_its = [&](std::uint32_t tool) { return live.program().tools[tool].name == last.tool; };
+  if (!workflow || std::ranges::none_of(live.program().workflows[*workflow].tools, is_its)) return std::nullopt;
+  const auto is_told = [&](const EntityClaim& one) { return one.value.text() && said->text.find(*one.value.text()) != std::string::npos; };
+  const bool of_another = std::ranges::any_of(state.turn->reading->named, [&](const EntityClaim& one) { return kind_named(one.value) == NamedKind::thing && !is_told(one); });
+  return of_another ? std::nullopt : done_already(live, state, decision, offer);
+}
+
+std::optional<Words> told_by_receipt(const ConversationState& state) {
+  if (!state.turn || !state.turn->reading || state.run) return std::nullopt;
+  const auto& acts = state.turn->reading->acts;
+  const auto act = std::ranges::find(acts, stands_by_receipt_act, &SpeechAct::act);
+  const auto receipt = act == acts.end() ? state.receipts.end() : std::ranges::find(state.receipts, act->what, &Receipt::id);
+  if (receipt == state.receipts.end()) return std::nullopt;
+  const std::string told = told_with(state, receipt->id);
+  const std::string words = told.empty() ? in_words(receipt->tool) + " (" + receipt->id + ")." : told;
+  return Words{.text = std::string(told_again) + words, .receipts = {*receipt}, .kept = {words}};
+}
+
+}  // namespace handrail
