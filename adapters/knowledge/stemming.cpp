@@ -22,7 +22,9 @@ const std::map<std::string, List, std::less<>>& small_words() {
               "hallo", "hat", "hätte", "ich", "ihr", "ihre", "ihren", "im", "in", "ist", "ja", "kann", "kein", "keine", "können", "könnte", "man", "mein", "meine", "meinem",
               "meinen", "meiner", "mich", "mir", "mit", "möchte", "muss", "müssen", "nach", "nicht", "noch", "nun", "nur", "ob", "oder", "ohne", "schon", "sein", "sich", "sie",
               "sind", "so", "soll", "tag", "über", "um", "und", "uns", "unser", "vom", "von", "vor", "wann", "war", "was", "weil", "welche", "wenn", "wer", "werde", "werden",
-              "wie", "will", "wir", "wird", "wo", "würde", "zu", "zum", "zur"}},
+              "wie", "will", "wir", "wird", "wo", "würde", "zu", "zum", "zur",
+              "bald", "groß", "hoch", "lang", "lange", "oft", "schnell", "teuer", "viel", "viele", "weit",   // how much of it: "wie hoch ist", "wie lange"
+              "warum", "welchen", "welcher", "welches", "wieso"}},
       {"fr", {"ai", "au", "aux", "avec", "avez", "avoir", "bonjour", "ce", "ces", "cet", "cette", "combien", "comment", "dans", "de", "des", "dois", "du", "elle", "en", "est",
               "et", "être", "fait", "faire", "il", "ils", "je", "la", "le", "les", "leur", "ma", "mais", "me", "merci", "mes", "moi", "mon", "ne", "nos", "notre", "nous", "on",
               "ont", "ou", "où", "par", "pas", "peut", "peux", "plus", "pour", "pourquoi", "puis", "quand", "que", "quel", "quelle", "qui", "quoi", "sa", "sans", "se", "ses",

@@ -1,4 +1,4 @@
-// Money and whole numbers in running text (declared in entities.hpp).
+// Money in running text (declared in entities.hpp).
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -211,18 +211,6 @@ std::vector<Found> find_money(std::string_view text, Currency desk) {
     keep_all(*pattern, [&](const PatternMatch& match) { return amount_in_thousands(text, match, desk); });
   keep_all(plain, [&](const PatternMatch& match) { return amount_alone(text, match, desk); });
   std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.span.begin < b.span.begin; });
-  return found;
-}
-
-std::vector<Found> find_whole_numbers(std::string_view text, const std::vector<Found>& taken) {
-  static const Pattern whole = Pattern::of_the_house(R"((\d{1,3}(?:,\d{3})+|\d+))");
-  std::vector<Found> found;
-  for (const PatternMatch& match : whole.find(text)) {
-    std::string digits(text.substr(match.span.begin, match.span.end - match.span.begin));
-    std::erase(digits, ',');
-    const bool free = std::none_of(taken.begin(), taken.end(), [&](const Found& other) { return other.span.overlaps(match.span); });
-    if (free && digits.size() <= 18 && stands_alone(text, match.span)) found.push_back({match.span, Json(std::stoll(digits))});
-  }
   return found;
 }
 

@@ -5,11 +5,11 @@
 #include <cmath>
 
 #include "adapters/reading/again.hpp"
-#include "adapters/reading/language.hpp"
 #include "adapters/reading/lexicon.hpp"
 #include "adapters/reading/tokens.hpp"
 #include "adapters/reading/urgency.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/language/language.hpp"
 
 namespace handrail::reading {
 
@@ -74,6 +74,13 @@ bool about_another(const std::vector<EntityClaim>& mine, const std::vector<Entit
     const auto the_same = [&](const EntityClaim& other) { return of_its_kind(other) && canonical(other.value) == canonical(one.value); };
     return std::any_of(theirs.begin(), theirs.end(), of_its_kind) && std::none_of(theirs.begin(), theirs.end(), the_same);
   });
+}
+
+// Of the last message that tells one: a figure by itself tells none.
+std::string language_before(const std::vector<std::string>& before) {
+  for (auto earlier = before.rbegin(); earlier != before.rend(); ++earlier)
+    if (std::string language = language_of(*earlier); !language.empty()) return language;
+  return "";
 }
 
 Decimal in_millionths(double probability) { return {static_cast<std::int64_t>(std::llround(std::clamp(probability, 0.0, 1.0) * 10'000)) * 100}; }
@@ -141,12 +148,12 @@ Reading EmbeddedClassifier::read_signals(std::string_view text, const std::vecto
       if (!has(match.signal)) reading.signals.push_back(std::move(match));
   if (!has("asks_again"))
     if (auto again = asked_in_other_words(text, before)) reading.signals.push_back(std::move(*again));
-  reading.entities = entities_.read(text);
+  reading.written_in = language_of(text);
+  reading.entities = entities_.read(text, reading.written_in.empty() ? language_before(before) : reading.written_in);
   const std::vector<Token> tokens = tokens_of(text);
   Hurry hurry = hurry_of(text, tokens);
   reading.urgency = std::move(hurry.urgency);
   reading.urgent = std::move(hurry.what);
-  reading.written_in = language_of(text, tokens);
   reading.model = name_;
   return reading;
 }

@@ -37,24 +37,28 @@ std::vector<Found> matches_of(std::string_view text, const std::vector<Pattern>&
   return found;
 }
 
-std::vector<Found> numbers_beside_the_rest(std::string_view text, Currency currency) {
-  std::vector<Found> taken = find_money(text, currency);
+}  // namespace
+
+// What another entity is made of is no number by itself: money, dates, addresses of mail, and what the bundle's own patterns match.
+std::vector<Found> EntityReader::whole_numbers_in(std::string_view text) const {
+  std::vector<Found> taken = find_money(text, currency_);
   for (std::vector<Found> more : {find_dates(text), find_emails(text)}) taken.insert(taken.end(), more.begin(), more.end());
+  for (const Declared& entity : declared_)
+    for (Found& one : matches_of(text, entity.patterns)) taken.push_back(std::move(one));
   return find_whole_numbers(text, taken);
 }
 
-}  // namespace
-
-std::vector<EntityClaim> EntityReader::read(std::string_view text) const {
+std::vector<EntityClaim> EntityReader::read(std::string_view text, std::string_view language) const {
+  const std::string figures = grouped_by_commas(text, language);   // byte for byte where the text has them
   std::vector<EntityClaim> claims;
   for (const Declared& entity : declared_) {
     std::vector<Found> found;
     switch (entity.kind) {
       case EntityKind::pattern: found = matches_of(text, entity.patterns); break;
-      case EntityKind::money: found = find_money(text, currency_); break;
+      case EntityKind::money: found = find_money(figures, currency_); break;
       case EntityKind::email: found = find_emails(text); break;
       case EntityKind::date: found = find_dates(text); break;
-      case EntityKind::whole_number: found = numbers_beside_the_rest(text, currency_); break;
+      case EntityKind::whole_number: found = whole_numbers_in(figures); break;
     }
     for (Found& one : found) {
       claims.push_back({entity.name, std::string(text.substr(one.span.begin, one.span.end - one.span.begin)), std::move(one.value), one.span.begin, one.span.end});

@@ -12,6 +12,8 @@
 
 namespace handrail::reading {
 
+struct Found;
+
 class EntityReader {
  public:
   // Fails with invalid for a pattern that does not compile or an unknown currency; the message says where.
@@ -19,11 +21,13 @@ class EntityReader {
 
   // A pattern's value is its first group, else the whole match, as written. Money is {"amount","currency"}; "$" is the desk's currency where that is a
   // dollar, else USD; an amount with decimals and no currency is in the desk's. A date is "2026-03-12"; one without a year, or with the
-  // month in doubt (3/12/2026), is no claim. An e-mail address is in lower case. A whole number is one that is no part of any of these.
-  [[nodiscard]] std::vector<EntityClaim> read(std::string_view text) const;
+  // month in doubt (3/12/2026), is no claim. An e-mail address is in lower case. A whole number is one that is no part of any of these, and of no
+  // day, hour or address. `language` (ISO 639-1): what the text is written in, or the writer before it; "1.350" is 1350 in some.
+  [[nodiscard]] std::vector<EntityClaim> read(std::string_view text, std::string_view language = {}) const;
 
  private:
   struct Declared { std::string name; EntityKind kind = EntityKind::pattern; std::vector<Pattern> patterns; };
+  [[nodiscard]] std::vector<Found> whole_numbers_in(std::string_view text) const;
   std::vector<Declared> declared_;
   Currency currency_;
 };
@@ -36,7 +40,9 @@ struct Found {
 [[nodiscard]] std::vector<Found> find_money(std::string_view text, Currency desk);
 [[nodiscard]] std::vector<Found> find_dates(std::string_view text);
 [[nodiscard]] std::vector<Found> find_emails(std::string_view text);
-// Numbers of at most 18 digits that do not overlap `taken`.
+// Of at most 18 digits, that do not overlap `taken` and are no day, year, hour, house or postcode.
 [[nodiscard]] std::vector<Found> find_whole_numbers(std::string_view text, const std::vector<Found>& taken);
+// The same length; figures that are written as in "1.350,00" are written as in "1,350.00", in a language that writes them so.
+[[nodiscard]] std::string grouped_by_commas(std::string_view text, std::string_view language);
 
 }  // namespace handrail::reading

@@ -7,7 +7,7 @@
 namespace handrail::reading::lexicon {
 
 extern const std::string_view again, angry, background, before_a_machine, bots, frustrated, hedges, injection_patterns,
-    injection_phrases, intensifiers, languages, machines, negations, no, not_a_no, not_a_yes,
+    injection_phrases, intensifiers, machines, negations, no, not_a_no, not_a_yes,
     openers, pleased, small_talk, stop_words, talks_to, thanks, urgency_high, urgency_immediate,
     urgency_medium, urgency_none, yes;
 

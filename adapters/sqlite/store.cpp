@@ -96,8 +96,8 @@ Result<void> walk_chain(Database& database, const ConversationId& conversation) 
 }  // namespace
 
 struct SqliteStore::State {
-  State(const std::string& path, Database writing, std::int64_t taken, Waiting& waiting)
-      : epoch(taken), readers(path), writer(std::move(writing), waiting) {}
+  State(const std::string& path, Database writing, std::int64_t taken, Waiting& waiting, sqlite::OnOwnThread on_own_thread)
+      : epoch(taken), readers(path), writer(std::move(writing), waiting, std::move(on_own_thread)) {}
   const std::int64_t epoch;
   sqlite::Readers readers;
   sqlite::Writer writer;
@@ -106,14 +106,17 @@ struct SqliteStore::State {
 SqliteStore::SqliteStore(std::unique_ptr<State> state) : state_(std::move(state)) {}
 SqliteStore::~SqliteStore() = default;
 
-Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Waiting& waiting) {
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Waiting& waiting, sqlite::OnOwnThread on_own_thread) {
   if (path.empty() || path == ":memory:" || path.find('\0') != std::string::npos) {
     return fail(ErrorCode::invalid, "the store needs the path of a file, not `" + printable(path) + "`");
   }
   HANDRAIL_TRY(auto database, Database::open(path, sqlite::Durability::full));
   HANDRAIL_TRY_VOID(sqlite::prepare_store_schema(database));
+  // Whose a row is was read, or made, in the transaction that puts the row in, and no conversation ever goes. To have that asked again takes a search for each row, and
+  // a journal of each statement with several.
+  HANDRAIL_TRY_VOID(database.execute("PRAGMA foreign_keys = OFF"));
   HANDRAIL_TRY(const std::int64_t epoch, take_over(database));
-  return std::unique_ptr<SqliteStore>(new SqliteStore(std::make_unique<State>(path, std::move(database), epoch, waiting)));
+  return std::unique_ptr<SqliteStore>(new SqliteStore(std::make_unique<State>(path, std::move(database), epoch, waiting, std::move(on_own_thread))));
 }
 
 Result<Head> SqliteStore::append(Batch batch) {

@@ -14,8 +14,8 @@ namespace handrail {
 class SqliteStore : public Store {
  public:
   // Creates the file, or brings it to the present schema. `path` is a file: ":memory:" is refused, as several connections see it.
-  // Fails with unavailable (disk, permissions), corrupt (no database, or written by a newer program), invalid (the path).
-  static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, Waiting& waiting);
+  // `on_own_thread`: when a strand commits by itself. Fails with unavailable (disk, permissions), corrupt (no database, or written by a newer program), invalid (the path).
+  static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, Waiting& waiting, sqlite::OnOwnThread on_own_thread = {});
   ~SqliteStore() override;   // commits what was submitted
 
   Result<Head> head(const ConversationId& conversation) override;

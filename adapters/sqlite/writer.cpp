@@ -1,5 +1,6 @@
 #include "adapters/sqlite/writer.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -45,6 +46,13 @@ Result<void> begin_log_anew(Database& database) {
   return fail(ErrorCode::unavailable, "after a failure the store's log has to begin anew, and somebody is still reading the old one");
 }
 
+// On the strand that submitted it, where what its work captured goes too.
+Result<void> result_of(Piece& piece) {
+  piece.work = nullptr;
+  if (piece.bug) std::rethrow_exception(piece.bug);
+  return std::move(piece.result);
+}
+
 tl::unexpected<Error> given_up(const Piece& piece) {
   const std::string why = piece.result ? std::string("the transaction was given up") : piece.result.error().message;
   return fail(ErrorCode::unavailable, "the commit failed and nothing was stored: " + why);
@@ -81,44 +89,55 @@ bool commit_group(Database& database, Group& group) {
 }  // namespace
 
 struct Writer::State {
-  State(Database writing, Waiting& waits) : database(std::move(writing)), waiting(waits) {}
+  State(Database to_write, Waiting& waits, OnOwnThread when) : database(std::move(to_write)), waiting(waits), on_own_thread(std::move(when)) {}
 
+  // The database, and whether its log is in doubt, belong to whoever has set `writing`: the writer's thread, or a strand that commits its own piece.
   Database database;
   Waiting& waiting;
+  const OnOwnThread on_own_thread;
   mutable std::mutex mutex;
   std::condition_variable submitted, settled;
   std::deque<std::shared_ptr<Piece>> queue;
   Figures figures;
-  bool stopping = false;
+  bool stopping = false, writing = false;
+  bool quick = false;   // the last commit was
   // After a write or a sync that failed nobody knows how much of the log's end is on the disk. Syncing it again would not tell: Linux has marked the pages that it
   // lost as clean. Until the log has begun anew nothing is written behind that end. A writer begins so: an earlier process may have ended just there.
   bool log_in_doubt = true;
   std::thread thread;
 
-  // What came in while the last group was being written is the next group.
+  // What came in while the last group was being written is the next group. None: stopping, and everything is written.
   Group next_group() {
     std::unique_lock lock(mutex);
-    submitted.wait(lock, [&] { return stopping || !queue.empty(); });
+    submitted.wait(lock, [&] { return !writing && (stopping || !queue.empty()); });
     Group group;
     while (!queue.empty() && group.size() < limits::pieces_per_commit) {
       group.push_back(std::move(queue.front()));
       queue.pop_front();
     }
+    writing = !group.empty();
     return group;
   }
 
-  void settle(Group& group) {
-    {
-      const std::scoped_lock lock(mutex);
-      figures.pieces += group.size();
-      figures.commits += 1;
-      for (auto& piece : group) piece->settled = true;
-    }
-    settled.notify_all();
-    for (auto& piece : group) piece->wait->wake();
+  // Whether the calling strand commits by itself: nobody writes, nobody waits to be written, and it may. Then `writing` is set.
+  bool take_turn() {
+    const std::scoped_lock lock(mutex);
+    if (stopping || writing || !queue.empty() || !quick || log_in_doubt) return false;
+    return writing = on_own_thread.may_block && on_own_thread.may_block();
   }
 
-  void write(Group& group) {
+  // The end of a turn. What has come in meanwhile is for the writer's thread.
+  void leave_turn(Group& group, bool was_quick) {
+    const std::scoped_lock lock(mutex);
+    figures.pieces += group.size();
+    figures.commits += 1;
+    for (auto& piece : group) piece->settled = true;
+    writing = false;
+    quick = was_quick;
+    if (stopping || !queue.empty()) submitted.notify_one();
+  }
+
+  void write_group(Group& group) {
     if (log_in_doubt) {
       const auto begun = begin_log_anew(database);
       log_in_doubt = !begun;
@@ -127,17 +146,30 @@ struct Writer::State {
     log_in_doubt = !commit_group(database, group);
   }
 
+  void write(Group& group) {
+    const auto start = std::chrono::steady_clock::now();
+    try {
+      write_group(group);
+    } catch (...) {   // what is under way belongs to whoever waits for it, and a turn is always left
+      log_in_doubt = true;
+      for (auto& piece : group) piece->bug = std::current_exception();
+    }
+    leave_turn(group, std::chrono::steady_clock::now() - start < std::chrono::milliseconds(on_own_thread.quick.ms));
+  }
+
   void run() {
     while (true) {
       Group group = next_group();
-      if (group.empty()) return;   // stopping, and everything is written
+      if (group.empty()) return;
       write(group);
-      settle(group);
+      settled.notify_all();
+      for (auto& piece : group) piece->wait->wake();
     }
   }
 };
 
-Writer::Writer(Database database, Waiting& waiting) : state_(std::make_unique<State>(std::move(database), waiting)) {
+Writer::Writer(Database database, Waiting& waiting, OnOwnThread on_own_thread)
+    : state_(std::make_unique<State>(std::move(database), waiting, std::move(on_own_thread))) {
   state_->thread = std::thread([state = state_.get()] { state->run(); });
 }
 
@@ -153,6 +185,12 @@ Writer::~Writer() {
 Result<void> Writer::submit(Work work) {
   const auto piece = std::make_shared<Piece>();
   piece->work = std::move(work);
+  // Two threads need not be woken for one commit that nobody shares, and what it reads is in this processor's caches.
+  if (state_->take_turn()) {
+    Group group{piece};
+    state_->write(group);
+    return result_of(*piece);
+  }
   piece->wait = state_->waiting.prepare();
   {
     const std::scoped_lock lock(state_->mutex);
@@ -165,9 +203,7 @@ Result<void> Writer::submit(Work work) {
     std::unique_lock lock(state_->mutex);
     state_->settled.wait(lock, [&] { return piece->settled; });
   }
-  piece->work = nullptr;   // what it captured goes where it came from: the submitting strand
-  if (piece->bug) std::rethrow_exception(piece->bug);
-  return std::move(piece->result);
+  return result_of(*piece);
 }
 
 Writer::Figures Writer::figures() const {

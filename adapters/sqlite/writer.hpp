@@ -1,4 +1,5 @@
-// Group commit: one thread owns the writing connection; what many strands submit at about the same time becomes one transaction and one fsync.
+// Group commit: what many strands submit at about the same time becomes one transaction and one fsync, on a thread of the writer's own. Where nobody else writes or
+// waits, a strand that may block its thread commits by itself, which spares waking two threads.
 #pragma once
 
 #include <cstddef>
@@ -12,17 +13,24 @@
 
 namespace handrail::sqlite {
 
+// When a strand commits on its own thread: where it may block that, as nobody else there is in the middle of something, and while commits are quick. On a disk that is
+// slower, or that stands still just now, they are the writer's thread's.
+struct OnOwnThread {
+  std::function<bool()> may_block;      // whether the calling strand may; none: never
+  Duration quick = milliseconds(2);     // what the commit before took at most
+};
+
 class Writer {
  public:
-  // Runs on the writer's thread inside the group's transaction: an error undoes this piece alone.
+  // Runs on the writer's thread, or on the submitting one, inside the group's transaction: an error undoes this piece alone.
   using Work = std::function<Result<void>(Database&)>;
 
-  Writer(Database database, Waiting& waiting);
+  Writer(Database database, Waiting& waiting, OnOwnThread on_own_thread = {});
   ~Writer();                                    // drains what was submitted
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  // Parks the calling strand until the group is committed (durable, with Durability::full) or has failed. Fails with what `work` failed with, or with
+  // Parks the calling strand, or blocks it, until the group is committed (durable, with Durability::full) or has failed. Fails with what `work` failed with, or with
   // unavailable when the commit failed: then nothing of the group is stored. Only where the process ends before it writes again may the next one find it stored.
   // After a failed commit nothing is written until the log could begin anew; every piece fails until then.
   Result<void> submit(Work work);

@@ -39,8 +39,11 @@ struct Loop {
   asio::io_context context{1};
   asio::executor_work_guard<asio::io_context::executor_type> guard{context.get_executor()};
   std::thread thread;
+  std::atomic<std::size_t> coming = 0;   // strands that were started and have not begun
   // The rest is touched on the loop's thread only.
   std::unordered_set<FiberWait*> parked;
+  std::size_t sleeping = 0;   // of the parked
+  std::size_t blocks = 0;     // allowed since a strand parked
   bool cancelled = false;
   std::vector<boost::context::stack_context> stacks;
 
@@ -114,6 +117,7 @@ class FiberWait : public Wait, public std::enable_shared_from_this<FiberWait> {
     asio::steady_timer timer(loop_->context, std::chrono::milliseconds(at_most.ms));
     timer_ = &timer;
     loop_->parked.insert(this);
+    loop_->blocks = 0;
     auto expected = Stage::prepared;
     if (stage_.compare_exchange_strong(expected, Stage::parked)) {
       boost::system::error_code ignored;   // expired or cancelled: the stage tells
@@ -218,10 +222,29 @@ void FiberWaiting::start(std::size_t shard, std::function<void()> body) {
     ++loops_->strands;
   }
   const auto& loop = loops_->all[shard];
-  boost::asio::post(loop->context, [loops = loops_.get(), &loop, body = std::move(body)]() mutable { run_strand(*loops, loop, std::move(body)); });
+  ++loop->coming;
+  boost::asio::post(loop->context, [loops = loops_.get(), &loop, body = std::move(body)]() mutable {
+    --loop->coming;
+    run_strand(*loops, loop, std::move(body));
+  });
 }
 
-Result<void> FiberWaiting::sleep(Duration duration) { return waiting::slept(prepare()->park(duration)); }
+Result<void> FiberWaiting::sleep(Duration duration) {
+  Loop* const loop = current_strand && current_strand->loop->owner == loops_.get() ? current_strand->loop.get() : nullptr;
+  if (loop) ++loop->sleeping;
+  const Result<void> parked = prepare()->park(duration);
+  if (loop) --loop->sleeping;
+  return waiting::slept(parked);
+}
+
+bool FiberWaiting::may_block() {
+  if (!current_strand || current_strand->loop->owner != loops_.get()) return true;
+  Loop& loop = *current_strand->loop;
+  if (loop.coming > 0 || loop.parked.size() > loop.sleeping || loop.blocks >= blocks_in_a_row) return false;
+  ++loop.blocks;
+  return true;
+}
+
 bool FiberWaiting::draining() const { return loops_->draining; }
 
 void FiberWaiting::drain() {

@@ -23,6 +23,11 @@ class FiberWaiting : public Waiting {
   void start(std::size_t shard, std::function<void()> body) override;   // from any thread, until drain has returned
   Result<void> sleep(Duration duration) override;
   [[nodiscard]] bool draining() const override;
+  // Whether whoever calls may block its thread for a moment and hold nobody up who is in the middle of something: no other strand of its loop waits to be woken or
+  // to begin. Those that sleep, and those that wait for a socket (an idle connection), come a moment later then: after so many yeses in a row the loop sees to them
+  // first. Off the loops it is always so.
+  static constexpr std::size_t blocks_in_a_row = 16;
+  [[nodiscard]] bool may_block();
 
   // Fails every wait with cancelled, also those to come, returns when every strand has ended, and stops the loops. Strands that wait for an operation
   // of Asio's own (a socket) are not reached: close it first. Not from a loop. A second time does nothing.

@@ -129,6 +129,7 @@ void check_reply_rules(Checking& checking) {
   }
   checking.duration(rules->warn_days, "not reviewed for");
   checking.duration(rules->refuse_days, "not reviewed for");
+  checking.duration(rules->review_within, "review drafts within");
   check_models(checking, *rules);
 }
 

@@ -1,20 +1,24 @@
 // More money with less control: an amount that is let through, while less of it needs an approval. And words that ask for a yes which nothing asks for.
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "dsl/check/amounts.hpp"
 #include "dsl/check/checking.hpp"
+#include "dsl/syntax/equal.hpp"
 
 namespace handrail::dsl {
 
 namespace {
 
-// The amounts of one parameter that a condition speaks of, in minor units. A condition that says anything else as well is not `only` about it.
+// The amounts of one parameter that a condition speaks of, in minor units, and what it asks beside them.
 struct Amounts {
   std::int64_t from = INT64_MIN, to = INT64_MAX;   // both included
   bool bounded = false;                            // the parameter is read at all
-  bool only = true;
+  bool in_one_piece = true;                        // from the one to the other: no amount between is left out
+  std::vector<const Expression*> beside = {};
   [[nodiscard]] bool has(std::int64_t amount) const { return from <= amount && amount <= to; }
 };
 
@@ -31,7 +35,7 @@ void narrow(Amounts& amounts, const CompareNode& node, std::int64_t limit) {
     case Comparison::at_most: amounts.to = std::min(amounts.to, limit); break;
     case Comparison::more: amounts.from = std::max(amounts.from, limit + 1); break;
     case Comparison::at_least: amounts.from = std::max(amounts.from, limit); break;
-    case Comparison::not_equal: amounts.only = false; break;
+    case Comparison::not_equal: amounts.in_one_piece = false; break;
   }
 }
 
@@ -43,7 +47,7 @@ void collect(Amounts& amounts, const Expression& e, std::string_view parameter) 
   const auto* compared = std::get_if<CompareNode>(&e.node);
   const auto* limit = compared != nullptr ? literal_as<Money>(compared->sides[1]) : nullptr;
   if (limit != nullptr && is_named(compared->sides[0], parameter) && limit->minor > INT64_MIN && limit->minor < INT64_MAX) narrow(amounts, *compared, limit->minor);
-  else amounts.only = false;
+  else amounts.beside.push_back(&e);
 }
 
 Amounts amounts_of(const std::optional<Expression>& when, std::string_view parameter) {
@@ -60,7 +64,8 @@ class Control {
   void look() {
     for (const ApproveNode& approve : tool_.approves) {
       const Amounts asked = amounts_of(approve.when, parameter_);
-      if (!asked.only || !asked.bounded || asked.to == INT64_MAX || asked.from > asked.to || approve.unless || approve.active) continue;
+      if (!asked.in_one_piece || !asked.bounded || asked.to == INT64_MAX || asked.from > asked.to || approve.unless || approve.active) continue;
+      if (std::ranges::any_of(asked.beside, [&](const Expression* one) { return reads_amount(*one); })) continue;
       const std::int64_t more = asked.to + 1;
       if (!stopped(more)) let_through(approve, asked, more);
     }
@@ -79,6 +84,24 @@ class Control {
     return std::ranges::any_of(tool_.limits, [&](const LimitNode& limit) { return limited(limit, amount); });
   }
 
+  // As a word of its own, and no field of something else.
+  [[nodiscard]] bool reads_amount(const Expression& e) const {
+    const std::string_view text = checking_.sources.text(e.span);
+    const auto of_a_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; };
+    for (std::size_t at = text.find(parameter_); at != std::string_view::npos; at = text.find(parameter_, at + 1)) {
+      const std::size_t end = at + parameter_.size();
+      if ((at == 0 || !of_a_name(text[at - 1])) && (end == text.size() || !of_a_name(text[end]))) return true;
+    }
+    return false;
+  }
+
+  // An approval without conditions of its own is set beside every `allow`; with some, beside those that ask for none but these.
+  [[nodiscard]] static bool under_the_same(const Amounts& asked, const Amounts& allowed) {
+    return asked.beside.empty() || std::ranges::all_of(allowed.beside, [&](const Expression* one) {
+      return std::ranges::any_of(asked.beside, [&](const Expression* other) { return equal(*one, *other); });
+    });
+  }
+
   [[nodiscard]] bool limited(const LimitNode& limit, std::int64_t amount) const {
     if (!limit.amount || limit.amount->text != parameter_) return false;
     const std::optional<Expression>* ceiling = &limit.ceiling;
@@ -94,7 +117,8 @@ class Control {
   void let_through(const ApproveNode& approve, const Amounts& asked, std::int64_t more) {
     for (const AllowNode& allow : tool_.allows) {
       const bool lifted = allow.unless && amounts_of(allow.unless, parameter_).bounded;
-      if (amounts_of(allow.when, parameter_).has(more) && !lifted) return told(approve, asked, allow.span);
+      const Amounts allowed = amounts_of(allow.when, parameter_);
+      if (allowed.has(more) && under_the_same(asked, allowed) && !lifted) return told(approve, asked, allow.span);
     }
     if (tool_.otherwise && tool_.otherwise->allow) told(approve, asked, tool_.otherwise->span);
   }

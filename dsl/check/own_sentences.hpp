@@ -28,6 +28,8 @@ inline constexpr std::string_view go_ahead = "Shall I go ahead? (yes or no)";
 inline constexpr std::string_view handed_over = "{queue.name} will take this from here and has everything you wrote. You will hear from them {queue.promise}.";
 inline constexpr std::string_view hear_from_them = "You will hear from them {queue.promise}.";
 inline constexpr std::string_view added = "Your message has been added. {queue.name} will answer {queue.promise}.";
+inline constexpr std::string_view draft_waits = "A colleague is looking at my answer before it goes to you; you will hear within {time}. If you would rather talk to a person, just say so.";
+inline constexpr std::string_view draft_joined = "Your message has been added.";
 inline constexpr std::string_view within = "within {time}";
 inline constexpr std::string_view today_by = "today by {time}";
 inline constexpr std::string_view by_day = "by {day}, {time}";
@@ -39,7 +41,7 @@ struct OwnSentence {
   std::string_view words;
   std::string_view when;
 };
-inline constexpr std::array<OwnSentence, 29> own_sentences{{
+inline constexpr std::array<OwnSentence, 31> own_sentences{{
     {own::ai_notice, "in the first reply, and whenever the customer asks"},
     {own::nothing_found, "no article answers the question"},
     {own::offer, "a person is offered"},
@@ -60,6 +62,8 @@ inline constexpr std::array<OwnSentence, 29> own_sentences{{
     {own::handed_over, "a hand-over, where neither its rule nor its queue says anything"},
     {own::hear_from_them, "a hand-over whose rule says no time"},
     {own::added, "a message to a conversation that waits for a person, where the queue says nothing"},
+    {own::draft_waits, "a reply waits until a person has looked at it: {time} is `4 hours`"},
+    {own::draft_joined, "in front of that, where the customer writes once more meanwhile"},
     {own::within, "`{queue.promise}` as a span of time: {time} is `2 hours`"},
     {own::today_by, "`{queue.promise}` as a time of this day: {time} is `18:00 (Europe/Berlin)`"},
     {own::by_day, "`{queue.promise}` as a time of another day: {day} is `2026-11-23`"},

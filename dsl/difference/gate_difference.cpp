@@ -338,8 +338,9 @@ class Comparing {
 
   // One call: the same lists, texts and look-ups for both.
   void act_out_together(GateSample& before, GateSample& after) const {
-    const std::vector<ActedPart> both{{old_.program(), old_.tool().scope, before.slots, before.leaves, &before.look_ups},
-                                      {new_.program(), new_.tool().scope, after.slots, after.leaves, &after.look_ups}};
+    before.unmet.clear(), after.unmet.clear();
+    const std::vector<ActedPart> both{{old_.program(), old_.tool().scope, before.slots, before.leaves, &before.look_ups, before.terms, &before.unmet},
+                                      {new_.program(), new_.tool().scope, after.slots, after.leaves, &after.look_ups, after.terms, &after.unmet}};
     const auto open = act_out(both);
     before.open = open.front();
     after.open = open.back();

@@ -4,7 +4,10 @@
 #include <map>
 #include <set>
 
+#include "dsl/formulas/acted_facts.hpp"
+#include "dsl/formulas/given_look_ups.hpp"
 #include "dsl/formulas/line_values.hpp"
+#include "dsl/formulas/made_list.hpp"
 #include "dsl/formulas/vocabulary.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "engine/base/limits.hpp"
@@ -17,36 +20,14 @@ constexpr std::size_t together_max = 24;          // values of each of two facts
 constexpr std::size_t answers_max = 24;           // of one look-up
 constexpr std::size_t grown_max = 8;              // items that are added to a list one by one
 
-// What look-ups inside conditions give: to certain arguments, or to any others.
-class Given : public LookUpAnswers {
- public:
-  explicit Given(const Program& program) : program_(program) {}
-
-  [[nodiscard]] Value answer(std::uint32_t tool, const ValueList& arguments) const override {
-    for (const LookUpGiven& one : certain)
-      if (one.tool == program_.tools[tool].name && one.arguments == arguments) return one.result;
-    const auto found = any.find(program_.tools[tool].name);
-    const Value result = found == any.end() ? Value(Unknown{}) : found->second;
-    if (asked != nullptr && std::ranges::none_of(*asked, [&](const LookUpGiven& one) { return one.tool == program_.tools[tool].name && one.arguments == arguments; }))
-      asked->push_back({program_.tools[tool].name, arguments, result});
-    return result;
-  }
-
-  std::vector<LookUpGiven> certain;
-  std::map<std::string, Value> any;
-  std::vector<LookUpGiven>* asked = nullptr;   // collects what `any` answered
-
- private:
-  const Program& program_;
-};
-
 class Acting {
  public:
   explicit Acting(const std::vector<ActedPart>& parts) : parts_(parts) {
     given_.reserve(parts_.size());         // frames point into it
     for (const ActedPart& part : parts_) {
       given_.emplace_back(part.program);
-      for (const auto& [leaf, wanted] : part.leaves) tests_.push_back({&part - parts_.data(), leaf, wanted, {}, {}});
+      for (const auto& [leaf, wanted] : part.leaves) tests_.push_back({&part - parts_.data(), leaf, wanted, std::nullopt, {}, {}});
+      for (const TermAnswer& term : part.terms) tests_.push_back({&part - parts_.data(), term.node, Truth::unknown, term.is, {}, {}});
     }
     for (std::size_t part = 0; part < parts_.size(); ++part) frames_.push_back({std::move(parts_[part].slots), parts_[part].look_ups ? &given_[part] : nullptr});
   }
@@ -58,7 +39,12 @@ class Acting {
     if (!all) search();
     std::vector<std::vector<ExpressionId>> left(parts_.size());
     for (std::size_t test = 0; test < tests_.size(); ++test)
-      if (!answers(test)) left[static_cast<std::size_t>(tests_[test].part)].push_back(tests_[test].leaf);
+      if (!answers(test)) {
+        const Test& one = tests_[test];
+        const auto part = static_cast<std::size_t>(one.part);
+        if (!one.is) left[part].push_back(one.leaf);
+        else if (parts_[part].unmet) parts_[part].unmet->push_back(one.leaf);
+      }
     if (!all) hand_out_look_ups();
     for (std::size_t part = 0; part < parts_.size(); ++part) parts_[part].slots = std::move(frames_[part].slots);
     for (const Fact& fact : facts_)
@@ -68,6 +54,8 @@ class Acting {
   }
 
  private:
+  using Test = ActedTest;
+  using Fact = ActedFact;
   // What several parts know of one fact is the same, unless to one of them it is known not to be there.
   void prepare() {
     for (Test& test : tests_) {
@@ -88,23 +76,34 @@ class Acting {
         may_spend_ = spent_ + (limits::sample_evaluations - std::min(spent_, limits::sample_evaluations)) / 4;   // the first leaves something to the last
         if (!answers(test)) mend(test);
       }
+    make_lists();
   }
 
-  struct Test {
-    std::ptrdiff_t part;
-    ExpressionId leaf;
-    Truth wanted;
-    std::vector<std::uint32_t> slots, tools;
-  };
-  // One fact: where it stands in each part, and the tests that ask it.
-  struct Fact {
-    std::string path;
-    Type type;
-    std::size_t part = 0;
-    std::vector<std::pair<std::size_t, std::uint32_t>> places;
-    std::vector<std::size_t> tests;
-    bool read_apart = false;               // its entries have other types in another part: a value is then what stands in the line, and each part reads it
-  };
+  // What trying did not find is reckoned, the other facts being what they are by now; what several parts ask, from the questions of each in turn.
+  void make_lists() {
+    for (const Fact& fact : facts_) {
+      const bool list = fact.type.kind == TypeKind::list || fact.type.kind == TypeKind::map;
+      if (!list || fact.read_apart || left_out(fact)) continue;
+      for (const auto& [part, slot] : fact.places)
+        if (!std::ranges::all_of(fact.tests, [&](std::size_t test) { return answers(test); })) reckon(fact, part, slot);
+    }
+  }
+
+  void reckon(const Fact& fact, std::size_t part, std::uint32_t slot) {
+    std::vector<LeafAnswer> wanted;
+    std::vector<TermAnswer> terms;
+    for (const std::size_t test : fact.tests) {
+      if (static_cast<std::size_t>(tests_[test].part) != part) continue;
+      if (tests_[test].is) terms.push_back({tests_[test].leaf, *tests_[test].is});
+      else wanted.emplace_back(tests_[test].leaf, tests_[test].wanted);
+    }
+    const auto made = made_list({parts_[part].program, parts_[part].scope, frames_[part].slots, slot, wanted, terms});
+    if (!made) return;
+    const Value before = value(fact);
+    const std::size_t fit = fitting(fact.tests);
+    set(fact, *made);
+    if (fitting(fact.tests) <= fit) set(fact, before);
+  }
 
   static bool can_change(TypeKind kind) { return kind == TypeKind::list || kind == TypeKind::map || kind == TypeKind::text; }
 
@@ -126,9 +125,6 @@ class Acting {
     for (std::size_t test = 0; test < tests_.size(); ++test)
       for (Fact& fact : facts_)
         if (std::ranges::any_of(fact.places, [&](const auto& place) { return asks(tests_[test], place); })) fact.tests.push_back(test);
-  }
-  static bool asks(const Test& test, const std::pair<std::size_t, std::uint32_t>& place) {
-    return static_cast<std::size_t>(test.part) == place.first && std::ranges::find(test.slots, place.second) != test.slots.end();
   }
 
   // A list that is known may well be empty, where nothing else is asked of it.
@@ -160,7 +156,8 @@ class Acting {
   bool answers(std::size_t test) const {
     const Test& one = tests_[test];
     const auto part = static_cast<std::size_t>(one.part);
-    return evaluate(parts_[part].program, one.leaf, frame(part)) == one.wanted;
+    const Program& program = parts_[part].program;
+    return one.is ? is_so(program, evaluate_value(program, one.leaf, frame(part)), *one.is) : evaluate(program, one.leaf, frame(part)) == one.wanted;
   }
 
   std::size_t fitting(const std::vector<std::size_t>& tests) {
@@ -358,7 +355,7 @@ class Acting {
   }
 
   void set_any(std::size_t part, std::uint32_t tool, const Value& result) {
-    for (Given& given : given_) given.any[parts_[part].program.tools[tool].name] = result;
+    for (GivenLookUps& given : given_) given.any[parts_[part].program.tools[tool].name] = result;
   }
 
   void any_answer(std::size_t part, std::uint32_t tool, const std::vector<Value>& results, const Fact* fact, const std::vector<std::size_t>& near, std::size_t test) {
@@ -387,26 +384,26 @@ class Acting {
       if (asked.tool != parts_[part].program.tools[tool].name) continue;
       Value best = asked.result;
       std::size_t most = score(near, test);
-      for (Given& given : given_) given.certain.push_back(asked);
+      for (GivenLookUps& given : given_) given.certain.push_back(asked);
       for (const Value& result : results) {
         if (spent()) break;
-        for (Given& given : given_) given.certain.back().result = result;
+        for (GivenLookUps& given : given_) given.certain.back().result = result;
         if (const std::size_t fit = score(near, test); fit > most) {
           most = fit;
           best = result;
         }
       }
-      for (Given& given : given_) given.certain.back().result = best;
+      for (GivenLookUps& given : given_) given.certain.back().result = best;
     }
   }
 
   // What all tests ask as things stand, and what they were told.
   std::vector<LookUpGiven> asked_now() {
     std::vector<LookUpGiven> asked;
-    for (Given& given : given_) given.asked = &asked;
+    for (GivenLookUps& given : given_) given.asked = &asked;
     for (std::size_t test = 0; test < tests_.size(); ++test)
       if (!tests_[test].tools.empty()) (void)answers(test);
-    for (Given& given : given_) given.asked = nullptr;
+    for (GivenLookUps& given : given_) given.asked = nullptr;
     return asked;
   }
 
@@ -478,7 +475,7 @@ class Acting {
   }
 
   const std::vector<ActedPart>& parts_;
-  std::vector<Given> given_;              // by part
+  std::vector<GivenLookUps> given_;              // by part
   std::vector<Frame> frames_;             // by part
   std::vector<Test> tests_;
   std::vector<Fact> facts_;
@@ -492,8 +489,8 @@ class Acting {
 std::vector<std::vector<ExpressionId>> act_out(const std::vector<ActedPart>& parts) { return Acting(parts).act(); }
 
 std::vector<ExpressionId> act_out(const Program& program, const Scope& scope, std::vector<Value>& slots, const std::vector<LeafAnswer>& leaves,
-                                  std::vector<LookUpGiven>* look_ups) {
-  const std::vector<ActedPart> one{{program, scope, slots, leaves, look_ups}};
+                                  std::vector<LookUpGiven>* look_ups, const std::vector<TermAnswer>& terms, std::vector<ExpressionId>* unmet) {
+  const std::vector<ActedPart> one{{program, scope, slots, leaves, look_ups, terms, unmet}};
   return act_out(one).front();
 }
 

@@ -17,11 +17,14 @@ struct ActedPart {
   std::vector<Value>& slots;              // values of lists, maps and texts among them are changed
   const std::vector<LeafAnswer>& leaves;
   std::vector<LookUpGiven>* look_ups = nullptr;   // gets what the look-ups inside conditions give; null: none of them is answered
+  std::vector<TermAnswer> terms = {};             // wanted too, where that goes with the leaves
+  std::vector<ExpressionId>* unmet = nullptr;     // gets those of them that are otherwise
 };
 
 // Facts of one path are one fact for all parts. Gives, for each part, the leaves that still answer otherwise. Bounded by limits::sample_evaluations.
 [[nodiscard]] std::vector<std::vector<ExpressionId>> act_out(const std::vector<ActedPart>& parts);
 [[nodiscard]] std::vector<ExpressionId> act_out(const Program& program, const Scope& scope, std::vector<Value>& slots, const std::vector<LeafAnswer>& leaves,
-                                                std::vector<LookUpGiven>* look_ups = nullptr);
+                                                std::vector<LookUpGiven>* look_ups = nullptr, const std::vector<TermAnswer>& terms = {},
+                                                std::vector<ExpressionId>* unmet = nullptr);
 
 }  // namespace handrail::dsl

@@ -248,6 +248,7 @@ Term Encoding::calculated(const Node& node) {
 }
 
 Term Encoding::term(ExpressionId id) {
+  if (auto said = spelled_out_ ? spelled_out_->term(id) : std::nullopt) return *said;
   const Node& node = program_.nodes[id];
   switch (node.op) {
     case NodeOp::constant: return constant(program_.constants[node.a]);
@@ -286,10 +287,12 @@ Term Encoding::term(ExpressionId id) {
   if (node.op == NodeOp::sum_of) solver_.add(!made.absent);   // over no list it is nothing, and what is not there adds nothing
   tie_found(node, made);
   if (node.op == NodeOp::count_of || node.op == NodeOp::sum_of) note_over_list(id, {truth(false), truth(false)}, made);
+  found_terms_.emplace_back(id, made);
   return opaque_terms_.emplace(name, made).first->second;
 }
 
 Tri Encoding::leaf(ExpressionId id) {
+  if (auto said = spelled_out_ ? spelled_out_->leaf(id) : std::nullopt) return *said;
   const Node& node = program_.nodes[id];
   switch (node.op) {
     case NodeOp::in_list: {
@@ -374,6 +377,14 @@ std::vector<Encoding::Leaf> Encoding::leaves_of(const std::vector<ExpressionId>&
 std::vector<LeafAnswer> Encoding::answers(const z3::model& model) const {
   std::vector<LeafAnswer> all;
   for (const Leaf& leaf : leaves_) all.emplace_back(leaf.node, true_in(model, leaf.tri.yes) ? Truth::yes : true_in(model, leaf.tri.no) ? Truth::no : Truth::unknown);
+  return all;
+}
+
+std::vector<TermAnswer> Encoding::term_answers(const z3::model& model) const {
+  using Is = TermAnswer::Is;
+  std::vector<TermAnswer> all;
+  for (const auto& [node, term] : found_terms_)
+    all.push_back({node, true_in(model, term.absent) ? Is::absent : !true_in(model, term.known) ? Is::unknown : true_in(model, term.odd) ? Is::in_another_currency : Is::known});
   return all;
 }
 

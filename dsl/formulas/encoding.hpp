@@ -21,6 +21,14 @@ namespace handrail::dsl {
 struct Tri { z3::expr yes, no; };         // never both; neither: unknown
 struct Term { z3::expr value, known, absent, odd; TypeKind kind; };   // odd: known, and in a currency that is not compared with
 
+// What is said of a list whose entries are facts of their own; none: it is asked about something else.
+class SpelledOut {
+ public:
+  virtual ~SpelledOut() = default;
+  virtual std::optional<Tri> leaf(ExpressionId id) = 0;
+  virtual std::optional<Term> term(ExpressionId id) = 0;
+};
+
 class Encoding {
  public:
   static constexpr std::int64_t unnamed_text = 1'000'000'000;   // texts from here on are none that the policy names: "A", "B"
@@ -40,6 +48,8 @@ class Encoding {
   [[nodiscard]] const z3::expr& now() const { return now_; }
   [[nodiscard]] const Scope& scope() const { return scope_; }
   [[nodiscard]] z3::expr given(const std::string& root) const;             // its look-up gave something: a record, or that there is none
+  [[nodiscard]] z3::expr is_there(const std::string& root) { return given(root) && !there_is_no(root); }
+  void spell_out(SpelledOut* list) { spelled_out_ = list; }                // before anything is asked about it
   [[nodiscard]] const Program& program() const { return program_; }
   [[nodiscard]] z3::expr truth(bool yes) const { return context_.bool_val(yes); }
   [[nodiscard]] z3::expr number(std::int64_t value) const { return context_.int_val(static_cast<int64_t>(value)); }
@@ -48,12 +58,16 @@ class Encoding {
   // What stands in one place of the line, read by two programs: as two kinds (21 is a number and an amount, and no text), or tested in two ways. Asked of both
   // before.
   void tie_readings(Encoding& other);
+  // What several quantifiers, counts and sums say of one list; asked of all of them before.
+  void tie_lists();
+  [[nodiscard]] std::vector<z3::expr> nothing_in(std::uint32_t slot) const;   // what is asked of the list answers as an empty one does
   // The comparisons and tests that were encoded, in the order in which they stand.
   struct Leaf { ExpressionId node; Tri tri; };
   [[nodiscard]] const std::vector<Leaf>& leaves() const { return leaves_; }
   [[nodiscard]] const Leaf* leaf_of(ExpressionId condition) const;   // null: it was not encoded, or it is no leaf
   [[nodiscard]] std::vector<Leaf> leaves_of(const std::vector<ExpressionId>& conditions) const;   // those that were encoded of these
   [[nodiscard]] std::vector<LeafAnswer> answers(const z3::model& model) const;
+  [[nodiscard]] std::vector<TermAnswer> term_answers(const z3::model& model) const;   // of what is not followed
   // What the model answers to those leaves, together with all that speak of the same lists, maps, texts and look-ups.
   [[nodiscard]] z3::expr answered_so(const z3::model& model, const std::vector<ExpressionId>& leaves) const;
   Term constant(const Value& value);
@@ -120,8 +134,10 @@ class Encoding {
   std::size_t speaker_;
   std::map<std::string, Tri> opaque_;
   std::map<std::string, Term> opaque_terms_;
+  std::vector<std::pair<ExpressionId, Term>> found_terms_;   // the same, each where it stands first
   std::map<std::string, std::size_t> asked_;           // leaves by what they say
   std::vector<Leaf> leaves_;
+  SpelledOut* spelled_out_ = nullptr;
   std::vector<OverList> over_lists_;                   // each over a fact
   std::map<std::uint32_t, TextTests> text_tests_;      // by slot: its tests, and the texts that it is compared with
   mutable std::map<ExpressionId, std::optional<TextLanguage>> languages_;   // of its tests, each read once

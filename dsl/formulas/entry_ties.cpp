@@ -1,4 +1,4 @@
-// What several quantifiers, counts and sums say of one list that two programs read. A condition on one entry answers yes, no or not at all; which answers several
+// What several quantifiers, counts and sums say of one list, in one program or in two that read it. A condition on one entry answers yes, no or not at all; which answers several
 // of them can give to one entry together is asked of a solver beside, with the entry's fields as facts that each program reads by its own types. A list is then so
 // many entries of each kind: `any` is whether there is one of a kind that says yes, a count how many there are of those.
 #include "dsl/formulas/encoding.hpp"
@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "dsl/formulas/entry_program.hpp"
 #include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
@@ -18,133 +19,30 @@ constexpr std::size_t pairs_max = 32;
 constexpr std::size_t kinds_max = 96;             // of entries; a list of more stays free
 constexpr unsigned steps_max = 200'000;           // of the solver for one kind: some milliseconds
 
-const std::string entry_root = "an entry";        // no name has a blank in it
-const std::string entry_field = "it";
-
-// A program in which the entry of a list is a record of one field that a look-up gave, and what is asked of it stands in a scope of its own.
-class EntryProgram {
- public:
-  EntryProgram(const Program& program, const Scope& outer, const Type& element) : program_(program), outer_(outer) {
-    program_.records.push_back({entry_root, {{entry_field, element}}});
-    const Type record{.kind = TypeKind::record, .index = static_cast<std::uint32_t>(program_.records.size() - 1)};
-    Tool tool;
-    tool.name = entry_root;
-    tool.gives = record;
-    program_.tools.push_back(std::move(tool));
-    Let let;
-    let.name = entry_root;
-    let.tool = static_cast<std::uint32_t>(program_.tools.size() - 1);
-    let.type = record;
-    lets_.push_back(std::move(let));
-  }
-
-  // What is asked of each entry, of the entry; none: it asks about other facts too, or goes over what is within the entry.
-  std::optional<ExpressionId> of_entry(ExpressionId id) {
-    Node node = program_.nodes[id];
-    const auto parts = [&](std::uint32_t& from) {
-      std::vector<ExpressionId> all;
-      for (std::uint32_t i = 0; i < node.count; ++i) {
-        const auto part = of_entry(program_.operands[from + i]);
-        if (!part) return false;
-        all.push_back(*part);
-      }
-      from = static_cast<std::uint32_t>(program_.operands.size());
-      program_.operands.insert(program_.operands.end(), all.begin(), all.end());
-      return true;
-    };
-    const auto part = [&](ExpressionId& inner) {
-      const auto made = of_entry(inner);
-      if (made) inner = *made;
-      return made.has_value();
-    };
-    bool understood = false;
-    switch (node.op) {
-      case NodeOp::constant: return id;
-      case NodeOp::local: case NodeOp::field: return fact(id);
-      case NodeOp::slot: return now(node);
-      case NodeOp::any_of: case NodeOp::all_of: case NodeOp::none_of: case NodeOp::count_of: case NodeOp::sum_of: case NodeOp::pairs_of:
-      case NodeOp::look_up: case NodeOp::index_of: case NodeOp::has_duplicates: return std::nullopt;
-      case NodeOp::logical_and: case NodeOp::logical_or: understood = parts(node.a); break;
-      case NodeOp::in_list: understood = part(node.a) && parts(node.b); break;
-      case NodeOp::logical_not: case NodeOp::is_known: case NodeOp::is_unknown: case NodeOp::matches: understood = part(node.a); break;
-      default: understood = part(node.a) && part(node.b);
-    }
-    return understood ? std::optional(add(node)) : std::nullopt;
-  }
-
-  [[nodiscard]] const Program& program() const { return program_; }
-  [[nodiscard]] const Scope& scope() const { return scope_; }
-  [[nodiscard]] const std::vector<Let>& lets() const { return lets_; }
-
- private:
-  ExpressionId add(const Node& node) {
-    program_.nodes.push_back(node);
-    return static_cast<ExpressionId>(program_.nodes.size() - 1);
-  }
-
-  ExpressionId slot(std::vector<std::string> path, Type type, Span span) {
-    auto known = std::ranges::find(scope_.slots, path, &Slot::path);
-    if (known == scope_.slots.end()) {
-      scope_.slots.push_back({std::move(path), std::move(type), false});
-      known = scope_.slots.end() - 1;
-    }
-    return add({NodeOp::slot, 0, static_cast<std::uint32_t>(known - scope_.slots.begin()), 0, span});
-  }
-
-  std::optional<ExpressionId> fact(ExpressionId id) {
-    const Span span = program_.nodes[id].span;
-    std::vector<std::string> names;
-    for (; program_.nodes[id].op == NodeOp::field; id = program_.nodes[id].a) names.insert(names.begin(), program_.names[program_.nodes[id].b]);
-    if (program_.nodes[id].op != NodeOp::local || program_.nodes[id].a != 0) return std::nullopt;
-    Type type = program_.records.back().fields.front().type;
-    bool optional = type.optional;
-    std::vector<std::string> path{entry_root, entry_field};
-    for (std::string& name : names) {
-      const Field* field = type.kind == TypeKind::record ? find_field(program_.records[type.index].fields, name) : nullptr;
-      if (field == nullptr) return std::nullopt;
-      const Type inner = field->type;
-      type = inner;
-      optional = optional || type.optional;
-      path.push_back(std::move(name));
-    }
-    type.optional = optional;
-    return slot(std::move(path), std::move(type), span);
-  }
-
-  // The one fact beside the entry that all of them share for certain.
-  std::optional<ExpressionId> now(const Node& node) {
-    const Slot& asked = outer_.slots[node.a];
-    return asked.path == std::vector<std::string>{"now"} ? std::optional(slot(asked.path, asked.type, node.span)) : std::nullopt;
-  }
-
-  Program program_;
-  Scope scope_;
-  std::vector<Let> lets_;
-  const Scope& outer_;
-};
-
 }  // namespace
 
-// Of one list or map, which two programs read. Each of them may be the same one.
+// Of one list or map, which one program reads, or two: then what is asked beside other facts is not read together.
 class EntryTies {
  public:
   EntryTies(Encoding& first, std::uint32_t index, Encoding& second, std::uint32_t its_index)
       : list_known_(first.slots_[index].known && second.slots_[its_index].known), context_(first.context_), solver_(first.solver_), speakers_(*first.vocabulary_),
-        old_(first.program_, first.scope_, first.scope_.slots[index].type.element.front()),
-        new_(second.program_, second.scope_, second.scope_.slots[its_index].type.element.front()) {
+        old_(first.program_, first.scope_, first.scope_.slots[index].type.element.front(),
+             &first == &second ? EntryProgram::Beside::facts : EntryProgram::Beside::nothing) {
     vocabulary_.name_texts(first.program_);
-    vocabulary_.name_texts(second.program_);
     read(first, index, old_, false);
-    read(second, its_index, new_, true);
+    if (&first == &second) return;
+    new_.emplace(second.program_, second.scope_, second.scope_.slots[its_index].type.element.front());
+    vocabulary_.name_texts(second.program_);
+    read(second, its_index, *new_, true);
   }
 
   void tie() {
     std::vector<std::size_t> all(members_.size());
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-    if (all.size() <= together_max) return tie(all);
+    if (all.size() <= together_max && tie(all)) return;
     std::size_t pairs = 0;
     for (std::size_t i = 0; i < all.size(); ++i)
-      for (std::size_t j = 0; j < i && pairs < pairs_max; ++j, ++pairs) tie({j, i});
+      for (std::size_t j = 0; j < i && pairs < pairs_max; ++j, ++pairs) (void)tie({j, i});
   }
 
  private:
@@ -179,18 +77,24 @@ class EntryTies {
     });
   }
 
-  void tie(const std::vector<std::size_t>& which) {
-    if (which.size() < 2) return;
+  // False: there are too many kinds of entries, or they were not found in time.
+  bool tie(const std::vector<std::size_t>& which) {
+    if (which.size() < 2) return true;
     Entry entry;
     z3::params params(entry.context);
     params.set("rlimit", steps_max);
     params.set("random_seed", 1u);
     entry.solver.set(params);
-    Encoding one(entry.context, entry.solver, old_.program(), old_.scope(), "", &old_.lets(), &vocabulary_);
-    Encoding other(entry.context, entry.solver, new_.program(), new_.scope(), "", &new_.lets(), &vocabulary_);
-    for (Encoding* encoding : {&one, &other}) entry.solver.add(encoding->given(entry_root) && !encoding->there_is_no(entry_root));
+    Vocabulary* shared = new_ ? &vocabulary_ : nullptr;
+    Encoding one(entry.context, entry.solver, old_.program(), old_.scope(), "", &old_.lets(), shared);
+    entry.solver.add(one.is_there(EntryProgram::root));
+    std::optional<Encoding> other;
+    if (new_) {
+      other.emplace(entry.context, entry.solver, new_->program(), new_->scope(), "", &new_->lets(), shared);
+      entry.solver.add(other->is_there(EntryProgram::root));
+    }
     for (const std::size_t i : which) {
-      Encoding& encoding = members_[i].second ? other : one;
+      Encoding& encoding = members_[i].second ? *other : one;
       entry.amounts.emplace_back();
       if (is_sum(members_[i])) {
         const Term amount = encoding.term(members_[i].said);
@@ -200,9 +104,11 @@ class EntryTies {
         entry.said.push_back(encoding.condition(members_[i].said));
       }
     }
-    other.tie_readings(one);
+    if (other) other->tie_readings(one);
     const std::vector<Times> times = times_of(entry);
-    if (const auto kinds = kinds_of(entry)) say(which, *kinds, times);
+    const auto kinds = kinds_of(entry);
+    if (kinds) say(which, *kinds, times);
+    return kinds.has_value();
   }
 
   // The kinds of entries that there are; none: there are too many, or they were not found in time.
@@ -288,7 +194,8 @@ class EntryTies {
   z3::context& context_;
   z3::solver& solver_;
   Vocabulary& speakers_;
-  EntryProgram old_, new_;
+  EntryProgram old_;
+  std::optional<EntryProgram> new_;         // of two programs
   Vocabulary vocabulary_;
   std::vector<Member> members_;
   std::set<std::string> there_;
@@ -299,6 +206,24 @@ void Encoding::note_over_list(ExpressionId id, const Tri& tri, const std::option
   if (program_.nodes[node.a].op != NodeOp::slot) return;
   std::string said = std::to_string(static_cast<int>(node.op)) + saying_.entries(node);
   if (std::ranges::find(over_lists_, said, &OverList::said) == over_lists_.end()) over_lists_.push_back({id, std::move(said), tri, term});
+}
+
+void Encoding::tie_lists() {
+  std::set<std::uint32_t> asked, again;
+  for (const OverList& over : over_lists_)
+    if (const std::uint32_t slot = program_.nodes[program_.nodes[over.node].a].a; !asked.insert(slot).second) again.insert(slot);
+  for (const std::uint32_t slot : again) EntryTies(*this, slot, *this, slot).tie();
+}
+
+std::vector<z3::expr> Encoding::nothing_in(std::uint32_t slot) const {
+  std::vector<z3::expr> all;
+  for (const OverList& over : over_lists_) {
+    const Node& node = program_.nodes[over.node];
+    if (program_.nodes[node.a].a != slot) continue;
+    if (over.term) all.push_back(over.term->known && over.term->value == 0);
+    else all.push_back(node.op == NodeOp::any_of ? over.tri.no : over.tri.yes);
+  }
+  return all;
 }
 
 void Encoding::tie_entries(std::uint32_t index, Encoding& other, std::uint32_t its_index) {

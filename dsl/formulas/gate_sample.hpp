@@ -12,6 +12,13 @@ namespace handrail::dsl {
 
 using LeafAnswer = std::pair<ExpressionId, Truth>;   // a comparison or test, and what it is taken to answer
 
+// What the solver takes an amount, a count, a sum or what stands under a key to be, where it does not follow how it comes about.
+struct TermAnswer {
+  enum class Is : std::uint8_t { known, absent, unknown, in_another_currency };
+  ExpressionId node;
+  Is is;
+};
+
 // What a look-up inside a condition gives: Absent for "no such record".
 struct LookUpGiven {
   std::string tool;
@@ -32,6 +39,8 @@ struct GateSample {
   std::vector<LookUpGiven> look_ups;      // inside conditions
   std::vector<std::uint32_t> approved;    // roles that have approved the call, in the order in which the gate asks for them
   std::vector<LeafAnswer> leaves;         // what the solver takes each to answer
+  std::vector<TermAnswer> terms;          // and what else it does not follow
+  std::vector<ExpressionId> unmet;        // amounts, counts, sums and what stands under keys that are known, absent or unknown otherwise than the solver takes them
   std::vector<ExpressionId> open;         // leaves for which no list, text or look-up was found that makes them answer so
 };
 

@@ -40,6 +40,7 @@ GateSteps::GateSteps(z3::context& context, Asking& asking, const Program& progra
     if (tool_.scope.slots[i].type.kind == TypeKind::money) encoding_.of_caller(i);
   }
   tie_meters();
+  tie_look_ups();
   one_of();
   needs();
   limits_and_denies();
@@ -47,6 +48,7 @@ GateSteps::GateSteps(z3::context& context, Asking& asking, const Program& progra
   approvals();
   moves_some();
   tie_counters(solver_, counters());
+  if (shared == nullptr) encoding_.tie_lists();   // of two programs their lists are tied where both are read
 }
 
 // A call of a tool that moves money and of which every amount is zero is refused before any clause.
@@ -69,6 +71,17 @@ void GateSteps::moves_some() {
     }
   }
   solver_.add(some || none_given);
+}
+
+// Nothing is looked up by what is not known; what is known not to be there is left out where the look-up may be asked without it.
+void GateSteps::tie_look_ups() {
+  for (const Let& let : tool_.lets)
+    for (const auto& [name, argument] : let.arguments) {
+      const Field* parameter = find_field(program_.tools[let.tool].parameters, name);
+      const Term& by = encoding_.term(argument);
+      const Formula asked = parameter && parameter->type.optional ? by.known || by.absent : by.known;
+      solver_.add(z3::implies(encoding_.given(let.name), asked));
+    }
 }
 
 // What earlier calls add up to is never known not to be there, and per customer it is known of a verified one alone.
@@ -279,7 +292,8 @@ GateSample GateSteps::sample(const z3::model& model) const {
     sample.unread.emplace_back(parameter, Money{integer_in(model, amount), type.currency.code().empty() ? program_.currency : type.currency});
   }
   sample.leaves = encoding_.answers(model);
-  sample.open = act_out(program_, tool_.scope, sample.slots, sample.leaves, &sample.look_ups);
+  sample.terms = encoding_.term_answers(model);
+  sample.open = act_out(program_, tool_.scope, sample.slots, sample.leaves, &sample.look_ups, sample.terms, &sample.unmet);
   return sample;
 }
 

@@ -48,6 +48,7 @@ class GateSteps {
 
  private:
   void tie_meters();
+  void tie_look_ups();
   void one_of();
   void moves_some();
   z3::expr met(const Need::LookedUp& need);

@@ -46,6 +46,7 @@ MessageDecision::MessageDecision(z3::context& context, Asking& asking, const Pro
   }
   full_ = with_route(by_trigger(fired_, by_question(in_full())));
   early_ = with_route(by_trigger(at_once, nothing()));
+  if (shared == nullptr) facts_.encoding().tie_lists();
 }
 
 // --- outcomes -------------------------------------------------------------------------------------------------------------------------

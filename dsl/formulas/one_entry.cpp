@@ -1,8 +1,10 @@
 #include "dsl/formulas/one_entry.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "dsl/check/node_kinds.hpp"
+#include "dsl/formulas/entry_program.hpp"
 #include "dsl/formulas/sample_values.hpp"
 #include "dsl/program/evaluate.hpp"
 
@@ -10,18 +12,9 @@ namespace handrail::dsl {
 
 namespace {
 
-constexpr std::int64_t others_max = 50;           // entries beside the one: a person reads the list
+constexpr std::size_t spoken_max = 4;             // entries of one map, those under keys among them, that are spoken of one by one
 
 bool goes_over(const Type& type) { return type.kind == TypeKind::list || type.kind == TypeKind::map; }
-
-void set_in(ValueRecord& record, const std::vector<std::string>& path, std::size_t from, const Value& value) {
-  if (from + 1 == path.size()) return record.set(path[from], value);
-  const Value* there = record.find(path[from]);
-  if (there == nullptr || !there->as<ValueRecord>()) return;   // nothing stands in a record that is not there
-  ValueRecord inner = *there->as<ValueRecord>();
-  set_in(inner, path, from + 1, value);
-  record.set(path[from], std::move(inner));
-}
 
 }  // namespace
 
@@ -34,6 +27,27 @@ class SpeakingOut {
     if (id != no_expression) id = rewritten(id);
   }
 
+  // The entries that are asked for under keys are known before anything goes over all of their map.
+  void keys_of(ExpressionId id) {
+    if (id == no_expression) return;
+    const Node node = program_.nodes[id];
+    const auto parts = [&](std::uint32_t from) {
+      for (std::uint32_t i = 0; i < node.count; ++i) keys_of(program_.operands[from + i]);
+    };
+    switch (node.op) {
+      case NodeOp::constant: case NodeOp::slot: case NodeOp::local: return;
+      case NodeOp::index_of:
+        if (program_.nodes[node.a].op == NodeOp::slot) (void)under_key(node);
+        return;
+      case NodeOp::logical_and: case NodeOp::logical_or: return parts(node.a);
+      case NodeOp::look_up: return parts(node.b);
+      case NodeOp::in_list: keys_of(node.a); return parts(node.b);
+      case NodeOp::field: case NodeOp::logical_not: case NodeOp::is_known: case NodeOp::is_unknown: case NodeOp::matches: case NodeOp::has_duplicates:
+        return keys_of(node.a);
+      default: keys_of(node.a); return keys_of(node.b);
+    }
+  }
+
  private:
   // What a local of the condition stands for: an entry that is spoken of by its slots, or none: it stays the item of a quantifier.
   using Bound = std::optional<std::size_t>;
@@ -42,11 +56,11 @@ class SpeakingOut {
     program_.nodes.push_back(node);
     return static_cast<ExpressionId>(program_.nodes.size() - 1);
   }
-  ExpressionId together(std::vector<ExpressionId> parts, Span span) {
+  ExpressionId together(const std::vector<ExpressionId>& parts, Span span, NodeOp joint = NodeOp::logical_and) {
     if (parts.size() == 1) return parts.front();
     const auto at = static_cast<std::uint32_t>(program_.operands.size());
     program_.operands.insert(program_.operands.end(), parts.begin(), parts.end());
-    return add({NodeOp::logical_and, static_cast<std::uint16_t>(parts.size()), at, 0, span});
+    return add({joint, static_cast<std::uint16_t>(parts.size()), at, 0, span});
   }
   ExpressionId opposite(ExpressionId id, Span span) { return add({NodeOp::logical_not, 0, id, 0, span}); }
 
@@ -58,7 +72,7 @@ class SpeakingOut {
       made_.guards_.push_back(parts.back());
     }
     parts.push_back(leaf);
-    return together(std::move(parts), span);
+    return together(parts, span);
   }
 
   ExpressionId rewritten(ExpressionId id) {
@@ -102,25 +116,63 @@ class SpeakingOut {
 
   // --- what goes over a list ----------------------------------------------------------------------------------------------------------
 
-  struct Over { std::vector<ExpressionId> lists; std::vector<std::size_t> entries; };
+  // The entries of a list that are spoken of, or of two in pairs: each time as many as stand in a pair. And the list of the others.
+  struct Over { std::vector<ExpressionId> lists; std::vector<std::vector<std::size_t>> entries; ExpressionId others = no_expression; };
 
-  // The entries of the list, or of the two in pairs; none: it is no fact.
+  // None: it is no fact.
   std::optional<Over> over(ExpressionId list) {
     const Node node = program_.nodes[list];
     Over made;
-    for (const ExpressionId one : node.op == NodeOp::pairs_of ? std::vector{node.a, node.b} : std::vector{list}) {
-      const auto entry = entry_of(one);
-      if (!entry) return std::nullopt;
-      made.entries.push_back(*entry);
-      made.lists.push_back(term(one));
+    if (node.op == NodeOp::pairs_of) {
+      const auto first = over(node.a), second = over(node.b);
+      if (!first || !second || first->entries.size() > 1 || second->entries.size() > 1) return std::nullopt;
+      made.lists = first->lists;
+      made.lists.insert(made.lists.end(), second->lists.begin(), second->lists.end());
+      made.entries = {{first->entries.front().front(), second->entries.front().front()}};
+      made.others = add({NodeOp::pairs_of, 0, first->others, second->others, node.span});
+      return made;
     }
+    const auto entry = entry_of(list);
+    if (!entry) return std::nullopt;
+    made.entries.push_back({*entry});
+    for (std::size_t i = 0; i < made_.entries_.size() && node.op == NodeOp::slot; ++i)
+      if (made_.entries_[i].key != no_expression && made_.entries_[i].list.slot == node.a) made.entries.push_back({i});
+    if (made.entries.size() > spoken_max) return std::nullopt;
+    made.others = add({NodeOp::slot, 0, others_of(made.entries.front().front()), 0, node.span});
+    made.lists.push_back(term(list));
     return made;
   }
 
-  ExpressionId said_of(const Over& over, ExpressionId said, bool condition) {
-    for (const std::size_t entry : over.entries) bound_.emplace_back(entry);
+  std::uint32_t others_of(std::size_t entry) {
+    OneEntry::Entry& one = made_.entries_[entry];
+    if (one.others) return *one.others;
+    auto& slots = made_.scope().slots;
+    Type type = one.type;
+    type.optional = false;
+    slots.push_back({{"the others beside " + one.root}, std::move(type), false});
+    one.others = static_cast<std::uint32_t>(slots.size() - 1);
+    return *one.others;
+  }
+
+  // The same question about the others: it stays one about a list.
+  ExpressionId of_the_others(const Over& over, const Node& node) {
+    const std::size_t bound = over.entries.front().size();
+    bound_.insert(bound_.end(), bound, Bound());
+    const auto from = static_cast<ExpressionId>(program_.nodes.size());
+    const ExpressionId said = node.op == NodeOp::sum_of ? plain_term(node.b) : plainly(node.b);
+    bound_.resize(bound_.size() - bound);
+    Node others = node;
+    others.a = over.others;
+    others.b = said;
+    const ExpressionId made = add(others);
+    for (ExpressionId id = from; id < program_.nodes.size(); ++id) made_.guards_.push_back(id);
+    return made;
+  }
+
+  ExpressionId said_of(const std::vector<std::size_t>& entries, ExpressionId said, bool condition) {
+    for (const std::size_t entry : entries) bound_.emplace_back(entry);
     const ExpressionId made = condition ? rewritten(said) : term(said);
-    bound_.resize(bound_.size() - over.entries.size());
+    bound_.resize(bound_.size() - entries.size());
     return made;
   }
 
@@ -128,13 +180,19 @@ class SpeakingOut {
     for (ExpressionId id = from; id < program_.nodes.size(); ++id) made_.around_.emplace_back(id, quantifier);
   }
 
+  // `any` is that this entry says so, or one of the others.
   ExpressionId quantifier(ExpressionId id, const Node& node) {
     const auto all = over(node.a);
     if (!all) return left_alone(id, node);
     const auto from = static_cast<ExpressionId>(program_.nodes.size());
-    const ExpressionId said = said_of(*all, node.b, true);
+    std::vector<ExpressionId> parts;
+    for (const auto& entries : all->entries) {
+      const ExpressionId said = said_of(entries, node.b, true);
+      parts.push_back(node.op == NodeOp::none_of ? opposite(said, node.span) : said);
+    }
     remember(from, id);
-    return with_lists(all->lists, node.op == NodeOp::none_of ? opposite(said, node.span) : said, node.span);
+    parts.push_back(of_the_others(*all, node));
+    return with_lists(all->lists, together(parts, node.span, node.op == NodeOp::any_of ? NodeOp::logical_or : NodeOp::logical_and), node.span);
   }
 
   // It stays what it is; of what stands within only what is bound outside is spoken of.
@@ -150,39 +208,49 @@ class SpeakingOut {
     return add(node);
   }
 
-  // A condition whose quantifiers stay.
+  // A condition, or a term, whose quantifiers stay.
   ExpressionId plainly(ExpressionId id) {
-    const bool before = plain_;
-    plain_ = true;
+    const bool before = std::exchange(plain_, true);
     const ExpressionId made = rewritten(id);
     plain_ = before;
     return made;
   }
+  ExpressionId plain_term(ExpressionId id) {
+    const bool before = std::exchange(plain_, true);
+    const ExpressionId made = term(id);
+    plain_ = before;
+    return made;
+  }
 
-  // `count of … is at least 3`: two others, and this one decides.
+  // `count of … is at least 3`: this one and two others, or three others.
   std::optional<ExpressionId> count(ExpressionId id, const Node& node) {
     const bool left = program_.nodes[node.a].op == NodeOp::count_of;
     const ExpressionId counting = left ? node.a : node.b, limit = left ? node.b : node.a;
-    if (program_.nodes[counting].op != NodeOp::count_of || program_.nodes[limit].op != NodeOp::constant) return std::nullopt;
-    const auto* number = program_.constants[program_.nodes[limit].a].as<std::int64_t>();
-    if (number == nullptr) return std::nullopt;
-    const NodeOp op = left ? node.op : turned(node.op);
-    const std::int64_t others = op == NodeOp::more || op == NodeOp::at_most ? *number : *number - 1;
-    if (others < 0 || others > others_max) return std::nullopt;
+    if (plain_ || program_.nodes[counting].op != NodeOp::count_of || program_.nodes[limit].op == NodeOp::count_of) return std::nullopt;
     const Node counted = program_.nodes[counting];
     const auto all = over(counted.a);
     if (!all) return std::nullopt;
-    for (const std::size_t entry : all->entries)
-      if (made_.entries_[entry].holds != no_expression) return std::nullopt;   // it is counted for another condition already
+    const NodeOp op = left ? node.op : turned(node.op);
     const auto from = static_cast<ExpressionId>(program_.nodes.size());
-    const ExpressionId said = said_of(*all, counted.b, true);
+    std::vector<ExpressionId> said;
+    for (const auto& entries : all->entries) said.push_back(said_of(entries, counted.b, true));
     remember(from, id);
-    for (const std::size_t entry : all->entries) {
-      made_.entries_[entry].others = others;
-      made_.entries_[entry].holds = said;
-    }
-    const bool few = op == NodeOp::less || op == NodeOp::at_most || op == NodeOp::not_equal;
-    return with_lists(all->lists, few ? opposite(said, node.span) : said, node.span);
+    const ExpressionId others = of_the_others(*all, counted), limited = term(limit);
+    const auto beside = static_cast<ExpressionId>(program_.nodes.size());
+    const ExpressionId made = counted_with(op, said, 0, others, limited, node.span);
+    for (ExpressionId made_here = beside; made_here < program_.nodes.size(); ++made_here) made_.guards_.push_back(made_here);
+    return with_lists(all->lists, made, node.span);
+  }
+
+  // With the entries from `at` on counted or not, each as it says.
+  ExpressionId counted_with(NodeOp op, const std::vector<ExpressionId>& said, std::size_t at, ExpressionId so_far, ExpressionId limit, Span span) {
+    if (at == said.size()) return add({op, 0, so_far, limit, span});
+    program_.constants.emplace_back(std::int64_t{1});
+    const ExpressionId one = add({NodeOp::constant, 0, static_cast<std::uint32_t>(program_.constants.size() - 1), 0, span});
+    const ExpressionId with = counted_with(op, said, at + 1, add({NodeOp::add, 0, so_far, one, span}), limit, span);
+    const ExpressionId without = counted_with(op, said, at + 1, so_far, limit, span);
+    const ExpressionId yes = together({said[at], with}, span), no = together({opposite(said[at], span), without}, span);
+    return together({yes, no}, span, NodeOp::logical_or);
   }
 
   // --- terms --------------------------------------------------------------------------------------------------------------------------
@@ -228,15 +296,22 @@ class SpeakingOut {
     return at;
   }
 
-  // Of one entry, what is added up of it.
+  // What is added up of this entry, and of the others; an amount that may not be there adds nothing, which an addition cannot say: then there are no others.
   ExpressionId sum(ExpressionId id, const Node& node) {
     const auto all = plain_ ? std::nullopt : over(node.a);
     if (!all) return left_alone(id, node);
     lists_.insert(lists_.end(), all->lists.begin(), all->lists.end());
     const auto from = static_cast<ExpressionId>(program_.nodes.size());
-    const ExpressionId made = said_of(*all, node.b, false);
+    const ExpressionId amount = said_of(all->entries.front(), node.b, false);
     remember(from, id);
-    return made;
+    if (may_be_absent(amount)) return amount;
+    ExpressionId made = amount;
+    for (std::size_t i = 1; i < all->entries.size(); ++i) made = add({NodeOp::add, 0, made, said_of(all->entries[i], node.b, false), node.span});
+    return add({NodeOp::add, 0, made, of_the_others(*all, node), node.span});
+  }
+
+  bool may_be_absent(ExpressionId amount) const {
+    return std::ranges::any_of(slots_of(program_, amount), [&](std::uint32_t slot) { return made_.scope().slots[slot].type.optional; });
   }
 
   // Quantifiers between that were spoken out bind nothing any more.
@@ -330,7 +405,7 @@ class SpeakingOut {
     root = "an entry of " + root + which;    // no name has a blank in it
     for (std::size_t i = 0; i < made_.entries_.size(); ++i)
       if (made_.entries_[i].root == root) return i;
-    made_.entries_.push_back({std::move(place), *type, std::move(root), 0, no_expression, std::nullopt, no_expression});
+    made_.entries_.push_back({std::move(place), *type, std::move(root), std::nullopt, no_expression});
     return made_.entries_.size() - 1;
   }
 
@@ -348,12 +423,16 @@ std::optional<OneEntry> OneEntry::of_tool(const Program& program, std::uint32_t 
   made.first_node_ = static_cast<ExpressionId>(program.nodes.size());
   SpeakingOut speaking(made);
   Tool& tool = made.program_.tools[index];
-  for (Need& need : tool.needs)
-    if (auto* condition = std::get_if<NeededCondition>(&need.what)) speaking.condition(condition->when);
-  const auto both = [&](auto& clauses) {
-    for (auto& clause : clauses) speaking.condition(clause.when), speaking.condition(clause.unless);
+  const auto each = [&](const auto& use) {
+    for (Need& need : tool.needs)
+      if (auto* condition = std::get_if<NeededCondition>(&need.what)) use(condition->when);
+    const auto both = [&](auto& clauses) {
+      for (auto& clause : clauses) use(clause.when), use(clause.unless);
+    };
+    both(tool.denies), both(tool.approves), both(tool.allows);
   };
-  both(tool.denies), both(tool.approves), both(tool.allows);
+  each([&](ExpressionId id) { speaking.keys_of(id); });
+  each([&](ExpressionId& id) { speaking.condition(id); });
   return made.entries_.empty() ? std::nullopt : std::optional(std::move(made));
 }
 
@@ -362,10 +441,14 @@ std::optional<OneEntry> OneEntry::of_messages(const Program& program) {
   made.first_slot_ = made.scope().slots.size();
   made.first_node_ = static_cast<ExpressionId>(program.nodes.size());
   SpeakingOut speaking(made);
-  for (Trigger& trigger : made.program_.triggers) speaking.condition(trigger.when), speaking.condition(trigger.unless);
-  for (Table& table : made.program_.tables)
-    for (Table::Row& row : table.rows) speaking.condition(row.when);
-  for (Route& row : made.program_.routes) speaking.condition(row.when);
+  const auto each = [&](const auto& use) {
+    for (Trigger& trigger : made.program_.triggers) use(trigger.when), use(trigger.unless);
+    for (Table& table : made.program_.tables)
+      for (Table::Row& row : table.rows) use(row.when);
+    for (Route& row : made.program_.routes) use(row.when);
+  };
+  each([&](ExpressionId id) { speaking.keys_of(id); });
+  each([&](ExpressionId& id) { speaking.condition(id); });
   return made.entries_.empty() ? std::nullopt : std::optional(std::move(made));
 }
 
@@ -379,30 +462,13 @@ std::vector<ExpressionId> OneEntry::around(ExpressionId leaf) const {
 }
 
 Value OneEntry::entry_of(const Entry& entry, const std::vector<Value>& slots) const {
-  const Type& element = entry.type.element.front();
-  Value made = typical(program_, element);
-  std::vector<std::size_t> told;
-  for (std::size_t i = first_slot_; i < scope().slots.size(); ++i)
-    if (scope().slots[i].path.front() == entry.root) told.push_back(i);
-  std::ranges::stable_sort(told, {}, [&](std::size_t i) { return scope().slots[i].path.size(); });   // a record, then what stands in it
-  for (const std::size_t i : told) {
-    const auto& path = scope().slots[i].path;
-    if (path.size() == 1) {
-      if (!slots[i].as<ValueRecord>()) made = slots[i];
-    } else if (auto* record = made.as<ValueRecord>(); record && !slots[i].absent()) {
-      ValueRecord changed = *record;
-      set_in(changed, path, 1, slots[i]);
-      made = Value(std::move(changed));
-    }
-  }
-  return made;
+  return assembled(program_, entry.type.element.front(), scope(), {entry.root}, slots);
 }
 
-bool OneEntry::put_back(std::vector<Value>& slots) {
+void OneEntry::put_back(std::vector<Value>& slots) const {
   std::vector<Value> lists(entries_.size());
-  bool all = true;
   for (std::size_t i = entries_.size(); i-- > 0;) {   // what is within an entry before the entry
-    Entry& entry = entries_[i];
+    const Entry& entry = entries_[i];
     Value one = entry_of(entry, slots);
     for (std::size_t inner = i + 1; inner < entries_.size(); ++inner) {
       if (entries_[inner].list.slot || entries_[inner].list.entry != i || !one.as<ValueRecord>()) continue;
@@ -410,32 +476,25 @@ bool OneEntry::put_back(std::vector<Value>& slots) {
       set_in(changed, entries_[inner].list.path, 0, lists[inner]);
       one = Value(std::move(changed));
     }
-    if (entry.holds != no_expression) {
-      Frame frame;
-      frame.slots = slots;
-      if (evaluate(program_, entry.holds, frame) == Truth::yes) entry.other = one;
-    }
-    if (entry.others > 0 && !entry.other) all = false;
+    const Value others = entry.others ? slots[*entry.others] : Value();
     if (entry.type.kind == TypeKind::map) {
-      ValueRecord map;
-      for (std::int64_t other = 0; other < entry.others && entry.other; ++other) map.set("other " + std::to_string(other + 1), *entry.other);
+      ValueRecord map = others.as<ValueRecord>() ? *others.as<ValueRecord>() : ValueRecord{};
       Frame frame;
       frame.slots = slots;
-      const Value key = entry.key == no_expression ? Value("one") : evaluate_value(program_, entry.key, frame);
+      const Value key = entry.key == no_expression ? Value("this one") : evaluate_value(program_, entry.key, frame);
       if (key.as<std::string>()) map.set(*key.as<std::string>(), one);
       for (std::size_t before = i + 1; before < entries_.size(); ++before)   // several of one map stand in it together
         if (entries_[before].list.slot && entries_[before].list.slot == entry.list.slot && lists[before].as<ValueRecord>())
           for (const ValueField& other : lists[before].as<ValueRecord>()->fields) map.set(other.name, other.value);
       lists[i] = Value(std::move(map));
     } else {
-      ValueList list(entry.other ? static_cast<std::size_t>(entry.others) : 0, entry.other.value_or(Value()));
+      ValueList list = others.as<ValueList>() ? *others.as<ValueList>() : ValueList{};
       list.push_back(std::move(one));
       lists[i] = Value(std::move(list));
     }
     if (entry.list.slot && *entry.list.slot < first_slot_) slots[*entry.list.slot] = lists[i];
   }
   slots.resize(first_slot_);
-  return all;
 }
 
 }  // namespace handrail::dsl

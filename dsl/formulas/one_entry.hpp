@@ -1,6 +1,6 @@
-// A program in which each list or map that a quantifier, a count or a sum goes over has one entry of its own, whose fields are facts like all others, and each map the
-// entry that is asked for under a key: what is asked within `has (…)` is then a condition like any other, and its boundaries are found as theirs are. What is found
-// is put back into the lists.
+// A program in which each list or map that a quantifier, a count or a sum goes over is one entry, whose fields are facts like all others, and a list of the others
+// beside it; of a map, the entries that are asked for under a key and the others. What is asked within `has (…)` is then a condition like any other, and its
+// boundaries are found as theirs are. What is found is put back into the lists.
 #pragma once
 
 #include <optional>
@@ -26,9 +26,8 @@ class OneEntry {
   // Of what is asked within `has (…)` the quantifiers, counts and sums around it, the innermost first.
   [[nodiscard]] std::vector<ExpressionId> around(ExpressionId leaf) const;
 
-  // Puts the entries into their lists, and leaves the slots of the program that this was made of. False: a list has to hold others beside this entry, and
-  // none was seen yet for which its condition holds.
-  [[nodiscard]] bool put_back(std::vector<Value>& slots);
+  // Puts the entries into their lists, and leaves the slots of the program that this was made of.
+  void put_back(std::vector<Value>& slots) const;
 
  private:
   friend class SpeakingOut;
@@ -37,9 +36,7 @@ class OneEntry {
     Place list;
     Type type;                             // of the list or map
     std::string root;                      // of its slots
-    std::int64_t others = 0;               // entries beside it for which `holds` does: a count one short of what it is compared with
-    ExpressionId holds = no_expression;
-    std::optional<Value> other;            // one that was seen
+    std::optional<std::uint32_t> others;   // the fact that has those beside it; none: nothing goes over all of them
     ExpressionId key = no_expression;      // of a map, where it is asked for by its key: a text, or the fact that has it
   };
   explicit OneEntry(const Program& program) : program_(program) {}
@@ -52,7 +49,7 @@ class OneEntry {
   std::size_t first_slot_ = 0;
   ExpressionId first_node_ = 0;
   std::vector<Entry> entries_;             // an entry stands before those within it
-  std::vector<ExpressionId> guards_;       // nodes that ask whether a list is there
+  std::vector<ExpressionId> guards_;       // nodes that ask whether a list is there, and of the others in it
   std::vector<std::pair<ExpressionId, ExpressionId>> around_;   // nodes of what is said of an entry, and the quantifier, the count or the sum
 };
 

@@ -6,8 +6,11 @@
 #include <optional>
 #include <vector>
 
+#include "dsl/check/node_kinds.hpp"
 #include "dsl/formulas/asking.hpp"
 #include "dsl/formulas/encoding.hpp"
+#include "dsl/formulas/formula.hpp"
+#include "dsl/program/evaluate.hpp"
 
 namespace handrail::dsl {
 
@@ -75,6 +78,18 @@ inline std::vector<z3::expr> facts_in(const Encoding& encoding, const z3::model&
     all.push_back(true_in(model, term.known) ? state && term.value == encoding.number(integer_in(model, term.value)) : state);
   }
   all.push_back(encoding.now() == encoding.number(integer_in(model, encoding.now())));
+  return all;
+}
+
+// What a model answers to the questions about lists and maps.
+inline std::vector<z3::expr> of_lists_in(const Encoding& encoding, const Program& program, const z3::model& model) {
+  std::vector<z3::expr> all;
+  for (const Encoding::Leaf& leaf : encoding.leaves()) {
+    const auto slots = slots_of(program, leaf.node);
+    const auto many = [&](std::uint32_t slot) { return encoding.scope().slots[slot].type.kind == TypeKind::list || encoding.scope().slots[slot].type.kind == TypeKind::map; };
+    if (std::ranges::none_of(slots, many)) continue;
+    all.push_back(true_in(model, leaf.tri.yes) ? leaf.tri.yes : true_in(model, leaf.tri.no) ? leaf.tri.no : !leaf.tri.yes && !leaf.tri.no);
+  }
   return all;
 }
 
@@ -193,6 +208,21 @@ inline std::vector<z3::expr> nearness(Encoding& encoding, const Program& program
   if (a.kind == TypeKind::time || a.kind == TypeKind::duration) unit = 1000;
   const z3::expr apart = a.value - b.value;
   return {apart == encoding.number(0), apart == encoding.number(unit) || apart == encoding.number(-unit)};
+}
+
+// What a quantifier, a count or a sum cannot say is written as its list not being known, where that will do: a case cannot say that a field of some entry is not.
+inline std::vector<z3::expr> lists_unknown(const Encoding& encoding, const Program& program, ExpressionId leaf) {
+  Formula all = encoding.truth(true);
+  const Node& node = program.nodes[leaf];
+  for (const ExpressionId side : is_comparison(node.op) ? std::vector{node.a, node.b} : std::vector{leaf}) {
+    const Node& over = program.nodes[side];
+    const bool goes_over = over.op == NodeOp::any_of || over.op == NodeOp::all_of || over.op == NodeOp::none_of || over.op == NodeOp::count_of || over.op == NodeOp::sum_of;
+    const ExpressionId within = goes_over ? over.a : over.op == NodeOp::in_value ? over.b : no_expression;
+    if (within == no_expression || program.nodes[within].op != NodeOp::slot) continue;
+    const Term& list = encoding.slot(program.nodes[within].a);
+    all = all && !list.known && !list.absent;
+  }
+  return {all};
 }
 
 inline z3::expr answers(const Tri& tri, Truth answer) { return answer == Truth::yes ? tri.yes : answer == Truth::no ? tri.no : !tri.yes && !tri.no; }

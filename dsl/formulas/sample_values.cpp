@@ -60,6 +60,12 @@ Value other_than(const Value& plain) {
 
 }  // namespace
 
+bool is_so(const Program& program, const Value& value, TermAnswer::Is wanted) {
+  using Is = TermAnswer::Is;
+  const auto* money = value.as<Money>();
+  return wanted == (value.absent() ? Is::absent : value.unknown() ? Is::unknown : money && money->currency != program.currency ? Is::in_another_currency : Is::known);
+}
+
 bool settled(const Program& program, ExpressionId id) {
   const Node& node = program.nodes[id];
   const auto all = [&](std::uint32_t from) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsl/program/bind.hpp"
+#include "dsl/formulas/gate_sample.hpp"
 #include "dsl/program/typical.hpp"
 
 namespace handrail::dsl {
@@ -39,6 +40,8 @@ class Mentioned {
 // What one text is to pass.
 struct TextTests { std::vector<std::string> fronts, middles, backs; std::vector<const Pattern*> patterns; };
 [[nodiscard]] std::vector<std::string> texts_for(const TextTests& tests);
+
+[[nodiscard]] bool is_so(const Program& program, const Value& value, TermAnswer::Is wanted);
 
 // Nothing of it is the item of a quantifier: its value is the same for the whole test.
 [[nodiscard]] bool settled(const Program& program, ExpressionId id);

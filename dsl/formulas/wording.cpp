@@ -35,15 +35,6 @@ std::string on_one_line(const Program& program, ExpressionId condition) {
   return condition == no_expression ? "" : on_one_line(program.sources.text(program.nodes[condition].span));
 }
 
-std::string days_of(const Rule& rule) {
-  const auto day = [](Instant moment) {
-    std::string words = format_time(moment);
-    if (const auto midnight = words.find("T00:00:00Z"); midnight != std::string::npos) words.resize(midnight);
-    return words;
-  };
-  return (rule.from ? " from " + day(*rule.from) : "") + (rule.until ? " until " + day(*rule.until) : "");
-}
-
 std::string counted_in_words(const Tool& tool, const Limit& limit) { return limit.amount ? tool.parameters[*limit.amount].name + " comes to " : "it is "; }
 
 std::string ceiling_in_words(const Program& program, const Limit& limit) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "dsl/program/leaf_words.hpp"
 #include "dsl/program/program.hpp"
 
 namespace handrail::dsl {
@@ -10,7 +11,6 @@ namespace handrail::dsl {
 // "ask for order_id, then hand off to billing"; empty where nothing is said.
 [[nodiscard]] std::string way_on(const Program& program, const Action& action);
 [[nodiscard]] std::string on_one_line(const Program& program, ExpressionId condition);   // as it is written; no_expression: ""
-[[nodiscard]] std::string days_of(const Rule& rule);   // " from 2026-12-01 until 2027-01-06"; empty: it is for every day
 // "amount comes to ", "it is ", before "over …"; and what: "$300 per customer in 90 days", "2 calls".
 [[nodiscard]] std::string counted_in_words(const Tool& tool, const Limit& limit);
 [[nodiscard]] std::string ceiling_in_words(const Program& program, const Limit& limit);

@@ -58,6 +58,12 @@ class Decoder {
     return Unknown{};
   }
 
+  // Other people's data may lack something; a caller who leaves it out has not said what is to be done.
+  Value missing(const Field& field, const std::string& pointer) {
+    if (field.type.optional) return Absent{};
+    return source_ == Source::system ? Value(Unknown{}) : wrong(below(pointer, field.name), "expected " + describe(program_, field.type) + ", got nothing");
+  }
+
  private:
   Value expected(std::string_view what, const Json& json, const std::string& pointer) {
     return wrong(pointer, "expected " + std::string(what) + ", got " + std::string(article(json.kind())) + std::string(json.kind()));
@@ -150,10 +156,11 @@ class Decoder {
     ValueRecord made;
     for (const Field& field : type.fields) {
       const Json* member = json.find(field.name);
-      Value value = member != nullptr ? decode(field.type, *member, below(pointer, field.name), depth + 1)
-                    : field.type.optional ? Value(Absent{}) : Value(Unknown{});
-      made.fields.push_back({field.name, std::move(value)});
+      made.fields.push_back({field.name, member != nullptr ? decode(field.type, *member, below(pointer, field.name), depth + 1) : missing(field, pointer)});
     }
+    if (source_ == Source::caller)
+      for (const auto& [key, member] : *json.members())
+        if (find_field(type.fields, key) == nullptr) wrong(below(pointer, printable(key)), "`" + type.name + "` has no such field");
     return made;
   }
 
@@ -218,14 +225,18 @@ ValueRecord decode_arguments(const Program& program, const Tool& tool, const Jso
     const std::string place = below(pointer, parameter.name);
     Value value;
     if (given != nullptr) value = decoder.decode(parameter.type, *given, place, 0);
+    else if (arguments.is_object()) value = decoder.missing(parameter, pointer);
     else if (parameter.type.optional) value = Absent{};
-    else if (arguments.is_object()) decoder.wrong(place, "expected " + describe(program, parameter.type) + ", got nothing");
     made.fields.push_back({parameter.name, std::move(value)});
   }
   if (arguments.is_object())
     for (const auto& [key, value] : *arguments.members())
       if (find_field(tool.parameters, key) == nullptr) decoder.wrong(below(pointer, printable(key)), "`" + tool.name + "` has no such parameter");
   return made;
+}
+
+Value decode_argument(const Program& program, const Field& parameter, const Json& given, const std::string& pointer, std::vector<JsonIssue>& issues) {
+  return Decoder(program, Source::caller, issues).decode(parameter.type, given, below(pointer, parameter.name), 0);
 }
 
 Json encode(const Value& value) { return std::visit(Encoder{}, value.node()); }

@@ -106,4 +106,13 @@ bool said_at_once(const Program& program, ExpressionId condition) {
 
 std::string leaf_words(const Program& program, ExpressionId leaf) { return Leaf(program, program.nodes[leaf]).words(); }
 
+std::string days_of(const Rule& rule) {
+  const auto day = [](Instant moment) {
+    std::string words = format_time(moment);
+    if (const auto midnight = words.find("T00:00:00Z"); midnight != std::string::npos) words.resize(midnight);
+    return words;
+  };
+  return (rule.from ? " from " + day(*rule.from) : "") + (rule.until ? " until " + day(*rule.until) : "");
+}
+
 }  // namespace handrail::dsl

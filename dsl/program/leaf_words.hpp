@@ -12,4 +12,7 @@ namespace handrail::dsl {
 [[nodiscard]] bool said_at_once(const Program& program, ExpressionId condition);
 [[nodiscard]] std::string leaf_words(const Program& program, ExpressionId leaf);   // on one line
 
+// When a rule is in force, as the language writes it: " from 2026-12-01 until 2027-01-06"; empty: always.
+[[nodiscard]] std::string days_of(const Rule& rule);
+
 }  // namespace handrail::dsl

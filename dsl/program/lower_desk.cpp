@@ -53,6 +53,7 @@ void lower_reply_rules(Lowering& lowering, const ReplyRulesBlock& block) {
   rules.say_ai_in_first_reply = block.say_ai_in_first_reply;
   rules.warn_after = fixed<Duration>(block.warn_days);
   rules.refuse_after = fixed<Duration>(block.refuse_days);
+  rules.review_within = fixed<Duration>(block.review_within).value_or(rules.review_within);
   for (const Text& host : block.link_hosts) rules.link_hosts.push_back(host.text);
   if (!block.masked.empty()) rules.masked = texts_of(block.masked);
   if (rules.masked.size() == 1 && rules.masked.front() == "nothing") rules.masked.clear();

@@ -235,6 +235,7 @@ struct ReplyRules {
   std::vector<Beginning> beginnings;      // the first that holds stands before a reply, once in an episode each
   bool say_ai_when_asked = true, say_ai_in_first_reply = true;
   std::optional<Duration> warn_after, refuse_after;
+  Duration review_within = hours(24);     // `review drafts within`: a draft that nobody has decided on by then is handed over
   std::vector<std::string> link_hosts;    // `links only to`: these and what is below them; empty: those of the desk's own texts and articles
   std::vector<std::string> masked = {"name", "email", "phone", "address"};   // what a model never sees; cards, bank accounts and secrets it never sees either
   struct ModelLimit { std::optional<std::int64_t> tokens, cost_micro_usd; };   // in and out together; none: as much as it takes

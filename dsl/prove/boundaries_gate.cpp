@@ -14,6 +14,8 @@ class GateBoundaries::Asked {
       if (const Term& field = gate_.encoding().slot(static_cast<std::uint32_t>(i)); tool_.scope.slots[i].type.optional) preferring_.always(field.known || field.absent);
       else asking_.solver().add(!field.absent);
     wishes();
+    for (std::size_t i = entries_from; i < tool_.scope.slots.size(); ++i)   // no others beside the one entry, where it does without
+      for (const z3::expr& empty : gate_.encoding().nothing_in(static_cast<std::uint32_t>(i))) preferring_.always(empty);
   }
 
   Tried<GateSample> at(const TryPoint& point) {
@@ -22,6 +24,7 @@ class GateBoundaries::Asked {
     if (!must) return tried;
     std::vector<std::vector<z3::expr>> ladders;
     if (point.what == TryPoint::What::decides) ladders.push_back({surely(point)});
+    if (point.what == TryPoint::What::leaf && point.answer == Truth::unknown) ladders.push_back(lists_unknown(gate_.encoding(), program_, point.leaf));
     if (point.what == TryPoint::What::leaf) {
       ladders.push_back({matters(point)});
       ladders.push_back(nearness(gate_.encoding(), program_, point.leaf));
@@ -45,6 +48,7 @@ class GateBoundaries::Asked {
 
   std::vector<z3::expr> said_by(const z3::model& model) {
     std::vector<z3::expr> all = facts_in(gate_.encoding(), model);
+    for (const z3::expr& answered : of_lists_in(gate_.encoding(), program_, model)) all.push_back(answered);
     for (const z3::expr& used : gate_.used()) all.push_back(used == gate_.encoding().number(integer_in(model, used)));
     for (const auto& [parameter, amount] : gate_.unread()) all.push_back(amount == gate_.encoding().number(integer_in(model, amount)));
     for (const auto& met : gate_.met())

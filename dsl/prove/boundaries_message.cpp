@@ -20,6 +20,8 @@ class MessageBoundaries::Asked {
       else asking_.solver().add(!field.absent);
     entries_from_ = entries_from;
     wishes();
+    for (std::size_t i = entries_from; i < program.turn_scope.slots.size(); ++i)   // no others beside the one entry, where it does without
+      for (const z3::expr& empty : facts().encoding().nothing_in(static_cast<std::uint32_t>(i))) preferring_.always(empty);
   }
 
   Tried<MessageSample> at(const TryPoint& point) {
@@ -28,9 +30,11 @@ class MessageBoundaries::Asked {
     if (!must) return tried;
     std::vector<std::vector<z3::expr>> ladders;
     if (point.what != TryPoint::What::whole) ladders.push_back({answered_together(point)});
+    if (point.what == TryPoint::What::leaf && point.answer == Truth::unknown) ladders.push_back(lists_unknown(facts().encoding(), program_, point.leaf));
     if (point.what == TryPoint::What::leaf) {
       ladders.push_back({matters(point)});
       ladders.push_back({decides_only_by_it(point)});
+      ladders.push_back({goes_elsewhere(point)});
       ladders.push_back(nearness(facts().encoding(), program_, point.leaf));
     }
     if (point.what == TryPoint::What::whole) {
@@ -46,7 +50,7 @@ class MessageBoundaries::Asked {
     if (point.what != TryPoint::What::decides) nearby_.keep(point.rule, point.leaf, point.step, said_by(model));
     tried.kind = Tried<MessageSample>::Kind::found;
     tried.sample = decision_.sample(model, decision_.full());
-    tried.alone = point.what != TryPoint::What::leaf || true_in(model, matters(point));
+    tried.alone = point.what != TryPoint::What::leaf || true_in(model, matters(point) && goes_elsewhere(point));
     return tried;
   }
 
@@ -105,6 +109,7 @@ class MessageBoundaries::Asked {
 
   std::vector<z3::expr> said_by(const z3::model& model) {
     std::vector<z3::expr> all = facts_in(facts().encoding(), model);
+    for (const z3::expr& answered : of_lists_in(facts().encoding(), program_, model)) all.push_back(answered);
     const auto number = [&](const z3::expr& one) { all.push_back(one == facts().number(integer_in(model, one))); };
     number(facts().messages());
     number(facts().confidence);
@@ -307,6 +312,18 @@ class MessageBoundaries::Asked {
       return reached;
     }
     return reached;
+  }
+
+  // Of a row of the route: without it the conversation would go to another queue.
+  z3::expr goes_elsewhere(const TryPoint& point) {
+    const auto row = std::ranges::find_if(program_.routes, [&](const Route& one) { return &one.rule == point.rule; });
+    if (row == program_.routes.end() || row->when == no_expression) return always();
+    Formula queue = facts().number(program_.routes.back().queue);
+    for (std::uint32_t i = 0; i < program_.intents.size(); ++i)
+      if (program_.intents[i].queue) queue = z3::ite(facts().intent_is(i), facts().number(*program_.intents[i].queue), queue);
+    for (auto later = program_.routes.end(); --later != row;)
+      if (later->when != no_expression) queue = z3::ite(facts().active(later->rule) && facts().condition(later->when).yes, facts().number(later->queue), queue);
+    return queue != facts().number(row->queue);
   }
 
   // The answer of the leaf, and nothing before it in its clause that settles that already.

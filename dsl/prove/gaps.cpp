@@ -3,6 +3,7 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
+#include "dsl/formulas/acted_out.hpp"
 #include "dsl/formulas/message_facts.hpp"
 #include "dsl/prove/open_calls.hpp"
 
@@ -69,6 +70,7 @@ Gaps gaps_of_rows(const Program& program, const Rows& rows, BeforeTheLast before
     none = none && (!active || tri.no);
     taken = taken || (active && (matches_undecided(row) ? !tri.no : tri.yes));
   }
+  turn.tie_lists();
   Axes axes(context, asking, program);
   axes.read(turn);
   for (const auto& row : rows) axes.read_dates(turn, row.rule);
@@ -95,6 +97,7 @@ Gaps gaps_of_rows(const Program& program, const Rows& rows, BeforeTheLast before
       GateSample sample;
       sample.slots = turn.values(model);
       sample.now = Instant{integer_in(model, turn.now())};
+      (void)act_out(program, turn.scope(), sample.slots, turn.answers(model), nullptr, turn.term_answers(model), &sample.unmet);
       found.emplace_back(area.literals.size(), Gap{area.words, axes.slots(area.literals), std::move(sample), unknown});
     });
     simplest_first(std::move(found), all);

@@ -85,7 +85,9 @@ class Proving {
     for (const GateStep& step : question.gate.steps()) {
       const bool conditioned = step.clause == GateStep::Clause::deny || step.clause == GateStep::Clause::approve || step.clause == GateStep::Clause::allow;
       const bool asked = conditioned && !tried.decided_by(step);
-      Box box = conditioned ? boxes.of(*step.rule, step.when, step.unless) : Box{{}, false};
+      // What is given excludes what else is: no corner of a rule's facts is looked at by itself.
+      const bool by_itself = conditioned && program_.tools[question.tool].one_of.empty();
+      Box box = by_itself ? boxes.of(*step.rule, step.when, step.unless) : Box{{}, false};
       const bool only_asks = step.clause == GateStep::Clause::limit && step.outcome == GateStep::Outcome::approve;   // what it stands before decides once it is approved
       rules.push_back({step.rule->span, step.surely, step.guard, !only_asks, asked, std::move(box), true, step.when, step.unless});
     }
@@ -125,6 +127,7 @@ class Proving {
     for (const Route& route : program_.routes) encode(route.when);
     for (const Table& table : program_.tables)
       for (const Table::Row& one : table.rows) encode(one.when);
+    facts.encoding().tie_lists();
   }
 
   // Triggers that hand off come before every table. A row that hands off all the same, or one of the library that comes with the program, may well stand behind

@@ -62,7 +62,7 @@ class Parts {
       const bool lifts = tried_.found();
       tried_.leave(rule_.unless);
       if (!lifts && holds_somewhere() && same(*whole_, condition(rule_.when))) {
-        findings.push_back(told("unless ", program_.nodes[rule_.unless].span));
+        findings.push_back(told("unless", program_.nodes[rule_.unless].span, Stands::behind));
         tried_.leave(rule_.when);
         return search(rule_.when, findings);
       }
@@ -86,7 +86,7 @@ class Parts {
       const Part part{id, program_.operands[node.a + i]};
       if (changes_nothing(part, both)) {
         if (rule_.of_row && id == rule_.when) findings.push_back(told_of_cell(program_.nodes[part.operand].span));
-        else findings.push_back(told(both ? "and " : "or ", own_words(part)));
+        else findings.push_back(told(both ? "and" : "or", own_words(part), part.operand == program_.operands[node.a] ? Stands::first : Stands::behind));
         --left_in_[id];
         tried_.leave(part.operand);
         continue;
@@ -166,13 +166,37 @@ class Parts {
       const auto joined = rest.find_first_not_of(" \n"), own = rest.find_first_not_of(" \n", rest.find_first_of(" \n", joined));
       if (own != std::string_view::npos) span.begin = before.end + static_cast<std::uint32_t>(own);
     }
+    if (program_.operands[joint.a] == part.operand && joint.count > 1 && program_.nodes[program_.operands[joint.a + 1]].span.begin == span.begin) return behind_side(part.operand);
+    const NodeOp op = program_.nodes[part.operand].op;
+    return op == NodeOp::logical_and || op == NodeOp::logical_or ? with_brackets(span) : span;
+  }
+
+  // Of the first part of `amount is over $50 and over $100`, `over $50`: its left side is the other's too.
+  [[nodiscard]] Span behind_side(ExpressionId compared) const {
+    Span span = program_.nodes[compared].span;
+    const Span side = program_.nodes[program_.nodes[compared].a].span;
+    if (side.begin != span.begin || side.end >= span.end) return span;
+    const std::string_view rest = program_.sources.text({span.file, side.end, span.end});
+    std::size_t own = rest.find_first_not_of(" \n");
+    if (own != std::string_view::npos && rest.substr(own).starts_with("is ")) own = rest.find_first_not_of(" \n", own + 3);
+    if (own != std::string_view::npos) span.begin = side.end + static_cast<std::uint32_t>(own);
     return span;
   }
 
-  [[nodiscard]] Diagnostic told(const std::string& joint, Span span) const {
+  // Several parts that are one part of another joint stand in brackets, which go with them.
+  [[nodiscard]] Span with_brackets(Span span) const {
+    const std::string_view text = program_.sources.file(span.file).text;
+    const auto before = span.begin == 0 ? std::string_view::npos : text.find_last_not_of(" \n", span.begin - 1), after = text.find_first_not_of(" \n", span.end);
+    if (before == std::string_view::npos || after == std::string_view::npos || text[before] != '(' || text[after] != ')') return span;
+    return {span.file, static_cast<std::uint32_t>(before), static_cast<std::uint32_t>(after + 1)};
+  }
+
+  // Whether the word that joins a part to the others stands before it, or behind the first of them.
+  enum class Stands : std::uint8_t { first, behind };
+  [[nodiscard]] Diagnostic told(const std::string& joint, Span span, Stands stands) const {
     const std::string text(program_.sources.text(span));
     return warning("P0707", "a part of this condition changes nothing: `" + text + "`", span, "whatever the facts are, the rule says the same without it",
-                   "take out `" + joint + text + "`");
+                   "take out `" + (stands == Stands::first ? text + " " + joint : joint + " " + text) + "`");
   }
 
   [[nodiscard]] Diagnostic told_of_cell(Span span) const {

@@ -81,9 +81,25 @@ bool TriedCalls::over(const Limit& limit, std::size_t index, const Frame& call) 
   return amount == nullptr || amount->currency != most->currency || __builtin_add_overflow(amount->minor, used->minor, &sum) || sum > most->minor;
 }
 
+// Of parameters of which one is given there are not two, and one where clauses read all of them.
+bool TriedCalls::one_of_each(const Frame& call) const {
+  return std::ranges::all_of(tool_.one_of, [&](const Tool::OneOf& choice) {
+    std::size_t read = 0, given = 0;
+    for (const std::uint32_t parameter : choice.parameters) {
+      const auto slot = std::ranges::find(tool_.scope.slots, std::vector<std::string>{tool_.parameters[parameter].name}, &Slot::path);
+      if (slot == tool_.scope.slots.end()) continue;
+      const Value& value = call.slots[static_cast<std::size_t>(slot - tool_.scope.slots.begin())];
+      ++read;
+      given += value.absent() || value.unknown() ? 0 : 1;
+    }
+    return (given < 2 || choice.at_least) && (given > 0 || read < choice.parameters.size());
+  });
+}
+
 // In the order of the gate. Fresh look-ups, the customer's yes and what limits are counted by stay as they were; what a limit asks for above it does
 // not stop the call.
 const Rule* TriedCalls::decides(const Frame& call) const {
+  if (!one_of_each(call)) return nullptr;
   for (const Need& need : tool_.needs) {
     const auto* condition = std::get_if<NeededCondition>(&need.what);
     if (condition && active(need.rule) && holds(condition->when, no_expression, call) != Truth::yes) return nullptr;

@@ -26,6 +26,7 @@ class TriedCalls {
   void put(ExpressionId condition, bool last_wins, Frame& call) const;
   [[nodiscard]] const Rule* decides(const Frame& call) const;
   [[nodiscard]] Truth holds(ExpressionId when, ExpressionId unless, const Frame& call) const;
+  [[nodiscard]] bool one_of_each(const Frame& call) const;
   [[nodiscard]] bool active(const Rule& rule) const;
   [[nodiscard]] bool over(const Limit& limit, std::size_t index, const Frame& call) const;
 

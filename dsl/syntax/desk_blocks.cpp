@@ -162,6 +162,10 @@ void read_do_not(B& block, Clause& clause) {
   if (found) clause.set(block.refuse_days, clause.build().expression(*found->find(Part::duration)));
 }
 
+void read_review(B& block, Clause& clause) {
+  if (const auto found = clause.read<word<"drafts within">, g::duration>()) clause.set(block.review_within, clause.build().expression(*found->find(Part::duration)));
+}
+
 void read_links(B& block, Clause& clause) {
   const auto found = clause.read<word<"only to">, g::comma_list<g::text>>();
   if (!found || !clause.first(&block.link_hosts)) return;
@@ -227,7 +231,7 @@ void read_route(const LaidOutBlock& laid_out, std::size_t after_word, Findings& 
 }
 
 void read_reply_rules(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
-  static constexpr std::array<ClauseForm<B>, 11> clauses{{
+  static constexpr std::array<ClauseForm<B>, 12> clauses{{
       {"at", "at most 150 words, unless it is step by step", read_words},
       {"apologise", "apologise at most once", read_apologise},
       {"begin", "begin with \"Thank you for coming back to this.\" when asked_before is at least 1", read_begin},
@@ -236,6 +240,7 @@ void read_reply_rules(const LaidOutBlock& laid_out, std::size_t after_word, Find
       {"say", "say you are an AI when asked and in the first reply", read_say_ai},
       {"warn", "warn about articles not reviewed for 60 days", read_warn},
       {"do", "do not quote articles not reviewed for 180 days", read_do_not},
+      {"review", "review drafts within 4 hours", read_review},
       {"links", "links only to \"example.com\", \"help.example.com\"", read_links},
       {"mask", "mask name, email, phone, address for models", read_mask},
       {"models", "models use at most 40000 tokens per conversation", read_models},

@@ -283,6 +283,7 @@ struct ReplyRulesBlock {
   std::vector<Beginning> beginnings;   // begin with "Thank you for coming back to us." when asked_before is at least 1
   bool say_ai_when_asked = false, say_ai_in_first_reply = false;
   std::optional<Expression> warn_days, refuse_days;               // warn about / do not quote articles not reviewed for
+  std::optional<Expression> review_within;                        // review drafts within 4 hours
   std::vector<Text> link_hosts;                                   // links only to "example.com"
   std::vector<Name> masked;                                       // mask name, email for models
   struct ModelLimit { std::optional<Expression> tokens, cost; };

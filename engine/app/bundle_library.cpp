@@ -65,8 +65,9 @@ ReadingSpec reading_spec(const dsl::Program& program) {
 }
 
 BundleLibrary::BundleLibrary(std::string folder, std::string data, Store& store, ClassifierTrainer& trainer, KnowledgeIndexer& indexer,
-                             std::function<void(const std::string&)> told)
-    : folder_(std::move(folder)), served_last_(std::move(data) + "/serves"), store_(store), trainer_(trainer), indexer_(indexer), told_(std::move(told)) {}
+                             std::function<void(const std::string&)> told, std::function<void(const std::string&)> checked)
+    : folder_(std::move(folder)), served_last_(std::move(data) + "/serves"), store_(store), trainer_(trainer), indexer_(indexer), told_(std::move(told)),
+      checked_(checked ? std::move(checked) : told_) {}
 
 BundleLibrary::~BundleLibrary() {
   {
@@ -86,11 +87,11 @@ Result<std::shared_ptr<const LiveBundle>> BundleLibrary::make_live(std::shared_p
   return std::shared_ptr<const LiveBundle>(std::move(live));
 }
 
-// Fails with invalid when it has errors; `told_` heard them.
+// Fails with invalid when it has errors; `checked_` heard them.
 Result<std::shared_ptr<const LiveBundle>> BundleLibrary::live_from_folder() {
   HANDRAIL_TRY(auto files, read_bundle_folder(folder_));
   BundleResult result = check_bundle(std::move(files));
-  if (!result.diagnostics.empty()) told_(dsl::render_pretty(result.sources, result.diagnostics, false));
+  if (!result.diagnostics.empty()) checked_(dsl::render_pretty(result.sources, result.diagnostics, false));
   problems_ = result.bundle ? Json::array() : as_json(result.sources, result.diagnostics);
   if (!result.bundle) return fail(ErrorCode::invalid, "the bundle has errors");
   const std::string old = old_articles_in_words(old_articles(*result.bundle, SystemClock().now()));
@@ -190,7 +191,7 @@ void BundleLibrary::take(std::vector<dsl::SourceFile> files) {
   }
   BundleResult result = check_bundle(std::move(files));
   if (!result.bundle) {
-    told_("the edit has errors; version " + current()->bundle->hash.text.substr(0, 12) + " serves on\n" + dsl::render_pretty(result.sources, result.diagnostics, false));
+    checked_("the edit has errors; version " + current()->bundle->hash.text.substr(0, 12) + " serves on\n" + dsl::render_pretty(result.sources, result.diagnostics, false));
     const std::lock_guard lock(mutex_);
     problems_ = as_json(result.sources, result.diagnostics);
     return;

@@ -22,7 +22,9 @@ namespace handrail {
 class BundleLibrary final : public Bundles {
  public:
   // `data`: the folder that remembers which version served last. `told`: one text per event of interest (a version serves, an edit is broken), for stderr.
-  BundleLibrary(std::string folder, std::string data, Store& store, ClassifierTrainer& trainer, KnowledgeIndexer& indexer, std::function<void(const std::string&)> told);
+  // `checked`: what the checker prints of the bundle, which is the desk's own text and no customer's; none: `told` hears that as well.
+  BundleLibrary(std::string folder, std::string data, Store& store, ClassifierTrainer& trainer, KnowledgeIndexer& indexer, std::function<void(const std::string&)> told,
+                std::function<void(const std::string&)> checked = {});
   ~BundleLibrary() override;
 
   // The first version: what the folder holds. Fails with invalid when it has errors (`told` heard them), with not_found and the like when it cannot be read.
@@ -57,7 +59,7 @@ class BundleLibrary final : public Bundles {
   Store& store_;
   ClassifierTrainer& trainer_;
   KnowledgeIndexer& indexer_;
-  std::function<void(const std::string&)> told_;
+  std::function<void(const std::string&)> told_, checked_;
 
   mutable std::mutex mutex_;
   std::shared_ptr<const LiveBundle> current_;

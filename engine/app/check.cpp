@@ -130,7 +130,7 @@ SettingsProblem problem_in(const std::string& told, bool warning) {
 }
 
 std::string_view settings_help(const SettingsProblem& problem) {
-  return problem.warning ? "write the name of a tool as the policy has it, or leave it out" : "mend it in handrail.toml: the desk does not start with it";
+  return problem.warning ? "write each tool of the policy by its name there under the service that does it, and no other" : "mend it in handrail.toml: the desk does not start with it";
 }
 
 std::vector<SettingsProblem> settings_problems(const std::string& folder, const dsl::Program* program) {
@@ -141,6 +141,7 @@ std::vector<SettingsProblem> settings_problems(const std::string& folder, const 
   if (program == nullptr) return all;
   for (const dsl::Tool& tool : program->tools) declared.push_back(tool.name);
   for (const std::string& told : undeclared_tools(settings->services, declared)) all.push_back(problem_in(told, true));
+  for (const std::string& told : undone_tools(settings->services, declared, !settings->sandbox.empty())) all.push_back(problem_in(told, true));
   return all;
 }
 

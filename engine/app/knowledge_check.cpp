@@ -143,7 +143,8 @@ void check_passages(const Bundle& bundle, const knowledge::Articles& articles, c
     for (const knowledge::Section& section : document.passages) {
       if (const std::string said = reply::said_to_the_model(section.text); !said.empty()) told.push_back(addresses_the_model(span_of(said, *file, sources)));
       if (document.front.audience == Audience::internal) continue;
-      for (const reply::PrivateSpot& spot : reply::private_spots_in(section.text, hosts)) told.push_back(names_somebody(spot, span_of(spot.said, *file, sources)));
+      for (const reply::PrivateSpot& spot : reply::private_spots_in(section.text, hosts, document.front.language))
+        told.push_back(names_somebody(spot, span_of(spot.said, *file, sources)));
     }
     for (std::size_t i = 0; i < told.size(); ++i)
       if (std::none_of(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(i), [&](const dsl::Diagnostic& one) {

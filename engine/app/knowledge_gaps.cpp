@@ -25,7 +25,8 @@ constexpr std::size_t number_digits = 6;   // a run of so many digits is somebod
 
 struct Gap {
   std::vector<std::string> words;
-  std::string question;                 // the first that was asked
+  std::string question;                 // the first that was asked, masked
+  std::string asked;                    // the same as the customer wrote it: what is searched, and shown to nobody
   std::size_t times = 0, conversations = 0;
   Instant last;
   std::vector<std::string> intents;
@@ -49,8 +50,9 @@ std::string masked(const std::string& question) {
   return text;
 }
 
-Gap gap_of(const knowledge::Alike& alike, const std::vector<Unanswered>& all) {
-  Gap gap{.words = alike.words, .question = all[alike.questions[0]].question, .times = alike.questions.size()};
+Gap gap_of(const knowledge::Alike& alike, const std::vector<Unanswered>& all, const std::vector<std::string>& masked_questions) {
+  const std::size_t first = alike.questions[0];
+  Gap gap{.words = alike.words, .question = masked_questions[first], .asked = all[first].question, .times = alike.questions.size()};
   std::set<std::string> conversations, intents;
   for (const std::size_t number : alike.questions) {
     conversations.insert(all[number].conversation.text);
@@ -64,7 +66,7 @@ Gap gap_of(const knowledge::Alike& alike, const std::vector<Unanswered>& all) {
 
 // What a customer would be told today, in the categories of the one intent that it was asked under.
 Result<std::string> answer_today(const Gap& gap, const BundleKnowledge& of, Instant now) {
-  KnowledgeQuery query{.text = gap.question.substr(0, limits::message_bytes), .passages_max = 1, .reviewed_since = quotable_since(of.bundle->program->reply, now)};
+  KnowledgeQuery query{.text = gap.asked.substr(0, limits::message_bytes), .passages_max = 1, .reviewed_since = quotable_since(of.bundle->program->reply, now)};
   if (gap.intents.size() == 1)
     if (const auto found = of.bundle->program->find_intent(gap.intents[0])) query.categories = of.bundle->program->intents[*found].knowledge;
   HANDRAIL_TRY(const auto passages, search(of, query));
@@ -80,11 +82,11 @@ Result<Found> gaps_in(const KnowledgeGapsOptions& options, const BundleKnowledge
   ProgressBar progress("reading the journals");
   HANDRAIL_TRY(auto use, knowledge_use(*history, since, [&](std::size_t done, std::size_t all) { progress.show(done, all); }));
   std::vector<std::string> questions;
-  for (Unanswered& one : use.unanswered) questions.push_back(one.question = masked(one.question));
+  for (const Unanswered& one : use.unanswered) questions.push_back(masked(one.question));
   HANDRAIL_TRY(const auto groups, knowledge::grouped(questions));
   Found found{.groups = groups.size(), .unanswered = use.unanswered.size(), .answered = use.answered, .unreadable = use.unreadable};
   for (std::size_t i = 0; i < groups.size() && i < options.groups; ++i) {
-    found.gaps.push_back(gap_of(groups[i], use.unanswered));
+    found.gaps.push_back(gap_of(groups[i], use.unanswered, questions));
     HANDRAIL_TRY(found.gaps.back().now, answer_today(found.gaps.back(), of, now));
   }
   return found;

@@ -26,14 +26,20 @@ constexpr Duration settings_every = seconds(1);
 constexpr rlim_t open_files = 2 * limits::connections;   // what a node is given: half of it for who asks, half for whom we ask
 constexpr Duration open_turns_every = seconds(2);   // what a full disk broke off goes on this soon after there is room
 
+using Told = std::function<void(const std::string&)>;
+
 // Whole texts on stderr, one after the other, from any thread.
-std::function<void(const std::string&)> teller() {
+Told on_stderr() {
   const auto mutex = std::make_shared<std::mutex>();
   return [mutex](const std::string& text) {
     const std::lock_guard lock(*mutex);
-    const std::string safe = mask(text, {.digits = 0}).text;   // a service's own words may name a customer
-    std::cerr << "handrail: " << safe << (safe.empty() || safe.back() != '\n' ? "\n" : "") << std::flush;
+    std::cerr << "handrail: " << text << (text.empty() || text.back() != '\n' ? "\n" : "") << std::flush;
   };
+}
+
+// A service's own words, an error, what a script was doing: any of them may name a customer.
+Told masked(Told told) {
+  return [told = std::move(told)](const std::string& text) { told(mask(text, {.digits = 0}).text); };
 }
 
 sigset_t ending_signals() {
@@ -91,7 +97,7 @@ void say_where(const House& house, std::uint16_t port, const ServeOptions& optio
 }  // namespace
 
 int serve(const ServeOptions& options) {
-  const auto told = teller();
+  const Told plain = on_stderr(), told = masked(plain);
   const auto watched = std::make_shared<SettingsWatch>(options.bundle);
   auto settings = read_settings(options.bundle);
   if (!settings) {
@@ -108,7 +114,7 @@ int serve(const ServeOptions& options) {
 
   open_files_wanted(told);
 
-  auto built = build_house(std::move(*settings), told, BrokenBundle::leaves_the_last);
+  auto built = build_house(std::move(*settings), told, BrokenBundle::leaves_the_last, plain);
   if (!built) {
     told(built.error().message);
     return 2;
@@ -120,8 +126,11 @@ int serve(const ServeOptions& options) {
     return undeclared_tools(house.settings.services, declared);
   };
   for (const std::string& one : misnamed()) told(one);
-  house.bundles->also([tools = house.tools.get(), watched, misnamed] {
+  house.bundles->also([&house, tools = house.tools.get(), watched, misnamed] {
     Json problems = tools->problems();
+    const bool all_heard = problems.items()->empty();   // else it is told of the service
+    const auto add = [&](const std::string& what) { problems.push(Json::object({{"message", what}})); };
+    if (all_heard && !house.settings.services.empty()) tell_missing_tools(house.bundles->current()->program(), *tools, add);
     for (const std::string& one : misnamed()) problems.push(Json::object({{"message", one}}));
     const Json edited = watched->problems();
     for (const Json& problem : *edited.items()) problems.push(problem);

@@ -127,6 +127,17 @@ std::vector<std::string> undeclared_tools(const std::vector<ToolService>& servic
   return told;
 }
 
+std::vector<std::string> undone_tools(const std::vector<ToolService>& services, const std::vector<std::string>& declared, bool sandbox) {
+  std::vector<std::string> told;
+  const bool all_named = std::none_of(services.begin(), services.end(), [](const ToolService& service) { return service.tools.empty(); });
+  if (services.empty() || sandbox || !all_named) return told;
+  for (const std::string& tool : declared) {
+    const auto does = [&](const ToolService& service) { return std::find(service.tools.begin(), service.tools.end(), tool) != service.tools.end(); };
+    if (std::none_of(services.begin(), services.end(), does)) told.push_back("nothing here can do `" + tool + "` of the policy; its calls will fail and go to a person");
+  }
+  return told;
+}
+
 Result<RemoteService> with_secret(const ToolService& service) {
   RemoteService remote{.name = service.name, .origin = {}, .tools = service.tools, .headers = service.headers, .secrets = {}, .timeout = service.timeout, .client = {}};
   HANDRAIL_TRY(remote.origin, http::parse_origin(service.url));

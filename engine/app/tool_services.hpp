@@ -21,6 +21,9 @@ Result<std::vector<ToolService>> read_tool_services(const std::filesystem::path&
 // Tools that a service is to do and no policy declares, so that nobody ever asks for them: "handrail.toml:9: what", with the name that may be meant.
 [[nodiscard]] std::vector<std::string> undeclared_tools(const std::vector<ToolService>& services, const std::vector<std::string>& declared);
 
+// Tools of the policy that no service names, where each names its own and no sandbox does the rest; what a service publishes is known only once it is asked.
+[[nodiscard]] std::vector<std::string> undone_tools(const std::vector<ToolService>& services, const std::vector<std::string>& declared, bool sandbox);
+
 // With its secret read, from the environment or its file. Fails with not_found or invalid, naming the variable or the file and never what is in it.
 Result<RemoteService> with_secret(const ToolService& service);
 

@@ -82,7 +82,8 @@ void House::drain() {
   if (waiting) waiting->drain();
 }
 
-Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told, BrokenBundle broken) {
+Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told, BrokenBundle broken,
+                                           const std::function<void(const std::string&)>& checked) {
   auto house = std::make_unique<House>();
   house->settings = std::move(settings);
   const std::string& data = house->settings.data;
@@ -93,7 +94,7 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   HANDRAIL_TRY(house->lock, FolderLock::take(data));
   const std::size_t processors = std::max(1u, std::thread::hardware_concurrency());
   house->waiting = std::make_unique<FiberWaiting>(house->settings.threads ? house->settings.threads : processors);
-  HANDRAIL_TRY(house->store, SqliteStore::open(data + "/handrail.db", *house->waiting));
+  HANDRAIL_TRY(house->store, SqliteStore::open(data + "/handrail.db", *house->waiting, {[waiting = house->waiting.get()] { return waiting->may_block(); }}));
   HANDRAIL_TRY(house->keys, KeyFile::open(data + "/keys.json"));
 
   // The outside: where tools happen, and what the desk knows.
@@ -113,7 +114,7 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   }
 
   // The engine: bundle, journal, turn.
-  house->bundles = std::make_unique<BundleLibrary>(house->settings.bundle, data, *house->store, *house->trainer, *house->indexer, told);
+  house->bundles = std::make_unique<BundleLibrary>(house->settings.bundle, data, *house->store, *house->trainer, *house->indexer, told, checked);
   HANDRAIL_TRY_VOID(broken == BrokenBundle::stops ? house->bundles->load() : house->bundles->load_or_serve_on());
   tell_missing_tools(house->bundles->current()->program(), *house->tools, told);
   house->lanes = std::make_unique<Lanes>(*house->waiting);

@@ -79,7 +79,9 @@ struct House {
 
 enum class BrokenBundle { stops, leaves_the_last };   // where the bundle cannot serve: nothing does, or what served last
 
-// Opens the stores, loads the bundle. `told` hears what an operator should know, one text at a time. Fails with what could not be opened.
-Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told, BrokenBundle broken = BrokenBundle::stops);
+// Opens the stores, loads the bundle. `told` hears what an operator should know, one text at a time, and `checked` what the checker says of the bundle (none:
+// `told` hears that as well). Fails with what could not be opened.
+Result<std::unique_ptr<House>> build_house(Settings settings, const std::function<void(const std::string&)>& told, BrokenBundle broken = BrokenBundle::stops,
+                                           const std::function<void(const std::string&)>& checked = {});
 
 }  // namespace handrail

@@ -10,12 +10,15 @@ namespace {
 
 using dsl::Program;
 
-std::string_view to_word(const ExplainedClause& clause) { return clause.asked ? to_text(clause.truth) : "not asked"; }
+std::string to_word(const ExplainedClause& clause) {
+  if (!clause.not_in_force.empty()) return "in force " + clause.not_in_force;
+  return clause.asked ? std::string(to_text(clause.truth)) : "not asked";
+}
 
 // The clauses of a tool's gate, in judged order; what an example takes as given counts as met.
 class CallExplaining {
  public:
-  CallExplaining(const Program& program, const dsl::Tool& tool, Judgement& judgement) : tool_(tool), judgement_(judgement), explaining_(program) {}
+  CallExplaining(const Program& program, const dsl::Tool& tool, Judgement& judgement, const GateCall& call) : tool_(tool), judgement_(judgement), explaining_(program, call.now) {}
 
   Explanation explain() {
     for (const dsl::Need& need : tool_.needs) std::visit([&](const auto& what) { this->need(need, what); }, need.what);
@@ -85,7 +88,7 @@ Explanation explain(const Program& program, const BundleHash& bundle, const Gate
   HANDRAIL_ASSERT(found, "a call is explained only after its tool was found");
   const dsl::Tool& tool = program.tools[*found];
   Judgement judgement(program, bundle, tool, call, options);
-  return CallExplaining(program, tool, judgement).explain();
+  return CallExplaining(program, tool, judgement, call).explain();
 }
 
 std::string on_one_line(std::string_view text) {
@@ -110,9 +113,11 @@ const ExplainedLeaf* lost_at(const ExplainedClause& clause) {
 Json to_json(const Explanation& explanation) {
   Json clauses = Json::array();
   for (const ExplainedClause& clause : explanation.clauses) {
-    Json entry = Json::object({{"kind", clause.kind}, {"rule", clause.rule}, {"at", clause.at}, {"answer", to_word(clause)}, {"reached", clause.reached}, {"wins", clause.wins}});
+    const std::string answer = clause.asked ? std::string(to_text(clause.truth)) : "not asked";
+    Json entry = Json::object({{"kind", clause.kind}, {"rule", clause.rule}, {"at", clause.at}, {"answer", answer}, {"reached", clause.reached}, {"wins", clause.wins}});
     if (const ExplainedLeaf* lost = lost_at(clause)) entry.set("lost_at", Json::object({{"text", lost->text}, {"at", lost->at}, {"answer", to_text(lost->truth)}}));
     if (!clause.lost_to.empty()) entry.set("lost_to", clause.lost_to);
+    if (!clause.not_in_force.empty()) entry.set("in_force", clause.not_in_force);
     Json leaves = Json::array();
     for (const ExplainedLeaf& leaf : clause.leaves) leaves.push(Json::object({{"text", leaf.text}, {"at", leaf.at}, {"answer", to_text(leaf.truth)}}));
     entry.set("leaves", std::move(leaves));
@@ -124,8 +129,8 @@ Json to_json(const Explanation& explanation) {
 std::string to_text(const Explanation& explanation) {
   std::string text = explanation.outcome + ", by `" + explanation.rule + "`" + (explanation.at.empty() ? "" : " (" + explanation.at + ")") + "\n";
   for (const ExplainedClause& clause : explanation.clauses) {
-    if (!clause.asked) continue;
-    text += std::string(clause.wins ? "  > " : "    ") + clause.kind + " · " + clause.at + " · " + std::string(to_word(clause)) + " · " + clause.rule + "\n";
+    if (!clause.asked && clause.not_in_force.empty()) continue;
+    text += std::string(clause.wins ? "  > " : "    ") + clause.kind + " · " + clause.at + " · " + to_word(clause) + " · " + clause.rule + "\n";
     const ExplainedLeaf* lost = lost_at(clause);
     if (lost != nullptr && (lost->text != clause.rule)) text += "        lost at " + lost->at + " · " + std::string(to_text(lost->truth)) + " · " + lost->text + "\n";
     else if (!clause.lost_to.empty()) text += "        " + clause.lost_to + "\n";

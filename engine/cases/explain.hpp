@@ -23,6 +23,7 @@ struct ExplainedClause {
   Truth truth = Truth::unknown;     // needs: is it met; any other: does it hold
   bool wins = false;
   std::vector<ExplainedLeaf> leaves;
+  std::string not_in_force = {};    // when it is, where this is at another time: "from 2026-12-01 until 2027-01-06"
   std::string lost_to;              // it holds and does not win: why, in words; may be empty
 };
 struct Explanation {

@@ -22,7 +22,7 @@ class TurnExplaining {
  public:
   TurnExplaining(const Program& program, const TurnFacts& facts)
       : program_(program), facts_(facts), decision_(decide(program, facts)), frame_(dsl::bind(program.turn_scope, roots_of(program, facts))),
-        meant_(intent_of(program, facts)), explaining_(program), full_(facts.stage == DecisionStage::full) {}
+        meant_(intent_of(program, facts)), explaining_(program, facts.now), full_(facts.stage == DecisionStage::full) {}
 
   Explanation explain() {
     program_.trigger_index->ask(program_, frame_, triggers_);

@@ -3,18 +3,21 @@
 
 #include <algorithm>
 
+#include "dsl/program/leaf_words.hpp"
 #include "engine/cases/explain.hpp"
 
 namespace handrail {
 
 class Explaining {
  public:
-  explicit Explaining(const dsl::Program& program) : program_(program) {}
+  // `now`: of the call or the message.
+  Explaining(const dsl::Program& program, Instant now) : program_(program), now_(now) {}
 
   // `ask` gets the trace and gives the answer; it is not called for a clause that is not asked.
   template <class Ask>
   ExplainedClause& add(std::string kind, const dsl::Rule& rule, bool asked, Ask ask) {
     ExplainedClause clause{.kind = std::move(kind), .rule = on_one_line(rule.text), .at = program_.where(rule), .asked = asked, .leaves = {}, .lost_to = {}};
+    if ((rule.from && now_ < *rule.from) || (rule.until && now_ >= *rule.until)) clause.not_in_force = dsl::days_of(rule).substr(1);
     if (asked) {
       dsl::Trace trace;
       clause.truth = ask(trace);
@@ -41,6 +44,7 @@ class Explaining {
 
  private:
   const dsl::Program& program_;
+  Instant now_;
   dsl::Trace spans_;
 };
 

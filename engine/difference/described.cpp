@@ -269,6 +269,7 @@ class Describing {
     part("say you are an AI in the first reply", reply.say_ai_in_first_reply ? "yes" : "no");
     part("warn about articles not reviewed for", reply.warn_after ? format_duration(*reply.warn_after) : "");
     part("do not quote articles not reviewed for", reply.refuse_after ? format_duration(*reply.refuse_after) : "");
+    part("review drafts within", format_duration(reply.review_within));
     part("links only to", join(reply.link_hosts, ", "));
     part("mask for models", reply.masked.empty() ? "nothing" : join(reply.masked, ", "));
     model_limit("per turn", reply.model_per_turn);

@@ -19,6 +19,7 @@ struct Receipt {
   std::string id, tool, text;
   CallId call;
   Json result;
+  Json arguments = {};   // what was called with; the call's own event has them, and no reply repeats them on the record
   template <class Self, class Io> static void members(Self& self, Io& io) {
     io("id", self.id); io("tool", self.tool); io("text", self.text); io("call", self.call); io("result", self.result);
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/insight/earlier_calls.hpp"
+#include "engine/policy/amounts.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/policy/situation.hpp"
@@ -152,10 +153,8 @@ std::optional<Money> amount_of(const RecordedCall& call, const dsl::Program& pro
   std::vector<JsonIssue> issues;
   const dsl::Roots roots = roots_of(program, tool, call.call, issues);
   std::optional<Money> sum;
-  for (std::size_t i = 0; i < tool.parameters.size() && i < roots.size(); ++i) {
-    const Money* amount = roots[i].second.as<Money>();
-    if (!amount) continue;
-    const auto both = sum ? add(*sum, *amount) : Result<Money>(*amount);
+  for (const NamedAmount& named : amounts_named(tool, roots)) {
+    const auto both = sum ? add(*sum, named.amount) : Result<Money>(named.amount);
     if (both) sum = *both;
   }
   return sum;

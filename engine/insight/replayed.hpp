@@ -31,7 +31,7 @@ struct PolicyToJudgeBy {
 [[nodiscard]] Made made_again(const RecordedPoint& point, const dsl::Program& recorded, const PolicyToJudgeBy& policy);
 // As it was recorded.
 [[nodiscard]] Made as_recorded(const RecordedPoint& point);
-// The money that the call is about: the amounts among its arguments. None: it moves none, or names no amount.
+// The money that the call is about: the amounts among its arguments, at any depth. None: it moves none, or names no amount.
 [[nodiscard]] std::optional<Money> amount_of(const RecordedCall& call, const dsl::Program& program);
 
 }  // namespace handrail

@@ -186,8 +186,8 @@ class Folding {
     }
   }
   void operator()(const event::CallJudged& e) {
-    state_.judged = {e.call, clause_in(e.verdict)};
     const Json& decisive = e.with_yes.text_or("verdict") == "deny" ? e.with_yes : e.verdict;
+    state_.judged = {e.call, clause_in(decisive)};
     if (state_.run && decisive.text_or("verdict") != "allow" && !decisive.text_or("rule").empty()) state_.run->clause = clause_in(decisive);
   }
   // A yes and an approval are for one call: the next one, however equal, needs its own.
@@ -203,7 +203,7 @@ class Folding {
   void operator()(const event::CallSettled& e) {
     const auto call = state_.in_flight.find(e.call.text);
     if (e.outcome == "completed" && call != state_.in_flight.end() && call->second.critical)
-      state_.receipts.push_back({e.receipt.empty() ? e.call.text : e.receipt, e.tool, "", e.call, e.result});
+      state_.receipts.push_back({e.receipt.empty() ? e.call.text : e.receipt, e.tool, "", e.call, e.result, call->second.arguments});
     if (e.outcome == "completed" && call != state_.in_flight.end() && call->second.critical && state_.run && state_.run->id == e.run) state_.run->clause = call->second.clause;
     if (e.outcome != "completed" && call != state_.in_flight.end() && call->second.critical) ++state_.episode.tool_errors;
     if (state_.settled.size() == settled_kept) state_.settled.erase(state_.settled.begin());

@@ -1,11 +1,13 @@
 #include "engine/masking/named_others.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_set>
 
 #include "engine/base/text.hpp"
-#include "engine/masking/texts.hpp"
+#include "engine/language/language.hpp"
+#include "engine/masking/given_names.hpp"
 
 namespace handrail {
 namespace {
@@ -14,38 +16,23 @@ using Set = std::unordered_set<std::string_view>;
 
 constexpr std::size_t surname_words_max = 2;   // "Ana Maria Lopez"
 
-struct Lexicon { Set names, names_and_words; };
-
-const Lexicon& lexicon() {
-  static const Lexicon read = [] {
-    Lexicon made;
-    Set* section = nullptr;
-    for (const std::string_view line : split(masking_texts::given_names, '\n')) {
-      if (line.starts_with("# ") || line.empty()) continue;
-      if (line.starts_with("== ")) {
-        section = line == "== names" ? &made.names : &made.names_and_words;
-        continue;
-      }
-      for (const std::string_view name : split(line, ' ')) section->insert(name);
-    }
-    return made;
-  }();
-  return read;
-}
-
 const Set& titles() {
-  static const Set known = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "monsieur", "madame", "signor", "signora"};
+  static const Set known = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "herrn", "frau", "monsieur", "madame", "signor", "signora"};
   return known;
 }
 const Set& relatives() {
   static const Set known = {"wife", "husband", "spouse", "partner", "fiance", "girlfriend", "boyfriend", "son", "daughter", "child", "baby", "kid", "brother", "sister",
                             "mother", "mum", "mom", "father", "dad", "aunt", "uncle", "cousin", "nephew", "niece", "grandson", "granddaughter", "grandmother",
                             "grandfather", "grandma", "grandpa", "friend", "colleague", "coworker", "boss", "manager", "assistant", "neighbour", "neighbor", "flatmate",
-                            "roommate", "landlord", "tenant", "teacher", "employee", "client", "stepson", "stepdaughter"};
+                            "roommate", "landlord", "tenant", "teacher", "employee", "client", "stepson", "stepdaughter",
+                            "mann", "ehemann", "ehefrau", "partnerin", "freund", "freundin", "sohn", "tochter", "bruder", "schwester", "mutter", "mama", "vater", "papa",
+                            "tante", "onkel", "cousine", "neffe", "nichte", "enkel", "enkelin", "oma", "opa", "kollege", "kollegin", "chefin", "nachbar", "nachbarin",
+                            "mitbewohner", "mitbewohnerin", "vermieter", "vermieterin", "mieter", "mieterin", "mitarbeiter", "mitarbeiterin"};
   return known;
 }
 const Set& of_whom() {   // in front of "wife", "friend"
-  static const Set known = {"my", "his", "her", "our", "their", "a"};
+  static const Set known = {"my", "his", "her", "our", "their", "a", "mein", "meine", "meinem", "meinen", "meiner", "meines", "sein", "seine", "seinem", "seinen", "seiner",
+                            "ihr", "ihre", "ihrem", "ihren", "ihrer", "unser", "unsere", "unserem", "unseren", "unserer", "eure", "eurer", "der", "die", "dem", "den"};
   return known;
 }
 const Set& person_follows() {   // a thing may as well, so that it counts only for names that are words
@@ -57,11 +44,35 @@ const Set& spoken_to() {   // nobody calls a month
   return known;
 }
 const Set& named() {
-  static const Set known = {"called", "named"};
+  static const Set known = {"called", "named", "namens"};
   return known;
 }
 const Set& of_a_thing() {   // "the Maria dress"
   static const Set known = {"the", "a", "an", "this", "that", "your", "two", "one"};
+  return known;
+}
+const Set& articles_of_german() {   // of a person as well: "die Anna", and "die Max Wassermenge"
+  static const Set known = {"der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einen", "einer", "eines"};
+  return known;
+}
+// Of the commonest; others go by their endings.
+bool surname_of_german(std::string_view folded) {
+  static const Set known = {"m\xC3\xBCller", "schmidt", "schneider", "fischer", "weber", "meyer", "wagner", "becker", "schulz", "sch\xC3\xA4" "fer", "koch", "bauer",
+                            "richter", "klein", "wolf", "schr\xC3\xB6" "der", "schwarz", "braun", "kr\xC3\xBCger", "lange", "schmitt", "werner", "schmitz", "krause",
+                            "meier", "schmid", "schulze", "maier", "k\xC3\xB6hler", "k\xC3\xB6nig", "walter", "mayer", "huber", "kaiser", "fuchs", "peters", "lang",
+                            "scholz", "m\xC3\xB6ller", "wei\xC3\x9F", "jung", "hahn", "schubert", "vogel", "keller", "frank", "berger", "winkler", "roth", "beck", "lorenz",
+                            "franke", "albrecht", "schuster", "ludwig", "b\xC3\xB6hm", "kraus", "schumacher", "kr\xC3\xA4mer", "vogt", "j\xC3\xA4ger", "seidel", "brandt",
+                            "haas", "schreiber", "graf", "schulte", "dietrich", "ziegler", "kuhn", "pohl", "engel", "busch", "voigt", "sauer", "arnold", "wolff", "pfeiffer",
+                            "yilmaz", "y\xC4\xB1lmaz", "kaya", "demir", "\xC3\xB6zt\xC3\xBCrk", "nguyen", "gro\xC3\x9F"};
+  static constexpr std::array<std::string_view, 8> endings{"mann", "owski", "ewski", "inski", "icz", "ovic", "enko", "meyer"};
+  return known.contains(folded) || std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return folded.ends_with(ending); });
+}
+const Set& held_by() {   // "der Vertrag läuft auf"
+  static const Set known = {"l\xC3\xA4uft", "laufen", "lautet", "lauten", "konto", "vertrag", "rechnung", "anschluss", "bestellung", "namen", "ist", "z\xC3\xA4hler"};
+  return known;
+}
+const Set& done_with_somebody() {   // "mit der Anna Okonkwo gesprochen"
+  static const Set known = {"gesprochen", "telefoniert", "geredet", "besprochen", "vereinbart", "gechattet", "geschrieben", "gesagt", "sagte", "meinte", "versprochen"};
   return known;
 }
 const Set& goes_on_after_a_name() {
@@ -74,7 +85,9 @@ const Set& goes_on_after_a_name() {
 bool of_calendar(std::string_view word) {
   static const Set known = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
                             "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn", "fall", "winter",
-                            "easter", "christmas", "pentecost", "ramadan", "diwali", "hanukkah", "halloween", "thanksgiving"};
+                            "easter", "christmas", "pentecost", "ramadan", "diwali", "hanukkah", "halloween", "thanksgiving",
+                            "januar", "februar", "m\xC3\xA4rz", "mai", "juni", "juli", "oktober", "dezember", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
+                            "sonnabend", "sonntag", "ostern", "weihnachten", "pfingsten", "silvester"};
   return known.contains(word);
 }
 
@@ -82,7 +95,7 @@ struct Word { std::string_view written; std::string folded; std::size_t begin = 
 
 class Looking {
  public:
-  explicit Looking(const std::string& text) : text_(text) {
+  Looking(const std::string& text, std::string_view language) : text_(text), language_(language) {
     for (const std::string_view word : words(text)) {
       const auto begin = static_cast<std::size_t>(word.data() - text.data());
       std::string_view bare = word;
@@ -112,6 +125,7 @@ class Looking {
     return ((word[0] >= 'A' && word[0] <= 'Z') || static_cast<unsigned char>(word[0]) >= 0xC3) && small_inside && std::all_of(word.begin(), word.end(), letter);
   }
   [[nodiscard]] std::string_view between(std::size_t at, std::size_t next) const { return std::string_view(text_).substr(words_[at].end, words_[next].begin - words_[at].end); }
+  [[nodiscard]] GivenName given(std::size_t at) const { return given_name(folded(at), language_); }
   [[nodiscard]] const std::string& folded(std::size_t at) const { return words_[at].folded; }
   // The word in front, in the same sentence; empty: none.
   [[nodiscard]] std::string_view in_front(std::size_t at, std::size_t back = 1) const {
@@ -123,15 +137,30 @@ class Looking {
 
   [[nodiscard]] bool begins_a_name(std::size_t at) const {
     const std::string_view before = in_front(at), two_before = in_front(at, 2);
+    if (nouns_in_capitals(language_)) return begins_a_name_among_nouns(at, before, two_before);
     if (titles().contains(before) || named().contains(before)) return true;
     if (relatives().contains(before) && of_whom().contains(two_before)) return true;
     const bool with_surname = before == "that" && at + 1 < words_.size() && between(at, at + 1) == " " && capital(at + 1);   // "the one that Maria Lopez has"
     if (of_calendar(folded(at))) {
-      const bool given = lexicon().names.contains(folded(at)) || lexicon().names_and_words.contains(folded(at));
-      return given && (in_full(at) || (spoken_to().contains(before) && ends_there(at)));
+      return given(at) != GivenName::no && (in_full(at) || (spoken_to().contains(before) && ends_there(at)));
     }
-    if (lexicon().names.contains(folded(at))) return with_surname || !of_a_thing().contains(before);
-    return lexicon().names_and_words.contains(folded(at)) && person_follows().contains(before) && ends_there(at);
+    if (given(at) == GivenName::name) return with_surname || !of_a_thing().contains(before);
+    return given(at) == GivenName::name_and_word && person_follows().contains(before) && ends_there(at);
+  }
+  // Every noun has a capital letter: a title, and a given name, tell somebody; one that is a word as well only behind a word for a person ("meine Tochter Rosa").
+  [[nodiscard]] bool begins_a_name_among_nouns(std::size_t at, std::string_view before, std::string_view two_before) const {
+    const bool titled = titles().contains(before) && between(at - 1, at) != ", ";
+    if (titled) return !titles().contains(folded(at));   // "Herr Dr. Weber", "Frau Mai"
+    const bool introduced = named().contains(before) || (relatives().contains(before) && of_whom().contains(two_before));
+    if (introduced && given(at) != GivenName::no) return true;
+    if (given(at) == GivenName::no || of_calendar(folded(at))) return false;
+    const std::size_t behind = surnames_behind(at);
+    bool with_surname = false;
+    for (std::size_t i = at + 1; i <= at + behind; ++i) with_surname = with_surname || surname_of_german(folded(i));
+    if (given(at) == GivenName::name_and_word) return with_surname || (behind == 1 && before == "auf" && held_by().contains(two_before));   // "läuft auf Rosa Luxemburg"
+    const std::size_t next = at + behind + 1;
+    const bool with_somebody = behind > 0 && next < words_.size() && between(next - 1, next) == " " && done_with_somebody().contains(folded(next));
+    return behind == 0 || with_surname || with_somebody || !articles_of_german().contains(before);
   }
   // "For June Carter", "before April Jones moved", and not "from June to August" or "in June Street".
   [[nodiscard]] bool in_full(std::size_t at) const {
@@ -150,12 +179,16 @@ class Looking {
   }
 
   const std::string& text_;
+  std::string_view language_;
   std::vector<Word> words_;
   std::vector<PersonalData> found_;
 };
 
 }  // namespace
 
-std::vector<PersonalData> names_of_others_in(const std::string& text) { return Looking(text).run(); }
+std::vector<PersonalData> names_of_others_in(const std::string& text, std::string_view language) {
+  const std::string own = language_of(text);
+  return Looking(text, own.empty() ? language : std::string_view(own)).run();
+}
 
 }  // namespace handrail

@@ -3,13 +3,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/masking/personal_data.hpp"
 
 namespace handrail {
 
-// Each word of each name, as a span of kind "name", from left to right. Cues and lexicon are English; a text in capital letters throughout tells none.
-[[nodiscard]] std::vector<PersonalData> names_of_others_in(const std::string& text);
+// Each word of each name, as a span of kind "name", from left to right. Cues and lexicon are English, with those of German, where a capital letter alone says nothing; a text
+// in capital letters throughout tells none. `language`: of what the text belongs to (ISO 639-1), where it is too short to tell by itself.
+[[nodiscard]] std::vector<PersonalData> names_of_others_in(const std::string& text, std::string_view language = {});
 
 }  // namespace handrail

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "engine/base/text.hpp"
+#include "engine/language/language.hpp"
 #include "engine/masking/masking.hpp"
 
 namespace handrail {
@@ -124,15 +126,26 @@ constexpr std::array<std::string_view, 26> street_words{
     "strasse", "stra\xC3\x9F" "e", "str", "rue", "calle", "avenida", "via", "piazza", "rua",
 };
 constexpr std::array<std::string_view, 7> street_first{"rue", "calle", "avenida", "via", "piazza", "rua", "avenue"};   // the name stands behind the word
-constexpr std::array<std::string_view, 6> street_endings{"strasse", "stra\xC3\x9F" "e", "str", "gasse", "straat", "v\xC3\xA4gen"};
+constexpr std::array<std::string_view, 8> street_endings{"strasse", "stra\xC3\x9F" "e", "str", "gasse", "allee", "weg", "straat", "v\xC3\xA4gen"};
+constexpr std::array<std::string_view, 6> no_streets{"umweg", "ausweg", "hinweg", "heimweg", "r\xC3\xBC" "ckweg", "arbeitsweg"};
+constexpr std::array<std::string_view, 8> no_street_names{"der", "den", "dem", "ein", "einen", "kein", "mein", "ihr"};   // "Der Weg 10 km"
+constexpr std::array<std::string_view, 2> lies_at_in_english{"in", "an"};
+// German streets that are named by where they lie: "Am Hang 3", "In den Auen 12".
+constexpr std::array<std::string_view, 11> lies_at{"am", "an", "im", "in", "auf", "zum", "zur", "unter", "hinter", "vor", "beim"};
+constexpr std::array<std::string_view, 5> of_the_place{"der", "den", "dem", "alter", "alten"};
+constexpr std::array<std::string_view, 8> of_an_address{"wohne", "wohnt", "wohnen", "wohnhaft", "adresse", "anschrift", "ziehe", "ziehen"};
+constexpr std::size_t postcode_digits = 5;
+constexpr std::size_t house_digits_max = 3;    // of a house that no town stands behind: four are a year
 constexpr std::size_t street_words_max = 4;    // "12 Martin Luther King Boulevard"
 
 template <class Table>
 bool among(const Table& table, std::string_view word) { return std::find(table.begin(), table.end(), word) != table.end(); }
 
+std::size_t digits_of(std::string_view word) { return std::min(word.find_first_not_of("0123456789"), word.size()); }
+
 // "12", "12a", "12-14": what a house has.
 bool house_number(std::string_view word) {
-  const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+  const std::size_t digits = digits_of(word);
   return digits > 0 && digits <= 5 && word[0] != '0' && (digits == word.size() || (digits + 1 == word.size() && letter(word[digits])));
 }
 
@@ -144,7 +157,7 @@ class Addresses {
     for (const std::string_view word : words_) folded_.push_back(fold_case(word));
   }
 
-  std::vector<PersonalData> all() const {
+  std::vector<PersonalData> all() {
     std::vector<PersonalData> found;
     for (std::size_t i = 0; i < words_.size();) {
       const std::size_t last = address_from(i);
@@ -167,9 +180,10 @@ class Addresses {
   }
 
   // The last word of an address that begins with this word; 0: none does.
-  std::size_t address_from(std::size_t i) const {
+  std::size_t address_from(std::size_t i) {
     if (const std::size_t last = number_first(i)) return last;
     if (const std::size_t last = street_name_first(i)) return last;
+    if (const std::size_t last = place_first(i)) return last;
     const bool box = i + 2 < words_.size() && (folded_[i] == "po" || folded_[i] == "p.o") && folded_[i + 1] == "box" && house_number(words_[i + 2]);
     return box ? i + 2 : 0;
   }
@@ -193,19 +207,54 @@ class Addresses {
   std::size_t street_name_first(std::size_t i) const {
     const auto ends_as_street = [&](std::size_t k) {
       const auto is_end = [&](std::string_view ending) { return folded_[k].size() > ending.size() + 1 && folded_[k].ends_with(ending); };
-      return std::any_of(street_endings.begin(), street_endings.end(), is_end);
+      return !among(no_streets, folded_[k]) && std::any_of(street_endings.begin(), street_endings.end(), is_end);
     };
     if (i + 1 < words_.size() && capital(words_[i]) && ends_as_street(i) && together(i + 1) && house_number(words_[i + 1])) return i + 1;
-    if (i + 2 < words_.size() && capital(words_[i]) && among(street_endings, folded_[i + 1]) && together(i + 1) && together(i + 2) && house_number(words_[i + 2])) return i + 2;
+    const bool named = i + 2 < words_.size() && capital(words_[i]) && !among(no_street_names, folded_[i]);
+    if (named && among(street_endings, folded_[i + 1]) && together(i + 1) && together(i + 2) && house_number(words_[i + 2])) return i + 2;
     if (!among(street_first, folded_[i])) return 0;
     for (std::size_t k = i + 1; k < words_.size() && k <= i + street_words_max && together(k); ++k)
       if (k > i + 1 && house_number(words_[k]) && capital(words_[k - 1])) return k;
     return 0;
   }
 
+  // "Am Hang 3", "In den Auen 12, 80331 München". A time, a count or a step is written alike ("am Montag 3 Stunden", "In Step 3"): so a postcode with its town follows, or a
+  // word for an address stands in front, or in German the word for where has a capital letter amid a sentence.
+  std::size_t place_first(std::size_t i) {
+    const bool with_place = among(lies_at, folded_[i]);
+    std::size_t name = with_place ? i + 1 : i;
+    if (with_place && name < words_.size() && among(of_the_place, folded_[name])) ++name;
+    const std::size_t number = name + 1;
+    if (number >= words_.size() || !capital(words_[name]) || !house_number(words_[number])) return 0;
+    for (std::size_t k = i + 1; k <= number; ++k)
+      if (!together(k)) return 0;
+    const bool only_german = with_place && !among(lies_at_in_english, folded_[i]);
+    if (town_behind(number) && (only_german || language() == "de" || language().empty())) return number;
+    const std::string_view behind = text_.substr(place(number) + words_[number].size(), 1);
+    const bool noun_behind = number + 1 < words_.size() && capital(words_[number + 1]) && behind == " ";
+    if (!with_place || noun_behind || digits_of(words_[number]) > house_digits_max) return 0;
+    return told_of(i) || (amid_a_sentence(i) && capital(words_[i]) && language() == "de") ? number : 0;
+  }
+  bool amid_a_sentence(std::size_t i) const { return i > 0 && place(i) == place(i - 1) + words_[i - 1].size() + 1 && text_[place(i) - 1] == ' '; }
+  // "wohne am Hang 3", "Adresse: Am Hang 3", and not "die Adresse in Schritt 3".
+  bool told_of(std::size_t i) const {
+    if (i > 1 && among(of_an_address, folded_[i - 2])) return true;
+    return i > 0 && among(of_an_address, folded_[i - 1]) && (!capital(words_[i - 1]) || capital(words_[i]) || !amid_a_sentence(i));
+  }
+  const std::string& language() {
+    if (!language_) language_ = language_of(text_);
+    return *language_;
+  }
+  bool town_behind(std::size_t number) const {
+    if (number + 2 >= words_.size() || !together(number + 1) || !together(number + 2)) return false;
+    const std::string_view code = words_[number + 1];
+    return code.size() == postcode_digits && std::all_of(code.begin(), code.end(), digit) && capital(words_[number + 2]);
+  }
+
   std::string_view text_;
   std::vector<std::string_view> words_;
   std::vector<std::string> folded_;
+  std::optional<std::string> language_;   // once asked for
 };
 
 bool overlaps(const PersonalData& a, const PersonalData& b) { return a.begin < b.end && b.begin < a.end; }

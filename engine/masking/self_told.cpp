@@ -7,6 +7,8 @@
 #include <unordered_set>
 
 #include "engine/base/text.hpp"
+#include "engine/language/language.hpp"
+#include "engine/masking/given_names.hpp"
 
 namespace handrail {
 namespace {
@@ -45,6 +47,29 @@ const Set& no_names() {
   return known;
 }
 
+// What Germans say they are, with a capital letter as any noun has; "ich bin Ihre Kundin" as well.
+bool noun_of_oneself(std::string_view folded) {
+  static const Set known = {
+      "kunde", "kundin", "mieter", "mieterin", "vermieter", "vermieterin", "k\xC3\xA4ufer", "k\xC3\xA4uferin", "verk\xC3\xA4ufer", "verk\xC3\xA4uferin", "besitzer",
+      "besitzerin", "inhaber", "inhaberin", "eigent\xC3\xBCmer", "eigent\xC3\xBCmerin", "nutzer", "nutzerin", "mitglied", "abonnent", "gast", "student", "studentin",
+      "sch\xC3\xBCler", "sch\xC3\xBClerin", "azubi", "lehrling", "praktikant", "lehrer", "lehrerin", "rentner", "rentnerin", "pension\xC3\xA4r", "arzt", "\xC3\xA4rztin",
+      "anwalt", "anw\xC3\xA4ltin", "polizist", "beamter", "beamtin", "soldat", "handwerker", "elektriker", "techniker", "mechaniker", "k\xC3\xBCnstler", "journalist", "chef",
+      "chefin", "mitarbeiter", "mitarbeiterin", "angestellter", "angestellte", "arbeiter", "arbeitnehmer", "arbeitgeber", "unternehmer", "h\xC3\xA4ndler", "lieferant",
+      "kollege", "kollegin", "partner", "partnerin", "gesch\xC3\xA4" "ftsf\xC3\xBChrer", "hausmeister", "verwalter", "verwalterin", "betreuer", "betreuerin", "vormund", "erbe",
+      "erbin", "witwe", "witwer", "mutter", "vater", "mama", "papa", "oma", "opa", "bruder", "schwester", "sohn", "tochter", "onkel", "tante", "ehemann", "ehefrau", "mann",
+      "frau", "hausfrau", "nachbar", "nachbarin", "freund", "freundin", "single", "vegetarier", "vegetarierin", "veganer", "veganerin", "diabetiker", "diabetikerin",
+      "allergiker", "allergikerin", "patient", "patientin", "raucher", "nichtraucher", "anf\xC3\xA4nger", "anf\xC3\xA4ngerin", "laie", "profi", "fan", "opfer", "zeuge", "teil",
+      "anfang", "mitte", "ende", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "januar", "februar", "m\xC3\xA4rz", "april", "mai", "juni",
+      "juli", "august", "september", "oktober", "november", "dezember", "deutscher", "deutsche", "\xC3\xB6sterreicher", "\xC3\xB6sterreicherin", "schweizerin", "t\xC3\xBCrke",
+      "ausl\xC3\xA4nder", "ausl\xC3\xA4nderin", "fl\xC3\xBC" "chtling", "berliner", "berlinerin", "hamburger", "m\xC3\xBCnchner", "herr", "herrn", "dr", "prof", "sie", "ihr",
+      "ihre", "ihrem", "ihren", "ihrer", "ihres", "ihnen", "selbstst\xC3\xA4ndiger", "selbst\xC3\xA4ndiger", "betroffener", "betroffene", "gesch\xC3\xA4" "digter",
+      "empf\xC3\xA4nger", "empf\xC3\xA4ngerin", "absender", "absenderin", "pendler", "pendlerin", "mensch", "teilnehmer", "teilnehmerin", "interessent", "interessentin",
+      "bewohner", "bewohnerin", "hundebesitzer", "autofahrer", "linksh\xC3\xA4nder", "brillentr\xC3\xA4ger", "feuer"};
+  static constexpr std::array<std::string_view, 16> endings{"kunde", "kundin", "nutzer", "nutzerin", "nehmer", "nehmerin", "inhaber", "inhaberin",
+                                                            "besitzer", "mieter", "mieterin", "steller", "arbeiter", "arbeiterin", "mitglied", "fahrer"};
+  return known.contains(folded) || std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return folded.ends_with(ending); });
+}
+
 bool in_capitals(char32_t first, bool whole_text_is) { return !whole_text_is && ((first >= 'A' && first <= 'Z') || first >= 0x80); }
 
 std::string with_plain_apostrophe(std::string word) {
@@ -57,7 +82,7 @@ struct Word { std::string_view written; std::string folded; std::size_t begin = 
 
 class Telling {
  public:
-  explicit Telling(const std::string& text) : text_(text) {
+  Telling(const std::string& text, std::string_view language) : text_(text), language_(language) {
     for (const std::string_view word : words(text)) {
       const auto begin = static_cast<std::size_t>(word.data() - text.data());
       words_.push_back({word, with_plain_apostrophe(fold_case(word)), begin, begin + word.size()});
@@ -127,11 +152,19 @@ class Telling {
 
   // "I am Maria", and not "I am Interested in …"; "this is Maria" where it ends there or says from where.
   [[nodiscard]] bool tells_who(const Phrase& phrase, std::size_t name, std::size_t count) const {
+    const bool of_german = phrase.words[0] == "ich";
+    if (of_german || nouns_in_capitals(language_)) {
+      if (given_name(words_[name].folded, "de") == GivenName::name) return true;
+      if (!of_german) return false;
+      for (std::size_t i = name; i < name + count; ++i)
+        if (noun_of_oneself(words_[i].folded)) return false;   // "ich bin Kunde"
+    }
     if (count > 1) return true;
     const bool ends = !goes_on(name);
     const std::string_view next = ends || name + 1 >= words_.size() ? std::string_view() : std::string_view(words_[name + 1].folded);
-    static const Set from_where = {"here", "from", "speaking", "again", "and", "with", "at", "von", "und"};
+    static const Set from_where = {"here", "from", "speaking", "again", "and", "with", "at", "von", "vom", "aus", "und"};
     const bool says_from_where = from_where.contains(next);
+    if (of_german) return ends || says_from_where;
     if (phrase.words[0] == "this" || phrase.words[0] == "name" || phrase.words[0] == "call") return ends || says_from_where;
     return ends || says_from_where || next == "my" || next == "i" || next == "the" || next == "order";
   }
@@ -158,7 +191,8 @@ class Telling {
     static const std::vector<std::vector<std::string_view>> known = {
         {"mit", "freundlichen", "gr\xC3\xBC\xC3\x9F" "en"}, {"mit", "freundlichen", "gr\xC3\xBCssen"}, {"met", "vriendelijke", "groet"}, {"kind", "regards"}, {"best", "regards"},
         {"warm", "regards"}, {"many", "thanks"}, {"thank", "you"}, {"best", "wishes"}, {"all", "the", "best"}, {"yours", "sincerely"}, {"yours", "faithfully"}, {"yours", "truly"},
-        {"viele", "gr\xC3\xBC\xC3\x9F" "e"}, {"un", "saludo"}, {"cordiali", "saluti"}, {"regards"}, {"best"}, {"thanks"}, {"thx"}, {"cheers"}, {"sincerely"}, {"cordialement"}, {"saludos"}, {"groeten"},
+        {"viele", "gr\xC3\xBC\xC3\x9F" "e"}, {"liebe", "gr\xC3\xBC\xC3\x9F" "e"}, {"beste", "gr\xC3\xBC\xC3\x9F" "e"}, {"vielen", "dank"},
+        {"un", "saludo"}, {"cordiali", "saluti"}, {"regards"}, {"best"}, {"thanks"}, {"thx"}, {"cheers"}, {"sincerely"}, {"cordialement"}, {"saludos"}, {"groeten"},
         {"mfg"}, {"lg"}, {"greetings"}};
     for (const auto& phrase : known) {
       bool all = at + phrase.size() <= words_.size();
@@ -206,6 +240,7 @@ class Telling {
   }
 
   const std::string& text_;
+  std::string_view language_;
   std::vector<Word> words_;
   std::vector<PersonalData> found_;
   bool shouted_ = false;   // capital letters say nothing
@@ -276,7 +311,10 @@ class Places {
 
 }  // namespace
 
-std::vector<PersonalData> names_told_in(const std::string& text) { return Telling(text).names(); }
+std::vector<PersonalData> names_told_in(const std::string& text, std::string_view language) {
+  const std::string own = language_of(text);
+  return Telling(text, own.empty() ? language : std::string_view(own)).names();
+}
 
 std::vector<PersonalData> addresses_told_in(const std::string& text) {
   const Places places(text);

@@ -11,8 +11,8 @@
 namespace handrail {
 
 // Each word of each name that is introduced, as a span of kind "name", from left to right. English, with the commonest forms of German, French, Spanish, Italian and
-// Dutch. In small letters as well behind words that only a name follows.
-[[nodiscard]] std::vector<PersonalData> names_told_in(const std::string& text);
+// Dutch. In small letters as well behind words that only a name follows. `language`: as in named_others.hpp.
+[[nodiscard]] std::vector<PersonalData> names_told_in(const std::string& text, std::string_view language = {});
 
 // Street addresses with the flat, the town and the postcode behind them, and those in small letters whose street word can be nothing else. Of kind "address".
 [[nodiscard]] std::vector<PersonalData> addresses_told_in(const std::string& text);

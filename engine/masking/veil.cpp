@@ -108,7 +108,7 @@ std::string Veil::label_for(const std::string& kind, const std::string& value) {
 std::string Veil::cover(const std::string& text) {
   std::vector<Place> places;
   if (kinds_.count("name"))
-    for (const auto& names : {names_told_in(text), names_of_others_in(text)})
+    for (const auto& names : {names_told_in(text, language_), names_of_others_in(text, language_)})
       for (const PersonalData& one : names) {
         const std::string name = text.substr(one.begin, one.end - one.begin);
         places.push_back({one.begin, one.end, "name"});

@@ -22,6 +22,9 @@ class Veil {
   // The names and addresses in a record, by what its members are called; `of_a_person`: the record describes one, so that `name` is theirs and no product's.
   void know_record(const Json& record, bool of_a_person);
 
+  // The language of a text that is too short to tell it by itself (ISO 639-1).
+  void expect(std::string language) { language_ = std::move(language); }
+
   [[nodiscard]] std::string cover(const std::string& text);
   [[nodiscard]] std::string uncover(const std::string& text) const;
 
@@ -29,6 +32,7 @@ class Veil {
   [[nodiscard]] std::string as_known(const std::string& value) const;
   std::string label_for(const std::string& kind, const std::string& value);
   std::set<std::string> kinds_;
+  std::string language_;
   std::vector<std::pair<std::string, std::string>> known_;   // kind and value, the longest value first
   std::vector<std::string> names_;
   std::map<std::string, std::string> as_written_;   // each word of a name in small letters, and as the records write it

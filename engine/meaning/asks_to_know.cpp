@@ -8,6 +8,7 @@
 #include "engine/sentences/clauses.hpp"
 #include "engine/sentences/mere_tale.hpp"
 #include "engine/sentences/speech.hpp"
+#include "engine/sentences/verb_forms.hpp"
 
 namespace handrail {
 namespace {
@@ -83,7 +84,7 @@ class Asking {
     if (is_conditional()) return !(is_of_me() && about_.names_thing);   // "can I cancel W1003 if it has not shipped yet?"
     if (has_alternative()) return true;
     if (is_of_me()) return at_any() || (!about_.names_thing && may_be_done_to_a_kind());
-    return of_the_deed_itself() || is_of_anybody();
+    return of_the_deed_itself() || is_of_anybody() || (is_of_something_else() && !is_how_it_is_asked_for());
   }
 
   // Neither asks nor wishes: "I am on the pro plan."
@@ -195,6 +196,34 @@ class Asking {
     const bool of_me = (at(0) == "do" || at(0) == "am" || at(0) == "have") && (at(1) == "i" || at(1) == "we") && !names_deed();
     const bool of_one_of_theirs = std::ranges::find(said_, "the") != said_.end() && !names_deed();
     return (is_question || is_indirect_) && !of_me && !of_one_of_theirs;
+  }
+
+  // "Is my password stored safely?", "why do you need my meter reading": of what it would be done to, and not of what would be done. Of trouble ("why does it not work?") it
+  // asks for help.
+  bool is_of_something_else() const {
+    constexpr std::array openings{"how", "what", "who", "which", "why", "when", "whose"};
+    constexpr std::array trouble{"not", "never", "no", "cannot", "wrong", "nothing", "error", "failed", "failing", "fails", "locked", "blocked", "missing", "invalid",
+                                 "reject", "rejects", "rejected", "refuse", "refuses", "refused", "incorrect", "expired", "frozen", "broken", "problem", "trouble", "declined", "stuck",
+                                 "gone", "lost", "stolen", "hacked"};
+    constexpr std::array of_what_is_done{"do", "did", "would", "must", "should", "are", "have"};
+    constexpr std::array asked_of{"you", "we", "i", "they"};
+    if (about_.verbs.empty() || about_.names_thing || is_conditional()) return false;
+    const bool yes_or_no = among(inverting, at(0)) && said_.size() > 2;
+    if (!yes_or_no && !among(openings, at(0))) return false;
+    if (begins("how come") || at(1) == "there" || among(whoever_does, at(1))) return yes_or_no && at(1) == "you";   // "is there any chance of my money back?"
+    if (at(0) == "why" && (!among(of_what_is_done, at(1)) || !among(asked_of, at(2)))) return false;   // "why does the site do this to my password?"
+    return std::ranges::none_of(said_, [&](const std::string& word) { return among(trouble, word) || word.ends_with("n't") || is_verb(word); });
+  }
+  bool is_verb(std::string_view word) const {
+    return std::ranges::any_of(about_.verbs, [&](const std::string& verb) { return same_stem(verb, word) || verb_of_past(word) == verb; });
+  }
+
+  // The policy's own examples ask for it in such a question.
+  bool is_how_it_is_asked_for() const {
+    return about_.examples && std::ranges::any_of(*about_.examples, [&](const std::string& example) {
+      const Asking asking(example, about_);
+      return asking.asks() && asking.is_of_something_else() && !asking.asks_the_way_to_do_it();
+    });
   }
 
   const AskedAbout& about_;

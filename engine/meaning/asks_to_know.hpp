@@ -19,6 +19,8 @@ inline constexpr std::string_view offers_to_begin = "begin ";
 struct AskedAbout {
   std::vector<std::string> deeds;    // the words for what would be done: "refund", "cancel"
   bool names_thing = false;          // the message names an order or another value that it would be done with
+  std::vector<std::string> verbs;    // those of them that are verbs; empty: nothing is done, only looked up
+  const std::vector<std::string>* examples = nullptr;   // sentences that ask for it; null: none are known
 };
 
 [[nodiscard]] bool asks_to_know(std::string_view text, const AskedAbout& about);

@@ -10,6 +10,7 @@
 #include "engine/meaning/matter.hpp"
 #include "engine/meaning/named_by_words.hpp"
 #include "engine/meaning/numbered_things.hpp"
+#include "engine/meaning/wished_deeds.hpp"
 #include "engine/meaning/wishes.hpp"
 #include "engine/sentences/clauses.hpp"
 #include "engine/sentences/deed_told.hpp"
@@ -129,13 +130,13 @@ class Standing {
     const Receipt& receipt = state_.receipts.back();
     std::vector<std::string> deeds;
     for (const dsl::Intent& intent : program_.intents)
-      if (intent.workflow && writes(intent, receipt.tool)) deeds = deeds_done_for(program_, intent);
+      if (intent.workflow && writes(intent, receipt.tool)) deeds = deeds_spoken_of(program_, intent, text_);
     return asks_how_it_goes_on(text_, deeds) && is_of_what_is_named(receipt) && !calls_another(receipt) ? &receipt : nullptr;
   }
 
   // What it is read as, where it speaks of that intent's deed; else, where it names a thing, the first intent whose deed it speaks of.
   const dsl::Intent* intent_it_is_of() const {
-    const auto speaks = [&](const dsl::Intent& intent) { return intent.workflow && only_of_what_was_done(text_, deeds_done_for(program_, intent)); };
+    const auto speaks = [&](const dsl::Intent& intent) { return intent.workflow && only_of_what_was_done(text_, deeds_spoken_of(program_, intent, text_)); };
     const auto first = program_.find_intent(read_.intent);
     if (first && speaks(program_.intents[*first])) return &program_.intents[*first];
     const bool is_open = !first || read_.intent == "other" || program_.intents[*first].workflow || read_.confidence < surely_from;
@@ -194,7 +195,7 @@ class Standing {
 
 bool only_of_what_was_done(std::string_view text, const std::vector<std::string>& deeds) {
   if (deeds.empty()) return false;
-  bool found = false, before_is_asked = false;
+  bool found = false, before_is_asked = false, by_them = false, more = false;
   for (const SaidClause& one : clauses_of(text.substr(0, limits::classified_bytes), {})) {
     if (content_words(one.text).empty()) continue;
     const DeedTold told = deed_told(one.text, deeds);
@@ -202,10 +203,12 @@ bool only_of_what_was_done(std::string_view text, const std::vector<std::string>
     const std::vector<std::string_view> said = words(one.text);
     const bool goes_on = before_is_asked && one.text.find('?') != std::string_view::npos && (lower_ascii(said.front()) == "and" || lower_ascii(said.front()) == "or");
     before_is_asked = told == DeedTold::asked;
+    by_them = by_them || told == DeedTold::done_by_them;
+    more = more || (told == DeedTold::nothing && one.act != ClauseAct::courtesy);
     if (told != DeedTold::nothing) found = true;
     else if (one.act != ClauseAct::courtesy && !goes_on && !is_mere_tale(one.text, {}) && !(found && asks_how_it_goes_on(one.text, deeds))) return false;
   }
-  return found;
+  return found && !(by_them && more);   // "I reset it already. It does not work": what follows is what they write for
 }
 
 void read_how_it_stands(const LiveBundle& live, const ConversationState& state, const std::string& text, event::MessageRead& read) {

@@ -21,6 +21,9 @@ constexpr double far_likelier = 20;
 // Light verbs: what is done stands in the words beside them ("make it two", "make a fake receipt"), so that by themselves they tell nothing.
 constexpr std::array<std::string_view, 12> light_verbs = {"make", "made", "take", "took", "give", "gave", "have", "keep", "kept", "done", "bring", "want"};
 
+// What so many intents speak of ("The customer wants …") tells nothing of any of them.
+constexpr std::size_t spoken_of_by_many = 3;
+
 using WordsOf = std::set<std::string>;
 
 WordsOf words_in(std::string_view text) {
@@ -50,14 +53,18 @@ std::vector<WordsOf> background() {
 }  // namespace
 
 bool only_resembles(const dsl::Program& program, const dsl::Intent& intent, Decimal confidence, const std::string& text) {
-  if (confidence >= all_but_sure) return false;
   std::vector<WordsOf> own, others = background();
   for (const dsl::Intent& one : program.intents)
     for (const std::string& example : one.examples) (&one == &intent ? own : others).push_back(words_in(example));
+  const auto is_of_many = [&](const std::string& word) {
+    const auto means_it = [&](const dsl::Intent& one) { return std::ranges::any_of(content_words(one.means), [&](const std::string& of) { return same_stem(of, word); }); };
+    return std::ranges::count_if(program.intents, means_it) >= static_cast<std::ptrdiff_t>(spoken_of_by_many);
+  };
   return std::ranges::none_of(words_in(text), [&](const std::string& word) {
-    if (std::ranges::find(light_verbs, word) != light_verbs.end()) return false;
+    if (std::ranges::find(light_verbs, word) != light_verbs.end() || is_of_many(word)) return false;
     Share of_intent, of_others;
     for (const WordsOf& example : own) of_intent.add(example, word);
+    if (confidence >= all_but_sure) return of_intent.with > 0 || of_others.with == 0;   // of a word that nobody knows nobody can say that it is an everyday one
     for (const WordsOf& said : others) of_others.add(said, word);
     return word.size() >= telling_bytes && of_intent.with > 0 && of_intent.likelihood() >= far_likelier * of_others.likelihood();
   });

@@ -6,6 +6,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/meaning/how_it_stands.hpp"
+#include "engine/meaning/wished_deeds.hpp"
 #include "engine/meaning/wishes.hpp"
 #include "engine/sentences/question_beside.hpp"
 
@@ -82,7 +83,7 @@ QuestionsInARow questions_in_a_row(const LiveBundle& live, const std::string& te
     const auto found = live.program().find_intent(read.intent);
     const dsl::Intent* intent = found && read.intent != "other" && read.confidence >= surely_from ? &live.program().intents[*found] : nullptr;
     if (!is_question(piece, said)) {
-      others = others || (intent && !only_of_what_was_done(said, deeds_done_for(live.program(), *intent)));   // a wish; a greeting or a tale is none
+      others = others || (intent && !only_of_what_was_done(said, deeds_spoken_of(live.program(), *intent, said)));   // a wish; a greeting or a tale is none
       before_is_beside = false;
       continue;
     }

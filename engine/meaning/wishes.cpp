@@ -10,6 +10,7 @@
 #include "engine/meaning/how_it_stands.hpp"
 #include "engine/meaning/kept_by_wish.hpp"
 #include "engine/meaning/refused_clause.hpp"
+#include "engine/meaning/wished_deeds.hpp"
 #include "engine/sentences/mere_tale.hpp"
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
@@ -208,7 +209,7 @@ class Cutting {
 
   bool tells_what_was_done(const Wish& part) const {
     const auto found = program_.find_intent(part.reading.intent);
-    return found && only_of_what_was_done(part.text, deeds_done_for(program_, program_.intents[*found]));
+    return found && only_of_what_was_done(part.text, deeds_spoken_of(program_, program_.intents[*found], part.text));
   }
 
   bool declines_what_it_reads(const Wish& part) const {

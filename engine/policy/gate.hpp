@@ -53,7 +53,8 @@ struct BudgetUse {
 [[nodiscard]] std::vector<BudgetUse> budget_use(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call);
 
 // Whether the principal's roles let it approve this call: the role that the verdict asks for, and the role's own limit on money. The limit holds for each
-// amount among the arguments; where there is none, for each amount that a condition of the tool's `approve by` that role reads (`order.paid is over $500`).
+// amount among the arguments, at any depth; where the call names none, for each amount that a condition of the tool's `approve by` that role reads
+// (`order.paid is over $500`, `any l in order.lines has l.price is over $500`, `sum of …`).
 [[nodiscard]] Result<void> may_approve(const dsl::Program& program, const std::vector<std::string>& roles, const std::string& role, const GateCall& call);
 
 // The facts that the call's verdict rests on, by name ("order.total"), as JSON has them: what an approver must see, and what an approval is bound to. null:

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "dsl/program/amounts_read.hpp"
 #include "dsl/program/decode.hpp"
+#include "dsl/program/leaf_words.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/base/text.hpp"
 #include "engine/policy/call_facts.hpp"
 #include "engine/policy/facts.hpp"
 #include "engine/policy/meters.hpp"
@@ -340,25 +343,13 @@ bool Judgement::approved(const std::string& role, const std::string& facts, std:
   return false;
 }
 
-std::vector<std::pair<std::string, Money>> Judgement::amounts_to_approve(std::uint32_t role) const {
-  std::vector<std::pair<std::string, Money>> amounts;
-  for (std::size_t i = 0; i < tool_.parameters.size(); ++i)
-    if (const auto* money = argument(static_cast<std::uint32_t>(i)).as<Money>()) amounts.emplace_back(tool_.parameters[i].name, *money);
-  const bool has_amount = std::ranges::any_of(tool_.parameters, [](const dsl::Field& field) { return field.type.kind == dsl::TypeKind::money; });
-  if (has_amount) return amounts;
-  const auto add = [&](ExpressionId condition) {
-    if (condition == dsl::no_expression) return;
-    for (const std::uint32_t slot : dsl::slots_of(program_, condition)) {
-      const auto* money = frame_.slots[slot].as<Money>();
-      std::string name;
-      for (const std::string& part : tool_.scope.slots[slot].path) name += (name.empty() ? "" : ".") + part;
-      if (money) amounts.emplace_back(std::move(name), *money);
-    }
-  };
+std::vector<NamedAmount> Judgement::amounts_to_approve(std::uint32_t role) const {
+  std::vector<NamedAmount> amounts = amounts_named(tool_, roots_);
+  if (!amounts.empty()) return amounts;
   for (const dsl::Approve& approve : tool_.approves) {
     if (approve.role != role || !active(approve.rule)) continue;
-    add(approve.when);
-    add(approve.unless);
+    for (const ExpressionId condition : {approve.when, approve.unless})
+      for (const dsl::AmountRead& read : dsl::amounts_read(program_, condition, frame_)) amounts.push_back({dsl::leaf_words(program_, read.term), read.amount});
   }
   return amounts;
 }
@@ -369,9 +360,9 @@ Result<void> Judgement::may_approve(const std::vector<std::string>& roles, const
   if (!found) return fail(ErrorCode::forbidden, "the policy has no role `" + role + "`");
   const auto& limit = program_.roles[*found].limit;
   if (!limit) return {};
-  for (const auto& [name, money] : amounts_to_approve(*found)) {
+  for (const auto& [place, money] : amounts_to_approve(*found)) {
     if (money.currency == limit->currency && money.minor <= limit->minor) continue;
-    return fail(ErrorCode::forbidden, "`" + name + "` " + format_money(money) + " is above what `" + role + "` may approve (" + format_money(*limit) + ")");
+    return fail(ErrorCode::forbidden, "`" + printable(place) + "` " + format_money(money) + " is above what `" + role + "` may approve (" + format_money(*limit) + ")");
   }
   return {};
 }

@@ -8,6 +8,7 @@
 
 #include "dsl/program/bind.hpp"
 #include "dsl/program/evaluate.hpp"
+#include "engine/policy/amounts.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/policy/recorded_answers.hpp"
 
@@ -43,9 +44,9 @@ class Judgement {
   // How a limit stands with this call included.
   struct Standing { Truth over = Truth::no; std::vector<std::string> unknown; };
   Standing standing(const dsl::Limit& limit) const;
-  // The limits above which somebody must approve, and which the call is above, each with what was used of it without this call; none where nobody knows.
-  struct Asking { const dsl::Limit* limit = nullptr; std::optional<std::int64_t> used; };
-  std::vector<Asking> limits_asking() const;
+  // The limits above which somebody must approve, each with what was used of it without this call (none: nobody knows) and whether the call is above it.
+  struct Asking { const dsl::Limit* limit = nullptr; std::optional<std::int64_t> used; bool asks = false; };
+  std::vector<Asking> limits_to_ask_above() const;
   // Each limit that holds now: what was used of it without this call (none: nobody knows), by which calls, and when enough of that has left the window for this
   // call to fit.
   struct Use { Instant at; std::int64_t amount = 0; std::string conversation; };
@@ -76,7 +77,6 @@ class Judgement {
   bool reads_verification(dsl::ExpressionId condition) const;
   // "/arguments/items/0/price" -> "items", when the tool has such a parameter.
   std::string parameter_at(const std::string& pointer) const;
-  std::vector<JsonIssue> nothing_moved() const;
   std::optional<Verdict> choices() const;
   // When what the `let` names was last looked up, with an answer; none: it was not.
   std::optional<Instant> looked_up_at(const dsl::Let& let) const;
@@ -99,8 +99,8 @@ class Judgement {
   // When enough of what was used has left the limit's window for this call to fit; none where that never comes.
   std::optional<Instant> free_again(const dsl::Limit& limit) const;
   std::string facts_hash() const;
-  // The amounts that a role's own limit is about, by name.
-  std::vector<std::pair<std::string, Money>> amounts_to_approve(std::uint32_t role) const;
+  // The amounts that a role's own limit is about.
+  std::vector<NamedAmount> amounts_to_approve(std::uint32_t role) const;
   // One that somebody with the role gave to exactly this, not the customer to themselves, and not longer ago than the clause allows.
   bool approved(const std::string& role, const std::string& facts, std::optional<Duration> within) const;
   Verdict approval(const dsl::Rule& rule, ClauseKind clause, std::uint32_t role, std::optional<Duration> within);

@@ -5,12 +5,12 @@
 
 namespace handrail {
 
-std::vector<Judgement::Asking> Judgement::limits_asking() const {
+std::vector<Judgement::Asking> Judgement::limits_to_ask_above() const {
   std::vector<Asking> asking;
   for (const dsl::Limit& limit : tool_.limits) {
-    if (!limit.above_approve_by || !active(limit.rule) || standing(limit).over == Truth::no) continue;
+    if (!limit.above_approve_by || !active(limit.rule)) continue;
     const auto key = key_of(limit);
-    asking.push_back({&limit, key ? used_so_far(limit, *key) : std::nullopt});
+    asking.push_back({&limit, key ? used_so_far(limit, *key) : std::nullopt, standing(limit).over != Truth::no});
   }
   return asking;
 }

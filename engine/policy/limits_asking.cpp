@@ -36,14 +36,16 @@ std::optional<std::int64_t> may_grow_to(const dsl::Program& program, const dsl::
 }
 
 bool beyond(const dsl::Program& program, const Judgement& judgement, const Judgement::Asking& asking, const Json* seen) {
+  if (!seen && !asking.asks) return false;
   const auto was = seen ? number_of(seen->find("used")) : std::nullopt;
-  if (!was || !asking.used) return true;
+  if (!was || !asking.used) return asking.asks;
   if (*asking.used <= *was) return false;
   if (!judgement.shared(*asking.limit)) return true;
   const auto above = [&](std::int64_t used) {
     std::int64_t sum = 0;
     return __builtin_add_overflow(used, judgement.takes(*asking.limit), &sum) ? INT64_MAX : sum - ceiling_of(*asking.limit);
   };
+  if (above(*was) <= 0) return asking.asks;   // it did not ask then
   const auto most = may_grow_to(program, *asking.limit, above(*was));
   return most && above(*asking.used) > *most;
 }
@@ -86,13 +88,13 @@ Json as_told(const dsl::Program& program, const dsl::Tool& tool, const Judgement
 
 }  // namespace
 
-Json limits_asking(const dsl::Program& program, const GateCall& call) {
+Json limits_to_ask_above(const dsl::Program& program, const GateCall& call) {
   Json asking = Json::object();
   const auto tool = program.find_tool(call.tool);
   if (!tool) return asking;
   const BundleHash none;
   const Judgement judgement(program, none, program.tools[*tool], call, {});
-  for (const auto& [limit, sum] : judgement.limits_asking()) {
+  for (const auto& [limit, sum, asks] : judgement.limits_to_ask_above()) {
     const auto* most = limit->ceiling.as<Money>();
     Value used = Unknown{};
     if (sum) used = most ? Value(Money{*sum, most->currency}) : Value(*sum);
@@ -116,7 +118,7 @@ bool used_beyond(const dsl::Program& program, const GateCall& call, const Json& 
   if (!tool) return true;
   const BundleHash none;
   const Judgement judgement(program, none, program.tools[*tool], call, {});
-  const std::vector<Judgement::Asking> limits = judgement.limits_asking();
+  const std::vector<Judgement::Asking> limits = judgement.limits_to_ask_above();
   return std::ranges::any_of(limits, [&](const Judgement::Asking& asking) {
     return beyond(program, judgement, asking, before.members() ? before.find(asking.limit->rule.text) : nullptr);
   });

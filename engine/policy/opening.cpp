@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsl/check/own_sentences.hpp"
+#include "engine/base/text.hpp"
 
 namespace handrail {
 namespace {
@@ -76,8 +77,21 @@ Instant promised_at(const dsl::Queue& queue, Instant now) {
   return now + queue.promise;
 }
 
+namespace {
+
+// "50 minutes", "2 hours 50 minutes", "1 day 4 hours": never more than there is, but for the last minute.
+std::string left_words(Duration left) {
+  const std::int64_t all = std::max<std::int64_t>(1, left.ms / minutes(1).ms), per_hour = 60, per_day = 24 * per_hour;
+  const auto both = [](Duration whole, Duration rest) { return format_duration(whole) + (rest.ms > 0 ? " " + format_duration(rest) : ""); };
+  if (all >= per_day) return both(hours(24 * (all / per_day)), hours(all % per_day / per_hour));
+  return all > 90 ? both(hours(all / per_hour), minutes(all % per_hour)) : format_duration(minutes(all));
+}
+
+}  // namespace
+
 std::string promise_words(const dsl::Queue& queue, Instant promised, Instant now) {
-  if (!queue.open || !queue.promise_in_open_hours || (open_at(queue, now) && promised - now == queue.promise)) return "within " + format_duration(queue.promise);
+  if (promised - now == queue.promise && (!queue.open || !queue.promise_in_open_hours || open_at(queue, now))) return "within " + format_duration(queue.promise);
+  if (!queue.open || !queue.promise_in_open_hours) return "within " + (queue.promise < minutes(1) ? format_duration(queue.promise) : left_words(promised - now));
   const Clock clock(*queue.open);
   const auto then = date::floor<std::chrono::minutes>(clock.local(promised));
   const std::string at = date::format("%H:%M", then) + " (" + clock.name() + ")";
@@ -85,6 +99,21 @@ std::string promise_words(const dsl::Queue& queue, Instant promised, Instant now
   if (clock.day(promised) == clock.day(now)) return "today by " + at;
   return "by " + date::format("%A ", then) + std::to_string(static_cast<unsigned>(there.day())) + date::format(" %B, ", then) + at;
 }
+
+// "2 hours 50 minutes" in the customer's language: a number and its unit, once or twice.
+static std::string worded_span(const dsl::Program& program, const dsl::Manner& manner, std::string_view plain) {
+  const std::vector<std::string_view> words = split(plain, ' ');
+  std::string length;
+  for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
+    const std::string count(words[i]), unit(words[i + 1]);
+    std::string part = program.worded((count == "1" ? count : "{count}") + " " + unit, manner);
+    if (const std::size_t at = part.find("{count}"); at != std::string::npos) part.replace(at, 7, count);
+    length += (length.empty() ? "" : " ") + part;
+  }
+  return length;
+}
+
+std::string span_words(const dsl::Program& program, const dsl::Manner& manner, Duration span) { return worded_span(program, manner, format_duration(span)); }
 
 std::string promise_words(const dsl::Program& program, const dsl::Manner& manner, const dsl::Queue& queue, Instant promised, Instant now) {
   const std::string plain = promise_words(queue, promised, now);
@@ -95,29 +124,26 @@ std::string promise_words(const dsl::Program& program, const dsl::Manner& manner
       if (const std::size_t at = text.find(hole); at != std::string::npos) text.replace(at, hole.size(), value);
     return text;
   };
-  if (plain.starts_with("within ")) {
-    const std::string span = plain.substr(7), count = span.substr(0, span.find(' '));
-    const std::string unit = span.ends_with('s') && count != "1" ? "{count}" + span.substr(count.size()) : span;
-    std::string length = program.worded(unit, manner);
-    if (const std::size_t at = length.find("{count}"); at != std::string::npos) length.replace(at, 7, count);
-    return filled(dsl::own::within, {{"{time}", length}});
-  }
+  if (plain.starts_with("within ")) return filled(dsl::own::within, {{"{time}", worded_span(program, manner, std::string_view(plain).substr(7))}});
   const Clock clock(*queue.open);
   const std::string at = date::format("%H:%M", date::floor<std::chrono::minutes>(clock.local(promised))) + " (" + clock.name() + ")";
   if (plain.starts_with("today ")) return filled(dsl::own::today_by, {{"{time}", at}});
   return filled(dsl::own::by_day, {{"{day}", date::format("%F", clock.day(promised))}, {"{time}", at}});
 }
 
-std::string time_words(const dsl::Program& program, Instant at) {
+static std::string time_words(const dsl::Program& program, Instant at, const char* day_format) {
   constexpr std::int64_t day_ms = 24 * 60 * 60 * 1000;
   const auto with_hours = std::ranges::find_if(program.queues, [](const dsl::Queue& queue) { return queue.open.has_value(); });
   const Clock clock(with_hours == program.queues.end() ? dsl::OpenHours{} : *with_hours->open);
   const bool date_alone = at.ms % day_ms == 0;
   const auto then = date_alone ? date::local_time<Millis>(Millis(at.ms)) : clock.local(at);
   const date::year_month_day day{date::floor<date::days>(then)};
-  const std::string words = std::to_string(static_cast<unsigned>(day.day())) + date::format(" %B %Y", then);
+  const std::string words = date::format(day_format, then) + std::to_string(static_cast<unsigned>(day.day())) + date::format(" %B %Y", then);
   return date_alone ? words : words + date::format(", %H:%M", date::floor<std::chrono::minutes>(then)) + " (" + clock.name() + ")";
 }
+
+std::string time_words(const dsl::Program& program, Instant at) { return time_words(program, at, ""); }
+std::string weekday_and_time_words(const dsl::Program& program, Instant at) { return time_words(program, at, "%A, "); }
 
 std::size_t hour_of_week(const dsl::Queue& queue, Instant now) {
   const date::local_time<Millis> here = queue.open ? Clock(*queue.open).local(now) : date::local_time<Millis>(Millis(now.ms));

@@ -172,30 +172,20 @@ std::optional<Verdict> Judgement::choices() const {
 }
 
 // A call of a tool that moves money moves some: one whose amounts are all zero would be sent, counted by the limits and told as done, and nothing would come of it.
-std::vector<JsonIssue> Judgement::nothing_moved() const {
-  std::vector<JsonIssue> issues;
-  if (tool_.effect != dsl::Effect::moves_money) return issues;
-  for (std::uint32_t i = 0; i < tool_.parameters.size(); ++i) {
-    if (tool_.parameters[i].type.kind != dsl::TypeKind::money || argument(i).absent()) continue;
-    const auto* amount = argument(i).as<Money>();
-    if (amount == nullptr || amount->minor != 0) return {};   // it moves some, or nobody knows
-    issues.push_back({"/arguments/" + tool_.parameters[i].name, "is zero: nothing would be moved"});
-  }
-  return issues;
-}
-
 std::optional<Verdict> Judgement::arguments() {
   std::vector<JsonIssue> wrong;
   if (options_.assume_rest) {
-    for (const dsl::Field& parameter : tool_.parameters)
-      if (const Json* given = call_.arguments.find(parameter.name); given && given->is_null() && !parameter.type.optional)
-        wrong.push_back({"/arguments/" + parameter.name, "is not known"});
+    for (const dsl::Field& parameter : tool_.parameters) {
+      const Json* given = call_.arguments.find(parameter.name);
+      if (given && given->is_null() && !parameter.type.optional) wrong.push_back({"/arguments/" + parameter.name, "is not known"});
+      else if (given) (void)dsl::decode_argument(program_, parameter, *given, "/arguments", wrong);
+    }
   } else {
     (void)dsl::decode_arguments(program_, tool_, call_.arguments, "/arguments", wrong);
     for (const JsonIssue& issue : issues_) wrong.push_back(issue);
     for (const SchemaIssue& issue : call_.schema_issues) wrong.push_back({issue.pointer, issue.message});
   }
-  for (JsonIssue& issue : nothing_moved()) wrong.push_back(std::move(issue));
+  for (JsonIssue& issue : nothing_moved(program_, tool_, roots_)) wrong.push_back(std::move(issue));
   if (wrong.empty()) return options_.assume_rest ? std::nullopt : choices();
   Verdict made = verdict(VerdictKind::deny, ClauseKind::arguments, tool_.rule);
   std::set<std::string> said;

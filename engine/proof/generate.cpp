@@ -281,7 +281,7 @@ class Generating {
     if (tried.kind == Kind::impossible) return not_written(std::string(view.entries ? "no facts with this one entry make it so: proved" : proved_impossible));
     if (tried.kind != Kind::found) return not_written("not found within the solver's budget");
     const auto open = tried.sample.open;
-    if (view.entries && !view.entries->put_back(tried.sample.slots)) return not_written("no other entry was found that the list has to have beside this one");
+    if (view.entries) view.entries->put_back(tried.sample.slots);
     Written written = files_.add(*one.rule, case_lines(program_, tried.sample), name);
     if (!written.there) return not_written(written.reason);
     written.alone = tried.alone;
@@ -317,10 +317,12 @@ class Generating {
   void pair(const Aimed& one, const std::string& at, const std::string& clause, const Written& yes, const Written& no) {
     NearMiss made{part_, on_one_line(one.rule->text), at, clause, 0, ""};
     const bool by_outcome = is_band(one) || is_rollout(one) || is_class(one);
-    const bool apart = by_outcome ? yes.outcome != no.outcome : (yes.truth == Truth::yes) != (no.truth == Truth::yes);
+    const bool by_row = std::ranges::any_of(program_.routes, [&](const dsl::Route& row) { return row.rule.span == one.rule->span; });
+    const bool other_side = (yes.truth == Truth::yes) != (no.truth == Truth::yes);
+    const bool apart = by_outcome ? yes.outcome != no.outcome : other_side && (!by_row || yes.outcome != no.outcome);
     if (!yes.there) made.reason = yes.reason;
     else if (!no.there) made.reason = no.reason;
-    else if (!apart && by_outcome) made.reason = "nothing hangs on it alone: the same comes out on both sides";
+    else if (!apart && (by_outcome || (by_row && other_side))) made.reason = "nothing hangs on it alone: the same comes out on both sides";
     else if (!apart || !yes.alone || !no.alone) made.reason = "nothing hangs on it alone: other parts of the rule decide alike on both sides";
     else made.moved = std::max<std::size_t>(differing(yes.lines, no.lines), 1);
     // What is asked of an entry under a key was looked for without taking the map apart, and is now again.

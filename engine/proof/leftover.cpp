@@ -101,6 +101,12 @@ class Leftovers {
     });
   }
 
+  // What is said of the lists and maps of the area holds of the sample as well.
+  bool as_said(const Gap& gap) const {
+    const auto asked = [&](std::uint32_t slot) { return std::ranges::find(gap.slots, slot) != gap.slots.end(); };
+    return std::ranges::none_of(gap.sample.unmet, [&](dsl::ExpressionId term) { return std::ranges::any_of(dsl::slots_of(program_, term), asked); });
+  }
+
   template <class Confirms>
   void tell(const std::string& name, const std::string& then, const Gaps& gaps, const dsl::Scope& scope, const Confirms& confirms) {
     if (gaps.gaps.empty() && gaps.whole) {
@@ -112,7 +118,7 @@ class Leftovers {
     for (const Gap& gap : gaps.gaps) {
       if (shown++ == shown_regions) break;
       std::string line = "  " + (gap.region.empty() ? std::string("always") : gap.region);
-      const std::string sample = confirms(gap) ? facts_in_words(program_, scope, gap.sample.slots, gap.slots) : "";
+      const std::string sample = as_said(gap) && confirms(gap) ? facts_in_words(program_, scope, gap.sample.slots, gap.slots) : "";
       if (!sample.empty() && !gap.slots.empty()) line += (line.size() < region_column ? std::string(region_column - line.size(), ' ') : "\n      ") + "such as " + sample;
       text_ += line + "\n";
     }

@@ -160,6 +160,11 @@ bool of_the_same_thing(const Checking& checking, const Sentence& sentence, const
   return named < words_min;
 }
 
+bool moves_money(const Checking& checking, const Receipt& receipt) {
+  const auto& tools = checking.evidence.moving_money;
+  return std::find(tools.begin(), tools.end(), receipt.tool) != tools.end();
+}
+
 // A tool of the desk's own whose name says nothing of any kind ("pay_out", "auszahlen"): its script may word what it did.
 bool says_no_kind(const Receipt& receipt) {
   const std::string name = lower_ascii(receipt.tool);
@@ -297,6 +302,20 @@ bool tells_of_money(const Sentence& sentence) {
   return std::any_of(sentence.words.begin(), sentence.words.end(), [&](const Word& word) { return word.text.starts_with('$') || (money && money->nouns.count(word.text) > 0); });
 }
 
+// "I have credited 50 points": what is given back is counted, and is no money.
+bool counts_other_things(const Sentence& sentence, std::string_view text) {
+  const std::vector<Figure> figures = figures_in(sentence, text);
+  return !tells_of_money(sentence) && std::any_of(figures.begin(), figures.end(), [](const Figure& figure) { return figure.kind == Figure::Kind::number; }) &&
+      std::none_of(figures.begin(), figures.end(), [](const Figure& figure) { return figure.kind == Figure::Kind::money; });
+}
+
+// Whether the receipt proves such a deed to a script: by its tool's name, by what the tool does with money, or, of a name that says nothing, by any deed but that one.
+bool vouches_to_a_script(const Checking& checking, const Sentence& sentence, const Receipt& receipt, const std::string& kind) {
+  if (vouches(receipt, kind)) return true;
+  const bool of_money = (kind == "refund" || kind == "pay") && !counts_other_things(sentence, checking.draft.text);
+  return of_money ? moves_money(checking, receipt) : says_no_kind(receipt);
+}
+
 // "We have sent your refund" of a script that tells what a tool did: the desk words its deeds as it likes, but for money given back.
 bool words_its_own(const Checking& checking, const Sentence& sentence, std::set<std::string>& kinds) {
   if (checking.draft.author != Author::script || !checking.evidence.reports_receipt) return false;
@@ -395,23 +414,29 @@ void check_deeds(Checking& checking) {
       if (checking.draft.author == Author::passage && told_in_general(sentence, met)) continue;
       std::set<std::string> kinds = kinds_of(sentence, met);
       if (checking.draft.author == Author::passage && kinds.empty() && names_no_deed(sentence, met)) continue;
-      if (words_its_own(checking, sentence, kinds)) continue;
+      const bool by_script = checking.draft.author == Author::script;
+      if (words_its_own(checking, sentence, kinds)) {
+        const std::string beyond = record_beyond_receipts(checking, sentence, met);
+        if (beyond.empty()) continue;
+        checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, beyond);
+        break;
+      }
       const bool says_no_more = kinds.empty() && !(of_known_verb && says_what_was_done(sentence, met));   // "That is done"
-      if (says_no_more && checking.draft.author == Author::script) continue;
+      if (says_no_more && by_script) continue;
       if (checking.draft.author == Author::model && told_by_letter(sentence, met)) kinds.insert("send");
       const auto vouching = [&](const std::string& kind) {
         std::vector<const Receipt*> receipts;
         for (const Receipt& receipt : checking.evidence.receipts)
-          if (kind.empty() || (vouches(receipt, kind) && of_the_same_thing(checking, sentence, met, kind, receipt)) ||
-              (checking.draft.author == Author::script && says_no_kind(receipt))) receipts.push_back(&receipt);
+          if (kind.empty() || (by_script ? vouches_to_a_script(checking, sentence, receipt, kind)
+                                         : vouches(receipt, kind) && of_the_same_thing(checking, sentence, met, kind, receipt))) receipts.push_back(&receipt);
         return receipts;
       };
       const std::set<std::string> asked = kinds.empty() ? std::set<std::string>{""} : kinds;
       const bool backed = std::all_of(asked.begin(), asked.end(), [&](const std::string& kind) { return !vouching(kind).empty(); });
-      if (backed && checking.draft.author == Author::model) {
+      if (backed && (by_script || checking.draft.author == Author::model)) {
         // Money that was looked up is of any order.
         if (const std::string beyond = beyond_receipts(checking, sentence, met, asked, vouching);
-            !beyond.empty() && (asked.contains("refund") || !a_fact_says_so(checking, sentence, met))) {
+            !beyond.empty() && (by_script || asked.contains("refund") || !a_fact_says_so(checking, sentence, met))) {
           checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, beyond);
           break;
         }

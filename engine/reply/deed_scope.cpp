@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "engine/base/text.hpp"
 #include "engine/reply/clauses.hpp"
@@ -14,24 +15,40 @@ constexpr std::size_t headline_words = 6;   // "Refund for order W1001 processed
 template <std::size_t N>
 bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
-// Its clause, and those that go on with it: "… W1001 and W1003".
+const Deed* deed_said(const std::string& word) {
+  for (const Deed& deed : lists().deeds)
+    if (deed.kind != "any" && (deed.done.count(word) || deed.doing.count(word))) return &deed;
+  return nullptr;
+}
+
+bool verb_in(const Sentence& sentence, const Clause& clause) {
+  for (std::size_t i = clause.begin; i < clause.end; ++i)
+    if (auxiliary(sentence.words[i].text) || deed_said(sentence.words[i].text)) return true;
+  return false;
+}
+
+bool behind_a_colon(const Sentence& sentence, std::string_view text, const Clause& clause) {
+  if (clause.begin == 0) return false;
+  const std::size_t before = sentence.words[clause.begin - 1].end, here = sentence.words[clause.begin].begin;
+  return here > before && here <= text.size() && text.substr(before, here - before).find(':') != std::string_view::npos;
+}
+
+// Its clause, and those that go on with it: "… W1001 and W1003", "…: $40 for W1001, $20 for W1003".
 struct Reach { std::size_t begin = 0, end = 0; };
 
 Reach reach_of(const Sentence& sentence, std::string_view text, const Met& met) {
   const std::vector<Clause> clauses = clauses_of(sentence, text);
   Reach reach{clause_at(clauses, met.begin).begin, clause_at(clauses, met.end - 1).end};
-  for (const Clause& clause : clauses) {
+  for (bool listed = false; const Clause& clause : clauses) {
+    if (clause.begin == reach.end && !verb_in(sentence, clause) && (listed || behind_a_colon(sentence, text, clause))) {
+      reach.end = clause.end;
+      listed = true;
+    }
     const bool own_subject = clause.begin + 1 < clause.end && one_of<6>({"i", "we", "you", "it", "they", "is"}, sentence.words[clause.begin + 1].text);
     if (clause.begin == reach.end && !own_subject && (clause.opener == "and" || clause.opener == "or" || (clause.opener.empty() && clause.end - clause.begin == 1)))
       reach.end = clause.end;
   }
   return reach;
-}
-
-const Deed* deed_said(const std::string& word) {
-  for (const Deed& deed : lists().deeds)
-    if (deed.kind != "any" && (deed.done.count(word) || deed.doing.count(word))) return &deed;
-  return nullptr;
 }
 
 std::vector<Figure> figures_of(const Checking& checking, const Receipt& receipt) {
@@ -51,6 +68,202 @@ bool name_a_record(const Checking& checking, const std::vector<const Receipt*>& 
     const auto figures = figures_of(checking, *receipt);
     return std::any_of(figures.begin(), figures.end(), [&](const Figure& one) { return one.kind == Figure::Kind::id && lower_ascii(one.value) != own; });
   });
+}
+
+// "W1001" and "W1003" are of one kind, "W1001" and "RC-77" of two.
+std::string shape_of(std::string_view id) {
+  std::string shape;
+  for (const char c : id)
+    if (const char kind = c >= '0' && c <= '9' ? '0' : c; kind != '0' || shape.empty() || shape.back() != '0') shape += kind;
+  return shape;
+}
+
+bool name_one_like(const Checking& checking, const std::vector<const Receipt*>& receipts, const Figure& figure) {
+  return std::any_of(receipts.begin(), receipts.end(), [&](const Receipt* receipt) {
+    const std::string own = lower_ascii(receipt->id);
+    const auto figures = figures_of(checking, *receipt);
+    return std::any_of(figures.begin(), figures.end(), [&](const Figure& one) {
+      return one.kind == Figure::Kind::id && lower_ascii(one.value) != own && shape_of(one.value) == shape_of(figure.value);
+    });
+  });
+}
+
+bool is_money(const Figure& figure) { return figure.kind == Figure::Kind::money; }
+
+// All that they are of together, where one sentence tells of several: "I have refunded $60 in all".
+bool add_up_to(const Checking& checking, const std::vector<const Receipt*>& receipts, const Figure& figure) {
+  const auto in_cents = [](const std::string& value) -> std::int64_t {
+    const std::size_t point = std::min(value.find('.'), value.size());
+    std::string cents = point < value.size() ? value.substr(point + 1) : "";
+    if (point > 12 || cents.size() > 3) return -1;
+    cents.resize(3, '0');
+    return std::stoll(value.substr(0, point)) * 1000 + std::stoll(cents);
+  };
+  std::int64_t sum = 0;
+  for (const Receipt* receipt : receipts) {
+    const auto figures = figures_of(checking, *receipt);
+    const auto amount = std::find_if(figures.begin(), figures.end(), is_money);
+    if (amount == figures.end() || amount->currency != figure.currency || in_cents(amount->value) < 0) return false;
+    sum += in_cents(amount->value);
+  }
+  return receipts.size() > 1 && sum == in_cents(figure.value);
+}
+
+// "$40 of the $129": the whole that the deed's amount is a part of.
+bool is_whole_of_a_part(const Sentence& sentence, std::string_view text, const Figure& figure) {
+  const auto& words = sentence.words;
+  std::size_t before = figure.word;
+  if (before > 0 && one_of<4>({"the", "your", "a", "an"}, words[before - 1].text)) --before;
+  if (before < 2 || !one_of<2>({"of", "from"}, words[before - 1].text)) return false;
+  const auto figures = figures_in(sentence, text);
+  return std::any_of(figures.begin(), figures.end(), [&](const Figure& part) { return is_money(part) && part.word + part.words + 1 == before; });
+}
+
+// What an amount is told with: "$40 for W1001 and $20 for W1003", "for W1001 and W1003 $60 in all".
+struct Share {
+  std::vector<Figure> records;
+  bool alone = true;    // one amount for all of these records
+  bool each = false;    // "$20 for each of them"
+};
+
+class Sharing {
+ public:
+  Sharing(const Sentence& sentence, std::string_view text, const Reach& reach) : sentence_(sentence), clauses_(clauses_of(sentence, text)) {
+    const Reach wide = widened(reach);
+    std::vector<std::size_t> parts(clauses_.size(), 0);   // "refunded W1001" and "cancelled W1003": each verb has its own
+    bool has_verb = false;
+    std::size_t part = 0;
+    for (std::size_t i = 0; i < clauses_.size(); ++i) {
+      if (clauses_[i].begin < wide.begin || clauses_[i].begin >= wide.end) continue;
+      part += has_verb && verb_in(sentence, clauses_[i]) ? 1 : 0;
+      has_verb |= verb_in(sentence, clauses_[i]);
+      parts[i] = part;
+    }
+    for (const Figure& figure : figures_in(sentence, text)) {
+      if (figure.word < wide.begin || figure.word >= wide.end || (figure.kind != Figure::Kind::id && !is_money(figure))) continue;
+      if (is_money(figure) && is_whole_of_a_part(sentence, text, figure)) continue;
+      const auto clause = static_cast<std::size_t>(&clause_at(clauses_, figure.word) - clauses_.data());
+      told_.push_back({figure, clause, parts[clause]});
+    }
+  }
+
+  [[nodiscard]] Share of(const Figure& amount) const {
+    const auto at = std::find_if(told_.begin(), told_.end(), [&](const Told& one) { return one.figure.word == amount.word; });
+    if (at == told_.end()) return {};
+    std::vector<Told> part;
+    std::copy_if(told_.begin(), told_.end(), std::back_inserter(part), [&](const Told& one) { return one.part == at->part; });
+    const bool only = std::count_if(part.begin(), part.end(), of_money) == 1;
+    Share share = std::all_of(part.begin(), part.end(), of_money) ? of_the_part_before(*at) : within(part, *at);
+    for (const Told& one : part)
+      if (one.clause == at->clause || only) share.each |= says_in(one.clause, {"each", "apiece", "every"});
+    if (!only && says_in(at->clause, {"all", "total", "altogether"})) share.records.clear();   // "$40 for W1001 and $20 for W1003, $60 in all"
+    return share;
+  }
+
+ private:
+  struct Told { Figure figure; std::size_t clause = 0, part = 0; };
+  static bool of_money(const Told& told) { return is_money(told.figure); }
+
+  [[nodiscard]] bool says_in(std::size_t clause, const std::array<std::string_view, 3>& words) const {
+    for (std::size_t i = clauses_[clause].begin; i < clauses_[clause].end; ++i)
+      if (one_of(words, sentence_.words[i].text)) return true;
+    return false;
+  }
+
+  // "For order W1001, …", "…, for W1001 and W1003".
+  [[nodiscard]] Reach widened(Reach reach) const {
+    const auto of_what = [&](const Clause& clause) {
+      return one_of<8>({"for", "on", "regarding", "re", "concerning", "order", "orders", "booking"}, sentence_.words[clause.begin].text);
+    };
+    for (bool on = false; const Clause& clause : clauses_)
+      if (clause.begin == reach.end && !verb_in(sentence_, clause) && (of_what(clause) || on)) {
+        reach.end = clause.end;
+        on = true;
+      }
+    std::size_t begin = reach.begin;
+    for (std::size_t i = clauses_.size(); i-- > 1;) {
+      const Clause &here = clauses_[i], &before = clauses_[i - 1];
+      if (here.begin != begin) continue;
+      const bool listed = here.opener == "and" && before.opener != "and";   // "W1001 and W1003 have been refunded"
+      if (verb_in(sentence_, before) || (!of_what(before) && before.opener != "and" && !listed)) break;
+      begin = before.begin;
+      if (of_what(before) || listed) reach.begin = begin;
+    }
+    return reach;
+  }
+
+  // "W1001 was cancelled and $40 refunded".
+  [[nodiscard]] Share of_the_part_before(const Told& amount) const {
+    Share share;
+    for (const Told& one : told_) {
+      if (one.part + 1 != amount.part) continue;
+      if (of_money(one)) return {};
+      share.records.push_back(one.figure);
+    }
+    return share;
+  }
+
+  [[nodiscard]] static Share within(const std::vector<Told>& part, const Told& amount) {
+    const auto here = static_cast<std::size_t>(std::find_if(part.begin(), part.end(), [&](const Told& one) { return one.figure.word == amount.figure.word; }) - part.begin());
+    std::size_t begin = here, end = here + 1;   // of the amounts and records told together
+    const bool amounts_first = of_money(part.front());
+    if (amounts_first != of_money(part.back())) {
+      const auto parts_at = [&](std::size_t i) { return of_money(part[i]) == amounts_first && of_money(part[i - 1]) != amounts_first; };
+      while (begin > 0 && !parts_at(begin)) --begin;
+      while (end < part.size() && !parts_at(end)) ++end;
+    } else {
+      while (begin > 0 && part[begin - 1].clause == amount.clause) --begin;
+      while (end < part.size() && part[end].clause == amount.clause) ++end;
+      if (std::all_of(part.begin() + static_cast<std::ptrdiff_t>(begin), part.begin() + static_cast<std::ptrdiff_t>(end), of_money))
+        while (end < part.size() && (of_money(part[end - 1]) || !of_money(part[end]))) ++end;
+    }
+    Share share;
+    std::size_t amounts = 0, nth = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      nth += of_money(part[i]) && i < here ? 1 : 0;
+      amounts += of_money(part[i]) ? 1 : 0;
+      if (!of_money(part[i])) share.records.push_back(part[i].figure);
+    }
+    share.alone = amounts == 1;
+    if (amounts > 1 && amounts == share.records.size()) return {{share.records[nth]}, true, false};   // "$40 and $20 for W1001 and W1003"
+    return share;
+  }
+
+  const Sentence& sentence_;
+  std::vector<Clause> clauses_;
+  std::vector<Told> told_;
+};
+
+bool tells_money(const Checking& checking, const Receipt* receipt) {
+  const auto figures = figures_of(checking, *receipt);
+  return std::any_of(figures.begin(), figures.end(), is_money);
+}
+
+// Whether the receipts of the records that the amount is told with are of that amount.
+bool amount_told(const Checking& checking, const std::vector<const Receipt*>& receipts, const Figure& amount, const Share& share) {
+  const auto tells = [&](const Receipt* receipt) { return names(figures_of(checking, *receipt), amount); };
+  const auto names_it = [&](const Receipt* receipt) { return [&, figures = figures_of(checking, *receipt)](const Figure& record) { return names(figures, record); }; };
+  std::vector<const Receipt*> pool;
+  const auto& records = share.records;
+  for (const Receipt* receipt : receipts)
+    if (std::all_of(records.begin(), records.end(), names_it(receipt))) pool.push_back(receipt);
+  const bool of_all = !pool.empty();
+  if (!of_all)
+    for (const Receipt* receipt : receipts)
+      if (std::any_of(records.begin(), records.end(), names_it(receipt)) && tells_money(checking, receipt)) pool.push_back(receipt);
+  if (pool.empty()) {
+    if (std::any_of(records.begin(), records.end(), [&](const Figure& record) { return name_one_like(checking, receipts, record); })) {
+      return std::any_of(receipts.begin(), receipts.end(), [&](const Receipt* receipt) { return tells(receipt) && !name_a_record(checking, {receipt}); });
+    }
+    pool = receipts;
+  } else if (!records.empty()) {
+    for (const Receipt* receipt : receipts)   // of no record: it may be of any
+      if (tells(receipt) && !name_a_record(checking, {receipt})) return true;
+  }
+  if (!share.each && add_up_to(checking, pool, amount)) return true;
+  if (!share.each && (of_all || !share.alone || records.size() < 2)) return std::any_of(pool.begin(), pool.end(), tells);
+  return std::any_of(pool.begin(), pool.end(), tells) &&
+         std::all_of(pool.begin(), pool.end(), [&](const Receipt* receipt) { return tells(receipt) || !tells_money(checking, receipt); });
 }
 
 // How often it is claimed to have been done: "twice", "both bookings", "all your flights", "two refunds".
@@ -83,26 +296,46 @@ bool adds(const Sentence& sentence, const Reach& reach) {
 
 }  // namespace
 
+std::string record_beyond_receipts(const Checking& checking, const Sentence& sentence, const Met& met) {
+  const Reach reach = reach_of(sentence, checking.draft.text, met);
+  std::vector<const Receipt*> all;
+  for (const Receipt& receipt : checking.evidence.receipts) all.push_back(&receipt);
+  for (const Figure& figure : figures_in(sentence, checking.draft.text)) {
+    if (figure.word < reach.begin || figure.word >= reach.end || figure.kind != Figure::Kind::id) continue;
+    const auto tells = [&](const Receipt* receipt) { return names(figures_of(checking, *receipt), figure); };
+    if (std::none_of(all.begin(), all.end(), tells) && name_one_like(checking, all, figure))
+      return "a receipt of this conversation that is of `" + checking.draft.text.substr(figure.begin, figure.end - figure.begin) + "`";
+  }
+  return "";
+}
+
 std::string beyond_receipts(const Checking& checking, const Sentence& sentence, const Met& met, const std::set<std::string>& kinds, const Vouching& vouching) {
   const Reach reach = reach_of(sentence, checking.draft.text, met);
+  const Sharing sharing(sentence, checking.draft.text, reach);
   bool record_named = false;
-  for (const Figure& figure : figures_in(sentence, checking.draft.text)) {
+  std::vector<Figure> figures = figures_in(sentence, checking.draft.text);
+  std::stable_partition(figures.begin(), figures.end(), [](const Figure& figure) { return !is_money(figure); });   // a wrong record before its amount
+  for (const Figure& figure : figures) {
     if (figure.word < reach.begin || figure.word >= reach.end || (figure.kind != Figure::Kind::id && figure.kind != Figure::Kind::money)) continue;
     std::string kind = kinds.size() == 1 ? *kinds.begin() : "";
     for (std::size_t i = reach.begin; i < figure.word; ++i)   // of "refunded W1001 and cancelled W1003" each is of its own verb
       if (const Deed* deed = deed_said(sentence.words[i].text); deed && kinds.contains(deed->kind)) kind = deed->kind;
     const std::vector<const Receipt*> receipts = vouching(kind);
     const auto tells = [&](const Receipt* receipt) { return names(figures_of(checking, *receipt), figure); };
-    if (std::any_of(receipts.begin(), receipts.end(), tells)) {
+    if (is_money(figure) ? amount_told(checking, receipts, figure, sharing.of(figure)) : std::any_of(receipts.begin(), receipts.end(), tells)) {
       record_named |= figure.kind == Figure::Kind::id;
       continue;
     }
-    const bool tell_any = figure.kind == Figure::Kind::id ? name_a_record(checking, receipts) : std::any_of(receipts.begin(), receipts.end(), [&](const Receipt* receipt) {
-      const auto figures = figures_of(checking, *receipt);
-      return std::any_of(figures.begin(), figures.end(), [](const Figure& one) { return one.kind == Figure::Kind::money; });
-    });
-    if (tell_any) return "a receipt of this conversation that is of `" + checking.draft.text.substr(figure.begin, figure.end - figure.begin) + "`";
+    const bool by_script = checking.draft.author == Author::script;
+    const bool tell_any = figure.kind == Figure::Kind::id ? (by_script ? name_one_like(checking, receipts, figure) : name_a_record(checking, receipts))
+                                                          : std::any_of(receipts.begin(), receipts.end(), [&](const Receipt* receipt) { return tells_money(checking, receipt); });
+    const bool known = is_money(figure) && checking.backing().known(figure, false);
+    if (known && is_whole_of_a_part(sentence, checking.draft.text, figure)) continue;
+    // Of receipts that tell no amount, what was read tells it: "the deposit of $80".
+    if (tell_any || (by_script && is_money(figure) && !known))
+      return "a receipt of this conversation that is of `" + checking.draft.text.substr(figure.begin, figure.end - figure.begin) + "`";
   }
+  if (checking.draft.author == Author::script) return "";   // how often and what beside it, the desk says in words of its own
   const std::size_t times = times_claimed(sentence, reach);
   for (const std::string& kind : kinds)
     if (!record_named && vouching(kind).size() < times) return std::to_string(times) + " receipts of this conversation";

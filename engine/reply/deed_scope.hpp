@@ -15,6 +15,9 @@ using Vouching = std::function<std::vector<const Receipt*>(const std::string& ki
 // What the words behind a backed deed need beyond its receipts: "a receipt for W1003", "2 receipts …"; empty: nothing. `kinds`: of the deed, "" for any.
 [[nodiscard]] std::string beyond_receipts(const Checking& checking, const Sentence& sentence, const Met& met, const std::set<std::string>& kinds, const Vouching& vouching);
 
+// What a script says of its own deed needs, where it names a record of the kind that receipts name, and none of them is of it: a receipt for that one.
+[[nodiscard]] std::string record_beyond_receipts(const Checking& checking, const Sentence& sentence, const Met& met);
+
 // "… was confirmed by e-mail": that a letter was sent is claimed as well.
 [[nodiscard]] bool told_by_letter(const Sentence& sentence, const Met& met);
 // That money was sent off is no proof that it is there: a record that says so is.

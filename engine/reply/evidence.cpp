@@ -14,18 +14,19 @@ namespace {
 
 constexpr std::size_t record_depth = 8;
 
-void tell(const Json& value, const std::string& name, std::size_t depth, std::string& out) {
+void tell(const Json& value, const std::string& name, std::size_t depth, const Times& times, std::string& out) {
   const auto line = [&](const std::string& what) { out += name + (name.empty() || what.empty() ? "" : ": ") + what + "; "; };
   if (depth > record_depth || value.is_null()) return;
   if (const auto* members = value.members()) {
-    for (const auto& [key, member] : *members) tell(member, in_words(key), depth + 1, out);
+    for (const auto& [key, member] : *members) tell(member, in_words(key), depth + 1, times, out);
   } else if (const auto* items = value.items()) {
     line(std::to_string(items->size()));
-    for (const Json& item : *items) tell(item, item.members() ? "" : name, depth + 1, out);
+    for (const Json& item : *items) tell(item, item.members() ? "" : name, depth + 1, times, out);
   } else if (const bool* truth = value.boolean()) {
     line(*truth ? "yes" : "no");
   } else {
-    line(value.text() ? *value.text() : dump(value));
+    const auto moment = value.text() ? times.find(*value.text()) : times.end();
+    line(moment != times.end() ? moment->second : value.text() ? *value.text() : dump(value));
   }
 }
 
@@ -38,6 +39,18 @@ void take(const Sentence& sentence, std::string_view text, Unit& unit) {
   unit.figures.insert(unit.figures.end(), figures.begin(), figures.end());
 }
 
+// "monthly rent: $210.00": what stands beside the figures of a record's line.
+void name_figures(const Sentence& sentence, Unit& unit) {
+  std::vector<std::uint64_t> name;
+  const std::size_t first = unit.named.size();
+  for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+    const auto in_figure = [&](const Figure& figure) { return i >= figure.word && i < figure.word + figure.words; };
+    if (sentence.words[i].text.size() > 2 && std::none_of(unit.figures.begin() + static_cast<std::ptrdiff_t>(first), unit.figures.end(), in_figure))
+      name.push_back(meaning_of(sentence.words[i]));
+  }
+  unit.named.resize(unit.figures.size(), name);
+}
+
 void close(Unit& unit) {
   std::sort(unit.stems.begin(), unit.stems.end());
   unit.stems.erase(std::unique(unit.stems.begin(), unit.stems.end()), unit.stems.end());
@@ -46,16 +59,40 @@ void close(Unit& unit) {
 // One unit for all of it: a record, a receipt.
 Unit whole(Unit::From from, std::size_t index, const std::string& text) {
   Unit unit{.from = from, .index = index};
-  for (const Sentence& sentence : read_text(text).sentences) take(sentence, text, unit);
+  for (const Sentence& sentence : read_text(text).sentences) {
+    take(sentence, text, unit);
+    name_figures(sentence, unit);
+  }
   unit.negated = false;   // "final sale: no" beside other members says nothing about them
   close(unit);
   return unit;
 }
 
-// "That takes 6 to 10 business days": of what the sentence before it says.
+// What a call was of: its records and its amounts. Free words that were handed over with it ("wants $500 back") prove nothing.
+void add_called_with(const Json& value, std::vector<Figure>& figures, std::size_t depth = 0) {
+  if (depth > record_depth) return;
+  if (const auto* members = value.members())
+    for (const auto& [key, member] : *members) add_called_with(member, figures, depth + 1);
+  if (const auto* items = value.items())
+    for (const Json& item : *items) add_called_with(item, figures, depth + 1);
+  if (value.members() || value.items() || value.boolean() || value.is_null()) return;
+  const std::string text = value.text() ? *value.text() : dump(value);
+  for (const Sentence& sentence : read_text(text).sentences)
+    for (const Figure& figure : figures_in(sentence, text))
+      if (figure.words + (figure.kind == Figure::Kind::money ? 1 : 0) >= sentence.words.size()) figures.push_back(figure);
+}
+
+// "That takes 6 to 10 business days", "on Sundays it is $70": of what the sentence before it says.
 bool takes_up(const Sentence& sentence) {
+  constexpr std::size_t head = 3;
   static constexpr std::array<std::string_view, 6> words{"that", "this", "it", "they", "these", "those"};
-  return std::find(words.begin(), words.end(), sentence.words.front().text) != words.end();
+  static constexpr std::array<std::string_view, 8> leads{"on", "at", "in", "for", "after", "from", "before", "during"};
+  const auto& all = sentence.words;
+  const auto one_of = [](const auto& list, const Word& word) { return std::find(list.begin(), list.end(), word.text) != list.end(); };
+  const bool led = one_of(leads, all.front());
+  for (std::size_t i = 0; i < std::min(led ? head : 1, all.size()); ++i)
+    if (one_of(words, all[i]) && (i == 0 || i + 1 == all.size() || all[i].text == "it" || all[i].text == "they" || all[i].text == "that")) return true;
+  return false;
 }
 
 void add_sentences(Unit::From from, std::size_t index, const std::string& text, const std::string& heading, std::vector<Unit>& units) {
@@ -139,9 +176,9 @@ bool says_no(const Sentence& sentence, std::string_view text) {
 
 bool speaks_to_the_model(std::string_view text) { return !said_to_the_model(text).empty(); }
 
-std::string record_in_words(const Json& record) {
+std::string record_in_words(const Json& record, const Times& times) {
   std::string out;
-  tell(record, "", 0, out);
+  tell(record, "", 0, times, out);
   while (!out.empty() && (out.back() == ' ' || out.back() == ';')) out.pop_back();
   return out;
 }
@@ -151,13 +188,14 @@ std::vector<Unit> units_of(const Evidence& evidence) {
   for (std::size_t i = 0; i < evidence.facts.size(); ++i) {
     const Fact& fact = evidence.facts[i];
     if (fact.of_another) continue;
-    std::string text = in_words(fact.tool) + "; " + record_in_words(fact.arguments) + "; " + record_in_words(fact.result);
+    std::string text = in_words(fact.tool) + "; " + record_in_words(fact.arguments, evidence.times) + "; " + record_in_words(fact.result, evidence.times);
     if (fact.result.is_null()) text += "; not found; no record; nothing there";
     units.push_back(whole(Unit::From::fact, i, text));
   }
   for (std::size_t i = 0; i < evidence.receipts.size(); ++i) {
     const Receipt& receipt = evidence.receipts[i];
-    units.push_back(whole(Unit::From::receipt, i, in_words(receipt.tool) + "; " + receipt.id + "; " + receipt.text + "; " + record_in_words(receipt.result)));
+    units.push_back(whole(Unit::From::receipt, i, in_words(receipt.tool) + "; " + receipt.id + "; " + receipt.text + "; " + record_in_words(receipt.result, evidence.times)));
+    add_called_with(receipt.arguments, units.back().figures);
   }
   for (std::size_t i = 0; i < evidence.passages.size(); ++i) {
     const Passage& passage = evidence.passages[i];

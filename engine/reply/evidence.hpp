@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,9 @@
 
 namespace handrail::reply {
 
+// How records write a moment, and how the desk tells it in its own time zone: "Monday, 23 November 2026, 18:00 (UTC)".
+using Times = std::map<std::string, std::string>;
+
 struct Fact {
   std::string tool;
   Json arguments, result;      // result null: there is no such record
@@ -25,6 +29,8 @@ struct Fact {
 struct Evidence {
   std::vector<Fact> facts;
   std::vector<Receipt> receipts;
+  std::vector<std::string> moving_money;    // tools that move money, whatever their names say
+  Times times;
   std::vector<Passage> passages;
   std::vector<Passage> background;          // internal: a model reads them to understand, no sentence rests on them, and none of them is passed on
   std::vector<std::string> policy;          // texts of the desk as they would be said: what they promise is promised
@@ -43,6 +49,7 @@ struct Unit {
   std::size_t index = 0;                    // in its list
   std::vector<std::uint64_t> stems;         // hashed, ascending
   std::vector<Figure> figures;
+  std::vector<std::vector<std::uint64_t>> named;   // of a record, beside each of its first figures: the words of its member's name
   std::vector<Part> parts;                  // of a sentence of an article or of the desk, in order; records have none
   std::vector<std::uint64_t> above;         // stems of what it goes on from: its heading, and the sentence that its "that" or "it" takes up
   bool negated = false;
@@ -65,6 +72,6 @@ struct Unit {
 
 [[nodiscard]] std::vector<Unit> units_of(const Evidence& evidence);
 // A record in words: "status: delivered; total: $129.00".
-[[nodiscard]] std::string record_in_words(const Json& record);
+[[nodiscard]] std::string record_in_words(const Json& record, const Times& times = {});
 
 }  // namespace handrail::reply

@@ -1,8 +1,15 @@
 // Figures that say something else than their source: told apart by the words that stand beside them there.
+#include <utility>
+
 #include "engine/reply/twist_ground.hpp"
 
 namespace handrail::reply {
 namespace {
+
+bool one_rate(std::string_view word) { return one_of<10>({"hour", "day", "night", "week", "month", "quarter", "year", "person", "user", "seat"}, word); }
+
+// Beside an amount such a word tells nothing apart: "you pay $9" of what costs that.
+bool says_price(std::string_view word) { return one_of<8>({"pay", "pays", "cost", "costs", "price", "priced", "charge", "charged"}, word); }
 
 // A figure of a source with the words that belong to it.
 struct Told {
@@ -12,13 +19,94 @@ struct Told {
   Words words;
 };
 
+// "The first hour", "each further hour", "on Sundays": what tells figures apart, though it says nothing by itself. 0: nothing of the kind.
+std::uint64_t telling_apart(const std::vector<Part>& parts, std::size_t i) {
+  static const std::uint64_t further = hash_of("further");
+  if (one_of<7>({"further", "additional", "next", "extra", "subsequent", "following", "beyond"}, parts[i].text)) return further;
+  if (!one_of<4>({"first", "second", "third", "last"}, parts[i].text)) return 0;
+  for (std::size_t back = 1; back <= 2 && back <= i; ++back)
+    if (parts[i - back].text == "after") return further;   // "after the first hour"
+  return parts[i].meaning;
+}
+
+// Those, and the weekdays and dates beside a figure of another kind; in one clause or in all.
+void add_telling_apart(const std::vector<Part>& parts, const std::vector<Figure>& figures, const Figure& figure, bool alone, Words& words) {
+  const auto here = [&](std::size_t i) { return i < parts.size() && (alone || parts[i].clause == parts[figure.word].clause); };
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (const std::uint64_t word = telling_apart(parts, i); word != 0 && here(i)) {
+      const bool left_behind = parts[i].content && i > 0 && word != parts[i].meaning;
+      if (left_behind) std::erase(words, parts[i].meaning);
+      words.push_back(word);
+    }
+  for (const Figure& day : figures) {
+    const bool for_a_while = day.kind == Figure::Kind::time && day.words == 2;   // "for a month"
+    const bool tells = for_a_while || day.kind == Figure::Kind::weekday || day.kind == Figure::Kind::date;
+    if (day.kind != figure.kind && tells && here(day.word)) words.push_back(hash_of(day.value));
+  }
+}
+
 // The words that a figure goes with: those of its clause, or of its whole sentence where that has no other of the kind.
 Words words_with(const std::vector<Part>& parts, const std::vector<Figure>& figures, const Figure& figure) {
   const std::size_t clause = parts[figure.word].clause;
   const bool alone = std::none_of(figures.begin(), figures.end(), [&](const Figure& other) {
     return other.kind == figure.kind && other.word < parts.size() && parts[other.word].clause != clause;
   });
-  return alone ? content_of(parts) : content_in(parts, clause);
+  Words words;
+  bool excepted = false;   // ", but not on holidays": what is left out is no word of the figure's
+  for (const Part& part : parts) {
+    if (!alone && part.clause != clause) continue;
+    excepted = part.parted || part.text == "but" ? one_of<3>({"but", "except", "excluding"}, part.text) : excepted || part.text == "except";
+    if (part.content && !excepted && !says_price(part.text)) words.push_back(part.meaning);
+  }
+  add_telling_apart(parts, figures, figure, alone, words);
+  return words;
+}
+
+// Whether a time is counted up to something or from it: "24 hours before your visit", "30 days after delivery".
+enum class Side { none, before, after };
+std::size_t behind_its_unit(const std::vector<Part>& parts, const Figure& figure) {
+  const std::size_t behind = figure.word + figure.words;
+  std::size_t i = behind;
+  while (i < parts.size() && i < behind + 2 && !parts[i].parted &&
+         (one_rate(parts[i].text) || one_of<8>({"days", "hours", "minutes", "weeks", "months", "years", "business", "minute"}, parts[i].text))) ++i;
+  return i;
+}
+Side side_of(const std::vector<Part>& parts, const Figure& figure) {
+  const std::size_t i = behind_its_unit(parts, figure);
+  if (i >= parts.size() || parts[i].parted || figure.kind != Figure::Kind::time) return Side::none;
+  if (one_of<2>({"before", "prior"}, parts[i].text)) return Side::before;
+  return one_of<4>({"after", "following", "since", "from"}, parts[i].text) ? Side::after : Side::none;
+}
+
+// "Until 24 hours before" is 24 hours at least, "later than 24 hours before" less than that.
+Bound bound_to_its_event(const std::vector<Part>& parts, const Figure& figure) {
+  constexpr std::size_t reach = 3;
+  const Bound bound = bound_of(parts, figure);
+  if (side_of(parts, figure) != Side::before || bound == Bound::none) return bound;
+  for (std::size_t back = 1; back <= reach && back <= figure.word; ++back) {
+    const std::string& word = parts[figure.word - back].text;
+    if (one_of<5>({"until", "till", "up", "later", "latest"}, word)) return bound == Bound::most ? Bound::least : Bound::most;
+  }
+  return bound;
+}
+
+// "24 hours before …", "within 24 hours of …"
+bool counts_to_its_event(const std::vector<Part>& parts, const Figure& figure) {
+  const std::size_t behind = behind_its_unit(parts, figure);
+  return side_of(parts, figure) == Side::before || (figure.kind == Figure::Kind::time && behind < parts.size() && parts[behind].text == "of");
+}
+
+// What a figure is per: "$30 an hour", "$4 per ticket", "$8 per seat and month".
+Words per_what(const std::vector<Part>& parts, const std::vector<Figure>& figures, const Figure& figure) {
+  Words things;
+  const auto is_figure = [&](std::size_t i) { return std::any_of(figures.begin(), figures.end(), [&](const Figure& one) { return one.word == i; }); };
+  for (std::size_t i = figure.word + figure.words; i + 1 < parts.size(); i += 2) {
+    const bool rated = one_rate(parts[i + 1].text);
+    const bool per = parts[i].text == "per" || (rated && one_of<4>({"a", "an", "each", "every"}, parts[i].text)) || (parts[i].text == "and" && rated && !things.empty());
+    if (!per || parts[i].parted || is_figure(i + 1)) break;
+    things.push_back(parts[i + 1].meaning);
+  }
+  return things;
 }
 
 Told told(const Unit& unit, const Figure& figure) {
@@ -32,8 +120,6 @@ std::uint64_t counted_by(const std::vector<Part>& parts, const Figure& figure) {
   const std::size_t next = figure.word + figure.words;
   return next < parts.size() && parts[next].content && !parts[next].parted ? parts[next].meaning : 0;
 }
-
-bool one_rate(std::string_view word) { return one_of<10>({"hour", "day", "night", "week", "month", "quarter", "year", "person", "user", "seat"}, word); }
 
 // "$8 per seat and month", "every year".
 std::vector<std::string> rates_in(const std::vector<Part>& parts) {
@@ -49,7 +135,7 @@ class FigureTwists : TwistGround {
   FigureTwists(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all) : TwistGround(held, near, all) {}
   std::optional<Twist> run() const {
     using Search = std::optional<Twist> (FigureTwists::*)() const;
-    for (const Search search : {&FigureTwists::figures, &FigureTwists::rate})
+    for (const Search search : {&FigureTwists::figures, &FigureTwists::rate, &FigureTwists::span})
       if (auto twist = (this->*search)()) return twist;
     return std::nullopt;
   }
@@ -65,11 +151,14 @@ class FigureTwists : TwistGround {
           if (reply::says(source, figure)) tellers.push_back(told(*unit, source));
           else if (source.kind == figure.kind && (compared(figure) || counts_the_same(figure, *unit, source))) others.push_back(told(*unit, source));
         }
+      const auto of_another_kind = [&](const Told& one) { return one.figure->kind != figure.kind; };   // "16", of "16 years"
+      if (!std::all_of(tellers.begin(), tellers.end(), of_another_kind)) std::erase_if(tellers, of_another_kind);
       const auto of_heading = [](const Told& one) { return one.unit->heading; };
       if (!std::all_of(tellers.begin(), tellers.end(), of_heading)) std::erase_if(tellers, of_heading);
       if (tellers.empty() || says_elsewhere(figure)) continue;
       const auto fits = [&](const Told& teller) {
-        return !moved(figure, teller, others) && !bound_turned(figure, teller) && counted_alike(figure, teller) && !told_of_another(teller) && !denied_there(figure, teller);
+        return !moved(figure, teller, others) && !bound_turned(figure, teller) && counted_alike(figure, teller) && !told_of_another(teller) && !denied_there(figure, teller) &&
+            !turned_in_time(figure, teller) && !per_another(figure, teller);
       };
       if (std::none_of(tellers.begin(), tellers.end(), fits)) return Twist{true, ""};
     }
@@ -93,12 +182,24 @@ class FigureTwists : TwistGround {
         return parts_[one.word].clause == clause && reply::says(*other.figure, one);
       });
       if (said_too || (other.unit == teller.unit && other.clause == teller.clause)) continue;
-      const std::size_t theirs = only_here(mine, other.words, teller.words);
+      const Words of_teller = by_its_own_words(teller, mine), of_other = by_its_own_words(other, mine);
+      const std::size_t theirs = only_here(mine, of_other, of_teller);
       if (theirs == 0) continue;
       const bool later = other.unit == teller.unit && other.clause > teller.clause;   // what stands first may go on for what follows, and not the other way round
-      if (later || only_here(mine, teller.words, other.words) == 0) return true;
+      if (later || only_here(mine, of_teller, of_other) == 0) return true;
     }
     return false;
+  }
+
+  // "On Sundays it is $70" tells of what the sentence before it speaks of on Sundays alone: without a word of its own it is not meant.
+  static Words by_its_own_words(const Told& one, const Words& mine) {
+    constexpr std::size_t head = 3;
+    const auto& parts = one.unit->parts;
+    const bool takes_up = std::any_of(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(std::min(head, parts.size())), [](const Part& part) {
+      return one_of<3>({"it", "they", "that"}, part.text);
+    });
+    const Words own = words_with(parts, one.unit->figures, *one.figure);
+    return takes_up && !own.empty() && std::none_of(own.begin(), own.end(), [&](std::uint64_t word) { return has(mine, word); }) ? own : one.words;
   }
 
   // "Heavy Haul delivers on Saturdays", where the source has other carriers in its place and speaks of that one elsewhere.
@@ -126,6 +227,8 @@ class FigureTwists : TwistGround {
   }
 
   [[nodiscard]] bool counts_the_same(const Figure& figure, const Unit& unit, const Figure& source) const {
+    const auto exact = [](const Figure& one) { return one.kind == Figure::Kind::number && one.value.find('.') != std::string::npos; };
+    if (exact(figure) && exact(source)) return true;   // "34.90", of no currency
     const std::uint64_t thing = counted_by(parts_, figure);
     return figure.kind == Figure::Kind::number && thing != 0 && thing == counted_by(unit.parts, source);
   }
@@ -157,7 +260,8 @@ class FigureTwists : TwistGround {
       for (const Unit* unit : near_) {
         if (unit->parts.empty()) return std::nullopt;
         const std::vector<std::string> theirs = rates_in(unit->parts);
-        same |= of_the_same_matter(*unit) && std::find(theirs.begin(), theirs.end(), mine) != theirs.end() && alike(*unit);
+        const bool rated = std::find(theirs.begin(), theirs.end(), mine) != theirs.end() || one_says(unit->parts, mine);   // "each further hour"
+        same |= of_the_same_matter(*unit) && rated && alike(*unit);
         other |= of_the_same_matter(*unit) && !theirs.empty();
       }
       if (other && !same) return Twist{true, ""};
@@ -173,11 +277,65 @@ class FigureTwists : TwistGround {
 
   // "Free up to $50" where it is free from there. (That orders under $50 pay follows from it: such a clause says another thing.)
   [[nodiscard]] bool bound_turned(const Figure& figure, const Told& teller) const {
-    const Bound mine = bound_of(parts_, figure), theirs = bound_of(teller.unit->parts, *teller.figure);
+    const auto& told = teller.unit->parts;
+    Bound mine = bound_of(parts_, figure), theirs = bound_of(told, *teller.figure);
+    if (counts_to_its_event(parts_, figure) && counts_to_its_event(told, *teller.figure))
+      mine = bound_to_its_event(parts_, figure), theirs = bound_to_its_event(told, *teller.figure);
+    if (of_free(parts_) != of_free(teller.unit->parts)) return false;   // "later than 24 hours before, we charge"
     if (mine == Bound::none || theirs == Bound::none || mine == theirs) return false;
     const Words words = content_in(teller.unit->parts, teller.clause), said = content_in(parts_, parts_[figure.word].clause);
     const auto known = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](std::uint64_t word) { return has(said, word); }));
-    return 2 * known >= words.size() && teller.unit->negated == denies();
+    const bool denied = denies() != says("unless"), denied_there = teller.unit->negated != one_says(told, "unless");   // "if 21 or older", "unless under 21"
+    return 2 * known >= words.size() && denied == denied_there;
+  }
+  static bool one_says(const std::vector<Part>& parts, std::string_view text) {
+    return std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.text == text; });
+  }
+
+  static bool of_free(const std::vector<Part>& parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (parts[i].text == "free") return true;
+      if (i > 0 && one_of<4>({"charge", "fee", "cost", "charged"}, parts[i].text) && (parts[i].denied || parts[i - 1].denied)) return true;
+      if (parts[i].text == "without" || parts[i].text == "nothing") return true;
+    }
+    return false;
+  }
+
+  // "60 minutes after opening" of what is "60 minutes before closing".
+  [[nodiscard]] bool turned_in_time(const Figure& figure, const Told& teller) const {
+    const Side mine = side_of(parts_, figure), theirs = side_of(teller.unit->parts, *teller.figure);
+    return mine != Side::none && theirs != Side::none && mine != theirs;
+  }
+  [[nodiscard]] bool per_another(const Figure& figure, const Told& teller) const {
+    const Words mine = per_what(parts_, held_.figures, figure), theirs = per_what(teller.unit->parts, teller.unit->figures, *teller.figure);
+    return !mine.empty() && !theirs.empty() && std::none_of(mine.begin(), mine.end(), [&](std::uint64_t one) { return has(theirs, one); });
+  }
+
+  // "From 6 am to 8 pm" of what is from 8 pm to 6 am: two ends changed places.
+  [[nodiscard]] static std::vector<std::pair<const Figure*, const Figure*>> spans_in(const std::vector<Part>& parts, const std::vector<Figure>& figures) {
+    std::vector<std::pair<const Figure*, const Figure*>> spans;
+    for (std::size_t i = 0; i + 1 < figures.size(); ++i) {
+      const Figure &first = figures[i], &second = figures[i + 1];
+      const std::size_t joint = first.word + first.words;
+      const bool ends = first.kind == Figure::Kind::clock || first.kind == Figure::Kind::weekday || first.kind == Figure::Kind::date;
+      if (ends && first.kind == second.kind && second.word == joint + 1 && joint < parts.size() && one_of<4>({"to", "until", "till", "and"}, parts[joint].text) &&
+          (parts[joint].text != "and" || (first.word > 0 && parts[first.word - 1].text == "between"))) spans.emplace_back(&first, &second);
+    }
+    return spans;
+  }
+  [[nodiscard]] std::optional<Twist> span() const {
+    for (const auto& [first, second] : spans_in(parts_, held_.figures)) {
+      bool same = false, turned = false;
+      for (const Unit* unit : all_) {
+        if (unit->parts.empty()) continue;
+        for (const auto& [from, to] : spans_in(unit->parts, unit->figures)) {
+          same |= reply::says(*from, *first) && reply::says(*to, *second);
+          turned |= reply::says(*from, *second) && reply::says(*to, *first);
+        }
+      }
+      if (turned && !same) return Twist{true, ""};
+    }
+    return std::nullopt;
   }
 
   // "30 days of purchase" where the source says of delivery.

@@ -111,6 +111,9 @@ class Finder {
       const auto more = tens_and(i, *number);
       return more ? numeral(i, *more, "", false, 2) : numeral(i, *number, "", false);
     }
+    if (const auto hour = rest.size() > 2 && half_of_day(rest.substr(rest.size() - 2)) ? number_of(rest.substr(0, rest.size() - 2)) : std::nullopt) {   // "6pm"
+      if (add_clock(*hour, "", rest.substr(rest.size() - 2), i, 1)) return i + 1;
+    }
     const bool has_digit = std::any_of(rest.begin(), rest.end(), digit);
     const bool address = rest.find('@') != std::string_view::npos || rest.find('.') != std::string_view::npos;
     if (has_digit && !address && !ordinal(rest)) add(Figure::Kind::id, std::string(rest), i, 1);
@@ -189,7 +192,11 @@ class Finder {
     for (const std::size_t k : {0u, 1u, 2u, 3u, 5u, 6u, 8u, 9u})
       if (!digit(spelled[k])) return 0;
     add(Figure::Kind::date, std::string(spelled.substr(5, 5)), i, 1);
-    return 1;
+    const std::string& minute = word(i + 1);
+    if (spelled.size() != 13 || spelled[10] != 't' || behind(i) != ':' || minute.size() != 2 || !digit(minute[0]) || !digit(minute[1])) return 1;
+    const bool seconds = behind(i + 1) == ':' && word(i + 2).size() <= 3 && word(i + 2).starts_with("00");   // "…T18:00:00Z" is of universal time
+    if (!add_clock(std::string(spelled.substr(11, 2)), minute, "", i + 1, 1)) return 1;
+    return seconds ? 3 : 2;
   }
 
   // "20 November", "November 20th", "Nov 20, 2026"; a month alone is one too.
@@ -216,7 +223,30 @@ class Finder {
     return next;
   }
 
+  static bool half_of_day(std::string_view word) { return word == "am" || word == "pm" || word == "a.m" || word == "p.m"; }
+
+  // "18:00", "6 pm", "6:30 p.m.": one moment of a day however it is told. False: it is no hour.
+  bool add_clock(const std::string& hour, const std::string& minute, std::string_view half, std::size_t from, std::size_t count) {
+    const bool whole = hour.size() <= 2 && hour.find('.') == std::string::npos;
+    int at = whole ? std::stoi(hour) : 24;
+    if (at > 23 || (!half.empty() && (at == 0 || at > 12))) return false;
+    if (!half.empty()) at = at % 12 + (half.starts_with('p') ? 12 : 0);
+    add(Figure::Kind::clock, two(at) + ":" + (minute.empty() ? "00" : minute), from, count);
+    return true;
+  }
+  // Returns how many words it has; 0: none.
+  std::size_t clock(std::size_t i, const std::string& hour) {
+    const std::string& minute = word(i + 1);
+    const bool with_minute = behind(i) == ':' && i + 1 < words_.size() && words_[i + 1].begin == words_[i].end + 1 && minute.size() == 2 && digit(minute[0]) &&
+                             minute[0] < '6' && digit(minute[1]);
+    const std::size_t count = with_minute ? 2 : 1;
+    const bool half = half_of_day(word(i + count));
+    if (!with_minute && !half) return 0;
+    return add_clock(hour, with_minute ? minute : "", half ? std::string_view(word(i + count)) : std::string_view(), i, count + (half ? 1 : 0)) ? count + (half ? 1 : 0) : 0;
+  }
+
   std::size_t numeral(std::size_t i, std::string number, std::string currency, bool marked, std::size_t count = 1) {
+    if (const std::size_t length = marked || !currency.empty() || count != 1 ? 0 : clock(i, number)) return i + length;
     if (marked || (currency.empty() && words_[i].text.size() >= 6 && words_[i].text.find_first_of(".,") == std::string::npos)) {
       add(Figure::Kind::id, words_[i].text.starts_with('#') ? words_[i].text.substr(1) : words_[i].text, i, 1);
       return i + 1;
@@ -290,6 +320,15 @@ bool says(const Figure& source, const Figure& figure) {
   if (figure.kind == Kind::number && (source.kind == Kind::number || source.kind == Kind::id)) return source.value == figure.value;
   if (figure.kind == Kind::money && (source.kind == Kind::money || source.kind == Kind::number))
     return source.value == figure.value && (source.currency.empty() || source.currency == figure.currency);
+  // "Open from 10 to 6 pm"
+  const auto same_hour = [](const Figure& clock, const Figure& number) {
+    return clock.value.ends_with(":00") && number.value.size() <= 2 && number.value.find('.') == std::string::npos &&
+        (std::stoi(clock.value) - std::stoi(number.value)) % 12 == 0;
+  };
+  if (figure.kind == Kind::number && source.kind == Kind::clock) return same_hour(source, figure);
+  if (figure.kind == Kind::clock && source.kind == Kind::number) return same_hour(figure, source);
+  if (figure.kind == Kind::number && source.kind == Kind::time && source.unit == "year")   // "16 or older", of "from 16 years on"
+    return figure.value.size() <= 3 && figure.value.find('.') == std::string::npos && source.value == std::to_string(std::stoi(figure.value) * 12) + " month";
   if (figure.kind == Kind::id && source.kind == Kind::number) return source.value == figure.value;
   if (figure.kind == Kind::date && source.kind == Kind::date) return source.value == figure.value || (figure.value.size() == 2 && source.value.starts_with(figure.value));
   if (figure.kind == Kind::number && source.kind == Kind::date) return source.value.size() == 5 && std::to_string(std::stoi(source.value.substr(3))) == figure.value;

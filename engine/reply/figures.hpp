@@ -13,9 +13,9 @@
 namespace handrail::reply {
 
 struct Figure {
-  enum class Kind { number, money, percent, time, date, weekday, id };
+  enum class Kind { number, money, percent, time, date, weekday, clock, id };
   Kind kind = Kind::number;
-  std::string value;           // canonical: "129", "20", "172800 second", "11-20", "monday", "w1001"
+  std::string value;           // canonical: "129", "20", "172800 second", "11-20", "monday", "18:00", "w1001"
   std::string currency;        // of money, where it is said
   std::string unit;            // of a length of time, as it was written: "day"
   bool vague = false;          // "a few days": of no number

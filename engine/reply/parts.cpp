@@ -89,7 +89,7 @@ Bound bound_of(const std::vector<Part>& parts, const Figure& figure) {
     if (parts[i + 1].parted) break;
     if (word(i) == "than" && i > 0) {
       const bool denied = i > 1 && (word(i - 2) == "no" || word(i - 2) == "not");
-      const bool more = one_of<4>({"more", "longer", "later", "higher"}, word(i - 1));
+      const bool more = one_of<5>({"more", "longer", "later", "higher", "older"}, word(i - 1));
       return more != denied ? Bound::least : Bound::most;
     }
     if (word(i) == "from" && word(behind) == "to") return Bound::none;   // a range
@@ -99,8 +99,8 @@ Bound bound_of(const std::vector<Part>& parts, const Figure& figure) {
     if (parts[i].content) break;
   }
   if (word(behind) == "or" || word(behind) == "and") {
-    if (one_of<4>({"more", "over", "above", "up"}, word(behind + 1))) return Bound::least;
-    if (one_of<3>({"less", "under", "below"}, word(behind + 1))) return Bound::most;
+    if (one_of<5>({"more", "over", "above", "up", "older"}, word(behind + 1))) return Bound::least;
+    if (one_of<4>({"less", "under", "below", "younger"}, word(behind + 1))) return Bound::most;
   }
   return Bound::none;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/base/text.hpp"
+#include "engine/language/language.hpp"
 #include "engine/masking/named_others.hpp"
 #include "engine/masking/personal_data.hpp"
 #include "engine/masking/self_told.hpp"
@@ -42,9 +43,9 @@ bool at_home(std::string_view host, const std::vector<std::string>& own_hosts) {
 }
 
 // A given name with what stands behind it: one word alone may be a month or a thing ("a Mac", "until April") in a text about things.
-std::string full_name_in(const std::string& sentence) {
-  std::vector<PersonalData> names = names_of_others_in(sentence);
-  const std::vector<PersonalData> told = names_told_in(sentence);
+std::string full_name_in(const std::string& sentence, std::string_view language) {
+  std::vector<PersonalData> names = names_of_others_in(sentence, language);
+  const std::vector<PersonalData> told = names_told_in(sentence, language);
   names.insert(names.end(), told.begin(), told.end());
   std::sort(names.begin(), names.end(), [](const PersonalData& a, const PersonalData& b) { return a.begin < b.begin; });
   for (std::size_t i = 0; i + 1 < names.size(); ++i)
@@ -64,11 +65,13 @@ bool of_a_person(const PersonalData& found, std::string_view sentence, bool name
 
 }  // namespace
 
-std::vector<PrivateSpot> private_spots_in(std::string_view text, const std::vector<std::string>& own_hosts) {
+std::vector<PrivateSpot> private_spots_in(std::string_view text, const std::vector<std::string>& own_hosts, std::string_view language) {
   std::vector<PrivateSpot> spots;
+  const std::string own = language_of(text);
+  if (!own.empty()) language = own;
   for (const std::string_view part : sentences_of(text)) {
     const std::string sentence(part);
-    const std::string name = full_name_in(sentence);
+    const std::string name = full_name_in(sentence, language);
     if (!name.empty()) spots.push_back({"name", name, false});
     for (const PersonalData& found : personal_data_in(sentence))
       if (of_a_person(found, sentence, !name.empty(), own_hosts)) spots.push_back({found.kind, sentence.substr(found.begin, found.end - found.begin), true});

@@ -15,8 +15,9 @@ struct PrivateSpot {
   bool kept_back = true;       // a passage with it is not quoted; a name by itself is only told
 };
 
-// In order. `own_hosts`: of the desk's pages; mail to them, and to what they stand below, is the desk's own.
-[[nodiscard]] std::vector<PrivateSpot> private_spots_in(std::string_view text, const std::vector<std::string>& own_hosts);
+// In order. `own_hosts`: of the desk's pages; mail to them, and to what they stand below, is the desk's own. `language`: as the article says it
+// (ISO 639-1), for a text that is too short to tell it.
+[[nodiscard]] std::vector<PrivateSpot> private_spots_in(std::string_view text, const std::vector<std::string>& own_hosts, std::string_view language = {});
 
 // "a card number"
 [[nodiscard]] std::string spot_in_words(const PrivateSpot& spot);

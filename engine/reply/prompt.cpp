@@ -21,7 +21,7 @@ std::string account_of(const Evidence& evidence) {
   std::string text;
   for (auto fact = evidence.facts.rbegin(); fact != evidence.facts.rend(); ++fact) {   // what was read last is what it is about
     if (fact->of_another) continue;
-    const std::string line = "- " + fact->tool + ": " + (fact->result.is_null() ? "there is no such record" : record_in_words(fact->result)) + "\n";
+    const std::string line = "- " + fact->tool + ": " + (fact->result.is_null() ? "there is no such record" : record_in_words(fact->result, evidence.times)) + "\n";
     if (tokens_of(text) + tokens_of(line) <= bounds::account_tokens) text += line;
   }
   return text;
@@ -29,8 +29,10 @@ std::string account_of(const Evidence& evidence) {
 
 std::string receipts_of(const Evidence& evidence) {
   std::string text;
-  for (const Receipt& receipt : evidence.receipts)
-    text += cut_to_tokens("- " + receipt.tool + ", reference " + receipt.id + (receipt.result.is_null() ? "" : ": " + record_in_words(receipt.result)), bounds::line_tokens) + "\n";
+  for (const Receipt& receipt : evidence.receipts) {
+    const std::string result = receipt.result.is_null() ? "" : ": " + record_in_words(receipt.result, evidence.times);
+    text += cut_to_tokens("- " + receipt.tool + ", reference " + receipt.id + result, bounds::line_tokens) + "\n";
+  }
   return text;
 }
 

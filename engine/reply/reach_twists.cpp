@@ -174,7 +174,8 @@ class ReachTwists : TwistGround {
       const Figure &first = other.word < figure.word ? other : figure, &second = other.word < figure.word ? figure : other;
       const std::size_t end = first.word + first.words;
       if (second.word == end && second.begin <= first.end + 3) return &other;   // "3-5 days"
-      if (second.word == end + 1 && end < parts.size() && one_of<2>({"to", "or"}, parts[end].text)) return &other;
+      const bool between = first.word > 0 && parts[first.word - 1].text == "between";
+      if (second.word == end + 1 && end < parts.size() && (one_of<3>({"to", "or", "until"}, parts[end].text) || (between && parts[end].text == "and"))) return &other;
     }
     return nullptr;
   }

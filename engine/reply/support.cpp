@@ -20,6 +20,19 @@ constexpr std::size_t opposite_percent = 60;     // shared with the one source t
 
 bool holds(const Unit& unit, std::uint64_t stem) { return std::binary_search(unit.stems.begin(), unit.stems.end(), stem); }
 
+// "You pay $9", of what costs that: beside an amount such a word adds nothing.
+bool prices(std::string_view word) {
+  static constexpr std::array<std::string_view, 8> words{"pay", "pays", "cost", "costs", "price", "priced", "charge", "charged"};
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// "For a day", of "a day ticket": one of what the source names without a number.
+bool is_one_of_what_is_named(const Figure& figure, std::string_view text, const Unit& unit) {
+  const std::string_view said = text.substr(figure.begin, figure.end - figure.begin);
+  if (figure.kind != Figure::Kind::time || (!said.starts_with("a ") && !said.starts_with("an "))) return false;
+  return holds(unit, meaning_of({.text = figure.unit, .stem = stem_of(figure.unit)}));
+}
+
 bool may_back(const Unit& unit, const Asked& asked) {
   if (unit.from == Unit::From::said) return false;
   return !asked.account || unit.from != Unit::From::passage;
@@ -45,9 +58,11 @@ std::vector<Clause> clauses_of(const std::vector<Part>& parts) {
   static constexpr std::array<std::string_view, 8> joins{"and", "but", "so", "which", "while", "because", "since", "or"};
   std::vector<Clause> clauses(1);
   for (const Part& part : parts) {
-    if ((part.parted || std::find(joins.begin(), joins.end(), part.text) != joins.end()) && !clauses.back().content.empty()) clauses.emplace_back();
+    const bool of_a_bound = part.text == "or" && &part != &parts.back() && (&part + 1)->text == "more";   // "7 nights or more"
+    if ((part.parted || std::find(joins.begin(), joins.end(), part.text) != joins.end()) && !of_a_bound && !clauses.back().content.empty()) clauses.emplace_back();
     if (part.content) clauses.back().content.push_back(part.meaning);
-    clauses.back().no |= lists().negation.count(part.text) > 0;
+    static constexpr std::array<std::string_view, 4> excepting{"excepted", "excepting", "exempt", "exempted"};   // "holidays excepted" says "not on holidays"
+    clauses.back().no |= lists().negation.count(part.text) > 0 || std::find(excepting.begin(), excepting.end(), part.text) != excepting.end();
   }
   return clauses;
 }
@@ -100,6 +115,7 @@ bool Backing::backs_figure(const Figure& figure, const std::vector<Figure>& figu
   for (const Near& one : near) {
     const bool tells = std::any_of(one.unit->figures.begin(), one.unit->figures.end(), [&](const Figure& source) { return says(source, figure); });
     const bool record = one.unit->from == Unit::From::fact || one.unit->from == Unit::From::receipt;   // of which one member is told, among many
+    if (2 * one.shared >= best && is_one_of_what_is_named(figure, asked.text, *one.unit)) return true;
     if (tells && (record || 2 * one.shared >= best || told_beside_the_same(held, figure, *one.unit))) return true;
   }
   // A sentence of figures alone ("It was $129.") has nothing to look for but them.
@@ -200,6 +216,7 @@ Support Backing::of(const Asked& asked) const {
     }
   if (near.size() > sources_together) near.resize(sources_together);
   std::size_t content = 0, lacking = 0;
+  const bool of_money = std::any_of(figures.begin(), figures.end(), [](const Figure& figure) { return figure.kind == Figure::Kind::money; });
   const auto in_figure = [&](std::size_t i) {
     return std::any_of(figures.begin(), figures.end(), [&](const Figure& figure) { return i >= figure.word && i < figure.word + figure.words; });
   };
@@ -214,6 +231,10 @@ Support Backing::of(const Asked& asked) const {
     // A name may stand in the sentence before, or in the heading: "We ship to Canada. That takes 6 days."
     const auto goes_on_from = [&](const Near& one) { return word.capital && std::find(one.unit->above.begin(), one.unit->above.end(), stem) != one.unit->above.end(); };
     if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem) || goes_on_from(one); })) continue;
+    if (of_money && prices(word.text)) {
+      --content;
+      continue;
+    }
     ++lacking;
     if (support.lacks.empty()) support.lacks = spelled(word, asked.text);
     if (must && (has_content(word) || lists().strong.count(word.text) || extends(asked.sentence, i))) return support;

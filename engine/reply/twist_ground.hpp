@@ -22,7 +22,7 @@ inline bool has(const Words& words, std::uint64_t word) { return std::find(words
 inline bool unit_has(const Unit& unit, std::uint64_t stem) { return std::binary_search(unit.stems.begin(), unit.stems.end(), stem); }
 
 inline bool compared(const Figure& figure) { return figure.kind == Figure::Kind::time || figure.kind == Figure::Kind::money || figure.kind == Figure::Kind::percent ||
-      figure.kind == Figure::Kind::weekday; }
+      figure.kind == Figure::Kind::weekday || figure.kind == Figure::Kind::clock; }
 
 inline Words content_in(const std::vector<Part>& parts, std::size_t clause) {
   Words words;
@@ -85,6 +85,11 @@ class TwistGround {
 
 // What is said of somebody or something else than in its source: of another name, with another item in its list, at another's cost, of one where the source has several.
 [[nodiscard]] std::optional<Twist> twist_of_agreement(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
+
+// What a record has under one name told under another: its end as its start, what is owed as what was paid.
+[[nodiscard]] std::optional<Twist> twist_of_record(const Held& held, const std::vector<const Unit*>& all);
+// A part of the sentence that its source denies, that costs something there and is free here, or that ends with something else.
+[[nodiscard]] std::optional<Twist> twist_of_parts(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
 
 // The names that a sentence is about, where it begins with them: "Swift Courier calls …", "The Wave headphones …". `known`: names that stand within sentences.
 [[nodiscard]] Words subject_names(const std::vector<Part>& parts, const Words& known);

@@ -102,6 +102,26 @@ bool is_greeting(const Sentence& sentence) {
   return std::ranges::all_of(sentence.said, [](const std::string& word) { return among(greeting, word); });
 }
 
+// "Is the meter reader a real person", "are your drivers humans": from the verb to the kind, the last included; 0 words: it is none of these. "Is there a person" asks for one.
+std::size_t words_that_ask_a_kind(const std::vector<std::string_view>& all, std::size_t at) {
+  constexpr std::array verbs{"is", "are", "was", "were"};
+  constexpr std::array begins_a_thing{"the", "your", "my", "our", "their", "his", "her", "this", "that", "these", "those"};
+  constexpr std::array before_kind{"a", "an", "real", "actual", "live", "just", "really", "actually", "still", "even", "some", "only", "all"};
+  constexpr std::array leads_to_somebody{"with", "by", "to", "for", "from"};   // "is it with a person"
+  constexpr std::size_t thing_words_max = 5;
+  const auto folded = [&](std::size_t i) { return lower_ascii(all[i]); };
+  if (at + 3 >= all.size() || !among(verbs, folded(at)) || !among(begins_a_thing, folded(at + 1))) return 0;
+  std::size_t thing = at + 2;
+  const auto is_article = [&](std::size_t i) { return folded(i) == "a" || folded(i) == "an"; };
+  while (thing < all.size() && thing < at + 2 + thing_words_max && !among(before_kind, folded(thing)) && !among(kinds, folded(thing)) &&
+         !among(leads_to_somebody, folded(thing))) ++thing;
+  if (thing == at + 2) return 0;   // "is this a person": what we are
+  const bool one = folded(at) == "is" || folded(at) == "was";
+  if (thing == all.size() || (one && !is_article(thing) && !among(before_kind, folded(thing)))) return 0;   // "is your person" names a person
+  while (thing < all.size() && among(before_kind, folded(thing))) ++thing;
+  return thing < all.size() && among(kinds, folded(thing)) ? thing + 1 - at : 0;
+}
+
 constexpr std::size_t kind_within = 7;   // "am I talking to an actual human", "are you just some kind of bot"
 
 bool opens_what_we_are(const Tokens& said, std::size_t at) {
@@ -158,6 +178,19 @@ std::string blanked_where_it_asks_what_we_are(std::string_view text) {
   std::string left(text);
   for (const Sentence& one : sentences_of(text))
     if (asks_nothing_but_what_we_are(one)) std::fill(left.begin() + static_cast<std::ptrdiff_t>(one.from), left.begin() + static_cast<std::ptrdiff_t>(one.to), ' ');
+  return left;
+}
+
+std::string blanked_where_it_asks_what_something_is(std::string_view text) {
+  std::string left(text);
+  const std::vector<std::string_view> all = words(text.substr(0, limits::classified_bytes));
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    const std::size_t count = words_that_ask_a_kind(all, at);
+    if (count == 0) continue;
+    const char* const end = all[at + count - 1].data() + all[at + count - 1].size();
+    const std::string_view asked(all[at].data(), static_cast<std::size_t>(end - all[at].data()));
+    if (asked.find_first_of(".!?;\n") == std::string_view::npos) std::fill_n(left.begin() + (asked.data() - text.data()), asked.size(), ' ');
+  }
   return left;
 }
 

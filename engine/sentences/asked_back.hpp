@@ -19,4 +19,7 @@ namespace handrail {
 // The text with blanks in the place of the sentences that ask this and nothing else: they ask for nobody. "Are you a bot? I want a human" keeps its second.
 [[nodiscard]] std::string blanked_where_it_asks_what_we_are(std::string_view text);
 
+// The same in the place of a question what something else is ("is the meter reader a real person?"): it asks for nobody either. What stands beside it is kept.
+[[nodiscard]] std::string blanked_where_it_asks_what_something_is(std::string_view text);
+
 }  // namespace handrail

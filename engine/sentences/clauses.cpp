@@ -9,6 +9,7 @@
 #include "engine/sentences/clear_yes.hpp"
 #include "engine/sentences/deed_told.hpp"
 #include "engine/sentences/spelled_out.hpp"
+#include "engine/sentences/verb_forms.hpp"
 
 namespace handrail {
 namespace {
@@ -328,7 +329,7 @@ class ClauseReader {
   }
 
   ClauseAct as_negation() const {
-    if (deed_told(piece_, waits_.deeds) == DeedTold::missing) return ClauseAct::says;   // "you never refunded it": they wait for it
+    if (tells_what_was_not_done() || deed_told(piece_, waits_.deeds) == DeedTold::missing) return ClauseAct::says;   // "you never refunded it": they wait for it
     if (says_one("wrong") || says_one("incorrect") || says_one("mistake") || says_one("unacceptable"))
       if (said_.size() <= 5 && among(Words{"that", "this", "it", "wrong", "incorrect"}, said_.front())) return ClauseAct::denies;
     for (std::size_t at = 0; at < said_.size(); ++at) {
@@ -339,6 +340,14 @@ class ClauseReader {
     const bool of_first_person = !said_.empty() && (among(first_person, said_.front()) || among(refusing_words, said_.front()));
     const auto fits = [&](std::string_view word) { return among(refusing_words, word) || of_the_matter({word}); };
     return refuses_outright && of_first_person && !is_deed("cancel") && std::all_of(said_.begin(), said_.end(), fits) ? ClauseAct::refuses : ClauseAct::says;
+  }
+
+  // "You never paid it out", "they never sent me one": told of others, and past.
+  bool tells_what_was_not_done() const {
+    constexpr std::array others{"you", "they", "he", "she", "it", "nobody", "team", "shop", "support", "desk", "colleague", "u"};
+    for (std::size_t at = 1; at + 1 < said_.size(); ++at)
+      if (said_[at] == "never" && among(others, said_[at - 1]) && is_past_form(said_[at + 1])) return true;
+    return false;
   }
 
   ClauseAct negated(std::size_t at) const {

@@ -175,11 +175,22 @@ Tokens words_of_name(std::string_view name) {
   return found;
 }
 
+// "Correct it": to be changed, where "correct" alone says that it is right.
+bool tells_to_correct(std::string_view text) {
+  const std::vector<std::string_view> all = handrail::words(text);
+  constexpr std::array objects{"it", "this", "them", "my", "the"};
+  for (std::size_t at = 0; at + 1 < all.size(); ++at) {
+    const bool before = at > 0 && (lower_ascii(all[at - 1]) == "is" || lower_ascii(all[at - 1]) == "that's" || lower_ascii(all[at - 1]) == "it's");
+    if (lower_ascii(all[at]) == "correct" && !before && text.find(',') == std::string_view::npos && std::ranges::count(objects, lower_ascii(all[at + 1])) != 0) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool clear_yes_to(std::string_view text, std::string_view tool, const Json& arguments) {
   static const std::vector<Tokens> yes = phrases_of(confirming), small = phrases_of(beside_it), ambiguous = phrases_of(of_two_meanings);
-  if (text.size() > read_at_most) return false;
+  if (text.size() > read_at_most || tells_to_correct(text)) return false;
   const Json::Object* listed = arguments.members();
   const bool has_a_call = !tool.empty() || (listed && !listed->empty());
   if (has_a_call && clear_yes_to(text, "", Json::object())) return true;   // whatever the call's own words are: its reason may be "yes"

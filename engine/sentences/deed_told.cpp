@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/sentences/clauses.hpp"
 #include "engine/sentences/spelled_out.hpp"
+#include "engine/sentences/verb_forms.hpp"
 
 namespace handrail {
 namespace {
@@ -74,8 +75,10 @@ class Clause {
   }
 
  private:
-  bool is_deed(std::string_view word) const { return std::ranges::any_of(deeds_, [&](const std::string& deed) { return same_stem(deed, word); }); }
-  bool is_done(std::string_view word) const { return is_deed(word) && word.size() > 4 && word.ends_with("ed"); }
+  bool is_deed(std::string_view word) const {
+    return std::ranges::any_of(deeds_, [&](const std::string& deed) { return same_stem(deed, word) || verb_of_past(word) == deed; });
+  }
+  bool is_done(std::string_view word) const { return is_deed(word) && is_past_form(word); }
   std::string at(std::size_t index) const { return index < said_.size() ? said_[index] : ""; }
 
   void drop_heads() {
@@ -185,6 +188,7 @@ class Clause {
   DeedTold told_at(std::size_t index) const {
     if (!is_deed(said_[index])) return DeedTold::nothing;
     if (has_before(index, to_come)) return was_due(index) ? DeedTold::missing : DeedTold::nothing;
+    if (by_the_customer(index)) return DeedTold::done_by_them;
     if (!by_the_desk(index) && !without_a_doer(index) && !came_about(index)) return DeedTold::nothing;
     if (has_before(index, denying) || is_denied_behind(index)) return DeedTold::missing;
     return has_before(said_.size(), judging) ? DeedTold::nothing : DeedTold::done;
@@ -203,6 +207,24 @@ class Clause {
     while (before > 0 && among(between, said_[before - 1]) && !among(doers, said_[before - 1])) did = said_[--before] == "did" || did;
     if (before == 0 || !among(doers, said_[before - 1])) return false;
     return did ? true : is_done(said_[index]);
+  }
+
+  // "I have reset it already", "I changed it yesterday": theirs to say, where they say that it is past. What they paid, or sent back, is no
+  // deed of the desk's, and they may write for what follows from it.
+  bool by_the_customer(std::size_t index) const {
+    constexpr std::array past{"already", "yesterday", "ago", "meanwhile", "myself", "ourselves"};
+    constexpr std::array last_time{"week", "month", "year", "night", "time", "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday"};
+    constexpr std::array due{"pay", "return", "send", "ship", "bring", "hand", "drop", "order"};
+    const std::string_view base = verb_of_past(said_[index]);
+    if (!is_done(said_[index]) || std::ranges::any_of(due, [&](const char* verb) { return base == verb || same_stem(verb, said_[index]); })) return false;
+    std::size_t before = index;
+    while (before > 0 && among(between, said_[before - 1])) --before;
+    if (before == 0 || (said_[before - 1] != "i" && said_[before - 1] != "we") || before > 2) return false;
+    if (has_before(said_.size(), denying) || has_before(said_.size(), judging) || has_before(said_.size(), to_come)) return false;
+    if (has_before(said_.size(), past)) return true;
+    for (std::size_t at = index; at + 1 < said_.size(); ++at)
+      if (said_[at] == "last" && among(last_time, said_[at + 1])) return true;
+    return false;
   }
 
   // "It was refunded", "W1001 has already been cancelled", "I got refunded".

@@ -12,11 +12,12 @@ namespace handrail {
 enum class DeedTold {
   nothing,   // anything else: a wish, a question of another kind, no word of the deed
   done,
+  done_by_them,   // by the customer: "I have reset it already", "I got my money back yesterday"
   missing,
   asked,
 };
 
-// `deeds`: the words for it, "refund". Done is what the desk did, or what is told without a doer; what customers say of themselves ("I cancelled it") is nothing of it.
+// `deeds`: the words for it, "refund". Done is what the desk did, or what is told without a doer; what customers did themselves counts where they say that it is past ("already").
 [[nodiscard]] DeedTold deed_told(std::string_view clause, const std::vector<std::string>& deeds);
 
 // "When will I see it?", "did it go through?", "how long does that take?": asks how it goes on with what was spoken of last, and names nothing by itself but the deed.

@@ -30,6 +30,26 @@ bool says_one_of(const std::string& spelled_words, const Table& phrases) {
   return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) { return spelled_words.find(" " + std::string(phrase) + " ") != std::string::npos; });
 }
 
+// "Pro? No, enterprise", "the first one, no, the second": between the two stands a no by itself, as an answer to the first.
+bool answers_no(std::string_view between) {
+  constexpr std::array<std::string_view, 4> noes{"no", "nope", "nah", "nay"};
+  constexpr std::array<std::string_view, 14> beside{"hm", "hmm", "oh", "well", "uh", "um", "wait", "sorry", "no", "the", "to", "for", "please", "my"};
+  constexpr std::string_view marks = ".,;:!?-\u2026";
+  const std::vector<std::string_view> all = words(between);
+  const auto place = [&](std::string_view word) { return static_cast<std::size_t>(word.data() - between.data()); };
+  const auto marked = [&](std::size_t from, std::size_t to) { return between.substr(from, to - from).find_first_of(marks) != std::string_view::npos; };
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    if (std::ranges::find(noes, fold_case(all[at])) == noes.end()) continue;
+    const std::size_t before = at == 0 ? 0 : place(all[at - 1]) + all[at - 1].size(), behind = place(all[at]) + all[at].size();
+    const bool asked = between.substr(0, place(all[at])).find('?') != std::string_view::npos;
+    const bool small = std::all_of(all.begin() + static_cast<std::ptrdiff_t>(at), all.end(), [&](std::string_view word) {
+      return std::ranges::find(beside, fold_case(word)) != beside.end() || std::ranges::find(noes, fold_case(word)) != noes.end();
+    });
+    if (small && marked(before, place(all[at])) && (asked || marked(behind, between.size())) && between.substr(behind).find('?') == std::string_view::npos) return true;
+  }
+  return false;
+}
+
 // "W1001 or W1002": the customer does not say which.
 bool either_or(const std::string& text, const EntityClaim& a, const EntityClaim& b) {
   const EntityClaim &first = a.begin < b.begin ? a : b, &second = a.begin < b.begin ? b : a;
@@ -77,7 +97,8 @@ std::vector<EntityClaim> meant(const std::string& text, const std::vector<Entity
       continue;
     }
     const bool out = said_of(text, claim.begin, claim.end, kind_named(claim.value)) == SaidOf::excluded;
-    if (!out && from > 0 && says_one_of(spelled(std::string_view(text).substr(from, claim.begin - from)), corrections))
+    const std::string_view between = std::string_view(text).substr(from, claim.begin - from);
+    if (!out && from > 0 && (says_one_of(spelled(between), corrections) || answers_no(between)))
       for (Placed& one : placed) one.out = one.out || same_kind(one);
     if (out && is_turned_down(text, claim))
       for (Placed& one : placed) one.out = one.out || (same_kind(one) && canonical(one.claim.value) == canonical(claim.value));

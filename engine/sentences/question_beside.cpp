@@ -14,7 +14,8 @@ namespace handrail {
 namespace {
 
 constexpr std::array joining{"and", "also", "but", "so", "then", "plus", "or", "btw", "oh", "well", "just", "please", "only"};
-constexpr std::array asking{"how", "what", "when", "where", "why", "who", "which", "what's", "where's", "when's", "who's", "how's"};
+constexpr std::array asking{"how", "what", "when", "where", "why", "who", "which", "what's", "where's", "when's", "who's", "how's",
+                            "whats", "wheres", "whens", "whos", "hows"};
 constexpr std::array inverting{"is", "are", "was", "were", "does", "do", "did", "will", "has", "have"};
 constexpr std::array asked_about{"it", "this", "that", "there", "they", "the", "my", "your", "you", "i", "we", "a", "these", "those", "shipping", "delivery"};
 constexpr std::size_t words_min = 2;
@@ -50,7 +51,8 @@ bool opens_a_question(const std::vector<std::string_view>& all, std::size_t at, 
   const std::string first = lower_ascii(all[at]), second = at + 1 < all.size() ? lower_ascii(all[at + 1]) : "";
   if (second == "about") return false;
   if (among(asking, first)) return has_mark || all.size() - at > words_min;
-  return has_mark && among(inverting, first) && among(asked_about, second) && !(first == "will" && second == "you") && !(first == "do" && second == "it");
+  const bool finite = first != "do" && first != "will" && first != "have";   // begins no order: "are helmets included?"
+  return has_mark && among(inverting, first) && (finite || among(asked_about, second)) && !(first == "will" && second == "you") && !(first == "do" && second == "it");
 }
 
 }  // namespace

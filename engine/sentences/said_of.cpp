@@ -118,7 +118,8 @@ Clause clause_at(std::string_view text, std::size_t begin, std::size_t end) {
 
 class Saying {
  public:
-  Saying(Tokens before, Tokens behind, bool asks, NamedKind kind) : before_(std::move(before)), behind_(std::move(behind)), asks_(asks), kind_(kind) {
+  Saying(Tokens before, Tokens behind, bool asks, NamedKind kind, bool is_sum)
+      : before_(std::move(before)), behind_(std::move(behind)), asks_(asks), is_sum_(is_sum), kind_(kind) {
     while (!before_.empty() && among(heads, before_.front()) && !begins_a_phrase()) before_.erase(before_.begin());
     bare_ = before_;
     without_labels(bare_);
@@ -174,7 +175,7 @@ class Saying {
     const auto wishes = [](const std::string& word) { return among(of_a_wish, word) || among(heads, word) || among(labels, word); };
     if (!bare_.empty() && among(keeping, bare_.back())) {
       const Tokens pre = until(bare_, bare_.size() - 1);
-      const bool elsewhere = !behind_.empty() && among(places, behind_.front());   // "leave W1002 at the door"
+      const bool elsewhere = !is_sum_ && !behind_.empty() && among(places, behind_.front());   // "leave W1002 at the door"
       const bool follows = before_.size() > bare_.size() && among(places, before_[bare_.size()]) && bare_.back() != "hold";   // "keep on with W1002"
       return !elsewhere && !follows && !any_among(pre, negators) && std::all_of(pre.begin(), pre.end(), wishes);
     }
@@ -258,6 +259,8 @@ class Saying {
 
   bool is_told() const {
     if (!before_.empty() && among(conditions, before_.front())) return true;
+    if (is_sum_ && was_of_something_else()) return true;
+    if (is_sum_ && !behind_.empty() && among(std::array{"too", "more", "extra"}, behind_.front())) return false;   // "I paid $20 too much"
     if (!bare_.empty() && among(being, bare_.back())) return false;   // "it was W1002"
     const bool wishes = any_among(before_, std::array{"want", "need", "wish", "please", "can", "could", "would", "let", "have", "get", "make"});
     if (!wishes && tells_behind()) return true;
@@ -265,6 +268,15 @@ class Saying {
     if (any_among(before_, std::array{"would", "could", "can", "should", "must", "will"})) return false;
     return std::any_of(bare_.begin(), bare_.end(), [](const std::string& word) { return is_participle(word) || among(tells, word); }) ||
            (bare_.size() == 2 && among(std::array{"i", "we"}, bare_[0]) && bare_[1] == "like");
+  }
+
+  // "My last order was $20": what the sum was of has a name of its own. Of "it was $20", "the amount was $20" it is the one that is spoken of.
+  bool was_of_something_else() const {
+    constexpr std::array past{"was", "were", "cost"};
+    constexpr std::array of_it{"it", "that", "this", "the", "my", "what", "which", "i", "we", "amount", "sum", "total", "one", "refund", "meant", "said", "wanted", "asked"};
+    if (bare_.size() < 2 || !among(past, bare_.back())) return false;
+    const Tokens subject = until(bare_, bare_.size() - 1);
+    return !among(std::array{"what", "which", "if"}, subject.front()) && !all_among(subject, of_it) && !any_among(subject, naming);
   }
 
   // "W1002 is fine", "W1002 arrived well"; not "W1002 is the right one".
@@ -281,7 +293,7 @@ class Saying {
 
   Tokens before_, behind_;   // the clause around the name
   Tokens bare_;              // before it, without what it is called
-  bool asks_;
+  bool asks_, is_sum_;
   NamedKind kind_;
 };
 
@@ -308,7 +320,8 @@ SaidOf said_of(std::string_view text, std::size_t begin, std::size_t end, NamedK
     while (last > 0 && text[last - 1] != ' ' && !is_mark(text, last - 1)) --last;
     if (figures_end > last && is_figure(text, figures_end - 1)) return said_of(text, last, figures_end, kind);
   }
-  return Saying(std::move(before), std::move(behind), clause.asks, kind).said();
+  const bool is_sum = kind == NamedKind::value && has_digit(text.substr(begin, end - begin));
+  return Saying(std::move(before), std::move(behind), clause.asks, kind, is_sum).said();
 }
 
 }  // namespace handrail

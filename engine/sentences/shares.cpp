@@ -90,7 +90,9 @@ bool says_some_of_it(std::string_view text) {
 }
 
 bool is_taken_off(std::string_view text, std::size_t begin, std::size_t end) {
-  constexpr std::array before_it{"minus", "deduct", "deducting", "deducted", "subtract", "subtracting", "subtracted", "less", "without", "keep", "keeping"};
+  constexpr std::array before_it{"minus", "deduct", "deducting", "deducted", "subtract", "subtracting", "subtracted", "less", "without", "keep", "keeping",
+                              "except", "excluding", "excepting", "leave", "leaving", "bar", "save", "omit", "omitting", "ignore", "ignoring"};
+  constexpr std::array of_it{"out", "for", "counting", "of", "from"};   // "leave out", "save for", "without counting"
   constexpr std::array between{"the", "a", "my", "another", "those", "these"};
   constexpr std::array behind_it{"less", "fewer", "off"};
   constexpr std::array units{"dollars", "dollar", "bucks", "euros", "euro", "pounds", "pound", "usd", "eur", "gbp"};
@@ -101,10 +103,13 @@ bool is_taken_off(std::string_view text, std::size_t begin, std::size_t end) {
   const std::size_t from = said.substr(0, begin).find_last_of(".,;:!?\n");
   std::vector<std::string_view> before = words(said.substr(from == std::string_view::npos ? 0 : from + 1, begin - (from == std::string_view::npos ? 0 : from + 1)));
   while (!before.empty() && among(between, before.back())) before.pop_back();
+  if (before.size() > 1 && among(of_it, before.back()) && among(before_it, before[before.size() - 2])) before.pop_back();
   std::vector<std::string_view> behind = words(said.substr(end, said.find_first_of(".,;:!?\n", end) - end));
   if (!behind.empty() && among(units, behind.front())) behind.erase(behind.begin());
   const bool compares = behind.size() > 1 && behind[1] == "than";   // "$5 less than the price"
-  return (!before.empty() && among(before_it, before.back())) || (!behind.empty() && among(behind_it, behind.front()) && !compares);
+  constexpr std::array staying{"stay", "stays", "remain", "remains", "staying", "remaining"};   // "I need 20 euros to stay on it"
+  const bool stays = !behind.empty() && (among(staying, behind.front()) || (behind.size() > 1 && behind.front() == "to" && among(staying, behind[1])));
+  return stays || (!before.empty() && among(before_it, before.back())) || (!behind.empty() && among(behind_it, behind.front()) && !compares);
 }
 
 bool takes_some_off(std::string_view text) {
@@ -114,7 +119,9 @@ bool takes_some_off(std::string_view text) {
     while (end < text.size() && (is_figure(text[end]) || (text[end] == '.' && end + 1 < text.size() && is_figure(text[end + 1])))) ++end;
     std::size_t begin = at;
     while (begin > 0 && text[begin - 1] != ' ' && !is_figure(text[begin - 1])) --begin;   // with the sign of its currency
-    if (is_taken_off(text, begin, end)) return true;
+    const bool is_number = std::any_of(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(at),
+                                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });   // "leave W1002 alone"
+    if (!is_number && is_taken_off(text, begin, end)) return true;
     at = end;
   }
   return false;

@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/policy/for_people.hpp"
 #include "engine/policy/limits_asking.hpp"
+#include "engine/turn/fact_changes.hpp"
 
 namespace handrail {
 namespace {
@@ -51,19 +52,10 @@ std::string words_for_customer(const LiveBundle& live, const Called& called, con
   return say;
 }
 
-// What a fact is. A null among the facts that nobody knows is not one that is known not to be there.
-std::string in_words(const Json& fact, bool unknown = false) {
-  if (fact.is_null()) return unknown ? "not known" : "known not to exist";
-  if (const Json* used = fact.find("used"); used && fact.find("at_most")) return in_words(*used) + " used of " + in_words(fact["at_most"]);
-  if (const Json* amount = fact.find("amount"); amount && amount->text() && fact.find("currency")) return *amount->text() + " " + fact.text_or("currency");
-  return printable(fact.text() ? *fact.text() : canonical(fact), 60);
-}
-
-// Every fact behind the verdict, and what was used of each limit above which somebody must approve the call, whichever clause asks first.
-FactsBehind all_behind(const dsl::Program& program, const GateCall& call, const Verdict& verdict) {
+// Every fact behind the verdict, and what was used of each limit above which somebody must approve, whichever clause asks first.
+FactsBehind all_behind(const dsl::Program& program, const GateCall& call) {
   FactsBehind facts = facts_behind(program, call);
-  if (!verdict.approve) return facts;
-  const Json limits = limits_asking(program, call);
+  const Json limits = limits_to_ask_above(program, call);
   for (const auto& [limit, use] : *limits.members()) facts.values.set(limit, use);
   return facts;
 }
@@ -97,7 +89,7 @@ std::string ask_for_approval(Seams& seams, const LiveBundle& live, ConversationL
   request.tool = called.input.tool;
   request.arguments = called.input.arguments;
   request.facts = to_json(called.input);
-  request.rests_on = all_behind(live.program(), called.input, called.verdict).values;
+  request.rests_on = all_behind(live.program(), called.input).values;
   request.facts_hash = called.verdict.approve->facts_hash;
   request.bundle = called.verdict.approve->bundle;
   request.rule = called.verdict.rule;
@@ -164,17 +156,25 @@ void void_granted(ConversationLog& log, const std::string& why) {
 }
 
 std::string what_changed(const event::ApprovalRequested& asked, const dsl::Program& program, const GateCall& now, const Verdict& verdict) {
-  constexpr std::size_t facts_told = 5;
+  constexpr std::size_t changes_told = 5;
   std::vector<std::string> changed;
-  const FactsBehind facts = all_behind(program, now, verdict);
+  const FactsBehind facts = all_behind(program, now);
   const std::vector<std::string> unknown = unknown_then(asked, program);
-  if (asked.rests_on.members())
-    for (const auto& [name, value] : *facts.values.members()) {
-      const Json* before = asked.rests_on.find(name);
-      if (!before || changed.size() == facts_told) continue;
-      std::string was = in_words(*before, has(unknown, name)), is = in_words(value, has(facts.unknown, name));
-      if (canonical(*before) != canonical(value) || (value.is_null() && was != is)) changed.push_back("`" + printable(name) + "` was " + was + " and is " + is);
+  for (const auto& [name, value] : *facts.values.members()) {
+    const Json* before = asked.rests_on.find(name);
+    if (!before) continue;
+    if (before->is_null() || value.is_null()) {   // what nobody knows is not what is known not to be there
+      const std::string was = fact_in_words(*before, has(unknown, name)), is = fact_in_words(value, has(facts.unknown, name));
+      if (was != is) changed.push_back("`" + printable(name) + "` was " + was + " and is " + is);
+    } else {
+      std::ranges::move(fact_changes(name, *before, value), std::back_inserter(changed));
     }
+  }
+  if (changed.size() > changes_told) {
+    const std::size_t more = changed.size() - changes_told;
+    changed.resize(changes_told);
+    changed.push_back("and " + std::to_string(more) + (more == 1 ? " other change" : " other changes"));
+  }
   if (!changed.empty()) return join(changed, "; ");
   if (const auto within = longer_ago_than(asked, now, verdict)) return "it was given more than " + format_duration(*within) + " ago";
   return verdict.because.empty() ? verdict.rule : verdict.because;

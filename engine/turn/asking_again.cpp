@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
-#include "engine/domain/in_words.hpp"
 #include "engine/meaning/asked.hpp"
 #include "engine/meaning/choices.hpp"
 #include "engine/sentences/shares.hpp"
@@ -19,6 +18,7 @@ std::string no_clear_yes(const LiveBundle& live, const ConversationState& state)
 // They said that something is to be different, and it could not be read off their words.
 constexpr std::string_view not_taken_up_words =
     "I could not tell what is to be different, so nothing is changed yet. If this is not right, say no, or write what is to be in its place. As it stands: ";
+constexpr std::string_view no_answer_words = "I could not find the answer to my question in that. ";
 // They do not know what they were asked for.
 constexpr std::string_view cannot_tell_words = "No problem, take your time. If you cannot find it, just ask for a person, who looks it up with you. ";
 
@@ -62,8 +62,9 @@ std::string before_asking_again(const LiveBundle& live, const ConversationState&
   if (is_on_condition(state)) return std::string(not_later_words) + " ";
   const bool cannot_tell = is_read(state) && has_clause(InRun(live, state, *state.turn->reading).clauses, ClauseAct::does_not_know);
   if (cannot_tell) return std::string(cannot_tell_words);
+  if (std::string several = several_named(state, fact); !several.empty()) return several;
   const std::vector<std::string> choices = state.run ? choices_of(live.program(), *state.run) : std::vector<std::string>{};
-  return "I could not read that as " + in_words(fact) + ". " + (choices.empty() ? "" : "It may be " + english_list(choices, "or") + ". ");
+  return std::string(no_answer_words) + (choices.empty() ? "" : "It may be " + english_list(choices, "or") + ". ");
 }
 
 std::string before_asking_again(const LiveBundle& live, const ConversationState& state, const Json& call_arguments) {

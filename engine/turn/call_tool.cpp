@@ -142,10 +142,11 @@ std::vector<event::ApprovalRequested> granted_to(const ConversationState& state,
   return given;
 }
 
-// The roles whose approvals let the call through, or on to the next one who must approve, where more is used of the limits than each of them is good for.
+// The roles whose approvals let the call through, or on to the next one who must approve, where more is used of the limits than each of them is good for. That
+// holds whichever clause asked for the approval: what was used was before the approver's eyes.
 std::vector<std::string> approved_at_less_use(const LiveBundle& live, const std::vector<event::ApprovalRequested>& granted, const Called& called) {
   std::vector<std::string> roles;
-  if (called.verdict.kind == VerdictKind::deny || called.verdict.clause != ClauseKind::limit) return roles;
+  if (called.verdict.kind == VerdictKind::deny) return roles;
   for (const event::ApprovalRequested& asked : granted)
     if (used_beyond(live.program(), called.input, asked.rests_on)) roles.push_back(asked.role);
   return roles;

@@ -36,6 +36,7 @@
 #include "engine/turn/offered_person.hpp"
 #include "engine/turn/read_message.hpp"
 #include "engine/turn/refused_wish.hpp"
+#include "engine/turn/said_back.hpp"
 #include "engine/turn/said_now.hpp"
 #include "engine/turn/several_runs.hpp"
 #include "engine/turn/waiting_words.hpp"
@@ -76,7 +77,7 @@ Result<std::optional<Words>> carried_by_model(Seams& seams, const LiveBundle& li
 
 // What they asked about is begun at their word, and not by the question.
 std::string offered(const Decision& decision) {
-  return "Nothing has been begun or changed. If you want me to go on with " + request_words(decision.intent) + ", just say yes; for anything else, ask for a person.";
+  return "Nothing has been begun or changed. If that is what you want me to begin (" + in_words(decision.intent) + "), just say yes; for anything else, ask for a person.";
 }
 
 // What a reply holds beside the answers: they have the room that is left.
@@ -88,7 +89,7 @@ std::string said_around(const LiveBundle& live, const ConversationState& state, 
 
 Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   if (decision.closes) return Words{.text = worded(live, log.state(), dsl::own::glad)};
-  if (auto told = told_by_receipt(log.state())) return std::move(*told);
+  if (auto told = told_by_receipt(live, log.state())) return std::move(*told);
   HANDRAIL_TRY(auto carried, carried_by_model(seams, live, log, decision));
   if (carried) return std::move(*carried);
   const std::optional<OpenTurn>& turn = log.state().turn;
@@ -193,7 +194,9 @@ std::string said_beside(const LiveBundle& live, const ConversationState& state) 
   if (!index || !typed || has_written(state) || std::ranges::any_of(run.steps, speaks)) return "";
   for (const std::string& taken : live.program().workflows[*index].takes) {
     const Json* input = run.inputs.find(taken);
-    if (taken != run.waits_name && input && input->is_null() && state.turn->reading->claims.count(taken)) return taken;
+    const auto claim = state.turn->reading->claims.find(taken);
+    const bool said = claim != state.turn->reading->claims.end() && (claim->second.text() || puts_forward(InRun(live, state, *state.turn->reading), taken, claim->second));
+    if (taken != run.waits_name && input && input->is_null() && said) return taken;
   }
   return "";
 }
@@ -203,6 +206,7 @@ std::string said_beside(const LiveBundle& live, const ConversationState& state) 
 std::optional<Words> answer_in_between(const LiveBundle& live, ConversationLog& log) {
   const ConversationState& state = log.state();
   const bool asked_something = state.run->waits_for == "answer" || state.run->waits_for == "confirmation";
+  if (state.turn && words(state.turn->text).empty()) return std::nullopt;   // "?"
   if (!asked_something || !state.turn || !state.turn->reading) return std::nullopt;
   const bool asks_back = only_asks(state.turn->text) && was_asked(state);
   if (!asks_back && !does(*state.turn->reading, speech::ask)) return std::nullopt;
@@ -287,6 +291,12 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
 bool takes_place_of_draft(const ConversationLog& log) {
   const std::vector<Batch::Event> events = log.mark().batch.events;
   return std::ranges::any_of(events, [](const Batch::Event& one) { return one.kind == "approval_decided" && one.body.find(said_already) != std::string::npos; });
+}
+
+// Of a draft: that a colleague looks at it goes out before it, and says what we are.
+dsl::ReplyRules said_at_once(dsl::ReplyRules rules) {
+  rules.say_ai_in_first_reply = false;
+  return rules;
 }
 
 // "I have left your refund request": what a customer's next wish ends is said, so that nobody thinks it goes on. Empty: it asked them nothing.
@@ -377,7 +387,10 @@ static Result<Words> carried_out(Seams& seams, const LiveBundle& live, Conversat
       return answer(seams, live, log, decision);
     case DecisionKind::ask:
       if (decision.ask_key == crossed_key) return asked_again_as_crossed(log.state());
+      if (auto words = answer_to_what_was_said_back(live, log.state(), worded(live, log.state(), dsl::own::offer))) return std::move(*words);
       if (auto words = done_already(live, log.state(), decision, worded(live, log.state(), dsl::own::offer))) return std::move(*words);
+      if (decision.intent == "other" && decision.ask_key.starts_with("at "))   // a rule of the policy asks what is meant
+        if (auto words = still_to_sign_in(log.state(), decision.ask_key)) return std::move(*words);
       if (decision.ask_key == "declined")
         if (auto words = said_beside_a_refusal(live, log.state(), worded(live, log.state(), dsl::own::offer))) return std::move(*words);
       if (is_all_taken_back(log.state())) return Words{.text = std::string(left_words) + " Write again whenever you need something.", .asked = decision.ask_key};
@@ -385,7 +398,9 @@ static Result<Words> carried_out(Seams& seams, const LiveBundle& live, Conversat
       return with_further_wishes(live, log.state(), Words{.text = question(live, log.state(), decision), .asked = decision.ask_key});
     case DecisionKind::act: {
       if (auto words = taken_back_too_late(live, log.state(), decision, worded(live, log.state(), dsl::own::offer))) return std::move(*words);
+      const ConversationState before = log.state();   // the run changes it
       HANDRAIL_TRY(Words words, act(seams, live, log, decision));
+      words.ahead += ahead_of_the_same_denial(before, words);
       return with_further_wishes(live, log.state(), std::move(words));
     }
     case DecisionKind::carry_on: {
@@ -438,21 +453,23 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
   const bool review = to_review;
   FinishedText finished{words.text, true};
   words.ai_notice = worded(live, log.state(), dsl::own::ai_notice);
-  if (!words.text.empty() && !(review && joins_older)) finished = finish_text(live.program().reply, log.state(), words);
+  const dsl::ReplyRules& rules = live.program().reply;
+  if (!words.text.empty() && !(review && joins_older)) finished = finish_text(review && log.state().turn ? said_at_once(rules) : rules, log.state(), words);
   if (!finished.question_whole && log.state().owner == Ownership::bot) {
     words = hand_off(seams, live, log, {.urgency = "high", .reason = "a question is longer than a reply may be", .rule = decision.rule, .at = decision.at});
     return send(seams, live, log, decision, std::move(words));
   }
   const MessageId message = log.state().turn ? log.state().turn->message : MessageId();
   if (review) {
-    ask_for_review(seams, log, decision, words, finished.text);
+    ask_for_review(seams, live, log, decision, words, finished.text);
   } else if (!finished.text.empty()) {
     const bool handed_over = log.state().owner != Ownership::bot;
     log.record(event::ReplySent{message, {finished.text, Speaker::bot, "", words.citations, words.receipts}, words.asked,
                                 std::string(word_of(handed_over ? DecisionKind::hand_off : decision.kind)), words.rule.empty() ? decision.rule : words.rule,
                                 words.rule.empty() ? decision.at : words.at, words.rule.empty() ? decision.because : words.because});
   }
-  if ((joins_older || (review && takes_place_of_draft(log))) && (review || finished.text.empty())) say_that_draft_waits(live, log, decision);
+  const bool was_added = joins_older || (review && takes_place_of_draft(log));
+  if (review || (was_added && finished.text.empty())) say_that_draft_waits(live, log, decision, was_added ? Joining::older : Joining::nothing);
   // Also where no turn was open, and a run came to its end by itself: a wish that waited for it goes on.
   if (log.state().turn || !log.state().held_up.empty()) log.record(event::TurnEnded{message});
   next_matter(log);

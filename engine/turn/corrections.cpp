@@ -31,7 +31,7 @@ constexpr std::array framing{"make", "only", "just", "enough", "should", "instea
                              "right", "change", "be", "would", "suffice", "do", "get", "wanted", "wrong", "back", "dollars", "dollar", "bucks", "euros", "euro", "sum", "much",
                              "said", "it's", "usd", "eur",
                              "refund", "request", "must", "set", "up", "go", "down", "than", "less", "actually", "sorry", "oops", "typo", "mistake", "correction", "read",
-                             "have", "been", "but", "wait", "gave", "wrote", "typed"};
+                             "have", "been", "but", "wait", "gave", "wrote", "typed", "better", "prefer", "nope", "on"};
 // Beside a share they say that it will do.
 constexpr std::array contented{"fine", "good", "ok", "okay", "happy", "maximum", "accept", "settle", "alright", "hm", "well"};
 
@@ -390,7 +390,7 @@ std::optional<CustomersAnswer> added_free_words(const InRun& in) {
   return std::nullopt;
 }
 
-std::optional<CustomersAnswer> corrected_free_words(const InRun& in) {
+std::optional<CustomersAnswer> corrected_free_words(const InRun& in, FreeWords which) {
   if (in.adds() || (in.names_another_object() && !in.asked_which())) return std::nullopt;
   const bool said_so = in.says_signal("says_no") || does(in.reading, speech::in_its_place) || in.asked_which() || begins_with_yes(in.text);
   if (does(in.reading, speech::ask) && !does(in.reading, speech::in_its_place)) return std::nullopt;
@@ -398,6 +398,7 @@ std::optional<CustomersAnswer> corrected_free_words(const InRun& in) {
   std::vector<std::pair<const RecordedStep*, CorrectedText>> said;
   for (const RecordedStep* step : free_words_in_call(in.live.program(), in.run))
     if (CorrectedText now = now_of(in, *step, said_so); now.how != CorrectedText::How::none && now.value != *step->result.text()) said.emplace_back(step, std::move(now));
+  if (which == FreeWords::fitting) std::erase_if(said, [](const auto& one) { return !one.second.fits; });
   // What looks like one of them is that one; else the one that is called by its name; else they say which.
   if (std::any_of(said.begin(), said.end(), [](const auto& one) { return one.second.fits; })) std::erase_if(said, [](const auto& one) { return !one.second.fits; });
   if (said.size() > 1 && std::any_of(said.begin(), said.end(), [&](const auto& one) { return is_called(in, *one.first); }))

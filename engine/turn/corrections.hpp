@@ -31,8 +31,12 @@ namespace handrail {
 // "I paid $20 for the repair"). Null: it rested on none.
 [[nodiscard]] std::vector<std::pair<std::string, Json>> what_still_holds(const InRun& in, const CustomersAnswer& answer);
 
+enum class FreeWords {
+  any,
+  fitting,   // only what looks like the words that were given before, or like a part of them: the message may be of something else altogether
+};
 // "No, to 5 Elm Street": another value in the place of one that was given in free words.
-[[nodiscard]] std::optional<CustomersAnswer> corrected_free_words(const InRun& in);
+[[nodiscard]] std::optional<CustomersAnswer> corrected_free_words(const InRun& in, FreeWords which = FreeWords::any);
 
 // "And the burger too": one more of those that the question for the words named, beside the first.
 [[nodiscard]] std::optional<CustomersAnswer> added_free_words(const InRun& in);

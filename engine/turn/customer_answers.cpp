@@ -18,6 +18,7 @@
 #include "engine/sentences/listed_choice.hpp"
 #include "engine/sentences/mere_tale.hpp"
 #include "engine/sentences/negated_part.hpp"
+#include "engine/sentences/no_turned_round.hpp"
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/shares.hpp"
 #include "engine/sentences/speech.hpp"
@@ -65,6 +66,7 @@ class Answering {
     if (is_just_what_was_asked_for() && !leaves() && !declines_it()) return {.kind = Kind::fact, .fact = "", .why = "", .is_part = true};
     if (const Listed* one = one_of_the_list()) return {Kind::fact, "", "", one->value};
     if (is_just_a_yes()) return {Kind::yes, "", ""};
+    if (word_count_ == 0 && reading_.signals.empty()) return {};   // "?": it is asked again
     if (asks_another_matter() && !wishes_for_another_object()) return read_by_itself();
     if (const HeldUp* wish = wish_left()) return {Kind::drops_wish, wish->turn.reading->intent, ""};
     if (wishes_for_another_object()) return {is_meant_instead() ? Kind::new_matter : Kind::another_wish, "", ""};
@@ -72,7 +74,7 @@ class Answering {
     if (run_.waits_for == "answer") taken = to_a_question();
     else if (run_.waits_for == "confirmation") taken = to_a_yes_or_no();
     else taken = while_it_waits();
-    return taken.kind == Kind::none && !only_leaves_out() && !is_a_yes_and_more() && !only_tells() ? read_by_itself() : taken;
+    return taken.kind == Kind::none && !in_.only_leaves_out() && !is_a_yes_and_more() && !only_tells() && !only_names_its_own() ? read_by_itself() : taken;
   }
 
   // "Yes, my husband ordered it": what a yes comes with ends nothing, where it neither asks nor wishes anything by its name. It is asked again.
@@ -90,12 +92,8 @@ class Answering {
     });
   }
 
-  // "Not W1002": it begins nothing and asks nothing.
-  bool only_leaves_out() const {
-    return has_clause(in_.clauses, ClauseAct::excludes) && std::ranges::all_of(in_.clauses, [](const SaidClause& one) {
-      return one.act == ClauseAct::excludes || one.act == ClauseAct::agrees || one.act == ClauseAct::courtesy;
-    });
-  }
+  // "W1001", where the call is for W1001: what is known is said again, and it is asked again.
+  bool only_names_its_own() const { return run_.waits_for == "confirmation" && in_.names_own_object() && only_frames_a_value(in_) && !only_asks(text_); }
 
   // "Not to my card": apart from what was asked it means nothing.
   bool is_part_of_an_answer() const {
@@ -179,9 +177,13 @@ class Answering {
     if (crossed(state_)) return leaves() || declines_it() ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
     if (auto added = added_free_words(in_)) return *added;
     if (clear_yes() || (is_yes_to_its_part(in_) && !may_be_about_signing_in() && !in_.asked_which())) return {Kind::yes, "", ""};
-    if (auto corrected = corrected_free_words(in_); corrected && !takes_it_all_back()) return *corrected;
+    const FreeWords which = surely_wishes_another() ? FreeWords::fitting : FreeWords::any;
+    if (auto corrected = corrected_free_words(in_, which); corrected && !takes_it_all_back()) return *corrected;
     if (auto corrected = corrected_part(in_)) return *corrected;
-    return says_no_to_it() ? CustomersAnswer{Kind::no, "", ""} : CustomersAnswer{};
+    if (says_no_and_yes(text_)) return {};
+    if (!says_no_to_it()) return {};
+    const bool goes_over = says_more() && does(reading_, speech::in_its_place) && by_itself_.kind == DecisionKind::act && surely_wishes_another();
+    return {goes_over ? Kind::new_matter : Kind::no, "", ""};   // "forget it, I want another plan instead"
   }
 
   CustomersAnswer while_it_waits() const {
@@ -202,7 +204,7 @@ class Answering {
     const bool only_looks_up = only_asks(text_) && deeds_done_for(live_.program(), live_.program().intents[*live_.program().find_intent(decision.intent)]).empty();
     if (decision.kind == DecisionKind::act && decision.workflow != run_.workflow)
       return {waits_for_colleague || only_looks_up ? Kind::another_wish : Kind::new_matter, "", ""};   // a question ends nothing
-    if (decision.kind == DecisionKind::act) return {waits_for_colleague && claims_another_value() ? Kind::another_wish : Kind::none, "", ""};
+    if (decision.kind == DecisionKind::act) return {waits_for_colleague && in_.claims_another_value() ? Kind::another_wish : Kind::none, "", ""};
     // One that needs the sign-in is noted, and they are told how it goes on: what waits here is not ended for it.
     if (decision.kind == DecisionKind::ask && wishes_another_thing()) return {Kind::another_wish, "", ""};
     const bool needs_human = decision.kind == DecisionKind::hand_off && decision.request_class == "needs human";
@@ -245,6 +247,13 @@ class Answering {
   bool wishes_another_thing() const {
     const std::string workflow = wished_workflow();
     return !workflow.empty() && workflow != run_.workflow;
+  }
+
+  // "I want to change my subscription instead": no other words for what was asked before.
+  bool surely_wishes_another() const {
+    event::MessageRead wish = reading_;
+    wish.signals.clear();
+    return wishes_another_thing() && (reading_.confidence >= no_answer_from || wishes_by_name(live_.program(), wish, text_));
   }
 
   bool wishes_for_another_object() const {
@@ -314,13 +323,6 @@ class Answering {
     if (run_.waits_for != "answer" || list_.empty() || reading_.claims.count(run_.waits_name) != 0 || only_asks(text_) || leaves() || declines_deed) return nullptr;
     const Listed* one = chosen(list_, text_, !crossed(state_));
     return one && wishes_another_thing() && wishes_by_name(live_.program(), reading_, text_) ? nullptr : one;
-  }
-
-  bool claims_another_value() const {
-    return std::any_of(reading_.claims.begin(), reading_.claims.end(), [&](const auto& claim) {
-      const Json* used = used_by_run(state_, claim.first);
-      return used && canonical(*used) != canonical(claim.second);
-    });
   }
 
   // --- leaving ----------------------------------------------------------------------------------------------------------------------------
@@ -416,15 +418,18 @@ class Answering {
   // Whatever its words are read as, in the light of the messages before it.
   bool is_just_a_yes() const {
     const bool is_asked = run_.waits_for == "confirmation" && state_.episode.offered_by.empty() && !crossed(state_) && !in_.asked_which();
-    return is_asked && !has(reading_.signals, "says_no") && !may_be_about_signing_in() && clear_yes_to(text_, "", Json::object());
+    const auto behind_no = behind_a_turned_no(text_);
+    if (!is_asked || may_be_about_signing_in()) return false;
+    return behind_no ? clear_yes_to(*behind_no, "", Json::object()) : !has(reading_.signals, "says_no") && clear_yes_to(text_, "", Json::object());
   }
 
   // A yes to a call speaks of nothing that the call does not: whoever adds another order, amount, day or wish is asked again. Why they want it may be said.
   bool clear_yes() const {
     if ((has(reading_.signals, "says_no") && !in_.only_excludes()) || may_be_about_signing_in() || in_.asked_which()) return false;
-    const std::string reasoned = without_reasons(without_excuse(in_.without_what_is_excluded(), in_.matter), takes_away(run_.waits_name)), said = without_tales(in_, reasoned);
-    const bool gives_reasons = words(said).size() < word_count_;
-    if (said.size() < reasoned.size() && names_what_the_call_has_not()) return false;
+    const std::string reasoned = without_reasons(without_excuse(in_.without_what_is_excluded(), in_.matter), takes_away(run_.waits_name)),
+                      telling = without_tales(in_, reasoned), said = in_.with_its_values_as_that(telling);
+    const bool gives_reasons = words(telling).size() < word_count_;
+    if (telling.size() < reasoned.size() && in_.names_what_the_call_has_not()) return false;
     const bool says_yes = has(reading_.signals, "says_yes") || clear_yes_to(said, "", Json::object());   // "that would be great, yes"
     if (!gives_reasons && (!says_yes || says_word_of(speech::take_back) || says_word_of(speech::hesitate))) return false;
     if (gives_reasons && takes_back_or_hesitates(said)) return false;
@@ -436,15 +441,6 @@ class Answering {
     return std::all_of(reading_.claims.begin(), reading_.claims.end(), [&](const auto& claim) {
       const Json* argument = run_.waits_arguments.find(claim.first);
       return !argument || same_value(*argument, claim.second);
-    });
-  }
-
-  // An amount, an order or a day: a word that only says what was the matter is none.
-  bool names_what_the_call_has_not() const {
-    return std::ranges::any_of(reading_.named, [&](const EntityClaim& one) {
-      const Json* argument = run_.waits_arguments.find(one.entity);
-      const bool is_word = one.value.text() && one.value.text()->find_first_of("0123456789") == std::string::npos;
-      return !is_word && (!argument || !same_value(*argument, one.value));
     });
   }
 

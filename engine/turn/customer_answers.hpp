@@ -6,7 +6,7 @@
 //   names a run that was set aside, and leaves it   | leaves other              | leaves other              | leaves other              | leaves other
 //   an answer, and a wish beside it                 | fact, leave               | no, another wish          | leave, another wish       | leave, another wish
 //   gives what was asked for, and says no more      | fact                      | .                         | .                         | .
-//   yes, and not a word more                        | .                         | yes                       | .                         | .
+//   yes, and not a word more; "no wait, yes"        | .                         | yes                       | .                         | .
 //   asks about another matter                       | digression                | digression                | digression                | digression
 //   names a wish that waits, and leaves it          | drops that wish           | drops that wish           | drops that wish           | drops that wish
 //   wants another thing done to another object      | another wish              | another wish              | beside                    | beside
@@ -24,7 +24,7 @@
 //     and another matter was spoken of last         | .                         | .                         | which run                 | which run
 //   wants another thing done                        | new matter                | new matter                | beside                    | beside
 //     and has to sign in for it, or only asks       | another wish              | another wish              | another wish              | another wish
-//   anything else                                   | none                      | none                      | none                      | none
+//   anything else, and a mark alone ("?")            | none                      | none                      | none                      | none
 //
 // digression: it is answered, and what was asked comes again.      another wish: it is noted, and goes on by itself after this one, or while this one waits for others.
 // beside: this run is set aside, and a run for the wish begins. Where as many runs are open as may be (limits::runs_at_once), or the customer has to sign in first,

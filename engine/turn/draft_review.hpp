@@ -16,10 +16,13 @@ namespace handrail {
 
 // Records the draft as an approval of its own, and its timer. One that still waits is taken into it, so that both go out together or not at all: the time by
 // which the customer was to hear stays.
-void ask_for_review(Seams& seams, ConversationLog& log, const Decision& decision, const Words& words, const std::string& text);
+void ask_for_review(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, const Words& words, const std::string& text);
 
-// The customer who writes while a draft waits hears that a colleague looks and by when: once for each waiting. Records nothing where they have heard it.
-void say_that_draft_waits(const LiveBundle& live, ConversationLog& log, const Decision& decision);
+// Whether the draft is the first that waits, or what was written is added to one.
+enum class Joining { nothing, older };
+
+// The customer hears that a colleague looks and by when: once for each waiting. Records nothing where they have heard it.
+void say_that_draft_waits(const LiveBundle& live, ConversationLog& log, const Decision& decision, Joining joining);
 
 // The customer's wish is taken back, and the draft with it. Empty: no draft waits, a workflow asks in it, or the words mean something else.
 [[nodiscard]] std::optional<Words> draft_taken_back(ConversationLog& log);

@@ -5,6 +5,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/domain/in_words.hpp"
+#include "engine/reply/private_passages.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/evidence.hpp"
 #include "engine/turn/proposed_calls.hpp"
@@ -66,6 +67,7 @@ reply::DraftSources draft_sources(const LiveBundle& live, const ConversationStat
 
 Veil veil_over(const LiveBundle& live, const ConversationState& state, const std::vector<reply::Fact>& facts) {
   Veil veil(live.program().reply.masked);
+  veil.expect(state.episode.written_in);
   for (const reply::Fact& fact : facts) veil.know_record(fact.result, fact.tool == "customer" || fact.result.text_or("id") == state.customer.id.text);
   veil.know_record(state.context, true);   // what the channel calls them
   for (const auto& [entity, value] : state.claims)
@@ -89,16 +91,34 @@ static void label_facts(Veil& veil, const std::vector<reply::Fact>& facts) {
   for (const auto& [name, fact] : by_name) (void)covered(veil, fact->result);
 }
 
+// An article for everyone tells customers how they reach the desk, and a passage that reaches a person is shown to nobody: what is left to hide is who it names.
+static void hide_people(Veil& veil, Passage& passage) {
+  for (const reply::PrivateSpot& spot : reply::private_spots_in(passage.text, {})) {
+    if (spot.kind != "name") continue;
+    veil.know("name", spot.said);
+    const std::string label = veil.cover(spot.said);
+    for (std::string* text : {&passage.title, &passage.heading, &passage.text})
+      for (std::size_t at = text->find(spot.said); at != std::string::npos; at = text->find(spot.said, at + label.size())) text->replace(at, spot.said.size(), label);
+  }
+}
+
 reply::DraftSources covered(Veil& veil, reply::DraftSources sources) {
   label_facts(veil, sources.evidence.facts);
   for (reply::Fact& fact : sources.evidence.facts) fact.result = fact.of_another ? Json() : covered(veil, fact.result);
   for (Receipt& receipt : sources.evidence.receipts) {
     receipt.text = veil.cover(receipt.text);
     receipt.result = covered(veil, receipt.result);
+    receipt.arguments = covered(veil, receipt.arguments);
   }
   for (std::string& text : sources.evidence.policy) text = veil.cover(text);
   for (reply::Line& line : sources.lines) line.text = veil.cover(line.text);
   for (std::string& line : sources.so_far) line = veil.cover(line);
+  for (Passage& passage : sources.evidence.passages) hide_people(veil, passage);
+  for (Passage& passage : sources.evidence.background) {   // for colleagues: whoever it names, and however they are reached
+    passage.title = veil.cover(passage.title);
+    passage.heading = veil.cover(passage.heading);
+    passage.text = veil.cover(passage.text);
+  }
   return sources;
 }
 

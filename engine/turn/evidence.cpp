@@ -6,6 +6,7 @@
 #include "dsl/check/words.hpp"
 #include "engine/base/text.hpp"
 #include "engine/policy/decide.hpp"
+#include "engine/policy/opening.hpp"
 #include "engine/reply/links.hpp"
 #include "engine/reply/values.hpp"
 #include "engine/turn/hand_off.hpp"
@@ -41,6 +42,21 @@ Json in_one_order(const Json& value) {
 
 reply::Fact read_as(const ConversationState& state, const std::string& tool, const Json& arguments, const Json& result) {
   return {tool, in_one_order(arguments), in_one_order(result), of_another(state, result)};
+}
+
+// Every moment in a record, as the desk tells it.
+void add_times(const dsl::Program& program, const Json& value, reply::Times& times) {
+  if (const auto* members = value.members())
+    for (const auto& [name, member] : *members) add_times(program, member, times);
+  if (const auto* items = value.items())
+    for (const Json& item : *items) add_times(program, item, times);
+  if (!value.text()) return;
+  if (const auto at = parse_time(*value.text())) times.emplace(*value.text(), weekday_and_time_words(program, *at));
+}
+
+// Receipts of the record are whole: they know what was called with. Those of a reply that was kept are not.
+bool is_among(const std::vector<Receipt>& receipts, const Receipt& one) {
+  return std::ranges::any_of(receipts, [&](const Receipt& other) { return other.call == one.call && other.id == one.id; });
 }
 
 // The text in quotation marks that begins at `at`, without them; at: behind it.
@@ -131,6 +147,11 @@ reply::Evidence evidence_of(const LiveBundle& live, const ConversationState& sta
   for (const event::CallSettled& call : state.settled)
     if (call.outcome == "completed") evidence.facts.push_back(read_as(state, call.tool, Json::object(), call.result));
   evidence.receipts = state.receipts;
+  for (const dsl::Tool& tool : live.program().tools)
+    if (tool.effect == dsl::Effect::moves_money) evidence.moving_money.push_back(tool.name);
+  for (const reply::Fact& fact : evidence.facts)
+    for (const Json* read : {&fact.arguments, &fact.result}) add_times(live.program(), *read, evidence.times);
+  for (const Receipt& receipt : evidence.receipts) add_times(live.program(), receipt.result, evidence.times);
   if (state.turn && state.turn->decision && !state.turn->decision->say.empty()) evidence.policy.push_back(state.turn->decision->say);
   if (state.approval) evidence.policy.push_back(state.approval->asked.reference);
   for (const SetAside& one : state.aside)
@@ -174,7 +195,8 @@ static bool is_their_own_word(const ConversationState& state, const std::string&
 reply::Checked check_words(const LiveBundle& live, const ConversationState& state, const Words& words, bool hands_over) {
   reply::Evidence evidence = evidence_of(live, state);
   evidence.handed_over = evidence.handed_over || hands_over;
-  evidence.receipts.insert(evidence.receipts.end(), words.receipts.begin(), words.receipts.end());
+  for (const Receipt& receipt : words.receipts)
+    if (!is_among(evidence.receipts, receipt)) evidence.receipts.push_back(receipt);
   evidence.reports_receipt = !words.receipts.empty() && !words.drafted;
   reply::ReplyLimits limits;
   limits.link_hosts = live.program().reply.link_hosts;

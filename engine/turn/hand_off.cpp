@@ -27,6 +27,7 @@
 #include "engine/turn/manner.hpp"
 #include "engine/turn/offered_person.hpp"
 #include "engine/turn/run_workflow.hpp"
+#include "engine/turn/said_back.hpp"
 #include "engine/turn/several_runs.hpp"
 
 namespace handrail {
@@ -215,6 +216,11 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
     }
     if (offered && says_yes_to_offer(facts)) facts.intent = matter_at_hand(state);   // the offer named the queue for that
     if (waits_for_sign_in(state) && !state.customer.verified && !state.run) after_please_sign_in(state, facts);
+    if (said_back(live, state) != SaidBack::nothing) {   // it has its own answer, and begins nothing
+      facts.declines = true;
+      facts.bare = facts.answered = facts.only_asks = facts.says_signed_in = false;
+      facts.intent = "other";
+    }
     const auto says = [&](std::string_view signal) { return std::find(facts.signals.begin(), facts.signals.end(), signal) != facts.signals.end(); };
     const bool asked = state.episode.waits_for_customer && !facts.asked.empty();
     if (does(*state.turn->reading, thanks_act) && !state.run && !state.approval) {

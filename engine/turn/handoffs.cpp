@@ -155,13 +155,21 @@ Result<void> handoff_overdue(Seams& seams, ConversationLog& log) {
   return log.commit();
 }
 
+bool spoke_lately(const Handoff& handoff, const dsl::Queue& queue, Instant now) {
+  const Duration every = queue.while_waiting_every.ms > 0 ? queue.while_waiting_every : hours(1);
+  return handoff.acknowledged_at && now - *handoff.acknowledged_at < every;
+}
+
 void tell_queue_again(const dsl::Queue& queue, const dsl::Program& program, ConversationLog& log) {
   const Handoff& handoff = *log.state().handoff;
   const MessageId message = log.state().recent.back().message;
   const bool is_due = log.state().timers.count(timer_of(log.state())) != 0;   // the timer is about to do what the queue declares, and tells them
   if (log.state().owner != Ownership::nobody || log.now() < handoff.promised_at || is_due) return;
   const std::string at = program.where(queue.rule), key = promise_key(handoff);
-  if (promised_often_enough(log.state())) return say(log, message, nobody_yet(queue), "", "the promise passed", at, "nobody came in time");
+  if (promised_often_enough(log.state())) {
+    if (!spoke_lately(handoff, queue, log.now())) say(log, message, nobody_yet(queue), "", "the promise passed", at, "nobody came in time");
+    return;
+  }
   say(log, message, told_again(log, queue), key, "while waiting", at, "the promise passed");
 }
 

@@ -14,8 +14,11 @@ Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal&
 Result<void> await_person(Seams& seams, ConversationLog& log);
 
 // Nobody claimed it in the time that was promised, and the customer writes: the queue is told again, and they hear so, with the time that holds from now on. Past the limit no
-// time is promised any more. Nothing happens where the promise still holds or is not of now.
+// time is promised any more, and that is told now and then (`spoke_lately`). Nothing happens where the promise still holds or is not of now.
 void tell_queue_again(const dsl::Queue& queue, const dsl::Program& program, ConversationLog& log);
+
+// Whether our last word to a customer whom nobody has claimed yet is newer than the queue's `at most once per …`.
+[[nodiscard]] bool spoke_lately(const Handoff& handoff, const dsl::Queue& queue, Instant now);
 
 // The promise has passed. Nobody claimed it: the queue's declared consequence. Whoever claimed it owes an answer: it stands in its queue again. The customer is told.
 Result<void> handoff_overdue(Seams& seams, ConversationLog& log);

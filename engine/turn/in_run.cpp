@@ -31,8 +31,11 @@ std::string without_further_wishes(const OpenTurn& turn, const event::MessageRea
   return left;
 }
 
+// "2" as it was written, and 2 as a call has it, are one number.
+static std::string_view written(const Json& value) { return value.number() ? std::string_view(value.number()->literal) : value.text() ? std::string_view(*value.text()) : ""; }
+
 bool same_value(const Json& known, const Json& said) {
-  if (canonical(known) == canonical(said)) return true;
+  if (canonical(known) == canonical(said) || (!written(said).empty() && written(known) == written(said))) return true;
   return known.text() && said.text() && !said.text()->empty() && known.text()->find(*said.text()) != std::string::npos;
 }
 
@@ -122,6 +125,39 @@ std::string InRun::without_what_is_excluded() const {
     if (clause.act != ClauseAct::excludes || std::ranges::any_of(reading.acts, names_a_sum)) left += clause.text;
   }
   return left;
+}
+
+bool InRun::only_leaves_out() const {
+  return has_clause(clauses, ClauseAct::excludes) && std::ranges::all_of(clauses, [](const SaidClause& one) {
+    return one.act == ClauseAct::excludes || one.act == ClauseAct::agrees || one.act == ClauseAct::courtesy;
+  });
+}
+
+bool InRun::claims_another_value() const {
+  return std::any_of(reading.claims.begin(), reading.claims.end(), [&](const auto& claim) {
+    const Json* used = used_by_run(state, claim.first);
+    return used && canonical(*used) != canonical(claim.second);
+  });
+}
+
+std::string InRun::with_its_values_as_that(std::string said) const {
+  if (!state.turn) return said;
+  const std::string& whole = state.turn->text;
+  for (const EntityClaim& claim : reading.named) {
+    const Json* argument = run.waits_arguments.find(claim.entity);
+    if (!argument || !same_value(*argument, claim.value) || claim.begin >= claim.end || claim.end > whole.size()) continue;
+    const std::string words = whole.substr(claim.begin, claim.end - claim.begin);
+    if (const std::size_t at = said.find(words); at != std::string::npos) said.replace(at, words.size(), "that");
+  }
+  return said;
+}
+
+bool InRun::names_what_the_call_has_not() const {
+  return std::ranges::any_of(reading.named, [&](const EntityClaim& one) {
+    const Json* argument = run.waits_arguments.find(one.entity);
+    const bool is_word = one.value.text() && one.value.text()->find_first_of("0123456789") == std::string::npos;
+    return !is_word && (!argument || !same_value(*argument, one.value));
+  });
 }
 
 bool InRun::says_signal(std::string_view signal) const { return std::find(reading.signals.begin(), reading.signals.end(), signal) != reading.signals.end(); }

@@ -31,6 +31,12 @@ class InRun {
   [[nodiscard]] bool only_excludes() const;
   // The text without the clauses that leave another thing or choice out. An amount stays: what is left out of a sum may change it.
   [[nodiscard]] std::string without_what_is_excluded() const;
+  [[nodiscard]] bool only_leaves_out() const;        // "not W1002": it begins nothing and asks nothing
+  [[nodiscard]] bool claims_another_value() const;   // than the run has used
+  // "Yes, 2 more days", where the call is for 2 days: the words of a value that the call has already stand as "that".
+  [[nodiscard]] std::string with_its_values_as_that(std::string said) const;
+  // An amount, an order or a day: a word that only says what was the matter is none.
+  [[nodiscard]] bool names_what_the_call_has_not() const;
 
   const LiveBundle& live;
   const ConversationState& state;

@@ -73,9 +73,10 @@ Result<Json> judge_reply(ConversationLog& log, Store& store, const Principal& wh
   const bool said_already = last && same_words(last->judged, judged);
   if (!said_already) log.record(judged);
   keep_key(log, keyed);
-  const Judgement now = said_already ? *last : Judgement{judged, log.now()};
   HANDRAIL_TRY_VOID(log.commit());
-  return judgement_view(conversation, request.reply, sent, now);
+  if (said_already) return judgement_view(conversation, request.reply, sent, *last);
+  HANDRAIL_TRY(const auto kept, last_judgement(store, conversation, request.reply, who.name, 0));   // with the time on the record, which every later answer tells
+  return judgement_view(conversation, request.reply, sent, kept.value_or(Judgement{judged, log.now()}));
 }
 
 }  // namespace handrail

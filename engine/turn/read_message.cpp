@@ -18,6 +18,7 @@
 #include "engine/meaning/rising_risk.hpp"
 #include "engine/meaning/same_for_each.hpp"
 #include "engine/meaning/without_taken_back.hpp"
+#include "engine/meaning/wished_deeds.hpp"
 #include "engine/meaning/wishes.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/sentences/another_one.hpp"
@@ -25,6 +26,7 @@
 #include "engine/sentences/declined.hpp"
 #include "engine/sentences/meant.hpp"
 #include "engine/sentences/said_of.hpp"
+#include "engine/sentences/says_not_what.hpp"
 #include "engine/sentences/shares.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/turn/budgets_read.hpp"
@@ -101,18 +103,25 @@ bool joins(std::string_view between) {
   return std::all_of(all.begin(), all.end(), [](std::string_view word) { return std::find(joining.begin(), joining.end(), lower_ascii(word)) != joining.end(); });
 }
 
+// An id with digits, or a whole number; empty: neither.
+std::string number_named(const Json& value) {
+  if (value.integer()) return std::to_string(*value.integer());
+  return value.text() && value.text()->find_first_of("0123456789") != std::string::npos ? *value.text() : "";
+}
+
 // "I like W1001 a lot, but W1002 is defective": of several orders nobody knows which is meant, and the question that asks for one is asked. A run that is about
 // one of them knows.
 std::vector<std::string> left_open(const ConversationState& state, const event::MessageRead& read) {
   std::vector<std::string> open;
   for (const auto& [entity, value] : read.claims) {
     const EntityClaim* before = nullptr;
-    if (!value.text() || value.text()->find_first_of("0123456789") == std::string::npos || used_by_run(state, entity)) continue;
+    if (number_named(value).empty() || used_by_run(state, entity)) continue;
     bool unclear = false;
     for (const EntityClaim& claim : read.named) {
       if (claim.entity != entity) continue;
       const bool another = before && canonical(before->value) != canonical(claim.value);
-      unclear = unclear || (another && before->end <= claim.begin && !joins(std::string_view(state.turn->text).substr(before->end, claim.begin - before->end)));
+      const bool counts = value.integer().has_value();   // several ids may be a list, of several counts one is meant
+      unclear = unclear || (another && before->end <= claim.begin && (counts || !joins(std::string_view(state.turn->text).substr(before->end, claim.begin - before->end))));
       before = &claim;
     }
     if (unclear) open.push_back(entity);
@@ -125,9 +134,9 @@ void keep_what_is_open(const std::vector<EntityClaim>& entities, event::MessageR
   constexpr std::size_t named_max = 6;
   std::vector<SpeechAct> open;
   for (const EntityClaim& claim : entities) {
-    const bool is_number = claim.value.text() && claim.value.text()->find_first_of("0123456789") != std::string::npos;
-    if (!is_number || read.claims.count(claim.entity) != 0) continue;
-    SpeechAct act{std::string(speech::left_open), claim.entity + " " + *claim.value.text()};
+    const std::string number = number_named(claim.value);
+    if (number.empty() || read.claims.count(claim.entity) != 0) continue;
+    SpeechAct act{std::string(speech::left_open), claim.entity + " " + number};
     if (std::ranges::find(open, act) == open.end() && open.size() < named_max) open.push_back(std::move(act));
   }
   if (open.size() > 1) read.acts.insert(read.acts.end(), open.begin(), open.end());
@@ -138,6 +147,13 @@ void unless_only_alike(const LiveBundle& live, const std::string& text, event::M
   const auto found = live.program().find_intent(read.intent);
   if (!found || live.program().intents[*found].request_class != dsl::RequestClass::unsafe) return;
   if (!only_resembles(live.program(), live.program().intents[*found], read.confidence, text)) return;
+  read.intent = "other";
+  read.confidence = {};
+}
+
+// "I want", "I think so": what comes is still to be said, or nothing is, and whatever it is like it is not.
+void unless_without_a_matter(const ConversationState& state, const std::string& text, event::MessageRead& read) {
+  if (!says_not_what(text) || read.intent == state.episode.last_intent) return;
   read.intent = "other";
   read.confidence = {};
 }
@@ -277,7 +293,7 @@ void without_person_asked_about(const LiveBundle& live, const std::string& text,
   constexpr std::string_view for_a_person = "wants_person";
   const auto is_it = [&](const SignalMatch& match) { return match.signal == for_a_person; };
   if (std::ranges::none_of(reading.signals, is_it)) return;
-  const std::string rest = blanked_where_it_asks_what_we_are(text);
+  const std::string rest = blanked_where_it_asks_what_something_is(blanked_where_it_asks_what_we_are(text));
   if (rest == text || std::ranges::any_of(live.classifier->read(rest, {}).signals, is_it)) return;
   std::erase_if(reading.signals, is_it);
 }
@@ -300,7 +316,7 @@ void read_what_is_only_asked(const LiveBundle& live, const ConversationState& st
   const auto found = live.program().find_intent(read.intent);
   if (!found || !live.program().intents[*found].workflow || !read.further.empty()) return;
   const dsl::Intent& intent = live.program().intents[*found];
-  AskedAbout about{deeds_done_for(live.program(), intent), false};
+  AskedAbout about{deeds_done_for(live.program(), intent), false, {}, &intent.examples};
   if (state.run && (about.deeds.empty() || carries(live, state.run->workflow, intent))) return;   // what only looks something up is what was asked for
   const auto& takes = live.program().workflows[*intent.workflow].takes;
   const auto is_deed = [&](const EntityClaim& claim) {
@@ -312,6 +328,7 @@ void read_what_is_only_asked(const LiveBundle& live, const ConversationState& st
     about.names_thing = about.names_thing || (std::ranges::count(takes, claim.entity) != 0 && !is_deed(claim));
     if (claim.value.text()) values.push_back(lower_ascii(*claim.value.text()));
   }
+  if (!about.deeds.empty() && does(read, speech::ask)) about.verbs = verbs_for(live.program(), intent, text);
   const bool begins_nothing_beside = state.run && only_asks(text) && !asks_the_way(text) && !about.names_thing;
   if (begins_nothing_beside || asks_to_know(text, about)) read.acts.push_back({std::string(asks_to_know_act), ""});
   else if (!state.run && thanks_for_what_was_done(text, values)) read.acts.push_back({std::string(thanks_act), ""});
@@ -382,6 +399,7 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
   wish_it_for_each(live, state, now.text, was_asked(state), reading, read);
   read.acts.insert(read.acts.end(), now.apart.begin(), now.apart.end());
   unless_only_alike(live, state.turn->text, read);
+  unless_without_a_matter(state, now.text, read);
   name(state, state.turn->text, reading.entities, read.claims, read.named);
   for (const EntityClaim& claim : reading.entities)
     if (is_left_out(state, state.turn->text, claim))

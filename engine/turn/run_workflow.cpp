@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/domain/in_words.hpp"
 #include "engine/journal/said_of_matter.hpp"
+#include "engine/sentences/said_of.hpp"
 #include "engine/turn/ask_approval.hpp"
 #include "engine/turn/manner.hpp"
 #include "engine/turn/result_fits.hpp"
@@ -31,6 +32,23 @@ Json inputs_of(const dsl::Program& program, const dsl::Workflow& workflow, const
     inputs.set("asks", state.turn->text);
   }
   return inputs;
+}
+
+bool is_sum(const Json& value) { return !value.text_or("amount").empty() && !value.text_or("currency").empty(); }
+
+// "I want a refund, I paid $20 for the repair": a sum that the message only tells or asks of, or leaves out, is none to begin with.
+std::vector<std::string> sums_of_something_else(const dsl::Workflow& workflow, const ConversationState& state) {
+  std::vector<std::string> found;
+  if (!state.turn || !state.turn->reading) return found;
+  for (const std::string& input : workflow.takes) {
+    const auto claim = state.turn->reading->claims.find(input);
+    if (claim == state.turn->reading->claims.end() || !is_sum(claim->second)) continue;
+    const auto& named = state.turn->reading->named;
+    const auto is_placed = [&](const EntityClaim& one) { return one.entity == input && one.begin < one.end && one.end <= state.turn->text.size(); };
+    const auto put_forward = [&](const EntityClaim& one) { return is_placed(one) && said_of(state.turn->text, one.begin, one.end, NamedKind::value) == SaidOf::named; };
+    if (std::ranges::any_of(named, is_placed) && std::ranges::none_of(named, put_forward)) found.push_back(input);
+  }
+  return found;
 }
 
 std::vector<Receipt> receipts_of(const ConversationState& state, const RunId& run) {
@@ -92,6 +110,7 @@ std::size_t untouched_steps(const Run& run, const std::string& fact) {
 Result<void> start_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const std::string& name, bool review) {
   const dsl::Workflow& workflow = live.program().workflows[*live.program().find_workflow(name)];
   if (log.state().run) end_run(log, "cancelled", "the customer turned to something else");
+  for (const std::string& input : sums_of_something_else(workflow, log.state())) log.record(event::Remembered{input, Json()});
   Json inputs = inputs_of(live.program(), workflow, log.state());
   log.record(event::RunStarted{RunId(seams.ids.next("run")), name, script_hash(*live.bundle, workflow), std::move(inputs), review, host_api_version});
   return {};

@@ -6,16 +6,19 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/meaning/asked.hpp"
 #include "engine/meaning/matter.hpp"
 #include "engine/meaning/several_questions.hpp"
 #include "engine/meaning/without_taken_back.hpp"
 #include "engine/meaning/wishes.hpp"
 #include "engine/sentences/clear_yes.hpp"
+#include "engine/sentences/meant.hpp"
 #include "engine/sentences/on_condition.hpp"
 #include "engine/sentences/question_beside.hpp"
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/turn/answer.hpp"
+#include "engine/turn/corrections.hpp"
 #include "engine/turn/evidence.hpp"
 
 namespace handrail {
@@ -86,6 +89,25 @@ bool answers_yes_or_no(const LiveBundle& live, const ConversationState& state, c
          leaves_a_yes_as_it_is(text, question, matter.deeds);
 }
 
+// "3 days, and is a helmet included?", "no, thursday. Do you have parking?": before the question another value is put in the place of one that the call has, and nothing more
+// is said. It is asked for its yes anew, so that the question may be about that as well.
+bool corrects_the_call(const LiveBundle& live, const ConversationState& state, const std::string& before, const std::string& question, const std::vector<EntityClaim>& entities) {
+  if (!state.run || state.run->waits_for != "confirmation" || !was_asked(state)) return false;
+  const auto workflow = live.program().find_workflow(state.run->workflow);
+  if (!workflow) return false;
+  const auto& takes = live.program().workflows[*workflow].takes;
+  bool another = false;
+  std::vector<EntityClaim> in_front = entities;
+  std::erase_if(in_front, [&](const EntityClaim& one) { return one.end > before.size(); });
+  for (const EntityClaim& one : meant(before, in_front)) {
+    const Json* argument = state.run->waits_arguments.find(one.entity);
+    const Json* used = argument ? argument : used_by_run(state, one.entity);
+    const bool own = std::ranges::find(takes, one.entity) != takes.end() && said_of(before, one.begin, one.end, kind_named(one.value)) == SaidOf::named;
+    another = another || (own && used && !same_value(*used, one.value) && !(kind_named(one.value) == NamedKind::thing && goes_on_with_what_was_said(question)));
+  }
+  return another && only_frames_a_value(matter_of_run(live, state), before, in_front);
+}
+
 bool said_already(const ConversationState& state, const std::string& text) {
   return std::ranges::any_of(state.recent, [&](const SpokenLine& line) { return line.by == Speaker::bot && line.text.find(text) != std::string::npos; });
 }
@@ -150,7 +172,9 @@ SaidNow said_now(const LiveBundle& live, const ConversationState& state, const R
   if (!question || !wishes_of(live, now.text, {}).empty()) return now;
   const std::string asked(trim(std::string_view(now.text).substr(question->begin)));
   if (says_nothing_by_itself(asked) || !is_answered_beside(live, asked)) return now;
-  if (!stands_by_itself(live, state, now.text.substr(0, question->from), whole.entities) && !answers_yes_or_no(live, state, now.text, *question)) return now;
+  const std::string before = now.text.substr(0, question->from);
+  if (!stands_by_itself(live, state, before, whole.entities) && !answers_yes_or_no(live, state, now.text, *question) &&
+      !corrects_the_call(live, state, before, asked, whole.entities)) return now;
   now.apart.push_back({std::string(speech::ask_beside), asked});
   now.text = blanked(std::move(now.text), question->from, now.text.size());
   return now;

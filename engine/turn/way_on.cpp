@@ -12,7 +12,7 @@
 namespace handrail {
 namespace {
 
-constexpr std::string_view offer = " If you like, {queue.name} can look at it: just say so.";
+constexpr std::string_view offer = "{queue.name} can look at it: just say so.";   // behind offer_begins
 
 // The author's words for it, else the reason where that is a sentence.
 std::string words_of(const LiveBundle& live, const ConversationState& state, const Verdict& verdict) {
@@ -94,7 +94,7 @@ WayOn way_on(const LiveBundle& live, const ConversationState& state, const Verdi
   if (const Remedy* wait = remedy_of(verdict, RemedyKind::wait); wait && say.empty())
     if (const auto from = parse_time(wait->what); from && *from > now) say = "That is possible again from " + format_time(*from).substr(0, 10) + ".";
   if (say.empty()) say = worded(live, state, dsl::own::may_not);
-  if (remedy_of(verdict, RemedyKind::offer)) say += offer;
+  if (remedy_of(verdict, RemedyKind::offer)) say.append(offer_begins).append(offer);
   return {.text = std::move(say), .asked = "offer a person"};
 }
 

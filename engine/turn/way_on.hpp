@@ -15,6 +15,9 @@ struct WayOn {
   std::string fact;                 // what the question asks for: with the answer the matter begins again
 };
 
+// How the sentence begins that offers a person behind a denial.
+inline constexpr std::string_view offer_begins = " If you like, ";
+
 // "Final sale items are not refunded." is written for whoever reads it; "Refund policy 2.4" and "No rule allows it" are notes for the record.
 [[nodiscard]] bool is_sentence(std::string_view because);
 

@@ -8,6 +8,7 @@
 #include "engine/meaning/matter.hpp"
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
+#include "engine/turn/manner.hpp"
 #include "engine/turn/offered_person.hpp"
 
 namespace handrail {
@@ -15,13 +16,15 @@ namespace {
 
 constexpr std::string_view told_again = "It is done, and this is how it stands: ";
 
-// Of our words the line that has the receipt's reference: that is what was said of it.
-std::string told_with(const ConversationState& state, const std::string& receipt) {
+// Of our words the line that has the receipt's reference: that is what was said of it. What we are was said with it, and is not said again.
+std::string told_with(const LiveBundle& live, const ConversationState& state, const std::string& receipt) {
   for (auto line = state.recent.rbegin(); line != state.recent.rend(); ++line) {
     if (line->by != Speaker::bot || !line->carries_receipt) continue;
     for (std::string_view part : split(line->text, '\n')) {
       if (part.find(receipt) == std::string_view::npos) continue;
       if (const std::size_t again = part.rfind(told_again); again != std::string_view::npos) part.remove_prefix(again + told_again.size());
+      for (const std::string& notice : {worded(live, state, dsl::own::ai_notice), std::string(dsl::own::ai_notice)})
+        if (part.starts_with(notice)) part = trim(part.substr(notice.size()));
       return std::string(part);
     }
   }
@@ -52,13 +55,13 @@ std::optional<Words> taken_back_too_late(const LiveBundle& live, const Conversat
   return of_another ? std::nullopt : done_already(live, state, decision, offer);
 }
 
-std::optional<Words> told_by_receipt(const ConversationState& state) {
+std::optional<Words> told_by_receipt(const LiveBundle& live, const ConversationState& state) {
   if (!state.turn || !state.turn->reading || state.run) return std::nullopt;
   const auto& acts = state.turn->reading->acts;
   const auto act = std::ranges::find(acts, stands_by_receipt_act, &SpeechAct::act);
   const auto receipt = act == acts.end() ? state.receipts.end() : std::ranges::find(state.receipts, act->what, &Receipt::id);
   if (receipt == state.receipts.end()) return std::nullopt;
-  const std::string told = told_with(state, receipt->id);
+  const std::string told = told_with(live, state, receipt->id);
   const std::string words = told.empty() ? in_words(receipt->tool) + " (" + receipt->id + ")." : told;
   return Words{.text = std::string(told_again) + words, .receipts = {*receipt}, .kept = {words}};
 }

@@ -18,6 +18,6 @@ namespace handrail {
 [[nodiscard]] std::optional<Words> taken_back_too_late(const LiveBundle& live, const ConversationState& state, const Decision& decision, std::string_view offer);
 
 // "Did you refund W1001?", where a receipt of this conversation says so: what it was told with, once more.
-[[nodiscard]] std::optional<Words> told_by_receipt(const ConversationState& state);
+[[nodiscard]] std::optional<Words> told_by_receipt(const LiveBundle& live, const ConversationState& state);
 
 }  // namespace handrail

@@ -56,14 +56,13 @@ bool cancelled(const LiveBundle& live, ConversationLog& log, const Reading& read
   return true;
 }
 
+// As long as the promise holds, what is left of it is told, and that now and then. Once it has passed, whoever writes hears so.
 void acknowledge(const LiveBundle& live, ConversationLog& log, const dsl::Queue& queue) {
   const ConversationState& state = log.state();
   const Instant now = log.now();
-  const Duration every = queue.while_waiting_every.ms > 0 ? queue.while_waiting_every : hours(1);
-  if (now - state.handoff->acknowledged_at.value_or(Instant{}) < every) return;
-  if (now >= state.handoff->promised_at) return tell_queue_again(queue, live.program(), log);   // "within 4 hours" is true no more
-  const dsl::Manner manner = manner_of(live, state);
-  const std::string promise = manner == dsl::Manner{} ? state.handoff->promise : promise_words(live.program(), manner, queue, state.handoff->promised_at, now);
+  if (now >= state.handoff->promised_at) return tell_queue_again(queue, live.program(), log);
+  if (spoke_lately(*state.handoff, queue, now)) return;
+  const std::string promise = promise_words(live.program(), manner_of(live, state), queue, state.handoff->promised_at, now);
   std::string text = render_for_queue(live, state, queue, queue.while_waiting, promise, now);
   if (text.empty()) text = fill_queue_holes(worded(live, state, dsl::own::added), title_for(live, state, queue), promise);
   say(log, std::move(text), "hand off", "while waiting", live.program().where(queue.rule));

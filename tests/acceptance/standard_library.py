@@ -124,7 +124,8 @@ def nothing_breaks(handrail, folder):
     return wrong
 
 
-IMMEDIATE = {"wants_person", "danger", "legal_threat", "account_taken", "chargeback", "self_harm", "harmed_by_others", "harm_to_others", "may_leave"}
+IMMEDIATE = {"wants_person", "danger", "legal_threat", "account_taken", "chargeback", "self_harm", "harmed_by_others", "harm_to_others",
+             "body_in_danger", "may_leave"}
 
 
 def phrases(name):

@@ -103,7 +103,7 @@ ProcessorTime process_time() { return time_of(RUSAGE_SELF); }
 ProcessorTime thread_time() { return time_of(RUSAGE_THREAD); }
 
 struct WorkflowDesk::Parts {
-  Parts(const std::string& path, FiberWaiting& waiting) : store(must(SqliteStore::open(path, waiting))), lanes(waiting) {}
+  Parts(const std::string& path, FiberWaiting& waiting) : store(must(SqliteStore::open(path, waiting, {[&waiting] { return waiting.may_block(); }}))), lanes(waiting) {}
   SystemClock clock;
   RandomIds ids{clock};
   std::unique_ptr<SqliteStore> store;

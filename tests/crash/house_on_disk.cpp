@@ -72,7 +72,7 @@ void HouseOnDisk::start() {
   for (int attempt = 0;; ++attempt) {
     HANDRAIL_ASSERT(attempt < attempts_max, "the process starts in the end");
     auto process = std::make_unique<Process>();
-    auto opened = SqliteStore::open(folder_ + "/handrail.db", process->waiting);
+    auto opened = SqliteStore::open(folder_ + "/handrail.db", process->waiting, {[] { return true; }});
     if (!opened) {
       ++errors_;
       if (disk_.struck()) disk_.mend();

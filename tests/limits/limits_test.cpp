@@ -114,7 +114,7 @@ constexpr Asked asked[] = {
     {"generated_cases", "unit/engine/proof/generate_test.cpp", "no more cases are written than the limit says"},
     {"sample_evaluations", "unit/engine/proof/concrete_test.cpp", "the search for a sample's lists and texts ends at its limit, and what is open is said"},
     {"sample_models", "unit/engine/proof/concrete_test.cpp", "as many of the solver's cases are tried as the limit says, and then the guarantee is not proven"},
-    {"sample_values", "unit/engine/proof/generate_test.cpp", "a test that takes more values than are tried is left, and said to be"},
+    {"sample_values", "unit/engine/proof/generate_test.cpp", "an entry that takes more values than are tried is reckoned, and one that there cannot be is left, and said to be"},
     {"pipeline_line_bytes", "limits/bundle_limits_test.cpp", "a line of a pipeline may be as long as its limit, and a longer one is one bad line"},
     {"page_items", "limits/http_limits_test.cpp", "a reply of an agent and a page may be as long as their limits"},
     {"publish_named", "unit/engine/publish/publish_test.cpp", "publishing moves what is safe, each on its own record, and counts what is not by its reason"},

@@ -15,14 +15,16 @@ const std::set<std::string, std::less<>> keywords{"and", "break", "do", "else", 
 bool goes_on(const ScriptWord& word) {
   if (word.kind == Kind::text) return true;
   if (word.kind == Kind::name) return word.text == "and" || word.text == "or";
-  return word.text != ";" && word.text != ")" && word.text != "}" && word.text != "]";
+  return word.text != ";" && word.text != "," && word.text != ")" && word.text != "}" && word.text != "]";
 }
 
 }  // namespace
 
 ScriptTypes::ScriptTypes(const std::vector<ScriptWord>& words, const ScriptSurroundings& around) : words_(words), around_(around) {
+  note_functions();
   note_names();
   note_loops();
+  forget_uncertain();
 }
 
 bool ScriptTypes::is(std::size_t at, std::string_view text) const { return at < words_.size() && words_[at].kind != Kind::text && words_[at].text == text; }
@@ -63,7 +65,12 @@ void ScriptTypes::note_names() {
     if (parameters || loop) note(words_[i].text, std::nullopt);
     else if (in_a_table && is_set(i)) continue;
     else if (local && listed) note(words_[i].text, std::nullopt);
-    else if (is_set(i)) note(words_[i].text, of(i + 2, end_of_value(i + 2)));
+    else if (is_set(i)) note_value(words_[i].text, i + 2);
+    else if (const Chain path = chain(i); path.end > i + 1 && is_set(path.end - 1)) {
+      std::string name;
+      for (std::size_t word = i; word < path.end; ++word) name += words_[word].text;
+      note_value(name, path.end + 1);
+    }
   }
   // `a, b = …` sets both; a comma stands in a call as well, and then the name is only read.
   for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
@@ -71,6 +78,86 @@ void ScriptTypes::note_names() {
     for (std::size_t at = i; at >= 2 && is(at - 1, ",") && is_name(at - 2); at -= 2) names_[words_[at - 2].text] = names_[words_[i].text] = std::nullopt;
   }
   for (const std::string& input : around_.inputs.value_or(std::vector<std::string>{})) names_[input] = std::nullopt;
+}
+
+void ScriptTypes::note_value(const std::string& name, std::size_t begin) {
+  if (is(begin, "{")) note_table(name, begin);
+  const std::size_t end = end_of_value(begin);
+  if (!is_try(begin) || end == begin) return note(name, of(begin, end));
+  note(name, std::nullopt);
+  note(name + ".result", called(begin, end));
+}
+
+// `{b = find_booking(id), amount = b.total}`
+void ScriptTypes::note_table(const std::string& name, std::size_t open) {
+  const std::size_t close = closing(open);
+  for (std::size_t at = open + 1; at < close; ++at) {
+    if (is(at, "(") || is(at, "{") || is(at, "[")) {
+      at = closing(at);
+      continue;
+    }
+    const bool key = words_[at].kind == Kind::name && (at == open + 1 || is(at - 1, ",") || is(at - 1, ";")) && is_set(at);
+    if (key) note_value(name + "." + words_[at].text, at + 2);
+  }
+}
+
+bool ScriptTypes::is_try(std::size_t at) const { return is(at, "desk") && is(at + 1, ".") && is(at + 2, "try"); }
+
+std::size_t ScriptTypes::end_of_function(std::size_t at) const {
+  std::size_t depth = 0;
+  for (; at < words_.size(); ++at) {
+    if (is(at, "function") || is(at, "if") || is(at, "do") || is(at, "repeat")) ++depth;   // `while` and `for` have their `do`
+    if ((is(at, "end") || is(at, "until")) && --depth == 0) return at;
+  }
+  return words_.size();
+}
+
+// `local function load() return find_booking(id) end`: what stands behind each `return`, where it needs no name of the function's own. A function that is set twice, or
+// that may end without a `return`, gives nobody knows what.
+void ScriptTypes::note_functions() {
+  for (std::size_t i = 0; i + 2 < words_.size(); ++i) {
+    if (!is(i, "function") || !is_name(i + 1) || !is(i + 2, "(")) continue;
+    const std::size_t end = end_of_function(i);
+    std::optional<ScriptType> given;
+    bool first = true, last = false;
+    for (std::size_t at = closing(i + 2) + 1; at < end; ++at) {
+      if (is(at, "function")) at = end_of_function(at);
+      if (!is(at, "return")) continue;
+      const std::size_t value = end_of_value(at + 1);
+      const auto type = value > at + 1 && !is(value, ",") ? called(at + 1, value) : std::nullopt;
+      given = first || given == type ? type : std::nullopt;
+      first = false;
+      last = value == end;
+    }
+    const auto [found, added] = functions_.emplace(words_[i + 1].text, last ? given : std::nullopt);
+    if (!added) found->second = std::nullopt;
+  }
+}
+
+// Read, or handed to a tool or the desk, which change nothing in it.
+bool ScriptTypes::only_read(std::size_t at) const {
+  if (is(at + 1, ".") && !is(at + 2, ".")) return true;
+  if (is(at + 1, "then") || is_set(at)) return true;
+  if (at == 0 || !is(at + 1, ")")) return false;
+  std::size_t open = at;
+  while (open > 0 && !is(open, "(")) --open;
+  if (open < 1 || closing(open) != at + 1) return false;
+  const bool tool = std::ranges::find(around_.tools, words_[open - 1].text, &ScriptTool::name) != around_.tools.end();
+  return tool || (open > 2 && is(open - 3, "desk"));
+}
+
+// What is in a table that another name may hold too, or that is set in two places, is nobody's to say.
+void ScriptTypes::forget_uncertain() {
+  std::map<std::string, std::size_t, std::less<>> set;
+  std::set<std::string, std::less<>> uncertain;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (!is_name(i)) continue;
+    const bool declared = i > 0 && is(i - 1, "local") && !is_set(i);
+    if (is_set(i) && ++set[words_[i].text] > 1) uncertain.insert(words_[i].text);
+    if (!declared && !only_read(i)) uncertain.insert(words_[i].text);
+  }
+  for (auto& [name, type] : names_)
+    if (const auto dot = name.find('.'); dot != std::string::npos && uncertain.contains(name.substr(0, dot))) type = std::nullopt;
 }
 
 // `for _, item in ipairs(order.items) do`: one of the records of the list.
@@ -102,6 +189,8 @@ std::size_t ScriptTypes::end_of_value(std::size_t begin) const {
 std::optional<ScriptType> ScriptTypes::called(std::size_t begin, std::size_t end) const {
   const auto gives = [&](const std::string& name) -> std::optional<ScriptType> {
     const auto tool = std::ranges::find(around_.tools, name, &ScriptTool::name);
+    const auto own = functions_.find(name);
+    if (own != functions_.end()) return own->second;
     return tool == around_.tools.end() ? std::nullopt : tool->gives;
   };
   if ((is(begin + 1, "(") || is(begin + 1, "{")) && closing(begin + 1) + 1 == end) {
@@ -110,7 +199,7 @@ std::optional<ScriptType> ScriptTypes::called(std::size_t begin, std::size_t end
   }
   const bool desk = is(begin, "desk") && is(begin + 1, ".") && is(begin + 3, "(") && closing(begin + 3) + 1 == end;
   if (!desk || begin + 5 >= end || words_[begin + 4].kind != Kind::text || !(is(begin + 5, ",") || is(begin + 5, ")"))) return std::nullopt;
-  if (is(begin + 2, "call")) return gives(words_[begin + 4].text);
+  if (is(begin + 2, "call") || is(begin + 2, "try")) return gives(words_[begin + 4].text);
   const auto entity = is(begin + 2, "ask") ? around_.entities.find(words_[begin + 4].text) : around_.entities.end();
   return entity == around_.entities.end() ? std::nullopt : std::optional(ScriptType{.kind = entity->second});
 }
@@ -128,6 +217,8 @@ ScriptTypes::Chain ScriptTypes::chain(std::size_t begin) const {
       const auto found = std::ranges::find(record->fields, field, &std::pair<std::string, ScriptType>::first);
       if (found != record->fields.end()) made.type = found->second;
       else if (!made.missing) made.missing = Missing{made.end + 1, owner, field, record};
+    } else if (const auto put = names_.find(owner + "." + field); put != names_.end()) {
+      made.type = put->second;
     }
     owner += "." + field;
     made.end += 2;
@@ -138,7 +229,8 @@ ScriptTypes::Chain ScriptTypes::chain(std::size_t begin) const {
 std::optional<ScriptType> ScriptTypes::of(std::size_t begin, std::size_t end) const {
   if (begin >= end || end > words_.size() || !is_name(begin)) return std::nullopt;
   const Chain whole = chain(begin);
-  return whole.end == end ? whole.type : called(begin, end);
+  if (whole.end == end) return whole.type;
+  return is_try(begin) ? std::nullopt : called(begin, end);   // a table of how it went
 }
 
 std::vector<ScriptTypes::Missing> ScriptTypes::missing() const {

@@ -1,5 +1,6 @@
 // What a script's names and expressions hold, as far as that can be seen without running it: `local booking = find_booking(id)` holds the tool's record, and
-// `booking.total` its money. A name that the script sets to anything else as well, or that could be something else, holds nobody knows what.
+// `booking.total` its money; `local t = {b = find_booking(id)}` has it as `t.b`, and what `desk.try` gives as `result`; a function of the script gives what each of its
+// `return`s does. A name that the script sets to anything else as well, or that could be something else, holds nobody knows what.
 #pragma once
 
 #include <map>
@@ -37,11 +38,19 @@ class ScriptTypes {
   [[nodiscard]] Chain chain(std::size_t begin) const;
   void note(const std::string& name, std::optional<ScriptType> type);
   void note_names();
+  void note_value(const std::string& name, std::size_t begin);
+  void note_table(const std::string& name, std::size_t open);
   void note_loops();
+  void note_functions();
+  void forget_uncertain();
+  [[nodiscard]] bool only_read(std::size_t at) const;         // the name at the word is no other name's value behind it
+  [[nodiscard]] bool is_try(std::size_t at) const;
+  [[nodiscard]] std::size_t end_of_function(std::size_t at) const;
 
   const std::vector<ScriptWord>& words_;
   const ScriptSurroundings& around_;
-  std::map<std::string, std::optional<ScriptType>, std::less<>> names_;   // none: could be anything
+  std::map<std::string, std::optional<ScriptType>, std::less<>> names_;   // with fields that the script puts into tables: "t.b"; none: could be anything
+  std::map<std::string, std::optional<ScriptType>, std::less<>> functions_;   // what calls of the script's own give
 };
 
 }  // namespace handrail

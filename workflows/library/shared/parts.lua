@@ -31,6 +31,7 @@ local who_likes = set_of("i we he she they you")
 local denying = set_of("not no never don't didn't doesn't isn't wasn't would could should won't i'd we'd")
 local whole_thing = set_of("order parcel package delivery purchase")
 local single = set_of("one a single 1")
+local of_several = set_of("the my these those our your two three four five six seven eight nine ten both")
 local paying_with = set_of("to onto on with via by using through")
 local means_to_pay = set_of("card cards account voucher credit wallet balance cheque check bank")
 local kind_of_card = set_of("same original credit debit bank your")
@@ -106,6 +107,14 @@ local function is_led_away(message, from, to, names)
   return means_to_pay[message[to]] or not same_name(names[#names], message[to])
 end
 
+-- "A mouse", "one of the two mice".
+local function counts_one(message, from)
+  if from > 1 and single[message[from - 1]] then return true end
+  local at = from - 1
+  while at > 1 and (of_several[message[at]] or message[at]:find("^%d+$")) do at = at - 1 end
+  return at > 1 and message[at] == "of" and single[message[at - 1]] or false
+end
+
 -- Where a message names the item: how many of its words at one place, whether it is turned down, praised, called an order, counted as one, or said of several.
 local function heard(message, item, others)
   local names = names_of(item)
@@ -143,7 +152,7 @@ local function heard(message, item, others)
           said.bad = true
         end
         if next and whole_thing[next] then said.order = true end
-        if from > 1 and single[message[from - 1]] then said.one = true end
+        if counts_one(message, from) then said.one = true end
         if not message[to]:find("s$") then said.singular = true end
       end
     end

@@ -31,6 +31,8 @@ TEST_CASE("a question finds the article that has its words in another form") {
   CHECK(heading("Was kosten Rücksendungen?") == "Kosten der Rücksendung");
   CHECK(heading("Ich habe einen beschädigten Artikel bekommen") == "Beschädigte Artikel");
   CHECK(heading("mit welchen Karten kann ich zahlen, auch mit Rechnungen?") == "Zahlungsarten");
+  CHECK(heading("wie hoch sind die Kosten der Rücksendung") == "Kosten der Rücksendung");
+  CHECK(heading("wie teuer ist eine Rücksendung") == "Kosten der Rücksendung");
   CHECK(heading("combien de jours pour une livraison ?") == "Délais de livraison");
   CHECK(heading("mon colis est abimé") == "Colis abîmés");
   CHECK(heading("¿cuánto dura una devolución?") == "Plazo");

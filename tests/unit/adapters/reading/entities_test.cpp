@@ -118,6 +118,45 @@ TEST_CASE("a whole number is no part of an amount, a date, an address or an iden
   CHECK(values("on 12 March 2026 I paid $49 and 5 dollars, mail bob7@x.org about W1234567, 3.5 stars, 99999999999999999999", "count").empty());
 }
 
+TEST_CASE("days, hours, years, houses and figures of other kinds are no whole numbers") {
+  for (const char* said : {"on 21 November my meter showed 1351", "on November 21st it showed 1351", "on the 21st of Nov. it was 1351", "I live in 12 Mill Lane, it shows 1351",
+                           "it's 8 am and it is 1351", "at 8 o'clock it was 1351", "at 14:30 it was 1351", "since 2024 it is 1351", "the meter at Hauptstra\u00dfe 5 shows 1351",
+                           "flat 3, floor 2: 1351", "half past 8, 1351", "3 days ago it was 1351", "1351 on 3/11", "am 21. November stand er auf 1351", "um 8 Uhr waren es 1351",
+                           "am 21.11. waren es 1351", "vor 3 Tagen waren es 1351", "ich wohne am Hang 3, er zeigt 1351", "room 4, 1/2 full, 1351",
+                           "flat 4 has a leak, it shows 1351", "on may 5 it was 1351", "since 3 march it is 1351", "in march 2026 it was 1351", "W1234567 has 1351"}) {
+    INFO(said);
+    CHECK(values(said, "count") == "1351");
+  }
+  CHECK(values("2 days, 12 seats and 3 lamps", "count") == "2 12 3");
+  CHECK(values("the reading of 2025 is 51, may I add 7", "count") == "2025 51 7");
+  for (const char* said : {"extend the room 2 nights", "the suite 2 nights please", "book the apartment 2 more nights", "Die Wohnung 2 N\u00e4chte", "only 2 may come",
+                           "2 may hats"}) {
+    INFO(said);
+    CHECK(values(said, "count") == "2");
+  }
+  CHECK(values("In Total 3 please", "count") == "3");
+  CHECK(values("In Paris 4 of us need a ticket", "count") == "4");
+}
+
+TEST_CASE("a point parts thousands where the language writes them so, and nowhere else") {
+  const auto reader = reading::EntityReader::make(test::shop_spec());
+  const auto value = [&](std::string_view text, std::string_view language, const std::string& entity) {
+    std::string all;
+    for (const EntityClaim& claim : reader->read(text, language)) {
+      CHECK(text.substr(claim.begin, claim.end - claim.begin) == claim.text);
+      if (claim.entity == entity) all += (all.empty() ? "" : " ") + canonical(claim.value);
+    }
+    return all;
+  };
+  CHECK(value("1.350", "de", "count") == "1350");
+  CHECK(value("der Stand ist 1.350.000, am 21.11.2026", "de", "count") == "1350000");
+  CHECK(value("1.350,50 \u20ac", "de", "amount") == usd("1350.50", "EUR"));
+  CHECK(value("1.350 EUR", "de", "amount") == usd("1350.00", "EUR"));
+  CHECK(value("2,5 kg und 3 Kisten", "de", "count") == "3");
+  CHECK(value("version 1.350.1 and 0.1.350", "de", "count").empty());
+  for (const char* language : {"", "en", "es", "fr"}) CHECK(value("1.350", language, "count").empty());
+}
+
 TEST_CASE("an attachment of numbers is cut at the limit of claims") {
   std::string text;
   for (int i = 0; i < 5000; ++i) text += "7 $5 ";

@@ -2,15 +2,15 @@
 #include <algorithm>
 #include <set>
 
-#include "adapters/reading/language.hpp"
 #include "dsl/check/manner.hpp"
+#include "engine/language/language.hpp"
 #include "tests/catch.hpp"
 
 using namespace handrail;
 
 namespace {
 
-std::string language(const std::string& text) { return reading::language_of(text, reading::tokens_of(text)); }
+std::string language(const std::string& text) { return language_of(text); }
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 #include "adapters/reading/embedded_trainer.hpp"
-#include "adapters/reading/language.hpp"
 #include "adapters/reading/urgency.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/language/language.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/adapters/reading/shop_spec.hpp"
 
@@ -10,7 +10,7 @@ using namespace handrail::reading;
 
 namespace {
 std::string urgency(std::string_view text) { return hurry_of(text, tokens_of(text)).urgency; }
-std::string language(std::string_view text) { return language_of(text, tokens_of(text)); }
+std::string language(std::string_view text) { return language_of(text); }
 }  // namespace
 
 TEST_CASE("how soon a message asks for help is read off words and deadlines") {

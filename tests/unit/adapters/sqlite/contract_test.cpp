@@ -23,6 +23,11 @@ struct SqliteWorld {
   }
 };
 
+// Commits are made by the strands themselves, where they may be.
+struct OwnThreadWorld : SqliteWorld {
+  std::unique_ptr<Store> open() { return SqliteStore::open(folder.file("store.db"), waiting, {[] { return true; }, hours(1)}).value(); }
+};
+
 struct MemoryWorld {
   static constexpr bool several_nodes = false;
   std::shared_ptr<MemoryStore::Disk> disk = std::make_shared<MemoryStore::Disk>();
@@ -34,4 +39,5 @@ struct MemoryWorld {
 }  // namespace
 
 TEST_CASE("the SQLite store keeps the contract of a store") { contracts::store_contract<SqliteWorld>(); }
+TEST_CASE("the SQLite store keeps the contract of a store where strands commit by themselves") { contracts::store_contract<OwnThreadWorld>(); }
 TEST_CASE("the store in memory keeps the contract of a store") { contracts::store_contract<MemoryWorld>(); }

@@ -21,6 +21,23 @@ Database with_table(const std::string& path) {
   return database;
 }
 
+// Which threads the pieces of one strand ran on: three, one after the other.
+std::vector<bool> ran_on_own_thread(const OnOwnThread& when) {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  Writer writer(with_table(folder.file("x.db")), waiting, when);
+  std::vector<bool> own;
+  for (int i = 0; i < 3; ++i) {
+    const auto me = std::this_thread::get_id();
+    REQUIRE(writer.submit([&, me](Database& database) {
+      own.push_back(std::this_thread::get_id() == me);
+      return database.execute("INSERT INTO t VALUES (" + std::to_string(i) + ", '')");
+    }));
+  }
+  CHECK(writer.figures().commits == 3);
+  return own;
+}
+
 std::int64_t count(const std::string& path) {
   auto database = Database::open_read_only(path).value();
   auto select = database.prepare("SELECT count(*) FROM t").value();
@@ -197,4 +214,66 @@ TEST_CASE("a commit under way while the process drains is waited for, and its an
   draining.join();
   CHECK(result.has_value());
   CHECK(count(folder.file("x.db")) == 1);
+}
+
+TEST_CASE("a strand that may block its thread commits by itself, once the log has begun anew and while commits are quick") {
+  const auto yes = [] { return true; };
+  CHECK(ran_on_own_thread({yes, hours(1)}) == std::vector{false, true, true});
+  CHECK(ran_on_own_thread({yes, Duration{}}) == std::vector{false, false, false});
+  CHECK(ran_on_own_thread({[] { return false; }, hours(1)}) == std::vector{false, false, false});
+  CHECK(ran_on_own_thread({}) == std::vector{false, false, false});
+}
+
+TEST_CASE("what is submitted while a strand commits by itself is the writer's thread's next group") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  Writer writer(with_table(folder.file("x.db")), waiting, {[] { return true; }, hours(1)});
+  REQUIRE(writer.submit(insert(100)));
+  const auto results = submit_together(writer, {insert(1), insert(1), insert(2)});
+  CHECK(results[0].has_value() != results[1].has_value());
+  CHECK(results[2].has_value());
+  CHECK(writer.figures().pieces == 5);
+  CHECK(writer.figures().commits == 3);
+  CHECK(count(folder.file("x.db")) == 3);
+}
+
+TEST_CASE("of a commit by itself a strand gets the failure, or what its piece threw, and nothing is stored") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  Writer writer(with_table(folder.file("x.db")), waiting, {[] { return true; }, hours(1)});
+  REQUIRE(writer.submit(insert(1)));
+  CHECK(writer.submit(insert(1)).error().code == ErrorCode::conflict);
+  CHECK_THROWS_AS(writer.submit([](Database& database) -> Result<void> {
+    (void)database.execute("INSERT INTO t VALUES (9, '')");
+    throw std::logic_error("bug");
+  }),
+                  std::logic_error);
+  const auto given_up = writer.submit([](Database& database) -> Result<void> {
+    (void)database.execute("ROLLBACK");
+    return {};
+  });
+  CHECK(given_up.error().code == ErrorCode::unavailable);
+  CHECK(count(folder.file("x.db")) == 1);
+  CHECK(writer.submit(insert(2)).has_value());   // on the writer's thread, which begins the log anew
+  CHECK(writer.submit(insert(3)).has_value());
+  CHECK(count(folder.file("x.db")) == 3);
+}
+
+TEST_CASE("a writer that goes while a strand commits by itself waits for it") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  auto writer = std::make_unique<Writer>(with_table(folder.file("x.db")), waiting, OnOwnThread{[] { return true; }, hours(1)});
+  REQUIRE(writer->submit(insert(1)));
+  std::promise<void> entered;
+  std::thread strand([&, to = writer.get()] {
+    (void)to->submit([&](Database& database) -> Result<void> {
+      entered.set_value();
+      for (int i = 10; i < 200; ++i) HANDRAIL_TRY_VOID(database.execute("INSERT INTO t VALUES (" + std::to_string(i) + ", '')"));
+      return {};
+    });
+  });
+  entered.get_future().wait();
+  writer.reset();
+  CHECK(count(folder.file("x.db")) == 191);
+  strand.join();
 }

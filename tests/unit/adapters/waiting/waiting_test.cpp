@@ -204,6 +204,52 @@ TEST_CASE("a fiber wakes on the thread it was started on") {
   CHECK(moved == 0);
 }
 
+TEST_CASE("a fiber may block its thread while no other one of its loop waits to be woken or to begin; those that sleep do not count") {
+  FiberWaiting waiting(2);
+  CHECK(waiting.may_block());   // off the loops: whoever calls blocks its own thread
+  on_strand(waiting, [&] {
+    CHECK(waiting.may_block());
+    Countdown ended(3);
+    waiting.start(0, [&] {
+      (void)waiting.sleep(milliseconds(1));
+      ended.one();
+    });
+    CHECK_FALSE(waiting.may_block());   // it has not begun
+    (void)waiting.sleep(milliseconds(0));
+    CHECK(waiting.may_block());
+    std::shared_ptr<Wait> others;
+    waiting.start(0, [&] {
+      others = waiting.prepare();
+      CHECK(others->park(hours(1)));
+      CHECK(waiting.may_block());       // the strand that woke it sleeps
+      ended.one();
+    });
+    bool elsewhere = false;
+    waiting.start(1, [&] {
+      elsewhere = waiting.may_block();
+      ended.one();
+    });
+    while (!others) (void)waiting.sleep(milliseconds(1));
+    CHECK_FALSE(waiting.may_block());
+    others->wake();
+    CHECK_FALSE(waiting.may_block());   // woken, and not gone on yet
+    while (ended.left() > 0) (void)waiting.sleep(milliseconds(1));
+    CHECK(waiting.may_block());
+    CHECK(elsewhere);
+  });
+}
+
+TEST_CASE("a fiber that blocks its thread again and again parks between, so that its loop sees to sockets") {
+  FiberWaiting waiting(1);
+  on_strand(waiting, [&] {
+    for (int again = 0; again < 3; ++again) {
+      for (std::size_t i = 0; i < FiberWaiting::blocks_in_a_row; ++i) REQUIRE(waiting.may_block());
+      CHECK_FALSE(waiting.may_block());
+      (void)waiting.sleep(milliseconds(0));
+    }
+  });
+}
+
 TEST_CASE("strands of one shard never run at the same time") {
   FiberWaiting waiting(2);
   Countdown all(50);

@@ -17,3 +17,14 @@ TEST_CASE("a tool that a service is to do and no policy declares is told with it
   CHECK(told[1] == "handrail.toml:4: `weigh_parcel` of [tools.billing] is no tool of the policy, so nothing ever asks for it");
   CHECK(undeclared_tools(*services, {"lookup_invoice", "proces_refund", "weigh_parcel"}).empty());
 }
+
+TEST_CASE("a tool that no service names is told where every service names its own") {
+  std::vector<ToolService> services{{.name = "billing", .url = "", .tools = {"lookup_invoice"}}, {.name = "shipping", .url = "", .tools = {"find_parcel"}}};
+  const std::vector<std::string> told = undone_tools(services, {"lookup_invoice", "process_refund", "find_parcel"}, false);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0] == "nothing here can do `process_refund` of the policy; its calls will fail and go to a person");
+  CHECK(undone_tools(services, {"process_refund"}, true).empty());   // the sandbox does the rest
+  services[1].tools.clear();
+  CHECK(undone_tools(services, {"process_refund"}, false).empty());   // it may publish it
+  CHECK(undone_tools({}, {"process_refund"}, false).empty());
+}

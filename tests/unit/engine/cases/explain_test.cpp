@@ -65,6 +65,19 @@ TEST_CASE("the smallest change that turns a verdict is at the boundary") {
   CHECK(found.front().outcome.text == "allow");
 }
 
+TEST_CASE("a rule that is not in force is told with its days, and not left out") {
+  const auto bundle = bundle_of("tool pay(amount: money)\n  writes\n  allow when amount is at most $50 from 2026-11-25 until 2026-12-05\n  allow when amount is at most $5\n"
+                                "  otherwise deny because \"No.\" then offer a person\n  after a crash stop and ask a person\n");
+  Situation situation = blank_call("pay");
+  situation.call.arguments = Json::object({{"amount", "$20"}});
+  const auto told = [&](const char* now) {
+    situation.call.now = *parse_time(now);
+    return to_text(explain(*bundle->program, bundle->hash, situation.call));
+  };
+  CHECK(told("2026-12-04T23:59:59Z").find("in force from") == std::string::npos);
+  CHECK(told("2026-12-05T00:00:00Z").find("in force from 2026-11-25 until 2026-12-05 · allow when amount is at most $50") != std::string::npos);
+}
+
 TEST_CASE("what takes two facts is told as two") {
   const auto bundle = bundle_of(desk);
   const auto found = turnings(*bundle->program, bundle->hash, paying("$200", false));

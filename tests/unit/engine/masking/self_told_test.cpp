@@ -37,6 +37,15 @@ TEST_CASE("names that a message introduces, and addresses that it tells, reach n
       {"my address is 221b baker street", "my address is [address 1]"},
       {"I moved to Hauptstrasse 7, 10115 Berlin.", "I moved to [address 1]."},
       {"ship to 4 Oak Avenue Apt 12, Portland OR 97201", "ship to [address 1]"},
+      {"Ich wohne Am Hang 3, 80331 M\u00fcnchen, und nicht mehr hier", "Ich wohne [address 1], und nicht mehr hier"},
+      {"Am Hang 3, 80331 M\u00fcnchen", "[address 1]"},
+      {"ich wohne in den Auen 12 und nicht hier", "ich wohne [address 1] und nicht hier"},
+      {"Bitte an Lindenallee 7 schicken", "Bitte an [address 1] schicken"},
+      {"Hallo, ich bin Jonas Weber und der Z\u00e4hler ist kaputt", "Hallo, ich bin [name 1] [name 2] und der Z\u00e4hler ist kaputt"},
+      {"Ich bin Yusuf Demir und ich habe nichts bekommen", "Ich bin [name 1] [name 2] und ich habe nichts bekommen"},
+      {"Ich bin Okonkwo, und der Z\u00e4hler ist kaputt", "Ich bin [name 1], und der Z\u00e4hler ist kaputt"},
+      {"ich bin Wojciech Kowalski aus der Schweiz", "ich bin [name 1] [name 2] aus der Schweiz"},
+      {"Ich bin M\u00fcller und die Rechnung ist falsch", "Ich bin [name 1] und die Rechnung ist falsch"},
       {"write to maria@example.com or +1 503 555 0114", "write to [email 1] or [phone 1]"},
   };
   for (const auto& [said, seen] : cases) {
@@ -51,7 +60,10 @@ TEST_CASE("what introduces nobody stays as it is") {
            "I'm German, do you ship to Berlin?", "my name is wrong on the invoice", "my name is spelled wrong", "what is the name of the lamp?", "I am a Prime member",
            "call me back please", "call me tomorrow", "Thanks for your help", "Thanks, I will wait", "thanks again", "Best Western Hotel charged me", "Thank you very much!",
            "I want the Desk Lamp and the Copper Kettle", "Is the Kettle Pro in stock?", "I ordered 2 lamps and 3 mugs", "it takes 5 minutes by road", "order W1001 from May",
-           "refund $20 to my card", "Thank you\nWhen does it arrive?", "The best\nthing is the lamp", "I am interested in the Copper Lamp"}) {
+           "refund $20 to my card", "Thank you\nWhen does it arrive?", "The best\nthing is the lamp", "I am interested in the Copper Lamp",
+           "Hallo, ich bin Kunde und die Rechnung ist falsch", "Ich bin Neukunde, was kostet das?", "ich bin Ihre Kundin und die Rechnung ist falsch", "Ich bin Mieter.",
+           "Ich bin Anfang Mai umgezogen",  "Der Z\u00e4hler steht im Keller und die Uhr im Flur", "Am Montag 3 Stunden und am Freitag 12 Stunden ist es kalt",
+           "am Montag 3 oder 4 ist es nicht besser"}) {
     INFO(said);
     CHECK(covered(said) == said);
   }

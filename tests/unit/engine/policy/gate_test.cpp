@@ -191,6 +191,94 @@ TEST_CASE("where the amount is no argument, an approver's own limit holds for th
   CHECK(!may("$500.01"));
 }
 
+namespace {
+
+// One tool that is told its amounts in every way, and one that is told none, whose condition reads them.
+const std::string nested = R"(currency USD
+role lead
+  may approve up to $500
+record line
+  what  text
+  price money
+record bill
+  id    text
+  total money
+  items list of line
+  due   map of money
+tool find_bill(id: text) gives bill
+  reads
+tool pay(id: text, amount: optional money, parts: optional list of money, lines: optional list of line, by_name: optional map of money)
+  moves money
+  let bill is find_bill(id)
+  approve by lead within 4 hours, otherwise then refuse when WHEN
+  otherwise deny say "No."
+  after a crash send again with the same key
+  if it fails hand off to support because "It failed"
+queue support
+  name "S"
+  promise within 2 hours
+  say "{queue.name} {queue.promise}"
+route
+  otherwise to support
+)";
+
+std::shared_ptr<const Bundle> paying(const std::string& when) {
+  std::string text = nested;
+  text.replace(text.find("WHEN"), 4, when);
+  return bundle_of(text);
+}
+
+GateCall paid(const std::string& arguments) {
+  std::vector<JsonIssue> issues;
+  GateCall call = read_gate_call(json_of(R"({"tool": "pay", "arguments": {"id": "B1")" + arguments + R"(}, "now": "2026-01-05T09:00:00Z",
+    "lookups": [{"tool": "find_bill", "arguments": {"id": "B1"}, "at": "2026-01-05T08:59:00Z", "result":
+      {"id": "B1", "total": "$300.00", "items": [{"what": "a", "price": "$200.00"}, {"what": "b", "price": "$900.00"}], "due": {"B1": "$700.00", "B2": "$5.00"}}}]})"), issues);
+  REQUIRE(issues.empty());
+  return call;
+}
+
+}  // namespace
+
+TEST_CASE("an approver's own limit holds for each amount among the arguments, at any depth") {
+  const auto bundle = paying("bill.total is over $100");
+  const auto may = [&](const std::string& arguments) { return may_approve(*bundle->program, {"lead"}, "lead", paid(arguments)).has_value(); };
+  CHECK(may(R"(, "parts": ["$500.00", "$500.00"])"));
+  CHECK(!may(R"(, "parts": ["$5.00", "$500.01"])"));
+  CHECK(!may(R"(, "lines": [{"what": "a", "price": "$500.01"}])"));
+  CHECK(!may(R"(, "by_name": {"a": "$5.00", "b": "$600.00"})"));
+  CHECK(!may(R"(, "amount": "$1.00", "by_name": {"b": "$600.00"})"));
+}
+
+TEST_CASE("of a call that names no amount, an approver's own limit holds for what the condition reads, however indirectly") {
+  const auto may = [&](const std::string& when) { return may_approve(*paying(when)->program, {"lead"}, "lead", paid("")).has_value(); };
+  CHECK(may("bill.total is over $100"));
+  CHECK(may("$1000 - bill.total is over $100"));   // what is left of a bound is no amount
+  CHECK(!may("bill.total * 2 is over $100"));
+  CHECK(!may("sum of i.price for i in bill.items is over $100"));
+  CHECK(!may("any i in bill.items has i.price is over $100"));   // also behind the entry that decides
+  CHECK(!may("bill.due[id] is over $100"));
+  CHECK(may("any i in bill.items has i.what is \"a\""));   // no amount is read
+}
+
+TEST_CASE("nothing is moved where each amount is zero at whatever depth, or a list of amounts is empty") {
+  const auto bundle = paying("bill.total is over $100");
+  const auto because = [&](const std::string& arguments) { return judge(*bundle->program, bundle->hash, paid(arguments)).because; };
+  CHECK(because(R"(, "parts": ["$0.00"])") == "/arguments/parts/0 is zero: nothing would be moved");
+  CHECK(because(R"(, "lines": [{"what": "a", "price": "$0.00"}])") == "/arguments/lines/0/price is zero: nothing would be moved");
+  CHECK(because(R"(, "parts": ["$0.00", "$1.00"])").empty());
+  CHECK(because(R"(, "amount": "$0.00", "parts": [], "lines": [], "by_name": {})").ends_with("/arguments/by_name is empty: nothing would be moved"));
+  CHECK(because(R"(, "parts": [])").empty());   // how much it is has been left to the tool
+}
+
+TEST_CASE("a member of a record that is missing, undeclared or null is a wrong argument, at any depth") {
+  const auto bundle = paying("bill.total is over $100");
+  const auto because = [&](const std::string& lines) { return judge(*bundle->program, bundle->hash, paid(R"(, "lines": )" + lines)).because; };
+  CHECK(because(R"([{"what": "a", "price": "$5.00"}])").empty());
+  CHECK(because(R"([{"what": "a"}])") == "/arguments/lines/0/price expected money, got nothing");
+  CHECK(because(R"([{"what": "a", "price": null}])") == "/arguments/lines/0/price expected money, got null");
+  CHECK(because(R"([{"what": "a", "price": "$5.00", "tip": "$900.00"}])") == "/arguments/lines/0/tip `line` has no such field");
+}
+
 TEST_CASE("each limit that asks for an approval above it asks for its own") {
   const auto bundle = with_tool("  limit amount to $300 per customer in 90 days, above that approve by lead\n  limit amount to $600 per customer in 90 days, above that approve by boss\n"
                                 "  allow\n  otherwise deny say \"No.\"\n");

@@ -252,6 +252,38 @@ TEST_CASE("as many regions are told as the limit, and one more is said to be the
   CHECK((!over.whole && over.gaps.size() == limits::proof_regions));
 }
 
+TEST_CASE("what is said of a sum, and of an entry under a key, holds of the sample as well") {
+  if (skip) return;
+  const std::string lists = "record line\n  price money\nrecord means\n  credit money\nrecord loan\n  fee money\n  lines list of line\n  paid_with map of means\n"
+                            "tool find_loan(loan_id: text) gives loan\n  reads\n";
+  const auto told = [&](const std::string& allow) {
+    return leftovers_in_words(*bundle_of(lists + "tool pay(loan_id: text, how: text, amount: money)\n  writes\n  let loan is find_loan(loan_id)\n  allow when " + allow + "\n" + denied +
+                                         "  after a crash stop and ask a person\n")->program);
+  };
+  const std::string sum = told("sum of l.price for l in loan.lines is under $30");
+  INFO(sum);
+  CHECK(sum.find("is at least $30        such as loan.lines [{price: $30.00}]") != std::string::npos);
+  CHECK(sum.find("is in another currency such as loan.lines [{price: €") != std::string::npos);
+  const std::string entry = told("loan.paid_with[how].credit is at least amount");
+  INFO(entry);
+  CHECK(entry.find("is under amount                such as loan.paid_with {text 0: {credit: ") != std::string::npos);
+  CHECK(entry.find("there is no loan.paid_with[how].credit                    such as loan.paid_with {}") != std::string::npos);
+}
+
+TEST_CASE("what is looked up by a fact that no clause reads is found for the sample") {
+  if (skip) return;
+  for (const char* key : {"order_id", "customer.id", "order.id"}) {
+    INFO(key);
+    const auto bundle = bundle_of(desk + "record pet\n  cap money\ntool get_pet(pet_id: text) gives pet\n  reads\ntool pay(order_id: text, amount: money)\n  moves money\n"
+                                         "  let order is find(order_id)\n  let pet is get_pet(" + std::string(key) + ")\n  allow when pet.cap is at least $10\n" + denied +
+                                  "  after a crash stop and ask a person\nguarantee \"Never\"\n  never pay when amount is over $100 without approval\n");
+    const BundleProof proof = prove_bundle(*bundle->program);
+    CHECK(proof.unconfirmed == 0);
+    CHECK(std::ranges::count(proof.diagnostics, std::string("P0710"), &dsl::Diagnostic::code) == 1);
+    CHECK(std::ranges::count(proof.diagnostics, std::string("P0711"), &dsl::Diagnostic::code) == 0);
+  }
+}
+
 TEST_CASE("a need, a denial or a limit that is in force for a time alone is named beside what is left over") {
   if (skip) return;
   const std::string told = leftovers_in_words(*with_tool("  needs pieces is at most 3 otherwise offer a person from 2026-12-10 until 2026-12-20\n"

@@ -81,11 +81,16 @@ inline void add(ReplyCase& one, const std::string& line, const std::map<std::str
   else if (word == "receipt") {
     const auto [tool, more] = first_word(rest);
     const auto [id, result] = first_word(more);
-    evidence.receipts.push_back({id, tool, "", {}, result.empty() ? Json() : json_in(result)});
+    const std::size_t of = std::min(result.find("of {"), result.size());
+    const std::string called_with = result.substr(std::min(of + 3, result.size()));
+    const auto json_or_none = [](const std::string& text) { return trim(text).empty() ? Json() : json_in(text); };
+    evidence.receipts.push_back({id, tool, "", {}, json_or_none(result.substr(0, of)), json_or_none(called_with)});
   } else if (word == "passage") evidence.passages.push_back(passage_in(rest));
   else if (word == "background") evidence.background.push_back(passage_in(rest)), evidence.background.back().audience = Audience::internal;
   else if (word == "policy") evidence.policy.push_back(rest);
   else if (word == "prompt") evidence.prompt = rest;
+  else if (word == "moves") evidence.moving_money.push_back(rest);
+  else if (word == "time") evidence.times[rest.substr(0, rest.find(" is "))] = rest.substr(rest.find(" is ") + 4);
   else if (word == "handed") evidence.handed_over = true;
   else if (word == "rule") add_rule(one.limits, rest);
   else if (word == "cites") one.draft.cites.push_back(rest);

@@ -238,6 +238,25 @@ TEST_CASE("a field that a record does not have is told, wherever the name's reco
   CHECK(held("for _, b in ipairs(find_bookings()) do desk.say(b.totl) end") == no_totl);
 }
 
+TEST_CASE("what a name holds is seen through `desk.try`, tables and functions of the script") {
+  const std::string found = "local b = find_booking(booking_id)\n";
+  CHECK(held("local c = desk.try(\"find_booking\", {booking_id = booking_id})\nif c.ok then desk.say(c.result.totl) end") == "`c.result` holds the record `booking`, which has no `totl`");
+  CHECK(held("local c = desk.try(\"find_booking\", {booking_id = booking_id})\nlocal b = c.result\ndesk.say(b.totl)") == "`b` holds the record `booking`, which has no `totl`");
+  CHECK(held("local t = {b = find_booking(booking_id), n = 1}\ndesk.say(t.b.totl)") == "`t.b` holds the record `booking`, which has no `totl`");
+  CHECK(held("local t = {}\nt.b = find_booking(booking_id)\ndesk.say(t.b.guest.nam)") == "`t.b.guest` holds the record `guest`, which has no `nam`");
+  CHECK(held(found + "local t = {why = b.total}\npay_back(b.id, b.total, t.why)") == "`pay_back` takes a text as its `why`, and `t.why` is money");
+  CHECK(held("local function load()\n  return find_booking(booking_id)\nend\nlocal b = load()\ndesk.say(b.totl)") == "`b` holds the record `booking`, which has no `totl`");
+  for (const char* script : {"local t = {b = b}\nlocal u = t\nu.b = {totl = 1}\ndesk.say(t.b.totl)", "local t = {b = b}\nlocal function fill(x) x.b = {totl = 1} end\nfill(t)\ndesk.say(t.b.totl)",
+                             "local t = {b = b}\nt = {b = {totl = 1}}\ndesk.say(t.b.totl)", "local t = {b = b}\nt.b = {totl = 1}\ndesk.say(t.b.totl)",
+                             "local c = desk.try(\"find_booking\", {})\ndesk.say(c.totl)", "local c = desk.try(\"find_booking\", {})\nc = {result = {totl = 1}}\ndesk.say(c.result.totl)",
+                             "local function load(x)\n  if x then return find_booking(x) end\nend\nlocal c = load()\ndesk.say(c.id)",
+                             "local function load(x)\n  if x then return {totl = 1} end\n  return find_booking(x)\nend\nlocal c = load()\ndesk.say(c.totl)",
+                             "local function load()\n  return find_booking(booking_id), 1\nend\nlocal c = load()\ndesk.say(c.id)"}) {
+    INFO(script);
+    CHECK(held(found + script) == "");
+  }
+}
+
 TEST_CASE("what a name may hold besides is not told") {
   const std::string found = "local b = find_booking(booking_id)\n";
   for (const char* script : {"desk.say(b.total)", "desk.say(b.guest.name)", "desk.say(b.rooms[1].flor)", "b.note = \"x\"\ndesk.say(b.note)", "b = {totl = 1}\ndesk.say(b.totl)",

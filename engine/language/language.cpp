@@ -1,14 +1,14 @@
-#include "adapters/reading/language.hpp"
+#include "engine/language/language.hpp"
 
 #include <algorithm>
 #include <array>
 #include <unordered_map>
 
-#include "adapters/reading/lexicon.hpp"
 #include "engine/base/text.hpp"
 #include "engine/base/utf8.hpp"
+#include "engine/language/texts.hpp"
 
-namespace handrail::reading {
+namespace handrail {
 
 namespace {
 
@@ -28,7 +28,8 @@ struct CommonWords {
 const CommonWords& common_words() {
   static const CommonWords made = [] {
     CommonWords all;
-    for (const std::string_view line : lexicon::lines(lexicon::languages)) {
+    for (const std::string_view line : split(language_texts::common_words, '\n')) {
+      if (line.empty() || line[0] == '#') continue;
       all.codes.emplace_back(line.substr(0, line.find(' ')));
       for (std::size_t at = line.find(' '); at != std::string_view::npos;) {
         const std::size_t begin = at + 1;
@@ -67,6 +68,12 @@ bool holds_one_of(std::string_view text, std::string_view letters) {
   return false;
 }
 
+std::string with_plain_apostrophes(std::string word) {   // "don’t"
+  constexpr std::string_view typeset = "\xE2\x80\x99";
+  for (std::size_t at = word.find(typeset); at != std::string::npos; at = word.find(typeset, at)) word.replace(at, typeset.size(), "'");
+  return word;
+}
+
 // The language whose script most letters are of, where they are most of all; empty: Latin, or too few.
 std::string by_script(std::string_view text) {
   std::array<std::size_t, scripts.size()> counts{};
@@ -93,20 +100,22 @@ std::string by_script(std::string_view text) {
 
 }  // namespace
 
-std::string language_of(std::string_view text, const std::vector<Token>& tokens) {
+std::string language_of(std::string_view text) {
   if (const std::string code = by_script(text); !code.empty()) return code;
-  if (tokens.size() < words_min) return "";
+  const std::vector<std::string_view> all = words(text);
+  if (all.size() < words_min) return "";
   const CommonWords& common = common_words();
   std::vector<double> scores(common.codes.size());
   std::size_t known = 0;
-  const std::size_t read = std::min(tokens.size(), words_read);
+  const std::size_t read = std::min(all.size(), words_read);
   for (std::size_t i = 0; i < read; ++i) {
-    const auto found = common.languages.find(std::string_view(tokens[i].text));
+    const std::string word = with_plain_apostrophes(fold_case(all[i]));
+    const auto found = common.languages.find(std::string_view(word));
     if (found == common.languages.end()) continue;
     ++known;
     for (const std::size_t language : found->second) scores[language] += 1.0 / (0.5 + 0.5 * static_cast<double>(found->second.size()));
   }
-  const std::string folded = fold_case(text.substr(0, std::min<std::size_t>(text.size(), tokens[read - 1].end)));
+  const std::string folded = fold_case(text.substr(0, static_cast<std::size_t>(all[read - 1].data() + all[read - 1].size() - text.data())));
   for (const Letters& letters : telling) {
     if (!holds_one_of(folded, letters.letters)) continue;
     for (std::size_t i = 0; i < scores.size(); ++i)
@@ -120,4 +129,4 @@ std::string language_of(std::string_view text, const std::vector<Token>& tokens)
   return clear ? common.codes[static_cast<std::size_t>(best - scores.begin())] : "";
 }
 
-}  // namespace handrail::reading
+}  // namespace handrail

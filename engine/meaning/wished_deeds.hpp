@@ -1,0 +1,20 @@
+// What customers call it when it is done: the verbs of the sentences that a policy gives as examples of an intent ("pay out my credit", "I want to enter a reading"), beside
+// the words of its tools (engine/meaning/wishes.hpp).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/program/program.hpp"
+
+namespace handrail {
+
+// The words for the deed that `text` may tell of or ask about. A verb that says little by itself ("give", "get", "send") counts only where the text has something of what it
+// is said of in an example as well: "give me my money back" makes "give" one beside "money".
+[[nodiscard]] std::vector<std::string> deeds_spoken_of(const dsl::Program& program, const dsl::Intent& intent, std::string_view text);
+
+// Those of them that are verbs, or stand for the deed itself ("refund"), and not for what it is done to ("password").
+[[nodiscard]] std::vector<std::string> verbs_for(const dsl::Program& program, const dsl::Intent& intent, std::string_view text);
+
+}  // namespace handrail
