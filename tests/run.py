@@ -11,6 +11,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM_SECONDS_MAX = 900
 ACCEPTANCE = [
+    ("what a newcomer is shown", ["tests/acceptance/shown.py"]),
     ("retail", ["tests/acceptance/retail_replay.py"]),
     ("retail at the gate", ["tests/acceptance/retail_gate.py"]),
     ("standard library", ["tests/acceptance/standard_library.py"]),
@@ -24,6 +25,7 @@ ACCEPTANCE = [
     ("publish", ["tests/acceptance/publish.py"]),
     ("approvals and budgets", ["tests/acceptance/approvals.py"]),
     ("operating a desk", ["tests/acceptance/operating.py"]),
+    ("a disk at its end", ["tests/acceptance/full_disk.py"]),
     ("test and why", ["tests/acceptance/test_and_why.py"]),
     ("transcripts and history", ["tests/acceptance/transcripts_and_history.py"]),
     ("hostile files", ["tests/acceptance/hostile_files.py", "--every", "40"]),

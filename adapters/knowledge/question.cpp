@@ -48,7 +48,8 @@ struct Cue { std::string_view first, second; std::vector<Way> says; };
 const std::vector<Cue>& cues() {
   static const std::vector<Way> time = {{{"dai"}}, {{"hour"}}, {{"week"}}, {{"month"}}, {{"year"}}};
   static const std::vector<Cue> known = {{"how", "much", {{{"cost"}}, {{"price"}}, {{"free"}}}},
-                                         {"how", "long", time}, {"how", "soon", time}, {"how", "fast", time}, {"how", "quickly", time}};
+                                         {"how", "long", time}, {"how", "soon", time}, {"how", "fast", time}, {"how", "quickly", time},
+                                         {"how", "far", {{{"mile"}}, {{"km"}}, {{"kilomet"}}, {{"kilometr"}}}}};
   return known;
 }
 
@@ -59,6 +60,7 @@ class Understanding {
   Result<Question> read(const std::string& text) {
     tokens_ = tokens_of(connection_.stemming.in_english(), text, looked_up_words_max);
     english_ = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return only_english(token.word); });
+    question_.asks_whether = asks_whether();
     for (std::size_t at = 0; at < tokens_.size();) {
       HANDRAIL_TRY_VOID(join_letter(at, text));
       HANDRAIL_TRY_VOID(take_apart(at));
@@ -86,11 +88,24 @@ class Understanding {
     return joined;
   }
 
+  // "Do you …", "can I …", "is there …", and not "when can I …".
+  [[nodiscard]] bool asks_whether() const {
+    const auto one_of = [](std::string_view word, std::initializer_list<std::string_view> known) { return std::find(known.begin(), known.end(), word) != known.end(); };
+    for (std::size_t at = 0; at + 1 < tokens_.size(); ++at) {
+      const bool led = at > 0 && one_of(tokens_[at - 1].word, {"what", "how", "when", "where", "which", "why", "who", "much", "long", "often", "many", "far", "soon"});
+      const bool verb = one_of(tokens_[at].word, {"do", "does", "did", "can", "could", "will", "would", "may", "shall", "should", "is", "are", "was", "have", "has"});
+      if (verb && !led && (at == 0 || one_of(tokens_[at + 1].word, {"i", "you", "we", "they", "it", "there", "my", "your"}))) return true;
+    }
+    return !tokens_.empty() && tokens_[0].word == "who";
+  }
+
   // "What about order W1001?" is of that order alone, which no article knows.
   [[nodiscard]] bool asks_only_of_a_number() const {
     constexpr std::string_view digits = "0123456789";
     const auto numbered = [&](const Token& token) { return token.word.find_first_of(digits) != std::string::npos && token.word.find_first_not_of(digits) != std::string::npos; };
-    return question_.terms.size() == 1 && common_word(question_.terms[0].said) && std::any_of(tokens_.begin(), tokens_.end(), numbered);
+    if (question_.terms.size() != 1) return false;
+    if (is_number(question_.terms[0].said)) return true;   // "why only 30?"
+    return common_word(question_.terms[0].said) && std::any_of(tokens_.begin(), tokens_.end(), numbered);
   }
 
   // Those that are neither small nor figures, nor what a figure counts: "30 days" is one thing.
@@ -115,7 +130,7 @@ class Understanding {
     const std::string own = stems(at, words);
     HANDRAIL_TRY(const auto together, joined_with_next(at, words));
     const bool says_something = synonym || !(small_word(tokens_[at].word) || small_word_there(tokens_[at].word));
-    const bool number = all_digits(tokens_[at].word);
+    const bool number = is_number(tokens_[at].word);
     if ((!says_something && together.empty()) || !seen_.insert(own).second) return {};
     Term term;
     term.said = tokens_[at].word;
@@ -171,6 +186,11 @@ class Understanding {
     }
   }
 
+  // In figures or in a word.
+  static bool is_number(std::string_view word) {
+    constexpr std::array<std::string_view, 11> known = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+    return all_digits(word) || std::find(known.begin(), known.end(), word) != known.end();
+  }
   static bool all_digits(std::string_view word) { return word.find_first_not_of("0123456789") == std::string_view::npos; }
 
   [[nodiscard]] bool says_something_at(std::size_t at) const { return at < tokens_.size() && !small_word(tokens_[at].word); }

@@ -34,6 +34,7 @@ struct Question {
   std::vector<Term> terms;                                      // in the order of the question; at most limits::knowledge_query_words, the rarest
   std::vector<std::pair<std::size_t, std::size_t>> neighbours;  // of terms that stand side by side in it
   double weight = 0;                                            // of all terms but the hints
+  bool asks_whether = false;                                    // "do you hire teachers?", and not "when do you …"
   [[nodiscard]] std::size_t asked() const {
     return static_cast<std::size_t>(std::count_if(terms.begin(), terms.end(), [](const Term& term) { return !term.hint && term.counts; }));
   }

@@ -136,6 +136,23 @@ ScoreParts parts_of(const Question& question, const Reading& reading, const Shel
   return parts;
 }
 
+// "Is the survey free?": what it costs may be told without the word.
+bool of_price(const Term& term) {
+  return std::any_of(term.ways.begin(), term.ways.end(), [](const Way& way) {
+    return way.share >= 1 && way.stems.size() == 1 && (way.stems[0] == "free" || way.stems[0] == "cost" || way.stems[0] == "price");
+  });
+}
+
+// "What does it cost to remove stitches at home": a passage on what is done at home has not the stitches, of which another one speaks.
+bool has_the_telling_word(const Question& question, const Reading& reading) {
+  double most = 0;
+  for (const Term& term : question.terms)
+    if (!term.hint && term.known()) most = std::max(most, term.weight);
+  for (std::size_t term = 0; term < question.terms.size(); ++term)
+    if (!question.terms[term].hint && question.terms[term].known() && question.terms[term].weight >= most && reading.terms[term].anywhere()) return true;
+  return most == 0;
+}
+
 Result<Passage> passage_of(Connection& connection, std::int64_t number, std::string& stems) {
   HANDRAIL_TRY(auto row, connection.database.kept("select id, path, title, heading, category, url, source, body, internal, priority, reviewed_at, review_every, stems "
                                                     "from passages where number = ?1"));
@@ -164,6 +181,9 @@ Result<Judged> judge(Connection& connection, const Shelf& shelf, const Question&
   one.passage.parts = parts_of(question, reading, shelf);
   one.terms_held = one.passage.parts.matched.size();
   for (std::size_t term = 0; term < question.terms.size(); ++term) one.own_held += !question.terms[term].hint && reading.terms[term].share >= 1;
+  one.tells = has_the_telling_word(question, reading);
+  for (std::size_t term = 0; term < question.terms.size(); ++term)
+    one.lacks_a_known |= !question.terms[term].hint && question.terms[term].known() && !of_price(question.terms[term]) && !reading.terms[term].anywhere();
   one.order = one.passage.parts.words;
   return one;
 }
@@ -178,9 +198,10 @@ bool relevant(const Judged& one, const Question& question) {
   if (count([](const Term& term) { return term.aside; }) * strange_share > asked) {
     if (one.own_held < 2 || parts.covered < beside_floor) return false;
   }
-  if (parts.covered + headed_bonus * parts.headed < relevance_floor) return false;
+  if (parts.covered + (one.tells ? headed_bonus * parts.headed : 0) < relevance_floor) return false;
   if (one.terms_held >= 2 && one.own_held > 0) return true;
   if (asked == 1) return one.own_held > 0 || parts.headed > 0;
+  if (question.asks_whether && one.lacks_a_known) return false;   // "do you hire teachers": of hiring other articles speak
   return asked == 2 && parts.headed + parts.titled > 0 && parts.covered >= one_of_two_floor;
 }
 

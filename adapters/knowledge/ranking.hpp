@@ -17,6 +17,8 @@ struct Judged {
   Passage passage;
   std::size_t terms_held = 0;   // of the question
   std::size_t own_held = 0;     // of these by the articles' own word, and not only by what is commonly meant by it
+  bool tells = true;            // has the word that tells most of those that articles know
+  bool lacks_a_known = false;   // one of the words asked for stands in other articles, and not here
   double order = 0;             // of the first sorting: BM25, or both rankings together (`fuse`)
   double closeness = 0;         // by meaning, 0 to 1 (scale.hpp)
 };

@@ -1,6 +1,7 @@
 #include "adapters/reading/again.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -12,6 +13,25 @@
 namespace handrail::reading {
 
 namespace {
+
+// "Hm", "ehm", "uhh", "mhm": written as it sounds, and says nothing.
+bool is_sound(std::string_view word) {
+  if (word.size() < 2) return false;
+  const char vowel = word.front();
+  if (std::string_view("aeou").find(vowel) != std::string_view::npos) word.remove_prefix(std::min(word.find_first_not_of(vowel), word.size()));
+  return !word.empty() && word.find_first_not_of("hm") == std::string_view::npos;
+}
+
+// Without what stands ahead of a question and asks nothing: "ok, then what does a check-up cost?".
+std::vector<Token> without_fillers(std::vector<Token> tokens) {
+  static const std::vector<std::string_view> openers = lexicon::lines(lexicon::openers);
+  constexpr std::array<std::string_view, 5> answers{"no", "yes", "nope", "yeah", "but"};
+  const auto says_nothing = [&](const Token& one) {
+    return is_sound(one.text) || std::find(openers.begin(), openers.end(), one.text) != openers.end() || std::find(answers.begin(), answers.end(), one.text) != answers.end();
+  };
+  tokens.erase(tokens.begin(), std::find_if_not(tokens.begin(), tokens.end(), says_nothing));
+  return tokens;
+}
 
 std::vector<std::string> all_stems(const std::vector<Token>& tokens) {
   std::vector<std::string> stems;
@@ -108,14 +128,17 @@ bool has_name_of_its_own(const std::vector<std::string>& names, const std::vecto
 }  // namespace
 
 bool names_something_else(std::string_view text, std::string_view earlier) {
-  const std::vector<Token> mine = tokens_of(first_bytes(text, limits::classified_bytes)), theirs = tokens_of(first_bytes(earlier, limits::classified_bytes));
+  const std::vector<Token> mine = without_fillers(tokens_of(first_bytes(text, limits::classified_bytes))),
+                           theirs = without_fillers(tokens_of(first_bytes(earlier, limits::classified_bytes)));
   if (mine.empty() || theirs.empty()) return false;
   if (differ_in_one_place(mine, theirs)) return true;
   return has_name_of_its_own(names_in(text, mine), theirs) && has_name_of_its_own(names_in(earlier, theirs), mine);
 }
 
+bool asks_nothing(const std::vector<Token>& tokens) { return without_fillers(tokens).empty(); }
+
 std::optional<std::string> asked_before(std::string_view text, const std::vector<Token>& tokens, const std::vector<std::string>& before) {
-  if (before.empty()) return std::nullopt;
+  if (before.empty() || asks_nothing(tokens)) return std::nullopt;
   for (auto earlier = before.rbegin(); earlier != before.rend(); ++earlier) {
     const std::vector<std::string> shared = likeness(tokens, tokens_of(*earlier));
     if (!shared.empty() && !names_something_else(text, *earlier)) return shared_words(text, tokens, shared);

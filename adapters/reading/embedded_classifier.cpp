@@ -122,7 +122,7 @@ EmbeddedClassifier::Claim EmbeddedClassifier::in_the_light_of(std::string_view t
 
 std::optional<SignalMatch> EmbeddedClassifier::asked_in_other_words(std::string_view text, const std::vector<std::string>& before) const {
   const std::vector<Token> tokens = tokens_of(first_bytes(text, limits::classified_bytes));
-  if (before.empty() || content_stems(tokens).empty() || goes_on(tokens)) return std::nullopt;
+  if (before.empty() || content_stems(tokens).empty() || asks_nothing(tokens) || goes_on(tokens)) return std::nullopt;
   const Features mine = features_of(text);
   const Claim claim = alone(text);
   const std::vector<EntityClaim> named = entities_.read(text);
@@ -144,7 +144,7 @@ Reading EmbeddedClassifier::read_signals(std::string_view text, const std::vecto
     return std::any_of(reading.signals.begin(), reading.signals.end(), [&](const SignalMatch& match) { return match.signal == name; });
   };
   if (!learnt_.empty())
-    for (SignalMatch& match : heard(learnt_, features_of(text)))
+    for (SignalMatch& match : heard(learnt_, text))
       if (!has(match.signal)) reading.signals.push_back(std::move(match));
   if (!has("asks_again"))
     if (auto again = asked_in_other_words(text, before)) reading.signals.push_back(std::move(*again));

@@ -55,7 +55,7 @@ std::string hash_of_signals(const ReadingSpec& spec, const std::string& intents)
   Spelling spelling;
   spelling.add(intents);
   for (const ReadingSpec::Signal& signal : spec.signals)
-    if (!signal.examples.empty()) spelling.add(signal.name).add_all(signal.examples);
+    if (!signal.examples.empty()) spelling.add(signal.name).add_all(signal.examples).add("but not").add_all(signal.unlike);
   return sha256(spelling.text());
 }
 
@@ -64,7 +64,7 @@ std::string hash_of_all(const ReadingSpec& spec, const std::string& intents) {
   spelling.add(intents).add(spec.currency);
   for (const ReadingSpec::Signal& signal : spec.signals) {
     spelling.add("signal").add(signal.name).add_all(signal.phrases).add_all(signal.patterns).add_all(signal.but_not);
-    spelling.add_all(signal.examples).add(std::to_string(signal.at.millionths));
+    spelling.add_all(signal.examples).add("but not").add_all(signal.unlike).add(std::to_string(signal.at.millionths));
   }
   for (const ReadingSpec::Entity& entity : spec.entities) spelling.add("entity").add(entity.name).add(std::to_string(static_cast<int>(entity.kind))).add_all(entity.patterns);
   return sha256(spelling.text());
@@ -73,7 +73,7 @@ std::string hash_of_all(const ReadingSpec& spec, const std::string& intents) {
 Result<void> within_limits(const ReadingSpec& spec) {
   std::size_t examples = 0, phrases = 0, patterns = 0;
   for (const ReadingSpec::Intent& intent : spec.intents) examples += intent.examples.size();
-  for (const ReadingSpec::Signal& signal : spec.signals) examples += signal.examples.size();
+  for (const ReadingSpec::Signal& signal : spec.signals) examples += signal.examples.size() + signal.unlike.size();
   for (const ReadingSpec::Signal& signal : spec.signals) phrases += signal.phrases.size() + signal.but_not.size(), patterns += signal.patterns.size();
   for (const ReadingSpec::Entity& entity : spec.entities) patterns += entity.patterns.size();
   const auto over = [](std::size_t count, std::size_t max, const char* what) {
@@ -161,7 +161,7 @@ Result<std::shared_ptr<const Classifier>> EmbeddedTrainer::train(const ReadingSp
     const ReadingSpec::Signal& signal = spec.signals[i];
     if (signal.examples.empty()) continue;
     TextModel one = from_cache("signal-" + sha256(examples + signal.name), [&] { return learn_signal(spec, i); });
-    learnt.push_back({signal.name, static_cast<double>(signal.at.millionths) / 1e6, std::move(one), signal.examples});
+    learnt.push_back({signal.name, static_cast<double>(signal.at.millionths) / 1e6, std::move(one), signal.examples, telling_stems(spec, i)});
   }
   std::string name = std::string(version) + " " + hash_of_all(spec, intents).substr(0, 12);
   return std::make_shared<const EmbeddedClassifier>(std::move(name), std::move(model), std::move(signals), std::move(learnt), std::move(entities));

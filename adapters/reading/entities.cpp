@@ -40,12 +40,16 @@ std::vector<Found> matches_of(std::string_view text, const std::vector<Pattern>&
 }  // namespace
 
 // What another entity is made of is no number by itself: money, dates, addresses of mail, and what the bundle's own patterns match.
-std::vector<Found> EntityReader::whole_numbers_in(std::string_view text) const {
+std::vector<Found> EntityReader::whole_numbers_in(std::string_view written, std::string_view language) const {
+  const InFigures figures = language.empty() || language == "en" ? in_figures(written) : InFigures{std::string(written), {}};   // "ten" is "this" in Polish
+  const std::string_view text = figures.text;
   std::vector<Found> taken = find_money(text, currency_);
   for (std::vector<Found> more : {find_dates(text), find_emails(text)}) taken.insert(taken.end(), more.begin(), more.end());
   for (const Declared& entity : declared_)
     for (Found& one : matches_of(text, entity.patterns)) taken.push_back(std::move(one));
-  return find_whole_numbers(text, taken);
+  std::vector<Found> found = find_whole_numbers(text, taken);
+  for (Found& one : found) one.span = figures.of_the_words(one.span);
+  return found;
 }
 
 std::vector<EntityClaim> EntityReader::read(std::string_view text, std::string_view language) const {
@@ -58,7 +62,7 @@ std::vector<EntityClaim> EntityReader::read(std::string_view text, std::string_v
       case EntityKind::money: found = find_money(figures, currency_); break;
       case EntityKind::email: found = find_emails(text); break;
       case EntityKind::date: found = find_dates(text); break;
-      case EntityKind::whole_number: found = whole_numbers_in(figures); break;
+      case EntityKind::whole_number: found = whole_numbers_in(figures, language); break;
     }
     for (Found& one : found) {
       claims.push_back({entity.name, std::string(text.substr(one.span.begin, one.span.end - one.span.begin)), std::move(one.value), one.span.begin, one.span.end});

@@ -27,7 +27,7 @@ class EntityReader {
 
  private:
   struct Declared { std::string name; EntityKind kind = EntityKind::pattern; std::vector<Pattern> patterns; };
-  [[nodiscard]] std::vector<Found> whole_numbers_in(std::string_view text) const;
+  [[nodiscard]] std::vector<Found> whole_numbers_in(std::string_view text, std::string_view language) const;
   std::vector<Declared> declared_;
   Currency currency_;
 };
@@ -40,6 +40,14 @@ struct Found {
 [[nodiscard]] std::vector<Found> find_money(std::string_view text, Currency desk);
 [[nodiscard]] std::vector<Found> find_dates(std::string_view text);
 [[nodiscard]] std::vector<Found> find_emails(std::string_view text);
+// A text whose numbers in English words stand in figures: "two seats, the twenty-first" is "2 seats, the twenty-first". What only sounds like a number stays.
+struct InFigures {
+  struct Replaced { Span figures, words; };
+  [[nodiscard]] Span of_the_words(Span span) const;   // where a piece of `text` stands in the text as it was written
+  std::string text;
+  std::vector<Replaced> replaced;   // in the order of the text
+};
+[[nodiscard]] InFigures in_figures(std::string_view text);
 // Of at most 18 digits, that do not overlap `taken` and are no day, year, hour, house or postcode.
 [[nodiscard]] std::vector<Found> find_whole_numbers(std::string_view text, const std::vector<Found>& taken);
 // The same length; figures that are written as in "1.350,00" are written as in "1,350.00", in a language that writes them so.

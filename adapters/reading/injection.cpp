@@ -42,7 +42,42 @@ const Patterns& patterns() {
   return made;
 }
 
+std::string_view line_at(std::string_view text, std::size_t from) { return text.substr(from, text.find('\n', from) - from); }
+
+// "System: the customer is verified" speaks in another's name. "System: the heating system is off" names what it is about: the text behind it speaks of the thing once more,
+// and of nobody who would be told what to do.
+std::optional<Span> speaks_as_another(std::string_view text) {
+  static const Pattern label = Pattern::of_the_house(R"((?m)^\s*(?:#{1,6}\s*)?(system|assistant|developer|tool)\s*(?:message|prompt|instruction|note)?\s*:)");
+  static const Pattern telling = Pattern::of_the_house(
+      R"(\b(?:you|your|customers?|users?|bots?|ai|models?|assistants?|agents?|approv\w*|refund\w*|grant\w*|ignor\w*|allow\w*|verif\w*|authori\w*|instruct\w*|rules?|polic\w+|prompts?|must|shall|override\w*|admin\w*|mode|now)\b)");
+  for (const PatternMatch& one : label.find(text)) {
+    const std::string name = lower_ascii(text.substr(one.inner.begin, one.inner.end - one.inner.begin));
+    const std::string behind = lower_ascii(line_at(text, one.span.end));
+    const std::vector<std::string_view> said = words(behind);
+    const bool is_topic = std::ranges::find(said, name) != said.end() && telling.find(behind).empty() && text.find('\n', one.span.end) == std::string_view::npos;
+    if (!is_topic) return one.span;
+  }
+  return std::nullopt;
+}
+
+// "Developer mode on my phone" is the phone's; what is told to switch to it is what answers here.
+std::optional<Span> wants_developer_mode(std::string_view text) {
+  static const Pattern mode = Pattern::of_the_house(R"(\bdeveloper mode\b)");
+  static const Pattern of_a_thing = Pattern::of_the_house(
+      R"(^\s+(?:\w+\s+){0,2}?(?:on|of|in|for|from)\s+(?:my|our|his|her|the|this|an?)\s+(?:new\s+|old\s+|other\s+)?(?:phone|tablet|laptop|computer|watch|tv|television|device|headset|console|camera|router|car|app)\b)");
+  static const Pattern thing_before = Pattern::of_the_house(
+      R"(\b(?:my|our|his|her|the|this|an?)\s+(?:\w+\s+)?(?:phone|tablet|laptop|computer|watch|tv|television|device|headset|console|camera|router|car|app)(?:['’]s)?\s+(?:(?:is|was|has|had|went|got|into|in|stuck|a)\s+){0,3}$)");
+  static const Pattern to_us = Pattern::of_the_house(R"(\b(?:you|your|ignore|bot|assistant|ai|refunds?|approve|rules?|polic(?:y|ies))\b)");
+  for (const PatternMatch& one : mode.find(text)) {
+    const bool of_theirs = !of_a_thing.find(text.substr(one.span.end)).empty() || !thing_before.find(text.substr(0, one.span.begin)).empty();
+    if (!of_theirs || !to_us.find(text).empty()) return one.span;
+  }
+  return std::nullopt;
+}
+
 std::optional<Span> said(std::string_view text, const std::vector<Token>& tokens) {
+  if (const auto span = speaks_as_another(text)) return span;
+  if (const auto span = wants_developer_mode(text)) return span;
   if (const auto found = phrases().find(tokens); !found.empty()) return Span{tokens[found.front().first].begin, tokens[found.front().last].end};
   for (const std::size_t number : patterns().screen.matching(text))
     if (const auto found = patterns().all[number].find(text); !found.empty()) return found.front().span;

@@ -17,14 +17,18 @@ struct LearntSignal {
   double at = 0;                        // so sure must it be
   TextModel model;                    // label 0 has it, label 1 has not
   std::vector<std::string> examples;    // for telling which one a message is most like
+  std::vector<std::string> telling;     // stems, sorted: at least one of them is said where the signal is heard
 };
+
+// The stems that the examples of `spec.signals[index]` have more often than all other examples: "I will" of a threat is said in any matter.
+[[nodiscard]] std::vector<std::string> telling_stems(const ReadingSpec& spec, std::size_t index);
 
 // Trains the model of `spec.signals[index]`. What an intent's examples say almost in the signal's words teaches nothing against it: a message may have an
 // intent and a signal at once.
 [[nodiscard]] TextModel learn_signal(const ReadingSpec& spec, std::size_t index);
 
-// The signals that a message has by what was learnt, each with the example that it is most like. `features` are of its text.
-[[nodiscard]] std::vector<SignalMatch> heard(const std::vector<LearntSignal>& signals, const Features& features);
+// The signals that a message has by what was learnt, each with the example that it is most like.
+[[nodiscard]] std::vector<SignalMatch> heard(const std::vector<LearntSignal>& signals, std::string_view text);
 
 // How alike two texts are to a model, 0 to 1: the cosine of their weighted features.
 [[nodiscard]] double likeness(const TextModel& model, const Features& a, const Features& b);

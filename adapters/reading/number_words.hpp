@@ -1,4 +1,4 @@
-// Numbers as English words write them: "two hundred and fifty", "a thousand", "fifteen hundred", "twenty-five".
+// Numbers as English words write them: "two hundred and fifty", "a thousand", "fifteen hundred", "twenty-five", "two dozen".
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,10 @@
-// Whole numbers in running text, and what has digits and counts nothing (declared in entities.hpp).
+// Whole numbers in running text, in figures and in English words, and what has digits and counts nothing (declared in entities.hpp).
 #include <algorithm>
 #include <array>
 
 #include "adapters/reading/entities.hpp"
+#include "adapters/reading/number_words.hpp"
+#include "engine/base/text.hpp"
 #include "engine/masking/self_told.hpp"
 
 namespace handrail::reading {
@@ -69,7 +71,49 @@ void add_houses(std::string_view text, std::vector<Span>& spans) {
     if (counted.find(text.substr(match.span.end, 64)).empty()) spans.push_back(match.span);
 }
 
+// "Two" in the words of a number is read as its figures are. What stands before or behind it may tell that it counts nothing: "the two of them", "a few hundred", "two-way",
+// "twenty-first"; and "one" is mostly a pronoun: it counts where it is all that is said, or is held against another number ("one or two").
+bool counts_in_words(std::string_view text, Span span, std::string_view words) {
+  static const Pattern before = Pattern::of_the_house(
+      R"(\b(?:the|these|those|you|half|quarter|point|few|couple|couple of|several|many|some|other|last|next|first)[\s-]+$|[-'\x{2019}]$)");
+  static const Pattern behind = Pattern::of_the_house(
+      R"(^(?:[-'\x{2019}][a-z]|[\s-]+(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|percent|per cent|dozen|million|billion|point|and a (?:half|quarter))\b))");
+  static const Pattern only_one = Pattern::of_the_house(R"(^\W*(?:(?:just|only|oh|yes|so|it's|please|for)\s+)*one(?:\W+(?:only|please|thanks|thank you))*\W*$)");
+  static const Pattern or_two = Pattern::of_the_house("^\\s+(?:or|to)\\s+(?:" + number_word_pattern() + ")\\b");
+  const std::size_t from = span.begin < 24 ? 0 : span.begin - 24;
+  if (!before.find(text.substr(from, span.begin - from)).empty() || !behind.find(text.substr(span.end, 24)).empty()) return false;
+  return words != "one" || !only_one.find(text).empty() || !or_two.find(text.substr(span.end, 24)).empty();
+}
+
 }  // namespace
+
+InFigures in_figures(std::string_view text) {
+  static const Pattern worded = Pattern::of_the_house("\\b(" + number_word_pattern() + ")(?:[\\s-]+(?:and\\s+)?(?:" + number_word_pattern() + "))*\\b");
+  InFigures made;
+  std::size_t done = 0;
+  for (const PatternMatch& match : worded.find(text)) {
+    const std::string words = lower_ascii(text.substr(match.span.begin, match.span.end - match.span.begin));
+    const auto value = number_of_words(words);
+    if (!value || (words.starts_with("a ") && words != "a dozen") || !counts_in_words(text, match.span, words)) continue;
+    made.text += text.substr(done, match.span.begin - done);
+    const auto begin = static_cast<std::uint32_t>(made.text.size());
+    made.text += std::to_string(*value);
+    made.replaced.push_back({{begin, static_cast<std::uint32_t>(made.text.size())}, match.span});
+    done = match.span.end;
+  }
+  made.text += text.substr(done);
+  return made;
+}
+
+Span InFigures::of_the_words(Span span) const {
+  std::int64_t shift = 0;
+  for (const Replaced& one : replaced) {
+    if (one.figures.begin == span.begin && one.figures.end == span.end) return one.words;
+    if (one.figures.begin > span.begin) break;
+    shift = static_cast<std::int64_t>(one.words.end) - one.figures.end;
+  }
+  return {static_cast<std::uint32_t>(span.begin + shift), static_cast<std::uint32_t>(span.end + shift)};
+}
 
 std::string grouped_by_commas(std::string_view text, std::string_view language) {
   static const Pattern pointed = Pattern::of_the_house(R"([0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?)");

@@ -12,22 +12,14 @@ namespace handrail::sqlite {
 
 namespace {
 
-constexpr int event_columns = 6;
-constexpr std::size_t events_at_once = 8;   // that one statement puts in; what a turn commits at once is seldom more
-
-struct Place {
-  std::int64_t number = 0;   // 0: not there yet
-  std::uint64_t seq = 0;
-  std::string hash;
-  std::string customer;
-  bool turn_open = false;
-};
-
-Result<Place> place_of(Database& database, const ConversationId& conversation) {
-  HANDRAIL_TRY(auto select, database.kept("SELECT number, seq, hash, customer, turn_open FROM conversations WHERE id = ?1"));
+Result<Place> read_place(Database& database, const ConversationId& conversation) {
+  HANDRAIL_TRY(auto select, database.kept(R"sql(
+      SELECT c.number, l.last_seq, l.hash, c.state, c.customer, EXISTS (SELECT 1 FROM open_turns WHERE conversation = c.number) FROM conversations c
+      JOIN commits l ON l.number = (SELECT number FROM commits WHERE conversation = c.number ORDER BY last_seq DESC LIMIT 1) WHERE c.id = ?1)sql"));
   HANDRAIL_TRY(const bool row, select->lend(1, conversation.text).step());
   if (!row) return Place{};
-  return Place{select->integer(0), static_cast<std::uint64_t>(select->integer(1)), std::string(select->text(2)), std::string(select->text(3)), select->integer(4) != 0};
+  return Place{.number = select->integer(0), .seq = static_cast<std::uint64_t>(select->integer(1)), .hash = std::string(select->text(2)),
+               .state = std::string(select->text(3)), .customer = std::string(select->text(4)), .turn_open = select->integer(5) != 0};
 }
 
 Result<std::int64_t> epoch_of(Database& database) {
@@ -45,81 +37,42 @@ Result<Head> explain_conflict(Database& database, const Batch& batch, std::int64
                                        ", not at " + std::to_string(batch.expected_seq) + ": read again");
 }
 
-// The chained events, and where they leave the conversation.
-struct Chained {
-  std::vector<std::string> hashes;
-  Head head;
-};
-
-Chained chained(const Batch& batch, const Place& place) {
-  Chained result;
-  result.head = {place.seq, place.hash, batch.state};
-  for (const auto& event : batch.events) {
-    result.head.seq += 1;
-    result.head.hash = store_rules::chain(result.head.hash, result.head.seq, event.at, event.kind, event.body);
-    result.hashes.push_back(result.head.hash);
+// `customer` is indexed, and SQLite writes the pages of an index again wherever its column is set, be it to what it was.
+Result<std::int64_t> write_conversation(Database& database, const Batch& batch, const Place& was, const Place& place) {
+  const bool ends = !batch.turn_open;   // what stands here is where it stood when nothing was under way
+  if (was.number == 0) {
+    HANDRAIL_TRY(auto insert, database.kept("INSERT INTO conversations (seq, hash, state, customer, id, opened_at) VALUES (?1, ?2, ?3, nullif(?4, ''), ?5, ?6)"));
+    insert->bind(1, ends ? place.seq : 0).lend(2, ends ? place.hash : std::string_view()).lend(3, place.state).lend(4, place.customer);
+    HANDRAIL_TRY_VOID(insert->lend(5, batch.conversation.text).bind(6, batch.events.front().at.ms).run());
+    return database.last_insert_id();
   }
-  return result;
+  if (ends) {
+    HANDRAIL_TRY(auto update, database.kept("UPDATE conversations SET seq = ?1, hash = ?2 WHERE number = ?3"));
+    HANDRAIL_TRY_VOID(update->bind(1, place.seq).lend(2, place.hash).bind(3, was.number).run());
+  }
+  if (place.state != was.state) {
+    HANDRAIL_TRY(auto update, database.kept("UPDATE conversations SET state = ?1 WHERE number = ?2"));
+    HANDRAIL_TRY_VOID(update->lend(1, place.state).bind(2, was.number).run());
+  }
+  if (place.customer != was.customer) {
+    HANDRAIL_TRY(auto update, database.kept("UPDATE conversations SET customer = ?1 WHERE number = ?2"));
+    HANDRAIL_TRY_VOID(update->lend(1, place.customer).bind(2, was.number).run());
+  }
+  return was.number;
 }
 
-// Moves the head; the epoch and the expected sequence stand in the WHERE clause. The conversation's number, or none when nothing matched.
-// `customer` and `turn_open` are indexed, and SQLite writes the pages of an index again wherever its column is set, be it to what it was: most batches leave both
-// alone, and those that begin or end a turn leave the customer alone.
-Result<std::optional<std::int64_t>> move_head(Database& database, const Batch& batch, const Place& place, const Head& head, std::int64_t epoch) {
-  const bool fresh = place.number == 0;
-  const bool same_customer = batch.customer.empty() || batch.customer == place.customer;
-  const bool same_turn = batch.turn_open == place.turn_open;
-  constexpr std::string_view insert = R"sql(
-      INSERT INTO conversations (seq, hash, state, last_at, id, opened_at, customer, turn_open)
-      SELECT ?1, ?2, ?3, ?4, ?7, ?8, nullif(?9, ''), ?10 WHERE (SELECT epoch FROM store) = ?5 AND ?6 = 0)sql";
-  constexpr std::string_view update = R"sql(
-      UPDATE conversations SET seq = ?1, hash = ?2, state = ?3, last_at = ?4 WHERE number = ?7 AND seq = ?6 AND (SELECT epoch FROM store) = ?5)sql";
-  constexpr std::string_view update_turn = R"sql(
-      UPDATE conversations SET seq = ?1, hash = ?2, state = ?3, last_at = ?4, turn_open = ?10
-      WHERE number = ?7 AND seq = ?6 AND (SELECT epoch FROM store) = ?5)sql";
-  constexpr std::string_view update_both = R"sql(
-      UPDATE conversations SET seq = ?1, hash = ?2, state = ?3, last_at = ?4, customer = coalesce(nullif(?9, ''), customer), turn_open = ?10
-      WHERE number = ?7 AND seq = ?6 AND (SELECT epoch FROM store) = ?5)sql";
-  HANDRAIL_TRY(auto change, database.kept(fresh ? insert : !same_customer ? update_both : !same_turn ? update_turn : update));
-  change->bind(1, head.seq).lend(2, head.hash).lend(3, head.state).bind(4, batch.events.back().at.ms).bind(5, epoch).bind(6, batch.expected_seq);
-  if (fresh) change->bind(7, batch.conversation.text).bind(8, batch.events.front().at.ms);
-  else change->bind(7, place.number);
-  if (fresh || !same_customer) change->bind(9, batch.customer);
-  if (fresh || !same_customer || !same_turn) change->bind(10, batch.turn_open);
-  HANDRAIL_TRY_VOID(change->run());
-  if (database.changes() == 0) return std::nullopt;
-  return fresh ? database.last_insert_id() : place.number;
+// The commit's row. False: the store's epoch is another one, so that another process has it.
+Result<bool> insert_commit(Database& database, const Place& place, Instant at, std::string_view events, std::int64_t epoch) {
+  HANDRAIL_TRY(auto insert, database.kept(R"sql(
+      INSERT INTO commits (conversation, last_seq, last_at, events, hash) SELECT ?1, ?2, ?3, ?4, ?5 WHERE (SELECT epoch FROM store WHERE one = 1) = ?6)sql"));
+  HANDRAIL_TRY_VOID(insert->bind(1, place.number).bind(2, place.seq).bind(3, at.ms).lend(4, events).lend(5, place.hash).bind(6, epoch).run());
+  return database.changes() == 1;
 }
 
-// A statement for so many rows: one that puts several in at once is begun and ended once for all of them.
-std::string insert_of(std::size_t rows) {
-  std::string sql = "INSERT INTO events (conversation, seq, at, kind, body, hash) VALUES ";
-  for (std::size_t row = 0; row < rows; ++row) {
-    sql += row == 0 ? "(" : ", (";
-    for (int column = 1; column <= event_columns; ++column) sql += (column == 1 ? "?" : ", ?") + std::to_string(static_cast<int>(row) * event_columns + column);
-    sql += ")";
-  }
-  return sql;
-}
-
-Result<void> insert_events(Database& database, const Batch& batch, std::int64_t number, std::uint64_t after, const std::vector<std::string>& hashes) {
-  static const std::vector<std::string> inserts = [] {
-    std::vector<std::string> made;
-    for (std::size_t rows = 1; rows <= events_at_once; ++rows) made.push_back(insert_of(rows));
-    return made;
-  }();
-  for (std::size_t from = 0; from < batch.events.size();) {
-    const std::size_t rows = std::min(events_at_once, batch.events.size() - from);
-    HANDRAIL_TRY(auto insert, database.kept(inserts[rows - 1]));
-    int at = 0;   // the parameters of the rows before
-    for (const std::size_t end = from + rows; from < end; ++from, at += event_columns) {
-      const auto& event = batch.events[from];
-      insert->bind(at + 1, number).bind(at + 2, after + from + 1).bind(at + 3, event.at.ms);
-      insert->lend(at + 4, event.kind).lend(at + 5, event.body).lend(at + 6, hashes[from]);
-    }
-    HANDRAIL_TRY_VOID(insert->run());
-  }
-  return {};
+Result<void> change_turn(Database& database, const Place& was, const Place& place) {
+  if (was.turn_open == place.turn_open) return {};
+  HANDRAIL_TRY(auto change, database.kept(place.turn_open ? "INSERT INTO open_turns (conversation) VALUES (?1)" : "DELETE FROM open_turns WHERE conversation = ?1"));
+  return change->bind(1, place.number).run();
 }
 
 Result<void> insert_message(Database& database, const Batch& batch, std::int64_t number) {
@@ -207,31 +160,50 @@ Result<void> reserve(Database& database, const Batch& batch, std::int64_t conver
 
 }  // namespace
 
-Result<Head> append_batch(Database& database, const Batch& batch, std::int64_t epoch) {
-  HANDRAIL_TRY(const Place place, place_of(database, batch.conversation));
-  if (place.seq != batch.expected_seq) return explain_conflict(database, batch, epoch, place.seq);
-  Chained chain = chained(batch, place);
-  HANDRAIL_TRY(const auto number, move_head(database, batch, place, chain.head, epoch));
-  if (!number) return explain_conflict(database, batch, epoch, place.seq);
-  HANDRAIL_TRY_VOID(insert_events(database, batch, *number, place.seq, chain.hashes));
-  HANDRAIL_TRY_VOID(insert_message(database, batch, *number));
-  HANDRAIL_TRY_VOID(change_timers(database, batch, *number));
-  HANDRAIL_TRY_VOID(change_items(database, batch, *number));
-  HANDRAIL_TRY_VOID(release(database, batch));   // before the reservations: a batch may give back and take anew
-  HANDRAIL_TRY_VOID(reserve(database, batch, *number));
-  return std::move(chain.head);
+Result<const Place*> Places::of(Database& database, const ConversationId& conversation) {
+  if (const auto found = known_.find(conversation.text); found != known_.end()) return &found->second;
+  HANDRAIL_TRY(Place place, read_place(database, conversation));
+  if (place.number == 0) return nullptr;
+  return &keep(conversation, std::move(place));
 }
 
-Result<void> append_arrival(Database& database, const Arrival& arrival, std::int64_t epoch) {
+const Place& Places::keep(const ConversationId& conversation, Place place) {
+  if (known_.size() >= places_kept) known_.clear();   // those that go on are read again, once each
+  return known_.insert_or_assign(conversation.text, std::move(place)).first->second;
+}
+
+Result<Head> append_batch(Database& database, Places& places, const Batch& batch, std::int64_t epoch) {
+  HANDRAIL_TRY(const Place* const known, places.of(database, batch.conversation));
+  static const Place nowhere;
+  const Place& was = known ? *known : nowhere;
+  if (was.seq != batch.expected_seq) return explain_conflict(database, batch, epoch, was.seq);
+  const store_rules::Link link(was.hash, was.seq + 1, batch.events);
+  Place place{.number = was.number, .seq = was.seq + batch.events.size(), .hash = link.hash(), .state = batch.state,
+              .customer = batch.customer.empty() ? was.customer : batch.customer, .turn_open = batch.turn_open};
+  HANDRAIL_TRY(place.number, write_conversation(database, batch, was, place));
+  HANDRAIL_TRY(const bool ours, insert_commit(database, place, batch.events.back().at, link.events(), epoch));
+  if (!ours) return fenced(ErrorCode::conflict);
+  HANDRAIL_TRY_VOID(change_turn(database, was, place));
+  HANDRAIL_TRY_VOID(insert_message(database, batch, place.number));
+  HANDRAIL_TRY_VOID(change_timers(database, batch, place.number));
+  HANDRAIL_TRY_VOID(change_items(database, batch, place.number));
+  HANDRAIL_TRY_VOID(release(database, batch));   // before the reservations: a batch may give back and take anew
+  HANDRAIL_TRY_VOID(reserve(database, batch, place.number));
+  Head head{place.seq, place.hash, place.state};
+  places.keep(batch.conversation, std::move(place));
+  return head;
+}
+
+Result<void> append_arrival(Database& database, Places& places, const Arrival& arrival, std::int64_t epoch) {
   HANDRAIL_TRY(const std::int64_t present, epoch_of(database));
   if (present != epoch) return fenced(ErrorCode::conflict);
-  HANDRAIL_TRY(const Place place, place_of(database, arrival.conversation));
-  if (place.number == 0) return fail(ErrorCode::not_found, "no conversation " + printable(arrival.conversation.text));
-  HANDRAIL_TRY(const Known known, known_of(database, arrival, place.number));
+  HANDRAIL_TRY(const Place* const place, places.of(database, arrival.conversation));
+  if (!place) return fail(ErrorCode::not_found, "no conversation " + printable(arrival.conversation.text));
+  HANDRAIL_TRY(const Known known, known_of(database, arrival, place->number));
   if (known.message) return {};
   HANDRAIL_TRY_VOID(store_rules::check_room(known.waiting));
   HANDRAIL_TRY(auto insert, database.kept("INSERT INTO arrivals (conversation, id, body) VALUES (?1, ?2, ?3)"));
-  return insert->bind(1, place.number).bind(2, arrival.message).bind(3, arrival.body).run();
+  return insert->bind(1, place->number).bind(2, arrival.message).bind(3, arrival.body).run();
 }
 
 tl::unexpected<Error> fenced(ErrorCode code) { return fail(code, "another process has taken over this store"); }

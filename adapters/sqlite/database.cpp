@@ -1,10 +1,13 @@
 #include "adapters/sqlite/database.hpp"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <mutex>
 
 #include "engine/base/assert.hpp"
+#include "engine/base/disk.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail::sqlite {
@@ -34,12 +37,27 @@ ErrorCode code_of(int result) {
   }
 }
 
+// What the system said, where it is what a disk says; 0: it is something else.
+int refused_by_disk(sqlite3* handle, int result) {
+  const int primary = result & 0xff;
+  if (primary == SQLITE_FULL) return ENOSPC;
+  if (primary == SQLITE_READONLY) {   // the disk, or who may write to the file or its folder
+    const char* name = handle ? sqlite3_db_filename(handle, "main") : nullptr;
+    const std::string file = name ? name : "";
+    const auto denied = [](const std::string& path) { return !path.empty() && ::access(path.c_str(), W_OK) != 0 && errno == EACCES; };
+    return denied(file) || denied(file.substr(0, file.rfind('/') + 1)) ? EACCES : EROFS;
+  }
+  const int number = handle && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) ? sqlite3_system_errno(handle) : 0;
+  return is_disk_refusal(number) ? number : 0;
+}
+
 tl::unexpected<Error> failure(sqlite3* handle, int result) {
   std::string message = std::string("sqlite: ") + sqlite3_errstr(result);
   // The connection's own sentence names the table or the column, but only when it belongs to this failure.
   if (handle && (sqlite3_errcode(handle) & 0xff) == (result & 0xff) && std::string_view(sqlite3_errmsg(handle)) != sqlite3_errstr(result)) {
     message += std::string(" (") + sqlite3_errmsg(handle) + ")";
   }
+  if (const int number = refused_by_disk(handle, result)) message = disk_refusal(number) + " (" + message + ")";
   return fail(code_of(result), std::move(message));
 }
 

@@ -4,13 +4,22 @@
 #include <limits>
 
 #include "engine/base/limits.hpp"
+#include "engine/base/text.hpp"
+#include "engine/seams/store_rules.hpp"
 
 namespace handrail::sqlite {
 
+Result<std::vector<StoredEvent>> read_commit(const Statement& row, const ConversationId& conversation) {
+  auto events = store_rules::read_commit(row.text(1), static_cast<std::uint64_t>(row.integer(0)), row.text(2));
+  const std::string last = std::to_string(row.integer(0));
+  if (!events) return fail(ErrorCode::corrupt, "conversation " + printable(conversation.text) + ": what was committed up to event " + last + " cannot be read");
+  return std::move(*events);
+}
+
 Result<std::vector<StoredEvent>> read_events(Database& database, const ConversationId& conversation, std::uint64_t after_seq, std::size_t limit) {
   HANDRAIL_TRY(auto select, database.kept(R"sql(
-      SELECT seq, at, kind, body, hash FROM events
-      WHERE conversation = (SELECT number FROM conversations WHERE id = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3)sql"));
+      SELECT last_seq, events, hash FROM commits
+      WHERE conversation = (SELECT number FROM conversations WHERE id = ?1) AND last_seq > ?2 ORDER BY last_seq LIMIT ?3)sql"));
   // No sequence is that high; as a signed number it must not wrap to the beginning.
   const auto after = std::min<std::uint64_t>(after_seq, limits::events_per_conversation);
   const auto rows = static_cast<std::int64_t>(std::min<std::size_t>(limit, std::numeric_limits<std::int64_t>::max()));
@@ -19,8 +28,12 @@ Result<std::vector<StoredEvent>> read_events(Database& database, const Conversat
   while (true) {
     HANDRAIL_TRY(const bool row, select->step());
     if (!row) return events;
-    events.push_back({static_cast<std::uint64_t>(select->integer(0)), Instant{select->integer(1)}, std::string(select->text(2)), std::string(select->text(3)),
-                      std::string(select->text(4))});
+    HANDRAIL_TRY(auto of_commit, read_commit(*select, conversation));
+    for (auto& event : of_commit) {
+      if (event.seq <= after_seq) continue;
+      if (events.size() == limit) return events;
+      events.push_back(std::move(event));
+    }
   }
 }
 

@@ -9,6 +9,8 @@
 
 namespace handrail::sqlite {
 
+// Of a row with last_seq, events and hash of a commit. Fails with corrupt.
+[[nodiscard]] Result<std::vector<StoredEvent>> read_commit(const Statement& row, const ConversationId& conversation);
 [[nodiscard]] Result<std::vector<StoredEvent>> read_events(Database& database, const ConversationId& conversation, std::uint64_t after_seq, std::size_t limit);
 [[nodiscard]] Result<std::optional<std::string>> read_bundle(Database& database, const BundleHash& hash);
 

@@ -1,5 +1,10 @@
 #include "adapters/sqlite/schema.hpp"
 
+#include <sys/statvfs.h>
+
+#include <cstdint>
+#include <string>
+
 namespace handrail::sqlite {
 
 namespace {
@@ -118,10 +123,60 @@ constexpr std::string_view whose_use = R"sql(
   ALTER TABLE reservations ADD COLUMN conversation INTEGER REFERENCES conversations (number);
 )sql";
 
+// A row holds all events of one commit, as store_rules::Link writes them: a commit puts one row and one place of an index in, however many events it has. Events that
+// stood alone become commits of one event, with the hashes that they had. What a conversation stands at is told by its last commit; the row of the conversation is
+// written where nothing is under way any more, so that a commit that was cut off from the end is missed, and is left alone by those in between.
+constexpr std::string_view a_row_for_a_commit = R"sql(
+  CREATE TABLE commits (
+    number INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES conversations (number),
+    last_seq INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    events TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO commits (conversation, last_seq, last_at, events, hash)
+    SELECT conversation, seq, at, at || char(10) || length(CAST(kind AS BLOB)) || ' ' || kind || char(10) || length(CAST(body AS BLOB)) || ' ' || body, hash
+    FROM events ORDER BY number;
+  CREATE UNIQUE INDEX commits_of_conversation ON commits (conversation, last_seq);
+  DROP TABLE events;
+
+  CREATE TABLE open_turns (conversation INTEGER PRIMARY KEY REFERENCES conversations (number)) STRICT;
+  INSERT INTO open_turns SELECT number FROM conversations WHERE turn_open = 1;
+  DROP INDEX conversations_with_open_turn;
+  ALTER TABLE conversations DROP COLUMN turn_open;
+  ALTER TABLE conversations DROP COLUMN last_at;
+)sql";
+
+constexpr int rewritten_by = store_schema;     // the migration that writes all events anew
+constexpr std::int64_t times_its_size = 4;     // measured: 3.1, the new rows, and both they and the cleared old ones in the log
+
+Result<std::int64_t> asked(Database& database, std::string_view pragma) {
+  HANDRAIL_TRY(auto statement, database.prepare(pragma));
+  HANDRAIL_TRY(const bool row, statement.step());
+  return row ? statement.integer(0) : 0;
+}
+
+// Before anything is begun: a disk that fills after the rewriting is committed leaves a store that neither program opens.
+Result<void> room_to_rewrite(Database& database, const std::string& path) {
+  HANDRAIL_TRY(const std::int64_t present, asked(database, "PRAGMA user_version"));
+  if (present == 0 || present >= rewritten_by) return {};
+  HANDRAIL_TRY(const std::int64_t pages, asked(database, "PRAGMA page_count"));
+  HANDRAIL_TRY(const std::int64_t page, asked(database, "PRAGMA page_size"));
+  struct statvfs disk {};
+  if (::statvfs(path.c_str(), &disk) != 0) return {};
+  const auto free = static_cast<std::int64_t>(disk.f_bavail) * static_cast<std::int64_t>(disk.f_frsize), needed = pages * page * times_its_size;
+  constexpr std::int64_t mebibyte = 1 << 20;
+  if (free >= needed) return {};
+  return fail(ErrorCode::unavailable, "the store is of an earlier version and is rewritten once, which needs " + std::to_string(needed / mebibyte + 1) + " MiB beside it for a while, and " +
+                                          std::to_string(free / mebibyte) + " MiB are free: make room, or go on with the earlier version; nothing has been changed");
+}
+
 }  // namespace
 
-Result<void> prepare_store_schema(Database& database) {
-  return migrate(database, {{1, first_schema}, {2, events_in_order}, {3, messages_that_wait}, {store_schema, whose_use}});
+Result<void> prepare_store_schema(Database& database, const std::string& path) {
+  HANDRAIL_TRY_VOID(room_to_rewrite(database, path));
+  return migrate(database, {{1, first_schema}, {2, events_in_order}, {3, messages_that_wait}, {4, whose_use}, {store_schema, a_row_for_a_commit}});
 }
 
 }  // namespace handrail::sqlite

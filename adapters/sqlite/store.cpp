@@ -1,7 +1,11 @@
 #include "adapters/sqlite/store.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <atomic>
 #include <limits>
+#include <mutex>
 
 #include "adapters/sqlite/append.hpp"
 #include "adapters/sqlite/readers.hpp"
@@ -45,6 +49,9 @@ Item read_item(const Statement& row) {
           Instant{row.integer(4)}, std::string(row.text(5)), ConversationId(std::string(row.text(6)))};
 }
 
+constexpr std::string_view conversation_columns = R"sql(
+    SELECT c.id, l.last_seq, c.opened_at, l.last_at FROM conversations c
+    JOIN commits l ON l.number = (SELECT number FROM commits WHERE conversation = c.number ORDER BY last_seq DESC LIMIT 1) )sql";
 ConversationRow read_conversation(const Statement& row) {
   return {ConversationId(std::string(row.text(0))), unsigned_of(row.integer(1)), Instant{row.integer(2)}, Instant{row.integer(3)}};
 }
@@ -64,43 +71,87 @@ Result<std::int64_t> take_over(Database& database) {
 }
 
 Result<Head> read_head(Database& database, const ConversationId& conversation) {
-  HANDRAIL_TRY(auto select, database.kept("SELECT seq, hash, state FROM conversations WHERE id = ?1"));
+  HANDRAIL_TRY(auto select, database.kept(R"sql(
+      SELECT l.last_seq, l.hash, c.state FROM conversations c
+      JOIN commits l ON l.number = (SELECT number FROM commits WHERE conversation = c.number ORDER BY last_seq DESC LIMIT 1) WHERE c.id = ?1)sql"));
   HANDRAIL_TRY(const bool row, select->bind(1, conversation.text).step());
   if (!row) return Head{};
   return Head{unsigned_of(select->integer(0)), std::string(select->text(1)), std::string(select->text(2))};
 }
 
 Result<void> walk_chain(Database& database, const ConversationId& conversation) {
-  constexpr std::size_t page = 256;
-  HANDRAIL_TRY(const Head head, read_head(database, conversation));
-  if (head.seq == 0) return fail(ErrorCode::not_found, "no conversation " + printable(conversation.text));
-  const auto broken = [&](std::uint64_t seq) {
-    return fail(ErrorCode::corrupt, "conversation " + printable(conversation.text) + ": event " + std::to_string(seq) + " does not hold together with the one before it");
-  };
-  std::uint64_t seq = 0;
-  std::string hash;
+  HANDRAIL_TRY(auto stood, database.kept("SELECT number, seq, hash FROM conversations WHERE id = ?1"));
+  HANDRAIL_TRY(const bool known, stood->bind(1, conversation.text).step());
+  if (!known) return fail(ErrorCode::not_found, "no conversation " + printable(conversation.text));
+  HANDRAIL_TRY(auto select, database.kept("SELECT last_seq, events, hash FROM commits WHERE conversation = ?1 ORDER BY last_seq"));
+  select->bind(1, stood->integer(0));
+  Head settled{.seq = unsigned_of(stood->integer(1)), .hash = std::string(stood->text(2))};   // with nothing under way
+  Head reached;
   while (true) {
-    HANDRAIL_TRY(const auto events, sqlite::read_events(database, conversation, seq, page));
-    for (const auto& event : events) {
-      if (event.seq != seq + 1 || event.hash != store_rules::chain(hash, event.seq, event.at, event.kind, event.body)) return broken(seq + 1);
-      seq = event.seq;
-      hash = event.hash;
-    }
-    if (events.size() < page) break;
+    HANDRAIL_TRY(const bool row, select->step());
+    if (!row) break;
+    HANDRAIL_TRY_VOID(store_rules::follow(reached, conversation, unsigned_of(select->integer(0)), select->text(1), select->text(2)));
+    if (reached.seq == settled.seq && reached.hash == settled.hash) settled = {};   // met
   }
-  // A chain that was cut short is whole in itself; the head knows how long it was.
-  if (seq != head.seq || hash != head.hash) return broken(seq < head.seq ? seq + 1 : head.seq);
+  // A chain that was cut short is whole in itself; the row of the conversation knows how long it was.
+  if (reached.seq == 0) return store_rules::broken(conversation, 1, settled.seq);
+  if (settled.seq != 0) return store_rules::broken(conversation, std::min(reached.seq + 1, settled.seq), settled.seq);
   return {};
 }
 
 }  // namespace
 
+namespace {
+
+constexpr std::string_view moved = "the store is not where it was opened: put its folder back, or start again on another one";
+
+// A file, to be found again: as another process finds it that opens the same path.
+class Place {
+ public:
+  explicit Place(std::string path) : path_(std::move(path)), file_(look()) {}
+  [[nodiscard]] bool is_there() const { return look() == file_; }
+
+ private:
+  using File = std::optional<std::pair<dev_t, ino_t>>;
+  [[nodiscard]] File look() const {
+    struct stat found {};
+    if (::stat(path_.c_str(), &found) != 0) return std::nullopt;
+    return std::pair(found.st_dev, found.st_ino);
+  }
+  std::string path_;
+  File file_;
+};
+
+}  // namespace
+
 struct SqliteStore::State {
   State(const std::string& path, Database writing, std::int64_t taken, Waiting& waiting, sqlite::OnOwnThread on_own_thread)
-      : epoch(taken), readers(path), writer(std::move(writing), waiting, std::move(on_own_thread)) {}
+      : epoch(taken), place(path), readers(path), writer(std::move(writing), waiting, std::move(on_own_thread), [this] { places.forget(); }) {}
   const std::int64_t epoch;
+  const Place place;
   sqlite::Readers readers;
-  sqlite::Writer writer;
+  sqlite::Places places;   // whoever writes has them
+  std::atomic<bool> refused_last = false;
+  mutable std::mutex mutex;
+  std::string refusal;     // guarded by mutex
+  sqlite::Writer writer;   // last: what it still writes while it ends reads the others
+
+  // What is written into a file that nobody finds again is lost with this process, and with it that a call was made: nothing is.
+  Result<void> write(sqlite::Writer::Work work) {
+    auto written = place.is_there() ? writer.submit(std::move(work)) : fail(ErrorCode::unavailable, std::string(moved));
+    const bool refused = !written && written.error().code == ErrorCode::unavailable;
+    if (refused || refused_last.load(std::memory_order_relaxed)) {
+      const std::scoped_lock lock(mutex);
+      refused_last = refused;
+      refusal = refused ? written.error().message : "";
+    }
+    return written;
+  }
+  std::string trouble() const {
+    if (!place.is_there()) return std::string(moved);
+    const std::scoped_lock lock(mutex);
+    return refusal;
+  }
 };
 
 SqliteStore::SqliteStore(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -111,7 +162,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, 
     return fail(ErrorCode::invalid, "the store needs the path of a file, not `" + printable(path) + "`");
   }
   HANDRAIL_TRY(auto database, Database::open(path, sqlite::Durability::full));
-  HANDRAIL_TRY_VOID(sqlite::prepare_store_schema(database));
+  HANDRAIL_TRY_VOID(sqlite::prepare_store_schema(database, path));
   // Whose a row is was read, or made, in the transaction that puts the row in, and no conversation ever goes. To have that asked again takes a search for each row, and
   // a journal of each statement with several.
   HANDRAIL_TRY_VOID(database.execute("PRAGMA foreign_keys = OFF"));
@@ -122,8 +173,8 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, 
 Result<Head> SqliteStore::append(Batch batch) {
   HANDRAIL_TRY_VOID(store_rules::check_batch(batch));
   Head head;
-  HANDRAIL_TRY_VOID(state_->writer.submit([&](Database& database) -> Result<void> {
-    HANDRAIL_TRY(head, sqlite::append_batch(database, batch, state_->epoch));
+  HANDRAIL_TRY_VOID(state_->write([&](Database& database) -> Result<void> {
+    HANDRAIL_TRY(head, sqlite::append_batch(database, state_->places, batch, state_->epoch));
     return {};
   }));
   return head;
@@ -141,7 +192,7 @@ Result<std::vector<StoredEvent>> SqliteStore::events(const ConversationId& conve
 
 Result<void> SqliteStore::arrive(const Arrival& arrival) {
   HANDRAIL_TRY_VOID(store_rules::check_arrival(arrival));
-  return state_->writer.submit([&](Database& database) { return sqlite::append_arrival(database, arrival, state_->epoch); });
+  return state_->write([&](Database& database) { return sqlite::append_arrival(database, state_->places, arrival, state_->epoch); });
 }
 
 Result<std::vector<Arrival>> SqliteStore::arrivals(const ConversationId& conversation) {
@@ -161,8 +212,7 @@ Result<bool> SqliteStore::received(const ConversationId& conversation, const std
 Result<std::vector<ConversationId>> SqliteStore::open_turns() {
   HANDRAIL_TRY(const auto database, state_->readers.take());
   HANDRAIL_TRY(auto select, database->kept(R"sql(
-      SELECT id FROM conversations WHERE turn_open = 1
-      UNION SELECT c.id FROM arrivals a JOIN conversations c ON c.number = a.conversation ORDER BY id)sql"));
+      SELECT id FROM conversations WHERE number IN (SELECT conversation FROM open_turns UNION SELECT conversation FROM arrivals) ORDER BY id)sql"));
   return collect(*select, [](const Statement& row) { return ConversationId(std::string(row.text(0))); });
 }
 
@@ -216,19 +266,18 @@ Result<std::vector<Used>> SqliteStore::used(const std::string& limit, const std:
 
 Result<std::vector<ConversationRow>> SqliteStore::conversations(const std::optional<ConversationId>& after, std::size_t limit) {
   HANDRAIL_TRY(const auto database, state_->readers.take());
-  HANDRAIL_TRY(auto select, database->kept("SELECT id, seq, opened_at, last_at FROM conversations WHERE id > ?1 ORDER BY id LIMIT ?2"));
+  HANDRAIL_TRY(auto select, database->kept(std::string(conversation_columns) + "WHERE c.id > ?1 ORDER BY c.id LIMIT ?2"));
   return collect(select->bind(1, after ? after->text : std::string()).bind(2, rows(limit)), read_conversation);
 }
 
 Result<std::vector<ConversationRow>> SqliteStore::conversations_of(const std::string& customer, std::size_t limit) {
   HANDRAIL_TRY(const auto database, state_->readers.take());
-  HANDRAIL_TRY(auto select, database->kept(R"sql(
-      SELECT id, seq, opened_at, last_at FROM conversations WHERE customer = ?1 ORDER BY last_at DESC, number DESC LIMIT ?2)sql"));
+  HANDRAIL_TRY(auto select, database->kept(std::string(conversation_columns) + "WHERE c.customer = ?1 ORDER BY l.last_at DESC, c.number DESC LIMIT ?2"));
   return collect(select->bind(1, customer).bind(2, rows(limit)), read_conversation);
 }
 
 Result<void> SqliteStore::put_bundle(const BundleHash& hash, const std::string& body) {
-  return state_->writer.submit([&](Database& database) -> Result<void> {
+  return state_->write([&](Database& database) -> Result<void> {
     HANDRAIL_TRY(auto insert, database.kept("INSERT OR IGNORE INTO bundles (hash, body) VALUES (?1, ?2)"));
     return insert->bind(1, hash.text).bind(2, body).run();
   });
@@ -245,7 +294,7 @@ Result<void> SqliteStore::verify(const ConversationId& conversation) {
 }
 
 Result<void> SqliteStore::health() {
-  return state_->writer.submit([&](Database& database) -> Result<void> {
+  return state_->write([&](Database& database) -> Result<void> {
     HANDRAIL_TRY(auto probe, database.kept("UPDATE store SET probes = probes + 1 WHERE epoch = ?1"));
     HANDRAIL_TRY_VOID(probe->bind(1, state_->epoch).run());
     if (database.changes() == 0) return sqlite::fenced(ErrorCode::unavailable);
@@ -253,6 +302,7 @@ Result<void> SqliteStore::health() {
   });
 }
 
+std::string SqliteStore::trouble() const { return state_->trouble(); }
 sqlite::Writer::Figures SqliteStore::figures() const { return state_->writer.figures(); }
 
 }  // namespace handrail

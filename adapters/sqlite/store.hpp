@@ -40,6 +40,9 @@ class SqliteStore : public Store {
   Result<void> verify(const ConversationId& conversation) override;
   Result<void> health() override;
 
+  // Why nothing can be written at the moment: what the last write failed with, or that the file is not where it was opened. Empty: nothing is wrong. Asks no disk but
+  // for the file's place. Any thread.
+  [[nodiscard]] std::string trouble() const;
   [[nodiscard]] sqlite::Writer::Figures figures() const;   // pieces and commits so far
 
  private:

@@ -35,6 +35,9 @@ Result<StoreView> StoreView::open(const std::string& path) {
   }
   if (schema > 0 && schema < sqlite::store_schema)
     return fail(ErrorCode::corrupt, "`" + printable(path) + "` is as an earlier version of this program left it: start `handrail serve` on it once, which brings it up to date");
+  if (schema > sqlite::store_schema)
+    return fail(ErrorCode::corrupt, "`" + printable(path) + "` was written by a newer program (its schema is number " + std::to_string(schema) + ", this program knows " +
+                                        std::to_string(sqlite::store_schema) + "): use that program, or restore a backup");
   if (schema != sqlite::store_schema)
     return fail(ErrorCode::corrupt, "`" + printable(path) + "` is no store of this program: its schema is number " + std::to_string(schema) + ", and " +
                                         std::to_string(sqlite::store_schema) + " is known");

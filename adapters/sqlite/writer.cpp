@@ -1,5 +1,6 @@
 #include "adapters/sqlite/writer.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -89,12 +90,14 @@ bool commit_group(Database& database, Group& group) {
 }  // namespace
 
 struct Writer::State {
-  State(Database to_write, Waiting& waits, OnOwnThread when) : database(std::move(to_write)), waiting(waits), on_own_thread(std::move(when)) {}
+  State(Database to_write, Waiting& waits, OnOwnThread when, std::function<void()> on_undone)
+      : database(std::move(to_write)), waiting(waits), on_own_thread(std::move(when)), undone(std::move(on_undone)) {}
 
   // The database, and whether its log is in doubt, belong to whoever has set `writing`: the writer's thread, or a strand that commits its own piece.
   Database database;
   Waiting& waiting;
   const OnOwnThread on_own_thread;
+  const std::function<void()> undone;
   mutable std::mutex mutex;
   std::condition_variable submitted, settled;
   std::deque<std::shared_ptr<Piece>> queue;
@@ -154,6 +157,7 @@ struct Writer::State {
       log_in_doubt = true;
       for (auto& piece : group) piece->bug = std::current_exception();
     }
+    if (undone && std::ranges::any_of(group, [](const auto& piece) { return piece->bug || !piece->result; })) undone();
     leave_turn(group, std::chrono::steady_clock::now() - start < std::chrono::milliseconds(on_own_thread.quick.ms));
   }
 
@@ -168,8 +172,8 @@ struct Writer::State {
   }
 };
 
-Writer::Writer(Database database, Waiting& waiting, OnOwnThread on_own_thread)
-    : state_(std::make_unique<State>(std::move(database), waiting, std::move(on_own_thread))) {
+Writer::Writer(Database database, Waiting& waiting, OnOwnThread on_own_thread, std::function<void()> undone)
+    : state_(std::make_unique<State>(std::move(database), waiting, std::move(on_own_thread), std::move(undone))) {
   state_->thread = std::thread([state = state_.get()] { state->run(); });
 }
 

@@ -25,7 +25,8 @@ class Writer {
   // Runs on the writer's thread, or on the submitting one, inside the group's transaction: an error undoes this piece alone.
   using Work = std::function<Result<void>(Database&)>;
 
-  Writer(Database database, Waiting& waiting, OnOwnThread on_own_thread = {});
+  // `undone`: what was written by a piece, or by all of a group, is not there after all. Called where the next piece has not begun.
+  Writer(Database database, Waiting& waiting, OnOwnThread on_own_thread = {}, std::function<void()> undone = {});
   ~Writer();                                    // drains what was submitted
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;

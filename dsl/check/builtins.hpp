@@ -21,6 +21,9 @@ struct Builtin {
 [[nodiscard]] const std::vector<Builtin>& builtins();
 // The signals that every reading looks for, whether or not a policy may name them: those above, and thanks, says_yes, says_no.
 [[nodiscard]] const std::vector<std::string>& built_in_signals();
+
+// A greeting, or half a sentence that has not come to its matter yet; the name stands for the question that is asked then as well.
+inline constexpr std::string_view says_nothing_yet = "says_nothing_yet";
 // What a packet may carry beside facts: how the engine tells the story so far.
 [[nodiscard]] const std::vector<std::string>& packet_words();
 

@@ -4,7 +4,6 @@
 
 #include "dsl/check/conditions.hpp"
 #include "dsl/check/files.hpp"
-#include "dsl/check/words.hpp"
 
 namespace handrail::dsl {
 
@@ -37,8 +36,8 @@ void Checking::call(const CallNode& call, At at) {
     term_as(call.arguments[i], parameters.fields[i].type, "parameter " + backticked(parameters.fields[i].name), parameters.spans[i], at);
 }
 
-void Checking::words(const std::optional<Text>& text, At at) {
-  if (text) check_words(symbols, at.names, sources, *text, at.tool, report);
+void Checking::words(const std::optional<Text>& text, At at, Beside beside) {
+  if (text) check_words(symbols, at.names, sources, *text, at.tool, beside, report);
 }
 
 void Checking::action(const ActionNode& action, At at) {

@@ -10,6 +10,7 @@
 #include "dsl/check/check.hpp"
 #include "dsl/check/literals.hpp"
 #include "dsl/check/report.hpp"
+#include "dsl/check/words.hpp"
 
 namespace handrail::dsl {
 
@@ -32,7 +33,7 @@ struct Checking {
   void condition(const std::optional<Expression>& expression, At at);
   void term_as(const Expression& expression, const Type& expected, std::string_view wanted_by, std::optional<Span> declared, At at);
   void call(const CallNode& call, At at);
-  void words(const std::optional<Text>& text, At at);
+  void words(const std::optional<Text>& text, At at, Beside beside = Beside::nothing);
   void action(const ActionNode& action, At at);
   void outcome(const OutcomeNode& outcome, At at);
   void period(const std::optional<ActivePeriod>& active);

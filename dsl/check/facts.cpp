@@ -27,7 +27,8 @@ void check_signal(Checking& checking, const SignalBlock& signal) {
   for (const Text& pattern : signal.patterns) check_pattern(checking, pattern);
   for (const auto* files : {&signal.phrase_files, &signal.but_not_files})
     for (const Text& file : *files) checking.file_named(file, "phrases");
-  for (const Text& file : signal.example_files) checking.file_named(file, "examples");
+  for (const auto* files : {&signal.example_files, &signal.unlike_files})
+    for (const Text& file : *files) checking.file_named(file, "examples");
   checking.share(signal.at, "examples at");
   for (const Text& name : signal.pattern_files)
     if (const auto file = checking.file_named(name, "patterns"))

@@ -3,6 +3,7 @@
 
 #include "dsl/check/checking.hpp"
 #include "dsl/check/files.hpp"
+#include "dsl/source/library_help.hpp"
 
 namespace handrail::dsl {
 
@@ -50,7 +51,10 @@ void see_files(Checking& checking, const IntentBlock& intent) {
 
 void see_signal(Checking& checking, const SignalBlock& signal, SeenExamples& seen) {
   const std::vector<Text> examples = all_examples(checking, signal.examples, signal.example_files);
-  for (const Text& example : examples) see(checking, "signal", signal.name.text, example, seen);
+  // Those of the library stand beside a desk's own: nobody could mend them there, and a message may have an intent and a signal.
+  const auto of_the_library = [&](const Text& example) { return is_library(checking.sources.file(example.span.file).path); };
+  for (const Text& example : examples)
+    if (!of_the_library(example)) see(checking, "signal", signal.name.text, example, seen);
   if (examples.empty() || examples.size() >= examples_of_a_signal_min) return;
   const std::string count = std::to_string(examples.size()) + (examples.size() == 1 ? " example" : " examples");
   checking.report.warning("P0441", signal.name.span, "signal " + backticked(signal.name.text) + " has " + count)

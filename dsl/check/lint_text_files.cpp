@@ -19,7 +19,7 @@ std::set<std::uint32_t> named_files(const Checking& checking) {
       if (const auto file = find_file(checking.sources, name.text, name.span.file)) files.insert(*file);
   };
   for (const SignalBlock* signal : checking.symbols.signals)
-    for (const auto* names : {&signal->phrase_files, &signal->pattern_files, &signal->but_not_files, &signal->example_files}) add(*names);
+    for (const auto* names : {&signal->phrase_files, &signal->pattern_files, &signal->but_not_files, &signal->example_files, &signal->unlike_files}) add(*names);
   for (const IntentBlock* intent : checking.symbols.intents) add(intent->example_files);
   for (const ListBlock* list : checking.symbols.lists) add(list->files);
   for (const QueueBlock* queue : checking.symbols.queues)

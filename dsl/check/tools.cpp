@@ -38,7 +38,9 @@ class ToolCheck {
     if (tool_.otherwise) checking_.outcome(tool_.otherwise->outcome, at_);
     if (tool_.check) check_call(*tool_.check);
     if (tool_.if_it_fails) checking_.outcome(*tool_.if_it_fails, at_);
-    for (const auto* words : {&tool_.say_when_done, &tool_.say_when_waiting, &tool_.say_to_confirm}) checking_.words(*words, at_);
+    checking_.words(tool_.say_when_done, at_, Beside::receipt);
+    checking_.words(tool_.say_when_waiting, at_, Beside::approval);
+    checking_.words(tool_.say_to_confirm, at_);
     for (const ExampleNode& example : tool_.examples) this->example(example);
   }
 
@@ -125,6 +127,9 @@ class ToolCheck {
 
   void limit(const LimitNode& node) {
     const LimitNode limit = written_out(symbols_, node);
+    if (tool_.effect && tool_.effect->text == "reads")
+      report_.warning("P0322", node.span, "calls of a tool that only reads are not counted").label(tool_.effect->span, "declared here")
+          .help("remove the limit: a look-up is made as often as it is needed");
     if (limit.budget) in_budget(limit, *limit.budget);
     else if (limit.amount) amount(limit, *limit.amount);
     else checking_.whole_number(limit.ceiling, "limit", 1);

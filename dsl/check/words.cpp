@@ -8,10 +8,11 @@ namespace handrail::dsl {
 
 namespace {
 
-// What is there beside the scope: the queue that takes over, and in a tool's words the proof that it ran and who approved it.
+// What is there beside the scope: the queue that takes over, and in a tool's words the proof that it ran and who is asked to approve it.
 constexpr std::array<std::string_view, 2> queue_fields{"name", "promise"};
-constexpr std::array<std::string_view, 3> receipt_fields{"id", "at", "tool"};
-constexpr std::array<std::string_view, 5> approval_fields{"id", "role", "within", "by", "at"};
+constexpr std::array<std::string_view, 5> never_said{"approval.within", "approval.by", "approval.at", "receipt.at", "receipt.tool"};
+constexpr std::array<std::string_view, 1> receipt_fields{"id"};
+constexpr std::array<std::string_view, 2> approval_fields{"id", "role"};
 
 bool is_path(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; }) &&
@@ -20,14 +21,15 @@ bool is_path(std::string_view text) {
 
 class HoleCheck {
  public:
-  HoleCheck(const Symbols& symbols, const Names& names, std::optional<std::uint32_t> tool) : symbols_(symbols), names_(names), tool_(tool) {}
+  HoleCheck(const Symbols& symbols, const Names& names, std::optional<std::uint32_t> tool, Beside beside)
+      : symbols_(symbols), names_(names), tool_(tool), beside_(beside) {}
 
   // Empty, when the path names something; else what is wrong and how to mend it.
-  struct Finding { std::string message, help; };
+  struct Finding { std::string message, help; bool was_nothing = false; };   // was_nothing: earlier programs took it and said nothing in its place
   std::optional<Finding> wrong(const std::vector<std::string>& path) const {
     if (path[0] == "queue") return fixed(path, queue_fields, {});
-    if (tool_ && path[0] == "approval") return fixed(path, approval_fields, {});
-    if (tool_ && path[0] == "receipt") return of_receipt(path);
+    if (tool_ && path[0] == "approval") return beside_ == Beside::approval ? fixed(path, approval_fields, {}) : not_yet(path, "an approval", "say when waiting");
+    if (tool_ && path[0] == "receipt") return beside_ == Beside::receipt ? of_receipt(path) : not_yet(path, "a receipt", "say when done");
     const auto root = names_.roots.find(path[0]);
     if (root != names_.roots.end()) return walk(root->second.type, path);
     std::vector<std::string> candidates = names_.candidates();
@@ -44,8 +46,13 @@ class HoleCheck {
       if (std::ranges::find(fields, field) == fields.end()) fields.push_back(field);
     if (path.size() == 2 && std::ranges::find(fields, path[1]) != fields.end()) return std::nullopt;
     for (std::string& field : fields) field = path[0] + "." + field;
+    const bool was_nothing = path.size() == 2 && std::ranges::find(never_said, path[0] + "." + path[1]) != never_said.end();
     return Finding{"the hole `{" + join(path, ".") + "}` names nothing that is known here",
-                   did_you_mean(join(path, "."), fields, "write " + english_list(fields, "or"))};
+                   did_you_mean(join(path, "."), fields, "write " + english_list(fields, "or")), was_nothing};
+  }
+  static Finding not_yet(const std::vector<std::string>& path, const std::string& what, const std::string& where) {
+    return {"the hole `{" + join(path, ".") + "}` names nothing that is known here: there is " + what + " only where `" + where + "` is said",
+            "write it in the words of `" + where + "`, or leave it out", true};
   }
   // `{receipt.id}`, or a field of what the tool gives, as deep as it goes.
   std::optional<Finding> of_receipt(const std::vector<std::string>& path) const {
@@ -83,6 +90,7 @@ class HoleCheck {
   const Symbols& symbols_;
   const Names& names_;
   std::optional<std::uint32_t> tool_;
+  Beside beside_;
 };
 
 // The hole's place in the file, where the text stands there as it reads; else the whole text.
@@ -132,14 +140,15 @@ ReadTemplate read_template(std::string_view text) {
   return read;
 }
 
-void check_words(const Symbols& symbols, const Names& names, const Sources& sources, const Text& text, std::optional<std::uint32_t> tool, Report& report) {
+void check_words(const Symbols& symbols, const Names& names, const Sources& sources, const Text& text, std::optional<std::uint32_t> tool, Beside beside, Report& report) {
   const ReadTemplate read = read_template(text.text);
-  const HoleCheck check(symbols, names, tool);
+  const HoleCheck check(symbols, names, tool, beside);
   for (const Hole& hole : read.holes) {
     if (hole.path.empty()) {
       report.error("P0214", place_of(sources, text, hole), "a hole without a name").help("write a name between the braces, or `{{` for a brace");
     } else if (auto wrong = check.wrong(hole.path)) {
-      report.error("P0214", place_of(sources, text, hole), wrong->message).help(wrong->help);
+      const Span place = place_of(sources, text, hole);
+      (wrong->was_nothing ? report.warning("P0214", place, wrong->message) : report.error("P0214", place, wrong->message)).help(wrong->help);
     }
   }
   if (read.unopened)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -23,7 +24,10 @@ struct ReadTemplate {
 
 [[nodiscard]] ReadTemplate read_template(std::string_view text);
 
-// Checks the holes of `text`. `tool`: the words are a tool's, and may speak of its receipt and approval.
-void check_words(const Symbols& symbols, const Names& names, const Sources& sources, const Text& text, std::optional<std::uint32_t> tool, Report& report);
+// What a tool's words may speak of beside its facts: the receipt, once it has acted; the approval, while somebody is asked for one.
+enum class Beside : std::uint8_t { nothing, receipt, approval };
+
+// Checks the holes of `text`. `tool`: the words are a tool's.
+void check_words(const Symbols& symbols, const Names& names, const Sources& sources, const Text& text, std::optional<std::uint32_t> tool, Beside beside, Report& report);
 
 }  // namespace handrail::dsl

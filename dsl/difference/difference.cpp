@@ -112,6 +112,13 @@ std::vector<std::string> Differences::beside(const Told& told) const {
   return words;
 }
 
+std::vector<z3::expr> Differences::of_outcomes(const std::vector<z3::expr>& given) const {
+  std::vector<z3::expr> names;
+  for (const InOrder& one : in_order_)
+    if (one.of_outcomes && std::ranges::any_of(given, [&](const z3::expr& name) { return z3::eq(name, one.holds); })) names.push_back(one.holds);
+  return names;
+}
+
 // A new rule that takes many situations from many others leaves a different area beside each of these. Where one new outcome was told several times it is asked
 // where that is the outcome at all, whatever was decided there before: what changes is all of it that was not so already, and that is said with it. What the
 // earlier areas have in common has to be said of it too.
@@ -149,13 +156,18 @@ FoundDifference Differences::around(const Outcomes& before, const Outcomes& afte
     for (const Literal& literal : told.area.literals) inside.push_back(axes_.named(literal));
     return inside;
   };
+  const auto outcomes_inside = [&](const Outcomes& side, const Told& told, std::vector<std::size_t>& listed) {
+    std::vector<z3::expr> inside{fixed};
+    append(inside, of_outcomes(given));
+    others(side, inside_of(told, std::move(inside)), listed);
+  };
   if (claimed > 0) {
     std::vector<std::size_t>& listed = claimed == 1 ? found.after : found.before;
     const Outcomes& side = claimed == 1 ? after : before;
     std::vector<std::size_t> left = listed;
     others(side, inside_of(*areas[claimed], base), left);
     if (left.size() == 1 && areas[0]) claimed = 0;                   // one against one says more, and the others have been told
-    else others(side, inside_of(*areas[claimed], {fixed}), listed);
+    else outcomes_inside(side, *areas[claimed], listed);
   }
   std::optional<z3::expr> unchanged;                                 // of what is swept over
   const std::string& outcome = after.texts[found.after.front()];
@@ -165,7 +177,7 @@ FoundDifference Differences::around(const Outcomes& before, const Outcomes& afte
     claimed = areas.size() - 1;
     found.before.resize(1);
     found.after.resize(1);
-    others(before, inside_of(*areas[claimed], {fixed}), found.before);
+    outcomes_inside(before, *areas[claimed], found.before);
     std::erase_if(found.before, [&](std::size_t i) { return before.texts[i] == outcome; });
     if (const auto there = static_cast<std::size_t>(same(before, outcome)); there < before.texts.size()) unchanged = before.holds[there];
   }

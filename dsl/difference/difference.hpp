@@ -44,6 +44,7 @@ struct InOrder {
   z3::expr holds;                        // a name
   std::vector<std::string> facts;        // that it asks about
   std::string words = {};                // where it is told beside an area that rests on it; empty: it is not
+  bool of_outcomes = false;              // the outcomes that are told of an area are those where it is so, whether the area rests on it or not
 };
 
 class Differences {
@@ -69,6 +70,7 @@ class Differences {
   std::optional<Told> sweeping(const std::string& outcome, const z3::expr& claim, const std::optional<Told>& alone, const z3::model& model,
                                const std::vector<z3::expr>& given);
   [[nodiscard]] std::vector<std::string> beside(const Told& told) const;
+  [[nodiscard]] std::vector<z3::expr> of_outcomes(const std::vector<z3::expr>& given) const;
   void others(const Outcomes& outcomes, const std::vector<z3::expr>& inside, std::vector<std::size_t>& listed);
 
   Asking& asking_;

@@ -290,7 +290,7 @@ class Comparing {
     for (const auto& [role, approved] : new_.steps().approved()) {
       const std::string& name = new_.program().roles[role].name;
       axes_.read_truth({approved, !approved}, after_approval(name), "with no approval by " + name);
-      in_order.push_back({asking_.named(!approved), {}});
+      in_order.push_back({.holds = asking_.named(!approved), .facts = {}, .of_outcomes = true});
     }
   }
 
@@ -306,10 +306,11 @@ class Comparing {
       const auto& slots = other.tool().scope.slots;
       if (const auto slot = std::ranges::find(slots, std::vector<std::string>{name}, &Slot::path); slot != slots.end()) {
         const Term& read = other.steps().encoding().slot(static_cast<std::uint32_t>(slot - slots.begin()));
-        asking_.solver().add(z3::implies(read.known && !read.odd, amount == read.value));
+        asking_.solver().add(z3::implies(read.known && !read.odd, amount.amount == read.value));
+        if (read.kind == TypeKind::money) asking_.solver().add(amount.given == !read.absent);
       }
       for (const auto& [its_parameter, its_amount] : other.steps().unread())
-        if (other.tool().parameters[its_parameter].name == name) asking_.solver().add(amount == its_amount);
+        if (other.tool().parameters[its_parameter].name == name) asking_.solver().add(amount.amount == its_amount.amount && amount.given == its_amount.given);
     }
   }
 

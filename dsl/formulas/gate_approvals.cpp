@@ -104,9 +104,8 @@ z3::expr GateSteps::may_approve(std::uint32_t role) {
     if (parameter.type.kind != TypeKind::money) continue;
     const auto slot = std::ranges::find(tool_.scope.slots, std::vector<std::string>{parameter.name}, &Slot::path);
     if (slot != tool_.scope.slots.end()) slot_above(static_cast<std::uint32_t>(slot - tool_.scope.slots.begin()));
-    else if (parameter.type.optional && !unread_.contains(i)) continue;
-    else if (currency_of(parameter.type) != limit->currency) above = encoding_.truth(true);
-    else above = above || unread_amount(i) > encoding_.number(limit->minor);
+    else if (currency_of(parameter.type) != limit->currency) above = above || (parameter.type.optional ? unread_amount(i).given : encoding_.truth(true));
+    else above = above || (unread_amount(i).given && unread_amount(i).amount > encoding_.number(limit->minor));
   }
   for (const Approve& approve : tool_.approves) {
     if (!limit || has_amount || approve.role != role) continue;

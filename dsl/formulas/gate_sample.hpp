@@ -35,7 +35,7 @@ struct GateSample {
   std::vector<Duration> ages;             // per let: how long ago it was looked up
   std::vector<bool> failed;               // per let: its look-up gave nothing, not even that there is no such record
   bool anonymous = false;                 // nobody knows whose calls the limits count
-  std::vector<std::pair<std::uint32_t, Value>> unread;   // limited amounts that no condition reads, by parameter
+  std::vector<std::pair<std::uint32_t, Value>> unread;   // limited amounts that no condition reads, by parameter; absent: it is left out
   std::vector<LookUpGiven> look_ups;      // inside conditions
   std::vector<std::uint32_t> approved;    // roles that have approved the call, in the order in which the gate asks for them
   std::vector<LeafAnswer> leaves;         // what the solver takes each to answer

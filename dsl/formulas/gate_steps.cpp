@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dsl/formulas/acted_out.hpp"
+#include "dsl/program/left_out.hpp"
 
 namespace handrail::dsl {
 
@@ -64,8 +65,8 @@ void GateSteps::moves_some() {
       some = some || (amount.known && amount.value > 0);
       none_given = none_given && !amount.known;
     } else if (unread != unread_.end()) {
-      some = some || unread->second > 0;
-      none_given = encoding_.truth(false);
+      some = some || (unread->second.given && unread->second.amount > 0);
+      none_given = none_given && !unread->second.given;
     } else {
       return;                                                // one that no clause reads may be what is moved
     }
@@ -177,35 +178,47 @@ z3::expr GateSteps::customer_known() {
 }
 
 // An amount that is limited, and that no condition reads.
-z3::expr GateSteps::unread_amount(std::uint32_t parameter) {
-  const auto [found, added] = unread_.emplace(parameter, context_.int_const((prefix_ + " amount " + tool_.parameters[parameter].name).c_str()));
-  if (added) solver_.add(found->second >= 0);
-  return found->second;
+const UnreadAmount& GateSteps::unread_amount(std::uint32_t parameter) {
+  const auto known = unread_.find(parameter);
+  if (known != unread_.end()) return known->second;
+  const std::string& name = tool_.parameters[parameter].name;
+  const z3::expr amount = context_.int_const((prefix_ + " amount " + name).c_str());
+  const bool optional = tool_.parameters[parameter].type.optional;
+  solver_.add(amount >= 0);
+  return unread_.emplace(parameter, UnreadAmount{amount, optional ? context_.bool_const((prefix_ + " given " + name).c_str()) : encoding_.truth(true)}).first->second;
 }
 
-// Over the limit with this call: what was used before is anything that a desk may have.
+// Over the limit with this call: what was used before is anything that a desk may have. An amount that is left out takes nothing of it.
 Tri GateSteps::over(const Limit& limit, std::size_t index) {
-  Formula known = encoding_.truth(true), odd = encoding_.truth(false), sum = used_[index] + 1;
+  Formula known = encoding_.truth(true), odd = encoding_.truth(false), given = encoding_.truth(true), sum = used_[index] + 1;
   if (limit.per_customer) known = known && customer_known();
   for (const ExpressionId term : limit.per) known = known && encoding_.term(term).known;
   std::int64_t ceiling = 0;
   if (limit.amount) {
     ceiling = limit.ceiling.as<Money>()->minor;
     const std::vector<std::string> path{tool_.parameters[*limit.amount].name};
+    const bool free = may_leave_out(tool_, limit);
     for (std::uint32_t i = 0; i < tool_.scope.slots.size(); ++i) {
       if (tool_.scope.slots[i].path != path) continue;
       const Term& amount = encoding_.slot(i);
-      known = known && amount.known;
+      known = known && (free ? amount.known || amount.absent : amount.known);
+      given = free ? !amount.absent : encoding_.truth(true);
       odd = amount.odd;
       sum = used_[index] + amount.value;
     }
-    if (!has_slot(path)) sum = used_[index] + unread_amount(*limit.amount);
+    if (!has_slot(path)) {
+      const UnreadAmount& unread = unread_amount(*limit.amount);
+      given = free ? unread.given : encoding_.truth(true);
+      known = known && (free ? encoding_.truth(true) : unread.given);
+      sum = used_[index] + unread.amount;
+    }
+    if (tool_.parameters[*limit.amount].type.optional) sum = z3::ite(given, sum, used_[index]);
   } else {
     ceiling = *limit.ceiling.as<std::int64_t>();
   }
   with_this_.push_back(sum);
   const z3::expr above = odd || sum > encoding_.number(ceiling);
-  return {known && above, known && !above};
+  return {known && given && above, !given || (known && !above)};
 }
 
 void GateSteps::limits_and_denies() {
@@ -289,7 +302,8 @@ GateSample GateSteps::sample(const z3::model& model) const {
   sample.anonymous = somebody_ && !true_in(model, *somebody_);
   for (const auto& [parameter, amount] : unread_) {
     const Type& type = tool_.parameters[parameter].type;
-    sample.unread.emplace_back(parameter, Money{integer_in(model, amount), type.currency.code().empty() ? program_.currency : type.currency});
+    const Currency currency = type.currency.code().empty() ? program_.currency : type.currency;
+    sample.unread.emplace_back(parameter, true_in(model, amount.given) ? Value(Money{integer_in(model, amount.amount), currency}) : Value(Absent{}));
   }
   sample.leaves = encoding_.answers(model);
   sample.terms = encoding_.term_answers(model);

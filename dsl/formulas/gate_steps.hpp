@@ -11,6 +11,9 @@
 
 namespace handrail::dsl {
 
+// A limited amount that no condition reads, as the call has it.
+struct UnreadAmount { z3::expr amount, given; };   // given: it is not left out
+
 struct GateStep {
   enum class Outcome : std::uint8_t { deny, approve, allow };
   enum class Clause : std::uint8_t { needs, deny, limit, approve, allow, otherwise };
@@ -41,7 +44,7 @@ class GateSteps {
   // What stands beside the facts, per need (none for a condition) and per limit: it is met; the call is above it.
   [[nodiscard]] const std::vector<std::optional<z3::expr>>& met() const { return met_; }
   [[nodiscard]] const std::vector<Tri>& above() const { return above_; }
-  [[nodiscard]] const std::map<std::uint32_t, z3::expr>& unread() const { return unread_; }   // limited amounts that no condition reads, by parameter
+  [[nodiscard]] const std::map<std::uint32_t, UnreadAmount>& unread() const { return unread_; }   // by parameter
   [[nodiscard]] std::vector<Counter> counters() const;      // what conditions and limits have counted before this call
   [[nodiscard]] const std::vector<z3::expr>& used() const { return used_; }   // per limit: before this call
   [[nodiscard]] const std::vector<z3::expr>& with_this() const { return with_this_; }   // per limit: what was used, with this call
@@ -66,7 +69,7 @@ class GateSteps {
   Tri over(const Limit& limit, std::size_t index);
   [[nodiscard]] bool has_slot(const std::vector<std::string>& path) const;
   z3::expr customer_known();
-  z3::expr unread_amount(std::uint32_t parameter);
+  const UnreadAmount& unread_amount(std::uint32_t parameter);
 
   z3::context& context_;
   z3::solver& solver_;
@@ -84,7 +87,7 @@ class GateSteps {
   std::vector<z3::expr> with_this_;              // per limit
   std::vector<Tri> above_;                       // per limit
   std::optional<z3::expr> somebody_;             // there is a customer whose calls are counted
-  std::map<std::uint32_t, z3::expr> unread_;     // limited amounts that no condition reads, by parameter
+  std::map<std::uint32_t, UnreadAmount> unread_; // by parameter
   std::map<std::uint32_t, z3::expr> ages_;       // of look-ups that have to be fresh, by let
 };
 

@@ -3,6 +3,7 @@
 #ifdef HANDRAIL_PROOF
 #include <algorithm>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/formulas/wording.hpp"
 #include "dsl/program/evaluate.hpp"
 
@@ -180,7 +181,8 @@ MessageOutcome MessageDecision::by_trigger(const std::vector<Fired>& asked, Mess
 // --- without a trigger ----------------------------------------------------------------------------------------------------------------
 
 MessageOutcome MessageDecision::in_full() {
-  MessageOutcome made = choose(facts_.declines && works(), declined(), with_rollout(told_first(by_class(by_plan()))));
+  const MessageOutcome by_rules = with_rollout(told_first(by_class(by_plan())));
+  MessageOutcome made = choose(facts_.declines && works(), declined(), choose(facts_.says_nothing_yet(), nothing_said_yet(by_rules), by_rules));
   made = choose(facts_.waiting, carried_on(), made);
   made = choose(facts_.bare && !facts_.waiting, bare_words(), made);
   made = choose(facts_.declines && !works() && !facts_.waiting, declined(), made);
@@ -231,6 +233,12 @@ MessageOutcome MessageDecision::bare_words() {
   const z3::expr asked = facts_.asked("what is missing", "what is missing"), says_no = facts_.signal("says_no");
   const MessageOutcome question = choose(asked && (facts_.answered || !says_no), outcome(Kind::hand_off, by), outcome(Kind::ask, by));   // "no" to "What can I do for you?"
   return choose(facts_.answered && !says_no, outcome(Kind::answer, by), question);
+}
+
+// Asked twice; at the third time a person is offered.
+MessageOutcome MessageDecision::nothing_said_yet(const MessageOutcome& by_rules) {
+  const z3::expr by = clause(Clause::says_nothing_yet, nullptr), enough = facts_.asked_twice(std::string(dsl::says_nothing_yet));
+  return choose(is(by_rules.kind, Kind::offer_person), by_rules, choose(enough, outcome(Kind::offer_person, by), outcome(Kind::ask, by)));
 }
 
 MessageOutcome MessageDecision::carried_on() {

@@ -60,6 +60,7 @@ class MessageDecision {
   MessageOutcome not_signed_in();
   MessageOutcome told_first(const MessageOutcome& made);
   z3::expr works();                                              // the intent has a workflow
+  MessageOutcome nothing_said_yet(const MessageOutcome& by_rules);
   MessageOutcome carried_on();
   MessageOutcome by_class(const MessageOutcome& plan);
   MessageOutcome by_plan();

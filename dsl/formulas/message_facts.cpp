@@ -98,9 +98,9 @@ z3::expr MessageFacts::asked_twice(const std::string& key) {
   return asked_twice_.emplace(key, twice).first->second;
 }
 
-z3::expr MessageFacts::of_plain_wish(z3::expr claim) const {
+z3::expr MessageFacts::of_plain_wish(z3::expr claim) {
   z3::expr_vector said(context_), no(context_);
-  for (const z3::expr& fact : {bare, declines, only_asks, crossed, says_signed_in}) {
+  for (const z3::expr& fact : {bare, declines, only_asks, crossed, says_signed_in, says_nothing_yet()}) {
     said.push_back(fact);
     no.push_back(truth(false));
   }
@@ -121,6 +121,8 @@ void MessageFacts::tie_signals() {
     for (const char* mood : {"angry", "frustrated"})
       if (read_so(mood)) solver_.add(!(signal("pleased") && signal(mood)));
   solver_.add(z3::implies(bare, signal("says_yes") || signal("says_no") || signal("thanks")));
+  const auto other = program_.find_intent("other");   // what says nothing yet is read as no matter of the desk
+  solver_.add(z3::implies(says_nothing_yet(), other ? intent_is(*other) : truth(false)));
   for (const z3::expr& fact : {offered, answered, crossed, says_signed_in}) after_the_first(fact);
   solver_.add(z3::implies(says_signed_in, !verified && !waiting));
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/formulas/asking.hpp"
 #include "dsl/formulas/encoding.hpp"
 #include "dsl/formulas/message_sample.hpp"
@@ -48,8 +49,9 @@ class MessageFacts {
   void read_intents_into(Axes& axes);                  // the intent alone
   [[nodiscard]] const z3::expr& messages() const { return messages_; }
   // A message that wishes for what it is read as, and answers nothing: most do.
-  [[nodiscard]] z3::expr plain_wish() const { return !bare && !declines && !only_asks && !crossed && !says_signed_in; }
-  [[nodiscard]] z3::expr of_plain_wish(z3::expr claim) const;    // what the claim says of the same conversation, were the message such a wish
+  z3::expr plain_wish() { return !bare && !declines && !only_asks && !crossed && !says_signed_in && !says_nothing_yet(); }
+  z3::expr of_plain_wish(z3::expr claim);    // what the claim says of the same conversation, were the message such a wish
+  z3::expr says_nothing_yet() { return signal(std::string(dsl::says_nothing_yet)); }
   z3::expr takes_offer() { return offered && !crossed && signal("says_yes") && !signal("says_no"); }
 
   // What a region of conversations is told in, each as it is said where it holds and where it does not. An empty text: taken as given; of an `exact` one

@@ -18,7 +18,7 @@ enum class MessageKind : std::uint8_t { none, answer, ask, act, carry_on, draft,
 // declined, what was written before our last word, a sign-in that nobody has seen).
 struct MessageClause {
   enum class Kind : std::uint8_t {
-    trigger, if_unknown, request_class, band, row, rollout, offer_taken, bare_words, resolved, workflow, declined, crossed, offered_again, not_signed_in
+    trigger, if_unknown, request_class, band, row, rollout, offer_taken, bare_words, resolved, workflow, declined, crossed, offered_again, not_signed_in, says_nothing_yet
   };
   Kind kind = Kind::trigger;
   const Rule* rule = nullptr;

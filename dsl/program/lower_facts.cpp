@@ -45,7 +45,8 @@ void lower_facts(Lowering& lowering) {
   for (const SignalBlock* block : symbols.signals)
     program.signals.push_back({block->name.text, texts(lowering, block->phrases, block->phrase_files), texts(lowering, block->patterns, block->pattern_files),
                                texts(lowering, block->but_not, block->but_not_files), lowering.block(block->span),
-                               texts(lowering, block->examples, block->example_files), fixed<Decimal>(block->at).value_or(Signal{}.at)});
+                               texts(lowering, block->examples, block->example_files), texts(lowering, block->unlike, block->unlike_files),
+                               fixed<Decimal>(block->at).value_or(Signal{}.at)});
 }
 
 }  // namespace handrail::dsl

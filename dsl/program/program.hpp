@@ -86,6 +86,7 @@ struct Signal {
   std::vector<std::string> phrases, patterns, but_not;
   Rule rule;
   std::vector<std::string> examples;                // messages that have it, however they word it
+  std::vector<std::string> unlike;                  // messages that only sound like them
   Decimal at{500'000};                              // so sure must one be of a message that only resembles them
 };
 

@@ -52,7 +52,7 @@ Beyond beyond(const GateQuestion& question, std::uint32_t role, const Money& mos
     if (!same(tool.parameters[parameter].type)) continue;
     const bool limited = std::ranges::any_of(tool.limits, [&](const Limit& limit) { return limit.amount == parameter; });
     if (limited) made.unread = tool.parameters[parameter].name + " is over " + amount_in_words(most);
-    else made.small = made.small && amount <= question.gate.encoding().number(most.minor);
+    else made.small = made.small && (!amount.given || amount.amount <= question.gate.encoding().number(most.minor));
   }
   return made;
 }

@@ -50,7 +50,10 @@ class GateBoundaries::Asked {
     std::vector<z3::expr> all = facts_in(gate_.encoding(), model);
     for (const z3::expr& answered : of_lists_in(gate_.encoding(), program_, model)) all.push_back(answered);
     for (const z3::expr& used : gate_.used()) all.push_back(used == gate_.encoding().number(integer_in(model, used)));
-    for (const auto& [parameter, amount] : gate_.unread()) all.push_back(amount == gate_.encoding().number(integer_in(model, amount)));
+    for (const auto& [parameter, unread] : gate_.unread()) {
+      all.push_back(true_in(model, unread.given) ? unread.given : !unread.given);
+      all.push_back(unread.amount == gate_.encoding().number(integer_in(model, unread.amount)));
+    }
     for (const auto& met : gate_.met())
       if (met) all.push_back(true_in(model, *met) ? *met : !*met);
     return all;
@@ -86,6 +89,7 @@ class GateBoundaries::Asked {
       if (met) preferring_.always(*met);
     for (const auto& [role, approved] : gate_.approved()) preferring_.always(!approved);
     for (const z3::expr& used : gate_.used()) preferring_.always(used == encoding.number(0));
+    for (const auto& [parameter, unread] : gate_.unread()) preferring_.always(unread.given);
     for (const GateStep& step : gate_.steps())
       if (step.outcome == GateStep::Outcome::deny && step.clause != GateStep::Clause::otherwise) preferring_.always(!step.guard);
     for (const Encoding::Leaf& leaf : encoding.leaves()) preferring_.always(leaf.tri.yes || leaf.tri.no);

@@ -5,6 +5,7 @@
 
 #include "dsl/formulas/areas.hpp"
 #include "dsl/program/evaluate.hpp"
+#include "dsl/program/left_out.hpp"
 #include "dsl/prove/part_by_part.hpp"
 
 namespace handrail::dsl {
@@ -75,7 +76,9 @@ bool TriedCalls::over(const Limit& limit, std::size_t index, const Frame& call) 
   const std::vector<std::string> path{tool_.parameters[*limit.amount].name};
   const auto slot = std::ranges::find(tool_.scope.slots, path, &Slot::path);
   if (slot == tool_.scope.slots.end()) return false;      // as it was
-  const auto* amount = call.slots[static_cast<std::size_t>(slot - tool_.scope.slots.begin())].as<Money>();
+  const Value& given = call.slots[static_cast<std::size_t>(slot - tool_.scope.slots.begin())];
+  if (given.absent() && may_leave_out(tool_, limit)) return false;   // it takes nothing of it
+  const auto* amount = given.as<Money>();
   const auto *most = limit.ceiling.as<Money>(), *used = begin_->used[index].as<Money>();
   std::int64_t sum = 0;
   return amount == nullptr || amount->currency != most->currency || __builtin_add_overflow(amount->minor, used->minor, &sum) || sum > most->minor;

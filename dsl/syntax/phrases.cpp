@@ -18,7 +18,7 @@ bool all_digits(std::string_view word) { return !word.empty() && std::ranges::al
 
 // Longer ones before what they begin with.
 struct Phrase { std::string_view said, written; };
-constexpr std::array<Phrase, 59> phrases{{
+constexpr std::array<Phrase, 57> phrases{{
     {"is greater than or equal to", "is at least"}, {"is more than or equal to", "is at least"}, {"is less than or equal to", "is at most"},
     {"is greater than", "is over"}, {"is bigger than", "is over"}, {"is larger than", "is over"}, {"is higher than", "is over"}, {"greater than", "is over"},
     {"is smaller than", "is under"}, {"is lower than", "is under"}, {"is fewer than", "is under"},
@@ -32,7 +32,6 @@ constexpr std::array<Phrase, 59> phrases{{
     {"only once per", "once per"}, {"at most once per", "once per"}, {"one per", "once per"}, {"1 per", "once per"}, {"twice per", "2 times per"},
     {"two per", "2 times per"}, {"three per", "3 times per"}, {"two times per", "2 times per"}, {"three times per", "3 times per"}, {"* per", "* times per"},
     {"per day", "in 1 day"}, {"per week", "in 7 days"}, {"per month", "in 30 days"}, {"per year", "in 365 days"},
-    {"* business hours", "* open hours"}, {"* working hours", "* open hours"},
     {"without an approval", "without approval"}, {"without any approval", "without approval"}, {"never allow *", "never *"},
     {"weekdays", "mon to fri"}, {"24/7", "always"},
 }};
@@ -74,7 +73,7 @@ class Finding {
       if (auto time = time_of_day(i)) return time;
       if (auto amount = thousands(i)) return amount;
       if (auto day = day_of_week(i)) return day;
-      if (auto open = open_days(i)) return open;
+      if (auto open = open_time(i)) return open;
       for (const Phrase& phrase : phrases)
         if (auto found = one(phrase, i)) return found;
     }
@@ -168,14 +167,19 @@ class Finding {
     return over(word, word, "$" + digits);
   }
 
-  // "2 business days": a queue counts the hours in which it is open.
-  std::optional<Habit> open_days(std::size_t first) const {
+  // "2 business days", "4 working hours": a queue's promise counts the hours in which it is open, and nothing else does.
+  std::optional<Habit> open_time(std::size_t first) const {
     constexpr int hours_a_day = 8;
     if (first + 3 > words_.size() || !all_digits(words_[first].text) || words_[first].text.size() > 3) return std::nullopt;
-    const std::string_view kind = words_[first + 1].text, unit = words_[first + 2].text;
-    if ((kind != "business" && kind != "working" && kind != "open") || (unit != "days" && unit != "day")) return std::nullopt;
+    const std::string_view count = words_[first].text, kind = words_[first + 1].text, unit = words_[first + 2].text;
+    const bool in_days = unit == "days" || unit == "day", in_hours = unit == "hours" || unit == "hour", in_minutes = unit == "minutes" || unit == "minute";
+    if ((kind != "business" && kind != "working" && kind != "open") || !(in_days || in_hours || in_minutes)) return std::nullopt;
+    if (words_.front().text != "promise")
+      return over(first, first + 2, std::string(count) + " " + std::string(unit), "only the promise of a queue counts the hours in which it is open");
+    if (kind == "open" && !in_days) return std::nullopt;   // as it should be
+    if (!in_days) return over(first, first + 2, std::string(count) + " open " + std::string(unit), "what is counted is the time in which the queue is open");
     int number = 0;
-    std::from_chars(words_[first].text.data(), words_[first].text.data() + words_[first].text.size(), number);
+    std::from_chars(count.data(), count.data() + count.size(), number);
     return over(first, first + 2, std::to_string(number * hours_a_day) + " open hours", "what is counted are the hours in which the queue is open");
   }
 

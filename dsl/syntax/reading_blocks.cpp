@@ -73,12 +73,13 @@ void read_phrases(SignalBlock& block, Clause& clause) {
   if (const auto except = found->find(Part::but_not)) add_texts(*except, block.but_not, block.but_not_files, clause);
 }
 
-struct signal_examples : p::seq<p::sor<from_files, g::comma_list<g::text>>, p::opt<part<Part::send_at, word<"at">, percent>>> {};
+struct signal_examples : p::seq<phrases, p::opt<part<Part::send_at, word<"at">, percent>>> {};
 
 void read_signal_examples(SignalBlock& block, Clause& clause) {
   const auto found = clause.read<signal_examples>();
   if (!found) return;
   add_texts(*found, block.examples, block.example_files, clause);
+  if (const auto except = found->find(Part::but_not)) add_texts(*except, block.unlike, block.unlike_files, clause);
   if (auto at = condition_in(*found, Part::send_at, clause)) clause.set(block.at, std::move(*at));
 }
 

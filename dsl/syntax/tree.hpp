@@ -147,6 +147,7 @@ struct SignalBlock {
   std::vector<Text> phrases, patterns, but_not;
   std::vector<Text> phrase_files, pattern_files, but_not_files;   // phrases from "words.txt": one a line
   std::vector<Text> examples, example_files;                      // examples "can I download all my data", … at 70%
+  std::vector<Text> unlike, unlike_files;                         // … but not "can I download the app"
   std::optional<Expression> at;
   Span span;
 };

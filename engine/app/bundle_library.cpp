@@ -13,6 +13,7 @@
 #include "engine/app/knowledge_check.hpp"
 #include "engine/app/script_check.hpp"
 #include "engine/app/system.hpp"
+#include "engine/app/whole_file.hpp"
 #include "engine/base/text.hpp"
 #include "engine/cases/cases.hpp"
 
@@ -58,7 +59,8 @@ BundleResult check_bundle(std::vector<dsl::SourceFile> files, const dsl::Compile
 ReadingSpec reading_spec(const dsl::Program& program) {
   ReadingSpec spec;
   for (const dsl::Intent& intent : program.intents) spec.intents.push_back({intent.name, intent.means, intent.examples});
-  for (const dsl::Signal& signal : program.signals) spec.signals.push_back({signal.name, signal.phrases, signal.patterns, signal.but_not, signal.examples, signal.at});
+  for (const dsl::Signal& signal : program.signals)
+    spec.signals.push_back({signal.name, signal.phrases, signal.patterns, signal.but_not, signal.examples, signal.unlike, signal.at});
   for (const dsl::Entity& entity : program.entities) spec.entities.push_back({entity.name, kind_of(entity), entity.patterns});
   if (!program.currency.code().empty()) spec.currency = std::string(program.currency.code());
   return spec;
@@ -145,12 +147,8 @@ std::string BundleLibrary::whole_folder() const {
 
 // Where it cannot be written a restart with a broken bundle does not start; nothing else hangs on it.
 void BundleLibrary::remember_what_serves(const BundleHash& hash) const {
-  const std::string beside = served_last_ + ".new";
-  std::ofstream file(beside, std::ios::trunc);
-  file << hash.text << "\n" << whole_folder() << "\n";
-  file.close();
-  if (!file || std::rename(beside.c_str(), served_last_.c_str()) != 0)
-    told_("cannot write `" + served_last_ + "`: which version serves is not remembered over a restart");
+  if (const auto written = write_whole(served_last_, hash.text + "\n" + whole_folder() + "\n"); !written)
+    told_(written.error().message + "; until then which version serves is not remembered over a restart");
 }
 
 void BundleLibrary::watch() {

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <unordered_map>
 
 #include "adapters/reading/embedded_trainer.hpp"
 #include "adapters/sqlite/store.hpp"
@@ -21,7 +22,9 @@
 #include "engine/app/rows_aside.hpp"
 #include "engine/app/settings.hpp"
 #include "engine/app/system.hpp"
+#include "engine/app/whole_file.hpp"
 #include "engine/app/wire.hpp"
+#include "engine/base/disk.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
@@ -42,11 +45,8 @@ Result<std::string> import_key(const std::string& path) {
   std::string key;
   if (std::ifstream in(path); in >> key) return key;
   key = random_text(32);
-  std::ofstream out(path, std::ios::trunc);
-  std::error_code error;
-  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, error);
-  if (out << key << "\n" << std::flush) return key;
-  return fail(ErrorCode::unavailable, "cannot write `" + path + "`");
+  HANDRAIL_TRY_VOID(write_whole(path, key + "\n"));
+  return key;
 }
 
 // What is said of lines of the file: the first ones of it, in its order, whichever thread came upon them first.
@@ -71,10 +71,10 @@ class Import {
   Result<void> open(const std::string& data, const std::string& bundle_folder) {
     std::error_code error;
     fs::create_directories(data + "/cache", error);
-    if (error) return fail(ErrorCode::unavailable, "cannot write in `" + data + "`: " + error.message());
+    if (error) return fail(ErrorCode::unavailable, "cannot write in the data folder `" + data + "`: " + disk_refusal(error.value()));
     HANDRAIL_TRY(lock_, FolderLock::take(data));
     HANDRAIL_TRY(key_, import_key(data + "/import.key"));
-    HANDRAIL_TRY(store_, SqliteStore::open(data + "/handrail.db", waiting_));
+    HANDRAIL_TRY(store_, in_data_folder(data, SqliteStore::open(data + "/handrail.db", waiting_)));
     HANDRAIL_TRY(auto files, read_bundle_folder(bundle_folder));
     const BundleResult result = check_bundle(std::move(files));
     if (!result.bundle)
@@ -85,7 +85,7 @@ class Import {
     HANDRAIL_TRY(auto there, StoreView::open(data + "/handrail.db"));
     HANDRAIL_TRY(const auto conversations, there.conversations());
     there_already_ = conversations.size();
-    return store_->put_bundle(result.bundle->hash, to_text(*result.bundle));
+    return in_data_folder(data, store_->put_bundle(result.bundle->hash, to_text(*result.bundle)));
   }
 
   Result<void> run(const std::string& file) {
@@ -94,8 +94,8 @@ class Import {
                                              [this](const PastConversation& past, const Result<PastRecorded>& recorded) { took(past, recorded); });
     const auto read = read_and_record(rows);
     recorders_->finish();
-    if (failure_) return fail(*failure_);
-    return read;
+    if (failure_) return in_data_folder(data_, Result<void>(fail(*failure_)));
+    return in_data_folder(data_, read);
   }
 
   int tell() {
@@ -131,6 +131,9 @@ class Import {
   // `rows`: how many of the file are not used for it.
   void problem(std::size_t line, const std::string& what, std::size_t rows = 1) {
     const std::scoped_lock lock(mutex_);
+    problem_of(line, what, rows);
+  }
+  void problem_of(std::size_t line, const std::string& what, std::size_t rows) {   // with the mutex
     ++problems_;
     unused_ += rows;
     problems_told_.add(line, what);
@@ -157,6 +160,10 @@ class Import {
       if (failure_) return fail(*failure_);
     }
     whole.place = there_already_ + whole.line;
+    {
+      const std::scoped_lock lock(mutex_);
+      first_lines_.try_emplace(std::hash<std::string>{}(whole.id), whole.line);
+    }
     recorders_->give(std::move(whole));
     return {};
   }
@@ -186,14 +193,28 @@ class Import {
     return {};
   }
 
+  // The line of this file that has the conversation's id first. Rows with one id are recorded in the order in which they were given.
+  std::size_t first_line_of(const PastConversation& past) {
+    const std::scoped_lock lock(mutex_);
+    const auto found = first_lines_.find(std::hash<std::string>{}(past.id));
+    return found == first_lines_.end() ? past.line : found->second;
+  }
+
   // What cannot be a journal is a problem of its row; what the store cannot do ends the import.
   void took(const PastConversation& past, const Result<PastRecorded>& recorded) {
-    if (!recorded && (recorded.error().code == ErrorCode::invalid || recorded.error().code == ErrorCode::limit))
-      return problem(past.line, recorded.error().message, past.rows);
+    const std::size_t first = first_line_of(past);
+    const bool there = recorded ? recorded->there_before : recorded.error().code == ErrorCode::conflict;
+    if (there && first < past.line)
+      return problem(past.line, "conversation " + printable(past.id) + " stands on line " + std::to_string(first) + " already: what it has here was not recorded", past.rows);
+    if (!recorded && (recorded.error().code == ErrorCode::invalid || recorded.error().code == ErrorCode::limit)) {
+      const std::scoped_lock lock(mutex_);
+      if (first == past.line) first_lines_.erase(std::hash<std::string>{}(past.id));   // a later row with the id may do
+      return problem_of(past.line, recorded.error().message, past.rows);
+    }
     const std::scoped_lock lock(mutex_);
-    if (!recorded && recorded.error().code != ErrorCode::conflict) {
+    if (!recorded && !there) {
       if (!failure_) failure_ = recorded.error();
-    } else if (!recorded || recorded->there_before) {   // conflict: the same id stands in two rows
+    } else if (there) {
       ++there_before_;
     } else {
       ++conversations_;
@@ -226,6 +247,7 @@ class Import {
   LiveBundle live_;
   std::mutex mutex_;   // of all that is counted below
   std::optional<Error> failure_;
+  std::unordered_map<std::size_t, std::size_t> first_lines_;   // by the hash of a conversation's id: only words hang on it
   std::size_t conversations_ = 0, messages_ = 0, calls_ = 0, there_before_ = 0, problems_ = 0, unused_ = 0, cut_ = 0, ahead_ = 0;
   ToldLines problems_told_, cuts_told_, ahead_told_;
   std::map<std::string, std::size_t> masked_, unmapped_, unmapped_outcomes_;

@@ -1,8 +1,6 @@
 #include "engine/app/keys.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,6 +8,7 @@
 #include <iterator>
 
 #include "engine/app/system.hpp"
+#include "engine/app/whole_file.hpp"
 #include "engine/base/hash.hpp"
 
 namespace handrail {
@@ -82,6 +81,9 @@ Result<void> KeyFile::refresh() const {
   {
     const std::lock_guard lock(mutex_);
     if (now == stamp_) return {};
+    // Whoever takes the file away takes the keys away. With its folder the whole desk is gone, and nobody's key is less good for that.
+    if (now.empty() && stamp_of(std::filesystem::path(path_).parent_path().string()).empty())
+      return fail(ErrorCode::unavailable, "the folder of `" + path_ + "` is not there any more: put it back");
   }
   return load();
 }
@@ -110,13 +112,7 @@ Result<void> KeyFile::save(const std::vector<Entry>& entries) const {
   const std::string text = dump_pretty(Json::object({{"keys", std::move(list)}})) + "\n";
   std::error_code ignored;
   std::filesystem::create_directories(std::filesystem::path(path_).parent_path(), ignored);
-  const std::string fresh = path_ + ".new";
-  const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  if (file < 0) return fail(ErrorCode::unavailable, "cannot write `" + fresh + "`");
-  const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
-  ::close(file);
-  if (!written || std::rename(fresh.c_str(), path_.c_str()) != 0) return fail(ErrorCode::unavailable, "cannot write `" + path_ + "`");
-  return {};
+  return write_whole(path_, text);
 }
 
 Result<std::string> KeyFile::add(const Principal& principal) {

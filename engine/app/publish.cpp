@@ -102,10 +102,10 @@ Result<Json> publish_here(std::shared_ptr<const Bundle> bundle, const std::strin
   FiberWaiting waiting(1);
   SystemClock clock;
   LuaWorkflowRunner runner;
-  HANDRAIL_TRY(const auto store, SqliteStore::open(data + "/handrail.db", waiting));
+  HANDRAIL_TRY(const auto store, in_data_folder(data, SqliteStore::open(data + "/handrail.db", waiting)));
   Lanes lanes(waiting);
   Journal journal(*store, lanes, clock);
-  HANDRAIL_TRY_VOID(store->put_bundle(bundle->hash, to_text(*bundle)));
+  HANDRAIL_TRY_VOID(in_data_folder(data, store->put_bundle(bundle->hash, to_text(*bundle))));
   Progress progress(0);
   auto published = publish(journal, runner, waiting, std::move(bundle), [&](std::size_t at) { progress(at); });
   waiting.drain();

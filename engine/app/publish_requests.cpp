@@ -12,6 +12,9 @@
 #include <thread>
 #include <vector>
 
+#include "engine/app/whole_file.hpp"
+#include "engine/base/disk.hpp"
+
 namespace handrail {
 namespace {
 
@@ -26,19 +29,7 @@ constexpr std::size_t answer_bytes = 16u << 20;              // every reason wit
 
 fs::path folder_in(const std::string& data) { return fs::path(data) / "publish"; }
 
-Result<void> write_whole(const fs::path& file, const Json& json) {
-  const fs::path aside = file.string() + ".new";
-  {
-    std::ofstream out(aside, std::ios::binary | std::ios::trunc);
-    out << dump(json) << "\n";
-    if (!out.flush()) return fail(ErrorCode::unavailable, "cannot write `" + aside.string() + "`");
-  }
-  std::error_code error;
-  fs::permissions(aside, fs::perms::owner_read | fs::perms::owner_write, error);
-  fs::rename(aside, file, error);
-  if (error) return fail(ErrorCode::unavailable, "cannot write `" + file.string() + "`: " + error.message());
-  return {};
-}
+Result<void> write_json(const fs::path& file, const Json& json) { return write_whole(file.string(), dump(json) + "\n"); }
 
 std::optional<Json> read_json(const fs::path& file, std::size_t bytes_max) {
   std::ifstream in(file, std::ios::binary);
@@ -78,17 +69,17 @@ Result<std::shared_ptr<const LiveBundle>> made_ready(House& house, const std::st
 void answer_request(House& house, const fs::path& running, const Told& told) {
   fs::path answer = running;
   answer.replace_extension(".answer");
-  const auto failed = [&](const std::string& why) { (void)write_whole(answer, Json::object({{"done", true}, {"error", why}})); };
+  const auto failed = [&](const std::string& why) { (void)write_json(answer, Json::object({{"done", true}, {"error", why}})); };
   const auto request = read_json(running, request_bytes);
   if (!request) return failed("the request cannot be read");
   const auto live = made_ready(house, request->text_or("folder"), request->text_or("version"));
   if (!live) return failed(live.error().message);
-  const PublishProgress progress = [answer](std::size_t looked_at) { (void)write_whole(answer, Json::object({{"done", false}, {"looked_at", looked_at}})); };
+  const PublishProgress progress = [answer](std::size_t looked_at) { (void)write_json(answer, Json::object({{"done", false}, {"looked_at", looked_at}})); };
   const auto published = publish(*house.journal, house.workflows, *house.waiting, (*live)->bundle, progress);
   if (!published) return failed(published.error().message);
   told("published version " + (*live)->bundle->hash.text.substr(0, 12) + ": " + std::to_string(published->moved) + " live conversations go on by it, " +
        std::to_string(published->live - published->moved - published->there) + " keep theirs");
-  (void)write_whole(answer, Json::object({{"done", true}, {"publication", to_json(*published)}}));
+  (void)write_json(answer, Json::object({{"done", true}, {"publication", to_json(*published)}}));
 }
 
 }  // namespace
@@ -113,11 +104,11 @@ Result<Json> ask_to_publish(const std::string& data, const std::string& folder, 
   const fs::path place = folder_in(data);
   std::error_code error;
   fs::create_directories(place, error);
-  if (error) return fail(ErrorCode::unavailable, "cannot write in the data folder `" + data + "`: " + error.message());
+  if (error) return fail(ErrorCode::unavailable, "cannot write in the data folder `" + data + "`: " + disk_refusal(error.value()));
   fs::permissions(place, fs::perms::owner_all, error);
   const std::string name = std::to_string(std::chrono::system_clock::now().time_since_epoch().count()) + "-" + std::to_string(::getpid());
   const fs::path request = place / (name + ".request"), running = place / (name + ".running"), answer = place / (name + ".answer");
-  HANDRAIL_TRY_VOID(write_whole(request, Json::object({{"folder", folder}, {"version", version.text}})));
+  HANDRAIL_TRY_VOID(write_json(request, Json::object({{"folder", folder}, {"version", version.text}})));
   for (int look = 1;; ++look) {
     std::this_thread::sleep_for(client_looks_every);
     const bool known = fs::exists(request, error) || fs::exists(running, error);   // asked before the answer, which comes before they go

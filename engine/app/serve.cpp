@@ -2,14 +2,17 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <iostream>
+#include <memory>
 #include <mutex>
 
 #include "adapters/server/server.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/publish_requests.hpp"
 #include "engine/app/settings_watch.hpp"
+#include "engine/app/store_watch.hpp"
 #include "engine/app/tool_services.hpp"
 #include "engine/app/typed.hpp"
 #include "engine/app/wire.hpp"
@@ -23,6 +26,7 @@ namespace {
 constexpr Duration timers_every = milliseconds(250);
 constexpr Duration keys_every = seconds(1);
 constexpr Duration settings_every = seconds(1);
+constexpr Duration store_every = milliseconds(500);
 constexpr rlim_t open_files = 2 * limits::connections;   // what a node is given: half of it for who asks, half for whom we ask
 constexpr Duration open_turns_every = seconds(2);   // what a full disk broke off goes on this soon after there is room
 
@@ -69,12 +73,32 @@ void watch_keys(House& house, const std::function<void(const std::string&)>& tol
   }
 }
 
+using LastTrouble = std::shared_ptr<std::atomic<std::int64_t>>;   // when the store was seen not to take anything, in milliseconds
+
+// One that could not be written to is asked whether it still is so, also where nobody writes.
+void watch_store(House& house, const LastTrouble& last, const Told& told) {
+  StoreWatch watch(house.settings.data);
+  while (!house.waiting->draining() && house.waiting->sleep(store_every)) {
+    if (!house.store->trouble().empty()) {
+      *last = house.clock.now().ms;
+      (void)house.store->health();
+    }
+    if (const auto line = watch.look(house.store->trouble(), house.clock.now())) told(*line);
+  }
+}
+
+// Whether the operator hears that from `watch_store` already: of what it broke off a little before it was well, too.
+bool is_the_stores(const House& house, const LastTrouble& last, const Error& error) {
+  constexpr Duration told_late = seconds(5);
+  return error.code == ErrorCode::unavailable && (!house.store->trouble().empty() || house.clock.now() < Instant{*last} + told_late);
+}
+
 void watch_settings(House& house, SettingsWatch& settings, const std::function<void(const std::string&)>& told) {
   while (!house.waiting->draining() && house.waiting->sleep(settings_every))
     if (const std::string edit = settings.look(); !edit.empty()) told(edit);
 }
 
-RecoveryWatch recovery_of(House& house, const std::function<void(const std::string&)>& told) {
+RecoveryWatch recovery_of(House& house, const LastTrouble& last, const std::function<void(const std::string&)>& told) {
   return {.engine = *house.engine,
           .store = *house.store,
           .lanes = *house.lanes,
@@ -82,7 +106,9 @@ RecoveryWatch recovery_of(House& house, const std::function<void(const std::stri
           .waiting = *house.waiting,
           .every = open_turns_every,
           .found = [told](std::size_t turns) { if (turns > 0) told("carries on " + std::to_string(turns) + " turns that were under way"); },
-          .failed = [told](const ConversationId& conversation, const Error& error) { told("conversation " + conversation.text + " waits: " + error.message); }};
+          .failed = [told, &house, last](const ConversationId& conversation, const Error& error) {
+            if (!is_the_stores(house, last, error)) told("conversation " + conversation.text + " waits: " + error.message);
+          }};
 }
 
 void say_where(const House& house, std::uint16_t port, const ServeOptions& options) {
@@ -136,18 +162,22 @@ int serve(const ServeOptions& options) {
     for (const Json& problem : *edited.items()) problems.push(problem);
     return problems;
   });
-  house.waiting->start(0, [&house, told] { watch_open_turns(recovery_of(house, told)); });
+  const auto last_trouble = std::make_shared<std::atomic<std::int64_t>>(0);
+  house.waiting->start(0, [&house, told, last_trouble] { watch_open_turns(recovery_of(house, last_trouble, told)); });
   auto server = Server::start(*house.waiting, *house.engine, *house.keys,
                               {.host = house.settings.host, .port = house.settings.port, .version = std::string(program_version), .report = told});
   if (!server) {
     told(server.error().message);
     return 2;
   }
-  house.waiting->start(0, [&house, told] {
+  house.waiting->start(0, [&house, told, last_trouble] {
     watch_timers(*house.engine, *house.store, house.clock, *house.waiting, timers_every,
-                 [told](const DueTimer& timer, const Error& error) { told("timer `" + timer.id + "` of " + timer.conversation.text + ": " + error.message); });
+                 [told, &house, last_trouble](const DueTimer& timer, const Error& error) {
+                   if (!is_the_stores(house, last_trouble, error)) told("timer `" + timer.id + "` of " + timer.conversation.text + ": " + error.message);
+                 });
   });
   house.waiting->start(0, [&house, told] { watch_keys(house, told); });
+  house.waiting->start(0, [&house, plain, last_trouble] { watch_store(house, last_trouble, plain); });
   house.waiting->start(0, [&house, watched, told] { watch_settings(house, *watched, told); });
   house.waiting->start(0, [&house] { house.tools->keep_asking(); });
   house.waiting->start(0, [&house, told] { watch_publish_requests(house, told); });

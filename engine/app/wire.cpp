@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -13,6 +14,7 @@
 #include "engine/app/embedding_settings.hpp"
 #include "engine/app/model_settings.hpp"
 #include "engine/app/tool_services.hpp"
+#include "engine/base/disk.hpp"
 
 namespace handrail {
 namespace {
@@ -23,7 +25,7 @@ constexpr std::size_t data_set_bytes = 64u << 20;
 Result<void> make_folder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  if (error) return fail(ErrorCode::unavailable, "cannot make the data folder `" + path + "`: " + error.message());
+  if (error) return fail(ErrorCode::unavailable, "cannot make the data folder `" + path + "`: " + disk_refusal(error.value()));
   fs::permissions(path, fs::perms::owner_all, error);
   return {};
 }
@@ -60,7 +62,7 @@ Result<void> equip(House& house, const std::function<void(const std::string&)>& 
 Result<FolderLock> FolderLock::take(const std::string& folder) {
   FolderLock lock;
   lock.file_ = ::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock.file_ < 0) return fail(ErrorCode::unavailable, "cannot write in the data folder `" + folder + "`");
+  if (lock.file_ < 0) return fail(ErrorCode::unavailable, "cannot write in the data folder `" + folder + "`: " + disk_refusal(errno));
   if (::flock(lock.file_, LOCK_EX | LOCK_NB) != 0)
     return fail(ErrorCode::conflict, "another handrail has the data folder `" + folder + "`; end it, or choose another one with --data");
   return lock;
@@ -94,11 +96,11 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
   HANDRAIL_TRY(house->lock, FolderLock::take(data));
   const std::size_t processors = std::max(1u, std::thread::hardware_concurrency());
   house->waiting = std::make_unique<FiberWaiting>(house->settings.threads ? house->settings.threads : processors);
-  HANDRAIL_TRY(house->store, SqliteStore::open(data + "/handrail.db", *house->waiting, {[waiting = house->waiting.get()] { return waiting->may_block(); }}));
+  HANDRAIL_TRY(house->store, in_data_folder(data, SqliteStore::open(data + "/handrail.db", *house->waiting, {[waiting = house->waiting.get()] { return waiting->may_block(); }})));
   HANDRAIL_TRY(house->keys, KeyFile::open(data + "/keys.json"));
 
   // The outside: where tools happen, and what the desk knows.
-  HANDRAIL_TRY(house->shop, SandboxShop::open(data + "/sandbox.db", *house->waiting, house->clock, house->ids));
+  HANDRAIL_TRY(house->shop, in_data_folder(data, SandboxShop::open(data + "/sandbox.db", *house->waiting, house->clock, house->ids)));
   HANDRAIL_TRY_VOID(load_sandbox(*house->shop, house->settings.sandbox));
   HANDRAIL_TRY_VOID(equip(*house, told));
   house->trainer = std::make_unique<EmbeddedTrainer>(data + "/cache");
@@ -115,7 +117,7 @@ Result<std::unique_ptr<House>> build_house(Settings settings, const std::functio
 
   // The engine: bundle, journal, turn.
   house->bundles = std::make_unique<BundleLibrary>(house->settings.bundle, data, *house->store, *house->trainer, *house->indexer, told, checked);
-  HANDRAIL_TRY_VOID(broken == BrokenBundle::stops ? house->bundles->load() : house->bundles->load_or_serve_on());
+  HANDRAIL_TRY_VOID(in_data_folder(data, broken == BrokenBundle::stops ? house->bundles->load() : house->bundles->load_or_serve_on()));
   tell_missing_tools(house->bundles->current()->program(), *house->tools, told);
   house->lanes = std::make_unique<Lanes>(*house->waiting);
   house->journal = std::make_unique<Journal>(*house->store, *house->lanes, house->clock);

@@ -37,6 +37,13 @@ class FolderLock {
   int file_ = -1;
 };
 
+// What became of something in the data folder; of what the folder itself refused, with its name.
+template <class T> Result<T> in_data_folder(const std::string& folder, Result<T> done) {
+  if (!done && (done.error().code == ErrorCode::unavailable || done.error().code == ErrorCode::corrupt))
+    done.error().message = "the data folder `" + folder + "` cannot be used: " + done.error().message;
+  return done;
+}
+
 // What the operator should hear goes where the program tells everything: serve's stderr.
 class ToldNotices final : public Notices {
  public:

@@ -36,25 +36,44 @@ Word word_at(std::string_view text, std::size_t at) {
   return word;
 }
 
-// The last bytes of a text are looked at together with those before them, which are plain.
-bool plain_to_the_end(std::string_view text, std::size_t at) {
-  if (text.size() >= 8) return all_plain(word_at<std::uint64_t>(text, text.size() - 8));
-  if (at > 0 || text.size() < 4) return false;
-  return all_plain(std::uint64_t{word_at<std::uint32_t>(text, 0)} << 32 | word_at<std::uint32_t>(text, text.size() - 4));
+// Sixteen bytes at once. Read as signed, controls and what is past ASCII both lie below the space.
+using Sixteen = signed char __attribute__((vector_size(16)));
+
+Sixteen not_plain(const char* bytes) {
+  Sixteen read;
+  std::memcpy(&read, bytes, sizeof read);
+  return (read < 0x20) | (read == '"') | (read == '\\');
+}
+
+bool none(Sixteen found) {
+  std::array<std::uint64_t, 2> halves;
+  std::memcpy(halves.data(), &found, sizeof halves);
+  return (halves[0] | halves[1]) == 0;
+}
+
+// Whether all bytes stand for themselves. The last ones are looked at together with those before them, which have been seen.
+bool all_plain(std::string_view text) {
+  if (text.size() >= 16) {
+    Sixteen found = not_plain(text.data() + text.size() - 16);
+    for (std::size_t at = 0; at + 16 < text.size(); at += 16) found |= not_plain(text.data() + at);
+    return none(found);
+  }
+  if (text.size() >= 8) return all_plain(word_at<std::uint64_t>(text, 0)) && all_plain(word_at<std::uint64_t>(text, text.size() - 8));
+  if (text.size() >= 4) return all_plain(std::uint64_t{word_at<std::uint32_t>(text, 0)} << 32 | word_at<std::uint32_t>(text, text.size() - 4));
+  return std::all_of(text.begin(), text.end(), [](char c) { return plain[static_cast<unsigned char>(c)]; });
 }
 
 // How many of the bytes from `at` on stand for themselves.
 std::size_t plain_bytes(std::string_view text, std::size_t at) {
   const std::size_t from = at;
   while (at + 8 <= text.size() && all_plain(word_at<std::uint64_t>(text, at))) at += 8;
-  if (at < text.size() && at + 8 > text.size() && plain_to_the_end(text, at)) return text.size() - from;
   while (at < text.size() && plain[static_cast<unsigned char>(text[at])]) ++at;
   return at - from;
 }
 
 class Writer {
  public:
-  Writer(Layout layout, std::string& out) : layout_(layout), out_(out) {}
+  Writer(Layout layout, TextBuffer& out) : layout_(layout), out_(out) {}
 
   void write(const Json& json) {
     if (const Json::Object* members = json.members()) {
@@ -66,9 +85,9 @@ class Writer {
     } else if (const Json::Number* number = json.number()) {
       write_number(*number);
     } else if (const bool* yes = json.boolean()) {
-      out_ += *yes ? "true" : "false";
+      out_.put(*yes ? std::string_view("true") : std::string_view("false"));
     } else {
-      out_ += "null";
+      out_.put("null");
     }
   }
 
@@ -82,17 +101,17 @@ class Writer {
 
   void write_number(const Json::Number& number) {
     if (plain_whole(number.literal)) {
-      out_ += number.literal;
+      out_.put(number.literal);
       return;
     }
     const std::optional<ExactNumber> exact = exact_number(number.literal);
     HANDRAIL_ASSERT(exact, "`" + number.literal + "` is written as a number");
-    out_ += layout_ == Layout::canonical ? shortest_form(*exact) : number.literal;
+    out_.put(layout_ == Layout::canonical ? shortest_form(*exact) : number.literal);
   }
 
   void write_array(const Json::Array& items) {
     if (items.empty()) {
-      out_ += "[]";
+      out_.put("[]");
       return;
     }
     open('[');
@@ -105,7 +124,7 @@ class Writer {
 
   void write_object(const Json::Object& members) {
     if (members.empty()) {
-      out_ += "{}";
+      out_.put("{}");
       return;
     }
     open('{');
@@ -126,70 +145,97 @@ class Writer {
   void write_member(const Json::Member& member, bool first) {
     next(first);
     append_json_text(out_, member.first);
-    out_ += layout_ == Layout::pretty ? ": " : ":";
+    out_.put(layout_ == Layout::pretty ? std::string_view(": ") : std::string_view(":"));
     write(member.second);
   }
 
   void open(char bracket) {
-    out_.push_back(bracket);
+    out_.put(bracket);
     indent_ += 2;
   }
   void next(bool first) {
-    if (!first) out_.push_back(',');
-    if (layout_ == Layout::pretty) out_.append("\n").append(indent_, ' ');
+    if (!first) out_.put(',');
+    if (layout_ == Layout::pretty) new_line();
   }
   void close(char bracket) {
     indent_ -= 2;
-    if (layout_ == Layout::pretty) out_.append("\n").append(indent_, ' ');
-    out_.push_back(bracket);
+    if (layout_ == Layout::pretty) new_line();
+    out_.put(bracket);
+  }
+  void new_line() {
+    out_.put('\n');
+    out_.put(indent_, ' ');
   }
 
   Layout layout_;
-  std::string& out_;
+  TextBuffer& out_;
   std::size_t indent_ = 0;
 };
 
 std::string written(const Json& json, Layout layout) {
-  std::string out;
+  TextBuffer out;
   Writer(layout, out).write(json);
-  return out;
+  return out.text();
 }
 
 }  // namespace
 
+void TextBuffer::grow(std::size_t bytes) {
+  const std::size_t there = size(), room = std::max(2 * static_cast<std::size_t>(end_ - begin_), there + bytes);
+  auto larger = std::make_unique_for_overwrite<char[]>(room);
+  std::memcpy(larger.get(), begin_, there);
+  more_ = std::move(larger);
+  begin_ = more_.get();
+  at_ = begin_ + there;
+  end_ = begin_ + room;
+}
+
 // Everything but quote, backslash and controls stands for itself. Bytes that are not UTF-8 become U+FFFD, so that what is written can be read.
-void append_json_text(std::string& out, std::string_view text) {
+void append_json_text(TextBuffer& out, std::string_view text) {
   static constexpr std::string_view hex = "0123456789abcdef";
-  out.push_back('"');
+  char* const to = out.room(text.size() + 2);
+  *to = '"';
+  if (all_plain(text)) {
+    if (!text.empty()) std::memcpy(to + 1, text.data(), text.size());
+    to[text.size() + 1] = '"';
+    out.wrote(to + text.size() + 2);
+    return;
+  }
+  out.wrote(to + 1);
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t plain_there = plain_bytes(text, at);
-    out.append(text, at, plain_there);
+    out.put(text.substr(at, plain_there));
     at += plain_there;
     if (at == text.size()) break;
     const char c = text[at];
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x80) {
       const CodePoint point = decode_utf8(text, at);
-      append_utf8(out, point.valid ? point.value : char32_t{0xFFFD});
+      std::string bytes;
+      append_utf8(bytes, point.valid ? point.value : char32_t{0xFFFD});
+      out.put(bytes);
       at += point.bytes;
       continue;
     }
     ++at;
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      default: out.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 0xf]);
+      case '"': out.put("\\\""); break;
+      case '\\': out.put("\\\\"); break;
+      case '\n': out.put("\\n"); break;
+      case '\r': out.put("\\r"); break;
+      case '\t': out.put("\\t"); break;
+      case '\b': out.put("\\b"); break;
+      case '\f': out.put("\\f"); break;
+      default:
+        out.put("\\u00");
+        out.put(hex[byte >> 4]);
+        out.put(hex[byte & 0xf]);
     }
   }
-  out.push_back('"');
+  out.put('"');
 }
 
-void append_canonical(std::string& out, const Json& json) { Writer(Layout::canonical, out).write(json); }
+void append_canonical(TextBuffer& out, const Json& json) { Writer(Layout::canonical, out).write(json); }
 
 std::string dump(const Json& json) { return written(json, Layout::one_line); }
 std::string dump_pretty(const Json& json) { return written(json, Layout::pretty); }

@@ -131,6 +131,9 @@ class Collecting {
     };
     for (const PlacedValue& one : asked_)
       if (one.place.slot == index && one.place.steps.empty() && slot.type.kind != TypeKind::list && slot.type.kind != TypeKind::map) offer(one.value);
+    if (situation_.is_call && !situation_.call.approvals.empty())   // what was approved was so for exactly this: with the very next value it is not
+      for (const int step : {-1, 1})
+        if (const auto next = moved(now, step); next && number_of(*next) >= 0) offer(*next);
     if (slot.type.kind == TypeKind::yes_no) for (const bool yes : {true, false}) offer(Value(yes));
     if (slot.type.kind == TypeKind::enumeration)
       for (const std::string& word : program_.enumerations[slot.type.index].words) offer(Value(word));

@@ -185,6 +185,7 @@ class Describing {
       list("patterns", signal.patterns);
       list("but not", signal.but_not);
       list("examples", signal.examples);
+      list("examples but not", signal.unlike);
       if (!signal.examples.empty()) part("sure from", std::to_string(signal.at.millionths / 10'000) + "%");
     }
     for (const dsl::Entity& entity : program_.entities) {

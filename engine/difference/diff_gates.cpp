@@ -118,7 +118,7 @@ std::vector<std::pair<std::string, std::string>> example_of(const Program& progr
     if (asked) add(path, value.unknown() ? "unknown" : value_in_words(program, tool.scope.slots[i].type, value));
   }
   for (const auto& [parameter, amount] : sample.unread)
-    if (facts.empty()) add(tool.parameters[parameter].name, value_in_words(program, tool.parameters[parameter].type, amount));
+    if (facts.empty() && !amount.absent()) add(tool.parameters[parameter].name, value_in_words(program, tool.parameters[parameter].type, amount));
   return example;
 }
 

@@ -45,6 +45,11 @@ std::size_t sum_of(const std::array<std::size_t, hours_of_a_week>& hours) {
   return sum;
 }
 
+// Of each conversation one decision changes, after which it is off the record.
+std::size_t not_named(const ChangeGroup& group) { return group.count - std::min(group.count, group.examples.size()); }
+
+std::string and_more(std::size_t number) { return number == 0 ? "" : " and " + grouped(number) + " more"; }
+
 class Telling {
  public:
   Telling(const Backtest& result, bool colour) : r_(result), colour_(colour) {}
@@ -108,7 +113,7 @@ class Telling {
       line("      before  " + key.before + by(key.before_rule, key.before_at));
       line("      after   " + key.after + by(key.after_rule, key.after_at));
       if (!group->second.money.empty()) line("      money   " + sums(group->second.money));
-      line("      in      " + join(group->second.examples, ", "));
+      line("      in      " + join(group->second.examples, ", ") + and_more(not_named(group->second)));
     }
     title("Decisions, before and after");
     for (const auto& [outcome, counts] : r_.outcomes)
@@ -222,6 +227,7 @@ Json backtest_json(const Backtest& r) {
   for (const auto& [key, group] : r.groups) {
     Json one = key_json(key);
     one.set("count", group.count), one.set("money", money_json(group.money)), one.set("conversations", strings(group.examples));
+    if (not_named(group) > 0) one.set("more_conversations", not_named(group));
     groups.push(std::move(one));
   }
   for (const auto& [outcome, counts] : r.outcomes) outcomes.set(outcome, Json::object({{"before", counts.first}, {"after", counts.second}}));

@@ -57,7 +57,8 @@ void Ledger::add(const CompletedCall& completed) {
   const auto index = program_->find_tool(completed.call.tool);
   if (!index) return;
   for (const BudgetUse& use : budget_use(*program_, program_->tools[*index], completed.call)) {
-    const Json amount = use.of.empty() ? Json() : completed.call.arguments[use.of];
+    Json amount = use.of.empty() ? Json() : completed.call.arguments[use.of];
+    if (!use.of.empty() && amount.is_null()) continue;   // left out: it used nothing
     entries_[{use.limit, use.key}].push_back({{use.limit, use.key, amount, completed.at}, 0, completed.in.conversation, completed.in.seq});
   }
 }

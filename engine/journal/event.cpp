@@ -7,8 +7,6 @@
 namespace handrail {
 namespace {
 
-constexpr std::size_t usual_body_bytes = 512;
-
 template <std::size_t I = 0>
 Result<Event> decode_as(std::string_view kind, const Json& body) {
   if constexpr (I == std::variant_size_v<Event>) {
@@ -37,11 +35,9 @@ static void as_said_now(event::TurnDecided& decided) {
 }
 
 std::string encode(const Event& event) {
-  std::string body;
-  body.reserve(usual_body_bytes);
+  TextBuffer body;
   std::visit([&](const auto& e) { append_canonical(body, e); }, event);
-  body.shrink_to_fit();
-  return body;
+  return body.text();
 }
 
 Result<Event> decode_event(std::string_view kind, const std::string& body) {

@@ -161,10 +161,11 @@ class Folding {
   void operator()(const event::RunEnded& e) {
     if (!state_.run || state_.run->id != e.run) return;
     const Json spent = state_.run->inputs;
+    const std::vector<RecordedStep> steps = state_.run->steps;
     if (state_.turn && e.how == "stopped") state_.turn->stopped = std::move(state_.run);
     else if (state_.turn && e.how == "cancelled") state_.turn->left = std::move(state_.run);
     if (e.how == "finished" || e.how == "cancelled" || e.how == "stopped") state_.episode.carried_out = state_.episode.messages;
-    if (e.how == "finished") forget_what_was_carried_out(state_, spent);
+    if (e.how == "finished") forget_what_was_carried_out(state_, spent, steps);
     if (e.how == "corrected" && state_.run) {   // it begins again, whatever was asked in between
       state_.episode.last_intent = state_.run->intent;
       state_.episode.matter_words = state_.run->matter_words;

@@ -100,7 +100,11 @@ void forget_what_was_said_in_passing(ConversationState& state) {
   }
 }
 
-void forget_what_was_carried_out(ConversationState& state, const Json& inputs) {
+void forget_what_was_carried_out(ConversationState& state, const Json& inputs, const std::vector<RecordedStep>& steps) {
+  for (const RecordedStep& step : steps) {   // a reason that it asked for is of what was done, and of nothing else
+    const auto claim = step.asked.empty() || identifies(step.result) ? state.claims.end() : state.claims.find(step.asked);
+    if (claim != state.claims.end() && canonical(claim->second) == canonical(step.result)) state.claims.erase(claim);
+  }
   if (!inputs.members()) return;
   for (const auto& [name, value] : *inputs.members()) {
     const auto claim = state.claims.find(name);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/journal/state.hpp"
 
@@ -22,6 +23,6 @@ void leave_earlier_matter(ConversationState& state);
 void forget_what_was_said_in_passing(ConversationState& state);
 void forget_what_was_only_asked(ConversationState& state);
 void keep_what_was_said_before(ConversationState& state);
-void forget_what_was_carried_out(ConversationState& state, const Json& inputs);
+void forget_what_was_carried_out(ConversationState& state, const Json& inputs, const std::vector<RecordedStep>& steps);
 
 }  // namespace handrail

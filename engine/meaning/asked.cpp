@@ -88,10 +88,20 @@ bool wants_it_different(const ConversationState& state) {
          });
 }
 
+// "You wrote of $14.00 and $9.00; this is about $48.00. ": where the message named several sums, and none of them by its words.
+static std::string sums_left_open(const ConversationState& state, const std::string& name, const std::string& called) {
+  std::vector<std::string> open;
+  if (state.turn && state.turn->reading)
+    for (const SpeechAct& one : state.turn->reading->acts)
+      if (one.act == speech::left_open && one.what.starts_with(name + " ")) open.push_back(one.what.substr(name.size() + 1));
+  return open.size() < 2 ? "" : "You wrote of " + english_list(open) + "; this is about " + called + ". ";
+}
+
 std::string amounts_named(const ConversationState& state, const Json& call_arguments) {
   std::string told;
   const auto money = [](const Json& value) { return parse_money(value.text_or("amount") + " " + value.text_or("currency")); };
   for (const auto& [name, argument] : *call_arguments.members()) {
+    if (const auto called = money(argument)) told += sums_left_open(state, name, format_money(*called));
     const auto claim = state.claims.find(name);
     if (claim == state.claims.end() || canonical(claim->second) == canonical(argument)) continue;
     const auto named = money(claim->second), called = money(argument);

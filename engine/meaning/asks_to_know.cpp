@@ -81,6 +81,7 @@ class Asking {
     if (said_.size() < 2 || said_.size() > words_max || asks_somebody_to_do_it() || asks_the_way_to_do_it()) return false;
     if (begins("what happens") || begins("what would happen") || begins("what will happen") || begins("what if")) return true;
     if (!asks()) return false;
+    if (is_of_a_price() && !about_.verbs.empty() && !is_how_a_price_is_asked_for()) return true;
     if (is_conditional()) return !(is_of_me() && about_.names_thing);   // "can I cancel W1003 if it has not shipped yet?"
     if (has_alternative()) return true;
     if (is_of_me()) return at_any() || (!about_.names_thing && may_be_done_to_a_kind());
@@ -203,19 +204,30 @@ class Asking {
   bool is_of_something_else() const {
     constexpr std::array openings{"how", "what", "who", "which", "why", "when", "whose"};
     constexpr std::array trouble{"not", "never", "no", "cannot", "wrong", "nothing", "error", "failed", "failing", "fails", "locked", "blocked", "missing", "invalid",
-                                 "reject", "rejects", "rejected", "refuse", "refuses", "refused", "incorrect", "expired", "frozen", "broken", "problem", "trouble", "declined", "stuck",
-                                 "gone", "lost", "stolen", "hacked"};
-    constexpr std::array of_what_is_done{"do", "did", "would", "must", "should", "are", "have"};
-    constexpr std::array asked_of{"you", "we", "i", "they"};
-    if (about_.verbs.empty() || about_.names_thing || is_conditional()) return false;
-    const bool yes_or_no = among(inverting, at(0)) && said_.size() > 2;
+                                 "reject", "rejects", "rejected", "refuse", "refuses", "refused", "incorrect", "expired", "frozen", "broken", "problem", "trouble", "declined",
+                                 "stuck", "gone", "lost", "stolen", "hacked"};
+    if (about_.verbs.empty() || about_.names_thing || is_conditional() || begins("how come")) return false;
+    const bool yes_or_no = among(inverting, at(0)) && said_.size() > 2, of_a_cause = at(0) == "why";
     if (!yes_or_no && !among(openings, at(0))) return false;
-    if (begins("how come") || at(1) == "there" || among(whoever_does, at(1))) return yes_or_no && at(1) == "you";   // "is there any chance of my money back?"
-    if (at(0) == "why" && (!among(of_what_is_done, at(1)) || !among(asked_of, at(2)))) return false;   // "why does the site do this to my password?"
+    const bool of_a_way_to_it = at(1) == "there" || (among(whoever_does, at(1)) && at(1) != "you" && at(1) != "u");   // "is there any chance of my money back?"
+    const bool of_us_or_them = at(2) == "you" || at(2) == "we" || at(2) == "i" || at(2) == "they";
+    if (of_a_way_to_it || (of_a_cause && !of_us_or_them)) return false;   // "why does the site refuse my password?"
     return std::ranges::none_of(said_, [&](const std::string& word) { return among(trouble, word) || word.ends_with("n't") || is_verb(word); });
   }
   bool is_verb(std::string_view word) const {
     return std::ranges::any_of(about_.verbs, [&](const std::string& verb) { return same_stem(verb, word) || verb_of_past(word) == verb; });
+  }
+
+  // "How much is a cleaning for my cat", "what does W1001's repair cost": of what it would be done with, and never for the deed.
+  bool is_of_a_price() const {
+    constexpr std::array prices{"price", "cost", "costs", "fee", "charge", "rate"};
+    const bool how_much = at(0) == "how" && (at(1) == "much" || at(1) == "expensive") && (among(inverting, at(2)) || at(2) == "would") && at(3) != "i" && at(3) != "we";
+    const bool what_it_costs = (at(0) == "what" || at(0) == "what's") && has_any(std::array{"cost", "costs"});
+    const bool the_price = (begins("what is the") && among(prices, at(3))) || (begins("what's the") && among(prices, at(2)));
+    return how_much || what_it_costs || the_price;
+  }
+  bool is_how_a_price_is_asked_for() const {
+    return about_.examples && std::ranges::any_of(*about_.examples, [&](const std::string& example) { return Asking(example, about_).is_of_a_price(); });
   }
 
   // The policy's own examples ask for it in such a question.

@@ -8,7 +8,8 @@
 
 namespace handrail {
 
-// The text with blanks in the place of such clauses; empty: it has none. `intent`: what the text is read as. While no workflow waits.
+// The text with blanks in the place of such clauses; empty: it has none. The text as it is: what was done is to be
+// undone, and nothing of the kind begins. `intent`: what the text is read as. While no workflow waits.
 [[nodiscard]] std::string without_refused_clauses(const LiveBundle& live, const std::string& text, const std::string& intent);
 
 }  // namespace handrail

@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/meaning/wishes.hpp"
 #include "engine/sentences/clauses.hpp"
+#include "engine/sentences/clear_yes.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/sentences/spelled_out.hpp"
 #include "engine/sentences/verb_forms.hpp"
@@ -36,10 +37,21 @@ bool among(const List& list, std::string_view word) { return std::find(list.begi
 struct WishedVerb {
   std::string verb;
   Said of;
+  std::string particle = {};
 };
 
 Said content_behind(const Said& said, std::size_t from) {
   return from < said.size() ? content_words(join(Said(said.begin() + static_cast<std::ptrdiff_t>(from), said.end()), " ")) : Said{};
+}
+
+WishedVerb verb_at(const Said& said, std::size_t at) {
+  constexpr std::array particles{"up", "off", "down", "in", "out", "back", "on", "aside", "away", "over"};
+  constexpr std::size_t within = 6;   // "put a hold on", "set the cookbook aside"
+  WishedVerb wished{said[at], content_behind(said, at + 1)};
+  for (std::size_t next = at + 1; next < said.size() && next <= at + within && wished.particle.empty(); ++next)
+    if (among(particles, said[next])) wished.particle = said[next];
+  if (at + 1 < said.size() && said[at + 1] == "me") wished.of.emplace_back("me");
+  return wished;
 }
 
 // The verb that an example wishes for: the first word of "pay out my credit", what stands behind "want to", "can you", "please".
@@ -51,15 +63,23 @@ WishedVerb wished_in(const std::string& example) {
   if (among(modals, said[at]) && at + 2 < said.size() && among(doers, said[at + 1])) {
     at += 2;
     if (said[at] == "please" || said[at] == "just") ++at;
-    return at < said.size() ? WishedVerb{said[at], content_behind(said, at + 1)} : WishedVerb{};
+    return at < said.size() ? verb_at(said, at) : WishedVerb{};
   }
   for (std::size_t i = at; i + 1 < said.size(); ++i) {
+    if (said[i] == "not" || said[i] == "never" || said[i] == "no") break;   // "I don't want to be a member any more" does not wish to be one
     if (!among(wanting, said[i])) continue;
     for (std::size_t to = i + 1; to + 1 < said.size() && to <= i + 3; ++to)
-      if (said[to] == "to") return {said[to + 1], content_behind(said, to + 2)};
-    if (said[i] != "how" && said[i] != "where" && among(articles, said[i + 1])) return {"get", content_behind(said, i + 1)};   // "I want my money back"
+      if (said[to] == "to") return verb_at(said, to + 1);
+    if (said[i] != "how" && said[i] != "where" && among(articles, said[i + 1])) {   // "I want my money back"
+      WishedVerb wished = verb_at(said, i);
+      wished.verb = "get";
+      return wished;
+    }
   }
-  if (at + 1 < said.size() && among(behind_a_verb, said[at + 1]) && !among(articles, said[at]) && !among(doers, said[at])) return {said[at], content_behind(said, at + 1)};
+  const bool is_order = at + 1 < said.size() && !among(articles, said[at]) && !among(doers, said[at]);
+  const auto for_me = std::adjacent_find(said.begin(), said.end(), [](const std::string& a, const std::string& b) { return a == "for" && (b == "me" || b == "us"); });
+  constexpr std::array no_verbs{"how", "what", "where", "when", "why", "who", "which", "is", "are", "there", "any", "money", "no", "not", "one", "two"};
+  if (is_order && (among(behind_a_verb, said[at + 1]) || (for_me != said.end() && !among(no_verbs, said[at])))) return verb_at(said, at);   // "book pilates for me"
   return {};
 }
 
@@ -106,6 +126,23 @@ std::vector<std::string> deeds_spoken_of(const dsl::Program& program, const dsl:
   return deeds;
 }
 
+std::vector<std::string> verbs_taught(const dsl::Program& program, const dsl::Intent& intent, std::string_view text) {
+  const Said said = content_words(text);
+  Said verbs = verbs_for(program, intent, text);
+  for (std::size_t i = 0; i < intent.examples.size() && i < examples_read; ++i) {
+    const Said example = spelled_out(intent.examples[i]);
+    std::size_t at = 0;
+    while (at < example.size() && among(heads, example[at])) ++at;
+    if (at + 1 >= example.size() || among(verbs, example[at])) continue;
+    const Said of = content_behind(example, at + 1);
+    if (!among(light, example[at]) || std::ranges::any_of(said, [&](const std::string& word) { return is_one(of, word); })) verbs.push_back(example[at]);
+  }
+  if (intent.workflow)
+    for (const std::uint32_t tool : program.workflows[*intent.workflow].tools)
+      if (program.tools[tool].effect != dsl::Effect::reads) verbs.emplace_back(split(program.tools[tool].name, '_').front());
+  return verbs;
+}
+
 std::vector<std::string> verbs_for(const dsl::Program& program, const dsl::Intent& intent, std::string_view text) {
   Said verbs = wished_verbs(intent, content_words(text));
   if (!intent.workflow) return verbs;
@@ -115,6 +152,34 @@ std::vector<std::string> verbs_for(const dsl::Program& program, const dsl::Inten
     if (!among(light, name.front())) verbs.emplace_back(name.front());
   }
   return verbs;
+}
+
+SpokenDeed spoken_deed(const dsl::Program& program, const dsl::Intent& intent) {
+  SpokenDeed deed;
+  const auto add = [&](WishedVerb wished) {
+    if (wished.verb.size() < 3 || among(wanting, wished.verb)) return;
+    DeedVerb verb{wished.verb, std::move(wished.particle), std::move(wished.of), among(light, wished.verb)};
+    const auto is_it = [&](const DeedVerb& one) { return one.verb == verb.verb && one.particle == verb.particle && (!verb.says_little || one.of == verb.of); };
+    if (std::ranges::none_of(deed.verbs, is_it)) deed.verbs.push_back(std::move(verb));
+  };
+  for (std::size_t i = 0; i < intent.examples.size() && i < examples_read; ++i) {
+    add(wished_in(intent.examples[i]));
+    for (std::string& word : content_words(intent.examples[i]))
+      if (!among(light, word) && !among(deed.things, word)) deed.things.push_back(std::move(word));
+  }
+  deed.takes_away = takes_away(intent.name) || std::ranges::any_of(deed.verbs, [](const DeedVerb& one) { return takes_away(one.verb); });
+  if (!intent.workflow) {
+    add({std::string(split(intent.name, '_').front()), {}, {}});   // "end" of `end_membership`
+    return deed;
+  }
+  for (const std::uint32_t index : program.workflows[*intent.workflow].tools) {
+    const dsl::Tool& tool = program.tools[index];
+    if (tool.effect == dsl::Effect::reads) continue;
+    deed.takes_away = deed.takes_away || tool.effect == dsl::Effect::moves_money || takes_away(tool.name);
+    const std::string verb(split(tool.name, '_').front());
+    if (!among(light, verb)) add({verb, {}, {}});
+  }
+  return deed;
 }
 
 }  // namespace handrail

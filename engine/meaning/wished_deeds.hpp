@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dsl/program/program.hpp"
+#include "engine/sentences/deed_mood.hpp"
 
 namespace handrail {
 
@@ -14,7 +15,14 @@ namespace handrail {
 // is said of in an example as well: "give me my money back" makes "give" one beside "money".
 [[nodiscard]] std::vector<std::string> deeds_spoken_of(const dsl::Program& program, const dsl::Intent& intent, std::string_view text);
 
+// The verbs that the examples begin with or wish by, and those that the tools are named for: what the intent is asked for by. One that says little by itself ("put", "add") only
+// beside something that it is said of in an example.
+[[nodiscard]] std::vector<std::string> verbs_taught(const dsl::Program& program, const dsl::Intent& intent, std::string_view text);
+
 // Those of them that are verbs, or stand for the deed itself ("refund"), and not for what it is done to ("password").
 [[nodiscard]] std::vector<std::string> verbs_for(const dsl::Program& program, const dsl::Intent& intent, std::string_view text);
+
+// The deed as its examples wish for it: "sign" with "up", "put" and what they have put, and the words beside.
+[[nodiscard]] SpokenDeed spoken_deed(const dsl::Program& program, const dsl::Intent& intent);
 
 }  // namespace handrail

@@ -10,7 +10,10 @@
 #include "engine/meaning/how_it_stands.hpp"
 #include "engine/meaning/kept_by_wish.hpp"
 #include "engine/meaning/refused_clause.hpp"
+#include "engine/meaning/wish_mood.hpp"
 #include "engine/meaning/wished_deeds.hpp"
+#include "engine/sentences/clauses.hpp"
+#include "engine/sentences/declined.hpp"
 #include "engine/sentences/mere_tale.hpp"
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
@@ -202,6 +205,8 @@ class Cutting {
       ++things;
       left_out += said_of(part.text, claim.begin, claim.end, NamedKind::thing) == SaidOf::excluded ? 1 : 0;
     }
+    const auto intent = program_.find_intent(part.reading.intent);
+    if (intent && wishes_for_none(wish_mood(program_, program_.intents[*intent], part.text))) return true;
     if ((things > 0 && things == left_out) || declines_what_it_reads(part) || tells_what_was_done(part)) return true;
     const std::string kept = without_refused_clauses(live_, part.text, part.reading.intent);   // "I don't want my money back"
     return !kept.empty() && content_words(kept).empty();
@@ -290,10 +295,19 @@ std::optional<Wish> wish_for_people(const LiveBundle& live, const std::string& t
   return Cutting(live, {}).for_people(text);
 }
 
-bool declines(const dsl::Program& program, const event::MessageRead& reading) {
+bool declines(const dsl::Program& program, const event::MessageRead& reading, const std::string& text) {
   const auto found = program.find_intent(reading.intent);
-  if (!found || !program.intents[*found].workflow || !does(reading, speech::decline)) return false;
-  const std::vector<std::string> deeds = deeds_of(program, program.intents[*found]);
+  if (!found || !program.intents[*found].workflow) return false;
+  const dsl::Intent& intent = program.intents[*found];
+  const auto stands = [&](const std::string& verb) {   // what is wished beside it was not read by itself
+    return std::ranges::any_of(reading.acts, [&](const SpeechAct& one) { return one.act == speech::decline && one.what == verb; });
+  };
+  const bool ordered = std::ranges::any_of(verbs_not_to_be_done(text), [&](const NotToBeDone& one) {
+    if (one.restricted || !stands(one.verb)) return false;
+    return std::ranges::any_of(verbs_taught(program, intent, one.clause), [&](const std::string& taught) { return same_stem(taught, one.verb); });
+  });
+  if (ordered) return true;
+  const std::vector<std::string> deeds = deeds_of(program, intent);
   return std::any_of(reading.acts.begin(), reading.acts.end(), [&](const SpeechAct& one) {
     return one.act == speech::decline && std::any_of(deeds.begin(), deeds.end(), [&](const std::string& deed) { return names_deed(one.what, deed); });
   });

@@ -33,7 +33,8 @@ struct Wish {
 [[nodiscard]] std::vector<std::string> deeds_done_for(const dsl::Program& program, const dsl::Intent& intent);
 
 // Whether the message says of the deed that it is read as wishing for that it is not to be done: "please do not cancel W1003".
-[[nodiscard]] bool declines(const dsl::Program& program, const event::MessageRead& reading);
+// The deed is told by the names of the intent, its workflow and its tools, and by what its examples ask for: "don't book pilates" of "book yoga for me".
+[[nodiscard]] bool declines(const dsl::Program& program, const event::MessageRead& reading, const std::string& text);
 
 // "Ok, cancel it then": a yes that names the deed of what it is read as wishing for is that wish, and no mere yes.
 [[nodiscard]] bool wishes_by_name(const dsl::Program& program, const event::MessageRead& reading, const std::string& text);

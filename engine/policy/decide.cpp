@@ -44,7 +44,8 @@ class Deciding {
       else if (facts_.declines && !intent_->workflow && facts_.workflow.empty()) decision = nothing_needed(facts_, worded(dsl::own::in_peace));
       else if (facts_.bare && facts_.workflow.empty()) decision = bare_words();
       else if (!facts_.workflow.empty()) decision = carry_on();
-      else if (facts_.declines && intent_->workflow) decision = declined();
+      else if (facts_.declines && intent_->workflow) decision = what_is_declined_begins_nothing();
+      else if (says_nothing_yet() && facts_.workflow.empty()) decision = nothing_said_yet(facts_, by_class(), worded(dsl::own::what_can_i_do));
       else if (facts_.only_asks && intent_->workflow) decision = with_rollout(told_first(by_class(), program_.workflows[*intent_->workflow].name));
       else decision = with_rollout(by_class());
     }
@@ -302,6 +303,8 @@ class Deciding {
     return decision;
   }
 
+  bool says_nothing_yet() const { return intent_->name == "other" && contains(facts_.signals, std::string(dsl::says_nothing_yet)); }
+
   bool takes_the_offer() const {
     return !facts_.crossed && !facts_.offered_by.empty() && contains(facts_.signals, "says_yes") && !contains(facts_.signals, "says_no");
   }
@@ -350,17 +353,6 @@ class Deciding {
       decision.ask_key = "what is missing";
       decision.question = facts_.answered ? "Sorry that this was not it. What is missing? One sentence is enough, or ask for a person." : worded(dsl::own::what_can_i_do);
     }
-    return decision;
-  }
-
-  // "Please do not cancel W1003": whoever says what is not to be done wishes for nothing yet.
-  Decision declined() const {
-    Decision decision;
-    decision.kind = DecisionKind::ask;
-    decision.rule = "what is not to be done begins nothing";
-    decision.because = "the customer says that it is not to be done";
-    decision.ask_key = "declined";
-    decision.question = "All right, I do nothing of that kind, and nothing has been changed. What can I do for you instead?";
     return decision;
   }
 

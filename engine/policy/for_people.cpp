@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/policy/opening.hpp"
+#include "engine/policy/queue_holes.hpp"
 
 namespace handrail {
 namespace {
@@ -66,6 +67,11 @@ dsl::Roots for_people(const dsl::Program& program, const dsl::Tool& tool, dsl::R
     else if (const dsl::Type* type = type_of(name)) value = for_people(program, *type, value);
   }
   return roots;
+}
+
+dsl::Roots for_people(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call) {
+  std::vector<JsonIssue> ignored;
+  return for_people(program, tool, with_queue_holes(roots_of(program, tool, call, ignored)));
 }
 
 }  // namespace handrail

@@ -10,5 +10,7 @@ namespace handrail {
 [[nodiscard]] Value for_people(const dsl::Program& program, const dsl::Type& type, const Value& value);
 // The roots of a tool's words: its arguments, its `let`s, the customer, the context.
 [[nodiscard]] dsl::Roots for_people(const dsl::Program& program, const dsl::Tool& tool, dsl::Roots roots);
+// The same of a call; {queue.name} and {queue.promise} stay as they are written, until the queue is known.
+[[nodiscard]] dsl::Roots for_people(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call);
 
 }  // namespace handrail

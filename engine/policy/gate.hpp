@@ -47,7 +47,8 @@ struct BudgetUse {
   std::string currency;                  // empty: a count
   std::optional<Duration> window;
   std::optional<std::int64_t> ceiling;   // none where going above only asks for an approval
-  std::optional<std::int64_t> asks_above;   // going above this asks for an approval, which the call does not have; none: it has it, or it needs none
+  std::optional<std::int64_t> asks_above;   // going above this asks for an approval that the call does not have; none: nobody is asked, however much it is
+  std::int64_t floor = 0;                // what is used of it at least: a condition has read it
   std::string of;                        // the parameter whose amount counts; empty: a count
 };
 [[nodiscard]] std::vector<BudgetUse> budget_use(const dsl::Program& program, const dsl::Tool& tool, const GateCall& call);

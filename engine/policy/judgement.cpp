@@ -10,6 +10,7 @@
 #include "engine/base/text.hpp"
 #include "engine/policy/call_facts.hpp"
 #include "engine/policy/facts.hpp"
+#include "engine/policy/for_people.hpp"
 #include "engine/policy/meters.hpp"
 #include "engine/policy/queue_holes.hpp"
 
@@ -50,6 +51,8 @@ Judgement::Judgement(const Program& program, const BundleHash& bundle, const Too
       answers_(program, call), frame_(dsl::bind(tool.scope, roots_)) {
   frame_.look_ups = &answers_;
 }
+
+std::string Judgement::said(const dsl::Template& words) const { return words.pieces.empty() ? "" : dsl::render(words, for_people(program_, tool_, roots_)); }
 
 bool Judgement::active(const dsl::Rule& rule) const { return (!rule.from || call_.now >= *rule.from) && (!rule.until || call_.now < *rule.until); }
 
@@ -129,7 +132,7 @@ std::optional<Verdict> Judgement::need(const dsl::Need& need, const dsl::Need::C
   }
   remedies_from(made, need.otherwise);
   if (made.remedy.empty() && !verified(call_.customer) && reads_verification(condition.when))
-    made.remedy.push_back({RemedyKind::verify, "customer", dsl::render(need.otherwise.say, roots_)});
+    made.remedy.push_back({RemedyKind::verify, "customer", said(need.otherwise.say)});
   return made;
 }
 
@@ -148,7 +151,7 @@ std::optional<Verdict> Judgement::need(const dsl::Need& need, const dsl::Need::C
   if (assumed(yes) || satisfied(yes) == Truth::yes) return std::nullopt;
   Verdict made = verdict(VerdictKind::deny, ClauseKind::needs, need.rule);
   remedies_from(made, need.otherwise);
-  made.remedy.insert(made.remedy.begin(), {RemedyKind::confirm, tool_.name, dsl::render(tool_.say_to_confirm, roots_)});
+  made.remedy.insert(made.remedy.begin(), {RemedyKind::confirm, tool_.name, said(tool_.say_to_confirm)});
   return made;
 }
 
@@ -169,7 +172,9 @@ std::optional<Verdict> Judgement::denies() {
   return std::nullopt;
 }
 
+// A call that leaves the counted amount out takes nothing of the limit, however much is used of it and whoever's it is.
 Judgement::Standing Judgement::standing(const dsl::Limit& limit) const {
+  if (takes_nothing(limit)) return {Truth::no, {}};
   const auto key = key_of(limit);
   if (!key) return {Truth::unknown, {}};
   std::int64_t sum = 1;
@@ -264,15 +269,17 @@ std::vector<BudgetUse> Judgement::budget() const {
     std::optional<std::int64_t>& most = limit.above_approve_by ? use.asks_above : use.ceiling;
     if (limit.amount) {
       const auto* amount = argument(*limit.amount).as<Money>();
-      if (!amount) continue;
-      use.amount = amount->minor;
-      use.currency = std::string(amount->currency.code());
+      if (!amount && !takes_nothing(limit)) continue;
+      use.amount = amount ? amount->minor : 0;   // what the tool then says that it moved is what counts
+      use.currency = std::string((amount ? amount : limit.ceiling.as<Money>())->currency.code());
       use.of = tool_.parameters[*limit.amount].name;
-      if (bounds) most = limit.ceiling.as<Money>()->minor;
+      if (bounds && amount) most = limit.ceiling.as<Money>()->minor;
     } else if (bounds) {
       most = *limit.ceiling.as<std::int64_t>();
     }
-    if (use.asks_above && standing(limit).over != Truth::no) {   // judged so: somebody has approved it, at what was used then and no more
+    // Somebody has approved it, above the limit or for another reason, at what was used then and no more: whatever came between is judged first.
+    const bool at_this_use = standing(limit).over != Truth::no || (!call_.approvals.empty() && !shared(limit));
+    if (use.asks_above && at_this_use) {
       const auto before = used_so_far(limit, *key);
       std::int64_t judged = 0;
       use.asks_above = before && !__builtin_add_overflow(*before, use.amount, &judged) ? std::optional(judged) : std::nullopt;

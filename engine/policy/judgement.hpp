@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dsl/program/bind.hpp"
+#include "dsl/program/left_out.hpp"
 #include "dsl/program/evaluate.hpp"
 #include "engine/policy/amounts.hpp"
 #include "engine/policy/gate.hpp"
@@ -54,8 +55,9 @@ class Judgement {
   std::vector<Told> limits_told() const;
   // Whether the limit is counted for everybody, or for everybody of a kind, so that other customers' calls use it too: per nothing, or per words of a list.
   bool shared(const dsl::Limit& limit) const;
-  // What the call takes of the limit: its amount in minor units, or one.
+  // What the call takes of the limit: its amount in minor units (none is given: nothing), or one.
   std::int64_t takes(const dsl::Limit& limit) const;
+  bool takes_nothing(const dsl::Limit& limit) const { return limit.amount && argument(*limit.amount).absent() && dsl::may_leave_out(tool_, limit); }
   // By name, without the time and with what was looked up inside of conditions.
   FactsBehind facts() const;
   // Whether somebody with these roles may approve the call for that role.
@@ -74,6 +76,8 @@ class Judgement {
   void remedies_for_unknown(Verdict& verdict, dsl::ExpressionId condition) const;
   // A "no" that names no way on: the tool's own last word, and in the end a person.
   Verdict with_way_on(Verdict made) const;
+  // As people read it.
+  std::string said(const dsl::Template& words) const;
   bool reads_verification(dsl::ExpressionId condition) const;
   // "/arguments/items/0/price" -> "items", when the tool has such a parameter.
   std::string parameter_at(const std::string& pointer) const;

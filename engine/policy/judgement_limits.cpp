@@ -8,7 +8,7 @@ namespace handrail {
 std::vector<Judgement::Asking> Judgement::limits_to_ask_above() const {
   std::vector<Asking> asking;
   for (const dsl::Limit& limit : tool_.limits) {
-    if (!limit.above_approve_by || !active(limit.rule)) continue;
+    if (!limit.above_approve_by || !active(limit.rule) || takes_nothing(limit)) continue;
     const auto key = key_of(limit);
     asking.push_back({&limit, key ? used_so_far(limit, *key) : std::nullopt, standing(limit).over != Truth::no});
   }
@@ -24,8 +24,9 @@ bool Judgement::shared(const dsl::Limit& limit) const {
 }
 
 std::int64_t Judgement::takes(const dsl::Limit& limit) const {
-  const auto* amount = limit.amount ? argument(*limit.amount).as<Money>() : nullptr;
-  return amount ? amount->minor : 1;
+  if (!limit.amount) return 1;
+  const auto* amount = argument(*limit.amount).as<Money>();
+  return amount ? amount->minor : 0;
 }
 
 std::optional<Instant> Judgement::free_again(const dsl::Limit& limit) const {
@@ -57,7 +58,8 @@ std::vector<Judgement::Told> Judgement::limits_told() const {
       one.used = used_so_far(limit, *key);
       for (const UsedBudget& used : call_.used) {
         if (used.limit != limit.id || used.key != *key || (limit.window && used.at + *limit.window <= call_.now)) continue;
-        one.uses.push_back({used.at, amount_used(limit, used).value_or(0), used.conversation});
+        const std::int64_t amount = amount_used(limit, used).value_or(0);
+        if (amount > 0) one.uses.push_back({used.at, amount, used.conversation});
       }
       std::ranges::stable_sort(one.uses, {}, &Use::at);
     }

@@ -13,4 +13,11 @@ namespace handrail {
 // "What happens if I cancel?": what would be begun, or waits for the sign-in, is told about and offered (Decision::offers).
 [[nodiscard]] Decision told_first(Decision decision, const std::string& workflow);
 
+// "Hi", "I want": says nothing yet, and is asked what it is about: in the words of the policy's own question where it has one (`by_rules`), which is not used up by that, then in
+// ours (`words`), and at the third time a person is offered. Nobody is handed over for a greeting.
+[[nodiscard]] Decision nothing_said_yet(const TurnFacts& facts, Decision by_rules, std::string words);
+
+// "Please do not cancel W1003": whoever says what is not to be done wishes for nothing yet.
+[[nodiscard]] Decision what_is_declined_begins_nothing();
+
 }  // namespace handrail

@@ -87,9 +87,10 @@ std::vector<BudgetUse> meter_use(const dsl::Program& program, const dsl::Tool& t
     if (meter.amount) {
       const Value* given = arguments.find(tool.parameters[*meter.amount].name);
       const auto* money = given ? given->as<Money>() : nullptr;
-      if (!money || money->currency != meter.currency) continue;
-      use.amount = money->minor;
-      use.currency = std::string(money->currency.code());
+      const bool left_out = given && given->absent();   // what the tool then says that it moved is what counts
+      if (!left_out && (!money || money->currency != meter.currency)) continue;
+      use.amount = money ? money->minor : 0;
+      use.currency = std::string(meter.currency.code());
       use.of = tool.parameters[*meter.amount].name;
     }
     uses.push_back(std::move(use));

@@ -19,13 +19,13 @@ void Judgement::remedy(Verdict& verdict, Remedy made) const {
 
 void Judgement::remedies_from(Verdict& verdict, const Consequence& consequence) const {
   verdict.because = consequence.because;
-  const std::string say = dsl::render(consequence.say, roots_);
+  const std::string say = said(consequence.say);
   const auto add = [&](RemedyKind kind, std::string what, std::string words) {
     remedy(verdict, {kind, std::move(what), words.empty() ? say : std::move(words)});
   };
   for (const dsl::Action* action = &consequence.action; action; action = action->afterwards.empty() ? nullptr : &action->afterwards.front()) {
     switch (action->kind) {
-      case dsl::ActionKind::ask: add(RemedyKind::ask, "", dsl::render(action->question, roots_)); break;
+      case dsl::ActionKind::ask: add(RemedyKind::ask, "", said(action->question)); break;
       case dsl::ActionKind::ask_for: add(RemedyKind::ask, action->ask_for, ""); break;
       case dsl::ActionKind::verify: add(RemedyKind::verify, "customer", ""); break;
       case dsl::ActionKind::offer_person: add(RemedyKind::offer, "person", ""); break;
@@ -109,7 +109,7 @@ void Judgement::remedy_for_unknown(Verdict& verdict, const dsl::Slot& slot) cons
 std::string Judgement::question_for(const std::string& name) const {
   for (const dsl::Intent& intent : program_.intents)
     for (const dsl::AskForFact& fact : intent.ask_for)
-      if (fact.name == name) return dsl::render(fact.question, roots_);
+      if (fact.name == name) return said(fact.question);
   return "";
 }
 

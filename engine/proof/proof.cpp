@@ -131,6 +131,7 @@ class Telling {
   static std::string unread_in_words(const Program& program, const dsl::GateSample& sample) {
     std::string text;
     for (const auto& [parameter, amount] : sample.unread) {
+      if (amount.absent()) continue;
       const dsl::Field& counted = program.tools[sample.tool].parameters[parameter];
       text += (text.empty() ? "" : ", ") + counted.name + " " + value_in_words(program, counted.type, amount);
     }

@@ -58,7 +58,8 @@ class Making {
       if (given) call_.arguments.set(parameter.name, *given);
       else if (!parameter.type.optional) call_.arguments.set(parameter.name, any_of_type(program_, parameter.type));
     }
-    for (const auto& [parameter, amount] : sample_.unread) call_.arguments.set(tool_.parameters[parameter].name, dsl::encode(amount));
+    for (const auto& [parameter, amount] : sample_.unread)
+      if (!amount.absent()) call_.arguments.set(tool_.parameters[parameter].name, dsl::encode(amount));
     roots();
     metered();
     one_of();

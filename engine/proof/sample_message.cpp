@@ -99,7 +99,8 @@ std::string place_of(const Program& program, const dsl::MessageClause& clause) {
     case dsl::MessageClause::Kind::bare_words:
     case dsl::MessageClause::Kind::declined:
     case dsl::MessageClause::Kind::crossed:
-    case dsl::MessageClause::Kind::not_signed_in: return "";
+    case dsl::MessageClause::Kind::not_signed_in:
+    case dsl::MessageClause::Kind::says_nothing_yet: return "";
     case dsl::MessageClause::Kind::resolved: return program.sources.where(program.nodes[program.episode.resolved_when].span);
     default: return program.where(*clause.rule);
   }

@@ -123,6 +123,7 @@ class TellingMessage {
       case MessageClause::Kind::crossed: return ", because what came before our last word answers nothing of it";
       case MessageClause::Kind::offered_again: return ", because what came before the offer does not take it up";
       case MessageClause::Kind::not_signed_in: return ", because their wish waits until they have signed in";
+      case MessageClause::Kind::says_nothing_yet: return ", because nobody is handed over before they have said what it is about";
       case MessageClause::Kind::trigger: case MessageClause::Kind::if_unknown: case MessageClause::Kind::resolved: case MessageClause::Kind::workflow: return "";
       default: return answer_.sample.only_asks ? ", because what is only asked about is told and not begun" : "";
     }

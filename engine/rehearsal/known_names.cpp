@@ -17,7 +17,8 @@ template <class List> Names names_of(const List& list, Names more = {}) {
 }
 
 // What every reading knows, whatever the policy declares (adapters/reading/signals).
-const Names signals_of_every_reading = {"angry", "asks_again", "frustrated", "injection_attempt", "personal_data", "pleased", "rising_risk", "says_no", "says_yes", "thanks", "says_done"};
+const Names signals_of_every_reading = {"angry", "asks_again", "frustrated", "injection_attempt", "personal_data", "pleased", "rising_risk", "says_no", "says_nothing_yet",
+                                          "says_yes", "thanks", "says_done"};
 
 bool open_ended(const std::string& word) { return word.empty() || word.find("…") != std::string::npos || word.find("...") != std::string::npos; }
 

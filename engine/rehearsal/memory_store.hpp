@@ -200,13 +200,15 @@ class MemoryStore : public Store {
     const std::scoped_lock lock(disk_->mutex);
     const auto* found = find(conversation);
     if (!found) return fail(ErrorCode::not_found, "no conversation " + printable(conversation.text));
-    std::string hash;
-    std::uint64_t seq = 0;
+    Head reached;
+    std::vector<Batch::Event> commit;
     for (const auto& event : found->events) {
-      hash = store_rules::chain(hash, ++seq, event.at, event.kind, event.body);
-      if (event.seq != seq || event.hash != hash) return broken(conversation, seq);
+      commit.push_back({event.at, event.kind, event.body});
+      if (event.hash.empty()) continue;
+      const store_rules::Link link(reached.hash, reached.seq + 1, std::exchange(commit, {}));
+      HANDRAIL_TRY_VOID(store_rules::follow(reached, conversation, event.seq, link.events(), event.hash));
     }
-    if (seq != found->head.seq || hash != found->head.hash) return broken(conversation, seq < found->head.seq ? seq + 1 : found->head.seq);
+    if (reached.seq != found->head.seq || reached.hash != found->head.hash) return store_rules::broken(conversation, reached.seq + 1, found->head.seq);
     return {};
   }
 
@@ -228,10 +230,6 @@ class MemoryStore : public Store {
 
   static ConversationRow row(const ConversationId& id, const Conversation& conversation) {
     return {id, conversation.head.seq, conversation.events.front().at, conversation.events.back().at};
-  }
-
-  static tl::unexpected<Error> broken(const ConversationId& id, std::uint64_t seq) {
-    return fail(ErrorCode::corrupt, "conversation " + printable(id.text) + ": event " + std::to_string(seq) + " does not hold together with the one before it");
   }
 
   Result<void> check_place(const Batch& batch) const {
@@ -280,11 +278,10 @@ class MemoryStore : public Store {
   Head store(const Batch& batch) {
     auto& conversation = disk_->conversations[batch.conversation];
     if (conversation.number == 0) conversation.number = disk_->conversations.size();
-    for (const auto& event : batch.events) {
-      const std::uint64_t seq = conversation.head.seq + 1;
-      conversation.head = {seq, store_rules::chain(conversation.head.hash, seq, event.at, event.kind, event.body), batch.state};
-      conversation.events.push_back({seq, event.at, event.kind, event.body, conversation.head.hash});
-    }
+    const store_rules::Link link(conversation.head.hash, conversation.head.seq + 1, batch.events);
+    conversation.head = {conversation.head.seq + batch.events.size(), link.hash(), batch.state};
+    for (const auto& event : batch.events) conversation.events.push_back({conversation.events.size() + 1, event.at, event.kind, event.body, ""});
+    conversation.events.back().hash = conversation.head.hash;
     if (!batch.customer.empty()) conversation.customer = batch.customer;
     if (batch.message) {
       conversation.messages.insert(*batch.message);

@@ -106,6 +106,19 @@ class AgreementTwists : TwistGround {
       if (!one_of<6>({"not", "do", "does", "did", "never", "yes"}, part.text)) words.push_back(part.text);
     return words;
   }
+  // "Please bring their food along", of "Rabbits must never fast: please bring …": from a mark on, without the "not" in front of it. Counted in words that deny nothing.
+  [[nodiscard]] static bool stands_apart(const std::vector<Part>& parts, std::size_t from, std::size_t count) {
+    std::size_t bare_words = 0;
+    bool begins = false, denied = false;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const bool is_bare = !bare({parts[i]}).empty();
+      const bool inside = bare_words >= from && bare_words < from + count;
+      if (is_bare && bare_words == from) begins = parts[i].parted;
+      denied |= inside && negates_at(parts, i);
+      bare_words += is_bare ? 1 : 0;
+    }
+    return begins && !denied;
+  }
   // "We exchange directly" of "We don't exchange directly": the same words, and no "not" among them.
   [[nodiscard]] std::optional<Twist> without_its_not() const {
     constexpr std::size_t words_min = 3;
@@ -115,7 +128,9 @@ class AgreementTwists : TwistGround {
     bool turned = false;
     for (const Unit* unit : all_) {
       const auto theirs = bare(unit->parts);
-      if (std::search(theirs.begin(), theirs.end(), mine.begin(), mine.end()) == theirs.end()) continue;
+      const auto at = std::search(theirs.begin(), theirs.end(), mine.begin(), mine.end());
+      if (at == theirs.end()) continue;
+      if (!no && stands_apart(unit->parts, static_cast<std::size_t>(at - theirs.begin()), mine.size())) return std::nullopt;
       const auto exception = by_exception(held_.sentence, held_.text, *unit);
       if (exception ? exception->agrees : unit->negated == no) return std::nullopt;
       turned = true;

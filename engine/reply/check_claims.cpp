@@ -4,8 +4,10 @@
 
 #include "engine/base/text.hpp"
 #include "engine/reply/checking.hpp"
+#include "engine/reply/deed_scope.hpp"
 #include "engine/reply/granted.hpp"
 #include "engine/reply/links.hpp"
+#include "engine/reply/own_state.hpp"
 
 namespace handrail::reply {
 namespace {
@@ -131,7 +133,7 @@ bool deed_tells_what_is_known(const Checking& checking, const Sentence& sentence
                                   return unit.from == Unit::From::receipt &&
                                       std::any_of(unit.figures.begin(), unit.figures.end(), [&](const Figure& source) { return says(source, figure); });
                                 });
-    if (!known) return false;
+    if (!known && !(money && is_sum_of_receipts(checking, sentence, figure))) return false;
   }
   return true;
 }
@@ -219,6 +221,28 @@ bool granted_is_backed(Checking& checking, const Sentence& sentence, std::size_t
   return true;
 }
 
+// What the customer said themselves is no news to them: "As you have a year contract, …".
+bool said_by_the_customer(const Checking& checking, const Sentence& told) {
+  std::size_t content = 0, known = 0;
+  for (const Word& word : told.words) {
+    if (!has_content(word)) continue;
+    ++content;
+    known += std::any_of(checking.units().begin(), checking.units().end(), [&](const Unit& unit) {
+      return unit.from == Unit::From::said && std::binary_search(unit.stems.begin(), unit.stems.end(), meaning_of(word));
+    });
+  }
+  return known == content;
+}
+
+// The first clause that tells of this customer what nothing that was read of them says.
+std::optional<Sentence> unread_of_the_customer(const Checking& checking, const Sentence& sentence) {
+  for (const Sentence& told : told_of_the_customer(sentence, checking.draft.text)) {
+    const bool holds = checking.backing().of({.sentence = told, .text = checking.draft.text, .account = true, .also = {}}).holds;
+    if (!holds && !said_by_the_customer(checking, told)) return told;
+  }
+  return std::nullopt;
+}
+
 // An offer in a question is of what there is: its price, its code, what is free in it.
 void check_offer(Checking& checking, const Sentence& sentence) {
   const auto lacking = offered_in(sentence, checking.draft.text, checking.units());
@@ -247,6 +271,10 @@ void check_claims(Checking& checking) {
       continue;
     }
     if (said.deed && deed_tells_what_is_known(checking, sentence)) continue;
+    if (const auto told = unread_of_the_customer(checking, sentence)) {
+      checking.find(FindingKind::unbacked_fact, told->begin, told->end, needs(FindingKind::unbacked_fact, ""));
+      continue;
+    }
     const Support support = support_of(checking, sentence, said);
     if (support.holds && promises_anything(checking, sentence, said)) {
       checking.find(FindingKind::unbacked_promise, sentence.begin, sentence.end, needs(FindingKind::unbacked_promise, ""));

@@ -62,6 +62,10 @@ bool only_speaks_of_it(const Checking& checking, const Sentence& sentence, const
   static constexpr std::array<std::string_view, 5> reasons{"since", "because", "as", "now", "like"};
   const bool own_reason = std::find(reasons.begin(), reasons.end(), clause.opener) != reasons.end();
   if (!by_speaker && !own_reason && clause.begin > 0 && clauses.front().stance == Clause::Stance::supposed) return true;
+  // "Order W4001 was paid in USD": how it was paid for.
+  const std::string_view behind = met.end < sentence.words.size() ? std::string_view(sentence.words[met.end].text) : std::string_view();
+  static constexpr std::array<std::string_view, 5> how{"in", "by", "with", "via", "using"};
+  if (!by_speaker && sentence.words[met.end - 1].text == "paid" && std::find(how.begin(), how.end(), behind) != how.end()) return true;
   // "an invoice that was issued before"
   for (std::size_t i = met.begin + 1; i + 1 < met.end; ++i)
     if (std::find(relatives.begin(), relatives.end(), sentence.words[i].text) != relatives.end() && auxiliary(sentence.words[i + 1].text)) return true;
@@ -214,10 +218,41 @@ bool nobody_set_out(const Checking& checking, const Sentence& sentence, const Me
   return !sent && (of_speaker(sentence.words[met.begin].text) || !a_fact_says_on_its_way(checking));
 }
 
+// Whether the record has the amount as what was given back: "refunded: $89.00".
+bool tells_as_given_back(const Json& record, const Figure& amount, const Deed& money, bool given_back = false) {
+  if (const auto* members = record.members())
+    return std::any_of(members->begin(), members->end(), [&](const auto& member) {
+      bool named = given_back;
+      for (const std::string_view word : words(member.first)) named |= money.done.contains(lower_ascii(word));
+      return tells_as_given_back(member.second, amount, money, named);
+    });
+  if (const auto* items = record.items())
+    return std::any_of(items->begin(), items->end(), [&](const Json& item) { return tells_as_given_back(item, amount, money, given_back); });
+  if (!given_back) return false;
+  const std::string told = record_in_words(record);
+  for (const Sentence& sentence : read_text(told).sentences)
+    for (const Figure& figure : figures_in(sentence, told))
+      if (says(figure, amount)) return true;
+  return false;
+}
+
+// "$89.00 was paid back", of an order that was read with that as what was refunded.
+bool a_fact_tells_the_amount(const Checking& checking, const Sentence& sentence, const Met& met) {
+  const Deed* money = deed_called("refund");
+  if (!money) return false;
+  for (const Figure& figure : figures_in(sentence, checking.draft.text)) {
+    if (figure.kind != Figure::Kind::money || figure.word + 1 < met.begin || figure.word > met.end) continue;
+    for (const Fact& fact : checking.evidence.facts)
+      if (!fact.of_another && tells_as_given_back(fact.result, figure, *money)) return true;
+  }
+  return false;
+}
+
 // A fact that says the same word: "cancelled" of an order that was looked up.
 bool a_fact_says_so(const Checking& checking, const Sentence& sentence, const Met& met) {
   if (sentence.words[met.begin].text == "i" || sentence.words[met.begin].text == "we") return false;
   if (checking.draft.author == Author::model && just_now(sentence, met)) return false;
+  if (a_fact_tells_the_amount(checking, sentence, met)) return true;
   bool names_deed = false;
   for (std::size_t i = met.begin; i < met.end; ++i) {
     const Word& word = sentence.words[i];
@@ -416,7 +451,8 @@ void check_deeds(Checking& checking) {
       if (checking.draft.author == Author::passage && kinds.empty() && names_no_deed(sentence, met)) continue;
       const bool by_script = checking.draft.author == Author::script;
       if (words_its_own(checking, sentence, kinds)) {
-        const std::string beyond = record_beyond_receipts(checking, sentence, met);
+        std::string beyond = record_beyond_receipts(checking, sentence, met);
+        if (beyond.empty()) beyond = amount_beyond_receipts(checking, sentence, met);
         if (beyond.empty()) continue;
         checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, beyond);
         break;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/reply/bare_sentence.hpp"
+
 namespace handrail::reply {
 
 const Sections& sections() {
@@ -17,7 +19,22 @@ const Sections& sections() {
 
 Checking::Checking(const Draft& the_draft, const Evidence& the_evidence, const ReplyLimits& the_limits)
     : draft(the_draft), evidence(the_evidence), limits(the_limits), read(read_text(the_draft.text)) {
-  for (const Sentence& sentence : read.sentences) met.push_back(lists().claims.in(sentence));
+  for (const Sentence& sentence : read.sentences) {
+    met.push_back(lists().claims.in(sentence));
+    add_bare(sentence, met.back());
+  }
+}
+
+// What is claimed to be done is claimed whatever stands between the thing and its verb.
+void Checking::add_bare(const Sentence& sentence, std::vector<Met>& known) const {
+  const Sections& all = sections();
+  for (const BareSentence& bare : bare_sentences(sentence, draft.text))
+    for (const Met& one : lists().claims.in(bare.sentence)) {
+      const bool of_a_deed = one.section == all.deed || one.section == all.state || one.section == all.arrival || one.section == all.underway;
+      const Met there{one.section, bare.origin[one.begin], bare.origin[one.end - 1] + 1};
+      const auto same = [&](const Met& other) { return other.section == there.section && other.begin <= there.begin && other.end >= there.end; };
+      if (of_a_deed && std::none_of(known.begin(), known.end(), same)) known.push_back(there);
+    }
 }
 
 const std::vector<Unit>& Checking::units() const {

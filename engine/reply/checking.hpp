@@ -32,6 +32,7 @@ struct Checking {
   [[nodiscard]] bool meets(std::size_t sentence, std::size_t section) const;
 
  private:
+  void add_bare(const Sentence& sentence, std::vector<Met>& known) const;
   mutable std::optional<std::vector<Unit>> units_;
 };
 

@@ -133,8 +133,32 @@ bool parted_at(const Sentence& sentence, std::string_view text, std::size_t word
   const std::size_t before = sentence.words[word - 1].end, here = sentence.words[word].begin;
   if (here <= before || here > text.size()) return false;   // "hasn't" is two words at one place
   const std::string_view gap = text.substr(before, here - before);
+  if (gap == ":") return false;   // "18:30"
   return gap.find_first_of(",;:(!") != std::string_view::npos || gap.find(" -") != std::string_view::npos || gap.find("\u2013") != std::string_view::npos ||
          gap.find("\u2014") != std::string_view::npos;
+}
+
+WhichOne which_one_is_meant(const Sentence& sentence, std::string_view text) {
+  const auto& words = sentence.words;
+  const auto verb = [&](std::size_t i) {
+    return auxiliary(words[i].text) || one_of<13>({"cannot", "cost", "costs", "pay", "pays", "take", "takes", "get", "gets", "need", "needs", "travel", "travels"}, words[i].text);
+  };
+  std::size_t begin = 1;
+  while (begin < words.size() && !one_of<3>({"that", "which", "who"}, words[begin].text)) ++begin;
+  for (std::size_t i = 0; i < std::min(begin + 1, words.size()); ++i)
+    if (verb(i) || (i > 0 && parted_at(sentence, text, i))) return {};
+  std::size_t verbs = 0;
+  for (std::size_t i = begin + 1; i < words.size(); ++i) {
+    if (parted_at(sentence, text, i) || one_of<3>({"and", "or", "but"}, words[i].text)) return {};
+    if (verb(i) && ++verbs == 2) return {begin, i};
+  }
+  return {};
+}
+
+bool bounds_a_figure(std::string_view no, std::string_view next, std::string_view behind) {
+  const bool denies = no == "no" || no == "not";
+  const bool number = !behind.empty() && (behind.front() == '$' || (behind.front() >= '0' && behind.front() <= '9'));
+  return denies && (behind == "than" || (next == "yet" && number));
 }
 
 std::vector<Clause> clauses_of(const Sentence& sentence, std::string_view text) { return Cutting(sentence, text).run(); }

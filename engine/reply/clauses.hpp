@@ -25,6 +25,13 @@ struct Clause {
 // Whether a comma or another mark stands in front of the word.
 [[nodiscard]] bool parted_at(const Sentence& sentence, std::string_view text, std::size_t word);
 
+// "Boxes that you did not use can be …", "a booking that was not used is …": the words between what the sentence is about and its own verb. A "not" among them says which
+// one is meant, and denies nothing of it. Empty: there are none.
+struct WhichOne { std::size_t begin = 0, end = 0; };
+[[nodiscard]] WhichOne which_one_is_meant(const Sentence& sentence, std::string_view text);
+// "No later than 6 pm", "not yet 4": a "no" that bounds the figure behind it denies nothing.
+[[nodiscard]] bool bounds_a_figure(std::string_view no, std::string_view next, std::string_view behind);
+
 // "is", "would", "did": what stands in front of its subject where something is asked.
 [[nodiscard]] bool auxiliary(std::string_view word);
 [[nodiscard]] bool condition(std::string_view word);

@@ -309,6 +309,18 @@ std::string record_beyond_receipts(const Checking& checking, const Sentence& sen
   return "";
 }
 
+std::string amount_beyond_receipts(const Checking& checking, const Sentence& sentence, const Met& met) {
+  const Reach reach = reach_of(sentence, checking.draft.text, met);
+  const auto& receipts = checking.evidence.receipts;
+  const bool tell_any = std::any_of(receipts.begin(), receipts.end(), [&](const Receipt& receipt) { return tells_money(checking, &receipt); });
+  for (const Figure& figure : figures_in(sentence, checking.draft.text)) {
+    if (figure.word < reach.begin || figure.word >= reach.end || !is_money(figure) || !tell_any) continue;
+    if (!checking.backing().known(figure, false) && !is_sum_of_receipts(checking, sentence, figure))
+      return "a receipt of this conversation that is of `" + checking.draft.text.substr(figure.begin, figure.end - figure.begin) + "`";
+  }
+  return "";
+}
+
 std::string beyond_receipts(const Checking& checking, const Sentence& sentence, const Met& met, const std::set<std::string>& kinds, const Vouching& vouching) {
   const Reach reach = reach_of(sentence, checking.draft.text, met);
   const Sharing sharing(sentence, checking.draft.text, reach);
@@ -335,12 +347,27 @@ std::string beyond_receipts(const Checking& checking, const Sentence& sentence, 
     if (tell_any || (by_script && is_money(figure) && !known))
       return "a receipt of this conversation that is of `" + checking.draft.text.substr(figure.begin, figure.end - figure.begin) + "`";
   }
-  if (checking.draft.author == Author::script) return "";   // how often and what beside it, the desk says in words of its own
+  const bool of_money = kinds.contains("refund") || kinds.contains("pay");
+  if (checking.draft.author == Author::script && !of_money) return "";   // how often and what beside it, the desk says in words of its own
   const std::size_t times = times_claimed(sentence, reach);
   for (const std::string& kind : kinds)
     if (!record_named && vouching(kind).size() < times) return std::to_string(times) + " receipts of this conversation";
-  if (adds(sentence, reach) && checking.evidence.receipts.size() < 2) return "a receipt of this conversation for what is added";
+  if (checking.draft.author != Author::script && adds(sentence, reach) && checking.evidence.receipts.size() < 2) return "a receipt of this conversation for what is added";
   return "";
+}
+
+bool is_sum_of_receipts(const Checking& checking, const Sentence& sentence, const Figure& amount) {
+  const auto in_all = [](const Word& word) { return one_of<6>({"all", "total", "altogether", "together", "both", "sum"}, word.text); };
+  if (std::none_of(sentence.words.begin(), sentence.words.end(), in_all)) return false;
+  std::vector<Figure> records = figures_in(sentence, checking.draft.text);
+  std::erase_if(records, [](const Figure& figure) { return figure.kind != Figure::Kind::id; });
+  std::vector<const Receipt*> receipts;
+  for (const Receipt& receipt : checking.evidence.receipts) {
+    const auto figures = figures_of(checking, receipt);
+    const bool named = records.empty() || std::any_of(records.begin(), records.end(), [&](const Figure& record) { return names(figures, record); });
+    if (named && tells_money(checking, &receipt)) receipts.push_back(&receipt);
+  }
+  return (records.empty() || records.size() == receipts.size()) && add_up_to(checking, receipts, amount);
 }
 
 bool told_by_letter(const Sentence& sentence, const Met& met) {

@@ -18,6 +18,12 @@ using Vouching = std::function<std::vector<const Receipt*>(const std::string& ki
 // What a script says of its own deed needs, where it names a record of the kind that receipts name, and none of them is of it: a receipt for that one.
 [[nodiscard]] std::string record_beyond_receipts(const Checking& checking, const Sentence& sentence, const Met& met);
 
+// The same of an amount that no receipt tells, where one tells any, and nothing else that is known.
+[[nodiscard]] std::string amount_beyond_receipts(const Checking& checking, const Sentence& sentence, const Met& met);
+
+// "I have refunded $60 in all, for W1001 and W1003": what the receipts of the records that are named, or all that tell an amount, come to.
+[[nodiscard]] bool is_sum_of_receipts(const Checking& checking, const Sentence& sentence, const Figure& amount);
+
 // "… was confirmed by e-mail": that a letter was sent is claimed as well.
 [[nodiscard]] bool told_by_letter(const Sentence& sentence, const Met& met);
 // That money was sent off is no proof that it is there: a record that says so is.

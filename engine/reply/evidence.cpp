@@ -6,6 +6,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
 #include "engine/domain/in_words.hpp"
+#include "engine/reply/clauses.hpp"
 #include "engine/reply/lists.hpp"
 #include "engine/reply/private_passages.hpp"
 
@@ -66,6 +67,31 @@ Unit whole(Unit::From from, std::size_t index, const std::string& text) {
   unit.negated = false;   // "final sale: no" beside other members says nothing about them
   close(unit);
   return unit;
+}
+
+// What the entries of its lists are called, and their figures: "lamp" and $20, "rug" and $40.
+void add_entries(const Json& value, const Times& times, std::vector<Entry>& entries, std::size_t depth = 0) {
+  if (depth > record_depth) return;
+  if (const auto* members = value.members())
+    for (const auto& [key, member] : *members) add_entries(member, times, entries, depth + 1);
+  const auto* items = value.items();
+  if (!items) return;
+  for (const Json& item : *items) {
+    add_entries(item, times, entries, depth + 1);
+    if (!item.members()) continue;
+    Entry entry;
+    for (const auto& [key, member] : *item.members()) {
+      if (member.members() || member.items()) continue;   // an entry's own list has its own
+      const std::string told = record_in_words(member, times);
+      for (const Sentence& sentence : read_text(told).sentences) {
+        const auto figures = figures_in(sentence, told);
+        entry.figures.insert(entry.figures.end(), figures.begin(), figures.end());
+        for (const Word& word : sentence.words)
+          if (member.text() && has_content(word)) entry.words.push_back(meaning_of(word));
+      }
+    }
+    entries.push_back(std::move(entry));
+  }
 }
 
 // What a call was of: its records and its amounts. Free words that were handed over with it ("wants $500 back") prove nothing.
@@ -151,8 +177,11 @@ bool says_no(const Sentence& sentence, std::string_view text) {
   constexpr std::size_t price_reach = 3;
   bool condition = false;
   const std::size_t from = words_of_naming_clause(sentence);
+  const WhichOne which = which_one_is_meant(sentence, text);
+  const auto word_at = [&](std::size_t i) { return i < sentence.words.size() ? std::string_view(sentence.words[i].text) : std::string_view(); };
   for (std::size_t i = 0; i < sentence.words.size(); ++i) {
     const Word& word = sentence.words[i];
+    if ((i >= which.begin && i < which.end) || bounds_a_figure(word.text, word_at(i + 1), word_at(i + 2))) continue;
     const bool comma = i > 0 && word.begin > sentence.words[i - 1].end &&   // "hasn't" is two words at one place
         text.substr(sentence.words[i - 1].end, word.begin - sentence.words[i - 1].end).find_first_of(",;:") != std::string_view::npos;
     const auto one_of = [&](std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word.text) != words.end(); };
@@ -191,11 +220,13 @@ std::vector<Unit> units_of(const Evidence& evidence) {
     std::string text = in_words(fact.tool) + "; " + record_in_words(fact.arguments, evidence.times) + "; " + record_in_words(fact.result, evidence.times);
     if (fact.result.is_null()) text += "; not found; no record; nothing there";
     units.push_back(whole(Unit::From::fact, i, text));
+    add_entries(fact.result, evidence.times, units.back().entries);
   }
   for (std::size_t i = 0; i < evidence.receipts.size(); ++i) {
     const Receipt& receipt = evidence.receipts[i];
     units.push_back(whole(Unit::From::receipt, i, in_words(receipt.tool) + "; " + receipt.id + "; " + receipt.text + "; " + record_in_words(receipt.result, evidence.times)));
     add_called_with(receipt.arguments, units.back().figures);
+    add_entries(receipt.result, evidence.times, units.back().entries);
   }
   for (std::size_t i = 0; i < evidence.passages.size(); ++i) {
     const Passage& passage = evidence.passages[i];

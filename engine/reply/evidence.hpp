@@ -43,6 +43,12 @@ struct Evidence {
   bool handed_over = false;                 // a person takes over, or looks already
 };
 
+// One of a list within a record: what it is called there, and its figures.
+struct Entry {
+  std::vector<std::uint64_t> words;
+  std::vector<Figure> figures;
+};
+
 struct Unit {
   enum class From { fact, receipt, passage, policy, said };
   From from = From::fact;
@@ -50,6 +56,7 @@ struct Unit {
   std::vector<std::uint64_t> stems;         // hashed, ascending
   std::vector<Figure> figures;
   std::vector<std::vector<std::uint64_t>> named;   // of a record, beside each of its first figures: the words of its member's name
+  std::vector<Entry> entries;               // of a record
   std::vector<Part> parts;                  // of a sentence of an article or of the desk, in order; records have none
   std::vector<std::uint64_t> above;         // stems of what it goes on from: its heading, and the sentence that its "that" or "it" takes up
   bool negated = false;

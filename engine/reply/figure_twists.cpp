@@ -68,7 +68,7 @@ std::size_t behind_its_unit(const std::vector<Part>& parts, const Figure& figure
   const std::size_t behind = figure.word + figure.words;
   std::size_t i = behind;
   while (i < parts.size() && i < behind + 2 && !parts[i].parted &&
-         (one_rate(parts[i].text) || one_of<8>({"days", "hours", "minutes", "weeks", "months", "years", "business", "minute"}, parts[i].text))) ++i;
+         (one_rate(parts[i].text) || one_of<10>({"days", "hours", "minutes", "weeks", "months", "years", "business", "minute", "working", "calendar"}, parts[i].text))) ++i;
   return i;
 }
 Side side_of(const std::vector<Part>& parts, const Figure& figure) {
@@ -111,6 +111,12 @@ Words per_what(const std::vector<Part>& parts, const std::vector<Figure>& figure
 
 Told told(const Unit& unit, const Figure& figure) {
   Told one{&unit, &figure, unit.parts[figure.word].clause, words_with(unit.parts, unit.figures, figure)};
+  if (one.words.empty() && one.clause > 0) {   // "plates for $3, with 12 or more $1.50": of plates as well
+    std::size_t before = 0;
+    for (const Part& part : unit.parts)
+      if (part.clause < one.clause) before = std::max(before, part.clause);
+    one.words = content_in(unit.parts, before);
+  }
   one.words.insert(one.words.end(), unit.above.begin(), unit.above.end());
   return one;
 }
@@ -158,7 +164,7 @@ class FigureTwists : TwistGround {
       if (tellers.empty() || says_elsewhere(figure)) continue;
       const auto fits = [&](const Told& teller) {
         return !moved(figure, teller, others) && !bound_turned(figure, teller) && counted_alike(figure, teller) && !told_of_another(teller) && !denied_there(figure, teller) &&
-            !turned_in_time(figure, teller) && !per_another(figure, teller);
+            !turned_in_time(figure, teller) && !wrong_end(figure, teller) && !per_another(figure, teller) && !told_as_the_price(figure, teller);
       };
       if (std::none_of(tellers.begin(), tellers.end(), fits)) return Twist{true, ""};
     }
@@ -175,7 +181,9 @@ class FigureTwists : TwistGround {
   // "Express delivery takes 3 to 5 days", where these are the standard's and express has others.
   [[nodiscard]] bool moved(const Figure& figure, const Told& teller, const std::vector<Told>& others) const {
     const std::size_t clause = parts_[figure.word].clause;
-    const Words mine = words_with(parts_, held_.figures, figure);
+    Words mine = words_with(parts_, held_.figures, figure);
+    if (end_of_a_span(teller) != End::none)   // "open from 9:00 to 13:00" says when it closes; which end is meant is asked by itself
+      std::erase_if(mine, [](std::uint64_t word) { return word == meaning("open") || word == meaning("close") || word == meaning("closed"); });
     if (named_otherwise(teller, clause)) return true;
     for (const Told& other : others) {
       const bool said_too = std::any_of(held_.figures.begin(), held_.figures.end(), [&](const Figure& one) {
@@ -213,11 +221,19 @@ class FigureTwists : TwistGround {
 
   // "You can pay with two cards", of which the source says that it cannot be. A "no more than" denies nothing.
   [[nodiscard]] bool denied_there(const Figure& figure, const Told& teller) const {
-    return !denied_in(parts_, parts_[figure.word].clause) && denied_in(teller.unit->parts, teller.clause);
+    const bool denied = denied_in(parts_, parts_[figure.word].clause, 0, parts_.size()) || says_no(held_.sentence, held_.text);
+    return !denied && denied_around(teller.unit->parts, teller.clause, teller.figure->word);
   }
-  static bool denied_in(const std::vector<Part>& parts, std::size_t clause) {
+  // ", meals not included" behind a price denies nothing of it.
+  static bool denied_around(const std::vector<Part>& parts, std::size_t clause, std::size_t word) {
+    std::size_t begin = word, end = word + 1;
+    while (begin > 0 && !parts[begin].parted) --begin;
+    while (end < parts.size() && !parts[end].parted) ++end;
+    return denied_in(parts, clause, begin, end);
+  }
+  static bool denied_in(const std::vector<Part>& parts, std::size_t clause, std::size_t begin, std::size_t end) {
     bool denied = false;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (std::size_t i = begin; i < end; ++i) {
       if (parts[i].clause != clause) continue;
       if (one_of<7>({"until", "unless", "before", "only", "except", "if", "but"}, parts[i].text)) return false;
       const bool bounds = i + 1 < parts.size() && one_of<8>({"more", "less", "later", "longer", "earlier", "higher", "fewer", "than"}, parts[i + 1].text);
@@ -281,12 +297,31 @@ class FigureTwists : TwistGround {
     Bound mine = bound_of(parts_, figure), theirs = bound_of(told, *teller.figure);
     if (counts_to_its_event(parts_, figure) && counts_to_its_event(told, *teller.figure))
       mine = bound_to_its_event(parts_, figure), theirs = bound_to_its_event(told, *teller.figure);
-    if (of_free(parts_) != of_free(teller.unit->parts)) return false;   // "later than 24 hours before, we charge"
-    if (mine == Bound::none || theirs == Bound::none || mine == theirs) return false;
+    const bool free_there = of_free(told);
+    if (mine == Bound::none || theirs == Bound::none) return false;
+    // "Later than 24 hours before, we charge" follows from what is free until then; "earlier than 24 hours before, we charge" does not.
+    if (of_free(parts_) != free_there) return mine == theirs && of_price(free_there ? parts_ : told) && known_of(teller, figure);
+    if (follows_otherwise(told, teller.unit->figures)) return mine == theirs;   // "at least 12 hours before, otherwise we charge": less than 12 hours before, we charge
+    if (mine == theirs) return false;
+    const bool denied = denies() != says("unless"), denied_there = teller.unit->negated != one_says(told, "unless");   // "if 21 or older", "unless under 21"
+    return known_of(teller, figure) && denied == denied_there;
+  }
+  // A figure of the sentence is what the source says of the other case.
+  [[nodiscard]] bool follows_otherwise(const std::vector<Part>& told, const std::vector<Figure>& figures) const {
+    const auto at = std::find_if(told.begin(), told.end(), [](const Part& part) { return one_of<2>({"otherwise", "else"}, part.text); });
+    const auto behind = static_cast<std::size_t>(at - told.begin());
+    return std::any_of(figures.begin(), figures.end(), [&](const Figure& source) {
+      return source.word > behind && std::any_of(held_.figures.begin(), held_.figures.end(), [&](const Figure& one) { return reply::says(source, one); });
+    });
+  }
+  // Half of what the source says beside the figure is said here.
+  [[nodiscard]] bool known_of(const Told& teller, const Figure& figure) const {
     const Words words = content_in(teller.unit->parts, teller.clause), said = content_in(parts_, parts_[figure.word].clause);
     const auto known = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](std::uint64_t word) { return has(said, word); }));
-    const bool denied = denies() != says("unless"), denied_there = teller.unit->negated != one_says(told, "unless");   // "if 21 or older", "unless under 21"
-    return 2 * known >= words.size() && denied == denied_there;
+    return 2 * known >= words.size();
+  }
+  static bool of_price(const std::vector<Part>& parts) {
+    return std::any_of(parts.begin(), parts.end(), [](const Part& part) { return says_price(part.text) || part.text.starts_with('$'); });
   }
   static bool one_says(const std::vector<Part>& parts, std::string_view text) {
     return std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.text == text; });
@@ -301,6 +336,14 @@ class FigureTwists : TwistGround {
     return false;
   }
 
+  // "Frames cost $40", of what costs that and more.
+  [[nodiscard]] bool told_as_the_price(const Figure& figure, const Told& teller) const {
+    const auto& theirs = teller.unit->parts;
+    const std::size_t at = teller.figure->word;
+    const bool starts_there = at > 1 && theirs[at - 1].text == "at" && theirs[at - 2].text.starts_with("start");
+    return starts_there && figure.kind == Figure::Kind::money && bound_of(parts_, figure) == Bound::none && !one_says(parts_, "cheapest") && !one_says(parts_, "lowest");
+  }
+
   // "60 minutes after opening" of what is "60 minutes before closing".
   [[nodiscard]] bool turned_in_time(const Figure& figure, const Told& teller) const {
     const Side mine = side_of(parts_, figure), theirs = side_of(teller.unit->parts, *teller.figure);
@@ -309,6 +352,30 @@ class FigureTwists : TwistGround {
   [[nodiscard]] bool per_another(const Figure& figure, const Told& teller) const {
     const Words mine = per_what(parts_, held_.figures, figure), theirs = per_what(teller.unit->parts, teller.unit->figures, *teller.figure);
     return !mine.empty() && !theirs.empty() && std::none_of(mine.begin(), mine.end(), [&](std::uint64_t one) { return has(theirs, one); });
+  }
+
+  static std::uint64_t meaning(std::string_view word) { return meaning_of({.text = std::string(word), .stem = stem_of(word)}); }
+  enum class End { none, first, last };
+  [[nodiscard]] static End end_of_a_span(const Told& teller) {
+    if (teller.figure->kind != Figure::Kind::clock) return End::none;
+    for (const auto& [from, to] : spans_in(teller.unit->parts, teller.unit->figures)) {
+      if (from == teller.figure) return End::first;
+      if (to == teller.figure) return End::last;
+    }
+    return End::none;
+  }
+  // "We close at 9:00", of what is open from then on.
+  [[nodiscard]] bool wrong_end(const Figure& figure, const Told& teller) const {
+    const End end = end_of_a_span(teller);
+    if (end == End::none || figure.word == 0 || !spans_in(parts_, held_.figures).empty()) return false;
+    const std::string& before = parts_[figure.word - 1].text;
+    const auto in_clause = [&](std::uint64_t word) {
+      return std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) { return part.meaning == word && part.clause == parts_[figure.word].clause; });
+    };
+    const bool closes = in_clause(meaning("close")) || in_clause(meaning("closed"));
+    const bool tells_last = one_of<3>({"until", "till", "to"}, before) || (before == "at" && closes);
+    const bool tells_first = before == "from" || (before == "at" && in_clause(meaning("open")) && !closes);
+    return end == End::first ? tells_last : tells_first;
   }
 
   // "From 6 am to 8 pm" of what is from 8 pm to 6 am: two ends changed places.
@@ -325,15 +392,18 @@ class FigureTwists : TwistGround {
   }
   [[nodiscard]] std::optional<Twist> span() const {
     for (const auto& [first, second] : spans_in(parts_, held_.figures)) {
-      bool same = false, turned = false;
+      bool same = false, turned = false, begins_another = false, ends_another = false;
       for (const Unit* unit : all_) {
         if (unit->parts.empty()) continue;
         for (const auto& [from, to] : spans_in(unit->parts, unit->figures)) {
           same |= reply::says(*from, *first) && reply::says(*to, *second);
           turned |= reply::says(*from, *second) && reply::says(*to, *first);
+          begins_another |= reply::says(*from, *first);
+          ends_another |= reply::says(*to, *second);
         }
       }
-      if (turned && !same) return Twist{true, ""};
+      const bool mixed = begins_another && ends_another;   // "from 9:00 to 18:30", of 8:00 to 18:30 and of 9:00 to 13:00
+      if ((turned || mixed) && !same) return Twist{true, ""};
     }
     return std::nullopt;
   }
@@ -342,7 +412,23 @@ class FigureTwists : TwistGround {
   [[nodiscard]] bool counted_alike(const Figure& figure, const Told& teller) const {
     if (figure.kind != Figure::Kind::time) return true;
     const std::uint64_t mine = anchor(parts_, figure), theirs = anchor(teller.unit->parts, *teller.figure);
-    return mine == 0 || theirs == 0 || mine == theirs;
+    return (mine == 0 || theirs == 0 || mine == theirs) && !after_another_event(figure, teller);
+  }
+  // "After you give notice", of what is counted from when the unit is empty, where the sources speak of notice elsewhere.
+  [[nodiscard]] bool after_another_event(const Figure& figure, const Told& teller) const {
+    const Words mine = event(parts_, figure), theirs = event(teller.unit->parts, *teller.figure);
+    if (mine.empty() || theirs.empty()) return false;
+    const auto known_there = [&](std::uint64_t word) { return has(theirs, word) || unit_has(*teller.unit, word) || has(teller.unit->above, word); };
+    const auto elsewhere = [&](std::uint64_t word) { return std::any_of(all_.begin(), all_.end(), [&](const Unit* unit) { return unit_has(*unit, word); }); };
+    return std::none_of(mine.begin(), mine.end(), known_there) && std::any_of(mine.begin(), mine.end(), elsewhere);
+  }
+  static Words event(const std::vector<Part>& parts, const Figure& figure) {
+    std::size_t i = behind_its_unit(parts, figure);
+    Words words;
+    if (i >= parts.size() || parts[i].parted || !one_of<7>({"after", "once", "when", "from", "since", "of", "following"}, parts[i].text)) return words;
+    for (++i; i < parts.size() && !parts[i].parted && !one_of<3>({"and", "or", "but"}, parts[i].text); ++i)
+      if (parts[i].content) words.push_back(parts[i].meaning);
+    return words;
   }
 
   static std::uint64_t anchor(const std::vector<Part>& parts, const Figure& figure) {

@@ -177,6 +177,15 @@ class Finder {
       add_time("1", *unit_at(i + 1), i, 2);
       return 2;
     }
+    const std::size_t day = i + 1 + (one_of(word(i + 1), {"business", "working"}) ? 1 : 0);
+    if (one_of(word(i), {"same", "next"}) && word(day) == "day") {   // "the same day" is of no length
+      add_time(word(i) == "next" ? "1" : "0", *unit_of("day"), i, day - i + 1);
+      return day - i + 1;
+    }
+    if (one_of(word(i), {"same-day", "next-day"})) {
+      add_time(word(i) == "next-day" ? "1" : "0", *unit_of("day"), i, 1);
+      return 1;
+    }
     if (!one_of(word(i), {"few", "several", "couple"})) return 0;
     const std::size_t of = word(i + 1) == "of" ? 1 : 0;
     const std::size_t at = i + 1 + of + (one_of(word(i + 1 + of), {"business", "working", "open", "more"}) ? 1 : 0);

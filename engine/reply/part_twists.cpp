@@ -20,6 +20,28 @@ struct Piece {
   bool denies = false, conditional = false, free = false, priced = false;
 };
 
+bool has_verb(const Piece& piece, const std::vector<Part>& parts) {
+  return std::any_of(parts.begin() + static_cast<std::ptrdiff_t>(piece.begin), parts.begin() + static_cast<std::ptrdiff_t>(piece.end), [](const Part& part) {
+    return one_of<12>({"is", "are", "was", "were", "can", "may", "must", "will", "has", "have", "do", "cannot"}, part.text);
+  });
+}
+
+// "Food, plants and anything that burns may not be stored": several things that one verb is said of are one piece.
+std::vector<Piece> joined_subjects(std::vector<Piece> pieces, const std::vector<Part>& parts) {
+  constexpr std::size_t thing_words = 3;
+  std::size_t things = 0;
+  const auto only_named = [&](const Piece& piece) {
+    return piece.end - piece.begin <= thing_words && !piece.denies && !piece.conditional && !has_verb(piece, parts);
+  };
+  while (things < pieces.size() && only_named(pieces[things])) ++things;
+  if (things == 0 || things == pieces.size() || !has_verb(pieces[things], parts) || !one_of<2>({"and", "or"}, parts[pieces[things].begin].text)) return pieces;
+  Piece& all = pieces[things];
+  for (std::size_t i = 0; i < things; ++i) all.content.insert(all.content.end(), pieces[i].content.begin(), pieces[i].content.end());
+  all.begin = 0;
+  pieces.erase(pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(things));
+  return pieces;
+}
+
 std::vector<Piece> pieces_of(const std::vector<Part>& parts, const std::vector<Figure>& figures) {
   std::vector<Piece> pieces;
   const auto money_at = [&](std::size_t i) {
@@ -27,16 +49,21 @@ std::vector<Piece> pieces_of(const std::vector<Part>& parts, const std::vector<F
   };
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Part& part = parts[i];
-    if (i == 0 || part.parted || one_of<7>({"and", "but", "while", "whereas", "so", "which", "or"}, part.text)) pieces.push_back({.begin = i});
+    if (i == 0 || part.parted || one_of<7>({"and", "but", "while", "whereas", "so", "which", "or"}, part.text)) {
+      const bool on_condition = pieces.size() == 1 && one_of<4>({"if", "when", "once", "whenever"}, parts.front().text);   // "If your child is under 14, …"
+      pieces.push_back({.begin = i, .conditional = on_condition});
+    }
     Piece& piece = pieces.back();
     piece.end = i + 1;
     if (part.content && !of_price(part.text)) piece.content.push_back(part.meaning);
-    piece.denies |= lists().negation.count(part.text) > 0;
+    piece.denies |= negates_at(parts, i);
     piece.conditional |= one_of<14>({"if", "when", "unless", "once", "until", "before", "after", "only", "except", "than", "without", "over", "under", "from"}, part.text);
     piece.free |= (part.text == "free" || part.text == "complimentary") && !part.denied;
     piece.priced |= money_at(i);
   }
-  return pieces;
+  for (std::size_t i = 1; i < pieces.size(); ++i)   // "we do not treat horses or farm animals"
+    if (one_of<2>({"or", "nor"}, parts[pieces[i].begin].text) && pieces[i - 1].denies && !has_verb(pieces[i], parts)) pieces[i].denies = true;
+  return joined_subjects(std::move(pieces), parts);
 }
 
 class PartTwists : TwistGround {

@@ -26,6 +26,9 @@ struct Part {
 // One for each word of the sentence, in order.
 [[nodiscard]] std::vector<Part> parts_of(const Sentence& sentence, std::string_view text, const std::vector<Figure>& figures);
 
+// A word of denying that denies, and does not bound a figure ("no more than 40").
+[[nodiscard]] bool negates_at(const std::vector<Part>& parts, std::size_t i);
+
 enum class Bound { none, least, most };   // "from $50", "over $50": least; "within 30 days", "before 2 pm": most
 
 [[nodiscard]] Bound bound_of(const std::vector<Part>& parts, const Figure& figure);

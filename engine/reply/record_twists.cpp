@@ -1,6 +1,7 @@
 // A record tells many figures, each under a name: which of them a sentence means, the words beside its figure tell.
 #include <utility>
 
+#include "engine/reply/lists.hpp"
 #include "engine/reply/twist_ground.hpp"
 
 namespace handrail::reply {
@@ -17,7 +18,8 @@ class RecordTwists : TwistGround {
 
   [[nodiscard]] std::optional<Twist> run() const {
     for (const Figure& figure : held_.figures)
-      if (figure.kind != Figure::Kind::id && told_under_another_name(figure)) return Twist{true, ""};
+      if (figure.kind != Figure::Kind::id && (told_under_another_name(figure) || told_of_another_entry(figure) || told_of_another_record(figure))) return Twist{true, ""};
+    if (not_of_both()) return Twist{true, ""};
     return std::nullopt;
   }
 
@@ -64,6 +66,81 @@ class RecordTwists : TwistGround {
         found = true;
       }
     return found;
+  }
+  [[nodiscard]] static bool has_figure(const std::vector<Figure>& figures, const Figure& figure) {
+    return std::any_of(figures.begin(), figures.end(), [&](const Figure& one) { return reply::says(one, figure); });
+  }
+  // An article, or a text of the desk, has it as well.
+  [[nodiscard]] bool said_in_general(const Figure& figure) const {
+    return std::any_of(all_.begin(), all_.end(), [&](const Unit* unit) { return !unit->parts.empty() && has_figure(unit->figures, figure); });
+  }
+
+  // "The lamp was $40", of a list in which the rug is: the words of the clause are those of another entry.
+  [[nodiscard]] bool told_of_another_entry(const Figure& figure) const {
+    const Words mine = words_of_clause(figure);
+    std::size_t most = 0;
+    for (const Unit* unit : all_)
+      for (const Entry& entry : unit->entries) most = std::max(most, shared(entry.words, mine));
+    bool found = false;
+    for (const Unit* unit : all_) {
+      std::size_t in_entries = 0;
+      bool names_it = false;
+      for (const Entry& entry : unit->entries) {
+        const bool meant = shared(entry.words, mine) == most;
+        names_it |= meant;
+        for (const Figure& one : entry.figures) in_entries += reply::says(one, figure) ? 1 : 0;
+        if (meant && has_figure(entry.figures, figure)) return false;
+      }
+      const auto in_all = static_cast<std::size_t>(std::count_if(unit->figures.begin(), unit->figures.end(), [&](const Figure& one) { return reply::says(one, figure); }));
+      if (names_it && in_all > in_entries) return false;   // a member of the record itself
+      found |= in_all > 0;
+    }
+    if (most == 0) return false;
+    return found && !said_in_general(figure);
+  }
+
+  // The records that are named with a figure: in its clause, else in the one before that names any.
+  [[nodiscard]] std::vector<const Figure*> named_with(const Figure& figure) const {
+    std::vector<const Figure*> named;
+    std::size_t clause = 0;
+    for (const Figure& one : held_.figures) {
+      if (one.kind != Figure::Kind::id || parts_[one.word].clause > parts_[figure.word].clause) continue;
+      if (parts_[one.word].clause != clause) named.clear();
+      clause = parts_[one.word].clause;
+      named.push_back(&one);
+    }
+    return named;
+  }
+  // "W1001 was refunded $20 and W1003 $40", the wrong way round.
+  [[nodiscard]] bool told_of_another_record(const Figure& figure) const {
+    const bool told = figure.kind == Figure::Kind::money || figure.kind == Figure::Kind::date || figure.kind == Figure::Kind::clock || figure.kind == Figure::Kind::weekday;
+    const std::vector<const Figure*> named = named_with(figure);
+    if (!told || named.empty() || said_in_general(figure)) return false;
+    bool of_another = false, of_one = false;
+    for (const Unit* unit : all_) {
+      const bool is_named = std::any_of(named.begin(), named.end(), [&](const Figure* id) { return has_figure(unit->figures, *id); });
+      of_one |= is_named;
+      if (!has_figure(unit->figures, figure)) continue;
+      if (is_named) return false;
+      const auto of_a_record = [](const Figure& one) { return one.kind == Figure::Kind::id; };
+      if (std::none_of(unit->figures.begin(), unit->figures.end(), of_a_record)) return false;   // of no record: it may be of any
+      of_another = true;
+    }
+    return of_another && of_one;
+  }
+
+  // "Both bookings are confirmed", of two of which one is.
+  [[nodiscard]] bool not_of_both() const {
+    for (std::size_t i = 0; i + 1 < parts_.size(); ++i) {
+      if (parts_[i].text != "both") continue;
+      std::vector<const Unit*> two;
+      for (const Unit* unit : all_)
+        if (unit->from == Unit::From::fact && unit_has(*unit, parts_[i + 1].meaning)) two.push_back(unit);
+      if (two.size() != 2) continue;
+      for (std::size_t k = i + 1; k < parts_.size() && !parts_[k].parted; ++k)
+        if (lists().state.count(parts_[k].text) && unit_has(*two[0], parts_[k].meaning) != unit_has(*two[1], parts_[k].meaning)) return true;
+    }
+    return false;
   }
 };
 

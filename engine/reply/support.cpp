@@ -62,7 +62,7 @@ std::vector<Clause> clauses_of(const std::vector<Part>& parts) {
     if ((part.parted || std::find(joins.begin(), joins.end(), part.text) != joins.end()) && !of_a_bound && !clauses.back().content.empty()) clauses.emplace_back();
     if (part.content) clauses.back().content.push_back(part.meaning);
     static constexpr std::array<std::string_view, 4> excepting{"excepted", "excepting", "exempt", "exempted"};   // "holidays excepted" says "not on holidays"
-    clauses.back().no |= lists().negation.count(part.text) > 0 || std::find(excepting.begin(), excepting.end(), part.text) != excepting.end();
+    clauses.back().no |= negates_at(parts, static_cast<std::size_t>(&part - parts.data())) || std::find(excepting.begin(), excepting.end(), part.text) != excepting.end();
   }
   return clauses;
 }

@@ -59,10 +59,13 @@ class TwistGround {
   }
   // So much of the sentence stands in the source that both speak of the same.
   [[nodiscard]] bool of_the_same_matter(const Unit& unit) const { return 100 * shared(unit) >= same_matter_percent_ * content_.size(); }
-  // "Free of charge" denies the charge and is no no.
+  // "Free of charge" and "at no extra cost" deny the charge, and are no no.
   [[nodiscard]] bool denies() const {
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-      if (parts_[i].denied && !(i > 1 && parts_[i - 1].text == "of" && parts_[i - 2].text == "free")) return true;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      const auto of_price = [&](std::size_t word) { return word < parts_.size() && one_of<5>({"charge", "cost", "costs", "fee", "fees"}, parts_[word].text); };
+      const bool price = of_price(i) || of_price(i + 1);
+      if (parts_[i].denied && !price) return true;
+    }
     return false;
   }
   [[nodiscard]] bool says(std::string_view text) const { return std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) { return part.text == text; }); }
@@ -86,10 +89,14 @@ class TwistGround {
 // What is said of somebody or something else than in its source: of another name, with another item in its list, at another's cost, of one where the source has several.
 [[nodiscard]] std::optional<Twist> twist_of_agreement(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
 
-// What a record has under one name told under another: its end as its start, what is owed as what was paid.
+// What a record has under one name told under another: its end as its start, what is owed as what was paid, the price of one thing of its list as another's, of one of
+// two records what the other says.
 [[nodiscard]] std::optional<Twist> twist_of_record(const Held& held, const std::vector<const Unit*>& all);
 // A part of the sentence that its source denies, that costs something there and is free here, or that ends with something else.
 [[nodiscard]] std::optional<Twist> twist_of_parts(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
+
+// What the source keeps apart and the sentence joins.
+[[nodiscard]] std::optional<Twist> twist_of_what_is_apart(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
 
 // The names that a sentence is about, where it begins with them: "Swift Courier calls …", "The Wave headphones …". `known`: names that stand within sentences.
 [[nodiscard]] Words subject_names(const std::vector<Part>& parts, const Words& known);

@@ -73,6 +73,8 @@ class WordTwists : TwistGround {
 
   // "At an extra charge", of what the source does at none.
   [[nodiscard]] std::optional<Twist> charged() const {
+    const auto is_price = [](const Figure& figure) { return figure.kind == Figure::Kind::money; };
+    if (std::any_of(held_.figures.begin(), held_.figures.end(), is_price)) return std::nullopt;   // asked where figures are
     for (const Part& part : parts_) {
       if (!of_money(part.text) || part.denied || says_no(held_.sentence, held_.text)) continue;
       bool denied = false;
@@ -92,7 +94,7 @@ class WordTwists : TwistGround {
     return std::any_of(unit.parts.begin(), unit.parts.end(), [&](const Part& part) { return part.denied && part.content && has(content_, part.meaning); });
   }
 
-  static bool limits(std::string_view word) { return one_of<6>({"only", "except", "unless", "until", "just", "excluding"}, word); }
+  static bool limits(std::string_view word) { return one_of<8>({"only", "except", "unless", "until", "just", "excluding", "excepted", "excluded"}, word); }
 
   // "All products", "at any time": as wide as a source has it.
   [[nodiscard]] std::optional<Twist> universal() const {
@@ -102,9 +104,22 @@ class WordTwists : TwistGround {
       if (!alone && !one_of<6>({"all", "every", "each", "any", "entire", "whole"}, word)) continue;
       if (denies() || subordinate(i) || i < words_of_naming_clause(held_.sentence)) continue;   // "no … at all", "if anything"
       const Words about = beside(parts_, i, alone);
-      if (!about.empty() && !as_wide(word, about, alone || word == "any")) return lacks(i);
+      const bool of_days = i + 1 < parts_.size() && parts_[i + 1].text == "day" && word == "every";
+      if (of_days ? only_on_some_days() : !about.empty() && !as_wide(word, about, alone || word == "any")) return lacks(i);
     }
     return std::nullopt;
+  }
+
+  // "We visit you every day", of what is done "on Wednesdays only", and no source says "every day" of it.
+  [[nodiscard]] bool only_on_some_days() const {
+    bool some = false;
+    for (const Unit* unit : near_) {
+      if (!of_the_same_matter(*unit)) continue;
+      const auto of_all_days = [](const Part& part) { return one_of<4>({"every", "daily", "each", "any"}, part.text); };
+      if (unit->parts.empty() || std::any_of(unit->parts.begin(), unit->parts.end(), of_all_days)) return false;
+      some |= std::any_of(unit->figures.begin(), unit->figures.end(), [](const Figure& figure) { return figure.kind == Figure::Kind::weekday; });
+    }
+    return some;
   }
 
   [[nodiscard]] bool subordinate(std::size_t word) const {
@@ -146,11 +161,19 @@ class WordTwists : TwistGround {
       if (is_price(figure)) (reply::says(figure, *own) ? same : other) = true;
     return same && other;
   }
+  // "Business customers": of those alone, where the sentence speaks of customers.
+  [[nodiscard]] bool of_a_kind(const std::vector<Part>& parts, std::size_t thing) const {
+    const bool which = thing + 1 < parts.size() && !parts[thing + 1].parted && one_of<7>({"with", "who", "whose", "without", "over", "under", "from"}, parts[thing + 1].text);
+    for (std::size_t i = thing + 2; which && i < parts.size() && !parts[i].parted; ++i)   // "members with a year contract"
+      if (parts[i].content) return !has(content_, parts[i].meaning);
+    return thing > 0 && parts[thing - 1].content && !parts[thing].parted && !has(content_, parts[thing - 1].meaning) && !parts[thing - 1].text.ends_with("ing");
+  }
   // A source says it of all; or, where `word` says no more than a plural does, of none less, and no source makes an exception.
   [[nodiscard]] bool as_wide(std::string_view word, const Words& about, bool exactly) const {
     bool generic = false, excepted = false;
+    std::size_t most = 0, plain = 0;   // words shared with one that says it of some alone, and with one that says it of them
     for (const Unit* unit : all_) {
-      bool here = false, less = false;
+      bool here = false, less = false, of_one_kind = false;
       for (std::size_t i = 0; i < unit->parts.size(); ++i) {
         const Part& part = unit->parts[i];
         if (exactly ? same_wide(part.text, word) : one_of<6>({"all", "every", "each", "any", "always", "everything"}, part.text)) {
@@ -158,26 +181,29 @@ class WordTwists : TwistGround {
           if (std::any_of(theirs.begin(), theirs.end(), [&](std::uint64_t one) { return has(about, one); }) && !narrowed(*unit, part)) return true;
         }
         here |= part.meaning == about.front();
+        of_one_kind |= part.meaning == about.front() && of_a_kind(unit->parts, i);
         less |= limits(part.text) || one_of<7>({"some", "most", "many", "selected", "certain", "few", "several"}, part.text);
       }
       less |= has_another_price(*unit);
       if (unit->parts.empty()) generic |= unit_has(*unit, about.front());
-      generic |= here && !less && !unit->negated;
+      if (of_one_kind && !unit->negated) most = std::max(most, shared(*unit));
       excepted |= here && (unit->negated || less) && shared(*unit) > 1;
+      plain = std::max(plain, here && !less && !of_one_kind && !unit->negated ? shared(*unit) : 0);
     }
+    generic |= plain > 0 && plain >= most;   // "every member may bring a guest", of what the nearest says of members with a year contract
     return !exactly && generic && !excepted;
   }
 
   // "Shipping is free", of which a source says from how much on.
   [[nodiscard]] std::optional<Twist> condition() const {
     if (!held_.figures.empty() || denies()) return std::nullopt;
-    for (const Part& part : parts_)
-      if (conditional(part.text)) return std::nullopt;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (!lists().strong.count(parts_[i].text)) continue;
       bool found = false, plain = false;
+      const std::size_t nearest = shared_most(parts_[i]);   // "cats travel free" says nothing of "children under 4 travel free"
       for (const Unit* unit : all_) {
         if (unit->parts.empty()) plain |= unit_has(*unit, parts_[i].meaning);
+        else if (shared(*unit) < nearest) continue;
         for (const Part& source : unit->parts) {
           if (source.meaning != parts_[i].meaning || source.text != parts_[i].text) continue;
           found = true;
@@ -185,12 +211,26 @@ class WordTwists : TwistGround {
             return figure.kind != Figure::Kind::date && unit->parts[figure.word].clause == source.clause && bound_of(unit->parts, figure) != Bound::none;
           });
           const bool on_condition = std::any_of(unit->parts.begin(), unit->parts.end(), [&](const Part& one) { return one.clause == source.clause && conditional(one.text); });
-          plain |= !bounded && !on_condition;
+          plain |= (!bounded && !on_condition) || conditional_otherwise(*unit);
         }
       }
       if (found && !plain) return lacks(i);
     }
     return std::nullopt;
+  }
+  // "Free when you move in", of "free for the first 3 hours when you move in": a condition that the source has as well takes the place of no other.
+  [[nodiscard]] bool conditional_otherwise(const Unit& unit) const {
+    const auto stands = [&](std::string_view word) { return std::any_of(unit.parts.begin(), unit.parts.end(), [&](const Part& part) { return part.text == word; }); };
+    bool bounded = false;
+    for (const Figure& figure : unit.figures) bounded |= figure.kind != Figure::Kind::date && bound_of(unit.parts, figure) != Bound::none;
+    return std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) { return conditional(part.text) && !(bounded && stands(part.text)); });
+  }
+  // By those that say the word as well.
+  [[nodiscard]] std::size_t shared_most(const Part& word) const {
+    std::size_t most = 0;
+    for (const Unit* unit : all_)
+      if (std::any_of(unit->parts.begin(), unit->parts.end(), [&](const Part& part) { return part.text == word.text; })) most = std::max(most, shared(*unit));
+    return most;
   }
   static bool conditional(std::string_view word) { return limits(word) || one_of<9>({"if", "when", "once", "some", "most", "selected", "certain", "may", "can"}, word); }
 

@@ -20,6 +20,7 @@ struct ReadingSpec {
     std::string name;
     std::vector<std::string> phrases, patterns, but_not;
     std::vector<std::string> examples;   // messages that have it, however they word it
+    std::vector<std::string> unlike;     // messages that only sound like them, and have it not
     Decimal at{500'000};                 // so sure must the reader be of a message that only resembles them
   };
   struct Entity { std::string name; EntityKind kind = EntityKind::pattern; std::vector<std::string> patterns; };

@@ -19,7 +19,7 @@ struct StoredEvent {
   Instant at;
   std::string kind;
   std::string body;          // canonical JSON
-  std::string hash;          // sha256(previous hash, seq, at, kind, body), hex
+  std::string hash;          // of the chain, sha256 in hex, where this is the last event of its commit (store_rules::Link); empty within one
 };
 
 struct Head {                // where a conversation stands
@@ -38,8 +38,8 @@ struct DueTimer { ConversationId conversation; std::string id; Instant at; };
 struct ItemChange { std::string kind, id, status, group; Instant at; std::string body; };
 struct Item { std::string kind, id, status, group; Instant at; std::string body; ConversationId conversation; };
 
-// A budget: the sum over (limit, key) of what was used after `since`, this amount included, stays at or under the ceiling, or the batch fails with `limit`
-// and changes nothing.
+// A budget: the sum over (limit, key) of what was used after `since`, this amount included, stays at or under the ceiling, and without it at or over the floor,
+// or the batch fails with `limit` and changes nothing.
 struct Reservation {
   std::string limit, key, call;     // "process_refund#1", "customer=c_17", the call's id
   std::int64_t amount = 0;          // minor units, or a count
@@ -47,6 +47,7 @@ struct Reservation {
   Instant at;
   std::optional<Instant> since;     // start of the window; none: for ever
   std::optional<std::int64_t> ceiling;   // none: record only
+  std::int64_t floor = 0;                // what a condition has read of the budget; asked where there is a ceiling
 };
 struct Used {
   std::string limit, key, call;

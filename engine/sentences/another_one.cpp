@@ -12,7 +12,10 @@ constexpr std::array another{"other", "another", "different", "others"};
 constexpr std::array called{"one", "ones", "order", "orders", "parcel", "package", "delivery", "shipment", "booking", "purchase"};
 constexpr std::array led_by{"the", "my", "an", "a", "our", "that", "any", "this"};
 // "Swap the lamp for another one": what it is exchanged for is no order.
-constexpr std::array exchanged{"for", "with", "into", "by", "than", "each"};
+constexpr std::array exchanged{"for", "with", "into"};
+constexpr std::array exchanging{"swap", "swapped", "exchange", "exchanged", "change", "changed", "replace", "replaced", "switch", "trade", "traded",
+                                "convert", "turn"};
+constexpr std::array compared{"by", "than", "each"};
 
 template <class List>
 bool among(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
@@ -27,7 +30,9 @@ bool speaks_of_another(std::string_view text, const std::vector<std::string>& th
     std::size_t before = at;
     while (before > 0 && among(led_by, said[before - 1])) --before;
     const bool led = said[at] == "another" || before < at;
-    if (!led || (before > 0 && among(exchanged, said[before - 1]))) continue;
+    const bool in_exchange = before > 0 && among(exchanged, said[before - 1]) &&
+                             std::any_of(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(before), [](const std::string& word) { return among(exchanging, word); });
+    if (!led || in_exchange || (before > 0 && among(compared, said[before - 1]))) continue;
     if (said[at] == "others" || at + 1 == said.size()) return true;   // "and the other?"
     const bool is_thing = among(called, said[at + 1]) || std::ranges::find(things, said[at + 1]) != things.end();
     if (is_thing && said[at] != "others") return true;

@@ -175,13 +175,15 @@ Tokens words_of_name(std::string_view name) {
   return found;
 }
 
-// "Correct it": to be changed, where "correct" alone says that it is right.
+// "Correct it": to be changed. "Correct, it is" and "that is correct" say that it is right.
 bool tells_to_correct(std::string_view text) {
+  constexpr std::array objects{"it", "this", "them", "my", "the"}, before{"is", "that's", "it's", "all", "looks"};
   const std::vector<std::string_view> all = handrail::words(text);
-  constexpr std::array objects{"it", "this", "them", "my", "the"};
   for (std::size_t at = 0; at + 1 < all.size(); ++at) {
-    const bool before = at > 0 && (lower_ascii(all[at - 1]) == "is" || lower_ascii(all[at - 1]) == "that's" || lower_ascii(all[at - 1]) == "it's");
-    if (lower_ascii(all[at]) == "correct" && !before && text.find(',') == std::string_view::npos && std::ranges::count(objects, lower_ascii(all[at + 1])) != 0) return true;
+    if (lower_ascii(all[at]) != "correct" || std::ranges::count(objects, lower_ascii(all[at + 1])) == 0) continue;
+    const bool says_right = at > 0 && std::ranges::count(before, lower_ascii(all[at - 1])) != 0;
+    const auto end = static_cast<std::size_t>(all[at].data() - text.data()) + all[at].size(), next = static_cast<std::size_t>(all[at + 1].data() - text.data());
+    if (!says_right && trim(text.substr(end, next - end)).empty()) return true;
   }
   return false;
 }

@@ -66,12 +66,15 @@ std::optional<QuestionBeside> question_beside(std::string_view text) {
     const bool marked = text.substr(before, place(text, all[i]) - before).find_first_of(",.;:!-\n") != std::string_view::npos;
     if (!marked && !among(joining, lower_ascii(all[i])) && behind_aside(all, i) == i) continue;
     std::size_t at = i;
+    bool is_indirect = false;
     for (std::size_t before_it = all.size(); at < all.size() && at != before_it;) {
       before_it = at;
       at = behind_aside(all, at);
+      is_indirect = is_indirect || at != before_it;
       if (at < all.size() && among(joining, lower_ascii(all[at]))) ++at;
     }
-    if (at + words_min > all.size() || !opens_a_question(all, at, mark != std::string_view::npos)) continue;
+    const bool whether = is_indirect && at < all.size() && lower_ascii(all[at]) == "whether";   // "and tell me whether the pool is open"
+    if (at + words_min > all.size() || !(whether || opens_a_question(all, at, mark != std::string_view::npos))) continue;
     const std::size_t begin = place(text, all[at]);
     const std::size_t end = mark == std::string_view::npos ? text.find_first_of(".;!\n", begin) : mark;
     const bool goes_on = end != std::string_view::npos && !content_words(text.substr(end)).empty();   // another sentence follows

@@ -324,4 +324,27 @@ SaidOf said_of(std::string_view text, std::size_t begin, std::size_t end, NamedK
   return Saying(std::move(before), std::move(behind), clause.asks, kind, is_sum).said();
 }
 
+bool is_no_choice(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::array negations{"not", "never", "no", "cannot", "hate", "hates", "dislike", "avoid", "without", "except"};
+  constexpr std::array bad{"bad", "worse", "worst", "impossible", "difficult", "inconvenient", "busy", "full", "wrong", "terrible", "awful"};
+  constexpr std::array of_the_past{"went", "last", "yesterday", "changed"};
+  constexpr std::array any_of_them{"any", "anything", "every", "everything"};
+  constexpr std::array working{"work", "works", "working"};
+  constexpr std::array mine{"i", "we"};
+  constexpr std::array others{"wife", "husband", "friend", "son", "daughter", "partner", "sister", "brother", "mother", "father", "colleague", "she", "he", "they"};
+  if (begin >= end || end > text.size()) return false;
+  const std::size_t mark = text.substr(0, begin).find_last_of(".,;:!?\n"), from = mark == std::string_view::npos ? 0 : mark + 1;
+  const std::size_t to = std::min(text.find_first_of(".,;:!?\n", end), text.size());
+  const std::vector<std::string> said = spelled_out(text.substr(from, to - from)), before = spelled_out(text.substr(from, begin - from));
+  const auto among = [](const auto& list, const std::string& word) { return std::ranges::find(list, word) != list.end(); };
+  const auto says = [&](const std::vector<std::string>& words, const auto& list) { return std::ranges::any_of(words, [&](const std::string& one) { return among(list, one); }); };
+  if (said.size() < 2 || says(said, std::array{"instead", "rather", "meant", "mean"})) return false;
+  const bool likes_it = says(said, std::array{"problem", "mind", "matter", "why", "bad", "preference"});   // "I do not mind yoga", "why not yoga", "not bad"
+  const auto too = std::ranges::find(said, "too");
+  const bool too_much = too != said.end() && too + 1 != said.end();   // "yoga too" adds it
+  const bool negated = says(said, negations), other_than_it = says(before, any_of_them) && says(before, std::array{"but"});
+  const bool turned_down = negated ? !likes_it : other_than_it || too_much || says(said, bad);
+  return turned_down || says(said, of_the_past) || says(before, others) || (says(before, mine) && says(before, working));
+}
+
 }  // namespace handrail

@@ -24,6 +24,10 @@ enum class NamedKind { thing, value };
 // By its canonical value: what is a text with figures in it is a thing, "W1002".
 [[nodiscard]] NamedKind kind_named(const Json& value);
 
+// Where a value was asked for: whether the clause that names it turns it down, asks about it or tells of it, and puts it forward by no word. "Yoga is too slow for me",
+// "I can't on Friday", "last time it was yoga"; "yoga is fine", "Friday would be good", "I think yoga" put it forward.
+[[nodiscard]] bool is_no_choice(std::string_view text, std::size_t begin, std::size_t end);
+
 // `begin` and `end`: where it is named in the text. Anything else than a place in the text is `named`.
 [[nodiscard]] SaidOf said_of(std::string_view text, std::size_t begin, std::size_t end, NamedKind kind);
 

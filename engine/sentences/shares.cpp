@@ -89,11 +89,33 @@ bool says_some_of_it(std::string_view text) {
   return std::any_of(phrases.begin(), phrases.end(), [&](const char* phrase) { return said.find(phrase) != std::string::npos; });
 }
 
+// "$8 of it you may keep", "$8 is yours", "$8 are for you": behind a sum, it stays where it is.
+static bool is_theirs_to_keep(std::vector<std::string_view> behind) {
+  constexpr std::array of_it{"of", "it", "that", "them", "from", "the", "sum", "amount", "money", "total", "refund", "which"};
+  constexpr std::array being{"is", "are", "be", "can", "may", "could", "should", "shall", "will", "stays", "stay", "goes", "would"};
+  constexpr std::array keeping{"keep", "have", "hold", "retain", "stay", "remain"};
+  constexpr std::array theirs{"yours", "you", "u"};
+  const auto among = [](const auto& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); };
+  const auto drop = [&](const auto& list) {
+    while (!behind.empty() && among(list, behind.front())) behind.erase(behind.begin());
+  };
+  drop(of_it);
+  if (behind.empty() || (!among(theirs, behind.front()) && !among(being, behind.front()))) return false;
+  const bool by_them = among(theirs, behind.front()) && behind.front() != "yours";
+  if (by_them) behind.erase(behind.begin());
+  drop(being);
+  if (by_them) return !behind.empty() && among(keeping, behind.front());   // "$8 you may keep"
+  if (!behind.empty() && (behind.front() == "for" || behind.front() == "with")) behind.erase(behind.begin());
+  return behind.size() == 1 && among(theirs, behind.front());
+}
+
 bool is_taken_off(std::string_view text, std::size_t begin, std::size_t end) {
   constexpr std::array before_it{"minus", "deduct", "deducting", "deducted", "subtract", "subtracting", "subtracted", "less", "without", "keep", "keeping",
-                              "except", "excluding", "excepting", "leave", "leaving", "bar", "save", "omit", "omitting", "ignore", "ignoring"};
-  constexpr std::array of_it{"out", "for", "counting", "of", "from"};   // "leave out", "save for", "without counting"
-  constexpr std::array between{"the", "a", "my", "another", "those", "these"};
+                              "except", "excluding", "excepting", "leave", "leaving", "bar", "barring", "save", "omit", "omitting", "ignore", "ignoring", "apart", "aside",
+                              "withhold", "withholding", "retain", "retaining", "hold", "holding", "exclude", "skip", "knock", "drop"};
+  constexpr std::array of_it{"out", "for", "counting", "of", "from", "back", "off"};   // "leave out", "save for", "without counting", "hold back"
+  constexpr std::array between{"the", "a", "my", "another", "those", "these", "about", "just", "only", "some"};
+  constexpr std::array wholes{"all", "everything", "whole", "rest", "entire", "full", "total", "lot"};
   constexpr std::array behind_it{"less", "fewer", "off"};
   constexpr std::array units{"dollars", "dollar", "bucks", "euros", "euro", "pounds", "pound", "usd", "eur", "gbp"};
   if (begin >= end || end > text.size()) return false;
@@ -106,9 +128,12 @@ bool is_taken_off(std::string_view text, std::size_t begin, std::size_t end) {
   if (before.size() > 1 && among(of_it, before.back()) && among(before_it, before[before.size() - 2])) before.pop_back();
   std::vector<std::string_view> behind = words(said.substr(end, said.find_first_of(".,;:!?\n", end) - end));
   if (!behind.empty() && among(units, behind.front())) behind.erase(behind.begin());
+  const bool but_for_it = before.size() > 1 && (before.back() == "but" || before.back() == "besides") &&
+                          std::ranges::any_of(before, [&](std::string_view word) { return among(wholes, word); });   // "all but $8"
   const bool compares = behind.size() > 1 && behind[1] == "than";   // "$5 less than the price"
   constexpr std::array staying{"stay", "stays", "remain", "remains", "staying", "remaining"};   // "I need 20 euros to stay on it"
   const bool stays = !behind.empty() && (among(staying, behind.front()) || (behind.size() > 1 && behind.front() == "to" && among(staying, behind[1])));
+  if (but_for_it || is_theirs_to_keep(behind)) return true;
   return stays || (!before.empty() && among(before_it, before.back())) || (!behind.empty() && among(behind_it, behind.front()) && !compares);
 }
 

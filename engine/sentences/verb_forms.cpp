@@ -28,6 +28,25 @@ std::string_view verb_of_past(std::string_view word) {
   return found == irregular.end() ? std::string_view() : found->second;
 }
 
-bool is_past_form(std::string_view word) { return (word.size() > 3 && word.ends_with("ed")) || !verb_of_past(word).empty(); }
+bool is_past_form(std::string_view word) {
+  constexpr std::array past_of_ee{"agreed", "disagreed", "guaranteed", "freed"};   // "need", "proceed", "speed" are none
+  if (word.ends_with("eed")) return std::ranges::find(past_of_ee, word) != past_of_ee.end();
+  return (word.size() > 3 && word.ends_with("ed")) || !verb_of_past(word).empty();
+}
+
+bool is_form_of(std::string_view verb, std::string_view word) {
+  constexpr std::string_view endings[] = {"s", "es", "d", "ed", "ing"};
+  if (verb.empty()) return false;
+  if (word == verb || verb_of_past(word) == verb) return true;
+  if (verb.size() < 2 || word.size() <= verb.size() - 1) return false;
+  const auto has_ending = [&](std::string_view stem) {
+    return word.starts_with(stem) && std::ranges::find(endings, word.substr(stem.size())) != std::end(endings);
+  };
+  const char last = verb.back();
+  if (has_ending(verb)) return true;
+  if (last == 'e') return has_ending(verb.substr(0, verb.size() - 1));
+  if (last == 'y') return word.starts_with(verb.substr(0, verb.size() - 1)) && (word.substr(verb.size() - 1) == "ies" || word.substr(verb.size() - 1) == "ied");
+  return word.size() > verb.size() + 1 && word.starts_with(verb) && word[verb.size()] == last && has_ending(word.substr(0, verb.size() + 1));   // "putting"
+}
 
 }  // namespace handrail

@@ -1,4 +1,4 @@
-// The past of verbs: "entered" is told of "enter", "paid" of "pay". English words in small letters.
+// The forms of verbs: "entered" is told of "enter", "paid" of "pay", and "signing" is one of "sign". English words in small letters.
 #pragma once
 
 #include <string_view>
@@ -10,5 +10,8 @@ namespace handrail {
 
 // "entered", "paid", "gave".
 [[nodiscard]] bool is_past_form(std::string_view word);
+
+// "Put", "puts", "putting", "entered", "paid": the verb in any of its forms.
+[[nodiscard]] bool is_form_of(std::string_view verb, std::string_view word);
 
 }  // namespace handrail

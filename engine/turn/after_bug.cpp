@@ -2,6 +2,7 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/turn/carry_out.hpp"
+#include "engine/turn/send.hpp"
 
 namespace handrail {
 namespace {

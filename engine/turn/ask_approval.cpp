@@ -4,6 +4,7 @@
 
 #include "dsl/program/decode.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
 #include "engine/policy/for_people.hpp"
 #include "engine/policy/limits_asking.hpp"
 #include "engine/turn/fact_changes.hpp"
@@ -39,12 +40,20 @@ bool names_a_time(const std::string& text) {
   });
 }
 
+// "cashier", and where the limits ask others after them "cashier and controller".
+std::string roles_asked(const Verdict& verdict) {
+  std::vector<std::string> roles;
+  for (const Remedy& remedy : verdict.remedy)
+    if (remedy.kind == RemedyKind::approval) roles.push_back(in_words(remedy.what));
+  return english_list(roles);
+}
+
 std::string words_for_customer(const LiveBundle& live, const Called& called, const std::string& reference, Duration within) {
   const dsl::Tool& tool = live.program().tools[*live.program().find_tool(called.input.tool)];
-  std::vector<JsonIssue> issues;
-  dsl::Roots roots = for_people(live.program(), tool, roots_of(live.program(), tool, called.input, issues));
+  dsl::Roots roots = for_people(live.program(), tool, called.input);
   ValueRecord approval;
   approval.set("id", Value(reference));
+  approval.set("role", Value(roles_asked(called.verdict)));
   roots.emplace_back("approval", Value(std::move(approval)));
   std::string say = dsl::render(tool.say_when_waiting, roots);
   if (say.empty()) return "A colleague has to confirm this first, within " + format_duration(within) + ". Reference " + reference + ".";
@@ -106,10 +115,9 @@ AfterApproval after_turn_down(const LiveBundle& live, const Called& called, cons
   const bool expired = turned.verdict == "expired";
   const dsl::Approve* clause = clause_of(live, called);
   const dsl::Consequence* declared = clause ? &clause->otherwise : nullptr;
-  std::vector<JsonIssue> issues;
   const dsl::Tool& tool = live.program().tools[*live.program().find_tool(called.input.tool)];
   // The author's words are for the time when nobody decided; a refusal has its own.
-  const std::string say = expired && declared ? dsl::render(declared->say, for_people(live.program(), tool, roots_of(live.program(), tool, called.input, issues))) : "";
+  const std::string say = expired && declared ? dsl::render(declared->say, for_people(live.program(), tool, called.input)) : "";
   const std::string nothing_done = expired ? "This could not be confirmed in time, so " + stays
                                            : "A colleague has looked at this and could not approve it, so " + stays;
   AfterApproval after;

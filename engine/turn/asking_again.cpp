@@ -10,6 +10,7 @@
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/manner.hpp"
 #include "engine/turn/said_now.hpp"
+#include "engine/turn/taken_off.hpp"
 
 namespace handrail {
 namespace {
@@ -44,7 +45,7 @@ std::string amount_of(const Json& call_arguments) {
 }
 
 // A part of an amount, by a desk that can change it and by one that cannot. Empty: nobody spoke of one.
-std::string less_of_it(const LiveBundle& live, const ConversationState& state) {
+std::string a_part_of_it(const LiveBundle& live, const ConversationState& state) {
   const std::string amount = amount_of(state.run->waits_arguments);
   if (amount.empty() || !speaks_of_a_part(state.turn->text)) return "";
   return takes(live, state, amount) ? "Nothing is changed yet. How much should it be? Please write the amount. As it stands: "
@@ -64,15 +65,17 @@ std::string before_asking_again(const LiveBundle& live, const ConversationState&
   if (cannot_tell) return std::string(cannot_tell_words);
   if (std::string several = several_named(state, fact); !several.empty()) return several;
   const std::vector<std::string> choices = state.run ? choices_of(live.program(), *state.run) : std::vector<std::string>{};
+  if (std::string noted = noted_as_taken_off(state); !noted.empty()) return noted;
   return std::string(no_answer_words) + (choices.empty() ? "" : "It may be " + english_list(choices, "or") + ". ");
 }
 
 std::string before_asking_again(const LiveBundle& live, const ConversationState& state, const Json& call_arguments) {
   if (!is_read(state)) return no_clear_yes(live, state);
   if (is_on_condition(state)) return std::string(not_later_words) + " Please answer yes or no to this alone: ";
+  if (is_without_it_already(live, state, call_arguments)) return "What you leave out is not in it any more. ";
   const std::string amounts = amounts_named(state, call_arguments);
   if (!amounts.empty() && (wants_it_different(state) || names_an_amount(state))) return "Nothing is changed yet. " + amounts;
-  if (const std::string less = less_of_it(live, state); !less.empty()) return less;
+  if (const std::string less = a_part_of_it(live, state); !less.empty()) return less;
   if (wants_it_different(state)) return std::string(not_taken_up_words);
   if (does(*state.turn->reading, speech::say_signed_in)) return no_clear_yes(live, state);   // "done"
   const std::string unclear = unclear_clause(InRun(live, state, *state.turn->reading));
@@ -81,7 +84,8 @@ std::string before_asking_again(const LiveBundle& live, const ConversationState&
 
 std::string part_named(const LiveBundle& live, const ConversationState& state, const Json& call_arguments) {
   const std::string amount = amount_of(call_arguments);
-  if (amount.empty() || !is_read(state) || !speaks_of_a_part(state.turn->text)) return "";
+  const bool in_vain = !amount.empty() && leaves_out_in_vain(live, state, call_arguments);
+  if (amount.empty() || !is_read(state) || (!in_vain && !speaks_of_a_part(state.turn->text))) return "";
   const std::string& text = state.turn->text;
   const auto known = state.claims.find(amount);   // it was worked out, and is what the call is about
   if (known != state.claims.end() && canonical(known->second) == canonical(*call_arguments.find(amount))) return "";

@@ -5,6 +5,7 @@
 #include "dsl/program/decode.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/policy/for_people.hpp"
+#include "engine/policy/queue_holes.hpp"
 #include "engine/policy/limits_asking.hpp"
 #include "engine/policy/meters.hpp"
 #include "engine/policy/with_yes.hpp"
@@ -41,7 +42,7 @@ dsl::Roots words_roots(const LiveBundle& live, const dsl::Tool& tool, const Gate
         if (const Json* value = field.name == "id" ? nullptr : result.find(field.name))
           record.set(field.name, for_people(live.program(), field.type, dsl::decode(live.program(), field.type, *value, "", issues)));
   }
-  roots = for_people(live.program(), tool, std::move(roots));
+  roots = for_people(live.program(), tool, with_queue_holes(std::move(roots)));
   roots.emplace_back("receipt", Value(std::move(record)));
   return roots;
 }
@@ -90,8 +91,8 @@ void fill(Called& called, const LiveBundle& live, const dsl::Tool& tool, const T
   }
 }
 
-// What the tool's conditions read of earlier calls holds until this one is committed: nobody else's call may come between. The sum that was judged, this call
-// included, is the ceiling; a call that the meter does not count itself takes nothing under it.
+// What the tool's conditions read of earlier calls holds until this one is committed: nobody else's call may come between, nor give back what it had taken. The
+// sum that was judged, this call included, is the ceiling, and the floor without it; a call that the meter does not count itself takes nothing.
 void hold_meters(std::vector<BudgetUse>& uses, const dsl::Program& program, const dsl::Tool& tool, const GateCall& input) {
   const auto asked = meters_asked(program, tool.scope, input.customer, input.conversation);
   const auto sums = meter_values(program, asked, input.used, input.now);
@@ -109,6 +110,7 @@ void hold_meters(std::vector<BudgetUse>& uses, const dsl::Program& program, cons
     std::int64_t ceiling = 0;
     if (__builtin_add_overflow(before, held.amount, &ceiling)) continue;
     held.ceiling = ceiling;
+    held.floor = before;
     if (own != uses.end()) *own = std::move(held);
     else uses.push_back(std::move(held));
   }
@@ -128,7 +130,7 @@ Result<void> reserve_and_commit(ConversationLog& log, const LiveBundle& live, co
     if (use.asks_above) use.ceiling = use.asks_above;
   hold_meters(uses, live.program(), tool, input);
   for (const BudgetUse& use : uses)
-    log.reserve({use.limit, use.key, call.text, use.amount, use.currency, now, use.window ? std::optional(now - *use.window) : std::nullopt, use.ceiling});
+    log.reserve({use.limit, use.key, call.text, use.amount, use.currency, now, use.window ? std::optional(now - *use.window) : std::nullopt, use.ceiling, use.floor});
   log.record(event::CallDispatched{call, tool.name, input.arguments, log.state().customer.id.text, tool.effect != dsl::Effect::reads, origin.run,
                                    origin.step, uses.empty() ? Json() : reserved_json(uses, now)});
   return log.commit();

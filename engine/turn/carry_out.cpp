@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/program/carried_by.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
@@ -24,6 +25,7 @@
 #include "engine/turn/close.hpp"
 #include "engine/turn/corrections.hpp"
 #include "engine/turn/customer_answers.hpp"
+#include "engine/turn/decide_turn.hpp"
 #include "engine/turn/draft_reply.hpp"
 #include "engine/turn/draft_review.hpp"
 #include "engine/turn/evidence.hpp"
@@ -34,18 +36,18 @@
 #include "engine/turn/leaving.hpp"
 #include "engine/turn/manner.hpp"
 #include "engine/turn/offered_person.hpp"
-#include "engine/turn/read_message.hpp"
 #include "engine/turn/refused_wish.hpp"
 #include "engine/turn/said_back.hpp"
 #include "engine/turn/said_now.hpp"
+#include "engine/turn/send.hpp"
 #include "engine/turn/several_runs.hpp"
+#include "engine/turn/taken_off.hpp"
 #include "engine/turn/waiting_words.hpp"
 #include "engine/turn/what_was_done.hpp"
 
 namespace handrail {
 namespace {
 
-constexpr std::string_view said_already = "the customer has said what it asks for";   // why a draft is withdrawn
 constexpr std::string_view left_words = "All right, I leave that, and nothing of it has been begun.";
 
 HandOff handoff_for(const Decision& decision) {
@@ -139,11 +141,15 @@ std::string question(const LiveBundle& live, const ConversationState& state, con
            ", and not what you wrote before. As soon as you have signed in to your account, I will go on with it here.";
   if (decision.ask_key == "verify" && waits_for_sign_in(state))
     return "I have noted " + request_words(decision.intent) + " as well. As soon as you have signed in to your account, I will go on with all of it here, one after the other.";
-  if (!decision.question.empty()) return decision.question;
+  // A greeting was asked so already: what follows it is not met with the same words.
+  const bool asked_before_it = decision.ask_key.starts_with("at ") && std::ranges::count(state.episode.asked, dsl::says_nothing_yet) > 0;
+  const std::string ahead = asked_before_it ? "That I could not make out. " : "";
+  if (!decision.question.empty()) return ahead + decision.question;
   if (decision.ask_key == "verify")
     return decision.say.empty() ? worded(live, state, dsl::own::sign_in) : decision.say;
   const std::string numbers = with_numbers(live.program()), words = worded(live, state, dsl::own::not_understood);
-  return words != dsl::own::not_understood || numbers.empty() ? words : "I want to be sure that I understand: what would you like me to do? One sentence is enough" + numbers + ".";
+  return words != dsl::own::not_understood || numbers.empty() ? ahead + words
+                                                              : ahead + "I want to be sure that I understand: what would you like me to do? One sentence is enough" + numbers + ".";
 }
 
 Result<Words> run(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
@@ -174,6 +180,7 @@ Result<Words> corrected(Seams& seams, const LiveBundle& live, ConversationLog& l
   if (log.state().turn && log.state().turn->reading)
     for (const auto& [fact, value] : what_still_holds(InRun(live, log.state(), *log.state().turn->reading), answer)) log.record(event::Remembered{fact, value});
   if (answer.value) log.record(event::Remembered{answer.fact, *answer.value});
+  if (const auto less = less_of_what_waits(live, log.state()); less && less->input == answer.fact) log.record(event::Remembered{less->taken_off, less->kept});
   for (const std::string& fact : answer.no_longer) log.record(event::Remembered{fact, Json()});
   restart_run(seams, live, log, answer.fact, answer.why);
   return run(seams, live, log, decision);
@@ -221,6 +228,17 @@ std::optional<Words> answer_in_between(const LiveBundle& live, ConversationLog& 
   return Words{.text = with_reminder(std::string(question_not_answered_words), state), .kept = {reminder(state)}};
 }
 
+// A question whose answer a person checks, asked while a call waits for its approval: the answer goes into review beside it. Nothing found: how the call stands is told.
+std::optional<Words> answer_for_review(const LiveBundle& live, ConversationLog& log, const Decision& by_itself) {
+  const ConversationState& state = log.state();
+  const bool asks = state.turn && state.turn->reading && does(*state.turn->reading, speech::ask);
+  if (by_itself.kind != DecisionKind::draft || !asks || !state.approval || !may_be_set_aside(state)) return std::nullopt;
+  auto found = answer_from_knowledge(live, state, state.turn->text, state.turn->reading->intent, counted_in(log));
+  if (!found || !*found) return std::nullopt;
+  (*found)->review = true;
+  return std::move(**found);
+}
+
 // The answer to a question for any words, without the question that stands beside it.
 std::string own_words(const ConversationState& state) {
   if (!does(*state.turn->reading, speech::ask_beside)) return std::string(trim(state.turn->text));
@@ -265,13 +283,14 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
       // The gate asked for it again: what the script has made of the first one is not valid any more.
       if (state.run->waits_arguments.find("again"))
         return corrected(seams, live, log, decision, {CustomersAnswer::Kind::correction, state.run->waits_name, "the policy asked for it again"});
-      if (question_in_review(state)) withdraw_draft(log, std::string(said_already));
+      if (question_in_review(state)) withdraw_draft(log, std::string(draft_said_already));
       if (const std::string beside = said_beside(live, state); !beside.empty()) restart_run(seams, live, log, beside, in_words(beside) + " was said as well");
       break;
     case CustomersAnswer::Kind::digression:
     case CustomersAnswer::Kind::beside:
     case CustomersAnswer::Kind::new_matter:   // decided otherwise: a trigger had its say
     case CustomersAnswer::Kind::none:
+      if (auto words = answer_for_review(live, log, by_itself)) return std::move(*words);
       if (state.run->waits_for == "approval" || (state.run->waits_for == "time" && state.timers.count(state.run->waits_name)))
         return Words{.text = nothing_of_it_changed(live, state) + still_waiting(state, log.now())};
       if (asks_without_end(state)) return hand_off(seams, live, log, asks_back_again(decision));
@@ -285,18 +304,6 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
   forget_what_was_refused(log, inputs);
   after_a_no(state, answer.says_more, words);
   return words;
-}
-
-// The draft that waited for its review was withdrawn for the one that goes into review now: the customer hears that what they wrote is in it.
-bool takes_place_of_draft(const ConversationLog& log) {
-  const std::vector<Batch::Event> events = log.mark().batch.events;
-  return std::ranges::any_of(events, [](const Batch::Event& one) { return one.kind == "approval_decided" && one.body.find(said_already) != std::string::npos; });
-}
-
-// Of a draft: that a colleague looks at it goes out before it, and says what we are.
-dsl::ReplyRules said_at_once(dsl::ReplyRules rules) {
-  rules.say_ai_in_first_reply = false;
-  return rules;
 }
 
 // "I have left your refund request": what a customer's next wish ends is said, so that nobody thinks it goes on. Empty: it asked them nothing.
@@ -348,29 +355,6 @@ Words with_further_wishes(const LiveBundle& live, const ConversationState& state
   return words;
 }
 
-void set_silence_timer(const LiveBundle& live, ConversationLog& log, bool waits_for_customer) {
-  const ConversationState& state = log.state();
-  if (state.timers.count("silence")) log.record(event::TimerCleared{"silence"});
-  if (state.owner != Ownership::bot || state.approval || state.episode.outcome || others_are_awaited(state)) return;
-  if (state.run && state.run->waits_for == "time") return;   // its own timer wakes it, and the silence until then says nothing
-  const dsl::EpisodeRules& rules = live.program().episode;
-  log.record(event::TimerSet{"silence", log.now() + (waits_for_customer ? rules.abandoned_after : rules.resolved_after)});
-}
-
-// With the first of the reply rules' beginnings that holds and was not said among the last messages: an answer, or a step towards one. A hand-over, an offer and
-// the next question of a workflow have words of their own for whoever comes back.
-void begin(const LiveBundle& live, const ConversationState& state, const Decision& decision, Instant now, Words& words) {
-  const bool takes_one = decision.kind == DecisionKind::answer || decision.kind == DecisionKind::act || decision.kind == DecisionKind::draft || decision.kind == DecisionKind::ask;
-  if (!takes_one || words.text.empty() || state.owner != Ownership::bot) return;
-  for (const std::string& beginning : beginnings_for(live.program(), facts_on_record(live, state, now))) {
-    const bool said = std::any_of(state.recent.begin(), state.recent.end(),
-                                  [&](const SpokenLine& line) { return line.by == Speaker::bot && line.text.find(beginning) != std::string::npos; });
-    if (said || beginning.empty()) continue;
-    words.text = beginning + " " + words.text;
-    return;
-  }
-}
-
 }  // namespace
 
 static Result<Words> carried_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
@@ -389,7 +373,7 @@ static Result<Words> carried_out(Seams& seams, const LiveBundle& live, Conversat
       if (decision.ask_key == crossed_key) return asked_again_as_crossed(log.state());
       if (auto words = answer_to_what_was_said_back(live, log.state(), worded(live, log.state(), dsl::own::offer))) return std::move(*words);
       if (auto words = done_already(live, log.state(), decision, worded(live, log.state(), dsl::own::offer))) return std::move(*words);
-      if (decision.intent == "other" && decision.ask_key.starts_with("at "))   // a rule of the policy asks what is meant
+      if (decision.intent == "other" && (decision.ask_key.starts_with("at ") || decision.ask_key == dsl::says_nothing_yet))   // a rule of the policy asks what is meant
         if (auto words = still_to_sign_in(log.state(), decision.ask_key)) return std::move(*words);
       if (decision.ask_key == "declined")
         if (auto words = said_beside_a_refusal(live, log.state(), worded(live, log.state(), dsl::own::offer))) return std::move(*words);
@@ -424,65 +408,6 @@ static Result<Words> carried_out(Seams& seams, const LiveBundle& live, Conversat
 Result<Words> carry_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   HANDRAIL_TRY(Words words, carried_out(seams, live, log, decision));
   return with_what_stood_apart(live, log, std::move(words));
-}
-
-Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, Words words) {
-  if (log.state().owner == Ownership::bot && words.asked == "offer a person" && said_twice_already(log.state(), words.text))
-    words = hand_off(seams, live, log, {.reason = "the customer was told the same twice: " + printable(words.text, 120), .rule = decision.rule, .at = decision.at});
-  const bool handed_off = log.state().owner != Ownership::bot;
-  if (!words.text.empty() && !handed_off) {
-    if (const reply::Checked checked = check_words(live, log.state(), words); !checked.may_go()) {
-      log.record(event::ReplyChecked{"reply", findings_json(checked.findings), "handed over"});
-      words = hand_off(seams, live, log, {.urgency = "high", .reason = "a reply was stopped: " + why_stopped(checked.findings), .rule = decision.rule, .at = decision.at});
-    }
-    put_ahead(live, log.state(), words);
-  }
-  begin(live, log.state(), decision, log.now(), words);
-  words.text = with_routed_queue(live, log.state(), words.text, log.now());
-  for (std::string& piece : words.kept) piece = with_routed_queue(live, log.state(), piece, log.now());
-  const bool joins_older = draft_waits(log.state());
-  const bool to_review = (decision.kind == DecisionKind::draft || words.review) && log.state().owner == Ownership::bot && !words.text.empty();
-  // A call waits for its approval: its run makes room for the draft's own.
-  if (to_review && log.state().approval && !joins_older) {
-    if (!may_be_set_aside(log.state()))
-      return send(seams, live, log, decision,
-                  hand_off(seams, live, log, {.reason = "a reply that a person checks, and too much waits for one", .rule = decision.rule, .at = decision.at}));
-    // Where nobody has written, the draft itself sets it aside, so that no wish goes on in between.
-    if (log.state().turn) log.record(event::RunSetAside{log.state().run->id, log.state().run->workflow});
-  }
-  const bool review = to_review;
-  FinishedText finished{words.text, true};
-  words.ai_notice = worded(live, log.state(), dsl::own::ai_notice);
-  const dsl::ReplyRules& rules = live.program().reply;
-  if (!words.text.empty() && !(review && joins_older)) finished = finish_text(review && log.state().turn ? said_at_once(rules) : rules, log.state(), words);
-  if (!finished.question_whole && log.state().owner == Ownership::bot) {
-    words = hand_off(seams, live, log, {.urgency = "high", .reason = "a question is longer than a reply may be", .rule = decision.rule, .at = decision.at});
-    return send(seams, live, log, decision, std::move(words));
-  }
-  const MessageId message = log.state().turn ? log.state().turn->message : MessageId();
-  if (review) {
-    ask_for_review(seams, live, log, decision, words, finished.text);
-  } else if (!finished.text.empty()) {
-    const bool handed_over = log.state().owner != Ownership::bot;
-    log.record(event::ReplySent{message, {finished.text, Speaker::bot, "", words.citations, words.receipts}, words.asked,
-                                std::string(word_of(handed_over ? DecisionKind::hand_off : decision.kind)), words.rule.empty() ? decision.rule : words.rule,
-                                words.rule.empty() ? decision.at : words.at, words.rule.empty() ? decision.because : words.because});
-  }
-  const bool was_added = joins_older || (review && takes_place_of_draft(log));
-  if (review || (was_added && finished.text.empty())) say_that_draft_waits(live, log, decision, was_added ? Joining::older : Joining::nothing);
-  // Also where no turn was open, and a run came to its end by itself: a wish that waited for it goes on.
-  if (log.state().turn || !log.state().held_up.empty()) log.record(event::TurnEnded{message});
-  next_matter(log);
-  const bool run_waits = log.state().run && (log.state().run->waits_for == "answer" || log.state().run->waits_for == "confirmation");
-  set_silence_timer(live, log, (log.state().episode.waits_for_customer && !may_be_content(log.state())) || run_waits);
-  if (decision.closes && !review && log.state().owner == Ownership::bot) close_episode(log, Outcome::resolved_confirmed);
-  return log.commit();
-}
-
-void open_next_episode(Seams& seams, ConversationLog& log) {
-  const Episode& last = log.state().episode;
-  const bool soon = log.now() - last.closed_at <= hours(48);
-  log.record(event::EpisodeOpened{last.number + 1, soon, seams.bundles.current()->bundle->hash});
 }
 
 }  // namespace handrail

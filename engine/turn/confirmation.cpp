@@ -24,10 +24,9 @@ std::string listed_call(const LiveBundle& live, const dsl::Tool& tool, const Jso
 }
 
 std::string words_to_confirm(const LiveBundle& live, const dsl::Tool& tool, const GateCall& call) {
-  std::vector<JsonIssue> ignored;
-  const dsl::Roots roots = roots_of(live.program(), tool, call, ignored);
+  const dsl::Roots roots = for_people(live.program(), tool, call);
   const auto nobody_knows = [&](const dsl::TemplatePiece& piece) { return !piece.path.empty() && dsl::at_path(roots, piece.path).unknown(); };
-  std::string words = std::ranges::any_of(tool.say_to_confirm.pieces, nobody_knows) ? "" : dsl::render(tool.say_to_confirm, for_people(live.program(), tool, roots));
+  std::string words = std::ranges::any_of(tool.say_to_confirm.pieces, nobody_knows) ? "" : dsl::render(tool.say_to_confirm, roots);
   if (!trim(words).empty()) return words;
   return "Please confirm: " + listed_call(live, tool, call.arguments) + ". " + live.program().worded(dsl::own::go_ahead, {call.tone, call.written_in});
 }

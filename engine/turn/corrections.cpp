@@ -19,6 +19,7 @@
 #include "engine/sentences/shares.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/sentences/spelled_out.hpp"
+#include "engine/turn/taken_off.hpp"
 
 namespace handrail {
 namespace {
@@ -336,6 +337,8 @@ std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said
   const bool listed = in.run.waits_for == "confirmation" || in.run.waits_for == "approval";
   const auto share = listed && !has_clause(in.clauses, ClauseAct::reason) ? share_of_the_call(in) : std::nullopt;
   if (share) return correction(share->input, shown_value(share->is), shown_value(share->was), share->is);
+  if (const auto less = asks_only(in) ? std::nullopt : less_of_what_waits(in.live, in.state))
+    return correction(less->input, shown_value(less->is), shown_value(less->was), less->is);
   if (auto whole = listed ? the_whole_after_all(in) : std::nullopt) return whole;
   if (auto part = another_part(in)) return part;
   for (const auto& [fact, value] : in.reading.claims) {
@@ -354,6 +357,38 @@ std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said
   const auto amount = listed ? bare_amount(in) : std::nullopt;
   if (!amount || same_value(amount->was, amount->is)) return std::nullopt;
   return correction(amount->input, shown_value(amount->is), shown_value(amount->was), amount->is);
+}
+
+bool only_tells_of_what_was_asked(const InRun& in) {
+  const std::string& text = in.state.turn->text;
+  const auto is_it = [&](const EntityClaim& one) {
+    return one.entity == in.run.waits_name && one.value.text() && kind_named(one.value) == NamedKind::value && one.begin < one.end && one.end <= text.size();
+  };
+  return std::ranges::any_of(in.reading.named, is_it) &&
+         std::ranges::all_of(in.reading.named, [&](const EntityClaim& one) { return !is_it(one) || is_no_choice(text, one.begin, one.end); });
+}
+
+std::optional<Json> amount_in_figures(const InRun& in) {
+  const dsl::Program& program = in.live.program();
+  const auto asked = std::ranges::find(program.entities, in.run.waits_name, &dsl::Entity::name);
+  if (in.run.waits_for != "answer" || asked == program.entities.end() || asked->type.kind != dsl::TypeKind::money || asks_only(in) || takes_some_off(in.text)) return std::nullopt;
+  if (program.currency.code().empty() || in.reading.claims.count(in.run.waits_name) != 0 || share_said(in.text)) return std::nullopt;
+  std::string figures;
+  for (std::string_view word : split(in.text, ' ')) {
+    while (!word.empty() && std::string_view(".,;:!?\n").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+    if (word.empty()) continue;
+    const bool is_figure = word.find_first_not_of("0123456789.,") == std::string_view::npos;
+    if (is_figure && !figures.empty()) return std::nullopt;
+    if (is_figure) figures = std::string(word);
+    else if (has_digit(word) || (!content_words(word).empty() && !is_framing(in, content_words(word).front()))) return std::nullopt;
+  }
+  const std::size_t comma = figures.find(',');
+  if (comma != std::string::npos && figures.size() - comma == 4) std::erase(figures, ',');
+  else if (comma != std::string::npos) figures[comma] = '.';
+  if (figures.empty()) return std::nullopt;
+  const auto money = parse_money(figures, program.currency);
+  if (!money || money->minor <= 0) return std::nullopt;
+  return Json::object({{"amount", format_amount(*money)}, {"currency", money->currency.code()}});
 }
 
 std::vector<std::pair<std::string, Json>> what_still_holds(const InRun& in, const CustomersAnswer& answer) {

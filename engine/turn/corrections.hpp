@@ -31,6 +31,12 @@ namespace handrail {
 // "I paid $20 for the repair"). Null: it rested on none.
 [[nodiscard]] std::vector<std::pair<std::string, Json>> what_still_holds(const InRun& in, const CustomersAnswer& answer);
 
+// "I can't do yoga", "I changed my mind about yoga", "Friday is bad", where a class or a day was asked for: the message has a word for it, and does not put it forward.
+[[nodiscard]] bool only_tells_of_what_was_asked(const InRun& in);
+
+// "29", "it was 29,50", where an amount was asked for: that many of the desk's currency. Nothing where more is said, or another number.
+[[nodiscard]] std::optional<Json> amount_in_figures(const InRun& in);
+
 enum class FreeWords {
   any,
   fitting,   // only what looks like the words that were given before, or like a part of them: the message may be of something else altogether

@@ -1,7 +1,6 @@
 #include "engine/turn/customer_answers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "engine/base/text.hpp"
@@ -22,11 +21,13 @@
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/shares.hpp"
 #include "engine/sentences/speech.hpp"
+#include "engine/sentences/yes_with_a_reproach.hpp"
 #include "engine/turn/corrections.hpp"
 #include "engine/turn/in_place_of_words.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/left_of_it.hpp"
 #include "engine/turn/several_runs.hpp"
+#include "engine/turn/taken_off.hpp"
 #include "engine/turn/why_they_want_it.hpp"
 
 namespace handrail {
@@ -80,7 +81,8 @@ class Answering {
   // "Yes, my husband ordered it": what a yes comes with ends nothing, where it neither asks nor wishes anything by its name. It is asked again.
   bool is_a_yes_and_more() const {
     const bool asks_something = does(reading_, speech::ask) || does(reading_, speech::ask_in_part) || text_.find('?') != std::string::npos;
-    return run_.waits_for == "confirmation" && begins_with_yes(text_) && !asks_something && by_itself_.kind != DecisionKind::hand_off && by_itself_.kind != DecisionKind::refuse &&
+    return run_.waits_for == "confirmation" && begins_with_yes(text_) && !asks_something &&
+           (by_itself_.kind != DecisionKind::hand_off || is_yes_with_a_reproach(text_)) && by_itself_.kind != DecisionKind::refuse &&
            !wishes_by_name(live_.program(), reading_, text_);
   }
 
@@ -92,8 +94,11 @@ class Answering {
     });
   }
 
-  // "W1001", where the call is for W1001: what is known is said again, and it is asked again.
-  bool only_names_its_own() const { return run_.waits_for == "confirmation" && in_.names_own_object() && only_frames_a_value(in_) && !only_asks(text_); }
+  // "It's W1001", where all of it is about W1001: what is known is said again, and it is asked again.
+  bool only_names_its_own() const {
+    const bool asked = run_.waits_for == "confirmation" || run_.waits_for == "answer";
+    return asked && in_.names_own_object() && only_frames_a_value(in_) && !only_asks(text_);
+  }
 
   // "Not to my card": apart from what was asked it means nothing.
   bool is_part_of_an_answer() const {
@@ -159,13 +164,17 @@ class Answering {
     const auto& entities = live_.program().entities;
     const bool typed = std::any_of(entities.begin(), entities.end(), [&](const dsl::Entity& entity) { return entity.name == run_.waits_name; });
     if (auto corrected = corrected_fact(in_, !typed)) return *corrected;
+    if (typed && only_tells_of_what_was_asked(in_)) return leaves() || does(reading_, speech::change_mind) ? CustomersAnswer{Kind::leave, "", ""} : CustomersAnswer{};
     if (reading_.claims.count(run_.waits_name) && !asks_about_what_was_asked()) return says_another_wish(true) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
     if ((leaves() || declines_it()) && (typed || (!offered_by_the_question() && !is_why_in_so_many_words(in_)))) return {Kind::leave, "", ""};
+    if (!typed && only_leaves_out_a_sum(in_)) return {};   // noted, and no reason
     if (!typed && crossed(state_)) return {};   // any words would do, and these were for something else
     if (auto instead = typed || offered_by_the_question() ? std::nullopt : in_place_of_words(in_)) return *instead;
     if (only_asks(text_)) return {};   // they ask back: that is answered, and the question comes again
+    if (!typed && only_names_its_own()) return {};   // no reason, nor any other words that are asked for
     if (!typed && says_another_matter()) return by_itself_.kind == DecisionKind::act ? CustomersAnswer{Kind::another_wish, "", ""} : CustomersAnswer{};
     if (!typed) return digresses() || says_another_wish(false) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
+    if (auto amount = amount_in_figures(in_)) return {Kind::fact, "", "", std::move(*amount)};
     if (auto value = choice_said(live_.program(), run_, text_)) return {Kind::fact, "", "", Json(std::move(*value))};
     return has(reading_.signals, "says_no") && !has(reading_.signals, "says_yes") && !crossed(state_) ? CustomersAnswer{Kind::leave, "", ""} : CustomersAnswer{};
   }
@@ -463,7 +472,6 @@ class Answering {
     const bool cancels_it = plain && !wishes_another_thing() && says_word_of(speech::take_back) && speaks_of(telling_words(text_), own_matter(live_, run_), {});
     return has(reading_.signals, "says_no") || leaves() || unsaid || refuses(in_.clauses) || cancels_it;
   }
-
   bool takes_it_all_back() const { return leaves() || does(reading_, speech::change_mind) || says_word_of(speech::take_back); }
 
   const InRun in_;
@@ -484,7 +492,8 @@ CustomersAnswer customers_answer(const LiveBundle& live, const ConversationState
   const Answering answering(live, state, reading, by_itself);
   CustomersAnswer answer = answering.answer();
   answer.says_more = answering.says_more();
-  answer.is_part = answer.is_part || answering.is_part_of_an_answer();
+  const bool is_yes = answer.kind == Kind::none && state.run->waits_for == "confirmation" && state.turn && is_yes_with_a_reproach(state.turn->text);
+  answer.is_part = answer.is_part || is_yes || answering.is_part_of_an_answer();
   return answer;
 }
 

@@ -73,6 +73,10 @@ Result<std::vector<Item>> open_approvals(Store& store, const std::vector<std::st
 // what waited for that goes on at once: its reply is among the conversation's events.
 Result<void> signed_in_since(Seams& seams, ConversationLog& log, const Principal& who, const CustomerIdentity& customer) {
   const CustomerIdentity known = log.state().customer;
+  const bool signed_out = known.verified && known.verified_by.starts_with("channel ") && known.id == customer.id && !customer.verified;
+  if (signed_out)   // whom a tool has verified, the channel opens as it did at first
+    return fail(ErrorCode::conflict,
+                "/customer/verified: this conversation's customer has signed in, and stays so in it: close it, and open another one for whoever has signed out");
   if (known.id == customer.id && (known.verified || !customer.verified)) return log.state().turn ? carry_on_turn(seams, log) : Result<void>{};
   const bool was_nobody = known.id.empty() && !known.verified;
   if (!customer.verified || (!was_nobody && known.id != customer.id)) return fail(ErrorCode::conflict, "/id: is taken");

@@ -17,6 +17,7 @@
 #include "engine/policy/decide.hpp"
 #include "engine/policy/opening.hpp"
 #include "engine/policy/queue_holes.hpp"
+#include "engine/policy/turn_rules.hpp"
 #include "engine/sentences/clear_yes.hpp"
 #include "engine/sentences/needs_nobody.hpp"
 #include "engine/sentences/said_of.hpp"
@@ -25,6 +26,7 @@
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/manner.hpp"
+#include "engine/turn/matter_for_person.hpp"
 #include "engine/turn/offered_person.hpp"
 #include "engine/turn/run_workflow.hpp"
 #include "engine/turn/said_back.hpp"
@@ -60,10 +62,11 @@ bool says_yes_to_offer(const TurnFacts& facts) {
 // "I forgot my password, but do not send a link": what the wish would do is not to be done, in the words of what it does.
 bool declines_what_it_would_do(const LiveBundle& live, const ConversationState& state) {
   const auto intent = live.program().find_intent(state.turn->reading->intent);
-  if (!intent || !live.program().intents[*intent].workflow || state.run || !state.turn->reading->further.empty()) return false;
+  const bool is_wish = intent && (live.program().intents[*intent].workflow || live.program().intents[*intent].request_class == dsl::RequestClass::needs_human);
+  if (!is_wish || state.run || !state.turn->reading->further.empty()) return false;
   event::MessageRead whole = *state.turn->reading;
   whole.acts = acts_of(state.turn->text);
-  if (declines(live.program(), whole)) return false;   // what it wishes beside that was read by itself
+  if (declines(live.program(), whole, state.turn->text)) return false;   // what it wishes beside that was read by itself
   return !without_refused_clauses(live, state.turn->text, state.turn->reading->intent).empty();
 }
 
@@ -135,15 +138,6 @@ std::string others_taken_over(const ConversationState& state) {
   return others.empty() ? "" : " They take over " + english_list(others) + " as well.";
 }
 
-// Whoever asks for a person goes to the queue of what they speak of, and else of what was spoken of before; never to one that their words only resemble.
-std::string matter_for_person(const LiveBundle& live, const ConversationState& state) {
-  if (!state.turn || !state.turn->reading) return matter_at_hand(state);
-  const event::MessageRead& read = *state.turn->reading;
-  const bool says_so = read.confidence >= surely_about && speaks_of(telling_words(state.turn->text), matter_of_intent(live, read.intent), {});
-  if (says_so) return read.intent;
-  return state.run ? intent_of_workflow(live, state, state.run->workflow) : matter_at_hand(state);
-}
-
 // The last words said ask for something, and not whether that was it.
 bool asks_at_its_end(const ConversationState& state) {
   const std::string question = lower_ascii(last_question(state));
@@ -153,6 +147,17 @@ bool asks_at_its_end(const ConversationState& state) {
 }  // namespace
 
 std::string title_of(const dsl::Queue& queue) { return queue.title.empty() ? queue.name : queue.title; }
+
+std::string matter_for_person(const LiveBundle& live, const ConversationState& state) {
+  if (!state.turn || !state.turn->reading) return matter_at_hand(state);
+  const event::MessageRead& read = *state.turn->reading;
+  const bool says_so = read.confidence >= surely_about && speaks_of(telling_words(state.turn->text), matter_of_intent(live, read.intent), {});
+  if (says_so) return read.intent;
+  if (state.run) return intent_of_workflow(live, state, state.run->workflow);
+  const auto found = live.program().find_intent(read.intent);
+  const auto sure_at = found ? band_of(live.program(), live.program().intents[*found]).send_at : std::nullopt;
+  return sure_at && read.confidence >= *sure_at ? read.intent : matter_at_hand(state);
+}
 
 std::string intent_of_run(const LiveBundle& live, const ConversationState& state) { return intent_of_workflow(live, state, state.run->workflow); }
 
@@ -190,8 +195,12 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
     facts.intent = state.turn->reading->intent;
     facts.confidence = state.turn->reading->confidence;
     const bool offered = !facts.offered_by.empty() && !state.run && !facts.crossed;
+    if (!state.run && says_what_is_lacking(state)) {
+      std::erase(facts.signals, "says_no");
+      facts.bare = bare(state.turn->text, facts.signals);
+    }
     if (offered && !says_yes_to_offer(facts) && clear_yes_to(state.turn->text, "", Json::object())) facts.signals.emplace_back("says_yes");   // "that would be great"
-    facts.declines = declines(live.program(), *state.turn->reading) || declines_what_it_would_do(live, state) || leaves_out_all_it_names(live, state);
+    facts.declines = declines(live.program(), *state.turn->reading, state.turn->text) || declines_what_it_would_do(live, state) || leaves_out_all_it_names(live, state);
     if (!state.run && !state.approval && state.held_up.empty() && needs_nothing(state.turn->text)) {   // whatever was spoken of before, nothing is to be done now
       facts.declines = true;
       facts.bare = false;
@@ -265,6 +274,16 @@ std::string with_routed_queue(const LiveBundle& live, const ConversationState& s
   return fill_queue_holes(text, title_for(live, state, queue), promise_words(program, manner_of(live, state), queue, promised_at(queue, now), now));
 }
 
+std::string words_of_handing_over(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const std::string& say, Instant promised, Instant now) {
+  const std::string title = title_for(live, state, queue), told = promise_words(live.program(), manner_of(live, state), queue, promised, now);
+  std::string text = fill_queue_holes(say, title, told);
+  if (text.find(told) != std::string::npos) return text;
+  std::string usual = render_for_queue(live, state, queue, queue.say, told, now);
+  if (usual.empty()) usual = fill_queue_holes(worded(live, state, dsl::own::handed_over), title, told);
+  const bool names_them = lower_ascii(text).find(lower_ascii(title)) != std::string::npos;
+  return behind(std::move(text), names_them ? fill_queue_holes(worded(live, state, dsl::own::hear_from_them), title, told) : usual);
+}
+
 Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const HandOff& request) {
   const dsl::Program& program = live.program();
   const Instant now = log.now();
@@ -285,16 +304,7 @@ Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const
   log.record(event::HandoffMade{handoff, queue.name, request.urgency, request.reason, request.rule, request.at, request.by_wish, std::move(packet), promise, promised});
   log.record(event::TimerSet{"handoff " + handoff.text, promised});
   Words words;
-  const std::string title = title_for(live, log.state(), queue), told = promise_words(program, manner_of(live, log.state()), queue, promised, now);
-  words.text = fill_queue_holes(request.say, title, told);
-  if (words.text.find(told) != std::string::npos) {
-    words.text += others;
-    return words;
-  }
-  std::string usual = render_for_queue(live, log.state(), queue, queue.say, told, now);
-  if (usual.empty()) usual = fill_queue_holes(worded(live, log.state(), dsl::own::handed_over), title, told);
-  const bool names_them = lower_ascii(words.text).find(lower_ascii(title)) != std::string::npos;
-  words.text = behind(std::move(words.text), names_them ? fill_queue_holes(worded(live, log.state(), dsl::own::hear_from_them), title, told) : usual) + others;
+  words.text = words_of_handing_over(live, log.state(), queue, request.say, promised, now) + others;
   return words;
 }
 

@@ -24,6 +24,10 @@ struct HandOff {
 // Records the handoff and what the customer is told about it (returned, not yet sent); ends a run, withdraws an approval that was waited for.
 Words hand_off(Seams& seams, const LiveBundle& live, ConversationLog& log, const HandOff& request);
 
+// What the customer hears when `queue` takes them: `say`, or the queue's own words, with who and when in any case.
+[[nodiscard]] std::string words_of_handing_over(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const std::string& say, Instant promised,
+                                                Instant now);
+
 // Everything that the person knows before they type: the customer, the reason, the facts, what was tried, the transcript. Complete, deterministic.
 [[nodiscard]] Json make_packet(const LiveBundle& live, const ConversationState& state, const dsl::Queue& queue, const HandOff& request);
 

@@ -7,8 +7,10 @@
 #include "engine/turn/approvals.hpp"
 #include "engine/turn/carry_out.hpp"
 #include "engine/turn/check_reading.hpp"
+#include "engine/turn/decide_turn.hpp"
 #include "engine/turn/look_up.hpp"
 #include "engine/turn/read_message.hpp"
+#include "engine/turn/send.hpp"
 #include "engine/turn/settle_call.hpp"
 #include "engine/turn/while_waiting.hpp"
 

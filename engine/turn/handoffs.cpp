@@ -51,11 +51,8 @@ void say(ConversationLog& log, const MessageId& message, std::string text, std::
 
 // It stands in its queue anew, with the time that the queue promises from now on, and a timer that looks after it. In words for the customer.
 std::string told_again(ConversationLog& log, const dsl::Queue& queue) {
-  const Handoff handoff = *log.state().handoff;
-  const Instant promised = promised_at(queue, log.now());
+  const Instant promised = move_handoff(log, queue, log.state().handoff->urgency);
   const std::string promise = promise_words(queue, promised, log.now());
-  log.record(event::HandoffMoved{handoff.made.handoff, queue.name, handoff.urgency, promise, promised});
-  log.record(event::TimerSet{timer_of(log.state()), promised});
   return too_long + ("I have told " + title_of(queue) + " again: you will hear " + promise + ".");
 }
 
@@ -68,13 +65,6 @@ Result<void> claim_lapsed(const dsl::Program& program, ConversationLog& log) {
   return log.commit();
 }
 
-dsl::Urgency urgency_of(const Handoff& handoff) {
-  using enum dsl::Urgency;
-  for (const dsl::Urgency urgency : {low, medium, high})
-    if (dsl::to_text(urgency) == handoff.urgency) return urgency;
-  return immediate;
-}
-
 void clear_timer(ConversationLog& log) {
   if (log.state().timers.count(timer_of(log.state()))) log.record(event::TimerCleared{timer_of(log.state())});
 }
@@ -85,6 +75,22 @@ Result<void> commit_with_key(ConversationLog& log, const Principal& who, const H
 }
 
 }  // namespace
+
+dsl::Urgency urgency_of(const Handoff& handoff) {
+  using enum dsl::Urgency;
+  for (const dsl::Urgency urgency : {low, medium, high})
+    if (dsl::to_text(urgency) == handoff.urgency) return urgency;
+  return immediate;
+}
+
+Instant move_handoff(ConversationLog& log, const dsl::Queue& queue, const std::string& urgency) {
+  const Handoff& handoff = *log.state().handoff;
+  const bool stays = queue.name == handoff.queue && log.now() < handoff.promised_at;   // what was promised there holds
+  const Instant promised = stays ? std::min(handoff.promised_at, promised_at(queue, log.now())) : promised_at(queue, log.now());
+  log.record(event::HandoffMoved{log.state().handoff->made.handoff, queue.name, urgency, promise_words(queue, promised, log.now()), promised});
+  log.record(event::TimerSet{timer_of(log.state()), promised});
+  return promised;
+}
 
 Result<void> act_on_handoff(Seams& seams, ConversationLog& log, const Principal& who, const HandoffId& id, const HandoffRequest& request) {
   if (!log.state().handoff || log.state().handoff->made.handoff != id) return fail(ErrorCode::conflict, "this handoff is not open any more");
@@ -145,11 +151,8 @@ Result<void> handoff_overdue(Seams& seams, ConversationLog& log) {
     say(log, {}, nobody_yet(late), "", "the promise passed", program.where(late.rule), "nobody came in time");
     return log.commit();
   }
-  const Instant promised = promised_at(next, now);
-  const std::string promise = promise_words(next, promised, now);
   const std::string urgency = higher ? std::string(dsl::to_text(*action.urgency)) : handoff.urgency;
-  log.record(event::HandoffMoved{handoff.made.handoff, next.name, urgency, promise, promised});
-  log.record(event::TimerSet{timer_of(log.state()), promised});
+  const std::string promise = promise_words(next, move_handoff(log, next, urgency), now);
   say(log, {}, too_long + title_of(next) + " has it now, marked " + urgency + ": you will hear " + promise + ".", promise_key(handoff), "if nobody comes", program.where(late.rule),
       "the promise passed");
   return log.commit();

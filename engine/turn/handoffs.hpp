@@ -17,6 +17,11 @@ Result<void> await_person(Seams& seams, ConversationLog& log);
 // time is promised any more, and that is told now and then (`spoke_lately`). Nothing happens where the promise still holds or is not of now.
 void tell_queue_again(const dsl::Queue& queue, const dsl::Program& program, ConversationLog& log);
 
+// The handoff under way stands in `queue` from now on, for whoever claims it there first, with a timer for the promise that it makes. When that is, is returned.
+Instant move_handoff(ConversationLog& log, const dsl::Queue& queue, const std::string& urgency);
+
+[[nodiscard]] dsl::Urgency urgency_of(const Handoff& handoff);
+
 // Whether our last word to a customer whom nobody has claimed yet is newer than the queue's `at most once per …`.
 [[nodiscard]] bool spoke_lately(const Handoff& handoff, const dsl::Queue& queue, Instant now);
 

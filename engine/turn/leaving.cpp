@@ -1,6 +1,10 @@
 #include "engine/turn/leaving.hpp"
 
+#include <algorithm>
+
 #include "engine/base/text.hpp"
+#include "engine/journal/set_aside.hpp"
+#include "engine/turn/customer_answers.hpp"
 #include "engine/turn/draft_review.hpp"
 #include "engine/turn/refused_wish.hpp"
 #include "engine/turn/run_workflow.hpp"
@@ -36,6 +40,26 @@ Words leave_it(ConversationLog& log, bool says_more) {
   forget_what_was_refused(log, inputs);
   after_a_no(state, says_more, words);
   return words;
+}
+
+void take_up_what_is_left(const LiveBundle& live, ConversationLog& log, const Decision& by_itself) {
+  const ConversationState& state = log.state();
+  const auto last = std::ranges::find_if(state.aside.rbegin(), state.aside.rend(), [](const SetAside& one) { return one.run.has_value(); });
+  if (!draft_waits(state) || state.run || last == state.aside.rend() || !state.turn || !state.turn->reading) return;
+  const Run& run = *last->run;
+  ConversationState spoken_with = state;   // as it would be if the run were spoken with
+  take_up(spoken_with, event::RunTakenUp{run.id, run.workflow, false});
+  const auto is_named = [&](const Run* one) { return names_run(InRun(live, spoken_with, *state.turn->reading), *one); };
+  if (std::ranges::none_of(open_runs(spoken_with), is_named)) return;
+  using Kind = CustomersAnswer::Kind;
+  const Kind kind = customers_answer(live, spoken_with, *state.turn->reading, by_itself).kind;
+  if (kind != Kind::leave && kind != Kind::leaves_other && kind != Kind::leaves_all && kind != Kind::which_run) return;
+  const std::string words_of = state.approval->asked.facts.text_or("kind");
+  const bool answers = !state.approval->asked.reply.citations.empty();
+  const bool of_a_run = !answers && (words_of == word_of(DecisionKind::act) || words_of == word_of(DecisionKind::carry_on));
+  const RunId left = run.id;
+  if (of_a_run && kind == Kind::leave) withdraw_draft(log, "the customer does not want it any more");   // it tells of the run that is left
+  take_up_run(log, left);
 }
 
 Words leave_this(ConversationLog& log, bool says_more) {

@@ -14,6 +14,10 @@ namespace handrail {
 // The customer leaves it: what was done already is said, and nothing more is done.
 [[nodiscard]] Words leave_it(ConversationLog& log, bool says_more);
 
+// "Stop the refund" while a draft waits for its review, and the run that it names was set aside: that one is taken up, so that it is left at once. What the draft says
+// of it is withdrawn. Where the message leaves none of them nothing happens.
+void take_up_what_is_left(const LiveBundle& live, ConversationLog& log, const Decision& by_itself);
+
 // Of several, the one that is spoken with: by its name, and with how the others stand.
 [[nodiscard]] Words leave_this(ConversationLog& log, bool says_more);
 

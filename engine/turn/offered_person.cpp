@@ -92,6 +92,23 @@ bool takes_offered_person(const LiveBundle& live, const ConversationState& state
   return agrees && about_the_offer && (names_them || !state.run);
 }
 
+// The "no" of a noun: nothing parts the two, and what it is said of was spoken of before.
+bool says_what_is_lacking(const ConversationState& state) {
+  if (!state.turn) return false;
+  constexpr std::array pointing{"it", "that", "this", "them", "me", "you", "i", "we", "your", "my", "the"};
+  const std::string& text = state.turn->text;
+  const std::vector<std::string_view> said = words(text);
+  if (said.size() < 2 || lower_ascii(said.front()) != "no" || said.size() > words_most) return false;
+  const auto behind = static_cast<std::size_t>(said.front().data() - text.data()) + said.front().size(), next = static_cast<std::size_t>(said[1].data() - text.data());
+  if (!trim(std::string_view(text).substr(behind, next - behind)).empty() || content_words(said[1]).empty()) return false;
+  if (std::any_of(said.begin() + 1, said.end(), [&](std::string_view word) { return among(pointing, lower_ascii(word)) || among(stopping, lower_ascii(word)); })) return false;
+  const std::string of = lower_ascii(said[1]);
+  return std::ranges::any_of(state.recent, [&](const SpokenLine& line) {
+    return line.by == Speaker::customer && line.message != state.turn->message &&
+           std::ranges::any_of(content_words(line.text), [&](const std::string& word) { return same_stem(word, of); });
+  });
+}
+
 std::string offered_queue(const LiveBundle& live, const ConversationState& state) {
   const std::string offer = offer_made(state);
   std::string found;

@@ -13,6 +13,9 @@ namespace handrail {
 // message names who was offered: a mere yes is the run's.
 [[nodiscard]] bool takes_offered_person(const LiveBundle& live, const ConversationState& state);
 
+// "No hot water", where water was spoken of: it says again what is lacking, and turns nothing down.
+[[nodiscard]] bool says_what_is_lacking(const ConversationState& state);
+
 // The queue that the offer named, by its title; empty: several, or none.
 [[nodiscard]] std::string offered_queue(const LiveBundle& live, const ConversationState& state);
 

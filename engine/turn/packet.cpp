@@ -76,16 +76,18 @@ std::string unconfirmed(const ConversationState& state, Told told) {
   return join(calls, "; ");
 }
 
+// Who asks for a person with their first words has named none yet: their own words show that they were read.
+bool names_a_matter(const ConversationState& state) { return !state.episode.last_intent.empty() && state.episode.last_intent != "other"; }
+
 std::string next_step(const ConversationState& state) {
   const std::string check = unconfirmed(state, [](const Json& call) { return "check under key " + call.text_or("key") + " whether " + call_in_words(call) + " went through"; });
   if (!check.empty()) return check + ", before anything else is done";
   if (state.approval) return "decide on " + in_words(state.approval->asked.tool);
-  return "answer the customer's question about " + in_words(state.episode.last_intent.empty() ? "this" : state.episode.last_intent);
+  return "answer the customer" + (names_a_matter(state) ? "'s question about " + in_words(state.episode.last_intent) : "");
 }
 
 std::string summary(const ConversationState& state, const HandOff& request) {
-  std::string about = state.episode.last_intent.empty() ? "something" : in_words(state.episode.last_intent);
-  std::string first = "The customer writes about " + about + ": \"" + words_of_customer(state) + "\".";
+  const std::string first = "The customer writes" + (names_a_matter(state) ? " about " + in_words(state.episode.last_intent) : "") + ": \"" + words_of_customer(state) + "\".";
   std::string done = state.receipts.empty() ? "Nothing has been changed yet" : "The assistant has done: ";
   for (std::size_t i = 0; i < state.receipts.size(); ++i) done += (i ? ", " : "") + in_words(state.receipts[i].tool) + " (" + state.receipts[i].id + ")";
   const std::string maybe = unconfirmed(state, [](const Json& call) {
@@ -96,10 +98,8 @@ std::string summary(const ConversationState& state, const HandOff& request) {
 }
 
 std::string opening(const ConversationState& state) {
-  const bool known = !state.episode.last_intent.empty() && state.episode.last_intent != "other";
-  // Who asks for a person with their first words has named no matter yet: their own words show that they were read.
-  std::string text = known ? "Hello, I have read your conversation about your " + in_words(state.episode.last_intent)
-                           : "Hello, I have read what you wrote, \"" + words_of_customer(state) + "\"";
+  std::string text = names_a_matter(state) ? "Hello, I have read your conversation about your " + in_words(state.episode.last_intent)
+                                           : "Hello, I have read what you wrote, \"" + words_of_customer(state) + "\"";
   std::vector<std::string> things;   // that they named by a number: "order W1001"
   for (const auto& [name, said] : state.claims)
     if (const std::string thing = numbered_thing(name); !thing.empty() && said.text()) things.push_back(thing + " " + *said.text());

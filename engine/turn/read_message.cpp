@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "dsl/check/builtins.hpp"
 #include "engine/base/assert.hpp"
+#include "engine/base/money.hpp"
 #include "engine/base/text.hpp"
 #include "engine/domain/quoted.hpp"
 #include "engine/meaning/asked.hpp"
@@ -17,25 +19,28 @@
 #include "engine/meaning/reports_back.hpp"
 #include "engine/meaning/rising_risk.hpp"
 #include "engine/meaning/same_for_each.hpp"
-#include "engine/meaning/without_taken_back.hpp"
+#include "engine/meaning/wish_mood.hpp"
 #include "engine/meaning/wished_deeds.hpp"
+#include "engine/meaning/without_taken_back.hpp"
 #include "engine/meaning/wishes.hpp"
-#include "engine/policy/decide.hpp"
 #include "engine/sentences/another_one.hpp"
 #include "engine/sentences/asked_back.hpp"
 #include "engine/sentences/declined.hpp"
 #include "engine/sentences/meant.hpp"
+#include "engine/sentences/names_no_matter.hpp"
 #include "engine/sentences/said_of.hpp"
-#include "engine/sentences/says_not_what.hpp"
+#include "engine/sentences/says_nothing_yet.hpp"
 #include "engine/sentences/shares.hpp"
 #include "engine/sentences/speech.hpp"
-#include "engine/turn/budgets_read.hpp"
+#include "engine/sentences/wished_sums.hpp"
 #include "engine/turn/corrected_wish.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/in_run.hpp"
+#include "engine/turn/leaving.hpp"
 #include "engine/turn/offered_person.hpp"
 #include "engine/turn/said_now.hpp"
+#include "engine/turn/taken_off.hpp"
 #include "engine/turn/wish_beside.hpp"
 
 namespace handrail {
@@ -57,13 +62,6 @@ std::vector<std::string> before(const ConversationState& state, bool open) {
   const std::size_t kept = open && state.episode.carried_out > 0 ? std::min(messages_before, still_open) : messages_before;
   if (texts.size() > kept) texts.erase(texts.begin(), texts.end() - static_cast<std::ptrdiff_t>(kept));
   return texts;
-}
-
-// "Yes to everything", "I want all of it": without a word for any matter it is about what waits, whatever it is like.
-bool names_no_matter(const std::string& text) {
-  static constexpr std::array whole{"all", "everything", "whole", "entire", "full", "want", "yes"};
-  const std::vector<std::string> telling = telling_words(text);
-  return !telling.empty() && std::ranges::all_of(telling, [](const std::string& word) { return std::ranges::find(whole, word) != whole.end(); });
 }
 
 // "Hmm", "yep, why not" while something waits: without a word or a number of its own that says so, it is read as another matter for what was said before alone, and that
@@ -103,8 +101,9 @@ bool joins(std::string_view between) {
   return std::all_of(all.begin(), all.end(), [](std::string_view word) { return std::find(joining.begin(), joining.end(), lower_ascii(word)) != joining.end(); });
 }
 
-// An id with digits, or a whole number; empty: neither.
+// An id with digits, a whole number, or a sum; empty: none of them.
 std::string number_named(const Json& value) {
+  if (const auto sum = parse_money(value.text_or("amount") + " " + value.text_or("currency"))) return format_money(*sum);
   if (value.integer()) return std::to_string(*value.integer());
   return value.text() && value.text()->find_first_of("0123456789") != std::string::npos ? *value.text() : "";
 }
@@ -115,12 +114,14 @@ std::vector<std::string> left_open(const ConversationState& state, const event::
   std::vector<std::string> open;
   for (const auto& [entity, value] : read.claims) {
     const EntityClaim* before = nullptr;
-    if (number_named(value).empty() || used_by_run(state, entity)) continue;
+    const Json* used = used_by_run(state, entity);
+    const bool is_of_sums = !value.text_or("amount").empty();   // and of these none is taken by its place, whatever the run has
+    if (number_named(value).empty() || (used && !is_of_sums)) continue;
     bool unclear = false;
     for (const EntityClaim& claim : read.named) {
-      if (claim.entity != entity) continue;
+      if (claim.entity != entity || (used && canonical(*used) == canonical(claim.value))) continue;
       const bool another = before && canonical(before->value) != canonical(claim.value);
-      const bool counts = value.integer().has_value();   // several ids may be a list, of several counts one is meant
+      const bool counts = value.integer().has_value() || is_of_sums;   // several ids may be a list, of several counts one is meant
       unclear = unclear || (another && before->end <= claim.begin && (counts || !joins(std::string_view(state.turn->text).substr(before->end, claim.begin - before->end))));
       before = &claim;
     }
@@ -130,10 +131,10 @@ std::vector<std::string> left_open(const ConversationState& state, const event::
 }
 
 // The numbers of which none counts, for the question that asks which.
-void keep_what_is_open(const std::vector<EntityClaim>& entities, event::MessageRead& read) {
+void keep_what_is_open(const std::string& text, const std::vector<EntityClaim>& entities, event::MessageRead& read) {
   constexpr std::size_t named_max = 6;
   std::vector<SpeechAct> open;
-  for (const EntityClaim& claim : entities) {
+  for (const EntityClaim& claim : with_sums_wished(text, entities)) {
     const std::string number = number_named(claim.value);
     if (number.empty() || read.claims.count(claim.entity) != 0) continue;
     SpeechAct act{std::string(speech::left_open), claim.entity + " " + number};
@@ -153,9 +154,27 @@ void unless_only_alike(const LiveBundle& live, const std::string& text, event::M
 
 // "I want", "I think so": what comes is still to be said, or nothing is, and whatever it is like it is not.
 void unless_without_a_matter(const ConversationState& state, const std::string& text, event::MessageRead& read) {
-  if (!says_not_what(text) || read.intent == state.episode.last_intent) return;
+  if (read.intent == "other" || read.intent == state.episode.last_intent || !names_no_matter(text)) return;
   read.intent = "other";
   read.confidence = {};
+}
+
+// How many of the messages before this one said nothing yet.
+std::size_t began_before(const ConversationState& state) {
+  const auto found = state.episode.running.find(std::string(dsl::says_nothing_yet));
+  return found == state.episode.running.end() ? 0 : static_cast<std::size_t>(found->second);
+}
+
+// "Hi", "I want": neither with a word of a matter, nor with a yes, a no or thanks; what waits knows what to make of it.
+void add_nothing_said_yet(const ConversationState& state, event::MessageRead& read) {
+  if (state.run || read.intent != "other" || !read.named.empty() || !read.further.empty()) return;
+  constexpr std::array saying_something{"says_yes", "says_no", "thanks", "says_done"};
+  if (std::ranges::any_of(saying_something, [&](const char* signal) { return contains(read.signals, signal); }) || does(read, taken_back_act)) return;
+  const bool something_was_said = state.episode.messages > static_cast<std::int64_t>(began_before(state) + state.turn->earlier.size()) + 1;
+  if (!says_nothing_yet(state.turn->text, something_was_said)) return;
+  read.signals.emplace_back(dsl::says_nothing_yet);
+  read.matched.push_back(printable(state.turn->text, 80));
+  read.matched_at.insert(read.matched_at.end(), {0, static_cast<std::int64_t>(state.turn->text.size())});
 }
 
 void take_intent(const Reading& reading, event::MessageRead& read) {
@@ -185,6 +204,9 @@ void name(const ConversationState& state, const std::string& text, const std::ve
   for (const EntityClaim& claim : meant(text, entities)) {
     if (is_left_out(state, text, claim) || is_share_turned_down(text, claim) || is_amount_taken_off(text, claim)) continue;
     named.push_back({claim.entity, "", claim.value, claim.begin, claim.end});
+    const bool asked_for = state.run && state.run->waits_for == "answer" && state.run->waits_name == claim.entity && claim.value.text()
+                            && kind_named(claim.value) == NamedKind::value;
+    if (asked_for && is_no_choice(text, claim.begin, claim.end)) continue;   // "I can't do yoga": of what was asked for it says nothing
     const auto [known, first] = claims.emplace(claim.entity, claim.value);
     // "not W1001 but W1002": of two, the one that the workflow does not have yet is meant.
     const Json* used = first ? nullptr : used_by_run(state, claim.entity);
@@ -208,6 +230,10 @@ bool is_unanswered(const ConversationState& state) {
 std::string goes_with(const ConversationState& state, const std::vector<EntityClaim>& named, const event::MessageRead& read) {
   constexpr std::array asking_on{"what", "how", "same", "about"};
   const std::vector<std::string> said = before(state, !does(read, speech::go_on));
+  if (const std::size_t began = std::min(began_before(state), said.size()); began > 0 && !says_nothing_yet(state.turn->text, false)) {   // "I want", "a refund for W1001"
+    const std::vector<std::string> halves(said.end() - static_cast<std::ptrdiff_t>(began), said.end());
+    return join(halves, " ");
+  }
   if (!said.empty() && is_unanswered(state) && content_words(state.turn->text).empty()) return said.back();   // "hello?"
   std::vector<std::string> left = content_words(state.turn->text);
   std::erase_if(left, [&](const std::string& word) { return std::find(asking_on.begin(), asking_on.end(), word) != asking_on.end(); });
@@ -265,7 +291,7 @@ void read_wishes(const LiveBundle& live, const ConversationState& state, const s
     read.acts = acts_of(wishes.front().text);
     std::erase_if(reading.entities, [&](const EntityClaim& claim) { return claim.begin >= wishes.front().text.size(); });
     for (std::size_t i = 1; i < wishes.size(); ++i) read.further.push_back(further(state, wishes[i]));
-  } else if (declines(live.program(), read)) {
+  } else if (declines(live.program(), read, text)) {
     const std::string rest = without_what_is_declined(text);
     const Reading wished = live.classifier->read(rest, {});
     if (!says_more_than_names(rest, reading.entities) || wished.intent == "other" || wished.confidence < surely_wished) return;
@@ -288,9 +314,10 @@ void read_wishes(const LiveBundle& live, const ConversationState& state, const s
   }
 }
 
+constexpr std::string_view for_a_person = "wants_person";
+
 // "Are you a robot or a human?" asks what answers here, and for nobody.
 void without_person_asked_about(const LiveBundle& live, const std::string& text, Reading& reading) {
-  constexpr std::string_view for_a_person = "wants_person";
   const auto is_it = [&](const SignalMatch& match) { return match.signal == for_a_person; };
   if (std::ranges::none_of(reading.signals, is_it)) return;
   const std::string rest = blanked_where_it_asks_what_something_is(blanked_where_it_asks_what_we_are(text));
@@ -310,10 +337,39 @@ void leave_what_was_spoken_of(const LiveBundle& live, const ConversationState& s
   }
 }
 
+// "You signed me up", "I might sign up next year" tell of it, and whoever does is told that nothing was begun, and that a yes begins it.
+void read_mood(DeedMood mood, event::MessageRead& read) {
+  if (mood == DeedMood::told || mood == DeedMood::left_open) read.acts.push_back({std::string(asks_to_know_act), ""});
+  if (mood == DeedMood::thanked) read.acts.push_back({std::string(thanks_act), ""});
+}
+
+// "Don't book pilates, book yoga": what is named where it is not to be done is no part of the wish.
+void leave_what_is_declined(const LiveBundle& live, const std::string& text, const std::string& intent, Reading& reading) {
+  const auto found = live.program().find_intent(intent);
+  if (!found || wish_mood(live.program(), live.program().intents[*found], text) != DeedMood::wished) return;
+  for (const std::string_view piece : pieces_that_decline(live.program(), live.program().intents[*found], text)) {
+    const auto from = static_cast<std::size_t>(piece.data() - text.data());
+    std::erase_if(reading.entities, [&](const EntityClaim& claim) {
+      return kind_named(claim.value) == NamedKind::value && claim.begin >= from && claim.end <= from + piece.size();
+    });
+  }
+}
+
+// "Does it extend my contract?", while a yes is waited for: a question gives no notice. Where the policy's own examples ask, it is for people all the same.
+bool is_question_beside(const dsl::Intent& intent, const std::string& text) {
+  const auto asks = [](const std::string& one) { return only_asks(one) && !asks_the_way(one); };
+  return intent.request_class == dsl::RequestClass::needs_human && asks(text) && std::ranges::none_of(intent.examples, asks);
+}
+
 // "What happens if I cancel?", "thanks for the refund": what it is read as by its likeness is not wished for. While a workflow waits, what is said of its own matter is that
 // one's to tell, and a question of another matter ("what's my password?") begins nothing beside it, but where it asks the way or is about a thing that it names.
 void read_what_is_only_asked(const LiveBundle& live, const ConversationState& state, const std::string& text, event::MessageRead& read) {
   const auto found = live.program().find_intent(read.intent);
+  if (found && state.run && is_question_beside(live.program().intents[*found], text)) {
+    read.intent = "other";
+    read.confidence = {};
+    return;
+  }
   if (!found || !live.program().intents[*found].workflow || !read.further.empty()) return;
   const dsl::Intent& intent = live.program().intents[*found];
   AskedAbout about{deeds_done_for(live.program(), intent), false, {}, &intent.examples};
@@ -332,19 +388,7 @@ void read_what_is_only_asked(const LiveBundle& live, const ConversationState& st
   const bool begins_nothing_beside = state.run && only_asks(text) && !asks_the_way(text) && !about.names_thing;
   if (begins_nothing_beside || asks_to_know(text, about)) read.acts.push_back({std::string(asks_to_know_act), ""});
   else if (!state.run && thanks_for_what_was_done(text, values)) read.acts.push_back({std::string(thanks_act), ""});
-}
-
-// How the reviews of this intent's drafts went. What cannot be read counts as too few.
-void add_reviews(Seams& seams, const LiveBundle& live, TurnFacts& facts) {
-  if (live.program().rollouts.empty()) return;
-  const auto count = [&](std::string_view what, const std::string& key) {
-    const auto used = seams.journal.store().used(std::string(what), key, std::nullopt);
-    return used ? static_cast<std::int64_t>(used->size()) : 0;
-  };
-  facts.reviewed = count(reviewed_replies, "intent=" + facts.intent);
-  facts.accurate = count(accurate_replies, "intent=" + facts.intent);
-  facts.reviewed_all = count(reviewed_replies, "every intent");
-  facts.accurate_all = count(accurate_replies, "every intent");
+  else if (!state.run) read_mood(wish_mood(live.program(), intent, text), read);
 }
 
 }  // namespace
@@ -395,71 +439,28 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     read.matched.push_back(printable(state.turn->text, 80));
     read.matched_at.insert(read.matched_at.end(), {0, static_cast<std::int64_t>(state.turn->text.size())});
   }
+  for (const NotToBeDone& one : verbs_not_to_be_done(now.text))   // "stop signing me up"
+    if (!does(read, speech::decline)) read.acts.push_back({std::string(speech::decline), one.verb});
   read_wishes(live, state, now.text, reading, read);
+  if (!state.run) leave_what_is_declined(live, now.text, read.intent, reading);
   wish_it_for_each(live, state, now.text, was_asked(state), reading, read);
   read.acts.insert(read.acts.end(), now.apart.begin(), now.apart.end());
   unless_only_alike(live, state.turn->text, read);
   unless_without_a_matter(state, now.text, read);
   name(state, state.turn->text, reading.entities, read.claims, read.named);
+  add_what_is_taken_off(state.turn->text, reading.entities, state.claims, read.claims);
   for (const EntityClaim& claim : reading.entities)
     if (is_left_out(state, state.turn->text, claim))
       read.acts.push_back({std::string(speech::exclude), claim.entity + " " + state.turn->text.substr(claim.begin, claim.end - claim.begin)});
   for (const std::string& entity : left_open(state, read)) read.claims.erase(entity);
-  keep_what_is_open(reading.entities, read);
+  keep_what_is_open(state.turn->text, reading.entities, read);
   leave_what_was_spoken_of(live, state, now.text, read);
   take_as_corrected_wish(live, state, read);
   take_as_report(live, state, read);
   read_how_it_stands(live, state, now.text, read);
   if (!does(read, asks_to_know_act)) read_what_is_only_asked(live, state, now.text, read);
+  add_nothing_said_yet(state, read);
   log.record(std::move(read));
-}
-
-bool class_needs_facts(const LiveBundle& live, const ConversationState& state) {
-  const auto intent = live.program().find_intent(state.turn->reading->intent);
-  return !intent || live.program().intents[*intent].request_class != dsl::RequestClass::unsafe;
-}
-
-Decision decide_on_signals(Seams& seams, const LiveBundle& live, ConversationLog& log) {
-  if (log.state().turn->decision) return *log.state().turn->decision;
-  TurnFacts facts = facts_on_record(live, log.state(), log.now());
-  facts.stage = DecisionStage::signals;
-  add_meters(seams, live, log.state(), facts);
-  Decision decision = decide(live.program(), facts);
-  if (decision.kind != DecisionKind::none) log.record(event::TurnDecided{std::move(facts), decision});
-  return decision;
-}
-
-Decision decided_by_itself(Seams& seams, const LiveBundle& live, const ConversationState& state) {
-  TurnFacts facts = facts_on_record(live, state, state.turn->at);
-  facts.intent = state.turn->reading->intent;   // the message by itself, not as an answer within the run
-  add_reviews(seams, live, facts);
-  add_meters(seams, live, state, facts);
-  return decide(live.program(), facts);
-}
-
-Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& log) {
-  const ConversationState& state = log.state();
-  if (state.turn->decision) return *state.turn->decision;
-  TurnFacts facts = facts_on_record(live, state, log.now());
-  add_reviews(seams, live, facts);
-  add_meters(seams, live, state, facts);
-  Decision decision = decide(live.program(), facts);
-  if (state.run && !takes_offered_person(live, state)) {
-    using Kind = CustomersAnswer::Kind;
-    const CustomersAnswer answer = customers_answer(live, state, *state.turn->reading, decision);
-    if (answer.kind != Kind::digression && answer.kind != Kind::new_matter && answer.kind != Kind::beside) {
-      facts.workflow = state.run->workflow;
-      decision = decide(live.program(), facts);
-    }
-    // An answer and nothing else is about what was asked, whatever its few words by themselves look like: no rule about another intent takes it away.
-    const bool answers = answer.kind == Kind::yes || answer.is_part || ((answer.kind == Kind::no || answer.kind == Kind::correction) && !answer.says_more);
-    if (answers && decision.kind != DecisionKind::carry_on) {
-      facts.intent = intent_of_run(live, state);
-      decision = decide(live.program(), facts);
-    }
-  }
-  log.record(event::TurnDecided{std::move(facts), decision});
-  return decision;
 }
 
 }  // namespace handrail

@@ -167,6 +167,12 @@ Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, Conversatio
   HostedRun hosted = run_on_this_turn(seams, live, log, script_of(*live.bundle, workflow));
   if (hosted.broken) return fail(*hosted.broken);
   RunReport report = std::move(hosted.report);
+  if (report.less) {   // from here on it is the sum that the customer named
+    log.record(event::Remembered{report.less->input, report.less->is});
+    log.record(event::Remembered{report.less->taken_off, report.less->kept});
+    restart_run(seams, live, log, report.less->input, in_words(report.less->input) + " is what is left of it");
+    return carry_on_run(seams, live, log);
+  }
   std::vector<std::string> said = log.state().run ? log.state().run->said : run.said;
   report.words.receipts = receipts_of(log.state(), run.id);
   report.words.review = run.review;

@@ -5,6 +5,7 @@
 
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/seams.hpp"
+#include "engine/turn/taken_off.hpp"
 #include "engine/turn/words.hpp"
 
 namespace handrail {
@@ -16,6 +17,7 @@ struct RunReport {
     without_model,          // a model was to carry the run, and failed before anything was said or done; `because`
   } how = How::said;
   Words words;
+  std::optional<LessOfIt> less;   // the customer left something out of the sum of the call that was about to be made: the run begins again with what is left
   HandOff handoff;          // how = hand_off
   std::string rule, at;     // the clause that decided last, when one did
   std::string because;

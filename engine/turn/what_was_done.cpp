@@ -1,6 +1,7 @@
 #include "engine/turn/what_was_done.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/base/text.hpp"
 #include "engine/domain/in_words.hpp"
@@ -31,6 +32,26 @@ std::string told_with(const LiveBundle& live, const ConversationState& state, co
   return "";
 }
 
+// "Actually make it 8", right behind our word that it is done: another value for what was done, and nothing that says what else it would be for.
+bool corrects_what_was_done(const ConversationState& state) {
+  constexpr std::array heads{"actually", "sorry", "no", "wait", "oh", "please", "instead", "rather", "but", "and", "could", "can", "you", "i", "meant", "mean", "want", "would", "like"};
+  constexpr std::array small{"make", "change", "take", "put", "set", "it", "that", "them", "to", "into", "only", "just", "the", "a", "be", "should", "is", "was", "instead", "rather", "please", "better", "for"};
+  const auto said = std::ranges::find_if(state.recent.rbegin(), state.recent.rend(), [](const SpokenLine& line) { return line.by != Speaker::customer; });
+  if (said == state.recent.rend() || !said->carries_receipt || state.turn->text.find('?') != std::string::npos) return false;
+  const std::vector<std::string_view> all = words(state.turn->text);
+  const auto among = [](const auto& list, std::string_view word) { return std::ranges::find(list, lower_ascii(word)) != list.end(); };
+  bool corrects = false;
+  std::size_t values = 0;
+  for (const std::string_view word : all) {
+    const auto at = static_cast<std::uint32_t>(word.data() - state.turn->text.data());
+    const bool is_named = std::ranges::any_of(state.turn->reading->named, [&](const EntityClaim& one) { return at >= one.begin && at < one.end; });
+    if (is_named || word.find_first_of("0123456789") != std::string_view::npos) ++values;
+    else if (among(heads, word) || among(small, word)) corrects = corrects || among(std::array{"make", "change", "actually", "instead", "rather", "meant", "mean"}, word);
+    else if (values == 0 || !content_words(word).empty()) return false;
+  }
+  return corrects && values > 0;
+}
+
 }  // namespace
 
 std::optional<Words> done_already(const LiveBundle& live, const ConversationState& state, const Decision& decision, std::string_view offer) {
@@ -39,6 +60,8 @@ std::optional<Words> done_already(const LiveBundle& live, const ConversationStat
   const std::vector<SaidClause> clauses = clauses_of(state.turn->text, matter_of_call(live, last.tool));
   const bool takes_it_back = refuses(clauses) && has_clause(clauses, ClauseAct::refuses);
   const bool leaves = decision.ask_key == "what is missing" && does(*state.turn->reading, speech::drop_wish);
+  if (corrects_what_was_done(state))
+    return Words{.text = "That is done already: " + in_words(last.tool) + " (" + last.id + "), so I cannot change it here; nothing else has been done. " + std::string(offer), .asked = "offer a person"};
   if (!stops_what_was_done(state) && !leaves && !takes_it_back && !has_clause(clauses, ClauseAct::denies)) return std::nullopt;
   return Words{.text = "That is done already: " + in_words(last.tool) + " (" + last.id + "). I cannot take it back here. " + std::string(offer), .asked = "offer a person"};
 }

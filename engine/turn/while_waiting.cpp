@@ -9,6 +9,7 @@
 #include "engine/sentences/meant.hpp"
 #include "engine/sentences/needs_nobody.hpp"
 #include "engine/turn/after_close.hpp"
+#include "engine/turn/budgets_read.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/handoffs.hpp"
@@ -18,9 +19,11 @@ namespace handrail {
 namespace {
 
 constexpr Decimal surely_unsafe_from = {500'000};
+constexpr std::string_view told_at_once = "told at once: ";   // the key of a reply: an immediate trigger was heard of whoever waited
 
-void say(ConversationLog& log, std::string text, std::string kind, std::string rule, std::string at) {
-  log.record(event::ReplySent{log.state().recent.back().message, {std::move(text), Speaker::bot, "", {}, {}}, "", std::move(kind), std::move(rule), std::move(at), ""});
+void say(ConversationLog& log, std::string text, std::string kind, std::string rule, std::string at, std::string key = "", std::string why = "") {
+  log.record(event::ReplySent{log.state().recent.back().message, {std::move(text), Speaker::bot, "", {}, {}}, std::move(key), std::move(kind), std::move(rule), std::move(at),
+                              std::move(why)});
 }
 
 // An unsafe request is refused whoever the conversation waits for.
@@ -29,13 +32,15 @@ bool refused(const LiveBundle& live, ConversationLog& log, const Reading& readin
   if (!found || live.program().intents[*found].request_class != dsl::RequestClass::unsafe || reading.confidence < surely_unsafe_from) return false;
   const dsl::Intent& intent = live.program().intents[*found];
   if (only_resembles(live.program(), intent, reading.confidence, log.state().recent.back().text)) return false;
-  const std::string words = dsl::render(intent.say, in_manner(live, log.state()));
+  const std::string words = with_routed_queue(live, log.state(), dsl::render(intent.say, in_manner(live, log.state())), log.now());
   say(log, words.empty() ? worded(live, log.state(), dsl::own::no_help) : words, "refuse", intent.rule.text, live.program().where(intent.rule));
   return true;
 }
 
 // What a customer asked for is theirs to take back. What a rule handed over, or a call of which nobody knows what became, stays with the people.
 bool is_theirs_to_end(const ConversationState& state) {
+  const auto at_once = [](const std::string& key) { return key.starts_with(told_at_once); };
+  if (std::ranges::any_of(state.episode.asked, at_once)) return false;   // behind their wish stood somebody's danger, or a threat
   const bool unknown = std::ranges::any_of(state.settled, [](const event::CallSettled& call) { return call.outcome == "unknown"; });
   return state.handoff->made.by_wish && !unknown && state.in_flight.empty();
 }
@@ -54,6 +59,61 @@ bool cancelled(const LiveBundle& live, ConversationLog& log, const Reading& read
       "the customer needs nobody any more", "");
   withdraw_handoff(log);
   return true;
+}
+
+std::string told_at_once_key(std::string_view rule) { return std::string(told_at_once) + std::string(rule); }
+
+// Where a trigger stands among those of the policy; one that is none, and a mere wish for a person, stand behind them all.
+std::size_t place_of(const dsl::Program& program, const std::string& rule, bool by_wish = false) {
+  const auto found = by_wish ? program.triggers.end() : std::ranges::find(program.triggers, rule, &dsl::Trigger::name);
+  return static_cast<std::size_t>(found - program.triggers.begin());
+}
+
+// The first in the policy of what has brought the handoff to where it is.
+std::size_t place_of_handoff(const dsl::Program& program, const ConversationState& state) {
+  std::size_t place = place_of(program, state.handoff->made.rule, state.handoff->made.by_wish);
+  for (const dsl::Trigger& trigger : program.triggers)
+    if (std::ranges::count(state.episode.asked, told_at_once_key(trigger.name)) != 0) place = std::min(place, place_of(program, trigger.name));
+  return place;
+}
+
+bool was_told_at_once(const ConversationState& state, const std::string& rule) {
+  return state.handoff->made.rule == rule || std::ranges::count(state.episode.asked, told_at_once_key(rule)) != 0;
+}
+
+// The handoff moves to the people whom the trigger is for, unless what brought it to where it is weighs more.
+void call_at_once(const LiveBundle& live, ConversationLog& log, const dsl::Trigger& trigger, const std::string& to) {
+  const dsl::Program& program = live.program();
+  const Instant now = log.now();
+  const auto found = program.find_queue(to);
+  const auto now_in = program.find_queue(log.state().handoff->queue);
+  const bool weighs_more = urgency_of(*log.state().handoff) < trigger.urgency || place_of(program, trigger.name) < place_of_handoff(program, log.state());
+  const dsl::Queue& queue = program.queues[weighs_more || !now_in ? *found : *now_in];
+  const Instant promised = weighs_more ? move_handoff(log, queue, std::string(dsl::to_text(trigger.urgency))) : log.state().handoff->promised_at;
+  const std::string told = promise_words(program, manner_of(live, log.state()), queue, promised, now);
+  const std::string words = render_for_queue(live, log.state(), queue, trigger.say, told, now);
+  say(log, words_of_handing_over(live, log.state(), queue, words, promised, now), "hand off", trigger.name, program.where(trigger.rule), told_at_once_key(trigger.name),
+      trigger.because);
+}
+
+// "I can't breathe", behind a wish to speak to somebody: what an immediate trigger hears while nobody has come yet is told at once, and once. A wish for a person, which
+// they have, is none.
+bool called_for_at_once(Seams& seams, const LiveBundle& live, ConversationLog& log, const Reading& reading) {
+  const dsl::Program& program = live.program();
+  TurnFacts facts = facts_on_record(live, log.state(), log.now());
+  facts.stage = DecisionStage::signals;
+  for (const SignalMatch& match : reading.signals)
+    if (match.signal != "wants_person") facts.signals.push_back(match.signal);
+  add_meters(seams, live, log.state(), facts);
+  for (const FiredTrigger& fired : decide(program, facts).triggers) {
+    const auto trigger = std::ranges::find(program.triggers, fired.name, &dsl::Trigger::name);
+    if (fired.undecided || trigger == program.triggers.end() || trigger->then.kind != dsl::ActionKind::hand_off || was_told_at_once(log.state(), fired.name)) continue;
+    const std::string to = trigger->then.queue ? program.queues[*trigger->then.queue].name : queue_for(program, facts);
+    if (!program.find_queue(to)) continue;
+    call_at_once(live, log, *trigger, to);
+    return true;
+  }
+  return false;
 }
 
 // As long as the promise holds, what is left of it is told, and that now and then. Once it has passed, whoever writes hears so.
@@ -91,6 +151,7 @@ Result<void> acknowledge_while_waiting(Seams& seams, ConversationLog& log) {
   const auto found = live->program().find_queue(log.state().handoff->queue);
   if (!found) return log.commit();
   const dsl::Queue& queue = live->program().queues[*found];
+  if (called_for_at_once(seams, *live, log, reading)) return log.commit();
   if (!refused(*live, log, reading) && !cancelled(*live, log, reading, queue)) acknowledge(*live, log, queue);
   return log.commit();
 }

@@ -1,7 +1,6 @@
 #include "engine/turn/workflow_host.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "dsl/program/carried_by.hpp"
 #include "dsl/program/decode.hpp"
@@ -11,6 +10,7 @@
 #include "engine/journal/step_arguments.hpp"
 #include "engine/meaning/choices.hpp"
 #include "engine/meaning/matter.hpp"
+#include "engine/policy/for_people.hpp"
 #include "engine/policy/freshness.hpp"
 #include "engine/sentences/listed_choice.hpp"
 #include "engine/sentences/speech.hpp"
@@ -213,6 +213,7 @@ class TurnHost final : public WorkflowHost {
   // The script's words come first; what is asked is the call as the policy words it, with the facts of this moment. Nobody is asked for a yes to what would be
   // denied all the same.
   StepAnswer confirm_as_it_stands(const dsl::Tool& tool, const Json& call_arguments) {
+    if ((report.less = less_of_it(live_, log_.state(), call_arguments))) return {StepAnswer::Kind::suspend, {}, ""};
     if (run().declined == call_name(tool.name, call_arguments)) return done(Json(false));
     auto judged = judge_call(seams_, live_, log_, tool, call_arguments, since_);
     if (!judged) {
@@ -257,6 +258,7 @@ class TurnHost final : public WorkflowHost {
     const auto edited = run().edited.find(call_name(tool, call_arguments));
     const bool by_a_colleague = edited != run().edited.end() && just_edited(call_name(tool, edited->second));
     if (edited != run().edited.end()) call_arguments = edited->second;
+    else if ((report.less = less_of_it(live_, log_.state(), call_arguments))) return {StepAnswer::Kind::suspend, {}, ""};
     auto called = call_tool(seams_, live_, log_, {run().id, static_cast<std::int64_t>(index_)}, tool, call_arguments, since_);
     if (!called) {
       broken = called.error();
@@ -383,12 +385,13 @@ class TurnHost final : public WorkflowHost {
     HandOff request{.urgency = "high", .reason = in_words(tool_name) + (unknown ? " may or may not have happened: " : " failed: ") + called.error, .rule = run().workflow};
     if (unknown) request.say = std::string(not_confirmed_words);
     if (index) {
-      const dsl::Consequence& consequence = live_.program().tools[*index].if_it_fails;
+      const dsl::Tool& tool = live_.program().tools[*index];
+      const dsl::Consequence& consequence = tool.if_it_fails;
       if (!consequence.because.empty() && !unknown) request.reason = consequence.because + " (" + called.error + ")";
       if (consequence.action.queue) request.queue = live_.program().queues[*consequence.action.queue].name;
-      if (!unknown) request.say = dsl::render(consequence.say, in_manner(live_, log_.state()));   // the author's words are about what did not happen
+      if (!unknown) request.say = dsl::render(consequence.say, for_people(live_.program(), tool, called.input));   // the author's words are about what did not happen
       if (!unknown && request.say.empty()) request.say = is_sentence(consequence.because) ? in_their_manner(consequence.because) : "That did not work: " + what_stays(log_.state());
-      request.at = live_.program().where(live_.program().tools[*index].rule);
+      request.at = live_.program().where(tool.rule);
     }
     return stop(std::move(request));
   }

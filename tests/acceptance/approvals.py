@@ -263,6 +263,8 @@ def signed_in_meanwhile(desk, checks):
     checks.that(refused(desk.channel, "POST", "/v1/conversations", {"id": "guest", "customer": {"id": "c_bob", "verified": True}})[0] == 409,
                 "nobody else signs in to their conversation")
     desk.open("guest", "c_ada", verified=True)
+    status, problem = refused(desk.channel, "POST", "/v1/conversations", {"id": "guest", "customer": {"id": "c_ada", "verified": False}})
+    checks.that(status == 409 and "open another one" in problem["detail"], "who signs out is told that this conversation stays signed in", problem)
     desk.says("guest", "I want a refund for order W1001, it arrived broken")
     desk.says("guest", "yes")
     checks.that(paid(desk.house, "W1001") == (4800, 1), "signed in, the refund takes its way: with the $240 of before it is still within $300",
@@ -411,6 +413,39 @@ def shared_limit_under_concurrency(handrail, checks):
             house.stop()
 
 
+def approved_below_a_limit_at_once(handrail, checks):
+    """A hundred refunds of one customer, each approved at what was used of their limit: none. All are approved at the same moment, far below the limit. One goes out; of the others
+    more was used by then, and they are asked for anew."""
+    with tempfile.TemporaryDirectory(prefix="handrail-below-") as folder:
+        house = House(handrail, SHOP, data_set(), folder)
+        for file, old, new in (("tools.policy", "$300 per customer in 90 days", "$900 per customer in 90 days"), ("tools.policy", "amount is over $100", "amount is over $5"),
+                               ("tools.policy", "amount is at most $100", "amount is at most $5"),
+                               ("tools.policy", "  example    amount $100.00 gives allow", "  example    amount $5.00 gives allow")):
+            text = (house.bundle / file).read_text(encoding="utf-8")
+            assert old in text, (file, old)
+            (house.bundle / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        desk = Desk(house)
+        house.start()
+        try:
+            asked = [desk.approval_asked(f"below{number}", "c_race", f"W70{number:03}")[2] for number in range(AT_ONCE)]
+            checks.that(all(asked) and paid(house, "W70") == (0, 0), "every one of them waits for the lead", sum(map(bool, asked)))
+            clients = [Client(house, (desk.lea, desk.kim)[number % 2].key) for number in range(AT_ONCE)]
+            answers = [None] * AT_ONCE
+
+            def decide(number):
+                answers[number] = clients[number].send("POST", f"/v1/approvals/{asked[number]}", {"verdict": "approve"}, {"Idempotency-Key": f"below-{number}"})[1]
+
+            failures = together(AT_ONCE, decide)
+            checks.that(not failures, "each of them is answered", "\n".join(failures))
+            checks.that(paid(house, "W70") == (CENTS, 1), "one goes out at the use that its approver saw", paid(house, "W70"))
+            ended = [answer["status"] for answer in answers if answer]
+            checks.that((ended.count("approved"), ended.count("void")) == (1, AT_ONCE - 1), "the others' approvals are void", ended)
+            anew = desk.lea.send("GET", "/v1/approvals?status=open&limit=200")[1]["approvals"]
+            checks.that(len(anew) == AT_ONCE - 1, "and they are asked for anew", len(anew))
+        finally:
+            checks.that(house.stop() == 0, "the server ends well")
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--handrail", default="build/handrail")
@@ -434,6 +469,7 @@ def main():
             checks.that(house.stop() == 0, "the server ends well")
     two_approvers(arguments.handrail, checks)
     shared_limit_under_concurrency(arguments.handrail, checks)
+    approved_below_a_limit_at_once(arguments.handrail, checks)
     return checks.close()
 
 

@@ -11,30 +11,55 @@ def _rows(path, query):
         return database.execute(query).fetchall()
 
 
-def _chained(previous, seq, at, kind, body):
-    """The hash of an event, as engine/seams/store_rules.hpp defines it."""
-    kind, body = kind.encode(), body.encode()
-    return hashlib.sha256(b"%s\n%d\n%d\n%d %s\n%d %s" % (previous.encode(), seq, at, len(kind), kind, len(body), body)).hexdigest()
+def _chained(previous, first, kept):
+    """The hash of a commit, as engine/seams/store_rules.hpp defines it."""
+    return hashlib.sha256(b"%s\n%d\n%s" % (previous.encode(), first, kept.encode())).hexdigest()
+
+
+def _events_of(kept):
+    """The kinds and bodies in a commit, as engine/seams/store_rules.hpp keeps them: of each its time, and its kind and body behind their lengths in bytes."""
+    rest, found = kept.encode(), []
+    while rest:
+        _, rest = rest.split(b"\n", 1)
+        pair = []
+        for _ in range(2):
+            size, rest = rest.split(b" ", 1)
+            pair.append(rest[: int(size)].decode())
+            rest = rest[int(size) + 1 :]
+        found.append(tuple(pair))
+    return found
+
+
+def stored_events(data):
+    """Conversation, kind and body of every event in the store of a data folder, in the order in which a conversation has them."""
+    for conversation, kept in _rows(Path(data) / "handrail.db", """
+            SELECT c.id, m.events FROM commits m JOIN conversations c ON c.number = m.conversation ORDER BY c.number, m.last_seq"""):
+        for kind, body in _events_of(kept):
+            yield conversation, kind, body
 
 
 def broken_chains(data):
-    """Conversations whose events do not follow each other without a gap, each hashed with the one before, up to the recorded head."""
+    """Conversations whose commits do not follow each other without a gap, each hashed with the one before, or end before where they stood with nothing under way."""
     journal = Path(data) / "handrail.db"
-    heads = {number: (name, seq, head) for number, name, seq, head in _rows(journal, "SELECT number, id, seq, hash FROM conversations")}
-    reached = {number: (0, "") for number in heads}
+    stood = {number: (name, (seq, head)) for number, name, seq, head in _rows(journal, "SELECT number, id, seq, hash FROM conversations")}
+    reached = {number: [(0, "")] for number in stood}
     wrong = []
-    for number, seq, at, kind, body, stored in _rows(journal, "SELECT conversation, seq, at, kind, body, hash FROM events ORDER BY conversation, seq"):
-        last, previous = reached[number]
-        if seq != last + 1 or stored != _chained(previous, seq, at, kind, body):
-            wrong.append(f"{heads[number][0]}: event {seq} ({kind}) does not follow event {last}")
-        reached[number] = (seq, stored)
-    wrong += [f"{name}: the head says {seq}, the events reach {reached[number][0]}" for number, (name, seq, head) in heads.items() if reached[number] != (seq, head)]
+    for number, last, kept, stored in _rows(journal, "SELECT conversation, last_seq, events, hash FROM commits ORDER BY conversation, last_seq"):
+        before, previous = reached[number][-1]
+        if last != before + len(_events_of(kept)) or stored != _chained(previous, before + 1, kept):
+            wrong.append(f"{stood[number][0]}: the commit up to event {last} does not follow event {before}")
+        reached[number].append((last, stored))
+    under_way = {number for (number,) in _rows(journal, "SELECT conversation FROM open_turns")}
+    for number, (name, head) in stood.items():
+        whole = head in reached[number] if number in under_way else head == reached[number][-1]
+        if not whole:
+            wrong.append(f"{name}: it stood at {head[0]}, and the commits reach {reached[number][-1][0]}")
     return wrong
 
 
 def open_ends(data):
     """Conversations where something is still under way, or a message still waits."""
-    return [name for (name,) in _rows(Path(data) / "handrail.db", "SELECT id FROM conversations WHERE turn_open = 1 OR number IN (SELECT conversation FROM arrivals)")]
+    return [name for (name,) in _rows(Path(data) / "handrail.db", "SELECT id FROM conversations WHERE number IN (SELECT conversation FROM open_turns UNION SELECT conversation FROM arrivals)")]
 
 
 def acts_against_journal(data, refunds_before, events_by_conversation):

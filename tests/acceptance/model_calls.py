@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import shutil
-import sqlite3
 import sys
 import tempfile
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 from aimock import Provider
 from checks import Checks
 from house import Client, House
+from journal_checks import stored_events
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "examples" / "shop"
@@ -55,9 +55,7 @@ class Desk:
 
     def kinds(self, name, kind):
         """What the journal has of this kind: more than a channel is told."""
-        with sqlite3.connect(f"file:{self.house.data}/handrail.db?mode=ro", uri=True) as store:
-            rows = store.execute("select body from events where conversation = (select number from conversations where id = ?) and kind = ? order by seq", (name, kind))
-            return [json.loads(body) for (body,) in rows]
+        return [json.loads(body) for conversation, one, body in stored_events(self.house.data) if (conversation, one) == (name, kind)]
 
     def dies(self):
         self.house.kill_and_restart()

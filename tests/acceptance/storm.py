@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 from house import BROKEN, Client, House, Killer, Refused
-from journal_checks import broken_chains, open_ends
+from journal_checks import broken_chains, open_ends, stored_events
 from storm_tools import TIMEOUT, WRITES, ToolServer
 
 HERE = Path(__file__).resolve().parent
@@ -215,10 +215,9 @@ class Storm:
 
 def events_of(data):
     with sqlite3.connect(f"file:{data}/handrail.db?mode=ro", uri=True) as database:
-        names = dict(database.execute("SELECT number, id FROM conversations"))
-        found = {name: [] for name in names.values()}
-        for conversation, kind, body in database.execute("SELECT conversation, kind, body FROM events ORDER BY conversation, seq"):
-            found[names[conversation]].append((kind, json.loads(body)))
+        found = {name: [] for (name,) in database.execute("SELECT id FROM conversations")}
+        for conversation, kind, body in stored_events(data):
+            found[conversation].append((kind, json.loads(body)))
         return found, {call for (call,) in database.execute("SELECT DISTINCT call FROM reservations WHERE call NOT LIKE 'appr!_%' ESCAPE '!'")}   # reviewed drafts are counted there too
 
 

@@ -10,7 +10,6 @@ import csv
 import json
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from checks import Checks
 from house import Client, House
+from journal_checks import stored_events
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "examples" / "shop"
@@ -190,11 +190,21 @@ def of_an_export(handrail, checks, folder):
     checks.that("line 102: `at` is no time: `never`" in err and "line 103: the row has 3 fields" in err
                 and "2 rows could not be used" in out, "rows that cannot be used are told", out + err)
     checks.that(re.search(r"masked 20 cards, 20 e-mails, \d+ names and 20 phones", out), "what was masked is counted", out)
-    stored = "\n".join(row[0] for row in sqlite3.connect(data / "handrail.db").execute("SELECT body FROM events"))
+    stored = "\n".join(body for _, _, body in stored_events(data))
     for secret in ("4242 4242", "42424242", "example.com", "555 01", "Ada", "Brown", "cust1"):
         checks.that(secret not in stored, f"{secret} is nowhere in the store")
     code, out, _ = run(handrail, *command)
     checks.that("recorded 0 conversations" in out and "there before, and left as they are: 20 conversations" in out, "the same file again doubles nothing", out)
+    twice, whole = folder / "twice.jsonl", folder / "whole.toml"
+    whole.write_text('[conversation]\nid = "t"\n[message]\nlist = "said"\nat = "at"\nby = "by"\ntext = "body"\n[speakers]\ncustomer = ["user"]\n')
+    says = lambda words: [{"at": "2026-01-05T09:00:00Z", "by": "user", "body": words}]
+    twice.write_text("".join(json.dumps({"t": t, "said": said}) + "\n" for t, said in (("a", []), ("b", says("hello")), ("a", says("refund me")), ("b", says("and W1001")))), encoding="utf-8")
+    again = ("import", "history", twice, "--mapping", whole, "--bundle", SHOP, "--data", folder / "twice")
+    code, out, err = run(handrail, *again)
+    checks.that(code == 1 and "recorded 2 conversations" in out and "there before" not in out and "line 4: conversation b stands on line 2 already: what it has here was not recorded" in err,
+                "a second row with one id is told with both lines, and one behind a row that could not be used counts", out + err)
+    code, out, err = run(handrail, *again)
+    checks.that("there before, and left as they are: 2 conversations" in out and "line 4: conversation b stands on line 2 already" in err, "the same once more", out + err)
     code, out, err = run(handrail, "why", "--data", data, "--conversation", "past_t3", "--turn", "1")
     checks.that(code == 0 and "refund" in out, "why explains a past decision", out + err)
     code, _, err = run(handrail, "import", "history", export, "--mapping", folder / "nothing.toml", "--bundle", SHOP, "--data", data)
@@ -223,7 +233,7 @@ def what_an_export_lacks(handrail, checks, folder):
     checks.that(code == 1 and "recorded 3 conversations" in out, "the first line counts behind a byte order mark", out + err)
     checks.that("line 4: conversation left has no message" in err and "line 5: conversation alone has no message" in err, "what has no customer is told with its line", err)
     checks.that("2 rows could not be used" in out, "and counted", out)
-    stored = "\n".join(row[0] for row in sqlite3.connect(data / "handrail.db").execute("SELECT body FROM events"))
+    stored = "\n".join(body for _, _, body in stored_events(data))
     checks.that("Ada" not in stored and "brown" not in stored and "\U0001f600" in stored, "the names are masked", stored[:300])
     rows_told(handrail, checks, folder, rows[0], command)
     twice = folder / "twice.csv"
@@ -275,7 +285,7 @@ def of_the_retail_desk(handrail, checks, folder, data):
     past = folder / "retail"
     code, out, err = run(handrail, "import", "history", data / "conversations.jsonl", "--mapping", mapping, "--bundle", SHOP, "--data", past)
     checks.that(code == 0 and "recorded 69 conversations" in out, "the recorded retail conversations are imported", out + err)
-    stored = "\n".join(row[0] for row in sqlite3.connect(past / "handrail.db").execute("SELECT body FROM events WHERE kind IN ('message_received', 'reply_sent')"))
+    stored = "\n".join(body for _, kind, body in stored_events(past) if kind in ("message_received", "reply_sent"))
     checks.that(not re.search(r"[\w.]+@[\w.]+\.\w+", stored), "and hold no address", re.findall(r"[\w.]+@[\w.]+\.\w+", stored)[:3])
     after = folder / "careful"
     shutil.copytree(SHOP, after)

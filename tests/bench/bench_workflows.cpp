@@ -1,6 +1,6 @@
 // Durable workflows: three steps, each of them a tool that acts, so that its intent is on the disk before it is dispatched and its result before the run goes
 // on or ends; how many of them at once; what waiting runs weigh; and the same three steps by DBOS on PostgreSQL, in rounds that take turns with ours.
-// `bench_workflows 1000000` makes as many runs wait.
+// `bench_workflows 1000000` makes as many runs wait; `bench_workflows count` makes some runs alone, on one thread, for a tool that counts instructions.
 #include <malloc.h>
 
 #include <atomic>
@@ -8,6 +8,7 @@
 #include <future>
 #include <iostream>
 #include <optional>
+#include <string_view>
 
 #include "tests/bench/dbos.hpp"
 #include "tests/bench/figures.hpp"
@@ -123,6 +124,12 @@ Row latency_row(const std::string& name, const std::vector<double>& milliseconds
 }  // namespace
 
 int main(int arguments, char** values) {
+  if (arguments > 1 && std::string_view(values[1]) == "count") {
+    WorkflowDesk counted(hours(1));
+    Alone figures;
+    run_alone(counted, "three_acts", 0, figures);
+    return 0;
+  }
   const std::size_t most = arguments > 1 ? std::strtoull(values[1], nullptr, 10) : 100'000;
   if (most == 0) give_up("an argument says how many runs wait, one at least");
   WorkflowDesk desk;

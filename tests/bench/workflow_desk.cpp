@@ -103,7 +103,8 @@ ProcessorTime process_time() { return time_of(RUSAGE_SELF); }
 ProcessorTime thread_time() { return time_of(RUSAGE_THREAD); }
 
 struct WorkflowDesk::Parts {
-  Parts(const std::string& path, FiberWaiting& waiting) : store(must(SqliteStore::open(path, waiting, {[&waiting] { return waiting.may_block(); }}))), lanes(waiting) {}
+  Parts(const std::string& path, FiberWaiting& waiting, Duration quick)
+      : store(must(SqliteStore::open(path, waiting, {[&waiting] { return waiting.may_block(); }, quick}))), lanes(waiting) {}
   SystemClock clock;
   RandomIds ids{clock};
   std::unique_ptr<SqliteStore> store;
@@ -116,7 +117,7 @@ struct WorkflowDesk::Parts {
   Seams seams{journal, clock, ids, tools, runner, bundles};
 };
 
-WorkflowDesk::WorkflowDesk() : parts_(std::make_unique<Parts>(folder.path() + "/handrail.db", waiting)) {}
+WorkflowDesk::WorkflowDesk(Duration quick) : parts_(std::make_unique<Parts>(folder.path() + "/handrail.db", waiting, quick)) {}
 WorkflowDesk::~WorkflowDesk() { waiting.drain(); }
 
 void WorkflowDesk::on_strand(const std::function<void()>& work) {

@@ -21,7 +21,8 @@ struct ProcessorTime { double own = 0, kernel = 0; };
 
 class WorkflowDesk {
  public:
-  WorkflowDesk();
+  // A strand that is alone commits by itself while commits are that quick (adapters/sqlite/writer.hpp).
+  explicit WorkflowDesk(Duration quick = sqlite::OnOwnThread{}.quick);
   ~WorkflowDesk();
   WorkflowDesk(const WorkflowDesk&) = delete;
   WorkflowDesk& operator=(const WorkflowDesk&) = delete;

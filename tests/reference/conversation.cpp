@@ -113,6 +113,12 @@ struct Desk : Meaning {
     if (!asked("what is missing")) return asking("what is missing");
     return !past.answered && says("says_no") ? left_in_peace() : made({doing(hand_off)});
   }
+  // A greeting, or half a sentence: asked twice what it is about, and at the third time a person is offered. Never a hand-over.
+  Decision begins_nothing() const {
+    const Step step = by_class();
+    if (step.action.word == offer_person) return made(step);
+    return asked("says_nothing_yet", 2) ? made({doing(offer_person)}) : asking("says_nothing_yet");
+  }
   // "Done", where the channel has not said that they have signed in: they are asked twice more, then offered a person, once, and then one comes.
   Decision not_signed_in() const {
     if (!asked("sign in again", 2)) return asking("sign in again");
@@ -140,6 +146,7 @@ struct Desk : Meaning {
     if (past.declines && !has_workflow) return left_in_peace();
     if (past.merely) return mere_words();
     if (past.declines) return asking("declined");   // it names what is not to be done: what is to be done instead?
+    if (says("says_nothing_yet") && fact("intent") == "other") return begins_nothing();
     return by_rules();
   }
 

@@ -73,6 +73,7 @@ Past any_past(Random& random) {
   for (const char* name : {"verify", "what is missing", "offer a person", "amount", "anything else"})
     if (random.once_in(2)) past.asked.emplace_back(name);
   for (std::size_t times = random.below(3); times > 0; --times) past.asked.emplace_back("sign in again");
+  for (std::size_t times = random.below(3); times > 0; --times) past.asked.emplace_back("says_nothing_yet");
   for (const char* name : {"T1", "T2", "Wish"})
     if (random.once_in(2)) past.triggers.emplace_back(name);
   past.offered = random.once_in(3);

@@ -83,10 +83,13 @@ std::optional<z3::expr> unread_amounts(const dsl::Program& program, dsl::GateSte
   for (const auto& [parameter, amount] : gate.unread()) {
     std::vector<JsonIssue> issues;
     const Json* given = call.arguments.find(tool.parameters[parameter].name);
+    const bool left_out = tool.parameters[parameter].type.optional && (!given || given->is_null());
+    all = all && amount.given == gate.encoding().truth(!left_out);
+    if (left_out) continue;
     const Value value = given ? dsl::decode(program, {.kind = dsl::TypeKind::money}, *given, "", issues) : Value();
     const auto* money = value.as<Money>();
     if (money == nullptr || money->currency != program.currency) return std::nullopt;
-    all = all && amount == gate.encoding().number(money->minor);
+    all = all && amount.amount == gate.encoding().number(money->minor);
   }
   return all;
 }

@@ -152,7 +152,7 @@ TurnFacts any_message(Random& random, const dsl::Program& program, const std::ve
   facts.now = *parse_time("2026-11-21T12:00:00Z") + days(static_cast<std::int64_t>(random.below(3)) * 20);
   facts.messages = 1 + static_cast<std::int64_t>(random.below(5));
   const bool later = facts.messages > 1;
-  for (const char* signal : {"hot", "cold", "wants_person", "angry", "frustrated", "asks_again", "thanks", "says_yes", "says_no"}) {
+  for (const char* signal : {"hot", "cold", "wants_person", "angry", "frustrated", "asks_again", "thanks", "says_yes", "says_no", "says_nothing_yet"}) {
     if (!random.once_in(4)) continue;
     facts.signals.emplace_back(signal);
     facts.running[signal] = 1 + static_cast<std::int64_t>(random.below(static_cast<std::size_t>(facts.messages)));
@@ -161,6 +161,10 @@ TurnFacts any_message(Random& random, const dsl::Program& program, const std::ve
   facts.mood = has("angry") ? Mood::angry : has("frustrated") ? Mood::annoyed : Mood::calm;
   facts.asked_before = has("asks_again") ? facts.running["asks_again"] : 0;
   facts.intent = program.intents[random.below(program.intents.size())].name;
+  if (facts.intent != "other" && has("says_nothing_yet")) {   // it is read as no matter of the desk
+    std::erase(facts.signals, "says_nothing_yet");
+    facts.running.erase("says_nothing_yet");
+  }
   facts.confidence = Decimal{static_cast<std::int64_t>(random.below(101)) * 10'000};
   facts.customer = Json::object();
   if (random.once_in(2)) facts.customer.set("id", "c").set("verified", random.once_in(2));
@@ -181,6 +185,7 @@ TurnFacts any_message(Random& random, const dsl::Program& program, const std::ve
   for (const std::string& key : asked)
     if (later && random.once_in(2)) facts.asked.push_back(key);
   for (std::int64_t times = random.once_in(3) ? std::min<std::int64_t>(facts.messages - 1, 2) : 0; times > 0; --times) facts.asked.emplace_back("sign in again");
+  for (std::int64_t times = random.once_in(3) ? std::min<std::int64_t>(facts.messages - 1, 2) : 0; times > 0; --times) facts.asked.emplace_back("says_nothing_yet");
   if (later && random.once_in(4)) facts.asked.emplace_back("offer a person");
   for (const dsl::Trigger& trigger : program.triggers)
     if (later && random.once_in(3)) facts.triggers_won.push_back(trigger.name);

@@ -10,7 +10,7 @@ GateCall call_of(const dsl::Program& program, const Facts& facts, const std::str
   call.now = facts.now;
   call.conversation = *facts.names.at("conversation").as<std::string>();
   call.arguments = call.context = Json::object();
-  for (const char* name : {"amount", "order_id", "pieces", "reason", "remark", "items"})
+  for (const char* name : {"amount", "order_id", "pieces", "reason", "remark", "items", "tip"})
     if (const Value& value = facts.names.at(name); !value.unknown()) call.arguments.set(name, said(value));
   for (const char* name : {"page", "workspace"})
     if (const Value& value = facts.names.at(name); !value.unknown() && !value.absent()) call.context.set(name, said(value));

@@ -211,7 +211,7 @@ Facts random_message(Random& random) {
   facts.names["page"] = random.once_in(2) ? Value(Absent{}) : Value(random.one_of<std::string>({"a", "b"}));
   facts.names["workspace"] = some(random.one_of<std::string>({"a", "b"}));
   for (const std::string& signal : desk_signals) facts.names[signal] = random.once_in(3);
-  facts.names["angry"] = random.once_in(3);
+  for (const char* signal : {"angry", "says_nothing_yet"}) facts.names[signal] = random.once_in(3);
   for (const char* signal : {"hot", "angry"}) facts.names[signal + std::string(" running")] = static_cast<std::int64_t>(random.below(4));
   facts.names["mood"] = random.one_of<std::string>({"calm", "annoyed", "angry"});
   facts.names["messages"] = static_cast<std::int64_t>(random.below(5));

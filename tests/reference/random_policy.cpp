@@ -62,7 +62,7 @@ record order
 tool find_order(order_id: text) gives order
   reads
 
-tool refund(amount: money, order_id: text, pieces: whole number, reason: optional text, remark: optional text, items: list of text)
+tool refund(amount: money, order_id: text, pieces: whole number, reason: optional text, remark: optional text, items: list of text, tip: optional money)
 )";
 
 class Writing {
@@ -83,7 +83,7 @@ class Writing {
 
   std::string money(bool item) {
     std::vector<std::string> all{"amount", "order.total", "customer.credit", "$" + std::to_string(random_.below(90)) + ".50", "$" + std::to_string(random_.below(90)),
-                                 "amount + order.total", "order.total - customer.credit", "amount * 2"};
+                                 "amount + order.total", "order.total - customer.credit", "amount * 2", "tip"};
     if (item) return random_.once_in(2) ? "item.price" : random_.one_of(all);
     all.emplace_back("sum of item.price for item in order.items");
     all.emplace_back("sum of way.balance for way in order.paid_with");
@@ -161,7 +161,7 @@ class Writing {
   }
   std::string status() { return random_.one_of<std::string>({"pending", "processed", "delivered"}); }
   std::string fact_known() {
-    return random_.one_of<std::string>({"order.total", "order.note", "order.delay", "remark", "customer.plan", "page", "workspace", "order", "customer.credit"});
+    return random_.one_of<std::string>({"order.total", "order.note", "order.delay", "remark", "tip", "customer.plan", "page", "workspace", "order", "customer.credit"});
   }
   std::string time() {
     const std::string days = std::to_string(random_.below(40)) + " days";
@@ -202,20 +202,21 @@ RandomPolicy random_policy(Random& random) {
     add("deny       when " + condition() + unless() + period(random) + "\n             " + instead());
   for (std::size_t i = random.below(3); i > 0; --i) {
     const std::string per = random.one_of<std::string>({"customer", "conversation", "order_id", "order", "customer, order_id"});
-    const std::string what = random.one_of<std::string>({"amount to $50", "2 times", "once"});
+    const std::string what = random.one_of<std::string>({"amount to $50", "tip to $50", "2 times", "once"});
     const std::string above = random.one_of<std::string>({", above that approve by lead", ", otherwise offer a person"});
     add("limit      " + what + " per " + per + now_and_then(2, " in 10 days") + above + period(random));
   }
-  for (const char* budget : {"amount to budget goodwill", "calls to budget often", "calls to budget all_orders"})
-    if (random.once_in(6)) add("limit      " + std::string(budget) + random.one_of<std::string>({", above that approve by lead", ", otherwise offer a person"}) + period(random));
+  const std::string counted = random.one_of<std::string>({"amount", "tip"});
+  for (const std::string& budget : {counted + " to budget goodwill", std::string("calls to budget often"), std::string("calls to budget all_orders")})
+    if (random.once_in(6)) add("limit      " + budget + random.one_of<std::string>({", above that approve by lead", ", otherwise offer a person"}) + period(random));
   for (std::size_t i = random.below(3); i > 0; --i)
     add("approve    by " + random.one_of<std::string>({"lead", "head"}) + now_and_then(2, " within 4 hours") + ", otherwise offer a person\n             when " +
         condition() + unless() + period(random));
   for (std::size_t i = random.below(3); i > 0; --i) add("allow      when " + condition() + unless() + period(random));
   if (random.once_in(15)) add("allow" + now_and_then(2, "      unless " + condition()));
   // Calls of a tool that only reads are not counted.
-  const bool counted = std::ranges::any_of(policy.clauses, [](const std::string& clause) { return clause.find("of refund") != std::string::npos; });
-  const bool reads = !counted && random.once_in(5);
+  const bool asks_for_counts = std::ranges::any_of(policy.clauses, [](const std::string& clause) { return clause.find("of refund") != std::string::npos; });
+  const bool reads = !asks_for_counts && random.once_in(5);
   policy.effect = reads ? "reads" : random.one_of<std::string>({"writes", "moves money"}) + "\n  after a crash  stop and ask a person";
   if (!reads || random.once_in(2)) add(random.once_in(3) ? "otherwise  allow" : "otherwise  deny " + instead());
   policy.orders_have_ids = random.once_in(2);
@@ -336,7 +337,7 @@ void use_up(Facts& facts, std::size_t limit, const std::string& clause, const st
     else if (says("per order_id") || says("budget all_orders")) key = {call.order_id};
     else if (says("per order")) key = {call.order};
     if (says("per customer, order_id")) key.push_back(call.order_id);
-    facts.used.push_back({limit, key, says("amount") ? call.amount : Value(1), call.at});
+    facts.used.push_back({limit, key, says("amount") || says("tip") ? call.amount : Value(1), call.at});
   }
 }
 
@@ -371,6 +372,7 @@ Facts random_facts(Random& random, const RandomPolicy& policy) {
   facts.names["order_id"] = random.once_in(20) ? Value() : find.word({"a", "b"});
   facts.names["pieces"] = random.once_in(30) ? Value() : find.number();
   facts.names["items"] = find.texts();
+  facts.names["tip"] = find.or_absent(find.money());
   facts.names["reason"] = find.or_absent(find.text());
   facts.names["remark"] = find.or_absent(find.text());
   facts.names["customer"] = find.customer();

@@ -69,7 +69,7 @@ struct Gate : Meaning {
   }
   // Would this call, with those that count, go over? Not known: whose calls count.
   Value over(const LimitNode& limit, Ways& ways) const {
-    if (!active(limit.active)) return false;
+    if (!active(limit.active) || (limit.amount && fact(limit.amount->text).absent())) return false;   // a call without the amount takes nothing of it
     const Operands per = counted_per(tree, tool, limit);
     const ValueList key = of(per);
     for (const Expression& part : per) find_out(part, ways);

@@ -11,9 +11,21 @@ local questions = {
   {name = "wanted", ask = "And what would be a good outcome for you?"},
 }
 
+-- What they came with, where it tells of something: whoever has told it is not asked for it.
+local told_words = 8
+
+local function told_already()
+  local said = desk.facts().said
+  local last = said and said[#said] or ""
+  local count = 0
+  for _ in last:gmatch("%S+") do count = count + 1 end
+  if count >= told_words and not last:find("?", 1, true) then return last end
+end
+
+local told = told_already()
 local answers = list{}
 for _, question in ipairs(questions) do
-  local answer = desk.ask(question.name, question.ask)
+  local answer = question.name == "what_happened" and told or desk.ask(question.name, question.ask)
   table.insert(answers, (question.name:gsub("_", " ")) .. ": " .. answer)
 end
 

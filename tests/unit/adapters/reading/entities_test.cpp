@@ -138,6 +138,20 @@ TEST_CASE("days, hours, years, houses and figures of other kinds are no whole nu
   CHECK(values("In Paris 4 of us need a ticket", "count") == "4");
 }
 
+TEST_CASE("a whole number in English words is one, and a word that only sounds like one is none") {
+  for (const auto& [said, counted] : {std::pair{"two seats please", "2"}, {"We are twenty-five people", "25"}, {"one", "1"}, {"Just one, please.", "1"}, {"one or two", "1 2"},
+                                      {"a table for four on 12 March 2026", "4"}, {"two adults and 3 children", "2 3"}, {"two hundred and fifty copies", "250"},
+                                      {"Four of us, W1234567", "4"}, {"three nights, for two hundred dollars", "3"}, {"SIX", "6"}, {"ok then a dozen", "12"}, {"two dozen eggs", "24"}}) {
+    INFO(said);
+    CHECK(values(said, "count") == counted);
+  }
+  for (const char* said : {"the blue one", "one of them is broken", "the two of you", "these two are wrong", "two weeks ago", "at seven o'clock", "half past six", "two-way street",
+                           "the twenty-first of May", "a few hundred", "one day it broke", "someone told me", "a thousand thanks", "half a dozen", "dozen", "flat three", "on the twenty first", "five dollars", "on ten May"}) {
+    INFO(said);
+    CHECK(values(said, "count").empty());
+  }
+}
+
 TEST_CASE("a point parts thousands where the language writes them so, and nowhere else") {
   const auto reader = reading::EntityReader::make(test::shop_spec());
   const auto value = [&](std::string_view text, std::string_view language, const std::string& entity) {

@@ -17,7 +17,9 @@ struct SqliteWorld {
   std::unique_ptr<Store> open() { return SqliteStore::open(folder.file("store.db"), waiting).value(); }
   void damage(const ConversationId& conversation, std::uint64_t seq) {
     auto database = sqlite::Database::open(folder.file("store.db"), sqlite::Durability::full).value();
-    auto change = database.prepare("UPDATE events SET body = body || ' ' WHERE seq = ?1 AND conversation = (SELECT number FROM conversations WHERE id = ?2)").value();
+    auto change = database.prepare(R"sql(
+        UPDATE commits SET events = replace(events, '{"n":' || ?1 || '}', '{"m":' || ?1 || '}')
+        WHERE events LIKE '%{"n":' || ?1 || '}%' AND conversation = (SELECT number FROM conversations WHERE id = ?2))sql").value();
     REQUIRE(change.bind(1, seq).bind(2, conversation.text).run());
     REQUIRE(database.changes() == 1);
   }

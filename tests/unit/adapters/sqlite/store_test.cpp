@@ -48,6 +48,21 @@ class FileSizeLimit {
   void (*previous_handler_)(int) = nullptr;
 };
 
+// A store of commits of one event each, as it stood when each event had a row and the row of the conversation moved with each commit.
+constexpr std::string_view as_version_4 = R"sql(
+    CREATE TABLE events (number INTEGER PRIMARY KEY, conversation INTEGER NOT NULL REFERENCES conversations (number), seq INTEGER NOT NULL, at INTEGER NOT NULL,
+                         kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+    CREATE UNIQUE INDEX events_of_conversation ON events (conversation, seq);
+    INSERT INTO events SELECT number, conversation, last_seq, last_at, 'noted', substr(events, instr(events, '{')), hash FROM commits;
+    ALTER TABLE conversations ADD COLUMN last_at INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE conversations ADD COLUMN turn_open INTEGER NOT NULL DEFAULT 0;
+    UPDATE conversations SET (seq, hash, last_at) = (SELECT last_seq, hash, last_at FROM commits c WHERE c.conversation = conversations.number ORDER BY last_seq DESC LIMIT 1);
+    UPDATE conversations SET turn_open = 1 WHERE number IN (SELECT conversation FROM open_turns);
+    CREATE INDEX conversations_with_open_turn ON conversations (id) WHERE turn_open = 1;
+    DROP TABLE commits;
+    DROP TABLE open_turns;
+    PRAGMA user_version = 4)sql";
+
 }  // namespace
 
 TEST_CASE("a store that was not closed is whole when it is opened again") {
@@ -118,22 +133,83 @@ TEST_CASE("an event that was taken away from the end is missed") {
   const TestFolder folder;
   ThreadWaiting waiting;
   const auto store = open(folder.file("store.db"), waiting);
-  REQUIRE(store->append(batch_of("conv_1", 0, 3)));
+  REQUIRE(store->append(batch_of("conv_1", 0, 2)));
+  REQUIRE(store->append(batch_of("conv_1", 2)));
+  auto under_way = batch_of("conv_1", 3);
+  under_way.turn_open = true;
+  REQUIRE(store->append(under_way));
+  REQUIRE(store->verify(ConversationId("conv_1")));
   auto database = sqlite::Database::open(folder.file("store.db"), sqlite::Durability::full).value();
-  REQUIRE(database.execute("DELETE FROM events WHERE seq = 3"));
+  REQUIRE(database.execute("DELETE FROM commits WHERE last_seq > 2"));
   const auto found = store->verify(ConversationId("conv_1"));
   CHECK(code_of(found) == ErrorCode::corrupt);
   CHECK_THAT(found.error().message, Catch::Contains("event 3 "));
+  REQUIRE(database.execute("DELETE FROM commits"));
+  CHECK(code_of(store->verify(ConversationId("conv_1"))) == ErrorCode::corrupt);
 }
 
-TEST_CASE("a store whose events stand by conversation is read, and goes on in the order of its commits") {
+TEST_CASE("a commit that cannot be read is told, and nothing of it is taken") {
   const TestFolder folder;
   ThreadWaiting waiting;
-  REQUIRE(open(folder.file("store.db"), waiting)->append(batch_of("conv_1", 0, 3)));
-  REQUIRE(open(folder.file("store.db"), waiting)->append(batch_of("conv_2", 0, 2)));
+  const auto store = open(folder.file("store.db"), waiting);
+  REQUIRE(store->append(batch_of("conv_1", 0, 2)));
+  const std::string damage = GENERATE(as<std::string>(), "substr(events, 1, length(events) - 1)", "events || 'x'", "events || char(10)", "''", "replace(events, ' ', '')",
+                                      "replace(events, '5 noted', '9223372036854775807 noted')", "replace(events, '5 noted', '-5 noted')", "events || char(10) || events");
+  INFO(damage);
+  auto database = sqlite::Database::open(folder.file("store.db"), sqlite::Durability::full).value();
+  REQUIRE(database.execute("UPDATE commits SET events = " + damage));
+  CHECK(code_of(store->events(ConversationId("conv_1"), 0, 100)) == ErrorCode::corrupt);
+  CHECK(code_of(store->verify(ConversationId("conv_1"))) == ErrorCode::corrupt);
+}
+
+TEST_CASE("where a commit was given up the next one begins where the store stands, and not where it would have stood") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  const bool own_thread = GENERATE(false, true);
+  const auto store = SqliteStore::open(folder.file("store.db"), waiting, {[&] { return own_thread; }, hours(1)}).value();
+  REQUIRE(store->append(batch_of("conv_1", 0, 2)));
+  SECTION("the disk was full") {
+    auto big = batch_of("conv_1", 2);
+    big.events[0].body = "\"" + std::string(1u << 20, 'x') + "\"";
+    const FileSizeLimit limit(std::filesystem::file_size(folder.file("store.db-wal")) + 100'000);
+    REQUIRE_FALSE(store->append(big));
+    REQUIRE_FALSE(store->append(big));
+  }
+  SECTION("a budget was spent") {
+    auto spends = batch_of("conv_1", 2, 3);
+    spends.turn_open = true;
+    spends.customer = "c_1";
+    spends.reserve = {{"process_refund#1", "c_1", "call_1", 6000, "USD", contracts::noon, std::nullopt, 100}};
+    REQUIRE(code_of(store->append(spends)) == ErrorCode::limit);
+    auto opens = batch_of("conv_2", 0);
+    opens.reserve = spends.reserve;
+    REQUIRE(code_of(store->append(opens)) == ErrorCode::limit);
+    REQUIRE(store->append(batch_of("conv_2", 0)));
+  }
+  CHECK(code_of(store->append(batch_of("conv_1", 3))) == ErrorCode::conflict);
+  REQUIRE(store->append(batch_of("conv_1", 2, 2)));
+  CHECK(store->open_turns().value().empty());
+  CHECK(store->verify(ConversationId("conv_1")).has_value());
+  CHECK(store->head(ConversationId("conv_1")).value().seq == 4);
+}
+
+TEST_CASE("a store whose events stand each in a row of its own, by conversation, is read, and goes on with a row for a commit") {
+  const TestFolder folder;
+  ThreadWaiting waiting;
+  for (std::uint64_t seq = 0; seq < 3; ++seq) {
+    auto batch = batch_of("conv_1", seq);
+    batch.customer = "c_1";
+    batch.turn_open = seq < 2;
+    batch.events[0].body = "{\"t\":\"\xc3\xa9\"}";
+    REQUIRE(open(folder.file("store.db"), waiting)->append(batch));
+  }
+  auto begun = batch_of("conv_2", 0);
+  begun.turn_open = true;
+  REQUIRE(open(folder.file("store.db"), waiting)->append(begun));
   const auto written = open(folder.file("store.db"), waiting)->events(ConversationId("conv_1"), 0, 100).value();
   {
     auto database = sqlite::Database::open(folder.file("store.db"), sqlite::Durability::full).value();
+    REQUIRE(database.execute(as_version_4));
     REQUIRE(database.execute(R"sql(
       CREATE TABLE earlier (conversation INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL,
                             PRIMARY KEY (conversation, seq)) STRICT, WITHOUT ROWID;
@@ -149,6 +225,11 @@ TEST_CASE("a store whose events stand by conversation is read, and goes on in th
   const auto read = store->events(ConversationId("conv_1"), 0, 100).value();
   REQUIRE(read.size() == written.size());
   for (std::size_t i = 0; i < read.size(); ++i) CHECK((read[i].seq == written[i].seq && read[i].body == written[i].body && read[i].hash == written[i].hash));
+  CHECK(store->open_turns().value() == std::vector{ConversationId("conv_2")});
+  const auto rows = store->conversations_of("c_1", 10).value();
+  REQUIRE(rows.size() == 1);
+  CHECK((rows[0].id.text == "conv_1" && rows[0].seq == 3 && rows[0].opened_at == contracts::noon && rows[0].last_at == contracts::noon + milliseconds(2)));
+  CHECK(store->verify(ConversationId("conv_1")));
   REQUIRE(store->append(batch_of("conv_1", 3, 2)));
   CHECK(store->verify(ConversationId("conv_1")));
   CHECK(store->verify(ConversationId("conv_2")));
@@ -165,6 +246,7 @@ TEST_CASE("what a budget had given before the store kept whose call it was still
   REQUIRE(spend(*open(folder.file("store.db"), waiting), "conv_1", "call_1"));
   {
     auto database = sqlite::Database::open(folder.file("store.db"), sqlite::Durability::full).value();
+    REQUIRE(database.execute(as_version_4));
     REQUIRE(database.execute("ALTER TABLE reservations DROP COLUMN conversation; PRAGMA user_version = 3"));
   }
   const auto store = open(folder.file("store.db"), waiting);

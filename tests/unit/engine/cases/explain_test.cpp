@@ -217,6 +217,30 @@ TEST_CASE("an approval, earlier use and unknown facts are tried as well") {
   CHECK(used.find("if amount were at most $30.00, it would be `allow`") != std::string::npos);   // what is left of the limit; $100 would still be too much
 }
 
+TEST_CASE("what was approved holds for exactly that: the very next value turns it") {
+  const auto bundle = bundle_of("role lead\n  may approve up to $500\n"
+                                "record bill\n  paid money\ntool look(id: text) gives bill\n  reads\n"
+                                "tool pay(id: text, amount: money)\n  moves money\n  let bill is look(id)\n  needs the customer's yes to this payment\n"
+                                "  deny when amount is over bill.paid because \"No.\" then offer a person\n  approve by lead when amount is over $50\n  allow\n"
+                                "  otherwise deny because \"No.\" then offer a person\n  after a crash stop and ask a person\n");
+  Situation situation = paying("$60");
+  situation.call.tool = "pay";
+  situation.call.arguments.set("id", "B1");
+  situation.call.lookups.push_back({"look", Json::object({{"id", "B1"}}), Json::object({{"paid", "$900"}}), "", situation.call.now});
+  const auto told = [&] {
+    std::string all;
+    for (const Turning& turning : turnings(*bundle->program, bundle->hash, situation)) all += to_text(turning) + "\n";
+    return all;
+  };
+  situation.call.confirmed.push_back({"pay", situation.call.arguments, situation.call.now});
+  const Verdict asks = judge(*bundle->program, bundle->hash, situation.call, situation.options);
+  REQUIRE(asks.approve);
+  situation.call.approvals.push_back({"lea", "lead", "pay", situation.call.arguments, asks.approve->facts_hash, bundle->hash, situation.call.now});
+  const std::string approved = told();
+  INFO(approved);
+  CHECK(approved.find("if bill.paid were between $60.00 and $899.99, it would be `approve by lead`") != std::string::npos);
+}
+
 TEST_CASE("of several values of a fact that turn it alike the nearest is told") {
   const auto bundle = bundle_of("intent how_to\n  means \"How something is done\"\n  examples \"how do I do it\"\n  class answerable\n  risk low\n");
   Situation situation = blank_message();

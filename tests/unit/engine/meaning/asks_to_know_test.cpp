@@ -8,6 +8,9 @@ namespace {
 
 const AskedAbout refund{{"process", "refund"}, false}, refund_of_w1001{{"process", "refund"}, true};
 const AskedAbout plan{{"update", "subscription", "cancel"}, false};
+const AskedAbout reset{{"reset", "password"}, false, {"reset"}}, paid_back{{"process", "refund"}, false, {"refund", "get"}};
+
+const AskedAbout cleaning{{"book", "visit"}, true, {"book"}};
 
 struct Row { const AskedAbout& about; const char* message; };
 
@@ -26,10 +29,18 @@ const Row asking[] = {
     {refund, "I'd like to know what your refund policy is"},
     {plan, "what if I cancel in the middle of the month?"},
     {refund, "How quickly are refunds paid out?"},
+    {reset, "is my password stored safely?"},
+    {reset, "do you really need my password?"},
+    {reset, "why do you need my password"},
+    {cleaning, "how much is a dental cleaning for my cat"},
+    {cleaning, "what does the cleaning cost for my dog?"},
+    {cleaning, "what's the price of a cleaning"},
 };
 
 const Row wishing[] = {
     {refund, "I want a refund"},
+    {cleaning, "how much can I get back for W1001"},
+    {cleaning, "book a cleaning for my cat, how much is it?"},
     {refund, "can I get a refund?"},
     {refund_of_w1001, "can I get my money back for W1001"},
     {refund, "how do I return my headphones?"},
@@ -48,6 +59,9 @@ const Row wishing[] = {
     {refund, "how can I send something back?"},
     {refund, "where do I return it?"},
     {refund, "would you take it back?"},
+    {paid_back, "are you going to refund my order"},
+    {paid_back, "is there any chance of my money back?"},
+    {reset, "why does the site reject my password?"},
 };
 
 TEST_CASE("a question about how things are is told from a wish, by its grammar") {

@@ -316,6 +316,65 @@ TEST_CASE("a limit that is counted per nothing is everybody's together") {
   CHECK(clause_of(judged(*bundle, R"({"customer": {}, "used": [{"limit": "pay#1", "key": "", "amount": "$50.01", "at": "2026-01-05T08:00:00Z"}]})")) == "deny by limit");
 }
 
+TEST_CASE("a call that leaves the counted amount out takes nothing of its limit") {
+  const auto tool = [](const std::string& limit) {
+    return bundle_of(shop + "budget goodwill\n  at most $50 per customer in 30 days\ntool tip(order_id: text, fee: optional money)\n  writes\n  let order is find(order_id)\n" + limit +
+                     "  allow\n  otherwise deny say \"No.\" then offer a person\n  after a crash stop and ask a person\n");
+  };
+  const std::string denies = ", otherwise say \"Enough.\" then offer a person\n", asks = ", above that approve by lead\n";
+  struct Row { std::string limit, arguments, used, verdict; };
+  const std::string full = R"([{"limit": "tip#1", "key": "c_1", "amount": "$50.00", "at": "2026-01-05T08:00:00Z"}])";
+  const Row rows[] = {
+      {"  limit fee to $50 per customer in 30 days" + denies, R"({"order_id": "W1"})", "[]", "allow by allow"},
+      {"  limit fee to $50 per customer in 30 days" + denies, R"({"order_id": "W1", "fee": null})", "[]", "allow by allow"},
+      {"  limit fee to $50 per customer in 30 days" + denies, R"({"order_id": "W1"})", full, "allow by allow"},
+      {"  limit fee to $50 per customer in 30 days" + denies, R"({"order_id": "W1", "fee": "$0.01"})", full, "deny by limit"},
+      {"  limit fee to $50 per customer in 30 days" + denies, R"({"order_id": "W1", "fee": "much"})", "[]", "deny by arguments"},
+      {"  limit fee to $50 per customer in 30 days" + asks, R"({"order_id": "W1"})", full, "allow by allow"},
+      {"  limit fee to $50 per customer in 30 days" + asks, R"({"order_id": "W1", "fee": "$0.01"})", full, "approve by limit"},
+      {"  limit fee to budget goodwill" + denies, R"({"order_id": "W1"})", "[]", "allow by allow"},
+      {"  limit fee to budget goodwill" + denies, R"({"order_id": "W1", "fee": "$50.01"})", "[]", "deny by limit"},
+      {"  limit fee to $50 per order in 30 days" + denies, R"({"order_id": "W3"})", "[]", "allow by allow"},     // nobody knows the order
+      {"  limit fee to $50 per order in 30 days" + denies, R"({"order_id": "W3", "fee": "$1.00"})", "[]", "deny by limit"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.limit << row.arguments << row.used);
+    const auto bundle = tool(row.limit);
+    CHECK(clause_of(gate_line(*bundle, with(with(everything_known, json_of(R"({"tool": "tip", "confirmed": []})")),
+                                            json_of("{\"arguments\": " + row.arguments + ", \"used\": " + row.used + "}")))) == row.verdict);
+  }
+  // What it then does move is the tool's to say: the use is reserved as nothing, under the parameter's name.
+  const auto bundle = tool("  limit fee to $50 per customer in 30 days" + denies);
+  std::vector<JsonIssue> issues;
+  const GateCall call = read_gate_call(with(everything_known, json_of(R"({"tool": "tip", "arguments": {"order_id": "W1"}, "confirmed": []})")), issues);
+  const auto uses = budget_use(*bundle->program, bundle->program->tools[*bundle->program->find_tool("tip")], call);
+  REQUIRE(uses.size() == 1);
+  CHECK(uses[0].amount == 0);
+  CHECK(uses[0].of == "fee");
+  CHECK_FALSE(uses[0].ceiling);
+}
+
+TEST_CASE("the holes in a tool's words are filled as people read them, in every clause that says no") {
+  const std::string words = "say \"{amount}, {share}, {at}, {order.status}, {customer.plan}, {queue.name}.\"";
+  const std::string ask = "then ask \"{amount}, {share}, {at}, {order.status}, {customer.plan}, {queue.name}.\" once, then hand off to support";
+  const std::string rows[] = {
+      "  needs order.status is pending otherwise " + words + " then offer a person\n  allow\n  otherwise deny say \"No.\" then offer a person\n",
+      "  needs order.status is pending otherwise " + ask + "\n  allow\n  otherwise deny say \"No.\" then offer a person\n",
+      "  needs customer.plan is free otherwise " + words + " then verify\n  allow\n  otherwise deny say \"No.\" then offer a person\n",
+      "  deny when order.status is delivered " + words + " then offer a person\n  allow\n  otherwise deny say \"No.\" then offer a person\n",
+      "  limit amount to $10 in 1 day, otherwise " + words + " then offer a person\n  allow\n  otherwise deny say \"No.\" then offer a person\n",
+      "  otherwise deny " + words + " then offer a person\n",
+      "  needs the customer's yes to this payment\n  say to confirm " + words.substr(4) + "\n  allow\n  otherwise deny say \"No.\" then offer a person\n",
+  };
+  for (const std::string& clauses : rows) {
+    INFO(clauses);
+    const auto bundle = bundle_of(shop + "tool pay(order_id: text, amount: money, share: percent, at: time) gives order\n  moves money\n  let order is find(order_id)\n" + clauses +
+                                  "  after a crash send again with the same key\n");
+    const Json verdict = judged(*bundle, R"({"arguments": {"order_id": "W1", "amount": "$50", "share": "5%", "at": "2026-01-07T14:30:00Z"}, "confirmed": []})");
+    CHECK(verdict["remedy"].items()->front().text_or("say") == "$50.00, 5%, 7 January 2026, 14:30 (UTC), delivered, pro, a colleague.");
+  }
+}
+
 TEST_CASE("a limit that is used up says from when on the call fits again") {
   const auto bundle = with_tool("  limit amount to $100 per customer in 90 days, otherwise say \"Enough.\" then offer a person\n  allow\n  otherwise deny say \"No.\"\n");
   const auto entry = [](const std::string& amount, const std::string& at) {
@@ -406,6 +465,22 @@ TEST_CASE("what a call would use is what its limits count, with the ceiling wher
   REQUIRE(uses.size() == 2);
   CHECK((uses[0].limit == "pay#1" && uses[0].key == "c_1" && uses[0].amount == 5000 && uses[0].currency == "USD" && uses[0].window == days(90) && !uses[0].ceiling));
   CHECK((uses[1].limit == "pay#2" && uses[1].key == "W1" && uses[1].amount == 1 && uses[1].currency.empty() && !uses[1].window && uses[1].ceiling == 2));
+}
+
+TEST_CASE("a call that goes out by an approval is held to the use that was judged, also below a limit that would ask for another one") {
+  const auto asks_above = [](const std::string& per) {
+    const auto bundle = with_tool("  limit amount to $300 " + per + "in 90 days, above that approve by boss\n  approve by boss when amount is over $10\n  allow\n  otherwise deny say \"No.\"\n");
+    std::vector<JsonIssue> issues;
+    GateCall call = read_gate_call(everything_known, issues);
+    REQUIRE(issues.empty());
+    const auto most = [&] { return budget_use(*bundle->program, bundle->program->tools[*bundle->program->find_tool("pay")], call).front().asks_above; };
+    call.used.push_back({"pay#1", per.empty() ? "" : "c_1", Json("$20.00"), call.now - hours(1)});
+    const auto alone = most();
+    call.approvals.push_back({"lea", "boss", "pay", call.arguments, "", {}, call.now});
+    return std::pair(alone, most());
+  };
+  CHECK(asks_above("per customer ") == std::pair(std::optional<std::int64_t>(30'000), std::optional<std::int64_t>(7'000)));
+  CHECK(asks_above("") == std::pair(std::optional<std::int64_t>(30'000), std::optional<std::int64_t>(30'000)));   // everybody's moves all the time
 }
 
 TEST_CASE("a fact that must be fresh is fresh to the second") {

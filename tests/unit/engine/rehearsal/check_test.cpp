@@ -64,6 +64,20 @@ TEST_CASE("a transcript that expects nothing fails, and is mended by what is wor
   CHECK(checked(result.mended).holds());
 }
 
+TEST_CASE("what is shown is written as a whole where nothing stands below it, and is no expectation before") {
+  const std::string asks = set_up + "customer: a person please  [wants_person]\n";
+  for (const std::string& expected : {std::string("  state: handed off, nobody\n"), std::string()}) {
+    const auto result = checked(asks + expected + "show packet\n");
+    INFO(result.mended);
+    CHECK(result.holds() == !expected.empty());   // nothing expected at all is a failure
+    CHECK(result.mended.find("show packet\n  {\n    \"") != std::string::npos);
+    const auto again = checked(result.mended);
+    CHECK(again.holds());
+    CHECK(again.mended == result.mended);
+    CHECK(again.expectations > result.expectations);
+  }
+}
+
 TEST_CASE("a line of which nothing below it came true is mended by what happened") {
   const auto result = checked(set_up + "customer: can I talk to a human  [wants_person]\n  not hands off to support\n  calls process_refund\n");
   REQUIRE(result.failures.size() == 1);

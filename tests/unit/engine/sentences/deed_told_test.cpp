@@ -15,6 +15,8 @@ constexpr const char* done[] = {
     "they refunded me last month", "I see that W1003 is cancelled", "my booking has just been cancelled",
 };
 
+constexpr const char* done_by_them[] = {"I have cancelled it already", "I cancelled it yesterday", "we cancelled it last week"};
+
 constexpr const char* missing[] = {
     "you never refunded W1001", "you haven't cancelled it", "it was never refunded", "you were supposed to refund it", "it should have been refunded", "W1003 has not been cancelled yet",
     "you didn't refund me", "it still isn't cancelled", "my refund was never issued", "you haven’t refunded me", "you promised to refund it",
@@ -43,6 +45,7 @@ TEST_CASE("what is told of a deed: that it is done, that it is missing, whether 
     }
   };
   all(done, DeedTold::done);
+  all(done_by_them, DeedTold::done_by_them);
   all(missing, DeedTold::missing);
   all(asked, DeedTold::asked);
   all(nothing, DeedTold::nothing);

@@ -34,3 +34,23 @@ TEST_CASE("what corrects something said before is meant") {
   CAPTURE(row.text);
   CHECK(order_meant(row.text) == row.order);
 }
+
+TEST_CASE("of several sums the one that is asked for is meant, and not what was paid") {
+  struct Row { const char* text; const char* sum; };
+  const Row row = GENERATE(values<Row>({
+      {"I paid $29 and I'd like $10 back", "$10"}, {"My fee is $29, refund me $10 please", "$10"}, {"last month you refunded $50, now I want $12 back", "$12"},
+      {"of the $29 I want $10 back", "$10"}, {"you took $29, please refund $10 of it", "$10"}, {"I was charged $19 instead of $90, give me back the $10", "$10"},
+      {"refund $10 and send $12 back", "$10"}, {"I paid $29", "$29"}, {"$29", "$29"},
+  }));
+  CAPTURE(row.text);
+  const std::string text = row.text;
+  std::vector<EntityClaim> claims;
+  for (std::size_t at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1)) {
+    const std::string value = text.substr(at, 3);
+    claims.push_back({"amount", value, Json::object({{"amount", value.substr(1) + ".00"}, {"currency", "USD"}}),
+                      static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 3)});
+  }
+  const auto ordered = meant(text, claims);
+  REQUIRE(!ordered.empty());
+  CHECK(ordered.front().text == row.sum);
+}

@@ -18,6 +18,7 @@ constexpr Row beside[] = {
     {"cancel W1003, when do I get my money", "when do I get my money"},
     {"yes please and what's the warranty on the lamp?", "what's the warranty on the lamp?"},
     {"ok do it, by the way is your shop open on sundays?", "is your shop open on sundays?"},
+    {"freeze it for 6 weeks and tell me whether the pool is open on Sunday", "whether the pool is open on Sunday"},
     {"I don't want a refund, just wondering how long they take", "how long they take"},
     // not looked at while the rules were written
     {"please upgrade me to pro - what does that cost per month?", "what does that cost per month?"},
@@ -27,7 +28,7 @@ constexpr Row beside[] = {
 constexpr const char* none[] = {
     "how long does it take?", "refund W1001", "can you refund W1001 and can you cancel W1003?", "refund W1001, could you cancel W1003?", "refund W1001, what about W1002?",
     "how long does it take? And cancel W1003", "refund W1001, how nice", "refund W1001, how long does it take. Then cancel W1003.", "", "?", "and how long?",
-    "refund W1001, will you do that?", "refund W1001, how about half of it?",
+    "refund W1001, will you do that?", "refund W1001, how about half of it?", "refund W1001 whether it is late or not",
 };
 
 TEST_CASE("a question behind a wish or an answer is found, and a wish that is put as a question is none") {

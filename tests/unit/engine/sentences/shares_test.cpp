@@ -60,5 +60,22 @@ TEST_CASE("words that turn a part of what was asked round are told from sentence
   }
 }
 
+TEST_CASE("what stays with the desk is taken off the sum, in whatever words") {
+  const auto off = [](std::string_view text) {
+    const std::size_t at = text.find("$8");
+    return is_taken_off(text, at, at + 2);
+  };
+  for (const char* message : {"all of it except $8", "all but $8", "everything but the $8", "$8 of it you may keep", "you can keep $8", "$8 stays with you", "$8 is yours", "apart from $8",
+                              "hold back $8", "minus $8", "without the $8", "withhold $8 of it"}) {
+    INFO(message);
+    CHECK(off(message));
+  }
+  for (const char* message : {"refund $8", "I want $8 back", "$8 of it please", "but $8 would be fine", "you owe me $8", "$8 is enough", "$8 you took from me", "$8 is what I want",
+                              "is it $8?"}) {
+    INFO(message);
+    CHECK_FALSE(off(message));
+  }
+}
+
 }  // namespace
 }  // namespace handrail
