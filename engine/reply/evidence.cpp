@@ -97,6 +97,9 @@ void add_entries(const Json& value, const Times& times, std::vector<Entry>& entr
 // What a call was of: its records and its amounts. Free words that were handed over with it ("wants $500 back") prove nothing.
 void add_called_with(const Json& value, std::vector<Figure>& figures, std::size_t depth = 0) {
   if (depth > record_depth) return;
+  const Json *amount = value.find("amount"), *currency = value.find("currency");
+  if (value.members() && value.members()->size() == 2 && amount && currency && amount->text() && currency->text())   // an amount as the record keeps it
+    return add_called_with(Json(*amount->text() + " " + *currency->text()), figures, depth + 1);
   if (const auto* members = value.members())
     for (const auto& [key, member] : *members) add_called_with(member, figures, depth + 1);
   if (const auto* items = value.items())

@@ -95,6 +95,8 @@ bool is_question(const Sentence& sentence) {
   if (has_digit(said)) return false;   // a day, an hour, an amount: it may be the answer, put forward
   const bool requests = among(requesting, first) && (first != "will" || second == "you");
   if (requests) return second == "you" && (among(telling, third) || (third == "please" && said.size() > 3 && among(telling, said[3])));
+  constexpr std::array never_proposing{"does", "did", "has"};   // "does boxing cost extra?"; "is Friday fine?", "do Friday?" put a value forward
+  if (among(never_proposing, first) && said.size() > 2 && sentence.marked) return true;
   return among(inverting, first) && among(subjects, second) && said.size() > 2 && (sentence.marked || second == "you" || second == "this" || first == "am");
 }
 
