@@ -15,6 +15,7 @@ ACCEPTANCE = [
     ("retail", ["tests/acceptance/retail_replay.py"]),
     ("retail at the gate", ["tests/acceptance/retail_gate.py"]),
     ("standard library", ["tests/acceptance/standard_library.py"]),
+    ("moods, urgency and danger", ["tests/acceptance/moods.py"]),
     ("tools over HTTP", ["tests/acceptance/remote_tools.py"]),
     ("language models", ["tests/acceptance/models.py"]),
     ("drafts by models", ["tests/acceptance/model_turns.py"]),

@@ -30,6 +30,20 @@ Result<std::uint16_t> port_number(std::string_view text) {
   return static_cast<std::uint16_t>(value);
 }
 
+// As messages repeat it: a password may stand before its host, with any character in it, and a key behind its path.
+std::string without_secrets(std::string_view url) {
+  const std::size_t scheme = url.find("://"), user = url.rfind('@');
+  std::string shown;
+  if (user != std::string_view::npos) {
+    if (scheme < user) shown = url.substr(0, scheme + 3);
+    shown += "…";
+    url.remove_prefix(user);
+  }
+  const std::size_t query = url.find_first_of("?#");
+  shown += url.substr(0, query);
+  return query == std::string_view::npos ? shown : shown + url[query] + "…";
+}
+
 }  // namespace
 
 std::string Origin::authority() const {
@@ -43,15 +57,16 @@ Result<Origin> parse_origin(std::string_view url) {
   if (url.size() > url_bytes) return fail(ErrorCode::invalid, "the URL has more than " + std::to_string(url_bytes) + " bytes");
   for (const unsigned char c : url)
     if (c <= ' ' || c >= 127 || c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' || c == '`' || c == '{' || c == '|' || c == '}')
-      return fail(ErrorCode::invalid, "`" + printable(url) + "` has a character that no URL has");
+      return fail(ErrorCode::invalid, "`" + printable(without_secrets(url)) + "` has a character that no URL has");
   Origin origin;
   const std::string scheme = lower_ascii(url.substr(0, url.find("://")));
   if (url.find("://") == std::string_view::npos || (scheme != "http" && scheme != "https"))
-    return fail(ErrorCode::invalid, "`" + printable(url) + "` begins with neither https:// nor http://");
+    return fail(ErrorCode::invalid, "`" + printable(without_secrets(url)) + "` begins with neither https:// nor http://");
   origin.tls = scheme == "https";
   origin.port = origin.tls ? 443 : 80;
   std::string_view rest = url.substr(scheme.size() + 3);
-  if (rest.find_first_of("?#") != std::string_view::npos) return fail(ErrorCode::invalid, "`" + printable(url) + "` has a query or a fragment, which a base URL has not");
+  if (rest.find_first_of("?#") != std::string_view::npos)
+    return fail(ErrorCode::invalid, "`" + printable(without_secrets(url)) + "` has a query or a fragment, which a base URL has not");
   const std::size_t slash = rest.find('/');
   std::string_view authority = rest.substr(0, slash);
   if (slash != std::string_view::npos) origin.path = std::string(rest.substr(slash));
@@ -60,14 +75,15 @@ Result<Origin> parse_origin(std::string_view url) {
   if (authority.find('@') != std::string_view::npos) return fail(ErrorCode::invalid, "the URL has a user or a password; a secret goes into a header");
   if (authority.starts_with('[')) {
     const std::size_t close = authority.find(']');
-    if (close == std::string_view::npos || !is_bracketed_address(authority.substr(1, close - 1))) return fail(ErrorCode::invalid, "`" + printable(url) + "` has no host");
+    if (close == std::string_view::npos || !is_bracketed_address(authority.substr(1, close - 1)))
+      return fail(ErrorCode::invalid, "`" + printable(without_secrets(url)) + "` has no host");
     origin.host = std::string(authority.substr(1, close - 1));
     authority.remove_prefix(close + 1);
-    if (!authority.empty() && !authority.starts_with(':')) return fail(ErrorCode::invalid, "`" + printable(url) + "` has no host");
+    if (!authority.empty() && !authority.starts_with(':')) return fail(ErrorCode::invalid, "`" + printable(without_secrets(url)) + "` has no host");
   } else {
     const std::size_t colon = std::min(authority.find(':'), authority.size());
     origin.host = lower_ascii(authority.substr(0, colon));
-    if (!is_host_name(origin.host)) return fail(ErrorCode::invalid, "`" + printable(url) + "` has no host");
+    if (!is_host_name(origin.host)) return fail(ErrorCode::invalid, "`" + printable(without_secrets(url)) + "` has no host");
     authority.remove_prefix(colon);
   }
   if (!authority.empty()) {

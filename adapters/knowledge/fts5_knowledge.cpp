@@ -5,6 +5,7 @@
 #include "adapters/knowledge/candidates.hpp"
 #include "adapters/knowledge/question.hpp"
 #include "adapters/knowledge/ranking.hpp"
+#include "adapters/knowledge/telling.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/domain/questions.hpp"
 
@@ -42,8 +43,13 @@ Result<std::vector<Passage>> answers_to(const std::string& text, Connection& con
   if (meant) fuse(judged, meant->scale());
   const bool by_meaning = meant && std::any_of(judged.begin(), judged.end(), [&](const Judged& one) { return near_enough(one, meant->scale()); });
   std::erase_if(judged, [&](const Judged& one) { return !relevant(one, question) && !(by_meaning && near_by(one)); });
+  for (Judged& one : judged) {
+    const bool of_all = one.lacks_only_the_thing && says_it_of_all(connection, question, one.passage);
+    one.answers = (by_meaning && near_by(one)) || ((!one.lacks_its_matter || of_all) && tells_what_is_sought(connection, question, one.passage, of_all));
+  }
+  if (std::none_of(judged.begin(), judged.end(), [](const Judged& one) { return one.answers; })) judged.clear();
   const std::size_t wanted = std::min({query.passages_max, limits::passages, judged.size()});
-  rank_again(judged, std::max(wanted, ranked_again));
+  rank_again(judged, question, std::max(wanted, ranked_again));
   std::vector<Passage> passages;
   for (std::size_t i = 0; i < wanted; ++i) passages.push_back(std::move(judged[i].passage));
   return passages;

@@ -20,16 +20,21 @@ namespace {
 constexpr std::size_t looked_up_words_max = 256;   // of a long question; the rarest of them make the query
 constexpr double strange_word_share = 0.5;         // of its weight: a word that no article has
 constexpr double everyday_word_share = 0.2;        // and that is a customer's way of talking
+constexpr double frame_share = 0.3;                // a word that only asks
 constexpr double small_desk = 50;                  // passages more than there are: among ten, a word that each has may still be what is asked for
 constexpr std::size_t words_beside_a_number = 2;   // "is 30 days enough" asks for the figure; beside two words it only speaks for a passage
 constexpr double hint_share = 0.7;                 // of a word's weight
 constexpr std::size_t name_reach = 2;               // words of a name behind what announces it
+constexpr std::ptrdiff_t digits_of_a_kind = 2;     // "5G", "A4", "MP3"; more are the number of something
+constexpr std::size_t particle_reach = 5;          // words from a verb to its particle
 constexpr std::size_t repairs_max = 6;             // of one question
 constexpr std::size_t repaired_letters_min = 6;    // shorter words are a letter away from too many others
 constexpr std::size_t joined_letters_min = 4;      // of a word that two may be joined in
 constexpr std::size_t apart_letters_min = 4;       // of each, where no article has them side by side
 constexpr std::size_t passages_tried = 32;         // for two words side by side
 constexpr double everyday_share = 0.5;             // of a word's weight, for what is commonly meant by it; the articles' own word tells more
+
+constexpr std::array<std::string_view, 11> numbers = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
 
 // What makes another verb of a verb.
 bool particle(std::string_view word) {
@@ -59,8 +64,12 @@ class Understanding {
 
   Result<Question> read(const std::string& text) {
     tokens_ = tokens_of(connection_.stemming.in_english(), text, looked_up_words_max);
-    english_ = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return only_english(token.word); });
+    const bool beside_dutch = std::find(shelf_.languages.begin(), shelf_.languages.end(), "nl") != shelf_.languages.end();
+    const bool opens_with_is = !beside_dutch && !tokens_.empty() && (tokens_[0].word == "is" || tokens_[0].word == "was");
+    english_ = opens_with_is || std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return only_english(token.word); });
     question_.asks_whether = asks_whether();
+    take(english_ ? asked_for(tokens_, text) : AskedFor{});
+    gather_particles();
     for (std::size_t at = 0; at < tokens_.size();) {
       HANDRAIL_TRY_VOID(join_letter(at, text));
       HANDRAIL_TRY_VOID(take_apart(at));
@@ -86,6 +95,34 @@ class Understanding {
     std::string joined = tokens_[at].stem;
     for (std::size_t i = 1; i < words; ++i) joined += " " + tokens_[at + i].stem;
     return joined;
+  }
+
+  void take(AskedFor asked) {
+    const auto any = [&](auto which) { return std::any_of(asked.places.begin(), asked.places.end(), which); };
+    const bool counts = asked.how_many && any([](const Place& one) { return one.part == Part::matter; });
+    question_.counts_one_thing = counts && !any([](const Place& one) { return one.phrase > 1 || one.part == Part::deed; });
+    question_.asks_of_deeds = asked.alone && (asked.whether || asked.advice || asked.sought != Sought::anything);
+    question_.sought = asked.sought;
+    question_.opened = std::move(asked.opened);
+    question_.whether = asked.whether;
+    question_.advice = asked.advice;
+    places_ = std::move(asked.places);
+    places_.resize(tokens_.size());
+  }
+
+  // "Send something back" is said as "send back" is, where that is a way to say something.
+  void gather_particles() {
+    for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
+      for (std::size_t behind = at + 2; behind < std::min(tokens_.size(), at + particle_reach); ++behind) {
+        const std::string whole = tokens_[at].stem + " " + tokens_[behind].stem;
+        if (!particle(tokens_[behind].word) || !(shelf_.meant.contains(whole) || shelf_.everyday.contains(whole))) continue;
+        const auto from = static_cast<std::ptrdiff_t>(at + 1), to = static_cast<std::ptrdiff_t>(behind);
+        std::rotate(tokens_.begin() + from, tokens_.begin() + to, tokens_.begin() + to + 1);
+        std::rotate(places_.begin() + from, places_.begin() + to, places_.begin() + to + 1);
+        places_[at + 1] = places_[at];
+        break;
+      }
+    }
   }
 
   // "Do you …", "can I …", "is there …", and not "when can I …".
@@ -131,6 +168,7 @@ class Understanding {
     HANDRAIL_TRY(const auto together, joined_with_next(at, words));
     const bool says_something = synonym || !(small_word(tokens_[at].word) || small_word_there(tokens_[at].word));
     const bool number = is_number(tokens_[at].word);
+    const std::size_t figure = number ? in_figures(tokens_[at].word) : 0;
     if ((!says_something && together.empty()) || !seen_.insert(own).second) return {};
     Term term;
     term.said = tokens_[at].word;
@@ -140,6 +178,7 @@ class Understanding {
     if (says_something) add_meant(own, term);
     if (says_something && words == 1 && at > 0) add_cue(at, term);
     if (!together.empty()) term.ways.push_back({{together}});
+    if (figure > 0) term.ways.push_back({{std::to_string(figure)}});
     if (const auto other = also_.find(tokens_[at].word); other != also_.end() && words == 1) term.ways.push_back(as_way(other->second));
     HANDRAIL_TRY_VOID(count(term));
     if (number && term.known() && words_that_tell() >= words_beside_a_number) return add_hint(term.said, std::move(term.ways));
@@ -148,7 +187,12 @@ class Understanding {
     term.counts = term.known() || static_cast<unsigned char>(tokens_[at].word[0]) < 0xE0;
     term.strange = english_ && !term.known() && !common_word(tokens_[at].word);
     term.aside = term.strange && beside_the_question(at);
-    term.weight = rarity(term.passages) * (term.known() ? 1 : term.strange ? strange_word_share : everyday_word_share);
+    term.part = places_[at + words - 1].part;
+    term.phrase = places_[at + words - 1].phrase;
+    if (is_number(term.said) || is_ordinal(term.said)) term.part = Part::loose;
+    const bool frame = (term.part == Part::frame && words == 1) || (words == 1 && term.part == Part::loose && says_little(term.said));
+    if (frame) term.strange = term.aside = term.counts = false;
+    term.weight = (frame ? frame_share : 1) * rarity(term.passages) * (term.known() ? 1 : term.strange ? strange_word_share : everyday_word_share);
     question_.terms.push_back(std::move(term));
     return {};
   }
@@ -188,8 +232,22 @@ class Understanding {
 
   // In figures or in a word.
   static bool is_number(std::string_view word) {
-    constexpr std::array<std::string_view, 11> known = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
-    return all_digits(word) || std::find(known.begin(), known.end(), word) != known.end();
+    return all_digits(word) || std::find(numbers.begin(), numbers.end(), word) != numbers.end();
+  }
+  // Verbs that stand with any thing.
+  static bool says_little(std::string_view word) {
+    constexpr std::array<std::string_view, 19> known = {"come",   "came", "comes", "coming", "goes",  "gone",  "put",  "puts",    "make",  "makes",
+                                                        "made", "making", "let", "find", "found", "given", "gave", "happens", "happen"};
+    return std::find(known.begin(), known.end(), word) != known.end();
+  }
+  static bool is_ordinal(std::string_view word) {
+    constexpr std::array<std::string_view, 10> known = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"};
+    return std::find(known.begin(), known.end(), word) != known.end();
+  }
+  // "Five" is 5; 0: it is no such word.
+  static std::size_t in_figures(std::string_view word) {
+    const auto found = std::find(numbers.begin(), numbers.end(), word);
+    return found == numbers.end() ? 0 : static_cast<std::size_t>(found - numbers.begin()) + 2;
   }
   static bool all_digits(std::string_view word) { return word.find_first_not_of("0123456789") == std::string_view::npos; }
 
@@ -213,7 +271,8 @@ class Understanding {
 
   // "I'm Maria", "Kind regards, Maria", "W1001": a name, or the number of something; no article has it, and none needs it.
   [[nodiscard]] bool says_who_or_which(std::size_t at) const {
-    if (std::any_of(tokens_[at].word.begin(), tokens_[at].word.end(), [](char c) { return c >= '0' && c <= '9'; })) return true;
+    const auto digits = std::count_if(tokens_[at].word.begin(), tokens_[at].word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (digits > 0) return places_[at].part != Part::matter || digits > digits_of_a_kind;   // "do you offer 5G?"
     for (std::size_t back = 1; back <= name_reach && back <= at; ++back) {
       const std::string_view word = tokens_[at - back].word, before = at > back ? std::string_view(tokens_[at - back - 1].word) : std::string_view();
       if (word == "regards" || word == "cheers" || word == "sincerely" || word == "thanks" || word == "dear" || (word == "is" && before == "name")) return true;
@@ -254,6 +313,7 @@ class Understanding {
   // "log in" where articles say "login".
   Result<std::string> joined_with_next(std::size_t at, std::size_t words) {
     if (words != 1 || at + 1 >= tokens_.size()) return std::string();
+    if (small_word(tokens_[at].word) && small_word(tokens_[at + 1].word)) return std::string();   // "what's", "be for"
     const std::vector<Token> whole = tokens_of(connection_.stemming.in_english(), tokens_[at].word + tokens_[at + 1].word, 2);
     if (whole.size() != 1 || whole[0].word.size() < joined_letters_min) return std::string();
     HANDRAIL_TRY(const std::int64_t passages, passages_with(whole[0].stem));
@@ -319,6 +379,7 @@ class Understanding {
     if (joined > 0 && together == Together::side_by_side) also_[whole[0].word] = apart;
     tokens_[at] = {joined > 0 ? whole[0].stem : apart, whole[0].word, letter.begin, word.end};
     tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+    places_.erase(places_.begin() + static_cast<std::ptrdiff_t>(at));
     return {};
   }
 
@@ -331,7 +392,8 @@ class Understanding {
   Result<void> take_apart(std::size_t at) {
     const Token token = tokens_[at];
     const bool plain = std::all_of(token.word.begin(), token.word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (!plain || token.word.size() < joined_letters_min || small_word(token.word) || synonym_at(at) > 0 || shelf_.everyday.contains(token.stem)) return {};
+    if (!plain || token.word.size() < joined_letters_min || small_word(token.word) || common_word(token.word)) return {};
+    if (synonym_at(at) > 0 || shelf_.everyday.contains(token.stem)) return {};
     HANDRAIL_TRY(const std::int64_t known, passages_with(token.stem));
     if (known > 0 && !also_.contains(token.word)) HANDRAIL_TRY_VOID(also_with_a_hyphen(token));
     if (known > 0 || shelf_.forms.contains(token.stem) || ++taken_apart_ > repairs_max) return {};
@@ -345,11 +407,12 @@ class Understanding {
         return {};
       }
       const bool long_enough = !small_word(parts[0].word) && !small_word(parts[1].word) && std::min(parts[0].word.size(), parts[1].word.size()) >= apart_letters_min;
-      if (together == Together::in_one_passage && long_enough && !common_word(token.word)) apart = std::move(parts);
+      if (together == Together::in_one_passage && long_enough) apart = std::move(parts);
     }
     if (!apart) return {};
     tokens_[at] = std::move((*apart)[0]);
     tokens_.insert(tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 1, std::move((*apart)[1]));
+    places_.insert(places_.begin() + static_cast<std::ptrdiff_t>(at), places_[at]);
     return {};
   }
 
@@ -420,6 +483,7 @@ class Understanding {
   Connection& connection_;
   const Shelf& shelf_;
   std::vector<Token> tokens_;
+  std::vector<Place> places_;               // of each of them
   bool english_ = false;                    // of other languages it is not known here which words are of everyday
   std::unordered_set<std::string> seen_;
   std::unordered_map<std::string, std::string> also_;   // a word that articles have as one, and how others of them write it apart

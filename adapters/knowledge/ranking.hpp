@@ -19,6 +19,12 @@ struct Judged {
   std::size_t own_held = 0;     // of these by the articles' own word, and not only by what is commonly meant by it
   bool tells = true;            // has the word that tells most of those that articles know
   bool lacks_a_known = false;   // one of the words asked for stands in other articles, and not here
+  bool lacks_its_matter = false;   // does not speak of the very thing that is asked about
+  bool lacks_only_the_thing = false;   // and has what limits it and what is done
+  bool lacks_the_deed = false;  // does not speak of what is done
+  std::size_t phrases_left_out = 0;   // things of the question that other articles speak of
+  bool speaks_of_it = false;    // has the one word that tells what is asked about
+  bool answers = true;          // speaks of all that the question turns on; another one may only stand beside such a one
   double order = 0;             // of the first sorting: BM25, or both rankings together (`fuse`)
   double closeness = 0;         // by meaning, 0 to 1 (scale.hpp)
 };
@@ -26,7 +32,7 @@ struct Judged {
 // One passage against the question. Fails with corrupt for a number that the index does not have.
 [[nodiscard]] Result<Judged> judge(Connection& connection, const Shelf& shelf, const Question& question, std::int64_t number);
 
-// Whether it may be an answer. Half of the weight may be missing in a customer's long sentence; one word of many is an accident, and one of two is, unless the
+// Whether it may be told with an answer. Half of the weight may be missing in a customer's long sentence; one word of many is an accident, and one of two is, unless the
 // passage is headed by it.
 [[nodiscard]] bool relevant(const Judged& one, const Question& question);
 
@@ -43,6 +49,6 @@ void rank_by_words(std::vector<Judged>& judged);
 void fuse(std::vector<Judged>& judged, const Scale& scale);
 
 // The best `window` by `order`, sorted anew by how much of the question they hold, their headings and their priority; their scores are set. The rest stays below them.
-void rank_again(std::vector<Judged>& judged, std::size_t window);
+void rank_again(std::vector<Judged>& judged, const Question& question, std::size_t window);
 
 }  // namespace handrail::knowledge

@@ -33,6 +33,7 @@ const std::unordered_set<std::string_view>& small_words() {
 // Words that Porter's endings make one of and that mean two things: "customs" is no "customers", an "evening" nothing "even". Each with the form of its own.
 std::string_view own_stem(std::string_view word, std::string_view stem) {
   static const std::unordered_map<std::string_view, std::string_view> apart = {
+      {"ate", "ate"}, {"boxing", "boxing"}, {"wedding", "wedding"}, {"weddings", "wedding"},
       {"customs", "customs"}, {"customer", "customer"}, {"customers", "customer"}, {"news", "news"}, {"goods", "goods"}, {"evening", "evening"}, {"evenings", "evening"},
       {"important", "important"}, {"importance", "important"}, {"international", "international"}, {"internationally", "international"}, {"internal", "internal"},
       {"internally", "internal"}, {"university", "university"}, {"universities", "university"}, {"generous", "generous"},

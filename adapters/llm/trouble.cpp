@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <ctime>
 
 #include "adapters/llm/answer_reader.hpp"
 #include "adapters/llm/bounds.hpp"
@@ -23,6 +24,16 @@ std::string mend(int status, const std::string& words, bool has_key) {
   return "";
 }
 
+constexpr Duration longest = days(1);
+
+// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7): seconds since 1970.
+std::optional<std::int64_t> http_date(const std::string& text) {
+  std::tm time{};
+  const char* end = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &time);
+  if (end == nullptr || *end != '\0') return std::nullopt;
+  return static_cast<std::int64_t>(::timegm(&time));
+}
+
 }  // namespace
 
 std::optional<Duration> retry_after(const http::Answer& answer) {
@@ -31,9 +42,13 @@ std::optional<Duration> retry_after(const http::Answer& answer) {
     std::int64_t value = -1;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     const bool whole = end == text.data() + text.size() || *end == '.';
-    if (error == std::errc{} && whole && value >= 0 && value <= 86'400'000) return Duration{value * unit};
+    if (error == std::errc::result_out_of_range && whole && !text.starts_with('-')) return longest;
+    if (error == std::errc{} && whole && value >= 0) return value > longest.ms / unit ? longest : Duration{value * unit};
   }
-  return std::nullopt;
+  // A moment: by the clock of whoever names it, which the answer has beside it.
+  const auto until = http_date(answer.header("retry-after")), now = http_date(answer.header("date"));
+  if (!until || !now) return std::nullopt;
+  return Duration{std::clamp<std::int64_t>((*until - *now) * 1000, 0, longest.ms)};
 }
 
 Duration pause_before(int next, std::optional<Duration> asked_for, double chance) {

@@ -14,7 +14,8 @@ struct Trouble { Error error; bool again = false, its_fault = false; std::option
 
 // Of an answer with another status than 2xx. The message says what an operator can do about it.
 [[nodiscard]] Trouble trouble_of(const http::Answer& answer, bool has_key);
-// The time that an answer asks to be left alone, where it says it in seconds or milliseconds (`retry-after`, `retry-after-ms`).
+// The time that an answer asks to be left alone, in seconds or milliseconds, or until a moment that is told beside its `date` (`retry-after`,
+// `retry-after-ms`). At most a day.
 [[nodiscard]] std::optional<Duration> retry_after(const http::Answer& answer);
 // The pause before attempt `next` (2, 3 …): what was asked for and a little more, else growing, half of it by chance so that many do not come back at once.
 [[nodiscard]] Duration pause_before(int next, std::optional<Duration> asked_for, double chance);

@@ -53,7 +53,9 @@ std::vector<std::string> likeness(const std::vector<Token>& a, const std::vector
   const std::vector<std::string> mine = content_stems(a);
   const std::vector<std::string> theirs = content_stems(b);
   std::vector<std::string> shared = shared_by(mine, theirs);
-  bool alike = !shared.empty() && shared.size() * 2 >= mine.size() + theirs.size() - shared.size() && shared.size() * 3 >= std::min(mine.size(), theirs.size()) * 2;
+  const std::size_t both = mine.size() + theirs.size() - shared.size(), fewer = std::min(mine.size(), theirs.size());
+  bool alike = !shared.empty() && shared.size() * 2 >= both && shared.size() * 3 >= fewer * 2;
+  if (alike && shared.size() * 2 == both && shared.size() < fewer) alike = false;   // "do you sell gift cards", "do gift cards expire": of one thing, each has a word of its own
   if (alike && shared.size() == 1) {
     const std::vector<std::string> all_mine = all_stems(a);
     const std::vector<std::string> all_theirs = all_stems(b);
@@ -62,6 +64,37 @@ std::vector<std::string> likeness(const std::vector<Token>& a, const std::vector
   }
   if (!alike) shared.clear();
   return shared;
+}
+
+// What a question asks for, where its first words or a word of price tell it: a thing has a price, a time and a place, and who asks for one has not asked for the other.
+enum class AskedFor { unknown, price, time, place, number, manner, whether };
+
+AskedFor asked_for(const std::vector<Token>& tokens) {
+  constexpr std::array<std::string_view, 9> of_price{"cost", "costs", "price", "prices", "fee", "fees", "expensive", "cheap", "charge"};
+  constexpr std::array<std::string_view, 14> asking{"is", "are", "do", "does", "did", "can", "could", "may", "will", "would", "has", "have", "was", "am"};
+  const auto is_of_price = [&](const Token& token) { return std::find(of_price.begin(), of_price.end(), token.text) != of_price.end(); };
+  if (std::any_of(tokens.begin(), tokens.end(), is_of_price)) return AskedFor::price;
+  if (tokens.size() < 2) return AskedFor::unknown;
+  const std::string_view first = tokens[0].text, second = tokens[1].text;
+  if (first == "how" && second == "much") return AskedFor::price;
+  if (first == "how" && (second == "long" || second == "soon" || second == "fast" || second == "quickly")) return AskedFor::time;
+  if (first == "how" && second == "many") return AskedFor::number;
+  if (first == "how") return AskedFor::manner;
+  if (first == "when" || (first == "what" && second == "time")) return AskedFor::time;
+  if (first == "where") return AskedFor::place;
+  return std::find(asking.begin(), asking.end(), first) != asking.end() ? AskedFor::whether : AskedFor::unknown;
+}
+
+// Of what is their own, when, where, how and whether may be one question ("where is my parcel", "has it shipped yet"); its price is another one.
+bool asks_for_something_else(const std::vector<Token>& a, const std::vector<Token>& b) {
+  const AskedFor mine = asked_for(a), theirs = asked_for(b);
+  if (mine == AskedFor::unknown || theirs == AskedFor::unknown || mine == theirs) return false;
+  const auto says_mine = [](const Token& one) { return one.text == "my" || one.text == "our"; };
+  const auto is_own = [&](const std::vector<Token>& tokens) { return std::any_of(tokens.begin(), tokens.end(), says_mine); };
+  const auto is_of_money_or_number = [](AskedFor one) { return one == AskedFor::price || one == AskedFor::number; };
+  if (is_own(a) || is_own(b)) return is_of_money_or_number(mine) || is_of_money_or_number(theirs);
+  const auto is_how_or_whether = [](AskedFor one) { return one == AskedFor::manner || one == AskedFor::whether; };
+  return !is_how_or_whether(mine) || !is_how_or_whether(theirs);   // "how do I change it", "can I change it"
 }
 
 const PhraseFinder& says_so() {
@@ -131,7 +164,7 @@ bool names_something_else(std::string_view text, std::string_view earlier) {
   const std::vector<Token> mine = without_fillers(tokens_of(first_bytes(text, limits::classified_bytes))),
                            theirs = without_fillers(tokens_of(first_bytes(earlier, limits::classified_bytes)));
   if (mine.empty() || theirs.empty()) return false;
-  if (differ_in_one_place(mine, theirs)) return true;
+  if (differ_in_one_place(mine, theirs) || asks_for_something_else(mine, theirs)) return true;
   return has_name_of_its_own(names_in(text, mine), theirs) && has_name_of_its_own(names_in(earlier, theirs), mine);
 }
 

@@ -16,8 +16,8 @@ namespace handrail::reading {
 // "Hm", "oh well": whoever says it again asks nothing again.
 [[nodiscard]] bool asks_nothing(const std::vector<Token>& tokens);
 
-// "Do you take PayPal?", "do you take Visa?": the same words around something else, or another name in each. What is the customer's own ("my parcel", "my package") may be one
-// thing in two words.
+// "Do you take PayPal?", "do you take Visa?": the same words around something else, another name in each, or another thing asked of it (its price, its time).
+// What is the customer's own ("my parcel", "my package") may be one thing in two words.
 [[nodiscard]] bool names_something_else(std::string_view text, std::string_view earlier);
 
 }  // namespace handrail::reading

@@ -168,11 +168,11 @@ std::optional<Json> amount_in_thousands(std::string_view text, const PatternMatc
   return amount(digits + std::string(3 - decimals, '0'), *currency);
 }
 
-// "19.99" without a currency is in the desk's, by its decimals; "7.10%" is a rate.
+// "19.99" without a currency is in the desk's, by its decimals; "7.10%" is a rate, "on 12.12" a day.
 std::optional<Json> amount_alone(std::string_view text, const PatternMatch& match, Currency desk) {
   const std::string_view digits = at(text, match.inner.begin, match.inner.end);
   const std::size_t decimals = digits.size() - digits.rfind('.') - 1;
-  if (static_cast<int>(decimals) != desk.digits() || !stands_alone(text, match.span)) return std::nullopt;
+  if (static_cast<int>(decimals) != desk.digits() || !stands_alone(text, match.span) || is_no_amount(text, match.inner)) return std::nullopt;
   if (text.substr(match.span.end).starts_with("%") || text.substr(match.span.end).starts_with(" %")) return std::nullopt;
   return amount(digits, desk);
 }

@@ -6,6 +6,7 @@
 
 #include "adapters/reading/again.hpp"
 #include "adapters/reading/lexicon.hpp"
+#include "adapters/reading/nearest.hpp"
 #include "adapters/reading/tokens.hpp"
 #include "adapters/reading/urgency.hpp"
 #include "engine/base/limits.hpp"
@@ -143,15 +144,20 @@ Reading EmbeddedClassifier::read_signals(std::string_view text, const std::vecto
   const auto has = [&](const std::string& name) {
     return std::any_of(reading.signals.begin(), reading.signals.end(), [&](const SignalMatch& match) { return match.signal == name; });
   };
-  if (!learnt_.empty())
-    for (SignalMatch& match : heard(learnt_, text))
-      if (!has(match.signal)) reading.signals.push_back(std::move(match));
+  const std::vector<Part> parts = parts_of(text);
+  for (SignalMatch& match : heard(learnt_, parts))
+    if (!has(match.signal)) reading.signals.push_back(std::move(match));
+  const Tone tone = moods_->heard(parts);
+  // What is said in so many words is surer than what a message is like.
+  if (!tone.mood.empty() && !has("angry") && !has("frustrated") && !has("pleased")) reading.signals.push_back({tone.mood, like(tone.mood_like), 0, 0});
   if (!has("asks_again"))
     if (auto again = asked_in_other_words(text, before)) reading.signals.push_back(std::move(*again));
   reading.written_in = language_of(text);
   reading.entities = entities_.read(text, reading.written_in.empty() ? language_before(before) : reading.written_in);
   const std::vector<Token> tokens = tokens_of(text);
   Hurry hurry = hurry_of(text, tokens);
+  if (hurry.by_time_alone && !tone.presses) hurry = hurry_of(text, tokens, Times::pass_over);
+  if (!tone.urgent_like.empty() && hurry.urgency != "immediate" && hurry.urgency != "high") hurry = {"high", like(tone.urgent_like)};
   reading.urgency = std::move(hurry.urgency);
   reading.urgent = std::move(hurry.what);
   reading.model = name_;

@@ -1,11 +1,13 @@
 // What the embedded trainer trains: a linear model for the intent, and the readers of signals and entities. Immutable.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "adapters/reading/entities.hpp"
+#include "adapters/reading/learnt_moods.hpp"
 #include "adapters/reading/learnt_signals.hpp"
 #include "adapters/reading/text_model.hpp"
 #include "adapters/reading/signals.hpp"
@@ -15,8 +17,8 @@ namespace handrail::reading {
 
 class EmbeddedClassifier : public Classifier {
  public:
-  EmbeddedClassifier(std::string name, TextModel model, SignalReader signals, std::vector<LearntSignal> learnt, EntityReader entities)
-      : name_(std::move(name)), model_(std::move(model)), signals_(std::move(signals)), learnt_(std::move(learnt)), entities_(std::move(entities)) {}
+  EmbeddedClassifier(std::string name, TextModel model, SignalReader signals, std::vector<LearntSignal> learnt, std::shared_ptr<const LearntMoods> moods, EntityReader entities)
+      : name_(std::move(name)), model_(std::move(model)), signals_(std::move(signals)), learnt_(std::move(learnt)), moods_(std::move(moods)), entities_(std::move(entities)) {}
   [[nodiscard]] Reading read(std::string_view text, const std::vector<std::string>& before) const override;
   [[nodiscard]] Reading read_signals(std::string_view text, const std::vector<std::string>& before) const override;
 
@@ -30,6 +32,7 @@ class EmbeddedClassifier : public Classifier {
   TextModel model_;
   SignalReader signals_;
   std::vector<LearntSignal> learnt_;
+  std::shared_ptr<const LearntMoods> moods_;
   EntityReader entities_;
 };
 

@@ -17,7 +17,7 @@ namespace {
 using namespace reading;
 
 // Changes when the same spec would train another model.
-constexpr std::string_view version = "embedded 7";
+constexpr std::string_view version = "embedded 8";
 constexpr std::string_view other = "other";
 constexpr std::size_t enough_examples = 60;  // of an intent, beside which its name and its meaning teach nothing
 constexpr std::size_t background_min = 30;   // so many of the sentences stay, however many words they share with the bundle
@@ -149,6 +149,17 @@ TextModel EmbeddedTrainer::from_cache(const std::string& name, const std::functi
   return made;
 }
 
+// They are the same for every bundle: a process trains or loads them once.
+std::shared_ptr<const LearntMoods> EmbeddedTrainer::moods() const {
+  static const auto made = [&] {
+    Spelling spelling;
+    spelling.add(version);
+    for (const std::string_view sentence : LearntMoods::sentences()) spelling.add(sentence);
+    return std::make_shared<const LearntMoods>(from_cache("moods-" + sha256(spelling.text()), LearntMoods::learn));
+  }();
+  return made;
+}
+
 Result<std::shared_ptr<const Classifier>> EmbeddedTrainer::train(const ReadingSpec& spec) {
   HANDRAIL_TRY_VOID(within_limits(spec));
   HANDRAIL_TRY(auto signals, SignalReader::make(spec.signals));
@@ -161,10 +172,10 @@ Result<std::shared_ptr<const Classifier>> EmbeddedTrainer::train(const ReadingSp
     const ReadingSpec::Signal& signal = spec.signals[i];
     if (signal.examples.empty()) continue;
     TextModel one = from_cache("signal-" + sha256(examples + signal.name), [&] { return learn_signal(spec, i); });
-    learnt.push_back({signal.name, static_cast<double>(signal.at.millionths) / 1e6, std::move(one), signal.examples, telling_stems(spec, i)});
+    learnt.emplace_back(spec, i, std::move(one));
   }
   std::string name = std::string(version) + " " + hash_of_all(spec, intents).substr(0, 12);
-  return std::make_shared<const EmbeddedClassifier>(std::move(name), std::move(model), std::move(signals), std::move(learnt), std::move(entities));
+  return std::make_shared<const EmbeddedClassifier>(std::move(name), std::move(model), std::move(signals), std::move(learnt), moods(), std::move(entities));
 }
 
 }  // namespace handrail

@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 
+#include "adapters/reading/learnt_moods.hpp"
 #include "adapters/reading/text_model.hpp"
 #include "engine/seams/classifier.hpp"
 
@@ -26,6 +27,7 @@ class EmbeddedTrainer : public ClassifierTrainer {
 
  private:
   [[nodiscard]] reading::TextModel from_cache(const std::string& name, const std::function<reading::TextModel()>& make) const;
+  [[nodiscard]] std::shared_ptr<const reading::LearntMoods> moods() const;
   std::string cache_directory_;
 };
 

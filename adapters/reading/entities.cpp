@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "adapters/reading/days.hpp"
 #include "engine/base/limits.hpp"
+#include "engine/base/meant_group.hpp"
 
 namespace handrail::reading {
 
@@ -18,33 +20,29 @@ Result<EntityReader> EntityReader::make(const ReadingSpec& spec) {
     for (const std::string& expression : entity.patterns) {
       Result<Pattern> pattern = Pattern::compile(expression, LetterCase::as_written);
       if (!pattern) return fail(pattern.error().code, "entity `" + entity.name + "`: " + pattern.error().message);
-      declared.patterns.push_back(std::move(*pattern));
+      declared.patterns.push_back({std::move(*pattern), value_of_group(expression)});
     }
   }
   return reader;
 }
 
-namespace {
-
-std::vector<Found> matches_of(std::string_view text, const std::vector<Pattern>& patterns) {
+std::vector<Found> EntityReader::matches_of(std::string_view text, const std::vector<Saying>& patterns) {
   std::vector<Found> found;
-  for (const Pattern& pattern : patterns) {
-    for (const PatternMatch& match : pattern.find(text)) {
+  for (const Saying& saying : patterns) {
+    for (const PatternMatch& match : saying.pattern.find(text)) {
       const bool known = std::any_of(found.begin(), found.end(), [&](const Found& other) { return other.span.overlaps(match.span); });
-      if (!known) found.push_back({match.span, Json(text.substr(match.inner.begin, match.inner.end - match.inner.begin))});
+      if (!known) found.push_back({match.span, Json(saying.means ? *saying.means : std::string(text.substr(match.inner.begin, match.inner.end - match.inner.begin)))});
     }
   }
   return found;
 }
-
-}  // namespace
 
 // What another entity is made of is no number by itself: money, dates, addresses of mail, and what the bundle's own patterns match.
 std::vector<Found> EntityReader::whole_numbers_in(std::string_view written, std::string_view language) const {
   const InFigures figures = language.empty() || language == "en" ? in_figures(written) : InFigures{std::string(written), {}};   // "ten" is "this" in Polish
   const std::string_view text = figures.text;
   std::vector<Found> taken = find_money(text, currency_);
-  for (std::vector<Found> more : {find_dates(text), find_emails(text)}) taken.insert(taken.end(), more.begin(), more.end());
+  for (std::vector<Found> more : {dates_in_full(text), find_emails(text)}) taken.insert(taken.end(), more.begin(), more.end());
   for (const Declared& entity : declared_)
     for (Found& one : matches_of(text, entity.patterns)) taken.push_back(std::move(one));
   std::vector<Found> found = find_whole_numbers(text, taken);
@@ -61,7 +59,7 @@ std::vector<EntityClaim> EntityReader::read(std::string_view text, std::string_v
       case EntityKind::pattern: found = matches_of(text, entity.patterns); break;
       case EntityKind::money: found = find_money(figures, currency_); break;
       case EntityKind::email: found = find_emails(text); break;
-      case EntityKind::date: found = find_dates(text); break;
+      case EntityKind::date: found = find_days(text, language); break;
       case EntityKind::whole_number: found = whole_numbers_in(figures, language); break;
     }
     for (Found& one : found) {

@@ -1,6 +1,7 @@
 // Reads the entities of a message: where they stand, as written, and in one canonical form. All matches, in the order of the message.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,14 +20,17 @@ class EntityReader {
   // Fails with invalid for a pattern that does not compile or an unknown currency; the message says where.
   static Result<EntityReader> make(const ReadingSpec& spec);
 
-  // A pattern's value is its first group, else the whole match, as written. Money is {"amount","currency"}; "$" is the desk's currency where that is a
-  // dollar, else USD; an amount with decimals and no currency is in the desk's. A date is "2026-03-12"; one without a year, or with the
-  // month in doubt (3/12/2026), is no claim. An e-mail address is in lower case. A whole number is one that is no part of any of these, and of no
-  // day, hour or address. `language` (ISO 639-1): what the text is written in, or the writer before it; "1.350" is 1350 in some.
+  // A pattern's value is its first group, else the whole match, as written; or what the pattern says that it means (engine/base/meant_group.hpp). Money is
+  // {"amount","currency"}; "$" is the desk's currency where that is a dollar, else USD; an amount with decimals and no currency is in the desk's, unless it is a day, an
+  // hour or a measure. A date is "2026-03-12", or as much of it as was said (days.hpp). An e-mail address is in lower case.
+  // A whole number is one that is no part of any of these, and of no day, hour or address.
+  // `language` (ISO 639-1): what the text is written in, or the writer before it; "1.350" is 1350 in some.
   [[nodiscard]] std::vector<EntityClaim> read(std::string_view text, std::string_view language = {}) const;
 
  private:
-  struct Declared { std::string name; EntityKind kind = EntityKind::pattern; std::vector<Pattern> patterns; };
+  struct Saying { Pattern pattern; std::optional<std::string> means; };
+  struct Declared { std::string name; EntityKind kind = EntityKind::pattern; std::vector<Saying> patterns; };
+  [[nodiscard]] static std::vector<Found> matches_of(std::string_view text, const std::vector<Saying>& patterns);
   [[nodiscard]] std::vector<Found> whole_numbers_in(std::string_view text, std::string_view language) const;
   std::vector<Declared> declared_;
   Currency currency_;
@@ -38,7 +42,8 @@ struct Found {
   Json value;
 };
 [[nodiscard]] std::vector<Found> find_money(std::string_view text, Currency desk);
-[[nodiscard]] std::vector<Found> find_dates(std::string_view text);
+// Of figures with a point and no currency: a day, an hour, a version, a size or another measure, by their form ("12.12., …") or the words around them ("on 12.12", "at 10.30").
+[[nodiscard]] bool is_no_amount(std::string_view text, Span span);
 [[nodiscard]] std::vector<Found> find_emails(std::string_view text);
 // A text whose numbers in English words stand in figures: "two seats, the twenty-first" is "2 seats, the twenty-first". What only sounds like a number stays.
 struct InFigures {

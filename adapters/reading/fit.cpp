@@ -38,16 +38,15 @@ std::vector<std::uint32_t> only_placed(const Features& features) {
 }
 
 // Features with their document frequency, most of the work before the solver. Gives how each key is seen.
-std::vector<Seen> count_features(const std::vector<const Example*>& examples, TextModel& model) {
+std::vector<Seen> count_features(const std::vector<const Example*>& examples, std::size_t seen_min, bool with_places, TextModel& model) {
   std::vector<std::pair<std::uint32_t, Seen>> all;
   for (const Example* example : examples) {
     for (const Feature& feature : example->features.counted) all.emplace_back(feature.key, feature.word ? Seen::word : Seen::piece);
-    if (examples.size() < large) continue;
+    if (!with_places) continue;
     for (const std::uint32_t key : only_placed(example->features)) all.emplace_back(key, Seen::placed);
   }
   std::sort(all.begin(), all.end());
   std::vector<Seen> seen;
-  const std::size_t seen_min = examples.size() >= large ? 2 : 1;
   const double documents = static_cast<double>(examples.size());
   for (std::size_t i = 0; i < all.size();) {
     std::size_t end = i;
@@ -151,19 +150,25 @@ void fit_networks(const std::vector<const Example*>& examples, const std::vector
 
 }  // namespace
 
-TextModel fit(std::vector<std::string> labels, const std::vector<const Example*>& examples) {
+TextModel fit_linear(std::vector<std::string> labels, const std::vector<const Example*>& examples, std::size_t seen_min) {
   TextModel model;
   model.labels = std::move(labels);
-  const std::vector<Seen> seen = count_features(examples, model);
+  count_features(examples, seen_min, false, model);
   model.bias.assign(model.labels.size(), 0);
-  if (examples.size() >= large) {
-    fit_networks(examples, seen, model);
-    return model;
-  }
   model.weights.assign(model.keys.size() * model.labels.size(), 0);
   const Rows rows(model, examples);
   set_print_string_function(be_quiet);
   for (std::size_t label = 0; label < model.labels.size(); ++label) solve(rows, examples, label, model);
+  return model;
+}
+
+TextModel fit(std::vector<std::string> labels, const std::vector<const Example*>& examples) {
+  if (examples.size() < large) return fit_linear(std::move(labels), examples, 1);
+  TextModel model;
+  model.labels = std::move(labels);
+  const std::vector<Seen> seen = count_features(examples, 2, true, model);
+  model.bias.assign(model.labels.size(), 0);
+  fit_networks(examples, seen, model);
   return model;
 }
 

@@ -19,5 +19,7 @@ struct Example {
 
 // Temperature 1, threshold 0: not yet calibrated. `labels` may name classes without examples; they never win.
 [[nodiscard]] TextModel fit(std::vector<std::string> labels, const std::vector<const Example*>& examples);
+// The same with linear weights, however many examples there are; a feature counts that `seen_min` examples have.
+[[nodiscard]] TextModel fit_linear(std::vector<std::string> labels, const std::vector<const Example*>& examples, std::size_t seen_min);
 
 }  // namespace handrail::reading

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <map>
 
+#include "adapters/reading/fit.hpp"
 #include "adapters/reading/lexicon.hpp"
 #include "adapters/reading/tokens.hpp"
-#include "engine/base/limits.hpp"
 
 namespace handrail::reading {
 
@@ -19,9 +18,8 @@ constexpr std::size_t others_max = 4000;        // examples against a signal: mo
 constexpr double same_meaning = 0.55;           // an intent's example that is so like one of the signal's is none against it
 constexpr double one_in = 10;                   // as if one message in so many had the signal: how often it comes nobody knows before
 constexpr int newton_steps = 30;
-constexpr std::size_t words_beside_one = 4;     // "my husband" is no matter, "my husband beats me" is one
-constexpr std::size_t sentences_most = 32;
-constexpr double telling_times = 2;             // so much oftener than elsewhere a word of the signal is said in its examples
+constexpr std::size_t everyday_words_together = 2;   // "turning blue": none of them tells by itself
+constexpr double surely = 0.95;                 // and so sure must it be then
 
 // What is said without the signal: what only sounds like it first, then the intents' examples, the other signals', and what is asked of no desk.
 std::vector<std::string_view> others_than(const ReadingSpec& spec, std::size_t index) {
@@ -43,22 +41,6 @@ std::vector<Example> examples_for(const ReadingSpec& spec, std::size_t index) {
   return all;
 }
 
-std::map<std::string, double> shares_of(const auto& texts) {
-  std::map<std::string, double> shares;
-  for (const auto& text : texts)
-    for (const std::string& stem : content_stems(tokens_of(text))) shares[stem] += 1.0 / static_cast<double>(texts.size());
-  return shares;
-}
-
-double product(const std::vector<WeightedFeature>& left, const std::vector<WeightedFeature>& right) {
-  double sum = 0;
-  for (auto i = left.begin(), j = right.begin(); i != left.end() && j != right.end();) {
-    if (i->row == j->row) sum += static_cast<double>(i++->value) * static_cast<double>(j++->value);
-    else (i->row < j->row ? i : j)++;
-  }
-  return sum;
-}
-
 // Without what says the same as the signal's examples: measured by a model that knows how rare each word is. The first
 // `certain` stay: those that a bundle gives for it and against it.
 void leave_out_the_same(std::vector<Example>& examples, std::size_t certain, std::vector<std::string> labels) {
@@ -68,12 +50,14 @@ void leave_out_the_same(std::vector<Example>& examples, std::size_t certain, std
   std::vector<std::vector<WeightedFeature>> signals;
   for (const Example& example : examples)
     if (example.label == has) signals.push_back(weighted(rarity, example.features));
+  const Likenesses likenesses(rarity, signals);
+  const auto same = [&](const Example& example) {
+    const std::vector<double> alike = likenesses.of(weighted(rarity, example.features));
+    return std::any_of(alike.begin(), alike.end(), [](double like) { return like >= same_meaning; });
+  };
   std::vector<Example> kept;
-  for (Example& example : examples) {
-    const std::vector<WeightedFeature> mine = weighted(rarity, example.features);
-    const auto same = [&](const std::vector<WeightedFeature>& signal) { return product(signal, mine) >= same_meaning; };
-    if (kept.size() < certain || std::none_of(signals.begin(), signals.end(), same)) kept.push_back(std::move(example));
-  }
+  for (Example& example : examples)
+    if (kept.size() < certain || !same(example)) kept.push_back(std::move(example));
   examples = std::move(kept);
 }
 
@@ -130,8 +114,6 @@ Sigmoid platt(const std::vector<Trial>& trials) {
 
 }  // namespace
 
-double likeness(const TextModel& model, const Features& a, const Features& b) { return product(weighted(model, a), weighted(model, b)); }
-
 TextModel learn_signal(const ReadingSpec& spec, std::size_t index) {
   const std::vector<std::string> labels{spec.signals[index].name, "none"};
   std::vector<Example> examples = examples_for(spec, index);
@@ -146,52 +128,44 @@ TextModel learn_signal(const ReadingSpec& spec, std::size_t index) {
 }
 
 std::vector<std::string> telling_stems(const ReadingSpec& spec, std::size_t index) {
-  const std::map<std::string, double> mine = shares_of(spec.signals[index].examples), others = shares_of(others_than(spec, index));
-  std::vector<std::string> telling;
-  for (const auto& [stem, share] : mine)
-    if (const auto known = others.find(stem); known == others.end() || share > telling_times * known->second) telling.push_back(stem);
-  return telling;
+  const std::vector<std::string>& examples = spec.signals[index].examples;
+  return telling_stems({examples.begin(), examples.end()}, others_than(spec, index));
 }
 
-namespace {
-
-bool is_heard(const LearntSignal& signal, std::string_view text) {
-  const std::vector<Token> tokens = tokens_of(text);
-  const std::vector<std::string> stems = content_stems(tokens);
-  const auto telling = std::count_if(stems.begin(), stems.end(), [&](const std::string& stem) { return std::binary_search(signal.telling.begin(), signal.telling.end(), stem); });
-  if (telling == 0 || (stems.size() == 1 && tokens.size() < words_beside_one)) return false;
-  return signal.model.probabilities(features_of(text))[has] >= signal.at;
+// Those of them that everyday messages have, and takes them out of `telling`.
+std::vector<std::string> everyday_of(std::vector<std::string>& telling) {
+  std::vector<std::string> everyday;
+  for (const std::string_view word : lexicon::lines(lexicon::everyday_words))
+    for (const std::string& stem : content_stems(tokens_of(word)))
+      if (std::erase(telling, stem) > 0) everyday.push_back(stem);
+  std::sort(everyday.begin(), everyday.end());
+  return everyday;
 }
 
-// The part of a text that says it: the whole, or one of its sentences, which the others would hide. Empty: none.
-std::string_view part_that_says(const LearntSignal& signal, std::string_view text) {
-  if (is_heard(signal, text)) return text;
-  std::size_t sentences = 0;
-  for (std::size_t from = 0; from < text.size() && sentences < sentences_most; ++sentences) {
-    const std::size_t end = std::min(text.find_first_of(".!?\n", from), text.size());
-    const std::string_view sentence = text.substr(from, end - from);
-    if (sentence.size() < text.size() && is_heard(signal, sentence)) return sentence;
-    from = end + 1;
-  }
-  return {};
+std::size_t said_of(const Part& part, const std::vector<std::string>& stems) {
+  const auto is_one = [&](const std::string& stem) { return std::binary_search(stems.begin(), stems.end(), stem); };
+  return static_cast<std::size_t>(std::count_if(part.stems.begin(), part.stems.end(), is_one));
 }
 
-}  // namespace
+LearntSignal::LearntSignal(const ReadingSpec& spec, std::size_t index, TextModel learnt)
+    : name(spec.signals[index].name), at(static_cast<double>(spec.signals[index].at.millionths) / 1e6), model(std::move(learnt)), examples(spec.signals[index].examples),
+      telling(telling_stems(spec, index)), everyday(everyday_of(telling)) {
+  std::vector<std::vector<WeightedFeature>> texts;
+  for (const std::string& example : examples) texts.push_back(weighted(model, features_of(example)));
+  likenesses = Likenesses(model, texts);
+}
 
-std::vector<SignalMatch> heard(const std::vector<LearntSignal>& signals, std::string_view text) {
+std::vector<SignalMatch> heard(const std::vector<LearntSignal>& signals, const std::vector<Part>& parts) {
   std::vector<SignalMatch> found;
-  const std::string_view first = first_bytes(text, limits::classified_bytes);
   for (const LearntSignal& signal : signals) {
-    const std::string_view part = part_that_says(signal, first);
-    if (part.empty()) continue;
-    const Features features = features_of(part);
-    const std::string* most = nullptr;
-    double closest = -1;
-    for (const std::string& example : signal.examples) {
-      const double like = likeness(signal.model, features, features_of(example));
-      if (like > closest) closest = like, most = &example;
-    }
-    found.push_back({signal.name, most ? "like \"" + *most + "\"" : "", 0, 0});
+    const auto says = [&](const Part& part) {
+      const bool by_its_words = tells(part, signal.telling);
+      if (!by_its_words && said_of(part, signal.everyday) < everyday_words_together) return false;
+      return signal.model.probabilities(part.features)[has] >= (by_its_words ? signal.at : std::max(signal.at, surely));
+    };
+    const auto part = std::find_if(parts.begin(), parts.end(), says);
+    if (part == parts.end()) continue;
+    found.push_back({signal.name, like(signal.examples[signal.likenesses.nearest(weighted(signal.model, part->features))]), 0, 0});
   }
   return found;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string>
 
 #include "adapters/reading/lexicon.hpp"
 
@@ -37,6 +39,42 @@ bool negated(const std::vector<Token>& tokens, std::size_t first) {
 bool intensified(const std::vector<Token>& tokens, std::size_t first) {
   static const std::vector<std::string_view> words = lexicon::lines(lexicon::intensifiers);
   return first > 0 && !tokens[first].starts_sentence && std::find(words.begin(), words.end(), tokens[first - 1].text) != words.end();
+}
+
+namespace {
+
+bool one_of(std::span<const std::string_view> words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
+
+// "my boss", "our two neighbours", "he", "mein Chef": who is spoken of, where token `end` comes behind.
+bool another_before(const std::vector<Token>& tokens, std::size_t end) {
+  constexpr std::array<std::string_view, 18> theirs{"my", "our", "his", "her", "their", "mein", "meine", "unser", "unsere", "sein", "seine",
+                                                         "ihre", "he", "she", "they", "er", "meinem", "meiner"};
+  constexpr std::size_t reach = 4;   // "my former boss", "our neighbours downstairs"
+  constexpr std::array<std::string_view, 6> writer{"i", "i'm", "we", "we're", "ich", "wir"};
+  for (std::size_t i = end, steps = 0; i > 0 && steps < reach; --i, ++steps) {
+    if (one_of(writer, tokens[i - 1].text)) return false;
+    if (one_of(theirs, tokens[i - 1].text)) return true;
+    if (tokens[i - 1].starts_sentence) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool of_another(const std::vector<Token>& tokens, std::size_t first, std::size_t last) {
+  constexpr std::array<std::string_view, 18> being{"is", "are", "was", "were", "gets", "get", "got", "be", "been",
+                                                       "seems", "looks", "ist", "sind", "war", "waren", "wird", "wurde", "isn't"};
+  constexpr std::array<std::string_view, 9> desk{"you", "your", "you've", "you're", "yours", "sie", "ihnen", "euch", "ihr"};
+  static const std::vector<std::string_view> feelings = lexicon::lines(lexicon::feelings);
+  std::string said;
+  for (std::size_t i = first; i <= last; ++i) said += (said.empty() ? "" : " ") + tokens[i].text;
+  if (!one_of(feelings, said)) return false;
+  std::size_t verb = first;
+  while (verb > 0 && !tokens[verb].starts_sentence && first - verb < negation_reach && !one_of(being, tokens[verb - 1].text)) --verb;
+  if (verb == 0 || !one_of(being, tokens[verb - 1].text) || !another_before(tokens, verb - 1)) return false;
+  for (std::size_t i = last + 1; i < tokens.size() && !tokens[i].starts_sentence; ++i)
+    if (one_of(desk, tokens[i].text)) return false;
+  return true;
 }
 
 bool exclaims(std::string_view text) {

@@ -14,6 +14,8 @@ namespace handrail::reading {
 [[nodiscard]] bool negated(const std::vector<Token>& tokens, std::size_t first);
 // Whether the word before token `first` makes it weigh more: "extremely disappointed".
 [[nodiscard]] bool intensified(const std::vector<Token>& tokens, std::size_t first);
+// Whether the feeling at tokens `first` to `last` is another's, and not about the desk: "my boss is furious with me", but not "my wife is furious with you".
+[[nodiscard]] bool of_another(const std::vector<Token>& tokens, std::size_t first, std::size_t last);
 // "!!!", with question marks among them or not.
 [[nodiscard]] bool exclaims(std::string_view text);
 // "!!!", or a word of capitals: whatever the message says, it says it louder.

@@ -81,7 +81,7 @@ SignalReader::Hits SignalReader::look(std::string_view text, const std::vector<T
   hits.of_group.resize(group_of(declared_.size()));
   for (const PhraseMatch& match : phrases_.find(tokens)) {
     const bool mood = match.group == group_angry || match.group == group_frustrated || match.group == group_pleased;
-    if (mood && negated(tokens, match.first)) continue;
+    if (mood && (negated(tokens, match.first) || of_another(tokens, match.first, match.last))) continue;
     if (match.group == group_frustrated) hits.patience_lost += intensified(tokens, match.first) ? 2 : 1;
     hits.of_group[match.group].push_back({tokens[match.first].begin, tokens[match.last].end});
   }

@@ -11,9 +11,9 @@ namespace handrail::reading {
 
 namespace {
 
-enum Group : std::uint32_t { immediate, high, medium, none, groups };
+enum Group : std::uint32_t { immediate, high, when, medium, none, groups };   // when: a time alone
 
-constexpr std::array<std::string_view, 3> words_of_urgency{"immediate", "high", "medium"};
+constexpr std::array<std::string_view, 4> words_of_urgency{"immediate", "high", "high", "medium"};
 
 // "three weeks ago" and "took 2 hours" tell of the past: a deadline has a word that looks ahead.
 constexpr std::string_view number = R"((?:\d{1,3}|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|a few|a couple of|the next few|the next))";
@@ -23,6 +23,7 @@ const PhraseFinder& finder() {
     PhraseFinder building;
     for (const std::string_view phrase : lexicon::lines(lexicon::urgency_immediate)) building.add(phrase, immediate);
     for (const std::string_view phrase : lexicon::lines(lexicon::urgency_high)) building.add(phrase, high);
+    for (const std::string_view phrase : lexicon::lines(lexicon::urgency_when)) building.add(phrase, when);
     for (const std::string_view phrase : lexicon::lines(lexicon::urgency_medium)) building.add(phrase, medium);
     for (const std::string_view phrase : lexicon::lines(lexicon::urgency_none)) building.add(phrase, none);
     building.finish();
@@ -66,12 +67,13 @@ std::vector<Hit> all_hits(std::string_view text, const std::vector<Token>& token
 
 }  // namespace
 
-Hurry hurry_of(std::string_view text, const std::vector<Token>& tokens) {
-  const std::vector<Hit> hits = all_hits(text, tokens);
+Hurry hurry_of(std::string_view text, const std::vector<Token>& tokens, Times times) {
+  std::vector<Hit> hits = all_hits(text, tokens);
+  if (times == Times::pass_over) std::erase_if(hits, [](const Hit& hit) { return hit.group == when; });
   const auto most = std::min_element(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.group != b.group ? a.group < b.group : a.span.begin < b.span.begin; });
   if (most == hits.end()) return {};
-  const bool louder = most->group == high && exclaims(text);
-  return {std::string(words_of_urgency[louder ? immediate : most->group]), std::string(text.substr(most->span.begin, most->span.end - most->span.begin))};
+  const bool louder = (most->group == high || most->group == when) && exclaims(text);
+  return {std::string(words_of_urgency[louder ? immediate : most->group]), std::string(text.substr(most->span.begin, most->span.end - most->span.begin)), most->group == when};
 }
 
 }  // namespace handrail::reading

@@ -44,4 +44,24 @@ Result<std::optional<std::string>> read_bundle(Database& database, const BundleH
   return std::string(select->text(0));
 }
 
+Result<void> walk_chain(Database& database, const ConversationId& conversation) {
+  HANDRAIL_TRY(auto stood, database.kept("SELECT number, seq, hash FROM conversations WHERE id = ?1"));
+  HANDRAIL_TRY(const bool known, stood->bind(1, conversation.text).step());
+  if (!known) return fail(ErrorCode::not_found, "no conversation " + printable(conversation.text));
+  HANDRAIL_TRY(auto select, database.kept("SELECT last_seq, events, hash FROM commits WHERE conversation = ?1 ORDER BY last_seq"));
+  select->bind(1, stood->integer(0));
+  Head settled{.seq = static_cast<std::uint64_t>(stood->integer(1)), .hash = std::string(stood->text(2))};   // with nothing under way
+  Head reached;
+  while (true) {
+    HANDRAIL_TRY(const bool row, select->step());
+    if (!row) break;
+    HANDRAIL_TRY_VOID(store_rules::follow(reached, conversation, static_cast<std::uint64_t>(select->integer(0)), select->text(1), select->text(2)));
+    if (reached.seq == settled.seq && reached.hash == settled.hash) settled = {};   // met
+  }
+  // A chain that was cut short is whole in itself; the row of the conversation knows how long it was.
+  if (reached.seq == 0) return store_rules::broken(conversation, 1, settled.seq);
+  if (settled.seq != 0) return store_rules::broken(conversation, std::min(reached.seq + 1, settled.seq), settled.seq);
+  return {};
+}
+
 }  // namespace handrail::sqlite

@@ -50,6 +50,16 @@ Result<std::vector<StoredEvent>> StoreView::events(const ConversationId& convers
 
 Result<std::vector<ConversationId>> StoreView::conversations() { return first_column<ConversationId>(database_, "SELECT id FROM conversations ORDER BY number"); }
 
+Result<void> StoreView::verify(const ConversationId& conversation) {
+  return database_.snapshot([&] { return sqlite::walk_chain(database_, conversation); });
+}
+
+Result<std::vector<std::string>> StoreView::damaged_pages() {
+  HANDRAIL_TRY(auto found, first_column<std::string>(database_, "PRAGMA quick_check(100)"));
+  if (found.size() == 1 && found.front() == "ok") found.clear();
+  return found;
+}
+
 Result<std::vector<BundleHash>> StoreView::bundles() { return first_column<BundleHash>(database_, "SELECT hash FROM bundles ORDER BY hash"); }
 
 Result<std::optional<std::string>> StoreView::bundle(const BundleHash& hash) { return sqlite::read_bundle(database_, hash); }

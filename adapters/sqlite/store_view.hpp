@@ -18,6 +18,9 @@ class StoreView {
   // A conversation's events from its first one; empty: there is no such conversation.
   Result<std::vector<StoredEvent>> events(const ConversationId& conversation);
   Result<std::vector<ConversationId>> conversations();   // in the order in which they were opened
+  Result<void> verify(const ConversationId& conversation);   // as `Store::verify`
+  // What SQLite finds wrong with the pages of the file, a line each, at most a hundred; empty: nothing.
+  Result<std::vector<std::string>> damaged_pages();
   Result<std::vector<BundleHash>> bundles();             // every version that is kept, by hash
   // The version of a bundle that a conversation keeps, as `bundle_files` reads it.
   Result<std::optional<std::string>> bundle(const BundleHash& hash);

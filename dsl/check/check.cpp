@@ -1,6 +1,7 @@
 #include "dsl/check/check.hpp"
 
 #include "dsl/check/checking.hpp"
+#include "dsl/check/choices.hpp"
 #include "dsl/check/lint_negations.hpp"
 #include "dsl/check/lists.hpp"
 
@@ -11,6 +12,7 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
   Checked out;
   out.symbols = collect(tree, report);
   collect_lists(out.symbols, sources, report);
+  collect_choices(out.symbols, report);
   out.turn = turn_names(out.symbols);
   for (std::uint32_t i = 0; i < out.symbols.tools.size(); ++i) out.tools.push_back(tool_names(out.symbols, i));
   Checking checking{tree, sources, out, report, out.symbols, today};
@@ -35,6 +37,7 @@ Checked check(const Tree& tree, const Sources& sources, Diagnostics& diagnostics
   lint_unreachable(checking);
   lint_limitation_words(checking);
   lint_examples(checking);
+  lint_choices(checking);
   lint_never_set(checking);
   lint_promises(checking);
   if (!has_errors(diagnostics)) lint_unused(checking);   // what seems unused is often meant by a name that is misspelt

@@ -2,9 +2,11 @@
 // conversation is over.
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <ranges>
 
 #include "dsl/check/checking.hpp"
+#include "dsl/check/choices.hpp"
 #include "dsl/check/conditions.hpp"
 #include "dsl/check/files.hpp"
 #include "engine/base/limits.hpp"
@@ -76,6 +78,53 @@ void check_customer(Checking& checking) {
   }
 }
 
+// What the reader of messages holds in all: told once, at the block with which there is more.
+class Held {
+ public:
+  Held(Checking& checking, std::size_t most, std::string what, std::string help) : checking_(checking), most_(most), what_(std::move(what)), help_(std::move(help)) {}
+
+  void add(Span at, std::size_t written, std::initializer_list<const std::vector<Text>*> files) {
+    count_ += written;
+    for (const auto* names : files)
+      for (const Text& name : *names)
+        if (const auto file = find_file(checking_.sources, name.text, name.span.file)) count_ += items_of(checking_.sources.file(*file).text).size();
+    if (count_ <= most_ || told_) return;
+    told_ = true;
+    checking_.report.error("P0453", at, "with this the desk has " + std::to_string(count_) + " " + what_ + ", and at most " + std::to_string(most_) + " are read").help(help_);
+  }
+
+ private:
+  Checking& checking_;
+  std::size_t most_, count_ = 0;
+  std::string what_, help_;
+  bool told_ = false;
+};
+
+void check_what_is_held(Checking& checking) {
+  Held patterns(checking, limits::reading_patterns, "patterns",
+                "make one of several with `|`, or write `phrases`: of these " + std::to_string(limits::reading_phrases) + " are read");
+  Held phrases(checking, limits::reading_phrases, "phrases", "leave out those that others hold, or give `examples` of what they have in common");
+  Held examples(checking, limits::reading_examples, "examples", "leave out those that say nearly the same");
+  for (std::size_t i = 0; i < checking.symbols.entities.size(); ++i) {
+    const EntityBlock& entity = checking.symbols.entities[i];
+    // Each choice, and each that `also` adds, is read by a pattern of its own.
+    const auto choices = said_of_choices(entity, checking.symbols.entity_types[i], checking.symbols.enumerations);
+    const auto by_choice = static_cast<std::size_t>(std::ranges::count_if(choices, [](const SaidOfChoice& one) { return !as_said(one.words).empty(); }));
+    const std::size_t of_its_kind = entity.built_in && entity.built_in->text == "email" ? 1 : 0;
+    patterns.add(entity.name.span, entity.patterns.size() + by_choice + of_its_kind, {});
+  }
+  for (const SignalBlock* signal : checking.symbols.signals) {
+    patterns.add(signal->name.span, signal->patterns.size(), {&signal->pattern_files});
+    phrases.add(signal->name.span, signal->phrases.size() + signal->but_not.size(), {&signal->phrase_files, &signal->but_not_files});
+    examples.add(signal->name.span, signal->examples.size() + signal->unlike.size(), {&signal->example_files, &signal->unlike_files});
+  }
+  for (const IntentBlock* intent : checking.symbols.intents) examples.add(intent->name.span, intent->examples.size(), {&intent->example_files});
+  if (const auto& intents = checking.symbols.intents; intents.size() > limits::reading_intents)
+    checking.report.error("P0453", intents[limits::reading_intents].name.span,
+                          "the desk has " + std::to_string(intents.size()) + " intents, and at most " + std::to_string(limits::reading_intents) + " are read")
+        .help("make one of those that are served alike");
+}
+
 }  // namespace
 
 void check_facts(Checking& checking) {
@@ -91,6 +140,7 @@ void check_facts(Checking& checking) {
     for (const Text& pattern : entity->patterns) check_pattern(checking, pattern);
   for (const SignalBlock* signal : checking.symbols.signals)
     check_signal(checking, *signal);
+  check_what_is_held(checking);
 }
 
 }  // namespace handrail::dsl

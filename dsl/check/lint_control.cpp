@@ -160,12 +160,21 @@ bool confirmed_by_a_script(const Sources& sources, std::string_view tool) {
   return false;
 }
 
+// Whether some reading is checked by a person before anything goes out: then the words are said of each call of such a run (Judgement::once_meant).
+bool a_person_checks(const Symbols& symbols) {
+  const auto checked = [](const BandRow& row) { return row.check_at.has_value(); };
+  return symbols.rollouts.begin() != symbols.rollouts.end() || (symbols.confidence && std::ranges::any_of(symbols.confidence->rows, checked));
+}
+
 void words_to_confirm(Checking& checking, const ToolBlock& tool) {
   const bool asked = std::ranges::any_of(tool.needs, [](const NeedNode& need) { return std::holds_alternative<CustomersYes>(need.what); });
   if (asked || !tool.say_to_confirm || !tool.effect || tool.effect->text == "reads" || confirmed_by_a_script(checking.sources, tool.name.text)) return;
-  checking.report.warning("P0446", tool.say_to_confirm->span, "these words are never said: " + backticked(tool.name.text) + " needs no yes of the customer")
+  const bool sometimes = a_person_checks(checking.symbols);
+  if (sometimes && tool.effect->text != "moves money") return;
+  const std::string when = sometimes ? "these words are said only where a person checks the reading: " : "these words are never said: ";
+  checking.report.warning("P0446", tool.say_to_confirm->span, when + backticked(tool.name.text) + " needs no yes of the customer")
       .label(tool.effect->span, tool.effect->text == "moves money" ? "money moves without the customer's yes" : "this happens without the customer's yes")
-      .help("add `needs the customer's yes to this`, or remove `say to confirm`");
+      .help("add `needs the customer's yes to this call`, or remove `say to confirm`");
 }
 
 }  // namespace

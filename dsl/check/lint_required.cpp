@@ -57,7 +57,7 @@ void required_of_facts(Checking& checking) {
         signal->examples.empty() && signal->example_files.empty())
       missing(checking, signal->name.span, "signal", signal->name.text, "phrases", "phrases \"…\", \"…\"");
   for (const EntityBlock* entity : checking.symbols.entities)
-    if (entity->patterns.empty() && !entity->built_in && entity->type.word == TypeWord::text)
+    if (entity->patterns.empty() && !entity->built_in)
       missing(checking, entity->name.span, "entity", entity->name.text, "matches", "matches \"…\"");
   if (checking.symbols.currency_block == nullptr && !checking.tree.blocks.empty()) {
     for (const ToolTypes& tool : checking.symbols.tool_types)

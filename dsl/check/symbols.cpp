@@ -278,7 +278,8 @@ Symbols collect(const Tree& tree, Report& report) {
     for (const FieldNode& field : symbols.context_block->fields) collector.fact(field.name, "field");
   }
   for (const EntityBlock* block : symbols.entities) {
-    Type type = typist.type(block->type);
+    const bool has_choices = block->built_in && block->built_in->text == "one of";   // settled after the lists (choices.hpp)
+    Type type = has_choices ? Type{TypeKind::text} : typist.type(block->type);
     type.optional = true;  // nothing is read off most messages
     symbols.entity_types.push_back(std::move(type));
   }

@@ -55,6 +55,8 @@ const std::vector<CodeLine>& codes() {
       {"P0224", "there is no such budget"},
       {"P0225", "a wording of a text that nothing says"},
       {"P0226", "there is no such tone or language"},
+      {"P0227", "the choices of an entity are not there"},
+      {"P0228", "two choices that no message tells apart"},
       {"P0230", "an `override` of a block that no included file declares"},
       {"P0231", "a `without` of a block that the included file does not declare"},
       {"P0232", "the items of a list are not of one type"},
@@ -132,6 +134,8 @@ const std::vector<CodeLine>& codes() {
       {"P0449", "a text has no words for a tone or a language"},
       {"P0450", "a model may move money that nobody says yes to"},
       {"P0451", "words that do not tell that an AI answers"},
+      {"P0452", "a choice is read as something else, too"},
+      {"P0453", "more than the reader of messages holds"},
       // Asked of the gate and of the scripts, once everything else is right.
       {"P0501", "an example that stands in a tool does not hold"},
       {"P0502", "a case calls a tool that there is none of"},

@@ -58,18 +58,84 @@ void read_may(RoleBlock& block, Clause& clause) {
 
 // --- entity ---
 
+// An entity is read in one way: by patterns, by its choices, or as a kind of its own.
+bool is_read_already(EntityBlock& block, Clause& clause) {
+  const std::optional<Span> first = block.built_in ? std::optional(block.built_in->span) : block.patterns.empty() ? std::nullopt : std::optional(block.patterns.front().span);
+  if (!first) return false;
+  clause.build().report_twice("how an entity is read", clause.span(), *first);
+  return true;
+}
+
 void read_matches(EntityBlock& block, Clause& clause) {
-  if (const auto found = clause.read<g::comma_list<g::text>>())
+  const auto found = clause.read<g::comma_list<g::text>>();
+  const bool has_choices = block.built_in && block.built_in->text == "one of";
+  if (found && !(has_choices && is_read_already(block, clause)))
     for (const PartView& pattern : found->all(Part::text)) block.patterns.push_back(clause.build().text(pattern));
 }
 
+// `is one of …`, `is in …`: of a condition that is how it is asked, of an entity the choices stand without the `is`.
+bool is_said_as_a_condition(Clause& clause) {
+  const std::string_view text = clause.statement().text;
+  for (const std::string_view words : {"is one of", "is either", "is in", "is any of"}) {
+    if (!text.starts_with(words)) continue;
+    const auto end = static_cast<std::uint32_t>(words.size());
+    clause.build().report("P0105", "an entity's choices stand without the `is`", clause.statement().span(0, end), "", "write `one of \"red\", \"dark blue\"`, `one of a_list` or `one of a_record.field`");
+    return true;
+  }
+  return false;
+}
+
 void read_is(EntityBlock& block, Clause& clause) {
-  const auto found = clause.read<p::sor<g::word_part<"money">, g::word_part<"email">, g::word_part<"whole number">>>();
+  if (is_said_as_a_condition(clause)) return;
+  using kind = group<"`money`, `email`, `whole number` or `date`",
+                     p::sor<g::word_part<"money">, g::word_part<"email">, g::word_part<"whole number">, g::word_part<"date">>>;
+  const auto found = clause.read<kind>();
+  const bool has_choices = block.built_in && block.built_in->text == "one of";
+  if (!found || (has_choices && is_read_already(block, clause))) return;
+  const Name name = clause.build().name(*found->find(Part::word));
+  clause.set(block.built_in, name);
+  block.type.word = name.text == "money" ? TypeWord::money : name.text == "email" ? TypeWord::text : name.text == "date" ? TypeWord::time : TypeWord::whole_number;
+  block.type.span = name.span;
+}
+
+// Choices are kept in the entity's type: those that are written out as an enumeration's words, the path of a list or a field as a named type's. `also` adds an
+// element to it, whose words are what is said, and whose own element names the choice.
+void read_choices(EntityBlock& block, Clause& clause) {
+  const auto found = clause.read<word<"of">, group<"choices like `\"red\", \"dark blue\"`, a list, or a field like `order.status`", p::sor<g::comma_list<g::text>, g::path>>>();
+  if (!found || is_read_already(block, clause)) return;
+  block.built_in = Name{"one of", clause.span()};
+  block.type.span = clause.span();
+  block.type.word = TypeWord::enumeration;
+  block.type.words.clear();
+  const auto add = [&](const Text& text) { block.type.words.push_back({text.text, text.span}); };
+  for (const PartView& text : found->all(Part::text)) add(clause.build().text(text));
+  const auto path = found->find(Part::path);
+  if (!path) return;
+  block.type.word = TypeWord::named;
+  for (const PartView& name : path->inside()) block.type.words.push_back(clause.build().name(name));
+}
+
+struct choice : part<Part::cell, p::sor<g::text, g::name>> {};
+
+void read_also(EntityBlock& block, Clause& clause) {
+  const auto found = clause.read<g::comma_list<g::text>, word<"for">, group<"the choice that it is said of", choice>>();
   if (!found) return;
-  const Name kind = clause.build().name(*found->find(Part::word));
-  clause.set(block.built_in, kind);
-  block.type.word = kind.text == "money" ? TypeWord::money : kind.text == "email" ? TypeWord::text : TypeWord::whole_number;
-  block.type.span = kind.span;
+  TypeNode said;
+  said.span = clause.span();
+  for (const PartView& words : found->all(Part::text)) {
+    const Text text = clause.build().text(words);
+    said.words.push_back({text.text, text.span});
+  }
+  const PartView meant = found->find(Part::cell)->inside().front();
+  TypeNode of;
+  if (meant.part() == Part::text) {
+    const Text text = clause.build().text(meant);
+    of.words.push_back({text.text, text.span});
+  } else {
+    of.words.push_back(clause.build().name(meant));
+  }
+  said.element.push_back(std::move(of));
+  block.type.element.push_back(std::move(said));
 }
 
 }  // namespace
@@ -111,9 +177,11 @@ void read_role(const LaidOutBlock& laid_out, std::size_t after_word, Findings& f
 }
 
 void read_entity(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
-  static constexpr std::array<ClauseForm<EntityBlock>, 2> clauses{{
+  static constexpr std::array<ClauseForm<EntityBlock>, 4> clauses{{
       {"matches", "matches \"#?W[0-9]{7}\"", read_matches},
       {"is", "is money", read_is},
+      {"one", "one of \"red\", \"dark blue\"", read_choices},
+      {"also", "also \"navy\" for \"dark blue\"", read_also},
   }};
   read_named_block<EntityBlock>(laid_out, {"entity", "entity order_id"}, after_word, clauses, findings, tree);
 }

@@ -12,7 +12,7 @@ struct Form {
   int group = 0, rank = 0;
 };
 // The longest form that a clause begins with is its own. Group 1 is the block's main column.
-constexpr std::array<Form, 74> forms{{
+constexpr std::array<Form, 76> forms{{
     {"tool", "reads", 1, 1}, {"tool", "writes", 1, 1}, {"tool", "moves", 1, 1}, {"tool", "verifies", 1, 2}, {"tool", "let", 1, 3}, {"tool", "one of", 1, 4},
     {"tool", "at least one of", 0, 4}, {"tool", "needs", 1, 5}, {"tool", "deny", 1, 6}, {"tool", "limit", 1, 7}, {"tool", "approve", 1, 8}, {"tool", "allow", 1, 9},
     {"tool", "otherwise", 1, 10}, {"tool", "after a crash", 2, 11}, {"tool", "if it fails", 2, 12}, {"tool", "say to confirm", 3, 13}, {"tool", "say when waiting", 3, 13},
@@ -26,7 +26,8 @@ constexpr std::array<Form, 74> forms{{
     {"conversation", "resolved", 1, 0}, {"conversation", "abandoned", 1, 0}, {"conversation", "keep", 1, 0}, {"conversation", "read", 1, 0},
     {"signal", "phrases", 1, 0}, {"signal", "phrases from", 0, 0}, {"signal", "patterns", 1, 0}, {"signal", "patterns from", 0, 0}, {"signal", "but not", 0, 0},
     {"signal", "but not from", 0, 0}, {"signal", "examples", 1, 0}, {"signal", "examples from", 0, 0},
-    {"entity", "matches", 1, 0}, {"workflow", "takes", 1, 1}, {"workflow", "tools", 1, 2}, {"list", "items", 1, 0}, {"list", "items from", 0, 0},
+    {"entity", "matches", 1, 0}, {"entity", "one of", 1, 0}, {"entity", "also", 1, 0},
+    {"workflow", "takes", 1, 1}, {"workflow", "tools", 1, 2}, {"list", "items", 1, 0}, {"list", "items from", 0, 0},
     {"customer", "", 1, 0}, {"context", "", 1, 0}, {"record", "", 1, 0}, {"confidence", "say", 1, 2}, {"route", "to", 4, 0},
     {"goals", "", 4, 0}, {"include", "without", 0, 0}, {"rollout", "a", 0, 1}, {"rollout", "only", 0, 2}, {"wording", "", 1, 0},
 }};

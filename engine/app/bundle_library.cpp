@@ -28,6 +28,7 @@ EntityKind kind_of(const dsl::Entity& entity) {
     case dsl::TypeKind::money: return EntityKind::money;
     case dsl::TypeKind::time: return EntityKind::date;
     case dsl::TypeKind::whole_number: return EntityKind::whole_number;
+    case dsl::TypeKind::enumeration: return EntityKind::pattern;   // which say what they mean
     default: return entity.patterns.empty() ? EntityKind::email : EntityKind::pattern;
   }
 }

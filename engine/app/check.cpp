@@ -40,7 +40,11 @@ std::string example_of(const dsl::Program& program, const dsl::Type& type) {
     }
     case dsl::TypeKind::time: return "2026-12-01";
     case dsl::TypeKind::duration: return "10 minutes";
-    case dsl::TypeKind::enumeration: return program.enumerations[type.index].words.empty() ? "" : program.enumerations[type.index].words.front();
+    case dsl::TypeKind::enumeration: {
+      if (program.enumerations[type.index].words.empty()) return "";
+      const std::string& word = program.enumerations[type.index].words.front();   // a choice is any text: one that is no name stands in quotes
+      return word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_ ") == std::string::npos ? word : "\"" + word + "\"";
+    }
     case dsl::TypeKind::record: return "{" + program.records[type.index].name + "}";
     case dsl::TypeKind::list: return "[" + example_of(program, type.element.front()) + "]";
     case dsl::TypeKind::map: return "{\"key\": " + example_of(program, type.element.front()) + "}";
@@ -117,6 +121,7 @@ struct SettingsProblem {
   std::string file, message;
   std::int64_t line = 1;
   bool warning = false;                  // the desk starts with it
+  std::string unused;                    // the tool that it is about, where nothing of the desk asks for it
 };
 
 SettingsProblem problem_in(const std::string& told, bool warning) {
@@ -129,8 +134,29 @@ SettingsProblem problem_in(const std::string& told, bool warning) {
   return made;
 }
 
-std::string_view settings_help(const SettingsProblem& problem) {
+std::string settings_help(const SettingsProblem& problem) {
+  if (!problem.unused.empty())
+    return "nothing of the desk uses it: if it comes with an `include`, write `without tool " + problem.unused + "` below that; else take it out of the policy, or write it under a "
+           "service";
   return problem.warning ? "write each tool of the policy by its name there under the service that does it, and no other" : "mend it in handrail.toml: the desk does not start with it";
+}
+
+// What an intent, a workflow or the look-up of customers asks for, and what the conditions of those tools look up.
+std::vector<bool> tools_used(const dsl::Program& program) {
+  std::vector<std::uint32_t> open;
+  for (const dsl::Intent& intent : program.intents) open.insert(open.end(), intent.tools.begin(), intent.tools.end());
+  for (const dsl::Workflow& workflow : program.workflows) open.insert(open.end(), workflow.tools.begin(), workflow.tools.end());
+  if (program.customer.tool) open.push_back(*program.customer.tool);
+  std::vector<bool> used(program.tools.size(), false);
+  while (!open.empty()) {
+    const std::uint32_t tool = open.back();
+    open.pop_back();
+    if (used[tool]) continue;
+    used[tool] = true;
+    for (const dsl::Let& let : program.tools[tool].lets) open.push_back(let.tool);
+    if (program.tools[tool].check) open.push_back(*program.tools[tool].check);
+  }
+  return used;
 }
 
 std::vector<SettingsProblem> settings_problems(const std::string& folder, const dsl::Program* program) {
@@ -141,7 +167,12 @@ std::vector<SettingsProblem> settings_problems(const std::string& folder, const 
   if (program == nullptr) return all;
   for (const dsl::Tool& tool : program->tools) declared.push_back(tool.name);
   for (const std::string& told : undeclared_tools(settings->services, declared)) all.push_back(problem_in(told, true));
-  for (const std::string& told : undone_tools(settings->services, declared, !settings->sandbox.empty())) all.push_back(problem_in(told, true));
+  const std::vector<bool> used = tools_used(*program);
+  for (std::size_t i = 0; i < declared.size(); ++i)
+    for (const std::string& told : undone_tools(settings->services, {declared[i]}, !settings->sandbox.empty())) {
+      all.push_back(problem_in(told, true));
+      if (!used[i]) all.back().unused = declared[i];
+    }
   return all;
 }
 

@@ -12,7 +12,7 @@
 
 namespace handrail {
 
-inline constexpr std::string_view program_version = "0.13.0";
+inline constexpr std::string_view program_version = "0.14.0";
 
 struct ServeOptions { std::string bundle; std::optional<std::string> host, data; std::optional<std::uint16_t> port; };
 struct ChatOptions { std::string bundle, customer; std::optional<std::string> data; };
@@ -29,6 +29,8 @@ struct TestOptions {
 
 int serve(const ServeOptions& options);
 int chat(const ChatOptions& options, std::istream& in, std::ostream& out);
+// A new desk on the standard library in `folder`, which is made, or is there and empty; 0: made, 2: could not be.
+int init(const std::string& folder, std::ostream& out);
 // format: pretty, json, sarif or github; today: a date, empty for the real one.
 struct CheckOptions { std::string bundle, format = "pretty", today; bool proof = true, gaps = false; std::uint64_t proof_budget = limits::proof_budget; };
 int check(const CheckOptions& options, std::ostream& out);
@@ -60,6 +62,10 @@ int why(const WhyOptions& options, std::istream& in, std::ostream& out);
 // those that are safe; 0: none diverges, 1: some do and keep their version, 2: could not run, or some could not be judged.
 struct PublishOptions { std::string bundle; std::optional<std::string> data; bool dry_run = false, json = false; };
 int publish_command(const PublishOptions& options, std::ostream& out);
+// Whether what the data folder (default: the bundle's) keeps holds together: the file's pages, the chain of each conversation, each version of the bundle by its
+// hash. Beside whoever writes it. 0: all of it, 1: faults, told; 2: could not run.
+struct StoreCheckOptions { std::string bundle; std::optional<std::string> data; bool json = false; };
+int store_check(const StoreCheckOptions& options, std::ostream& out);
 // One question to the models of the bundle's handrail.toml; 0: answered, 1: none of them did, 2: could not run.
 struct ModelAskOptions { std::string bundle = ".", question; std::uint32_t tokens = 1024; Duration deadline = seconds(60); };
 int model_ask(const ModelAskOptions& options, std::ostream& out);

@@ -47,10 +47,18 @@ std::string stamp_of(const std::string& path) {
   return std::to_string(info.st_mtim.tv_sec) + "." + std::to_string(info.st_mtim.tv_nsec) + "." + std::to_string(info.st_size) + "." + std::to_string(info.st_ino);
 }
 
+// Which folder it is, whatever is in it; empty: there is none.
+std::string place_of(const std::string& folder) {
+  struct stat info {};
+  if (stat(folder.empty() ? "." : folder.c_str(), &info) != 0) return "";
+  return std::to_string(info.st_dev) + "." + std::to_string(info.st_ino);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<KeyFile>> KeyFile::open(std::string path) {
   std::unique_ptr<KeyFile> file(new KeyFile(std::move(path)));
+  file->folder_ = place_of(std::filesystem::path(file->path_).parent_path().string());
   HANDRAIL_TRY_VOID(file->load());
   return file;
 }
@@ -81,9 +89,9 @@ Result<void> KeyFile::refresh() const {
   {
     const std::lock_guard lock(mutex_);
     if (now == stamp_) return {};
-    // Whoever takes the file away takes the keys away. With its folder the whole desk is gone, and nobody's key is less good for that.
-    if (now.empty() && stamp_of(std::filesystem::path(path_).parent_path().string()).empty())
-      return fail(ErrorCode::unavailable, "the folder of `" + path_ + "` is not there any more: put it back");
+    // Whoever takes the file away takes the keys away. With its folder, or with another one in its place, the whole desk is gone, and nobody's key is less good for that.
+    if (!folder_.empty() && place_of(std::filesystem::path(path_).parent_path().string()) != folder_)
+      return fail(ErrorCode::unavailable, "the folder of `" + path_ + "` is not the one that was opened: put it back");
   }
   return load();
 }

@@ -32,6 +32,7 @@ class KeyFile final : public KeyRing {
   Result<void> save(const std::vector<Entry>& entries) const;
 
   std::string path_;
+  std::string folder_;         // which one it lay in when it was opened; empty: none yet
   mutable std::mutex mutex_;   // of the two below
   mutable std::string stamp_;
   mutable std::shared_ptr<const std::vector<Entry>> entries_ = std::make_shared<std::vector<Entry>>();

@@ -52,6 +52,17 @@ void add_model_commands(CLI::App& app, ModelAskOptions& asking, int& code) {
   ask->callback([&] { code = model_ask(asking, std::cout); });
 }
 
+void add_store_commands(CLI::App& app, StoreCheckOptions& checking, int& code) {
+  CLI::App* store = app.add_subcommand("store", "what a data folder keeps: conversations and the versions of the bundle that they began with");
+  store->require_subcommand(1);
+  CLI::App* check = store->add_subcommand("check", "whether it holds together, also while it is served; exit 0 it does, 1 faults, 2 could not run");
+  check->add_option("bundle", checking.bundle, "the bundle's folder")->required();
+  check->add_option("--data", checking.data, "data folder (default: as handrail.toml says, else BUNDLE/.handrail)");
+  check->add_option_function<std::string>("--format", [&](const std::string& format) { checking.json = format == "json"; }, "pretty or json")
+      ->check(CLI::IsMember({"pretty", "json"}));
+  check->callback([&] { code = store_check(checking, std::cout); });
+}
+
 }  // namespace
 
 // `handrail chek`, `handrail key ad`: what is wrong with the words before the first that is no command's name, or "".
@@ -84,6 +95,10 @@ int main(int argc, char** argv) {
   ServeOptions serving;
   ChatOptions chatting;
   KeyArguments keys;
+
+  CLI::App* init_command = app.add_subcommand("init", "a new desk in a folder: a policy on the standard library, articles, cases, and a shop to try it on");
+  init_command->add_option("folder", bundle, "the folder; it is made, or is empty")->required();
+  init_command->callback([&] { code = init(bundle, std::cout); });
 
   CLI::App* serve_command = app.add_subcommand("serve", "run live conversations by a bundle, over HTTP");
   serve_command->add_option("bundle", serving.bundle, "the bundle's folder")->required();
@@ -229,6 +244,8 @@ int main(int argc, char** argv) {
   add_key_commands(app, keys, code);
   ModelAskOptions model_asking;
   add_model_commands(app, model_asking, code);
+  StoreCheckOptions store_checking;
+  add_store_commands(app, store_checking, code);
   if (const std::string unknown = command_nobody_knows(app, argc, argv); !unknown.empty()) {
     std::cerr << "handrail: " << unknown << "\nRun with --help for more information.\n";
     return 2;

@@ -7,8 +7,10 @@
 #include "engine/app/bundle_library.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/settings.hpp"
+#include "engine/app/system.hpp"
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/meaning/read_on_a_day.hpp"
 #include "engine/policy/gate_line.hpp"
 
 namespace handrail {
@@ -59,7 +61,15 @@ std::shared_ptr<const Bundle> bundle_or_say_why(const std::string& folder) {
   return result.bundle;
 }
 
-Json classified(const dsl::Program& program, const Classifier& classifier, const Json& line) {
+// What was read of each entity, in the order of the words; of a day that may be two, both.
+Json claims_of(const Reading& reading) {
+  Json claims = Json::array();
+  for (const EntityClaim& one : reading.entities) claims.push(Json::object({{"entity", one.entity}, {"text", one.text}, {"value", one.value}}));
+  return claims;
+}
+
+Json classified(const LiveBundle& bundle, Instant now, const Json& line) {
+  const dsl::Program& program = bundle.program();
   std::vector<JsonIssue> issues;
   JsonReader reader(line);
   const std::string text = reader.required_text("text", {.bytes_max = limits::message_bytes});
@@ -70,9 +80,10 @@ Json classified(const dsl::Program& program, const Classifier& classifier, const
       if (item.text()) before.push_back(*item.text());
       else reader.issue("/before/" + std::to_string(i), "expected a string, got " + std::string(item.kind()));
     }
+  const Instant at = reader.optional_time("at").value_or(now);
   if (auto wrong = reader.finish(); !wrong.empty()) return error_line("the line is not a message that can be read", wrong);
   if (before.size() > 3) before.erase(before.begin(), before.end() - 3);
-  const Reading reading = classifier.read(text, before);
+  const Reading reading = read_on_the_day_of(bundle, at).classifier->read(text, before);
   const auto intent = program.find_intent(reading.intent);
   Json signals = Json::array();
   std::vector<std::string> seen;
@@ -85,6 +96,7 @@ Json classified(const dsl::Program& program, const Classifier& classifier, const
                        {"confidence", Json(Json::Number{format_decimal(reading.confidence)})},
                        {"class", intent ? dsl::to_text(program.intents[*intent].request_class) : "answerable"},
                        {"signals", std::move(signals)},
+                       {"claims", claims_of(reading)},
                        {"urgency", reading.urgency},
                        {"language", reading.written_in.empty() ? Json() : Json(reading.written_in)}});
 }
@@ -107,7 +119,8 @@ int classify(const std::string& folder, std::istream& in, std::ostream& out) {
     std::cerr << "handrail: " << classifier.error().message << "\n";
     return 2;
   }
-  return run_pipeline(in, out, [&](const Json& line) { return classified(*bundle->program, **classifier, line); });
+  const LiveBundle live{bundle, *classifier, nullptr};
+  return run_pipeline(in, out, [&](const Json& line) { return classified(live, SystemClock().now(), line); });
 }
 
 }  // namespace handrail

@@ -17,6 +17,9 @@ struct LibraryFile {
 };
 [[nodiscard]] const std::vector<LibraryFile>& standard_library();   // by path
 
+// The files of a new desk on the library, by the paths that they have in its folder: examples/starter, and customers and orders to try it on.
+[[nodiscard]] const std::vector<LibraryFile>& starter_desk();
+
 // Adds what the files include from the library, and what that includes and reads in turn. A file that is there already stays as it is.
 void add_included_from_library(std::vector<dsl::SourceFile>& files);
 

@@ -54,7 +54,7 @@ class CaseLines {
   }
 
   static std::string_view word(std::string_view code) {
-    for (const char* const whole : {"not confirmed", "not looked up", "nothing assumed"})
+    for (const char* const whole : {"not confirmed", "not looked up", "nothing assumed", "checked by a person"})
       if (code == whole) return code;
     const std::string_view first = case_words::fact(code), rest = code.substr(first.size());
     const std::size_t blanks = rest.size() - trim(rest).size();
@@ -88,7 +88,7 @@ class CaseLines {
   }
 
   static bool alone(std::string_view word) {
-    return word == "message" || word == "confirmed" || word == "not confirmed" || word == "not looked up" || word == "nothing assumed";
+    return word == "message" || word == "confirmed" || word == "not confirmed" || word == "not looked up" || word == "nothing assumed" || word == "checked by a person";
   }
 
   void problem(std::string message, std::string_view piece, std::string help) {

@@ -158,6 +158,7 @@ class CaseReading {
     if (line_ == "not confirmed") return void(now_.situation.options.confirmed = false);
     if (line_ == "not looked up") return void(now_.situation.options.looked_up = false);
     if (line_ == "confirmed") return confirmed();
+    if (line_ == "checked by a person") return checked();
     if (!about_) return problem("P0507", "a fact stands before what the case is about", line_, "", "say first `call TOOL` or `message`");
     if (word == "signals") return signals(rest);
     if (word == "approved" && rest.starts_with("by ")) return approved(trim(rest.substr(3)));
@@ -204,6 +205,7 @@ class CaseReading {
     std::vector<std::string> known;
     if (now_.situation.is_call) {
       known = {"allow", "deny", "approve"};
+      known.push_back("approve by " + std::string(person_who_checks));
       for (const dsl::Role& role : program_.roles) known.push_back("approve by " + role.name);
     } else {
       known = {"answer", "ask", "act", "act, checked by a person", "draft", "offer a person", "hand off", "refuse", "verify", "carry on", "none"};
@@ -239,6 +241,12 @@ class CaseReading {
   }
 
   void confirmed() { now_.situation.call.confirmed.push_back({now_.situation.call.tool, now_.situation.call.arguments, now_.situation.call.now}); }
+
+  // A call of a run that was begun on a reading which a person checks.
+  void checked() {
+    if (!now_.situation.is_call) return problem("P0503", "of a message its confidence says who checks the reply", line_, "a line of a case about a call", "write `confidence 60%`");
+    now_.situation.call.review = UnderReview{"checked by a person", ""};
+  }
 
   void signals(std::string_view rest) {
     std::vector<std::string> known;

@@ -18,7 +18,8 @@ std::string to_word(const ExplainedClause& clause) {
 // The clauses of a tool's gate, in judged order; what an example takes as given counts as met.
 class CallExplaining {
  public:
-  CallExplaining(const Program& program, const dsl::Tool& tool, Judgement& judgement, const GateCall& call) : tool_(tool), judgement_(judgement), explaining_(program, call.now) {}
+  CallExplaining(const Program& program, const dsl::Tool& tool, Judgement& judgement, const GateCall& call)
+      : tool_(tool), judgement_(judgement), call_(call), explaining_(program, call.now) {}
 
   Explanation explain() {
     for (const dsl::Need& need : tool_.needs) std::visit([&](const auto& what) { this->need(need, what); }, need.what);
@@ -27,6 +28,7 @@ class CallExplaining {
     for (const dsl::Approve& approve : tool_.approves) clause("approve", approve);
     for (const dsl::Allow& allow : tool_.allows) clause("allow", allow);
     if (tool_.otherwise) explaining_.add("otherwise", tool_.otherwise->rule, true, [](dsl::Trace&) { return Truth::yes; });
+    if (call_.review) review(*call_.review);
     const Verdict verdict = judgement_.decide();
     explaining_.won_by(outcome_of(verdict), verdict.rule, verdict.at);
     if (verdict.clause != ClauseKind::arguments) mark_reached(verdict);
@@ -53,6 +55,13 @@ class CallExplaining {
     whole(explaining_.add("limit", limit.rule, judgement_.active(limit.rule), [&](dsl::Trace&) { return judgement_.standing(limit).over; }));
   }
 
+  // What the run was begun on, behind all clauses of the tool: asked where they allow the call.
+  void review(const UnderReview& review) {
+    ExplainedClause clause{.kind = "review", .rule = on_one_line(review.rule), .at = review.at, .asked = true, .truth = judgement_.held_for_review(), .leaves = {}, .lost_to = {}};
+    whole(clause);
+    explaining_.made.clauses.push_back(std::move(clause));
+  }
+
   // A clause without a condition of its own is its one leaf.
   static void whole(ExplainedClause& clause) {
     if (clause.asked) clause.leaves.push_back({clause.rule, clause.at, clause.truth});
@@ -65,10 +74,10 @@ class CallExplaining {
     bool decided = false;
     const bool by_allowing = verdict.clause == ClauseKind::allow || verdict.clause == ClauseKind::otherwise || verdict.clause == ClauseKind::limit;
     const bool by_approval = verdict.clause == ClauseKind::approve && verdict.kind == VerdictKind::allow;
-    const bool allowed = (by_allowing && verdict.kind != VerdictKind::deny) || by_approval;
+    const bool allowed = (by_allowing && verdict.kind != VerdictKind::deny) || by_approval || verdict.clause == ClauseKind::review;
     for (ExplainedClause& clause : explaining_.made.clauses) {
       const bool only_approves = clause.kind == "limit" && limits[limit++].above_approve_by;
-      if (only_approves) clause.reached = clause.asked && allowed;
+      if (only_approves || clause.kind == "review") clause.reached = clause.asked && allowed;
       else clause.reached = clause.asked && !decided;
       decided = decided || (clause.wins && !only_approves);
       const bool lets_through = (clause.kind == "allow" && clause.truth == Truth::yes) || (clause.kind == "approve" && clause.asked && clause.truth != Truth::no);
@@ -78,6 +87,7 @@ class CallExplaining {
 
   const dsl::Tool& tool_;
   Judgement& judgement_;
+  const GateCall& call_;
   Explaining explaining_;
 };
 

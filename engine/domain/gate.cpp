@@ -87,6 +87,11 @@ GateCall read_gate_call(const Json& json, std::vector<JsonIssue>& issues) {
   });
   call.tone = line.optional_text("tone").value_or("");
   call.written_in = line.optional_text("written_in").value_or("");
+  if (const Json* review = line.optional_object("review")) {
+    JsonReader entry(*review, line.at("review"));
+    call.review = UnderReview{entry.required_text("rule", {.bytes_min = 1}), entry.optional_text("at").value_or(""), entry.optional_bool("settled", false)};
+    for (JsonIssue& issue : entry.finish()) issues.push_back(std::move(issue));
+  }
   for (JsonIssue& issue : line.finish()) issues.push_back(std::move(issue));
   return call;
 }
@@ -121,6 +126,7 @@ Json to_json(const GateCall& call) {
   }
   if (!call.tone.empty()) json.set("tone", call.tone);
   if (!call.written_in.empty()) json.set("written_in", call.written_in);
+  if (call.review) json.set("review", to_json(*call.review));
   return json;
 }
 

@@ -59,6 +59,17 @@ struct SchemaIssue {
   bool operator==(const SchemaIssue&) const = default;
 };
 
+// The call belongs to a run that was begun on a reading which a person checks before anything goes out.
+struct UnderReview {
+  std::string rule, at;           // the clause that says so: a row of `confidence` or of a table, or a `rollout`
+  bool settled = false;           // the customer has said yes to a call of the run, or a person who checks has let one go
+  template <class Self, class Io> static void members(Self& self, Io& io) { io("rule", self.rule); io("at", self.at); io("settled", self.settled); }
+  bool operator==(const UnderReview&) const = default;
+};
+
+// Who decides where no clause names a role: whoever also checks replies before they go out. No role of a policy has blanks in its name.
+inline constexpr std::string_view person_who_checks = "a person who checks";
+
 struct GateCall {
   std::string tool;
   Json arguments;
@@ -72,14 +83,15 @@ struct GateCall {
   std::vector<UsedBudget> used;
   std::vector<SchemaIssue> schema_issues;   // empty: nothing is wrong, or the tool publishes no schema
   std::string tone, written_in;   // how the customer is spoken to, where the bundle words its texts in more than one manner; nothing is decided by them
+  std::optional<UnderReview> review = {};   // none: the reading was sure enough, or the call is no workflow's
 };
 
 enum class VerdictKind { allow, approve, deny };
-enum class ClauseKind { arguments, needs, deny, limit, approve, allow, otherwise };
+enum class ClauseKind { arguments, needs, deny, limit, approve, allow, otherwise, review };
 enum class RemedyKind { ask, look_up, verify, confirm, approval, wait, offer, hand_off };
 template <> struct EnumWords<VerdictKind> { static constexpr std::string_view words[] = {"allow", "approve", "deny"}; };
 template <> struct EnumWords<ClauseKind> {
-  static constexpr std::string_view words[] = {"arguments", "needs", "deny", "limit", "approve", "allow", "otherwise"};
+  static constexpr std::string_view words[] = {"arguments", "needs", "deny", "limit", "approve", "allow", "otherwise", "review"};
 };
 template <> struct EnumWords<RemedyKind> {
   static constexpr std::string_view words[] = {"ask", "look_up", "verify", "confirm", "approval", "wait", "offer", "hand_off"};

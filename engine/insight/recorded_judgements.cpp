@@ -14,7 +14,7 @@ class Gathering {
   void add(const StoredEvent& stored) {
     static constexpr std::string_view wanted[] = {"conversation_opened", "episode_opened", "bundle_changed", "message_received", "message_read",
                                                   "turn_decided",   "call_judged",    "call_dispatched",  "call_settled",
-                                                  "handoff_made",        "approval_requested", "approval_decided", "remembered"};
+                                                  "handoff_made",        "approval_requested", "approval_decided", "remembered", "run_started", "run_taken_up"};
     bool any = false;
     for (const std::string_view kind : wanted) any = any || stored.kind == kind;
     if (!any) return;
@@ -42,7 +42,18 @@ class Gathering {
     intent_ = e.intent;
     confidence_ = e.confidence;
   }
-  void operator()(const event::TurnDecided& e) { point(RecordedMessage{e.facts, intent_, confidence_, e.decision, imported_}); }
+  void operator()(const event::TurnDecided& e) {
+    decided_ = RecordedMessage{e.facts, intent_, confidence_, e.decision, imported_};
+    point(*decided_);
+  }
+  void operator()(const event::RunStarted& e) {
+    const bool goes_on = !decided_ || decided_->decision.kind == DecisionKind::carry_on;   // a correction began it anew
+    const auto last = begun_by_.find(run_.text);
+    if (!goes_on) begun_by_[e.run.text] = *decided_;
+    else if (last != begun_by_.end()) begun_by_[e.run.text] = RecordedMessage(last->second);
+    run_ = e.run;
+  }
+  void operator()(const event::RunTakenUp& e) { run_ = e.run; }
   void operator()(const event::CallJudged& e) {
     std::vector<JsonIssue> issues;
     RecordedCall recorded;
@@ -64,6 +75,7 @@ class Gathering {
     recorded.assume_yes = !e.with_yes.is_null() || recorded.remedy != word_of(RemedyKind::confirm);
     if (!imported_ && !recorded.call.confirmed.empty()) judged_with_yes(recorded.call, recorded.verdict);
     recorded.imported = imported_;
+    recorded.begun_by = begun_as_judged(recorded.call);
     recorded.never_asked = !imported_ && recorded.verdict == "approve";   // until it is
     if (imported_) made_.completed.push_back({recorded.call, stored_->at, {conversation_, stored_->seq}});
     else if (recorded.verdict == "allow") allowed_[e.call.text] = recorded.call;
@@ -93,6 +105,15 @@ class Gathering {
   RecordedJudgements take() { return std::move(made_); }
 
  private:
+  std::optional<RecordedMessage> begun_as_judged(const GateCall& call) const {
+    const auto begun = begun_by_.find(run_.text);
+    if (begun == begun_by_.end()) return std::nullopt;
+    const Decision& by = begun->second.decision;
+    const bool checked = by.review || by.kind == DecisionKind::draft;
+    const bool agrees = call.review ? checked && call.review->rule == by.rule && call.review->at == by.at : !checked;
+    return agrees ? std::optional(begun->second) : std::nullopt;
+  }
+
   void judged_with_yes(const GateCall& call, const std::string& verdict) {
     for (RecordedPoint& point : made_.points)
       if (auto* asked = std::get_if<RecordedCall>(&point.what);
@@ -109,6 +130,9 @@ class Gathering {
   bool imported_ = false;
   std::string conversation_, words_, intent_ = "other";
   Decimal confidence_;
+  std::optional<RecordedMessage> decided_;
+  RunId run_;
+  std::map<std::string, RecordedMessage> begun_by_;
   std::map<std::string, GateCall> allowed_;
   std::map<std::string, std::pair<Instant, std::uint64_t>> sent_;
 };

@@ -29,6 +29,7 @@ struct RecordedCall {
   std::string became;                    // with the yes: the verdict that was recorded then; empty: it never came
   bool never_asked = false;              // approve, and nobody was asked: the customer said no first, or nothing
   bool imported = false;          // done by somebody before this desk was there, and judged without what earlier calls used
+  std::optional<RecordedMessage> begun_by;   // what its run was begun on, where that says whether a person checks as the call was judged; none in older journals that do not
 };
 struct RecordedPoint {
   std::uint64_t seq = 0;

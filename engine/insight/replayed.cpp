@@ -114,12 +114,27 @@ std::string asked_afterwards(const dsl::Program& program, const BundleHash& bund
   return asked;
 }
 
+// Whether a person checks what the call's run is begun on under this policy. Where the run would not be begun at all, as it was.
+std::optional<UnderReview> review_under(const RecordedCall& recorded, const InRecord& in, const dsl::Program& decided_by, const PolicyToJudgeBy& policy) {
+  const std::optional<UnderReview>& was = recorded.call.review;
+  if (!recorded.begun_by) return was;
+  const dsl::Program& program = *policy.bundle->program;
+  TurnFacts facts = recorded.begun_by->facts;
+  if (!program.find_intent(facts.intent)) return was;
+  add_earlier_calls(facts, in, &decided_by, program, policy.ledger);
+  const Decision decision = decide(program, facts);
+  if (decision.kind == DecisionKind::draft || (decision.kind == DecisionKind::act && decision.review))
+    return UnderReview{decision.rule, decision.at, was && was->settled};
+  return decision.kind == DecisionKind::act || decision.kind == DecisionKind::answer ? std::nullopt : was;
+}
+
 Made again(const RecordedCall& recorded, const InRecord& in, const dsl::Program& decided_by, const PolicyToJudgeBy& policy) {
   const dsl::Program& program = *policy.bundle->program;
   if (!program.find_tool(recorded.call.tool)) return {"no such tool", "", "", "no such tool", "deny", "", "", "", {}, ""};
   GateCall call =
       recorded.imported ? with_budgets_of_ledger(recorded.call, in, program, policy.ledger) : with_budgets_of(recorded.call, in, decided_by, program, policy.ledger);
   add_earlier_calls(call, in, recorded.imported ? nullptr : &decided_by, program, policy.ledger);
+  call.review = review_under(recorded, in, decided_by, policy);
   Verdict verdict = judge(program, policy.bundle->hash, call);
   if (recorded.verdict == "allow") verdict = with_given_approvals(program, policy.bundle->hash, call, std::move(verdict));
   // Asked before its yes was there: the turn went by what the gate would say with it, and so would it have under this policy.

@@ -119,9 +119,10 @@ struct RunStarted {
   Json inputs;
   bool review = false;
   std::int64_t host_api = 1;       // the host_api_version of the program that started it; older journals do not name theirs
+  std::string review_rule, review_at;   // the clause by which a person checks; empty in older journals, whose runs hold no call for it
   HANDRAIL_EVENT("run_started") {
     io("run", self.run); io("workflow", self.workflow); io("script_hash", self.script_hash); io("inputs", self.inputs); io("review", self.review);
-    io("host_api", self.host_api);
+    io("host_api", self.host_api); io("review_rule", self.review_rule); io("review_at", self.review_at);
   }
 };
 struct StepRecorded {

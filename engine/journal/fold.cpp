@@ -125,6 +125,8 @@ class Folding {
     state_.run->script_hash = e.script_hash;
     state_.run->inputs = e.inputs;
     state_.run->review = e.review;
+    state_.run->review_rule = e.review_rule;
+    state_.run->review_at = e.review_at;
     state_.run->host_api = e.host_api;
     state_.run->intent = state_.episode.last_intent;
     state_.run->matter_words = state_.episode.matter_words;
@@ -182,6 +184,7 @@ class Folding {
     if (e.yes) state_.confirmed.push_back({e.tool, e.arguments, at_});
     if (e.yes && state_.run) state_.confirmed_words[call_name(e.tool, e.arguments)] = state_.run->waits_question;
     if (state_.run) {
+      state_.run->settled = state_.run->settled || e.yes;
       state_.run->declined = e.yes ? "" : call_name(e.tool, e.arguments);
       state_.run->waits_for.clear();
     }
@@ -237,6 +240,7 @@ class Folding {
     }
     if (state_.run && asked.what == "call") {
       const std::string call = call_name(asked.tool, asked.arguments);
+      if (e.verdict == "approved" && asked.role == person_who_checks) state_.run->settled = true;
       if (e.verdict == "refused" || e.verdict == "expired") state_.run->turned_down[call] = {e.verdict, e.reason};
       if (e.verdict == "edited") {
         // The script asks for its own call for ever: what was edited before leads to the latest edit, and an edit back leads nowhere.

@@ -45,6 +45,8 @@ struct Run {
   std::string workflow, script_hash;
   Json inputs;
   bool review = false;
+  std::string review_rule, review_at;      // the clause by which a person checks; empty in older journals
+  bool settled = false;                    // what is meant: the customer has said yes to one of its calls, or a person who checks has let one go
   std::int64_t host_api = 1;
   std::vector<RecordedStep> steps;
   std::string waits_for;                   // "", "answer", "confirmation", "approval", "time"

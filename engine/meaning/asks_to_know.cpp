@@ -6,6 +6,7 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/sentences/clauses.hpp"
+#include "engine/sentences/deed_told.hpp"
 #include "engine/sentences/mere_tale.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/sentences/verb_forms.hpp"
@@ -138,11 +139,18 @@ class Asking {
 
   bool is_conditional() const {
     if (begins("what happens") || begins("what if")) return true;
+    if (at(0) == "should" && at(1) != "i" && at(1) != "we" && marked_ && asks_behind_the_first_clause()) return true;   // "should it break, can I get my money back?"
     for (std::size_t i = 0; i + 1 < said_.size(); ++i) {
       const bool opens_the_question = i == 0 && said_[0] != "if" && said_[0] != "once" && said_[0] != "after";
       if (opens_the_question || !among(conditions, said_[i])) continue;
       if (said_[i] == "in" ? said_[i + 1] == "case" : said_[i] == "should" ? false : among(subjects, said_[i + 1])) return !is_politeness(i);
     }
+    return false;
+  }
+
+  bool asks_behind_the_first_clause() const {
+    for (std::size_t i = 2; i + 1 < said_.size(); ++i)
+      if ((among(inverting, said_[i]) || among(modals, said_[i])) && among(subjects, said_[i + 1])) return true;
     return false;
   }
 
@@ -250,6 +258,8 @@ bool asks_to_know(std::string_view text, const AskedAbout& about) {
   text = text.substr(0, limits::classified_bytes);
   bool asks = false;
   for (const std::string_view sentence : sentences_of(text)) {
+    for (const SaidClause& clause : clauses_of(sentence, {}))
+      if (orders_it_done(clause.text)) return false;
     if (content_words(sentence).empty()) continue;
     const Asking one(sentence, about);
     const bool to_know = one.to_know();

@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/domain/in_words.hpp"
+#include "engine/meaning/asked.hpp"
 #include "engine/meaning/matter.hpp"
 #include "engine/meaning/numbered_things.hpp"
+#include "engine/meaning/spoken_of.hpp"
+#include "engine/meaning/things_in_a_row.hpp"
+#include "engine/sentences/another_one.hpp"
 #include "engine/sentences/asked_back.hpp"
 #include "engine/sentences/clauses.hpp"
+#include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
 
 namespace handrail {
@@ -24,7 +28,9 @@ const dsl::Enumeration* enumeration_of(const dsl::Program& program, const Run& r
   for (const std::uint32_t tool : program.workflows[*workflow].tools)
     if (const dsl::Field* field = dsl::find_field(program.tools[tool].parameters, run.waits_name); field && field->type.kind == dsl::TypeKind::enumeration)
       return program.enumerations[field->type.index].words.size() <= choices_max ? &program.enumerations[field->type.index] : nullptr;
-  return nullptr;
+  const auto entity = std::ranges::find(program.entities, run.waits_name, &dsl::Entity::name);
+  const bool has_choices = entity != program.entities.end() && entity->type.kind == dsl::TypeKind::enumeration;
+  return has_choices && program.enumerations[entity->type.index].words.size() <= choices_max ? &program.enumerations[entity->type.index] : nullptr;
 }
 
 }  // namespace
@@ -76,9 +82,31 @@ static std::string without_deeds(const std::vector<std::string>& deeds, const st
   return left;
 }
 
+// "And lock the other one", of two of which one was spoken of. "Cancel it, the other one can stay" is the one that was.
+static const Listed* the_other_of(const LiveBundle& live, const ConversationState& state, const std::vector<Listed>& list, const std::string& fact, const std::string& text) {
+  const auto place = list.size() == 2 ? place_of_the_other_one(text, content_words(numbered_thing(fact))) : std::nullopt;
+  if (!place) return nullptr;
+  const auto was_spoken_of = [&](const Listed& one) {
+    return one.value.text() && std::ranges::any_of(state.recent, [&](const SpokenLine& line) {
+      return line.by == Speaker::customer && line.message != state.turn->message && line.text.find(*one.value.text()) != std::string::npos;
+    });
+  };
+  if (was_spoken_of(list.front()) == was_spoken_of(list.back())) return nullptr;
+  const bool is_front = was_spoken_of(list.front());
+  const Listed &spoken_of = is_front ? list.front() : list.back(), &other = is_front ? list.back() : list.front();
+  switch (said_of(text, place->first, place->second, NamedKind::thing)) {
+    case SaidOf::named: return &other;
+    case SaidOf::excluded: return &spoken_of;
+    case SaidOf::asked: return only_looks_up(live.program(), state.run->workflow) ? &other : nullptr;
+    case SaidOf::told: return nullptr;
+  }
+  return nullptr;
+}
+
 const Listed* chosen_before_asked(const LiveBundle& live, const ConversationState& state, const std::string& fact, const std::vector<Listed>& list) {
   if (list.empty() || !state.turn || !state.turn->reading || !state.run) return nullptr;
   const std::string& said = state.turn->text;
+  if (const Listed* other = the_other_of(live, state, list, fact, said)) return other;
   const Listed* one = chosen(list, said, false);
   if (!one) {
     one = chosen_of_earlier(state, list, without_deeds(matter_of_run(live, state).deeds, said));
@@ -100,15 +128,33 @@ bool picks_another_of_the_list(const ConversationState& state, const std::vector
   return false;
 }
 
-std::optional<EachOfThem> each_of_the_list(const dsl::Program& program, const Run& run, const std::string& text) {
-  if (run.waits_for != "answer" || std::ranges::none_of(program.entities, [&](const dsl::Entity& one) { return one.name == run.waits_name; })) return std::nullopt;
+// Of the last line that named as many as are meant ("both": two).
+static std::vector<Json> each_that_was_spoken_of(const LiveBundle& live, const ConversationState& state, const std::string& fact, const std::string& text) {
+  for (std::vector<Json>& together : spoken_of_together(live, state, fact)) {
+    std::vector<Listed> list;
+    for (const Json& value : together)
+      if (value.text()) list.push_back({value, {}, *value.text()});
+    if (list.size() == together.size() && all_chosen(list, text).size() > 1) return std::move(together);
+  }
+  return {};
+}
+
+std::optional<EachOfThem> each_of_them(const LiveBundle& live, const ConversationState& state, const std::string& text) {
+  if (!state.run || state.run->waits_for != "answer" || !was_asked(state)) return std::nullopt;
+  const Run& run = *state.run;
+  const auto entity = std::ranges::find(live.program().entities, run.waits_name, &dsl::Entity::name);
+  const auto workflow = live.program().find_workflow(run.workflow);
+  if (entity == live.program().entities.end() || !workflow || !is_thing_of(live.program(), live.program().workflows[*workflow], *entity)) return std::nullopt;
   const std::vector<Listed> list = listed_in(run.waits_question);
-  if (list.size() > limits::wishes_waiting + 1 || !means_each(list, text)) return std::nullopt;
+  std::vector<Json> meant;
+  for (const Listed* one : all_chosen(list, text)) meant.push_back(one->value);
+  if (list.empty() && says_each(text)) meant = each_that_was_spoken_of(live, state, run.waits_name, text);
+  if (meant.size() < 2) return std::nullopt;
   EachOfThem row;
-  for (const Listed& one : list) {
+  for (const Json& value : meant) {
     const auto begin = static_cast<std::uint32_t>(row.text.empty() ? 0 : row.text.size() + 5);
-    row.text += (row.text.empty() ? "" : " and ") + *one.value.text();
-    row.claims.push_back({run.waits_name, "", one.value, begin, static_cast<std::uint32_t>(row.text.size())});
+    row.text += (row.text.empty() ? "" : " and ") + *value.text();
+    row.claims.push_back({run.waits_name, "", value, begin, static_cast<std::uint32_t>(row.text.size())});
   }
   return row;
 }

@@ -26,11 +26,12 @@ namespace handrail {
 // "Cancel the first one", where our last list has this value at another place.
 [[nodiscard]] bool picks_another_of_the_list(const ConversationState& state, const std::vector<std::string>& deeds, const std::string& text, const Json& value);
 
-// "Both", "all of them", to a question that lists things of this entity: their values in a row, as if they had been written ("W1003 and W1006"). Empty: it says nothing like that.
+// "Both", "all of them", "the first one and the lamp", to a question for things of this entity: of those that it lists, or that were spoken of. Their values in a row, as if
+// they had been written ("W1003 and W1006"); of more than may wait all the same. Empty: it says nothing like that.
 struct EachOfThem {
   std::string text;
   std::vector<EntityClaim> claims;
 };
-[[nodiscard]] std::optional<EachOfThem> each_of_the_list(const dsl::Program& program, const Run& run, const std::string& text);
+[[nodiscard]] std::optional<EachOfThem> each_of_them(const LiveBundle& live, const ConversationState& state, const std::string& text);
 
 }  // namespace handrail

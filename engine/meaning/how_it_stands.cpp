@@ -57,14 +57,25 @@ class Standing {
     if (const Receipt* last = just_told()) return by_receipt(*last);
     const dsl::Intent* of = intent_it_is_of();
     if (!of) return;
+    if (was_not_meant(text_)) return as_told(*of);
     if (const Receipt* receipt = receipt_for(*of)) return by_receipt(*receipt);
     if (is_of_another_than_the_receipts(*of))   // which one, is asked: it is not the one that was spoken of
       for (const std::string& taken : program_.workflows[*of->workflow].takes)
         if (!numbered_thing(taken).empty()) read_.claims.emplace(taken, Json());
-    if (!by_status(*of) && of->name == read_.intent) read_.acts.push_back({std::string(asks_to_know_act), ""});
+    if (!by_status(*of) && of->name == read_.intent) as_told(*of);
   }
 
  private:
+  // What is to be done about it, is theirs to say.
+  void as_told(const dsl::Intent& of) {
+    if (of.name != read_.intent) {
+      read_.intent = of.name;
+      read_.confidence = surely;
+    }
+    read_.acts.push_back({std::string(asks_to_know_act), ""});
+    if (tells_of_it_as_done(text_, deeds_spoken_of(program_, of, text_))) read_.acts.push_back({std::string(told_as_done_act), ""});
+  }
+
   bool writes(const dsl::Intent& intent, const std::string& tool) const {
     const auto& tools = program_.workflows[*intent.workflow].tools;
     return std::ranges::any_of(tools, [&](std::uint32_t one) { return program_.tools[one].name == tool && program_.tools[one].effect != dsl::Effect::reads; });
@@ -193,20 +204,30 @@ class Standing {
 
 }  // namespace
 
+bool tells_of_it_as_done(std::string_view text, const std::vector<std::string>& deeds) {
+  return std::ranges::any_of(clauses_of(text.substr(0, limits::classified_bytes), {}), [&](const SaidClause& one) {
+    const DeedTold told = deed_told(one.text, deeds);
+    return told == DeedTold::done || told == DeedTold::done_by_them;
+  });
+}
+
 bool only_of_what_was_done(std::string_view text, const std::vector<std::string>& deeds) {
   if (deeds.empty()) return false;
   bool found = false, before_is_asked = false, by_them = false, more = false;
   for (const SaidClause& one : clauses_of(text.substr(0, limits::classified_bytes), {})) {
-    if (content_words(one.text).empty()) continue;
+    if (orders_it_done(one.text)) return false;   // "you cancelled it? No, please do it"
+    const std::vector<std::string> content = content_words(one.text);
+    if (std::ranges::all_of(content, [](const std::string& word) { return word.find_first_of("0123456789") != std::string::npos; })) continue;   // which one it is of
     const DeedTold told = deed_told(one.text, deeds);
     if (told == DeedTold::missing) return false;
     const std::vector<std::string_view> said = words(one.text);
     const bool goes_on = before_is_asked && one.text.find('?') != std::string_view::npos && (lower_ascii(said.front()) == "and" || lower_ascii(said.front()) == "or");
     before_is_asked = told == DeedTold::asked;
     by_them = by_them || told == DeedTold::done_by_them;
-    more = more || (told == DeedTold::nothing && one.act != ClauseAct::courtesy);
     if (told != DeedTold::nothing) found = true;
-    else if (one.act != ClauseAct::courtesy && !goes_on && !is_mere_tale(one.text, {}) && !(found && asks_how_it_goes_on(one.text, deeds))) return false;
+    else if (one.act == ClauseAct::courtesy || goes_on || (found && asks_how_it_goes_on(one.text, deeds))) continue;
+    else if (is_mere_tale(one.text, {})) more = true;
+    else return false;
   }
   return found && !(by_them && more);   // "I reset it already. It does not work": what follows is what they write for
 }

@@ -14,6 +14,12 @@ namespace handrail {
 // What is kept of it on the record (event::MessageRead::acts); `what` is the receipt's id.
 inline constexpr std::string_view stands_by_receipt_act = "stands by receipt";
 
+// Beside asks_to_know_act: it is told as done, so that what is to be done about it is asked, and nobody is offered to begin it.
+inline constexpr std::string_view told_as_done_act = "told as done";
+
+// A clause of it tells of the deed as done, by whomever.
+[[nodiscard]] bool tells_of_it_as_done(std::string_view text, const std::vector<std::string>& deeds);
+
 // Every clause tells of the deed as done, asks whether it is, or tells and says nothing beside that; one of them at least does the first.
 [[nodiscard]] bool only_of_what_was_done(std::string_view text, const std::vector<std::string>& deeds);
 

@@ -1,6 +1,8 @@
 #include "engine/meaning/numbered_things.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "engine/base/text.hpp"
 #include "engine/domain/in_words.hpp"
@@ -8,9 +10,9 @@
 namespace handrail {
 
 std::string numbered_thing(const std::string& entity) {
-  constexpr std::string_view of_a_thing = "_id";
-  if (!entity.ends_with(of_a_thing)) return "";
-  return in_words(entity.substr(0, entity.size() - of_a_thing.size()));
+  constexpr std::array<std::string_view, 4> of_a_thing{"_id", "_no", "_nr", "_number"};
+  const auto ends = std::ranges::find_if(of_a_thing, [&](std::string_view ending) { return entity.ends_with(ending); });
+  return ends == of_a_thing.end() ? "" : in_words(entity.substr(0, entity.size() - ends->size()));
 }
 
 std::string with_numbers(const dsl::Program& program) {

@@ -26,9 +26,13 @@ bool may_be_no_wish(std::string_view text) {
                              "release", "reverse", "end", "terminate", "annul", "retract", "give", "remove", "delete", "strike", "scratch", "cross", "exclude", "erase", "drop",
                              "off", "out", "thank", "thanks", "thx", "cheers", "grateful", "appreciate", "ty", "kudos", "already", "who", "did", "do", "why", "when", "should",
                              "might", "may", "maybe", "perhaps", "possibly", "wish", "one", "some", "someday", "sometime", "hate", "love", "like", "enjoy", "dislike", "adore",
-                             "loathe", "but", "thinking", "considering", "consider", "button", "link", "page", "form", "site", "website", "app"};
+                             "loathe", "but", "thinking", "considering", "consider", "button", "link", "page", "form", "site", "website", "app", "wants", "wishes", "plans",
+                             "intends", "needs", "going"};
+  bool of_theirs = false;   // "my sons want to join"
   return std::ranges::any_of(spelled_out(text), [&](const std::string& word) {
-    return std::ranges::find(small, word) != small.end() || word.starts_with("un") || word.ends_with("-up") || is_past_form(word);
+    of_theirs = of_theirs || word == "my" || word == "our";
+    return (of_theirs && (word == "want" || word == "wish" || word == "plan")) ||
+           std::ranges::find(small, word) != small.end() || word.starts_with("un") || word.ends_with("-up") || is_past_form(word);
   });
 }
 
@@ -62,12 +66,12 @@ DeedMood wish_mood(const dsl::Program& program, const dsl::Intent& intent, std::
   return for_people && (mood != DeedMood::declined || !only_declines) ? DeedMood::not_spoken_of : mood;
 }
 
-std::vector<std::string_view> pieces_that_decline(const dsl::Program& program, const dsl::Intent& intent, std::string_view text) {
+std::vector<std::string_view> pieces_that_decline(const dsl::Program& program, const dsl::Intent& intent, std::string_view text, bool undone_too) {
   std::vector<std::string_view> found;
   if ((!is_for_people(intent) && !acts(program, intent)) || !may_be_no_wish(text)) return found;
   const SpokenDeed deed = spoken_deed(program, intent);
   for (const ClauseMood& one : clause_moods(text, deed))
-    if ((one.mood == DeedMood::declined || one.mood == DeedMood::undone) && !is_wished_so(intent, deed, one.mood)) found.push_back(one.clause);
+    if ((one.mood == DeedMood::declined || (undone_too && one.mood == DeedMood::undone)) && !is_wished_so(intent, deed, one.mood)) found.push_back(one.clause);
   return found;
 }
 

@@ -15,7 +15,7 @@ namespace handrail {
 [[nodiscard]] DeedMood wish_mood(const dsl::Program& program, const dsl::Intent& intent, std::string_view text);
 
 // The pieces of a message in which the deed is not to be done, or to be undone.
-[[nodiscard]] std::vector<std::string_view> pieces_that_decline(const dsl::Program& program, const dsl::Intent& intent, std::string_view text);
+[[nodiscard]] std::vector<std::string_view> pieces_that_decline(const dsl::Program& program, const dsl::Intent& intent, std::string_view text, bool undone_too = true);
 
 // Whether it wishes for nothing of the kind, whatever it is like.
 [[nodiscard]] inline bool wishes_for_none(DeedMood mood) { return mood != DeedMood::not_spoken_of && mood != DeedMood::wished; }

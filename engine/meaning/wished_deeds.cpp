@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/meaning/wishes.hpp"
 #include "engine/sentences/clauses.hpp"
 #include "engine/sentences/clear_yes.hpp"
+#include "engine/sentences/deed_told.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/sentences/spelled_out.hpp"
 #include "engine/sentences/verb_forms.hpp"
@@ -32,6 +34,8 @@ constexpr std::array light{"get", "give", "have", "make", "do", "take", "send", 
 
 template <class List>
 bool among(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+bool has_digit(std::string_view word) { return word.find_first_of("0123456789") != std::string_view::npos; }
 
 // A verb of an example, with what it is said of there.
 struct WishedVerb {
@@ -77,8 +81,18 @@ WishedVerb wished_in(const std::string& example) {
     }
   }
   const bool is_order = at + 1 < said.size() && !among(articles, said[at]) && !among(doers, said[at]);
+  // "Reserve three seats", "refund B2001 please"; "order B2001 has arrived" tells.
+  const auto is_a_few = [](const std::string& word) {
+    constexpr std::array numbers{"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"};
+    constexpr std::size_t figures_max = 2;
+    return among(numbers, word) || (word.size() <= figures_max && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; }));
+  };
+  constexpr std::array behind_a_number{"please", "to", "for", "from", "now", "and", "today"};
+  const bool of_a_number = is_order && has_digit(said[at + 1]) && (at + 2 >= said.size() || among(behind_a_number, said[at + 2]));
+  const bool of_a_few = is_order && is_a_few(said[at + 1]) && at + 2 < said.size() && said[at + 2].size() > 3 && said[at + 2].ends_with("s");
   const auto for_me = std::adjacent_find(said.begin(), said.end(), [](const std::string& a, const std::string& b) { return a == "for" && (b == "me" || b == "us"); });
   constexpr std::array no_verbs{"how", "what", "where", "when", "why", "who", "which", "is", "are", "there", "any", "money", "no", "not", "one", "two"};
+  if (is_order && (of_a_number || of_a_few) && !among(no_verbs, said[at])) return verb_at(said, at);
   if (is_order && (among(behind_a_verb, said[at + 1]) || (for_me != said.end() && !among(no_verbs, said[at])))) return verb_at(said, at);   // "book pilates for me"
   return {};
 }
@@ -108,6 +122,20 @@ void add_paying(const dsl::Program& program, const dsl::Intent& intent, Said& de
     if (!among(deeds, verb)) deeds.emplace_back(verb);
 }
 
+bool tells_their_own(std::string_view text, const Said& deeds) {
+  return std::ranges::any_of(clauses_of(text, {}), [&](const SaidClause& one) { return deed_told(one.text, deeds) == DeedTold::done_by_them; });
+}
+
+// "I lost my umbrella", of what reports losses: what customers tell in an example that they did is no deed of the desk's, and what they write for.
+void leave_what_they_write_for(const dsl::Intent& intent, std::string_view text, Said& deeds) {
+  if (!tells_their_own(text.substr(0, limits::classified_bytes), deeds)) return;
+  std::erase_if(deeds, [&](const std::string& deed) {
+    const std::size_t count = std::min(intent.examples.size(), examples_read);
+    return std::any_of(intent.examples.begin(), intent.examples.begin() + static_cast<std::ptrdiff_t>(count),
+                       [&](const std::string& example) { return tells_their_own(example, {deed}); });
+  });
+}
+
 // Only what is past, or asked about as past, is told by the verbs of the examples.
 bool speaks_of_the_past(std::string_view text) {
   constexpr std::array asking{"did", "have", "has", "was", "were", "had"};
@@ -123,7 +151,28 @@ std::vector<std::string> deeds_spoken_of(const dsl::Program& program, const dsl:
   add_paying(program, intent, deeds);
   for (std::string& verb : wished_verbs(intent, content_words(text)))
     if (!among(deeds, verb)) deeds.push_back(std::move(verb));
+  leave_what_they_write_for(intent, text, deeds);
   return deeds;
+}
+
+bool is_an_example_of(const dsl::Intent& intent, std::string_view text) {
+  const auto without_heads = [](std::string_view one) {
+    Said said = spelled_out(one);
+    const auto first = std::ranges::find_if(said, [](const std::string& word) { return !among(heads, word); });
+    said.erase(said.begin(), first);
+    return said;
+  };
+  const Said said = without_heads(text.substr(0, limits::classified_bytes));
+  const std::size_t count = std::min(intent.examples.size(), examples_read);
+  return said.size() > 1 && std::any_of(intent.examples.begin(), intent.examples.begin() + static_cast<std::ptrdiff_t>(count),
+                                        [&](const std::string& example) { return without_heads(example) == said; });
+}
+
+std::string verb_wished_for(std::string_view text) {
+  std::string verb;
+  for (const SaidClause& one : clauses_of(text, {}))
+    if (verb.empty()) verb = wished_in(std::string(one.text)).verb;
+  return among(light, verb) && verb != "keep" ? "" : verb;
 }
 
 std::vector<std::string> verbs_taught(const dsl::Program& program, const dsl::Intent& intent, std::string_view text) {
@@ -179,6 +228,7 @@ SpokenDeed spoken_deed(const dsl::Program& program, const dsl::Intent& intent) {
     const std::string verb(split(tool.name, '_').front());
     if (!among(light, verb)) add({verb, {}, {}});
   }
+  deed.for_oneself = !deed.takes_away;
   return deed;
 }
 

@@ -15,6 +15,12 @@ namespace handrail {
 // is said of in an example as well: "give me my money back" makes "give" one beside "money".
 [[nodiscard]] std::vector<std::string> deeds_spoken_of(const dsl::Program& program, const dsl::Intent& intent, std::string_view text);
 
+// Word for word one of the sentences that the policy gives for it: what it is asked for by, whatever it looks like ("did you find a black glove?").
+[[nodiscard]] bool is_an_example_of(const dsl::Intent& intent, std::string_view text);
+
+// The verb that a message wishes by, "pause" of "can you pause it?"; empty: none, or one that says little by itself ("get").
+[[nodiscard]] std::string verb_wished_for(std::string_view text);
+
 // The verbs that the examples begin with or wish by, and those that the tools are named for: what the intent is asked for by. One that says little by itself ("put", "add") only
 // beside something that it is said of in an example.
 [[nodiscard]] std::vector<std::string> verbs_taught(const dsl::Program& program, const dsl::Intent& intent, std::string_view text);

@@ -10,6 +10,7 @@
 #include "engine/meaning/how_it_stands.hpp"
 #include "engine/meaning/kept_by_wish.hpp"
 #include "engine/meaning/refused_clause.hpp"
+#include "engine/meaning/things_in_a_row.hpp"
 #include "engine/meaning/wish_mood.hpp"
 #include "engine/meaning/wished_deeds.hpp"
 #include "engine/sentences/clauses.hpp"
@@ -39,12 +40,6 @@ std::vector<std::string> words_of_name(std::string_view name) {
   return found;
 }
 
-// An order's number and the like, by its declaration: a pattern with figures in it.
-bool is_number(const dsl::Entity& entity) {
-  const auto has_figures = [](const std::string& pattern) { return pattern.find("0-9") != std::string::npos || pattern.find("\\d") != std::string::npos; };
-  return std::any_of(entity.patterns.begin(), entity.patterns.end(), has_figures);
-}
-
 // Those for what it is done to ("order") say nothing of the deed.
 void without_objects(const dsl::Program& program, std::vector<std::string>& found) {
   const auto is_object = [&](const std::string& word) {
@@ -66,14 +61,6 @@ std::vector<std::string> deeds_of(const dsl::Program& program, const dsl::Intent
 bool names_deed(const std::string& said, const std::string& deed) {
   const std::size_t shorter = std::min(said.size(), deed.size()), alike = std::max(prefix_of_a_deed, shorter - std::min<std::size_t>(shorter, 1));
   return shorter >= prefix_of_a_deed && said.compare(0, alike, deed, 0, alike) == 0;
-}
-
-// Between things in a row stand a mark or "and", and what they are called.
-bool joins_a_row(std::string_view between) {
-  constexpr std::array in_a_row{"and", "also", "order", "orders", "number", "numbers", "plus", "as", "well", "booking", "bookings", "the", "my"};
-  const auto all = words(between);
-  const bool marked = between.find_first_of(",&+\n") != std::string_view::npos || !all.empty();
-  return marked && between.find_first_of(".;!?") == std::string_view::npos && std::ranges::all_of(all, [&](std::string_view word) { return among(in_a_row, lower_ascii(word)); });
 }
 
 class Cutting {
@@ -130,6 +117,7 @@ class Cutting {
       first.reading = live_.classifier->read(first.text, before);
       const dsl::Workflow* now = workflow_of(first.reading);
       if (!now || !says_more_than_names(first.text, first.reading.entities) || is_left(first)) continue;
+      if (now == then && parts_things_in_a_row(*now, text, end, begin)) continue;
       if (are_two_matters(*now, first.reading, *then, second.reading) && !only_tells_of_a_row(first.text, first.reading.entities) && !cuts_a_row(text, end))
         return Cut{std::move(first), std::move(second)};
     }
@@ -160,6 +148,12 @@ class Cutting {
   bool cuts_a_row(const std::string& text, std::size_t at) const {
     const auto told = told_first(text, live_.classifier->read(text, {}).entities);
     return told && at < told->to;
+  }
+
+  // "Top up N100200 and N100300 by 20 EUR": one wish for each of a row, and what is said once is said of each.
+  bool parts_things_in_a_row(const dsl::Workflow& workflow, const std::string& text, std::size_t end, std::size_t begin) const {
+    const std::vector<ThingInRow> row = things_in_a_row(program_, workflow, text, live_.classifier->read_signals(text, {}).entities);
+    return !row.empty() && row.front().thing.end <= end && begin <= row.back().thing.begin;
   }
 
   static bool is_comma(const std::string& text, std::size_t end, std::size_t begin) {
@@ -256,28 +250,6 @@ class Cutting {
 std::vector<Wish> wishes_of(const LiveBundle& live, const std::string& text, const std::vector<std::string>& before) {
   if (text.size() > limits::classified_bytes) return {};
   return Cutting(live, before).wishes(text);
-}
-
-std::vector<EntityClaim> same_for_others(const dsl::Program& program, const dsl::Workflow& workflow, const std::string& text, const std::vector<EntityClaim>& named, bool asks) {
-  std::vector<EntityClaim> row;
-  for (const dsl::Entity& entity : program.entities) {
-    if (!is_number(entity) || !among(workflow.takes, entity.name)) continue;
-    std::vector<EntityClaim> of_it;
-    for (const EntityClaim& claim : named) {
-      if (claim.entity != entity.name || kind_named(claim.value) != NamedKind::thing || claim.begin >= claim.end || claim.end > text.size()) continue;
-      if (std::ranges::any_of(of_it, [&](const EntityClaim& one) { return canonical(one.value) == canonical(claim.value); })) continue;
-      const SaidOf said = said_of(text, claim.begin, claim.end, NamedKind::thing);
-      if (said != SaidOf::named && !(asks && said == SaidOf::asked)) return {};
-      if (!of_it.empty() && (of_it.back().end > claim.begin || !joins_a_row(std::string_view(text).substr(of_it.back().end, claim.begin - of_it.back().end)))) return {};
-      of_it.push_back(claim);
-    }
-    if (of_it.size() < 2) continue;
-    if (!row.empty()) return {};   // two kinds of things in rows: nobody knows which belong together
-    row = std::move(of_it);
-  }
-  if (!row.empty()) row.erase(row.begin());
-  if (row.size() > limits::wishes_waiting) row.resize(limits::wishes_waiting);
-  return row;
 }
 
 std::vector<std::string> deeds_done_for(const dsl::Program& program, const dsl::Intent& intent) {

@@ -21,11 +21,6 @@ struct Wish {
 // workflow, and two that take an order (or what else has a number) each name their own. `before` as Classifier::read has it.
 [[nodiscard]] std::vector<Wish> wishes_of(const LiveBundle& live, const std::string& text, const std::vector<std::string>& before);
 
-// "Refund W1001 and W1002", "cancel W1003, W1006 and W1007": the same wish for several things in a row, of which the workflow takes one. The things behind the first, in their
-// order, at most limits::wishes_waiting; none, where they do not stand in a row, and where the workflow does not take one of their kind. `asks`: "where are W1003 and W1006?".
-[[nodiscard]] std::vector<EntityClaim> same_for_others(const dsl::Program& program, const dsl::Workflow& workflow, const std::string& text, const std::vector<EntityClaim>& named,
-                                                       bool asks = false);
-
 // The part of a message of several that is surely read as an intent whose class is `needs human`, where the whole is not read so: who has it gets the whole message.
 [[nodiscard]] std::optional<Wish> wish_for_people(const LiveBundle& live, const std::string& text);
 

@@ -4,6 +4,7 @@
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/meaning/read_on_a_day.hpp"
 #include "engine/meaning/rising_risk.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/gate.hpp"
@@ -61,7 +62,7 @@ class Recording {
     for (const SpokenLine& line : log_.state().recent)
       if (line.by == Speaker::customer && line.message != log_.state().turn->message) before.push_back(line.text);
     if (before.size() > messages_before) before.erase(before.begin(), before.end() - messages_before);
-    const Reading reading = live_.classifier->read(text, before);
+    const Reading reading = read_on_the_day_of(live_, clock_.now()).classifier->read(text, before);
     event::MessageRead made{{}, {}, {}, reading.intent, reading.confidence, reading.model};
     for (const SignalMatch& match : reading.signals) {
       if (std::find(made.signals.begin(), made.signals.end(), match.signal) != made.signals.end()) continue;

@@ -363,6 +363,7 @@ std::vector<NamedAmount> Judgement::amounts_to_approve(std::uint32_t role) const
 
 Result<void> Judgement::may_approve(const std::vector<std::string>& roles, const std::string& role) const {
   if (std::ranges::find(roles, role) == roles.end()) return fail(ErrorCode::forbidden, "this approval is for the role `" + role + "`");
+  if (role == person_who_checks) return {};
   const auto found = program_.find_role(role);
   if (!found) return fail(ErrorCode::forbidden, "the policy has no role `" + role + "`");
   const auto& limit = program_.roles[*found].limit;
@@ -408,7 +409,11 @@ std::optional<Verdict> Judgement::allows() {
   return std::nullopt;
 }
 
-Verdict Judgement::allowed(ClauseKind clause, const dsl::Rule& rule) { return above_limits(verdict(VerdictKind::allow, clause, rule)); }
+Verdict Judgement::allowed(ClauseKind clause, const dsl::Rule& rule) {
+  Verdict made = above_limits(verdict(VerdictKind::allow, clause, rule));
+  const bool unseen = made.kind == VerdictKind::allow && made.clause == clause;   // else somebody has approved it
+  return unseen ? once_meant(std::move(made)) : made;
+}
 
 Verdict Judgement::above_limits(Verdict made) {
   for (const dsl::Limit* limit : limits_to_approve_above()) {

@@ -55,6 +55,8 @@ class Judgement {
   std::vector<Told> limits_told() const;
   // Whether the limit is counted for everybody, or for everybody of a kind, so that other customers' calls use it too: per nothing, or per words of a list.
   bool shared(const dsl::Limit& limit) const;
+  // Whether it waits for the customer's yes or for a person because a person checks what the run was begun on.
+  Truth held_for_review() const;
   // What the call takes of the limit: its amount in minor units (none is given: nothing), or one.
   std::int64_t takes(const dsl::Limit& limit) const;
   bool takes_nothing(const dsl::Limit& limit) const { return limit.amount && argument(*limit.amount).absent() && dsl::may_leave_out(tool_, limit); }
@@ -74,6 +76,8 @@ class Judgement {
   void remedies_for_look_ups(Verdict& verdict, dsl::ExpressionId condition) const;
   std::string question_for(const std::string& name) const;
   void remedies_for_unknown(Verdict& verdict, dsl::ExpressionId condition) const;
+  // Of what is allowed in a run whose reading a person checks: the customer's yes or a person comes first (judgement_review.cpp).
+  Verdict once_meant(Verdict allowed) const;
   // A "no" that names no way on: the tool's own last word, and in the end a person.
   Verdict with_way_on(Verdict made) const;
   // As people read it.
@@ -111,7 +115,7 @@ class Judgement {
   std::optional<Verdict> approves();
   void note_unknown(Verdict& made, dsl::ExpressionId when, dsl::ExpressionId unless) const;
   std::optional<Verdict> allows();
-  // An allow, unless a limit says that above it somebody must approve.
+  // An allow, unless a limit says that above it somebody must approve, or a person checks what the run was begun on.
   Verdict allowed(ClauseKind clause, const dsl::Rule& rule);
   // What a clause lets through, by itself or by an approval that was given, as far as the limits do: each one that the call is above wants its own role's
   // approval as well.

@@ -144,7 +144,7 @@ class Writing {
     const std::string which = which_is_decided(e.approval);
     std::erase_if(open_, [&](const auto& one) { return one.first == e.approval; });
     if (e.by.empty()) return;   // time, or the customer
-    people_[e.by].insert(e.role.empty() ? "agent" : e.role);
+    people_[e.by].insert(e.role.empty() || e.role == person_who_checks ? "agent" : e.role);
     const std::string verb = e.verdict == "refused" ? " refuses" : e.verdict == "edited" ? " edits" : " approves";
     const std::string with = e.verdict == "refused" ? " \"" + in_lines(e.reason) + "\"" : e.verdict == "edited" ? " " + dump(e.arguments) : "";
     begin_part("approver " + e.by + verb + (which.empty() ? "" : " " + which) + with);

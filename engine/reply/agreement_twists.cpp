@@ -142,7 +142,7 @@ class AgreementTwists : TwistGround {
   [[nodiscard]] std::optional<Twist> on_condition() const {
     const auto [main, condition] = main_and_condition(parts_);
     const std::string_view by = subordinator(parts_);
-    if (main.empty() || condition.empty()) return std::nullopt;
+    if (main.empty() || condition.empty() || on_another_occasion()) return std::nullopt;
     bool found = false;
     for (const Unit* unit : all_) {
       if (unit->parts.empty()) {
@@ -156,6 +156,13 @@ class AgreementTwists : TwistGround {
     }
     const bool known = std::all_of(main.begin(), main.end(), [&](std::uint64_t word) { return known_somewhere(word); });
     return found && known ? std::optional(Twist{true, ""}) : std::nullopt;
+  }
+  // "If nobody is at home then either": not the first time, of which a source may say something else.
+  [[nodiscard]] bool on_another_occasion() const {
+    const auto begins = std::find_if(parts_.begin(), parts_.end(), [](const Part& part) { return subordinates(part.text); });
+    for (auto part = begins; part != parts_.end() && (part == begins || !part->parted); ++part)
+      if (one_of<3>({"again", "either", "still"}, part->text)) return true;
+    return false;
   }
   [[nodiscard]] static std::size_t said_or_headed(const Unit& unit, const Words& words) {
     return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](std::uint64_t word) { return unit_has(unit, word) || has(unit.above, word); }));
@@ -184,7 +191,8 @@ class AgreementTwists : TwistGround {
 
   // "You pay for the repair", of what the source does free of charge.
   [[nodiscard]] std::optional<Twist> at_whose_cost() const {
-    const bool priced = std::any_of(held_.figures.begin(), held_.figures.end(), [](const Figure& one) { return one.kind == Figure::Kind::money; });
+    const bool priced = std::any_of(held_.figures.begin(), held_.figures.end(), [](const Figure& one) { return one.kind == Figure::Kind::money ||
+        one.kind == Figure::Kind::percent; });
     if (priced || says_no(held_.sentence, held_.text) || !customer_pays(parts_)) return std::nullopt;
     Words about;
     for (const Part& part : parts_)

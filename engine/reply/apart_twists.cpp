@@ -111,10 +111,17 @@ class ApartTwists : TwistGround {
           here |= one.word < unit->parts.size() && unit->parts[one.word].clause == clause && !one_of_amounts(one) && bound_of(unit->parts, one) != Bound::none;
           other |= one_of_amounts(one) && !reply::says(one, held_.figures.front());
         }
-        if (!here || !other) return std::nullopt;
+        if (!here || !other || named_apart(*unit, clause)) return std::nullopt;
         bounded = true;
       }
     return bounded ? std::optional(Twist{true, ""}) : std::nullopt;
+  }
+  // "Medium parcels", of "small parcels up to 2 kg cost €4.50, medium ones up to 10 kg €7.90": its name tells which price is meant.
+  [[nodiscard]] bool named_apart(const Unit& unit, std::size_t clause) const {
+    return std::any_of(unit.parts.begin(), unit.parts.end(), [&](const Part& part) {
+      const auto elsewhere = [&](const Part& one) { return one.clause != clause && one.meaning == part.meaning; };
+      return part.content && part.clause == clause && has(content_, part.meaning) && clause > 0 && std::none_of(unit.parts.begin(), unit.parts.end(), elsewhere);
+    });
   }
   static bool one_of_amounts(const Figure& figure) { return figure.kind == Figure::Kind::money || figure.kind == Figure::Kind::percent; }
 

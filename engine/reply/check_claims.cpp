@@ -3,46 +3,46 @@
 #include <array>
 
 #include "engine/base/text.hpp"
+#include "engine/reply/answers.hpp"
 #include "engine/reply/checking.hpp"
+#include "engine/reply/courtesies.hpp"
 #include "engine/reply/deed_scope.hpp"
 #include "engine/reply/granted.hpp"
 #include "engine/reply/links.hpp"
 #include "engine/reply/own_state.hpp"
+#include "engine/reply/reckoned.hpp"
+#include "engine/reply/taken_up.hpp"
 
 namespace handrail::reply {
 namespace {
 
 constexpr std::size_t courtesy_words = 2;   // with content that nothing knows, in a sentence that claims nothing
 
-constexpr std::size_t short_words = 5;
-
-// "Yes." and "Yes, it does." are about the question.
-bool answers_yes(const Sentence& sentence) {
-  static constexpr std::array words{"yes", "yep", "yeah", "absolutely", "certainly", "definitely", "correct", "indeed", "exactly", "totally"};
-  const auto says_yes = [](const Word& word) { return std::find(words.begin(), words.end(), word.text) != words.end(); };
-  const auto says_more = [&](const Word& word) { return (has_content(word) && !says_yes(word)) || word.text == "help" || negates(word); };
-  return says_yes(sentence.words.front()) && sentence.words.size() <= short_words && std::none_of(sentence.words.begin(), sentence.words.end(), says_more);
-}
-
-std::vector<std::uint64_t> question_of(const Checking& checking) {
-  std::vector<std::uint64_t> stems;
-  for (const Sentence& sentence : read_text(checking.evidence.question).sentences)
-    for (const Word& word : sentence.words)
-      if (has_content(word)) stems.push_back(meaning_of(word));
-  return stems;
-}
-
 bool negative(const Sentence& sentence) { return std::any_of(sentence.words.begin(), sentence.words.end(), negates); }
+
+// "The refund": what is only there once it was done.
+bool names_a_deed(const Word& word) {
+  return std::any_of(lists().deeds.begin(), lists().deeds.end(), [&](const Deed& deed) { return deed.nouns.count(word.text) > 0; });
+}
+
+// "Your replaced order", as if it were: that the customer asked for it backs nothing.
+bool theirs_as_done(const Sentence& sentence, std::size_t i) {
+  const auto regrets = [](const Word& word) { return word.text == "sorry" || word.text == "apologies" || word.text == "apologise" || word.text == "apologize"; };
+  if (i == 0 || sentence.words[i - 1].text != "your" || std::any_of(sentence.words.begin(), sentence.words.end(), regrets)) return false;
+  return std::any_of(lists().deeds.begin(), lists().deeds.end(), [&](const Deed& deed) { return deed.done.count(sentence.words[i].text) > 0; });
+}
 
 // What is said beside the courtesy: nothing that is not known or was not said by the customer.
 bool only_courtesy(const Checking& checking, const Sentence& sentence) {
   std::size_t unknown = 0;
   for (const Word& word : sentence.words) {
-    const bool strong = lists().strong.count(word.text) > 0 && !negative(sentence);
+    if (theirs_as_done(sentence, static_cast<std::size_t>(&word - sentence.words.data()))) return false;
+    const bool deed = names_a_deed(word), strong = (lists().strong.count(word.text) > 0 || deed) && !negative(sentence);
     if (!has_content(word) && !strong) continue;
     const std::uint64_t stem = meaning_of(word);
-    const bool known = std::any_of(checking.units().begin(), checking.units().end(), [&](const Unit& unit) { return std::binary_search(unit.stems.begin(),
-        unit.stems.end(), stem); });
+    const bool known = std::any_of(checking.units().begin(), checking.units().end(), [&](const Unit& unit) {
+      return !(deed && unit.from == Unit::From::passage) && std::binary_search(unit.stems.begin(), unit.stems.end(), stem);   // an article knows of no refund that was made
+    });
     if (known) continue;
     unknown += strong ? courtesy_words : 1;
   }
@@ -69,7 +69,7 @@ bool asks_only(const Sentence& sentence) {
 }
 
 struct Said {
-  bool account = false, promise = false, free = false, echo = false, deed = false, yes = false;
+  bool account = false, promise = false, free = false, echo = false, deed = false, yes = false, lets_off = false;
 };
 
 // "I will explain the steps", "I can help you with that": words are all that is promised.
@@ -95,7 +95,9 @@ bool permits(const Sentence& sentence, const Met& met) {
 
 bool courteous(const Checking& checking, std::size_t i) {
   const auto& met = checking.met[i];
-  return std::any_of(met.begin(), met.end(), [&](const Met& one) { return one.section == sections().free && !permits(checking.read.sentences[i], one); });
+  const auto& words = checking.read.sentences[i].words;
+  const auto hedges = [&](const Met& one) { return one.end == words.size() ? false : words[one.end - 1].text == "afraid"; };   // "…, I'm afraid, but you can …" claims all the same
+  return std::any_of(met.begin(), met.end(), [&](const Met& one) { return one.section == sections().free && !hedges(one) && !permits(checking.read.sentences[i], one); });
 }
 
 Said said_by(const Checking& checking, std::size_t i) {
@@ -109,6 +111,11 @@ Said said_by(const Checking& checking, std::size_t i) {
   said.echo = checking.meets(i, sections().echo);
   said.deed = (checking.meets(i, sections().deed) && !checking.evidence.receipts.empty()) || (checking.meets(i, sections().transfer) && checking.evidence.handed_over);
   said.yes = answers_yes(sentence) && !checking.evidence.question.empty();
+  if (const auto verdict = verdict_in(sentence, checking.draft.text)) {
+    said.free = said.free && !verdict->reassures;
+    said.lets_off = verdict->lets_off;
+    said.yes |= verdict->alone && !checking.evidence.question.empty();
+  }
   return said;
 }
 
@@ -154,6 +161,40 @@ Support support_of(const Checking& checking, const Sentence& sentence, const Sai
   if (support.holds || !said.account || of_state) return support;
   asked.account = false;
   return checking.backing().of(asked);
+}
+
+// Beside courtesies, what the customer said themselves and what follows from figures that the draft tells, nothing else may be said that is not backed.
+bool rest_holds(const Checking& checking, const Sentence& sentence, const Said& said, std::size_t i, Support& support) {
+  using Without = std::optional<Sentence> (*)(const Checking&, const Sentence&, std::size_t);
+  static constexpr std::array<Without, 2> leaving_out{without_what_is_reckoned, without_what_was_taken_up};
+  const auto meets = [&](std::size_t section) { return checking.meets(i, section); };
+  const Sections& all = sections();
+  const bool of_a_deed = meets(all.deed) || meets(all.state) || meets(all.other_deed) || meets(all.arrival) || meets(all.underway) || meets(all.transfer) || meets(all.intent);
+  Sentence rest = said.deed ? sentence : without_courtesies(sentence, checking.draft.text, checking.units());
+  bool less = rest.words.size() < sentence.words.size();
+  if (rest.words.empty()) return !of_a_deed && !said.promise && !said.account;
+  const auto holds = [&] {
+    if (!less) return false;
+    Support of_rest = support_of(checking, rest, said);
+    if (of_rest.holds) support = std::move(of_rest);
+    return support.holds;
+  };
+  if (holds()) return true;
+  for (const Without without : leaving_out) {
+    if (of_a_deed || (said.promise && without == without_what_is_reckoned)) break;
+    auto left = without(checking, rest, i);
+    if (!left) continue;
+    rest = std::move(*left);
+    less = true;
+    if (rest.words.empty() || holds()) return true;
+  }
+  return false;
+}
+
+// A figure that is none of a source's, and does not go with those that are. Empty: each does.
+std::string turned_figure(const Checking& checking, const Sentence& sentence, std::size_t i) {
+  if (lies_on_the_wrong_side(checking, sentence, i)) return "the bound beside it says the opposite";
+  return reckons_wrong(checking, sentence, i) ? "the amounts in front of it make another one" : "";
 }
 
 // "I'll refund it right away": an article on refunds says nothing of this one. A receipt does, and what the desk itself promises.
@@ -209,8 +250,8 @@ bool promises_anything(const Checking& checking, const Sentence& sentence, const
 bool granted_is_backed(Checking& checking, const Sentence& sentence, std::size_t i, std::set<std::size_t>& passages) {
   for (const Sentence& granted : granted_in(sentence, checking.draft.text, checking.met[i])) {
     if (!sentence.asks && negative(granted)) continue;   // "I'm sorry, …, and it can't be split": a refusal promises nothing
-    const Support support = support_of(checking, granted, {});
-    if (support.holds) {
+    Support support = support_of(checking, granted, {});
+    if (support.holds || rest_holds(checking, granted, {}, i, support)) {
       passages.insert(support.passages.begin(), support.passages.end());
       continue;
     }
@@ -260,6 +301,10 @@ void check_claims(Checking& checking) {
       if (granted_is_backed(checking, sentence, i, passages)) check_offer(checking, sentence);
       continue;
     }
+    if (const std::string needs = turned_figure(checking, sentence, i); !needs.empty()) {
+      checking.find(FindingKind::contradiction, sentence.begin, sentence.end, needs);
+      continue;
+    }
     if (intends_without_proof(checking, sentence, i)) {
       checking.find(FindingKind::unbacked_promise, sentence.begin, sentence.end, needs(FindingKind::unbacked_promise, ""));
       continue;
@@ -267,7 +312,9 @@ void check_claims(Checking& checking) {
     const Said said = said_by(checking, i);
     const bool claims_nothing = said.echo || (said.free && !said.yes && ((!said.account && !said.promise) || negative(sentence)));
     if (claims_nothing && only_courtesy(checking, sentence)) {
-      (void)granted_is_backed(checking, sentence, i, passages);
+      // "…, so that is no problem"
+      if (granted_is_backed(checking, sentence, i, passages) && !negative(sentence) && !said.echo && support_of(checking, sentence, said).contradicts)
+        checking.find(FindingKind::contradiction, sentence.begin, sentence.end, "the source says the opposite");
       continue;
     }
     if (said.deed && deed_tells_what_is_known(checking, sentence)) continue;
@@ -275,7 +322,15 @@ void check_claims(Checking& checking) {
       checking.find(FindingKind::unbacked_fact, told->begin, told->end, needs(FindingKind::unbacked_fact, ""));
       continue;
     }
-    const Support support = support_of(checking, sentence, said);
+    Support support = support_of(checking, sentence, said);
+    if (said.yes && support.holds) {
+      if (std::string figure = granted_figure(checking); !figure.empty()) support = {.lacks = std::move(figure)};
+      else if (!asked_of_one_source(checking) || denied_by_its_source(checking) != said.lets_off)
+        support = {.lacks = checking.draft.text.substr(sentence.begin, sentence.end - sentence.begin)};
+    } else if (said.yes) {
+      support.holds = !said.lets_off && goes_on_with_what_was_asked(checking, i);
+    }
+    if (!support.holds && !said.yes) support.holds = rest_holds(checking, sentence, said, i, support);
     if (support.holds && promises_anything(checking, sentence, said)) {
       checking.find(FindingKind::unbacked_promise, sentence.begin, sentence.end, needs(FindingKind::unbacked_promise, ""));
       continue;

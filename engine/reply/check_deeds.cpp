@@ -7,6 +7,7 @@
 #include "engine/reply/checking.hpp"
 #include "engine/reply/clauses.hpp"
 #include "engine/reply/deed_scope.hpp"
+#include "engine/reply/money_moved.hpp"
 
 namespace handrail::reply {
 namespace {
@@ -218,41 +219,11 @@ bool nobody_set_out(const Checking& checking, const Sentence& sentence, const Me
   return !sent && (of_speaker(sentence.words[met.begin].text) || !a_fact_says_on_its_way(checking));
 }
 
-// Whether the record has the amount as what was given back: "refunded: $89.00".
-bool tells_as_given_back(const Json& record, const Figure& amount, const Deed& money, bool given_back = false) {
-  if (const auto* members = record.members())
-    return std::any_of(members->begin(), members->end(), [&](const auto& member) {
-      bool named = given_back;
-      for (const std::string_view word : words(member.first)) named |= money.done.contains(lower_ascii(word));
-      return tells_as_given_back(member.second, amount, money, named);
-    });
-  if (const auto* items = record.items())
-    return std::any_of(items->begin(), items->end(), [&](const Json& item) { return tells_as_given_back(item, amount, money, given_back); });
-  if (!given_back) return false;
-  const std::string told = record_in_words(record);
-  for (const Sentence& sentence : read_text(told).sentences)
-    for (const Figure& figure : figures_in(sentence, told))
-      if (says(figure, amount)) return true;
-  return false;
-}
-
-// "$89.00 was paid back", of an order that was read with that as what was refunded.
-bool a_fact_tells_the_amount(const Checking& checking, const Sentence& sentence, const Met& met) {
-  const Deed* money = deed_called("refund");
-  if (!money) return false;
-  for (const Figure& figure : figures_in(sentence, checking.draft.text)) {
-    if (figure.kind != Figure::Kind::money || figure.word + 1 < met.begin || figure.word > met.end) continue;
-    for (const Fact& fact : checking.evidence.facts)
-      if (!fact.of_another && tells_as_given_back(fact.result, figure, *money)) return true;
-  }
-  return false;
-}
-
 // A fact that says the same word: "cancelled" of an order that was looked up.
 bool a_fact_says_so(const Checking& checking, const Sentence& sentence, const Met& met) {
   if (sentence.words[met.begin].text == "i" || sentence.words[met.begin].text == "we") return false;
   if (checking.draft.author == Author::model && just_now(sentence, met)) return false;
-  if (a_fact_tells_the_amount(checking, sentence, met)) return true;
+  if (a_fact_tells_the_amount(checking, sentence, met) || a_record_is_of_it(checking, sentence, met)) return true;
   bool names_deed = false;
   for (std::size_t i = met.begin; i < met.end; ++i) {
     const Word& word = sentence.words[i];
@@ -425,6 +396,21 @@ static std::vector<Met> deeds_told(const Checking& checking, std::size_t i) {
   return told;
 }
 
+static void check_money_of_scripts(Checking& checking);
+
+namespace {
+
+// "The code that we've sent you", which an article says of it in these words: what the thing is, and no news.
+bool names_it_as_an_article(const Checking& checking, const Sentence& sentence, const Met& met) {
+  if (met.begin < 2 || std::find(relatives.begin(), relatives.end(), sentence.words[met.begin - 1].text) == relatives.end()) return false;
+  const auto first = sentence.words.begin() + static_cast<std::ptrdiff_t>(met.begin) - 2, last = sentence.words.begin() + static_cast<std::ptrdiff_t>(met.end);
+  return std::any_of(checking.units().begin(), checking.units().end(), [&](const Unit& unit) {
+    return std::search(unit.parts.begin(), unit.parts.end(), first, last, [](const Part& part, const Word& word) { return part.text == word.text; }) != unit.parts.end();
+  });
+}
+
+}  // namespace
+
 void check_deeds(Checking& checking) {
   for (std::size_t i = 0; i < checking.read.sentences.size(); ++i) {
     const Sentence& sentence = checking.read.sentences[i];
@@ -447,6 +433,7 @@ void check_deeds(Checking& checking) {
       const bool of_known_verb = met.section == sections().deed || met.section == sections().state;
       if ((!of_known_verb && met.section != sections().other_deed) || only_speaks_of_it(checking, sentence, met) || stands_in_quotes(checking, sentence, met)) continue;
       if (checking.draft.author == Author::passage && told_in_general(sentence, met)) continue;
+      if (names_it_as_an_article(checking, sentence, met)) continue;
       std::set<std::string> kinds = kinds_of(sentence, met);
       if (checking.draft.author == Author::passage && kinds.empty() && names_no_deed(sentence, met)) continue;
       const bool by_script = checking.draft.author == Author::script;
@@ -482,6 +469,17 @@ void check_deeds(Checking& checking) {
       checking.find(FindingKind::unbacked_deed, sentence, met.begin, met.end, wanted(kinds));
       break;   // one of a sentence is enough to mend it
     }
+  }
+  check_money_of_scripts(checking);
+}
+
+// A script that was told of no deed at all, and says that money was moved.
+static void check_money_of_scripts(Checking& checking) {
+  if (checking.draft.author != Author::script || !checking.evidence.receipts.empty() || !checking.out.findings.empty()) return;
+  for (const Sentence& sentence : checking.read.sentences) {
+    const auto met = money_told_as_moved(sentence, checking.draft.text);
+    if (!met || stands_in_quotes(checking, sentence, *met) || a_fact_tells_the_amount(checking, sentence, *met)) continue;
+    return checking.find(FindingKind::unbacked_deed, sentence, met->begin, met->end, wanted({"refund"}));
   }
 }
 

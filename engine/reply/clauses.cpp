@@ -143,14 +143,16 @@ WhichOne which_one_is_meant(const Sentence& sentence, std::string_view text) {
   const auto verb = [&](std::size_t i) {
     return auxiliary(words[i].text) || one_of<13>({"cannot", "cost", "costs", "pay", "pays", "take", "takes", "get", "gets", "need", "needs", "travel", "travels"}, words[i].text);
   };
-  std::size_t begin = 1;
-  while (begin < words.size() && !one_of<3>({"that", "which", "who"}, words[begin].text)) ++begin;
-  for (std::size_t i = 0; i < std::min(begin + 1, words.size()); ++i)
-    if (verb(i) || (i > 0 && parted_at(sentence, text, i))) return {};
+  std::size_t from = 0, begin = 1;   // from: where the clause of what is meant begins
+  for (; begin < words.size() && !one_of<3>({"that", "which", "who"}, words[begin].text); ++begin)
+    if (one_of<4>({"because", "as", "since", "so"}, words[begin].text) && parted_at(sentence, text, begin)) from = begin + 1;
+  for (std::size_t i = from; i < std::min(begin + 1, words.size()); ++i)
+    if (verb(i) || (i > from && parted_at(sentence, text, i))) return {};
   std::size_t verbs = 0;
   for (std::size_t i = begin + 1; i < words.size(); ++i) {
+    const bool any_verb = i == begin + 1 && !verb(i) && !subject(words[i].text) && !determiner(words[i].text) && !words[i].text.ends_with("ly");   // "that contain cream"
     if (parted_at(sentence, text, i) || one_of<3>({"and", "or", "but"}, words[i].text)) return {};
-    if (verb(i) && ++verbs == 2) return {begin, i};
+    if ((verb(i) || any_verb) && ++verbs == 2) return {begin, i};
   }
   return {};
 }
@@ -159,6 +161,18 @@ bool bounds_a_figure(std::string_view no, std::string_view next, std::string_vie
   const bool denies = no == "no" || no == "not";
   const bool number = !behind.empty() && (behind.front() == '$' || (behind.front() >= '0' && behind.front() <= '9'));
   return denies && (behind == "than" || (next == "yet" && number));
+}
+
+std::size_t words_of_answer(const Sentence& sentence, std::string_view text) {
+  static constexpr std::array<std::string_view, 12> answers{"no", "not", "unfortunately", "sorry", "yet", "sadly", "regrettably", "really", "quite", "course", "of", "i"};
+  constexpr std::size_t words_most = 4;
+  bool denies = false;
+  for (std::size_t i = 0; i < std::min(sentence.words.size(), words_most); ++i) {
+    if (i > 0 && denies && parted_at(sentence, text, i)) return i;
+    if (std::find(answers.begin(), answers.end(), sentence.words[i].text) == answers.end()) return 0;
+    denies |= sentence.words[i].text == "no" || sentence.words[i].text == "not";
+  }
+  return 0;
 }
 
 std::vector<Clause> clauses_of(const Sentence& sentence, std::string_view text) { return Cutting(sentence, text).run(); }

@@ -20,6 +20,8 @@ struct Clause {
 };
 
 // One after another, from the first word to the last.
+// "No, …", "Unfortunately not: …", "Not yet, I'm afraid: …": how many words at the beginning only answer, so that a "not" in them denies nothing of what follows. 0: none.
+[[nodiscard]] std::size_t words_of_answer(const Sentence& sentence, std::string_view text);
 [[nodiscard]] std::vector<Clause> clauses_of(const Sentence& sentence, std::string_view text);
 [[nodiscard]] const Clause& clause_at(const std::vector<Clause>& clauses, std::size_t word);
 // Whether a comma or another mark stands in front of the word.

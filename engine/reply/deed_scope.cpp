@@ -418,4 +418,26 @@ std::vector<Met> headlines_in(const Sentence& sentence, std::string_view text) {
   return found;
 }
 
+bool a_record_is_of_it(const Checking& checking, const Sentence& sentence, const Met& met) {
+  static constexpr std::array<std::string_view, 4> states{"confirmed", "booked", "scheduled", "reserved"};
+  static constexpr std::array<std::string_view, 5> deeds{"booked", "registered", "scheduled", "reserved", "enrolled"};
+  const auto begin = sentence.words.begin() + static_cast<std::ptrdiff_t>(met.begin), end = sentence.words.begin() + static_cast<std::ptrdiff_t>(met.end);
+  if (begin->text != "you" || std::none_of(begin, end, [](const Word& word) { return one_of(deeds, word.text); })) return false;
+  const std::vector<Figure> figures = figures_in(sentence, checking.draft.text);
+  const auto of_a_moment = [](const Figure& figure) { return figure.kind == Figure::Kind::date || figure.kind == Figure::Kind::clock; };
+  const auto in_figure = [&](const Word& word) {
+    return std::any_of(figures.begin(), figures.end(), [&](const Figure& one) { return word.begin >= one.begin && word.end <= one.end; });
+  };
+  if (std::none_of(figures.begin(), figures.end(), of_a_moment)) return false;
+  return std::any_of(checking.units().begin(), checking.units().end(), [&](const Unit& unit) {
+    const auto has = [&](const Word& word) { return std::binary_search(unit.stems.begin(), unit.stems.end(), meaning_of(word)); };
+    const bool stands = std::any_of(states.begin(), states.end(), [&](std::string_view state) { return has({.text = std::string(state), .stem = stem_of(state)}); });
+    const bool moments = std::all_of(figures.begin(), figures.end(), [&](const Figure& moment) {
+      return !of_a_moment(moment) || std::any_of(unit.figures.begin(), unit.figures.end(), [&](const Figure& source) { return says(source, moment); });
+    });
+    const auto told = [&](const Word& word) { return !has_content(word) || in_figure(word) || has(word); };
+    return unit.from == Unit::From::fact && stands && moments && std::all_of(end, sentence.words.end(), told);
+  });
+}
+
 }  // namespace handrail::reply

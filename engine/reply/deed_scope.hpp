@@ -28,6 +28,8 @@ using Vouching = std::function<std::vector<const Receipt*>(const std::string& ki
 [[nodiscard]] bool told_by_letter(const Sentence& sentence, const Met& met);
 // That money was sent off is no proof that it is there: a record that says so is.
 [[nodiscard]] bool says_it_arrived(const Checking& checking);
+// "You're booked in for a check-up on 3 December at 9:20": a record that stands confirmed says all of it.
+[[nodiscard]] bool a_record_is_of_it(const Checking& checking, const Sentence& sentence, const Met& met);
 // "Refund processed", "Membership: paused": a thing and what was done to it, without a verb between them.
 [[nodiscard]] std::vector<Met> headlines_in(const Sentence& sentence, std::string_view text);
 

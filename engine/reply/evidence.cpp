@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
@@ -34,9 +35,13 @@ void tell(const Json& value, const std::string& name, std::size_t depth, const T
 void take(const Sentence& sentence, std::string_view text, Unit& unit) {
   for (const Word& word : sentence.words) {
     unit.stems.push_back(meaning_of(word));
+    if (word.in_wording) unit.stems.push_back(meaning_of({.text = word.text, .stem = word.stem}));   // and what each of its words says by itself
   }
   unit.negated |= says_no(sentence, text);
   const auto figures = figures_in(sentence, text);
+  for (const Figure& figure : figures)   // "15 % off"
+    if (figure.kind == Figure::Kind::percent && figure.word + figure.words < sentence.words.size() && sentence.words[figure.word + figure.words].text == "off")
+      unit.stems.push_back(meaning_of({.text = "discount", .stem = stem_of("discount")}));
   unit.figures.insert(unit.figures.end(), figures.begin(), figures.end());
 }
 
@@ -52,6 +57,18 @@ void name_figures(const Sentence& sentence, Unit& unit) {
   unit.named.resize(unit.figures.size(), name);
 }
 
+// "damage cover: no", "health form: missing".
+void note_what_is_missing(const Sentence& sentence, std::string_view text, Unit& unit) {
+  static constexpr std::array<std::string_view, 6> nothing{"no", "missing", "none", "false", "absent", "outstanding"};
+  const auto& words = sentence.words;
+  if (words.size() < 2 || std::find(nothing.begin(), nothing.end(), words.back().text) == nothing.end()) return;
+  if (text.substr(words[words.size() - 2].end, words.back().begin - words[words.size() - 2].end).find(':') == std::string_view::npos) return;
+  Missing member;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i)
+    if (has_content(words[i])) member.name.push_back(meaning_of(words[i]));
+  if (!member.name.empty()) unit.missing.push_back(std::move(member));
+}
+
 void close(Unit& unit) {
   std::sort(unit.stems.begin(), unit.stems.end());
   unit.stems.erase(std::unique(unit.stems.begin(), unit.stems.end()), unit.stems.end());
@@ -63,6 +80,7 @@ Unit whole(Unit::From from, std::size_t index, const std::string& text) {
   for (const Sentence& sentence : read_text(text).sentences) {
     take(sentence, text, unit);
     name_figures(sentence, unit);
+    note_what_is_missing(sentence, text, unit);
   }
   unit.negated = false;   // "final sale: no" beside other members says nothing about them
   close(unit);
@@ -139,6 +157,7 @@ void add_sentences(Unit::From from, std::size_t index, const std::string& text, 
     Unit unit{.from = from, .index = index};
     take(sentence, text, unit);
     unit.parts = parts_of(sentence, text, unit.figures);
+    unit.which = which_one_is_meant(sentence, text);
     unit.above = above.stems;   // what a passage is about stands in its heading
     if (takes_up(sentence) && !units.empty() && units.back().from == from && units.back().index == index)
       unit.above.insert(unit.above.end(), units.back().stems.begin(), units.back().stems.end());
@@ -157,16 +176,40 @@ std::uint64_t hash_of(std::string_view text) {
 }
 
 std::uint64_t meaning_of(const Word& word) {
-  const auto same = lists().same.find(word.stem);
-  return hash_of(same == lists().same.end() ? word.stem : same->second);
+  const std::string& stem = word.said_as.empty() ? word.stem : word.said_as;
+  const auto same = lists().same.find(stem);
+  return hash_of(same == lists().same.end() ? stem : same->second);
+}
+
+const std::vector<std::uint64_t>& opposites_of(std::uint64_t one) {
+  static const std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> pairs = [] {
+    std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> made;
+    const auto meaning = [](const std::string& word) { return meaning_of({.text = word, .stem = stem_of(word)}); };
+    for (const auto& [word, turned] : lists().opposites) {
+      const bool says_something = !negates({.text = word}) && !negates({.text = turned}) && (has_content({.text = word}) || has_content({.text = turned}));
+      if (meaning(word) != meaning(turned) && says_something) made[meaning(word)].push_back(meaning(turned));   // "used" and "unused" may have one stem
+    }
+    return made;
+  }();
+  static const std::vector<std::uint64_t> none;
+  const auto found = pairs.find(one);
+  return found == pairs.end() ? none : found->second;
+}
+
+bool are_opposites(std::uint64_t one, std::uint64_t other) {
+  const auto& turned = opposites_of(one);
+  return std::find(turned.begin(), turned.end(), other) != turned.end();
 }
 
 bool has_content(const Word& word) {
+  if (word.in_wording) return !word.said_as.empty();
+  constexpr std::size_t of_a_compound = 4;   // letters: the "check" of "check-up"
+  if (word.hyphened && word.text.size() >= of_a_compound && !negates(word)) return true;
   return word.text.size() > 1 && lists().neutral.count(word.text) == 0 && !negates(word) &&
       std::none_of(word.text.begin(), word.text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool negates(const Word& word) { return lists().negation.count(word.text) > 0 || (word.text.starts_with("non") && word.text.size() > 6); }
+bool negates(const Word& word) { return !word.in_wording && (lists().negation.count(word.text) > 0 || (word.text.starts_with("non") && word.text.size() > 6)); }
 
 std::size_t words_of_naming_clause(const Sentence& sentence) {
   constexpr std::size_t clause = 5;   // words within which its own "not" stands
@@ -176,10 +219,19 @@ std::size_t words_of_naming_clause(const Sentence& sentence) {
   return !is_all && !sentence.asks && std::find(words.begin(), words.end(), sentence.words.front().text) != words.end() ? clause : 0;
 }
 
+// "Not to us but to the office": what is denied is set right at once.
+static bool contrasts(const Sentence& sentence, std::size_t no) {
+  constexpr std::size_t reach = 6;
+  static constexpr std::array<std::string_view, 10> goes_on{"to", "by", "from", "for", "in", "on", "at", "with", "the", "a"};
+  for (std::size_t i = no + 1; i + 1 < std::min(sentence.words.size(), no + reach); ++i)
+    if (sentence.words[i].text == "but" && sentence.words[no].text == "not") return std::find(goes_on.begin(), goes_on.end(), sentence.words[i + 1].text) != goes_on.end();
+  return false;
+}
+
 bool says_no(const Sentence& sentence, std::string_view text) {
   constexpr std::size_t price_reach = 3;
   bool condition = false;
-  const std::size_t from = words_of_naming_clause(sentence);
+  const std::size_t from = std::max(words_of_naming_clause(sentence), words_of_answer(sentence, text));
   const WhichOne which = which_one_is_meant(sentence, text);
   const auto word_at = [&](std::size_t i) { return i < sentence.words.size() ? std::string_view(sentence.words[i].text) : std::string_view(); };
   for (std::size_t i = 0; i < sentence.words.size(); ++i) {
@@ -190,8 +242,8 @@ bool says_no(const Sentence& sentence, std::string_view text) {
     const auto one_of = [&](std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word.text) != words.end(); };
     // "If it is broken, or is not what you ordered, tell us": a condition goes on behind "or".
     if (comma && !one_of({"or"})) condition = false;
-    if (one_of({"if", "unless", "when", "once", "until"})) condition = true;
-    if (!negates(word) || i < from || condition || (i == 0 && word.text == "no" && sentence.words.size() > 1)) continue;
+    if (one_of({"if", "unless", "when", "once", "until"}) || (one_of({"provided", "providing"}) && word_at(i + 1) == "that")) condition = true;
+    if (!negates(word) || i < from || condition || contrasts(sentence, i) || (i == 0 && word.text == "no" && sentence.words.size() > 1)) continue;
     bool price = false;
     for (std::size_t back = 1; word.text == "nothing" && back <= std::min(price_reach, i); ++back) {
       const std::string& before = sentence.words[i - back].text;

@@ -10,6 +10,7 @@
 
 #include "engine/base/json.hpp"
 #include "engine/domain/reply.hpp"
+#include "engine/reply/clauses.hpp"
 #include "engine/reply/figures.hpp"
 #include "engine/reply/parts.hpp"
 #include "engine/reply/reading.hpp"
@@ -49,6 +50,9 @@ struct Entry {
   std::vector<Figure> figures;
 };
 
+// "damage cover: no": a member of a record that says that something is not.
+struct Missing { std::vector<std::uint64_t> name; };
+
 struct Unit {
   enum class From { fact, receipt, passage, policy, said };
   From from = From::fact;
@@ -57,15 +61,20 @@ struct Unit {
   std::vector<Figure> figures;
   std::vector<std::vector<std::uint64_t>> named;   // of a record, beside each of its first figures: the words of its member's name
   std::vector<Entry> entries;               // of a record
+  std::vector<Missing> missing;             // of a record
   std::vector<Part> parts;                  // of a sentence of an article or of the desk, in order; records have none
   std::vector<std::uint64_t> above;         // stems of what it goes on from: its heading, and the sentence that its "that" or "it" takes up
   bool negated = false;
+  WhichOne which;                           // parts that only say which one is meant: "parcels that need a signature can't be …"
   bool heading = false;                     // what stands below it may say otherwise
 };
 
 // A stem as it is compared: words that say the same are one.
 [[nodiscard]] std::uint64_t meaning_of(const Word& word);
 [[nodiscard]] std::uint64_t hash_of(std::string_view text);
+// Meanings of which the one denied is the other: not on weekdays, on weekends; not included, charged.
+[[nodiscard]] const std::vector<std::uint64_t>& opposites_of(std::uint64_t meaning);
+[[nodiscard]] bool are_opposites(std::uint64_t one, std::uint64_t other);
 // "Whatever you don't use stays on the card": how many words at the beginning only say what it is about, so that a "not" in them denies nothing. 0: none.
 [[nodiscard]] std::size_t words_of_naming_clause(const Sentence& sentence);
 // Carries a claim: no word of the neutral list.

@@ -12,7 +12,7 @@ constexpr std::size_t price_reach = 3;   // "at no extra cost"
 constexpr std::size_t bound_reach = 2;   // words in front of a figure
 constexpr std::size_t over_reach = 4;    // behind it: "are over", "days have passed"
 
-bool excepts(std::string_view word) { return one_of<5>({"except", "excepting", "excluding", "save", "barring"}, word); }
+bool excepts(std::string_view word) { return one_of<4>({"except", "excepting", "excluding", "barring"}, word); }
 bool excepted(std::string_view word) { return one_of<4>({"excepted", "excluded", "exempt", "exempted"}, word); }
 bool conditional(std::string_view word) { return one_of<9>({"if", "when", "whenever", "unless", "once", "provided", "only", "while", "but"}, word); }
 
@@ -99,10 +99,13 @@ std::optional<Exception> by_exception(const Sentence& sentence, std::string_view
     return one_of<3>({"if", "when", "once"}, part.text) && only_here(content_of(own), things, main) > 0 &&
            std::any_of(source.parts.begin(), source.parts.end(), [](const Part& one) { return one_of<3>({"if", "when", "once"}, one.text); });
   };
-  if (std::any_of(own.begin(), own.end(), [&](const Part& part) { return (conditional(part.text) && !on_the_same(part)) || excepts(part.text); })) return std::nullopt;
   const auto speaks_of = [&](const Words& words) { return only_here(content_of(own), words, main) > 0; };
   const bool of_the_exception = speaks_of(apart);
   const bool says_no_itself = says_no(sentence, text) || std::any_of(own.begin(), own.end(), [](const Part& part) { return excepted(part.text); });
+  if (std::any_of(own.begin(), own.end(), [&](const Part& part) { return (conditional(part.text) && !on_the_same(part)) || excepts(part.text); })) {
+    if (of_the_exception || says_no_itself != no) return std::nullopt;
+    return Exception{true, false};   // "if your child is under 14, …", of children under 14, "except for …": on a condition, and not of the exception
+  }
   const bool agrees = says_no_itself == (of_the_exception ? !no : no);
   return Exception{agrees, !agrees && speaks_of(things)};
 }

@@ -141,7 +141,7 @@ class FigureTwists : TwistGround {
   FigureTwists(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all) : TwistGround(held, near, all) {}
   std::optional<Twist> run() const {
     using Search = std::optional<Twist> (FigureTwists::*)() const;
-    for (const Search search : {&FigureTwists::figures, &FigureTwists::rate, &FigureTwists::span})
+    for (const Search search : {&FigureTwists::figures, &FigureTwists::rate, &FigureTwists::span, &FigureTwists::hours_of_other_days})
       if (auto twist = (this->*search)()) return twist;
     return std::nullopt;
   }
@@ -221,7 +221,7 @@ class FigureTwists : TwistGround {
 
   // "You can pay with two cards", of which the source says that it cannot be. A "no more than" denies nothing.
   [[nodiscard]] bool denied_there(const Figure& figure, const Told& teller) const {
-    const bool denied = denied_in(parts_, parts_[figure.word].clause, 0, parts_.size()) || says_no(held_.sentence, held_.text);
+    const bool denied = denied_in(parts_, parts_[figure.word].clause, 0, parts_.size()) || says_no(held_.sentence, held_.text) || says("otherwise");
     return !denied && denied_around(teller.unit->parts, teller.clause, teller.figure->word);
   }
   // ", meals not included" behind a price denies nothing of it.
@@ -280,6 +280,12 @@ class FigureTwists : TwistGround {
         same |= of_the_same_matter(*unit) && rated && alike(*unit);
         other |= of_the_same_matter(*unit) && !theirs.empty();
       }
+      if (!same && other && !held_.figures.empty())   // "they cost $3 a night", of what says so without a word of it
+        same = std::any_of(all_.begin(), all_.end(), [&](const Unit* unit) {
+          const std::vector<std::string> theirs = rates_in(unit->parts);
+          const bool of_nothing_else = std::none_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.content && !says_price(part.text) && !one_rate(part.text); });
+          return of_nothing_else && std::find(theirs.begin(), theirs.end(), mine) != theirs.end() && alike(*unit);
+        });
       if (other && !same) return Twist{true, ""};
     }
     return std::nullopt;
@@ -316,7 +322,9 @@ class FigureTwists : TwistGround {
   }
   // Half of what the source says beside the figure is said here.
   [[nodiscard]] bool known_of(const Told& teller, const Figure& figure) const {
-    const Words words = content_in(teller.unit->parts, teller.clause), said = content_in(parts_, parts_[figure.word].clause);
+    Words words = content_in(teller.unit->parts, teller.clause);
+    std::erase(words, meaning("free"));   // asked by itself
+    const Words said = content_in(parts_, parts_[figure.word].clause);
     const auto known = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](std::uint64_t word) { return has(said, word); }));
     return 2 * known >= words.size();
   }
@@ -373,8 +381,9 @@ class FigureTwists : TwistGround {
       return std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) { return part.meaning == word && part.clause == parts_[figure.word].clause; });
     };
     const bool closes = in_clause(meaning("close")) || in_clause(meaning("closed"));
-    const bool tells_last = one_of<3>({"until", "till", "to"}, before) || (before == "at" && closes);
-    const bool tells_first = before == "from" || (before == "at" && in_clause(meaning("open")) && !closes);
+    const bool ends = in_clause(meaning("end")) || in_clause(meaning("over")), starts = in_clause(meaning("start"));
+    const bool tells_last = one_of<3>({"until", "till", "to"}, before) || (before == "at" && (closes || ends));
+    const bool tells_first = before == "from" || (before == "at" && (in_clause(meaning("open")) || starts) && !closes);
     return end == End::first ? tells_last : tells_first;
   }
 
@@ -385,6 +394,7 @@ class FigureTwists : TwistGround {
       const Figure &first = figures[i], &second = figures[i + 1];
       const std::size_t joint = first.word + first.words;
       const bool ends = first.kind == Figure::Kind::clock || first.kind == Figure::Kind::weekday || first.kind == Figure::Kind::date;
+      if (ends && first.kind == second.kind && second.dashed) spans.emplace_back(&first, &second);
       if (ends && first.kind == second.kind && second.word == joint + 1 && joint < parts.size() && one_of<4>({"to", "until", "till", "and"}, parts[joint].text) &&
           (parts[joint].text != "and" || (first.word > 0 && parts[first.word - 1].text == "between"))) spans.emplace_back(&first, &second);
     }
@@ -406,6 +416,36 @@ class FigureTwists : TwistGround {
       if ((turned || mixed) && !same) return Twist{true, ""};
     }
     return std::nullopt;
+  }
+
+  // "From 8 am to 6 pm on Fridays", of what is open so from Monday to Thursday: an hour belongs to the days that stand in front of it, else to the ones behind it.
+  [[nodiscard]] std::optional<Twist> hours_of_other_days() const {
+    unsigned days = 0;
+    for (const Figure& figure : held_.figures) days |= figure.days;
+    if (days == 0) return std::nullopt;
+    for (const Figure& figure : held_.figures) {
+      if (figure.kind != Figure::Kind::clock) continue;
+      bool others = false, these = false;
+      for (const Unit* unit : all_)
+        for (const Figure& source : unit->figures) {
+          if (unit->parts.empty() || !reply::says(source, figure)) continue;
+          const unsigned theirs = days_with(*unit, source);
+          (theirs != 0 && (theirs & days) == 0 ? others : these) = true;
+        }
+      if (others && !these) return Twist{true, ""};
+    }
+    return std::nullopt;
+  }
+  static unsigned days_with(const Unit& unit, const Figure& hour) {
+    unsigned in_front = 0, behind = 0;
+    bool hours_first = false;   // "from 7 to 9 on weekdays and from 9 to 6 on weekends"
+    for (const Figure& figure : unit.figures) {
+      hours_first |= figure.kind == Figure::Kind::clock && in_front == 0 && behind == 0;
+      if (figure.kind != Figure::Kind::weekday) continue;
+      if (figure.word < hour.word) in_front = figure.days;
+      else if (behind == 0) behind = figure.days;
+    }
+    return behind != 0 && (hours_first || in_front == 0) ? behind : in_front;
   }
 
   // "30 days of purchase" where the source says of delivery.

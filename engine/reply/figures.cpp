@@ -15,14 +15,16 @@ struct Tens { std::string_view word, value; };
 constexpr std::array large_numbers{Tens{"thirteen", "13"}, Tens{"fourteen", "14"}, Tens{"fifteen", "15"}, Tens{"sixteen", "16"}, Tens{"seventeen", "17"}, Tens{"eighteen", "18"},
                                    Tens{"nineteen", "19"}, Tens{"twenty", "20"}, Tens{"thirty", "30"}, Tens{"forty", "40"}, Tens{"fifty", "50"}, Tens{"sixty", "60"},
                                    Tens{"seventy", "70"}, Tens{"eighty", "80"}, Tens{"ninety", "90"}, Tens{"hundred", "100"}, Tens{"thousand", "1000"}, Tens{"dozen", "12"}};
-constexpr std::array weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr unsigned working_days = 0b0011111, weekend = 0b1100000, sunday = 0b1000000;   // bits of weekdays
+constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 struct Unit { std::string_view word; std::int64_t in_base; std::string_view base; };
 constexpr std::array units{Unit{"second", 1, "second"}, Unit{"sec", 1, "second"},  Unit{"minute", 60, "second"}, Unit{"min", 60, "second"}, Unit{"hour", 3600, "second"},
                            Unit{"hr", 3600, "second"},  Unit{"day", 86'400, "second"}, Unit{"week", 604'800, "second"}, Unit{"month", 1, "month"}, Unit{"year", 12, "month"}};
 struct Currency { std::string_view word, code; };
 constexpr std::array currencies{Currency{"usd", "USD"}, Currency{"dollar", "USD"}, Currency{"dollars", "USD"}, Currency{"bucks", "USD"}, Currency{"eur", "EUR"},
     Currency{"euro", "EUR"},
-                                Currency{"euros", "EUR"}, Currency{"gbp", "GBP"}, Currency{"pound", "GBP"}, Currency{"pounds", "GBP"}, Currency{"quid", "GBP"}};
+                                Currency{"euros", "EUR"}, Currency{"gbp", "GBP"}, Currency{"pound", "GBP"}, Currency{"pounds", "GBP"}, Currency{"quid", "GBP"},
+                                Currency{"$", "USD"}, Currency{"\u20ac", "EUR"}, Currency{"\u00a3", "GBP"}};
 
 template <class List>
 std::string_view code_of(const List& list, std::string_view word) {
@@ -68,6 +70,8 @@ class Finder {
   std::vector<Figure> run() {
     for (std::size_t i = 0; i < words_.size();) i = at(i);
     give_units();
+    join_days();
+    note_dashes();
     return std::move(found_);
   }
 
@@ -85,6 +89,7 @@ class Finder {
 
   // Reads what begins at word i; returns where to go on.
   std::size_t at(std::size_t i) {
+    if (words_[i].in_wording) return i + 1;   // "24 hours a day"
     std::string_view spelled = words_[i].text;
     if (const std::size_t length = iso_date(i, spelled)) return i + length;
     if (const int month = month_of(spelled); month != 0 && (spelled != "may" || words_[i].capital)) return named_date(i, month);
@@ -102,10 +107,11 @@ class Finder {
         return i + 1;
       }
     }
-    if (const std::string_view day = weekday(spelled); !day.empty()) {
-      add(Figure::Kind::weekday, std::string(day), i, 1);
-      return i + 1;
-    }
+    if (i > 0 && word(i - 1) == "on" && (spelled == "working" || spelled == "business") && word(i + 1) == "days") return add_days(working_days, i, 2), i + 2;
+    if (const unsigned day = shortened_day_at(i)) return add_days(day, i, 1), i + 1;
+    if (const unsigned days = days_of(spelled)) return add_days(days, i, 1), i + 1;
+    if (const std::size_t words = hour_in_words(i)) return i + words;
+    if (const std::size_t words = half_of(i)) return i + words;
     if (const std::size_t words = unnumbered_time(i)) return i + words;
     if (const auto number = in_words(i)) {
       const auto more = tens_and(i, *number);
@@ -154,10 +160,93 @@ class Finder {
     return std::nullopt;
   }
 
-  static std::string_view weekday(std::string_view spelled) {
-    for (const std::string_view day : weekdays)
-      if (spelled == day || (spelled.size() == day.size() + 1 && spelled.starts_with(day) && spelled.back() == 's')) return day;
-    return {};
+  // "Tue-Fri", "Sat 9:00": a day beside another one or an hour. "The sun" and "sat" are none.
+  static unsigned shortened_day(std::string_view spelled) {
+    constexpr std::size_t letters_min = 3, letters_max = 5;   // "thurs"
+    for (std::size_t i = 0; i < weekdays.size() && spelled.size() >= letters_min && spelled.size() <= letters_max; ++i)
+      if (weekdays[i].starts_with(spelled)) return 1u << i;
+    return 0;
+  }
+  [[nodiscard]] unsigned shortened_day_at(std::size_t i) const {
+    const unsigned day = words_[i].capital ? shortened_day(word(i)) : 0;
+    const auto beside = [&](std::size_t k) { return k < words_.size() && (shortened_day(word(k)) != 0 || digit(word(k).front())); };
+    const bool joined = word(i + 1) == "to" || word(i + 1) == "and";
+    return beside(i + 1) || (joined && beside(i + 2)) || (i > 0 && shortened_day(word(i - 1)) != 0) || (i > 1 && shortened_day(word(i - 2)) != 0) ? day : 0;
+  }
+  // "Mondays", "weekdays", "the weekend".
+  static unsigned days_of(std::string_view spelled) {
+    if (spelled.ends_with('s')) spelled.remove_suffix(1);
+    for (std::size_t i = 0; i < weekdays.size(); ++i)
+      if (spelled == weekdays[i]) return 1u << i;
+    return spelled == "weekday" ? working_days : spelled == "weekend" ? weekend : 0;
+  }
+  void add_days(unsigned days, std::size_t from, std::size_t count) {
+    std::string value = days == working_days ? "weekdays" : days == weekend ? "weekend" : "";
+    for (std::size_t i = 0; i < weekdays.size() && value.empty(); ++i)
+      if (days == 1u << i) value = weekdays[i];
+    if (value.empty()) value = "days " + std::to_string(days);
+    add(Figure::Kind::weekday, std::move(value), from, count);
+    found_.back().days = days;
+  }
+  // "From Monday to Friday", "Saturdays and Sundays": the days from one to the other are one figure, and so are the two of a weekend.
+  void join_days() {
+    std::vector<Figure> joined;
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      const bool two = i + 1 < found_.size() && single_day(found_[i]) && single_day(found_[i + 1]);
+      const std::size_t joint = found_[i].word + found_[i].words;
+      const unsigned span = two && spans(found_[i], found_[i + 1], joint) ? days_between(found_[i].days, found_[i + 1].days) : 0;
+      const bool whole_weekend = two && found_[i + 1].word == joint + 1 && word(joint) == "and" && (found_[i].days | found_[i + 1].days) == weekend;
+      joined.push_back(found_[i]);
+      if (!span && !whole_weekend) continue;
+      std::swap(found_, joined);
+      const std::size_t from = found_.back().word, count = joined[i + 1].word + joined[i + 1].words - from;
+      found_.pop_back();
+      add_days(whole_weekend ? weekend : span, from, count);
+      std::swap(found_, joined);
+      ++i;
+    }
+    found_ = std::move(joined);
+  }
+  static bool single_day(const Figure& figure) { return figure.days != 0 && (figure.days & (figure.days - 1)) == 0; }
+  [[nodiscard]] bool spans(const Figure& first, const Figure& second, std::size_t joint) const {
+    if (second.word == joint) return only_a_dash(first.end, second.begin);
+    const std::string& between = word(joint);
+    return second.word == joint + 1 && (between == "to" || between == "through" || between == "till" || between == "until" || between == "thru");
+  }
+  static unsigned days_between(unsigned first, unsigned last) {
+    unsigned days = first;
+    for (unsigned day = first; day != last;) days |= day = day == sunday ? 1u : day << 1;
+    return days;
+  }
+  [[nodiscard]] bool only_a_dash(std::size_t from, std::size_t to) const {
+    std::string between(text_.substr(from, to - from));
+    std::erase(between, ' ');
+    return between == "-" || between == "\u2013" || between == "\u2014" || between == "\u2010" || between == "\u2212";
+  }
+  void note_dashes() {
+    for (std::size_t i = 1; i < found_.size(); ++i)
+      found_[i].dashed = found_[i].word == found_[i - 1].word + found_[i - 1].words && found_[i].begin > found_[i - 1].end && only_a_dash(found_[i - 1].end, found_[i].begin);
+  }
+
+  // "Half past six", "noon"; "4 o'clock" is read with its number. Returns how many words it has; 0: none.
+  std::size_t hour_in_words(std::size_t i) {
+    if (word(i) == "noon" || word(i) == "midday" || word(i) == "midnight") {
+      add(Figure::Kind::clock, word(i) == "midnight" ? "00:00" : "12:00", i, 1);
+      return 1;
+    }
+    if (word(i) != "half" || word(i + 1) != "past") return 0;
+    std::optional<std::string> hour = in_words(i + 2);
+    if (!hour && i + 2 < words_.size()) hour = number_of(word(i + 2));
+    if (!hour || !add_clock(*hour, "30", "", i, 3)) return 0;
+    found_.back().either_half = true;
+    return 3;
+  }
+  // "Half of the price", "at half price": 50 percent of it. "Half an hour" and "half a day" are read as times, "half board" is none.
+  std::size_t half_of(std::size_t i) {
+    static constexpr std::array<std::string_view, 12> of_another{"a", "an", "hour", "hours", "hourly", "past", "day", "days", "board", "year", "years", "dozen"};
+    if (word(i) != "half" || std::find(of_another.begin(), of_another.end(), word(i + 1)) != of_another.end()) return 0;
+    add(Figure::Kind::percent, "50", i, 1);
+    return 1;
   }
 
   // "Half an hour", "one day", "within a week"; "a few days" is of no number. Returns how many words it has; 0: it is none of these.
@@ -174,6 +263,10 @@ class Finder {
       return 2;
     }
     if (one_of(word(i), {"a", "an"}) && i > 0 && unit_at(i + 1) && one_of(word(i - 1), {"within", "after", "in", "for", "than", "about", "around", "least", "takes", "take"})) {
+      add_time("1", *unit_at(i + 1), i, 2);
+      return 2;
+    }
+    if (one_of(word(i), {"a", "an"}) && unit_at(i + 1) && one_of(word(i + 2), {"before", "after", "prior", "ahead", "beforehand"})) {   // "cancel an hour before it begins"
       add_time("1", *unit_at(i + 1), i, 2);
       return 2;
     }
@@ -232,6 +325,14 @@ class Finder {
     return next;
   }
 
+  // "15%", "15 %".
+  [[nodiscard]] bool percent_behind(std::size_t i) const {
+    std::size_t at = words_[i].end;
+    while (at < text_.size() && (text_[at] == ' ' || text_.substr(at).starts_with("\u00a0"))) at += text_[at] == ' ' ? 1 : 2;
+    if (text_.substr(words_[i].end).starts_with("\u202f")) at = words_[i].end + 3;
+    return at < text_.size() && text_[at] == '%';
+  }
+
   static bool half_of_day(std::string_view word) { return word == "am" || word == "pm" || word == "a.m" || word == "p.m"; }
 
   // "18:00", "6 pm", "6:30 p.m.": one moment of a day however it is told. False: it is no hour.
@@ -250,13 +351,18 @@ class Finder {
                              minute[0] < '6' && digit(minute[1]);
     const std::size_t count = with_minute ? 2 : 1;
     const bool half = half_of_day(word(i + count));
+    if (!with_minute && !half && word(i + 1) == "o'clock" && add_clock(hour, "", "", i, 2)) {
+      found_.back().either_half = std::stoi(hour) <= 12;
+      return 2;
+    }
     if (!with_minute && !half) return 0;
     return add_clock(hour, with_minute ? minute : "", half ? std::string_view(word(i + count)) : std::string_view(), i, count + (half ? 1 : 0)) ? count + (half ? 1 : 0) : 0;
   }
 
   std::size_t numeral(std::size_t i, std::string number, std::string currency, bool marked, std::size_t count = 1) {
     if (const std::size_t length = marked || !currency.empty() || count != 1 ? 0 : clock(i, number)) return i + length;
-    if (marked || (currency.empty() && words_[i].text.size() >= 6 && words_[i].text.find_first_of(".,") == std::string::npos)) {
+    const bool long_numeral = digit(words_[i].text.front()) && words_[i].text.size() >= 6;   // "fourteen" is no number of an order
+    if (marked || (currency.empty() && long_numeral && words_[i].text.find_first_of(".,") == std::string::npos)) {
       add(Figure::Kind::id, words_[i].text.starts_with('#') ? words_[i].text.substr(1) : words_[i].text, i, 1);
       return i + 1;
     }
@@ -266,7 +372,7 @@ class Finder {
       add(Figure::Kind::money, std::move(number), i, count, std::move(currency));
       return i + count;
     }
-    if (behind(i + count - 1) == '%' || word(i + count) == "percent") {
+    if (percent_behind(i + count - 1) || word(i + count) == "percent" || (word(i + count) == "per" && word(i + count + 1) == "cent")) {
       add(Figure::Kind::percent, std::move(number), i, count);
       return i + count;
     }
@@ -279,6 +385,10 @@ class Finder {
       const bool part = between == "to" || between == "and" || between == "or" || between == "business" || between == "working" || between == "calendar" || between == "open" ||
                         between == "full" || between == "more" || between == "further" || between == "additional" || between == "extra" || number_of(between) || in_words(k);
       if (!part) break;
+    }
+    if (const Unit* unit = i > 0 && text_.substr(words_[i - 1].end, words_[i].begin - words_[i - 1].end).starts_with(':') ? unit_of(words_[i - 1].stem) : nullptr) {
+      add_time(number, *unit, i, count);   // "minutes: 30", as a record has it
+      return i + count;
     }
     add(Figure::Kind::number, std::move(number), i, count);
     return i + count;
@@ -330,6 +440,13 @@ bool says(const Figure& source, const Figure& figure) {
   if (figure.kind == Kind::money && (source.kind == Kind::money || source.kind == Kind::number))
     return source.value == figure.value && (source.currency.empty() || source.currency == figure.currency);
   // "Open from 10 to 6 pm"
+  if (figure.kind == Kind::clock && source.kind == Kind::clock && (figure.either_half || source.either_half))
+    return figure.value.substr(2) == source.value.substr(2) && (std::stoi(figure.value) - std::stoi(source.value)) % 12 == 0;
+  if (figure.kind == Kind::weekday && source.kind == Kind::weekday) return (figure.days & ~source.days) == 0;   // "on Tuesdays", of "from Monday to Friday"
+  if (figure.kind == Kind::time && source.kind == Kind::time && (figure.value == "1 month" || source.value == "1 month")) {   // "a month", of "30 days"
+    const std::string_view other = figure.value == "1 month" ? source.value : figure.value;
+    if (other == "2592000 second") return true;
+  }
   const auto same_hour = [](const Figure& clock, const Figure& number) {
     return clock.value.ends_with(":00") && number.value.size() <= 2 && number.value.find('.') == std::string::npos &&
         (std::stoi(clock.value) - std::stoi(number.value)) % 12 == 0;

@@ -19,6 +19,9 @@ struct Figure {
   std::string currency;        // of money, where it is said
   std::string unit;            // of a length of time, as it was written: "day"
   bool vague = false;          // "a few days": of no number
+  bool either_half = false;    // "half past six", "4 o'clock": before noon or after it
+  bool dashed = false;         // a dash alone stands between it and the figure before it: "9:00-18:00"
+  unsigned days = 0;           // of weekdays, a bit each from Monday on: "weekdays", "from Monday to Friday"
   std::size_t word = 0, words = 1;   // where it stands in the sentence
   std::size_t begin = 0, end = 0;
 };

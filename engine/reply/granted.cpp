@@ -31,7 +31,7 @@ std::size_t content_of(const Sentence& sentence, std::size_t begin, std::size_t 
 // "As you can see", "…, which you mentioned": the customer's own matter.
 bool of_customer(const Sentence& sentence, const Clause& clause) {
   for (std::size_t i = clause.begin; i < std::min(clause.end, clause.begin + 3); ++i)
-    if (sentence.words[i].text == "you") return true;
+    if (sentence.words[i].text == "you") return i + 1 == clause.end || !one_of<7>({"can", "could", "may", "must", "will", "get", "pay"}, sentence.words[i + 1].text);
   return false;
 }
 

@@ -52,7 +52,7 @@ std::string claims_file(const std::vector<Deed>& deeds) {
 
 Lists read_lists() {
   std::vector<Deed> deeds = read_deeds();
-  Lists made{.deeds = deeds, .claims = Phrases(claims_file(deeds))};
+  Lists made{.deeds = deeds, .claims = Phrases(claims_file(deeds)), .wordings = Wordings(texts::wordings)};
   for (const std::string& line : lines_of(texts::neutral))
     for (std::string& word : words_in(line)) made.neutral.insert(std::move(word));
   for (const std::string& line : lines_of(texts::synonyms)) {

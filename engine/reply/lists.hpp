@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/reply/phrases.hpp"
+#include "engine/reply/wordings.hpp"
 
 namespace handrail::reply {
 
@@ -26,6 +27,7 @@ struct Lists {
   std::vector<std::string> secrets;
   std::vector<Deed> deeds;
   Phrases claims;
+  Wordings wordings;
 };
 
 [[nodiscard]] const Lists& lists();

@@ -83,6 +83,9 @@ std::vector<Sentence> told_of_the_customer(const Sentence& sentence, std::string
   const Reading reading(sentence, text);
   if (sentence.asks) return told;
   for (const Clause& clause : clauses_of(sentence, text)) {
+    const auto text_at = [&](std::size_t i) { return i < sentence.words.size() ? std::string_view(sentence.words[i].text) : std::string_view(); };
+    const bool on_condition = clause.opener == "as" && clause.begin > 1 && text_at(clause.begin - 1) == "long";   // "as long as you've had it for a year"
+    if (on_condition) continue;
     const bool only_which = clause.relative && !clause.parted;   // "the card that you paid with"
     if (clause.stance != Clause::Stance::told || only_which || !reading.tells(clause)) continue;
     Sentence part;

@@ -13,6 +13,10 @@ bool of_price(std::string_view word) {
   return one_of<12>({"charge", "charged", "charges", "cost", "costs", "fee", "fees", "free", "pay", "paid", "price", "complimentary"}, word);
 }
 
+bool includes(std::string_view word) { return one_of<3>({"included", "include", "includes"}, word); }
+// "Parts are charged on top."
+bool adds(const Part& part) { static const std::uint64_t extra = hash_of(stem_of("extra")); return part.meaning == extra; }
+
 // What stands between marks and the words that join.
 struct Piece {
   std::size_t begin = 0, end = 0;
@@ -55,11 +59,12 @@ std::vector<Piece> pieces_of(const std::vector<Part>& parts, const std::vector<F
     }
     Piece& piece = pieces.back();
     piece.end = i + 1;
-    if (part.content && !of_price(part.text)) piece.content.push_back(part.meaning);
+    if (part.content && !of_price(part.text) && !includes(part.text) && !adds(part)) piece.content.push_back(part.meaning);
     piece.denies |= negates_at(parts, i);
+    piece.conditional |= one_of<2>({"otherwise", "else"}, part.text);
     piece.conditional |= one_of<14>({"if", "when", "unless", "once", "until", "before", "after", "only", "except", "than", "without", "over", "under", "from"}, part.text);
-    piece.free |= (part.text == "free" || part.text == "complimentary") && !part.denied;
-    piece.priced |= money_at(i);
+    piece.free |= (part.text == "free" || part.text == "complimentary" || part.text == "included") && !part.denied;
+    piece.priced |= money_at(i) || (!part.denied && (one_of<2>({"charged", "extra"}, part.text) || adds(part)));
   }
   for (std::size_t i = 1; i < pieces.size(); ++i)   // "we do not treat horses or farm animals"
     if (one_of<2>({"or", "nor"}, parts[pieces[i].begin].text) && pieces[i - 1].denies && !has_verb(pieces[i], parts)) pieces[i].denies = true;

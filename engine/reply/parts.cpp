@@ -73,8 +73,8 @@ void deny(std::vector<Part>& parts, std::size_t from) {
     for (std::size_t k = i + 1; k < std::min(parts.size(), i + 1 + denied_reach); ++k) {
       if (parts[k].parted) break;
       parts[k].denied = true;
-      const bool of_price = k + 1 < parts.size() && one_of<6>({"charge", "charges", "fee", "fees", "cost", "costs"}, parts[k + 1].text);   // "at no extra charge"
-      if (parts[k].content && !of_price) break;
+      const auto of_price = [&](std::size_t at) { return at < parts.size() && one_of<6>({"charge", "charges", "fee", "fees", "cost", "costs"}, parts[at].text); };
+      if (of_price(k) || (parts[k].content && !of_price(k + 1))) break;   // "at no extra charge"
     }
   }
 }
@@ -85,7 +85,7 @@ std::vector<Part> parts_of(const Sentence& sentence, std::string_view text, cons
   std::vector<Part> parts;
   for (std::size_t i = 0; i < sentence.words.size(); ++i) {
     const Word& word = sentence.words[i];
-    Part part{.text = word.text, .meaning = meaning_of(word), .capital = word.capital};
+    Part part{.text = word.text, .meaning = meaning_of(word), .capital = word.capital, .hyphened = word.hyphened, .in_wording = word.in_wording};
     const bool of_a_figure = is_figure(figures, i) || (unit_of_figures(word.stem) && !of_a_thing(sentence.words, figures, i)) || of_days(sentence.words, i);
     part.content = !of_a_figure && (has_content(word) || (word.capital && i > 0 && word.text.size() > 1));
     if (i > 0 && word.begin > sentence.words[i - 1].end) {
@@ -95,13 +95,13 @@ std::vector<Part> parts_of(const Sentence& sentence, std::string_view text, cons
     parts.push_back(std::move(part));
   }
   gather(parts, figures, cut(parts, figures));
-  deny(parts, words_of_naming_clause(sentence));
+  deny(parts, std::max(words_of_naming_clause(sentence), words_of_answer(sentence, text)));
   return parts;
 }
 
 bool negates_at(const std::vector<Part>& parts, std::size_t i) {
   const auto text_at = [&](std::size_t k) { return k < parts.size() ? std::string_view(parts[k].text) : std::string_view(); };
-  return lists().negation.count(parts[i].text) > 0 && !bounds_a_figure(parts[i].text, text_at(i + 1), text_at(i + 2));
+  return !parts[i].in_wording && lists().negation.count(parts[i].text) > 0 && !bounds_a_figure(parts[i].text, text_at(i + 1), text_at(i + 2));
 }
 
 Bound bound_of(const std::vector<Part>& parts, const Figure& figure) {

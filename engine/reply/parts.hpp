@@ -20,6 +20,8 @@ struct Part {
   bool content = false;        // says something by itself, and is neither a figure nor its unit
   bool capital = false;
   bool denied = false;         // the word that a "not" or "no" is about
+  bool hyphened = false;       // joined with its neighbour by a hyphen
+  bool in_wording = false;     // of several words that say one thing together
   bool parted = false;         // a comma, a semicolon or a bracket stands in front of it
 };
 

@@ -49,17 +49,25 @@ class PriceTwists : TwistGround {
  public:
   PriceTwists(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all) : TwistGround(held, near, all) {}
 
+  // A record of the same that has no price says nothing of one.
+  static bool tells_a_price(const Unit& unit) {
+    const auto meaning = [](std::string_view text) { return meaning_of({.text = std::string(text), .stem = stem_of(text)}); };
+    return unit_has(unit, meaning("price")) || unit_has(unit, meaning("free"));
+  }
+
   [[nodiscard]] std::optional<Twist> run() const {
+    const std::uint64_t extra = meaning_of({.text = "extra", .stem = stem_of("extra")});
     if (!held_.figures.empty() || std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return conditional(part.text); })) return std::nullopt;
     Words of;
     for (const Part& part : parts_)
-      if (part.content && !of_price(part.text)) of.push_back(part.meaning);
+      if (part.content && !of_price(part.text) && part.meaning != extra) of.push_back(part.meaning);
     if (of.empty()) return std::nullopt;
     const bool free = says_free(parts_), price = !free && says_there_is_a_price(parts_);
     if (!free && !price) return std::nullopt;
     bool opposed = false;
     for (const Unit* unit : all_) {
       if (!std::all_of(of.begin(), of.end(), [&](std::uint64_t word) { return unit_has(*unit, word); })) continue;
+      if (unit->parts.empty() && !tells_a_price(*unit)) continue;
       const bool theirs_free = unit->parts.empty() || says_free(unit->parts), theirs_price = unit->parts.empty() || says_price(unit->parts, unit->figures);
       if (free ? theirs_free : theirs_price && !theirs_free) return std::nullopt;
       opposed |= free ? theirs_price : theirs_free;

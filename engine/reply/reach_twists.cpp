@@ -75,7 +75,7 @@ class ReachTwists : TwistGround {
     const std::vector<Stretch> all = stretches();
     for (std::size_t s = 0; s < all.size(); ++s)
       for (std::size_t i = all[s].from; i < all[s].to; ++i) {
-        if (!grants(parts_[i].text) || parts_[i].denied || denies()) continue;
+        if (!grants(parts_[i].text) || (parts_[i].hyphened && i > 0) || parts_[i].denied || denies()) continue;
         const std::vector<const Unit*> units = granting(parts_[i].text);
         if (units.empty()) continue;   // asked elsewhere
         if (const auto twist = beyond(units, all[s])) return twist;
@@ -186,6 +186,9 @@ class ReachTwists : TwistGround {
     for (std::size_t i = figure.word; i > 0 && figure.word - i < hedge_words; --i)
       if (one_of<18>({"up", "most", "least", "than", "within", "about", "around", "maximum", "minimum", "latest", "between", "from", "little", "roughly", "before", "until",
                         "over", "under"}, parts_[i - 1].text)) return true;
+    const auto of_an_end = [](const Part& part) { return one_of<10>({"close", "closes", "end", "ends", "finishes", "open", "opens", "start", "starts", "begins"}, part.text); };
+    // which end it is is asked where figures are
+    if ((figure.kind == Figure::Kind::clock || figure.kind == Figure::Kind::number) && std::any_of(parts_.begin(), parts_.end(), of_an_end)) return true;
     return std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return one_of<6>({"earliest", "latest", "sometimes", "maximum", "minimum", "may"}, part.text); });
   }
   // "Takes 10 days", of 6 to 10.

@@ -7,6 +7,7 @@
 #include "engine/base/text.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/base/visible.hpp"
+#include "engine/reply/lists.hpp"
 
 namespace handrail::reply {
 namespace {
@@ -154,6 +155,7 @@ class Reader {
       if (!more) return false;
       if (c == '\'' || c == '_' || c == '@') return true;
       if (c == '.') return !(digit(text_[i - 1]) && letter(text_[i + 1]) && text_[i + 1] >= 'A' && text_[i + 1] <= 'Z');
+      if (c == '-' && at > 1 && text_[at - 1] == ':' && digit(text_[at - 2])) return false;   // "9:00-18:00"
       return (c == ',' || c == '-') && digit(text_[i - 1]) && digit(text_[i + 1]) ? true : c == '-' && (digit(text_[i - 1]) || digit(text_[i + 1]));
     };
     while (end < text_.size() && joins(end)) ++end;
@@ -188,11 +190,13 @@ class Reader {
 
   void push(std::string text, std::size_t begin, std::size_t end, bool capital) {
     std::string stem = stem_of(text);
-    sentence_.words.push_back({std::move(text), std::move(stem), read_.origin[begin], read_.origin[end], capital});
+    const bool hyphened = (begin > 1 && text_[begin - 1] == '-' && letter(text_[begin - 2])) || (end + 1 < text_.size() && text_[end] == '-' && letter(text_[end + 1]));
+    sentence_.words.push_back({std::move(text), std::move(stem), read_.origin[begin], read_.origin[end], capital, hyphened});
   }
 
   void end_sentence(std::size_t at) {
     if (!sentence_.words.empty()) {
+      lists().wordings.mark(sentence_.words);
       sentence_.begin = sentence_.words.front().begin;
       sentence_.end = std::max(sentence_.words.back().end, read_.origin[std::min(at, read_.origin.size() - 1)]);
       read_.sentences.push_back(std::move(sentence_));
@@ -223,8 +227,11 @@ std::string stem_of(std::string_view word) {
   const bool shortened = cut("ing", 3) || cut("ed", 3);
   if (shortened && stem.size() > 3 && stem.back() == stem[stem.size() - 2] && !vowel(stem.back()) &&
       std::string_view("lsz").find(stem.back()) == std::string_view::npos) stem.pop_back();
-  (void)(cut("ably", 4) || cut("able", 4) || cut("ible", 4) || cut("ation", 4) || cut("ment", 4) || cut("ly", 4) || cut("ion", 4) || cut("er", 4));
-  if (stem.size() > 3 && stem.back() == 'e') stem.pop_back();
+  if (!cut("ably", 4) && !cut("able", 4) && !cut("ible", 4) && !cut("ation", 4) && !cut("ment", 4)) {
+    cut("ly", 4);
+    (void)(cut("ion", 4) || cut("er", 4));   // "quarter", "quarterly"
+  }
+  while (stem.size() > 3 && stem.back() == 'e') stem.pop_back();
   if (stem.size() > 4 && stem.ends_with("ll")) stem.pop_back();
   return stem;
 }

@@ -15,6 +15,9 @@ struct Word {
   std::string stem;            // "refunded", "refunds" and "refund" have one
   std::size_t begin = 0, end = 0;
   bool capital = false;
+  bool hyphened = false;       // a hyphen joins it with the word in front of it or behind it: "check-up", "interest-free"
+  bool in_wording = false;     // one of several words that say one thing together ("send back"), or nothing ("for example")
+  std::string said_as;         // of the first of these: the stem that stands for all of them
 };
 
 struct Sentence {

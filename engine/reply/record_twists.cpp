@@ -19,7 +19,7 @@ class RecordTwists : TwistGround {
   [[nodiscard]] std::optional<Twist> run() const {
     for (const Figure& figure : held_.figures)
       if (figure.kind != Figure::Kind::id && (told_under_another_name(figure) || told_of_another_entry(figure) || told_of_another_record(figure))) return Twist{true, ""};
-    if (not_of_both()) return Twist{true, ""};
+    if (not_of_both() || has_what_is_missing() || still_to_be_done()) return Twist{true, ""};
     return std::nullopt;
   }
 
@@ -27,8 +27,13 @@ class RecordTwists : TwistGround {
   // Every word of the figure's clause: a name is often of words that say little by themselves ("until", "start").
   [[nodiscard]] Words words_of_clause(const Figure& figure) const {
     Words words;
-    for (const Part& part : parts_)
-      if (part.clause == parts_[figure.word].clause) words.push_back(part.meaning);
+    const auto of_another_figure = [&](std::size_t i) {   // "so $56 for the 4 days"
+      return std::any_of(held_.figures.begin(), held_.figures.end(), [&](const Figure& one) {
+        return &one != &figure && one.kind == Figure::Kind::time && i >= one.word && i <= one.word + one.words;
+      });
+    };
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      if (parts_[i].clause == parts_[figure.word].clause && !of_another_figure(i)) words.push_back(parts_[i].meaning);
     return words;
   }
   [[nodiscard]] static std::size_t shared(const Words& name, const Words& words) {
@@ -75,6 +80,10 @@ class RecordTwists : TwistGround {
     return std::any_of(all_.begin(), all_.end(), [&](const Unit* unit) { return !unit->parts.empty() && has_figure(unit->figures, figure); });
   }
 
+  [[nodiscard]] std::size_t speaks_of(const Unit& unit, const Figure& figure) const {
+    const Words mine = words_of_clause(figure);
+    return static_cast<std::size_t>(std::count_if(mine.begin(), mine.end(), [&](std::uint64_t word) { return has(content_, word) && unit_has(unit, word); }));
+  }
   // "The lamp was $40", of a list in which the rug is: the words of the clause are those of another entry.
   [[nodiscard]] bool told_of_another_entry(const Figure& figure) const {
     const Words mine = words_of_clause(figure);
@@ -93,6 +102,7 @@ class RecordTwists : TwistGround {
       }
       const auto in_all = static_cast<std::size_t>(std::count_if(unit->figures.begin(), unit->figures.end(), [&](const Figure& one) { return reply::says(one, figure); }));
       if (names_it && in_all > in_entries) return false;   // a member of the record itself
+      if (in_all > 0 && unit->parts.empty() && unit->entries.empty() && most > 0 && speaks_of(*unit, figure) >= most) return false;   // of a record without a list
       found |= in_all > 0;
     }
     if (most == 0) return false;
@@ -127,6 +137,39 @@ class RecordTwists : TwistGround {
       of_another = true;
     }
     return of_another && of_one;
+  }
+
+  // "Your rental includes damage cover", of a record with "damage cover: no".
+  [[nodiscard]] bool has_what_is_missing() const {
+    static constexpr std::array<std::string_view, 10> has_it{"includes", "included", "have", "has", "got", "received", "reached", "arrived", "covered", "already"};
+    const bool theirs = std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.text == "your" || part.text == "you"; });
+    const bool affirms = std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return one_of(has_it, part.text); });
+    const auto turned = [](const Part& part) {
+        return one_of<15>({"if", "when", "unless", "provided", "nobody", "not", "no", "never", "without", "missing", "need", "needs", "once", "until", "yet"}, part.text); };
+    if (!theirs || !affirms) return false;
+    for (const Unit* unit : all_)
+      for (const Missing& member : unit->missing) {
+        if (!std::all_of(member.name.begin(), member.name.end(), [&](std::uint64_t word) { return has(content_, word); })) continue;
+        const auto last = std::find_if(parts_.begin(), parts_.end(), [&](const Part& part) { return part.meaning == member.name.back(); });
+        if (std::none_of(parts_.begin(), last, turned)) return true;   // a "there is nothing else to send" behind it denies nothing of it
+      }
+    return false;
+  }
+  // "It still has to be paid", of a bill that is.
+  [[nodiscard]] bool still_to_be_done() const {
+    for (std::size_t i = 0; i + 2 < parts_.size(); ++i) {
+      if (parts_[i].text != "to" || parts_[i + 1].text != "be" || !lists().state.count(parts_[i + 2].text)) continue;
+      const bool still = std::any_of(parts_.begin(), parts_.begin() + static_cast<std::ptrdiff_t>(i), [](const Part& part) { return part.text == "still" || part.text == "yet"; });
+      if (!still) continue;
+      bool done = false, open = false;
+      for (const Unit* unit : all_) {
+        if (unit->from != Unit::From::fact) continue;
+        done |= unit_has(*unit, parts_[i + 2].meaning);
+        open |= unit_has(*unit, meaning_of_text("unpaid")) || unit_has(*unit, meaning_of_text("open")) || unit_has(*unit, meaning_of_text("pending"));
+      }
+      if (done && !open) return true;
+    }
+    return false;
   }
 
   // "Both bookings are confirmed", of two of which one is.

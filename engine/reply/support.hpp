@@ -37,8 +37,13 @@ class Backing {
  private:
   struct Near { const Unit* unit; std::size_t shared; };
   [[nodiscard]] std::vector<Near> nearest(const Asked& asked, const std::vector<std::uint64_t>& stems) const;
+  void keep_nearest(std::vector<Near>& near, const std::vector<Figure>& figures) const;
   [[nodiscard]] bool backs_figure(const Figure& figure, const std::vector<Figure>& figures, const std::vector<Near>& near, const Asked& asked) const;
   [[nodiscard]] bool says_the_opposite(const Asked& asked, const std::vector<Near>& near, std::size_t stems) const;
+  [[nodiscard]] static bool compounded(const Word& word, const std::vector<Near>& near);
+  [[nodiscard]] static bool left_out(const Word& word, const std::vector<Near>& near);
+  [[nodiscard]] static bool says_when(const Word& word, const std::vector<Figure>& figures, const std::vector<Near>& near);
+  [[nodiscard]] bool turned_by_a_no(const Word& word, const Asked& asked, const std::vector<Near>& near) const;
   [[nodiscard]] std::string unbacked_clause(const Asked& asked, const std::vector<Near>& near) const;
   [[nodiscard]] std::string unknown_of_a_record(const Asked& asked, const std::vector<Near>& near, const std::vector<Figure>& figures) const;
   const std::vector<Unit>& units_;

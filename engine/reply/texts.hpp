@@ -6,7 +6,8 @@
 
 namespace handrail::texts {
 
-extern const std::string_view deeds, claims, states, neutral, synonyms, secrets, opposites;
+extern const std::string_view deeds, claims, states, neutral, synonyms, secrets, opposites, wordings;
 extern const std::string_view draft_prompt, repair_prompt, calls_prompt, reading_prompt;
+extern const std::string_view courtesies, courtesy_words;
 
 }  // namespace handrail::texts

@@ -38,6 +38,18 @@ inline Words content_of(const std::vector<Part>& parts) {
   return words;
 }
 
+inline bool has_part(const std::vector<Part>& parts, std::uint64_t meaning) {
+  return std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.meaning == meaning; });
+}
+// "Not valid at weekends", of what is valid on weekdays: a word stands in place of its opposite, and a no in place of a yes.
+inline bool by_its_opposite(const std::vector<Part>& own, const Unit& unit) {
+  return std::any_of(own.begin(), own.end(), [&](const Part& part) {
+    return !has_part(unit.parts, part.meaning) && std::any_of(unit.parts.begin(), unit.parts.end(), [&](const Part& other) {
+      return are_opposites(part.meaning, other.meaning) && !has_part(own, other.meaning);
+    });
+  });
+}
+
 // Of `words`, how many stand in `here` and not in `there`.
 inline std::size_t only_here(const Words& words, const Words& here, const Words& there) {
   return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](std::uint64_t word) { return has(here, word) && !has(there, word); }));
@@ -94,6 +106,9 @@ class TwistGround {
 [[nodiscard]] std::optional<Twist> twist_of_record(const Held& held, const std::vector<const Unit*>& all);
 // A part of the sentence that its source denies, that costs something there and is free here, or that ends with something else.
 [[nodiscard]] std::optional<Twist> twist_of_parts(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
+
+// What a source grants within bounds told without them: "only", a time before or after something, a no, a may.
+[[nodiscard]] std::optional<Twist> twist_of_bounds(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);
 
 // What the source keeps apart and the sentence joins.
 [[nodiscard]] std::optional<Twist> twist_of_what_is_apart(const Held& held, const std::vector<const Unit*>& near, const std::vector<const Unit*>& all);

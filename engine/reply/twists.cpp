@@ -11,6 +11,7 @@ std::optional<Twist> twist_in(const Held& held, const std::vector<const Unit*>& 
   if (auto twist = twist_of_price(held, near, all)) return twist;
   if (auto twist = twist_of_parts(held, near, all)) return twist;
   if (auto twist = twist_of_what_is_apart(held, near, all)) return twist;
+  if (auto twist = twist_of_bounds(held, near, all)) return twist;
   if (auto twist = twist_of_reach(held, near, all)) return twist;
   return twist_of_agreement(held, near, all);
 }

@@ -26,7 +26,9 @@ class WordTwists : TwistGround {
   [[nodiscard]] std::optional<Twist> opposites() const {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       const std::vector<std::string> turned = opposites_of(parts_[i].text);
-      if (turned.empty() || std::any_of(turned.begin(), turned.end(), [&](const std::string& word) { return says(word); })) continue;
+      // "after that" goes on from what was said before
+      const bool taken_up = i + 1 < parts_.size() && !parts_[i].content && one_of<3>({"that", "this", "then"}, parts_[i + 1].text);
+      if (taken_up || turned.empty() || std::any_of(turned.begin(), turned.end(), [&](const std::string& word) { return says(word); })) continue;
       bool said = false, opposed = false;
       for (const Unit* unit : near_) {
         const bool same_matter = 100 * shared(*unit) >= same_matter_percent_ * (content_.size() - (parts_[i].content ? 1 : 0));
@@ -53,13 +55,19 @@ class WordTwists : TwistGround {
 
   // What is denied here must be denied in a source; what a source denies is not affirmed.
   [[nodiscard]] std::optional<Twist> denial() const {
-    bool affirmed = false, denied = false;
+    bool affirmed = false, denied = false, on_that_day = false;
     for (const Part& part : parts_) {
       if (!part.denied || !part.content) continue;
       for (const Unit* unit : near_)
         for (const Part& source : unit->parts) {
-          if (source.meaning != part.meaning) continue;
-          affirmed |= !source.denied;
+          if (source.meaning != part.meaning || by_its_opposite(parts_, *unit) ) continue;
+          if (on_other_days(*unit)) {
+            denied = true;
+            continue;
+          }
+          on_that_day |= days_of(held_.figures) != 0 && days_of(unit->figures) != 0 && !source.denied && !unit->negated;
+          if (in_a_condition(part) && says_what_else(*unit)) return std::nullopt;
+          affirmed |= !source.denied && 2 * shared(*unit) >= content_.size();
           denied |= source.denied;
           if (of_money(part.text)) continue;   // that shipping fees are not refunded does not say that nothing is charged
           denied |= unit->negated || denies_what_is_said(*unit);
@@ -67,8 +75,33 @@ class WordTwists : TwistGround {
         }
       denied |= std::any_of(near_.begin(), near_.end(), [](const Unit* unit) { return unit->parts.empty(); });
     }
-    if (affirmed && !denied) return Twist{true, ""};
+    if (affirmed && (!denied || on_that_day)) return Twist{true, ""};
     return std::nullopt;
+  }
+
+  static unsigned days_of(const std::vector<Figure>& figures) {
+    unsigned days = 0;
+    for (const Figure& figure : figures) days |= figure.days;
+    return days;
+  }
+  // "We don't deliver on Sundays", of what is done from Monday to Saturday.
+  [[nodiscard]] bool on_other_days(const Unit& unit) const {
+    const unsigned mine = days_of(held_.figures), theirs = days_of(unit.figures);
+    return mine != 0 && theirs != 0 && (mine & theirs) == 0;
+  }
+  // "They are removed if you don't go online", of "go online, or they are removed": what is denied is only supposed, and the source says what comes of it.
+  [[nodiscard]] bool in_a_condition(const Part& denied) const {
+    const auto at = static_cast<std::size_t>(&denied - parts_.data());
+    for (std::size_t i = at; i > 0; --i) {
+      if (one_of<4>({"if", "when", "unless", "once"}, parts_[i - 1].text)) return true;
+      if (parts_[i].parted) return false;
+    }
+    return false;
+  }
+  static bool says_what_else(const Unit& unit) {
+    return std::any_of(unit.parts.begin(), unit.parts.end(), [](const Part& part) {
+      return (part.text == "or" && part.parted) || one_of<2>({"otherwise", "else"}, part.text);
+    });
   }
 
   // "At an extra charge", of what the source does at none.
@@ -102,19 +135,30 @@ class WordTwists : TwistGround {
       const std::string& word = parts_[i].text;
       const bool alone = one_of<10>({"everything", "anything", "everyone", "everybody", "anyone", "anybody", "everywhere", "anywhere", "anytime", "whatever"}, word);
       if (!alone && !one_of<6>({"all", "every", "each", "any", "entire", "whole"}, word)) continue;
-      if (denies() || subordinate(i) || i < words_of_naming_clause(held_.sentence)) continue;   // "no … at all", "if anything"
+      const bool compares = i + 1 < parts_.size() && one_of<7>({"longer", "else", "more", "over", "beyond", "bigger", "heavier"}, parts_[i + 1].text);   // "for anything longer"
+      // "no … at all", "if anything"
+      if ((parts_[i].in_wording && word != "every" && word != "each") || (alone && compares) || denies() || subordinate(i) || i < words_of_naming_clause(held_.sentence)) continue;
       const Words about = beside(parts_, i, alone);
+      const bool of_them = i + 2 < parts_.size() && parts_[i + 1].text == "of" && one_of<3>({"them", "these", "those"}, parts_[i + 2].text);
+      if (of_them && said_of_each(word)) continue;
       const bool of_days = i + 1 < parts_.size() && parts_[i + 1].text == "day" && word == "every";
-      if (of_days ? only_on_some_days() : !about.empty() && !as_wide(word, about, alone || word == "any")) return lacks(i);
+      if (of_days ? only_on_some_days() : !about.empty() && !as_wide(word, about, alone || (word == "any" && !of_several(i)))) return lacks(i);
     }
     return std::nullopt;
+  }
+
+  // "Each of them seats six", of "each room seats six".
+  [[nodiscard]] bool said_of_each(std::string_view word) const {
+    return std::any_of(near_.begin(), near_.end(), [&](const Unit* unit) {
+      return of_the_same_matter(*unit) && std::any_of(unit->parts.begin(), unit->parts.end(), [&](const Part& part) { return same_wide(part.text, word); });
+    });
   }
 
   // "We visit you every day", of what is done "on Wednesdays only", and no source says "every day" of it.
   [[nodiscard]] bool only_on_some_days() const {
     bool some = false;
     for (const Unit* unit : near_) {
-      if (!of_the_same_matter(*unit)) continue;
+      if (100 * shared(*unit) < same_matter_percent_ * (content_.size() - 1)) continue;   // "every day" is a word of it
       const auto of_all_days = [](const Part& part) { return one_of<4>({"every", "daily", "each", "any"}, part.text); };
       if (unit->parts.empty() || std::any_of(unit->parts.begin(), unit->parts.end(), of_all_days)) return false;
       some |= std::any_of(unit->figures.begin(), unit->figures.end(), [](const Figure& figure) { return figure.kind == Figure::Kind::weekday; });
@@ -140,8 +184,17 @@ class WordTwists : TwistGround {
     return about;
   }
 
+  // "Any spare parts are charged": no more than the plural says, at the beginning of a sentence.
+  [[nodiscard]] bool of_several(std::size_t any) const {
+    for (std::size_t i = any + 1; any == 0 && i < std::min(parts_.size(), any + 1 + universal_reach) && !parts_[i].parted; ++i)
+      if (parts_[i].content && parts_[i].text.ends_with('s') && !parts_[i].text.ends_with("ss")) return true;
+    return false;
+  }
   static bool same_wide(std::string_view one, std::string_view other) {
-    const auto spelled = [](std::string_view word) { return word == "everybody" ? std::string_view("everyone") : word == "anybody" ? std::string_view("anyone") : word; };
+    const auto spelled = [](std::string_view word) {
+      if (one_of<4>({"every", "each", "any", "whichever"}, word)) return std::string_view("any");   // "on any day we are open", of each
+      return word == "everybody" ? std::string_view("everyone") : word == "anybody" ? std::string_view("anyone") : word;
+    };
     return spelled(one) == spelled(other);
   }
   // "Everyone who attended at least 80%", of which the sentence has no bound.
@@ -198,7 +251,8 @@ class WordTwists : TwistGround {
   [[nodiscard]] std::optional<Twist> condition() const {
     if (!held_.figures.empty() || denies()) return std::nullopt;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-      if (!lists().strong.count(parts_[i].text)) continue;
+      const bool says_how = one_of<6>({"full", "fully", "automatic", "automatically", "immediately", "permanently"}, parts_[i].text);   // and grants nothing
+      if (!lists().strong.count(parts_[i].text) || says_how || (parts_[i].hyphened && i > 0)) continue;
       bool found = false, plain = false;
       const std::size_t nearest = shared_most(parts_[i]);   // "cats travel free" says nothing of "children under 4 travel free"
       for (const Unit* unit : all_) {
@@ -211,12 +265,21 @@ class WordTwists : TwistGround {
             return figure.kind != Figure::Kind::date && unit->parts[figure.word].clause == source.clause && bound_of(unit->parts, figure) != Bound::none;
           });
           const bool on_condition = std::any_of(unit->parts.begin(), unit->parts.end(), [&](const Part& one) { return one.clause == source.clause && conditional(one.text); });
+          plain |= names_a_length(i, unit->parts, static_cast<std::size_t>(&source - unit->parts.data()));
           plain |= (!bounded && !on_condition) || conditional_otherwise(*unit);
         }
       }
       if (found && !plain) return lacks(i);
     }
     return std::nullopt;
+  }
+  // "The free month", of "the first month free": which one it is.
+  [[nodiscard]] bool names_a_length(std::size_t strong, const std::vector<Part>& theirs, std::size_t source) const {
+    const auto length = [](const std::vector<Part>& parts, std::size_t i) {
+      return i < parts.size() && one_of<6>({"hour", "day", "night", "week", "month", "year"}, parts[i].text) ? std::string_view(parts[i].text) : std::string_view();
+    };
+    const std::string_view mine = length(parts_, strong + 1);
+    return !mine.empty() && (mine == length(theirs, source + 1) || (source > 0 && mine == length(theirs, source - 1)));
   }
   // "Free when you move in", of "free for the first 3 hours when you move in": a condition that the source has as well takes the place of no other.
   [[nodiscard]] bool conditional_otherwise(const Unit& unit) const {
@@ -250,7 +313,7 @@ class WordTwists : TwistGround {
     std::size_t known = 0;
     for (std::size_t r = 0; r < runs.size(); ++r) {
       const std::vector<std::size_t> words = item_of(runs[r], r == 0, r + 1 == runs.size());
-      if (words.empty()) continue;
+      if (words.empty() || is_a_clause(runs[r])) continue;
       const bool backed = std::any_of(words.begin(), words.end(), [&](std::size_t i) { return denied ? known_somewhere(parts_[i]) : affirmed_somewhere(parts_[i]); });
       if (backed) ++known;
       else unknown.push_back(words.front());
@@ -260,6 +323,10 @@ class WordTwists : TwistGround {
     return std::nullopt;
   }
 
+  // "To avoid that, …", "…, that deals with it": what begins so is no item of a list.
+  [[nodiscard]] bool is_a_clause(std::pair<std::size_t, std::size_t> run) const {
+    return one_of<14>({"to", "that", "which", "who", "if", "when", "as", "so", "because", "since", "unless", "until", "before", "after"}, parts_[run.first].text);
+  }
   [[nodiscard]] bool figure_in(std::size_t from, std::size_t to) const {
     return std::any_of(held_.figures.begin(), held_.figures.end(), [&](const Figure& figure) { return figure.word >= from && figure.word < to; });
   }
@@ -303,10 +370,10 @@ class WordTwists : TwistGround {
     while (verb < std::min(parts_.size(), subject_words) &&
            !one_of<16>({"is", "are", "was", "were", "can", "may", "must", "will", "should", "do", "does", "have", "has", "comes", "come", "cannot"}, parts_[verb].text)) ++verb;
     if (verb == std::min(parts_.size(), subject_words)) return std::nullopt;
+    // something stands in front of it
+    if (std::any_of(parts_.begin(), parts_.begin() + static_cast<std::ptrdiff_t>(verb), [](const Part& part) { return part.parted; })) return std::nullopt;
     for (std::size_t i = 0; i < verb; ++i) {
-      if (parts_[i].parted) return std::nullopt;   // something stands in front of it
-      const bool says_something = has_content(held_.sentence.words[i]);
-      if (says_something && !known_somewhere(parts_[i])) return lacks(i);
+      if (parts_[i].content && !known_somewhere(parts_[i])) return lacks(i);
     }
     return std::nullopt;
   }

@@ -40,4 +40,20 @@ bool speaks_of_another(std::string_view text, const std::vector<std::string>& th
   return false;
 }
 
+std::optional<std::pair<std::size_t, std::size_t>> place_of_the_other_one(std::string_view text, const std::vector<std::string>& things) {
+  constexpr std::array of_two{"the", "my", "our", "that"};
+  const std::vector<std::string_view> said = words(text);
+  for (std::size_t at = 1; at < said.size(); ++at) {
+    if (lower_ascii(said[at]) != "other" || !among(of_two, lower_ascii(said[at - 1]))) continue;
+    if (at > 1 && among(compared, lower_ascii(said[at - 2]))) continue;
+    const auto from = static_cast<std::size_t>(said[at - 1].data() - text.data()), to = static_cast<std::size_t>(said[at].data() - text.data()) + said[at].size();
+    if (at + 1 == said.size()) return std::pair(from, to);
+    const std::string next = lower_ascii(said[at + 1]);
+    const auto end = static_cast<std::size_t>(said[at + 1].data() - text.data()) + said[at + 1].size();
+    if (among(called, next) || std::ranges::find(things, next) != things.end()) return std::pair(from, end);
+    if (text.substr(to, end - said[at + 1].size() - to).find_first_of(".,;!?\n") != std::string_view::npos) return std::pair(from, to);   // "the other, please"
+  }
+  return std::nullopt;
+}
+
 }  // namespace handrail

@@ -9,6 +9,7 @@
 #include "engine/sentences/clauses.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/sentences/spelled_out.hpp"
+#include "engine/sentences/time_words.hpp"
 #include "engine/sentences/verb_forms.hpp"
 
 namespace handrail {
@@ -102,6 +103,7 @@ class Clause {
  public:
   Clause(const Piece& piece, const SpokenDeed& deed) : piece_(piece), deed_(deed), said_(tokens_of(piece.text)) {
     while (!said_.empty() && among(heads, said_.front()) && !(said_.front() == "no" && said_.size() > 1 && !among(persons, said_[1]))) said_.erase(said_.begin());
+    said_.erase(said_.begin(), said_.begin() + static_cast<std::ptrdiff_t>(time_words_ahead(said_)));   // "last year I booked it"
     content_ = content_words(piece.text);
   }
 
@@ -118,7 +120,7 @@ class Clause {
     if (const auto asked = as_question()) return *asked;
     if (is_declined()) return DeedMood::declined;
     if (is_undone()) return DeedMood::undone;
-    if (is_left_open()) return DeedMood::left_open;
+    if (is_left_open() || is_of_another()) return DeedMood::left_open;
     if (is_told()) return DeedMood::told;
     return wishes() ? DeedMood::wished : DeedMood::not_spoken_of;
   }
@@ -263,8 +265,33 @@ class Clause {
     return !tells && (is_noun_of_it(at(1)) || (!deed_.takes_away && is_thing(at(1)) && said_.size() <= 6));
   }
 
-  // "Keep the fine", of what would be paid back.
-  bool keeps_instead() const { return deed_.takes_away && at(0) == "keep" && !verb_at(0) && (among(whose, at(1)) || at(1) == "it") && !has(said_, "me"); }
+  // "Keep the fine", "I would rather keep my credit": of what would be paid back or ended, and of what they have and would be given.
+  bool keeps_instead() const {
+    constexpr std::array wishing_to{"i", "we", "would", "will", "rather", "prefer", "like", "want", "to", "just", "really", "am", "going", "love", "better", "should"};
+    constexpr std::array for_longer{"longer", "until", "till", "another", "more", "for"};
+    std::size_t at_keep = 0;
+    while (at_keep < said_.size() && at_keep < 6 && begins_with_me() && among(wishing_to, said_[at_keep])) ++at_keep;
+    if (at(at_keep) != "keep" || verb_at(at_keep) || !(among(whose, at(at_keep + 1)) || at(at_keep + 1) == "it")) return false;
+    if (deed_.takes_away) return !has(Said(said_.begin() + static_cast<std::ptrdiff_t>(at_keep), said_.end()), "me");
+    const bool mine = at(at_keep + 1) == "my" || at(at_keep + 1) == "our";
+    const bool longer = std::ranges::any_of(said_, [&](const std::string& word) { return among(for_longer, word); });
+    return mine && !longer && std::any_of(said_.begin() + static_cast<std::ptrdiff_t>(at_keep), said_.end(), [&](const std::string& word) { return is_thing(word); });
+  }
+
+  // "My friend wants to join": whoever writes it may be asking for nothing for themselves. Where something of their own is named ("my wife wants to change our address"), it
+  // is theirs; "my card needs to be loaded" is of no person.
+  bool is_of_another() const {
+    constexpr std::array theirs_to_say{"wants", "wishes", "plans", "intends", "needs", "decided", "would", "is", "want", "wish", "plan"};
+    constexpr std::array of_us{"my", "our", "me", "us", "mine", "ours", "i", "we", "it"};
+    constexpr std::size_t subject_words = 3;   // "my best friend"
+    if (!deed_.for_oneself || !(at(0) == "my" || at(0) == "our" || at(0) == "a")) return false;
+    std::size_t verb = 1;
+    while (verb <= subject_words && verb < said_.size() && !among(theirs_to_say, said_[verb])) ++verb;
+    if (verb < 2 || verb > subject_words + 1 || verb >= said_.size() || is_thing(said_[verb - 1]) || is_noun_of_it(said_[verb - 1])) return false;
+    const std::size_t to = at(verb + 1) == "to" ? verb + 1 : verb + 2;   // "would like to", "is going to"
+    if (at(to) != "to" || at(to + 1) == "be" || at(to + 1) == "have" || !verb_at(to + 1)) return false;
+    return std::none_of(said_.begin() + 1, said_.end(), [&](const std::string& word) { return among(of_us, word) || word.find_first_of("0123456789") != std::string::npos; });
+  }
 
   // --- undone ----------------------------------------------------------------------------------------------------------------------------
 
@@ -282,12 +309,18 @@ class Clause {
       if (verb_at(i) && (!among(taking_off, said_[i]) || !takes_off(i))) continue;
       if (!is_asked_for(i) && !(begins_with_me() && i > 0 && among(wanting, said_[i]))) continue;
       if (said_[i].starts_with("un") && is_verb_of_it(std::string_view(said_[i]).substr(2))) return true;   // "unfreeze it"
+      if (among(ending, said_[i]) && ends_the_deed(i + 1)) return true;
       if (deed_.takes_away) continue;
       if (among(ending, said_[i]) || (said_[i] == "give" && at(i + 1) == "up" && !verb_at(i))) return true;
       if (among(removing, said_[i]) && (at(i + 1) == "me" || at(i + 1) == "us" || has(said_, "name") || of_the_deed_behind(i + 1))) return true;
       if (among(taking_off, said_[i]) && takes_off(i)) return true;
     }
     return false;
+  }
+  // "(Undo) my cancellation", "the booking": by the deed's own noun, whatever it does; "cancel my refund" is one as well, "cancel it" may be the deed.
+  bool ends_the_deed(std::size_t from) const {
+    if (!among(whose, at(from))) return false;
+    return is_noun_of_it(at(from + 1)) && !(verb_at(from + 1) && among(joints, at(from + 2)));
   }
   // "Take me off the list", "sign me out", "get out of it".
   bool takes_off(std::size_t index) const {
@@ -336,7 +369,8 @@ class Clause {
   bool tells_by_its_subject() const { return among(persons, at(0)) || (among(whose, at(0)) && said_.size() > 2) || (at(0) == "there" && !verb_at(0)); }
 
   bool is_told() const {
-    if (is_of_the_screen()) return true;
+    constexpr std::array anybody{"people", "those", "members", "customers", "everybody", "everyone", "anybody", "anyone", "others"};
+    if (is_of_the_screen() || (among(anybody, at(0)) && at(1) == "who" && speaks_of_it())) return true;   // "people who sign up"
     if (!tells_by_its_subject()) return false;
     if (!deed_.takes_away && begins_with_me() && is_so_already()) return true;
     for (std::size_t i = 1; i < said_.size(); ++i) {
@@ -345,7 +379,7 @@ class Clause {
       if (has_before(i, wishing) || has_before(i, denying) || was_asked_or_due(i)) continue;
       const bool wrongly = deed_.takes_away && std::ranges::any_of(said_, [](const std::string& word) { return among(judging, word); });
       const bool by_me = begins_with_me() && !has_before(i, std::array{"was", "were", "got", "been"});
-      if (wrongly || (by_me && (among(due, verb->verb) || deed_.takes_away))) continue;
+      if (by_me ? among(due, verb->verb) : wrongly) continue;
       return true;
     }
     return was_wanted_once();
@@ -382,7 +416,9 @@ class Clause {
 
   bool is_left_open() const {
     const bool maybe = at(0) == "maybe" || at(0) == "perhaps" || at(0) == "possibly";
-    const std::size_t subject = maybe ? 1 : 0;
+    std::size_t subject = maybe ? 1 : 0;
+    const bool one_day = among(some_day, at(subject)) || ((at(subject) == "some" || at(subject) == "one") && at(subject + 1) == "day");
+    if (one_day && speaks_of_it() && (among(first_person, at(subject + 1)) || among(first_person, at(subject + 2)))) return true;   // "maybe some day I join"
     const bool wants_it = has_before(said_.size(), wanting) && names_it();   // "I might want one some day"
     if (!among(first_person, at(subject)) || (!speaks_of_it() && !wants_it)) return false;
     for (std::size_t i = subject + 1; i < said_.size(); ++i) {
@@ -398,9 +434,7 @@ class Clause {
 
   // --- wished ----------------------------------------------------------------------------------------------------------------------------
 
-  bool is_verb_of_it(std::string_view word) const {
-    return std::ranges::any_of(deed_.verbs, [&](const DeedVerb& one) { return one.verb == word; });
-  }
+  bool is_verb_of_it(std::string_view word) const { return std::ranges::any_of(deed_.verbs, [&](const DeedVerb& one) { return one.verb == word; }); }
   bool names_it() const {
     return speaks_of_it() || std::ranges::any_of(said_, [&](const std::string& word) { return is_noun_of_it(word) || is_thing(word); });
   }

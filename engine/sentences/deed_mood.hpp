@@ -21,6 +21,7 @@ struct SpokenDeed {
   std::vector<DeedVerb> verbs;
   std::vector<std::string> things;  // the words that it is wished for in: "newsletter", "place"
   bool takes_away = false;          // it ends something, or pays back: to undo a thing may be the deed itself
+  bool for_oneself = false;         // the desk gives it to whoever asks for it: what another one wishes is not wished by them
 };
 
 enum class DeedMood { not_spoken_of, wished, declined, undone, thanked, told, left_open };

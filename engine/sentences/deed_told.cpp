@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/sentences/clauses.hpp"
 #include "engine/sentences/spelled_out.hpp"
+#include "engine/sentences/time_words.hpp"
 #include "engine/sentences/verb_forms.hpp"
 
 namespace handrail {
@@ -34,8 +35,9 @@ constexpr std::array denying{"not", "never", "without", "nobody", "none", "neith
 constexpr std::array to_come{"will", "would", "should", "shall", "can", "could", "may", "might", "must", "to", "want", "wants", "wanted", "need", "needs", "like",
                              "please", "let", "supposed", "promised", "agreed", "if", "unless", "until", "once", "when", "before", "after", "cannot"};
 // Of a deed that was done, and not as it should have been: a complaint.
-constexpr std::array judging{"wrong", "wrongly", "incorrect", "incorrectly", "twice", "double", "too", "only", "instead", "mistake", "mistakenly", "accident", "accidentally",
-                             "without", "less", "little", "different", "another"};
+constexpr std::array judging{"wrong", "wrongly", "incorrect", "incorrectly", "twice", "double", "too", "only", "instead", "without", "less", "little", "different", "another"};
+// Of a deed that was not meant to be done.
+constexpr std::array unmeant{"mistake", "mistakenly", "accident", "accidentally", "accidently", "inadvertently", "unintentionally"};
 constexpr std::array definite{"my", "our", "the", "this", "that", "his", "her", "their", "its"};
 // What becomes of a deed once it is begun.
 constexpr std::array coming_about{"go", "gone", "goes", "went", "come", "comes", "came", "arrive", "arrived", "arrives", "through", "done", "complete", "completed",
@@ -209,19 +211,23 @@ class Clause {
     return did ? true : is_done(said_[index]);
   }
 
-  // "I have reset it already", "I changed it yesterday": theirs to say, where they say that it is past. What they paid, or sent back, is no
-  // deed of the desk's, and they may write for what follows from it.
+  // "I have reset it", "last year I booked it": theirs to say. A form that may be of now ("I reset it") is past where something says so. What they paid, or sent, is no deed of
+  // the desk's, and they may write for what follows from it.
   bool by_the_customer(std::size_t index) const {
     constexpr std::array past{"already", "yesterday", "ago", "meanwhile", "myself", "ourselves"};
     constexpr std::array last_time{"week", "month", "year", "night", "time", "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday"};
-    constexpr std::array due{"pay", "return", "send", "ship", "bring", "hand", "drop", "order"};
+    constexpr std::array due{"pay", "send", "ship", "bring", "hand", "drop", "order"};
     const std::string_view base = verb_of_past(said_[index]);
     if (!is_done(said_[index]) || std::ranges::any_of(due, [&](const char* verb) { return base == verb || same_stem(verb, said_[index]); })) return false;
     std::size_t before = index;
-    while (before > 0 && among(between, said_[before - 1])) --before;
-    if (before == 0 || (said_[before - 1] != "i" && said_[before - 1] != "we") || before > 2) return false;
-    if (has_before(said_.size(), denying) || has_before(said_.size(), judging) || has_before(said_.size(), to_come)) return false;
-    if (has_before(said_.size(), past)) return true;
+    bool perfect = false;
+    while (before > 0 && among(between, said_[before - 1])) {
+      if (said_[--before] == "been" || said_[before] == "being") return false;
+      perfect = perfect || among(helping, said_[before]);
+    }
+    if (before == 0 || (said_[before - 1] != "i" && said_[before - 1] != "we") || before > time_words_ahead(said_) + 2) return false;
+    if (has_before(index, denying) || has_before(said_.size(), to_come)) return false;
+    if (perfect || base != said_[index] || time_words_ahead(said_) > 0 || has_before(said_.size(), past)) return true;
     for (std::size_t at = index; at + 1 < said_.size(); ++at)
       if (said_[at] == "last" && among(last_time, said_[at + 1])) return true;
     return false;
@@ -257,6 +263,11 @@ class Clause {
 
 }  // namespace
 
+bool was_not_meant(std::string_view text) {
+  const Said said = spelled_out(text);
+  return std::ranges::any_of(said, [](const std::string& word) { return among(unmeant, word); });
+}
+
 DeedTold deed_told(std::string_view clause, const std::vector<std::string>& deeds) { return deeds.empty() ? DeedTold::nothing : Clause(clause, deeds).told(); }
 
 bool asks_how_it_goes_on(std::string_view text, const std::vector<std::string>& deeds) {
@@ -271,6 +282,18 @@ bool asks_how_it_goes_on(std::string_view text, const std::vector<std::string>& 
   const bool refers = std::ranges::any_of(said, [&](const std::string& word) { return word == "it" || word == "that" || word == "this" || word == "money" || is_deed(word); });
   const bool asks_of_it = among(of_time, said.front()) || among(inverting, said.front());
   return is_question && refers && asks_of_it && std::ranges::all_of(said, [&](const std::string& word) { return among(going_on, word) || is_deed(word); });
+}
+
+bool orders_it_done(std::string_view clause) {
+  constexpr std::array before_it{"no", "nope", "not", "please", "then", "so", "and", "well", "just", "kindly", "now", "but", "ok", "okay", "yes", "you", "can", "could", "would"};
+  constexpr std::array it{"it", "that", "so", "this", "them", "please", "now"};
+  const std::vector<std::string_view> said = words(clause);
+  std::size_t at = 0;
+  while (at < said.size() && std::ranges::find(before_it, lower_ascii(said[at])) != before_it.end()) ++at;
+  const auto is_not = [](std::string_view word) { return lower_ascii(word) == "not"; };
+  if (at >= said.size() || std::any_of(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(at), is_not)) return false;
+  const std::string verb = lower_ascii(said[at]), next = at + 1 < said.size() ? lower_ascii(said[at + 1]) : "";
+  return (verb == "do" && std::ranges::find(it, next) != it.end()) || (verb == "go" && next == "ahead");
 }
 
 }  // namespace handrail

@@ -244,10 +244,15 @@ bool is_called_whole(const Listed& one, std::string_view text, const std::vector
   return false;
 }
 
-bool means_each(const std::vector<Listed>& list, std::string_view text) {
+bool says_each(std::string_view text) {
+  constexpr std::array each{"all", "everything", "each", "every", "both"};
+  return std::ranges::any_of(spelled_out(text.substr(0, limits::classified_bytes)), [&](const std::string& word) { return among(each, word); });
+}
+
+static bool means_each(const std::vector<Listed>& list, std::string_view text) {
   constexpr std::array each{"all", "everything", "each", "every"};
-  constexpr std::array around{"of", "them", "these", "those", "the", "my", "please", "orders", "order", "one", "yes", "ok", "i", "mean", "meant", "want", "it", "is", "thanks", "two", "three",
-                              "four", "five", "both", "for"};
+  constexpr std::array around{"of", "them", "these", "those", "the", "my", "please", "orders", "order", "one", "ones", "yes", "ok", "i", "mean", "meant", "want", "it", "is", "thanks", "two",
+                              "three", "four", "five", "both", "for", "would", "like", "do", "take", "thank", "you"};
   bool says = false;
   const Tokens said = spelled_out(text.substr(0, limits::classified_bytes));
   for (const std::string& word : said) {
@@ -257,6 +262,61 @@ bool means_each(const std::vector<Listed>& list, std::string_view text) {
     if (word == "both" && list.size() != 2) return false;
   }
   return says && list.size() > 1 && text.find('?') == std::string_view::npos;
+}
+
+// The pieces between marks and "and" that name something.
+static std::vector<std::string_view> pieces_in_a_row(std::string_view text) {
+  constexpr std::array joining{"and", "plus", "also", "then"};
+  std::vector<std::string_view> pieces;
+  std::size_t from = 0, before = 0;
+  const auto end_at = [&](std::size_t at, std::size_t next) {
+    if (!words(text.substr(from, at - from)).empty()) pieces.push_back(text.substr(from, at - from));
+    from = next;
+  };
+  for (const std::string_view word : words(text)) {
+    const auto at = static_cast<std::size_t>(word.data() - text.data());
+    const bool marked = text.substr(before, at - before).find_first_of(",;&+\n") != std::string_view::npos;
+    const bool joins = among(joining, lower_ascii(word));
+    if (joins || marked) end_at(before, joins ? at + word.size() : at);
+    before = at + word.size();
+  }
+  end_at(text.size(), text.size());
+  return pieces;
+}
+
+// Says which line it is, and nothing of how it is with it.
+static bool only_names(const Listed& one, std::string_view piece) {
+  return std::ranges::all_of(content_words(piece), [&](const std::string& word) {
+    const bool of_its_name = std::ranges::any_of(one.words, [&](const std::string& own) { return same_name(own, word); });
+    return of_its_name || among(beside_a_place, word) || among(places, word) || among(short_places, word) || among(counted, word) || among(last_of_all, word) ||
+           among(first_of_all, word) || is_number(word) || (one.value.text() && lower_ascii(*one.value.text()) == word);
+  });
+}
+
+std::vector<const Listed*> all_chosen(const std::vector<Listed>& list, std::string_view text) {
+  text = text.substr(0, limits::classified_bytes);
+  std::vector<const Listed*> found;
+  if (means_each(list, text))
+    for (const Listed& one : list) found.push_back(&one);
+  if (!found.empty() || list.size() < 2 || text.find('?') != std::string_view::npos) return found;
+  for (const std::string& word : spelled_out(text))
+    if (among(turning_down, word) || among(correcting, word) || word == "or" || word == "but") return {};
+  for (const std::string_view piece : pieces_in_a_row(text)) {
+    const auto is_named = [&](const Listed& each) { return each.value.text() && lower_ascii(trim(piece)) == lower_ascii(*each.value.text()); };
+    const auto by_value = std::ranges::find_if(list, is_named);
+    const Listed* one = by_value != list.end() ? &*by_value : chosen(list, piece, true);
+    if (!one && content_words(piece).empty()) continue;   // "yes please"
+    if (!one || !only_names(*one, piece) || std::ranges::find(found, one) != found.end()) return {};
+    found.push_back(one);
+  }
+  return found.size() > 1 ? found : std::vector<const Listed*>{};
+}
+
+bool means_none(std::string_view text) {
+  constexpr std::array around{"of", "them", "these", "those", "the", "my", "any", "either", "please", "thanks", "thank", "you", "no", "two", "orders", "ones", "sorry", "actually", "it", "is"};
+  const Tokens said = spelled_out(text.substr(0, limits::classified_bytes));
+  const auto says_none = [](const std::string& word) { return word == "neither" || word == "none"; };
+  return std::ranges::any_of(said, says_none) && std::ranges::all_of(said, [&](const std::string& word) { return says_none(word) || among(around, word); });
 }
 
 // Before anybody has seen the list, "portable charger" is no portable speaker. Of an order of several things each word may be one's.

@@ -29,8 +29,14 @@ struct Listed {
 // "The lamp order", "my headphones parcel": who calls it that means the whole. `things`: what the desk calls it.
 [[nodiscard]] bool is_called_whole(const Listed& one, std::string_view text, const std::vector<std::string>& things);
 
-// "Both" of two, "all of them": nothing else is said, and each of the list is meant.
-[[nodiscard]] bool means_each(const std::vector<Listed>& list, std::string_view text);
+// "Both", "all of them", whatever the list is.
+[[nodiscard]] bool says_each(std::string_view text);
+
+// "Both" of two, "all of them", "the first one and the lamp": each one that is meant, and nothing else is said; fewer than two: none.
+[[nodiscard]] std::vector<const Listed*> all_chosen(const std::vector<Listed>& list, std::string_view text);
+
+// "Neither of them", "none of these": nothing else is said.
+[[nodiscard]] bool means_none(std::string_view text);
 
 // "My latest order": it says which, though nobody may be able to tell.
 [[nodiscard]] bool calls_a_thing(std::string_view text);

@@ -35,7 +35,7 @@ bool says_one_of(const std::string& spelled_words, const Table& phrases) {
 // "Pro? No, enterprise", "the first one, no, the second": between the two stands a no by itself, as an answer to the first.
 bool answers_no(std::string_view between) {
   constexpr std::array<std::string_view, 4> noes{"no", "nope", "nah", "nay"};
-  constexpr std::array<std::string_view, 14> beside{"hm", "hmm", "oh", "well", "uh", "um", "wait", "sorry", "no", "the", "to", "for", "please", "my"};
+  constexpr std::array<std::string_view, 16> beside{"hm", "hmm", "oh", "well", "uh", "um", "wait", "sorry", "no", "the", "to", "for", "on", "at", "please", "my"};
   constexpr std::string_view marks = ".,;:!?-\u2026";
   const std::vector<std::string_view> all = words(between);
   const auto place = [&](std::string_view word) { return static_cast<std::size_t>(word.data() - between.data()); };

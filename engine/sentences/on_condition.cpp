@@ -30,8 +30,10 @@ constexpr std::array deadlines{"by", "within", "longer", "later", "tomorrow", "t
 constexpr std::array of_what_is{"has", "have", "had", "hasn't", "haven't", "hadn't", "is", "are", "am", "isn't", "aren't", "was", "were", "wasn't", "weren't", "can",
                                  "could", "can't",
                                 "cannot", "couldn't", "did", "didn't", "may", "might", "it's", "that's", "they're", "you're", "i'm", "there's", "hasnt", "isnt", "its"};
-constexpr std::array of_a_state{"want", "wants", "need", "needs", "know", "like", "likes", "fit", "fits", "work", "works", "mean", "means", "offer", "offers", "support", "sell",
+// How a thing turns out ("if it doesn't fit") is none of them.
+constexpr std::array of_a_state{"want", "wants", "need", "needs", "know", "like", "likes", "mean", "means", "offer", "offers", "support", "sell",
                                 "own", "belongs", "cost", "costs", "contains", "includes", "still", "prefer", "feel", "think", "exists"};
+constexpr std::array of_now{"still", "yet", "already", "now", "currently"};
 constexpr std::size_t verb_within = 5;   // words behind the "if" in which its verb stands
 
 template <class List>
@@ -94,8 +96,21 @@ class Sentence {
 
   std::size_t end_of_condition(std::size_t from) const {
     std::size_t end = from;
-    while (end < words_.size() && (end == from || (!words_[end].behind_comma && words_[end].low != "then"))) ++end;
+    while (end < words_.size() && (end == from || (!words_[end].behind_comma && words_[end].low != "then" && !begins_the_rest(from, end)))) ++end;
     return end;
+  }
+
+  // "If it doesn't fit I want a refund", without a comma: behind a subject and its verb stands another subject, or what is asked for.
+  bool begins_the_rest(std::size_t from, std::size_t at) const {
+    constexpr std::array subjects{"i", "i'd", "i'll", "i'm", "we", "we'd", "we'll", "please"};
+    constexpr std::array persons{"i", "we", "you", "they"};
+    constexpr std::array going_on{"that", "and", "or", "if", "when", "which", "what", "because", "as", "than", "to", "think", "know", "hope", "mean", "sure", "say", "said", "the", "where", "how"};
+    if (at < from + 2 || !among(subjects, words_[at].low) || among(going_on, words_[at - 1].low)) return false;
+    const auto is_verb = [](const Word& one) {
+      return among(of_what_is, one.low) || among(auxiliaries, one.low) || one.low.ends_with("n't") || (one.low.size() > 3 && (one.low.ends_with("s") || one.low.ends_with("ed")));
+    };
+    return among(persons, words_[from].low) ||
+           std::any_of(words_.begin() + static_cast<std::ptrdiff_t>(from) + 1, words_.begin() + static_cast<std::ptrdiff_t>(at), is_verb);
   }
 
   bool is_of_later(std::size_t from, std::size_t end) const {
@@ -110,7 +125,7 @@ class Sentence {
     if (any(deadlines, end)) return true;
     for (std::size_t at = from; at + 1 < end; ++at)
       if (words_[at].low == "more" && words_[at + 1].low == "than") return true;
-    if (any(of_what_is, from + verb_within) || any(of_a_state, from + verb_within)) return false;
+    if (any(of_now, end) || any(of_what_is, from + verb_within) || any(of_a_state, from + verb_within)) return false;
     const auto is_past = [](const Word& one) { return one.low.size() > 4 && one.low.ends_with("ed"); };
     const bool past = std::any_of(words_.begin() + static_cast<std::ptrdiff_t>(from), words_.begin() + static_cast<std::ptrdiff_t>(std::min(end, from + verb_within)), is_past);
     return !past && end - from >= 2;

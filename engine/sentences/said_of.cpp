@@ -299,9 +299,17 @@ class Saying {
 
 }  // namespace
 
+// "2026-11-27", as days are claimed.
+static bool is_a_day(std::string_view text) {
+  const auto fits = [&](std::size_t i) { return i == 4 || i == 7 ? text[i] == '-' : has_digit(text.substr(i, 1)); };
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (!fits(i)) return false;
+  return text.size() == 10;
+}
+
 NamedKind kind_named(const Json& value) {
   const std::string* text = value.text();
-  return text && has_digit(*text) && text->find_first_of(" :") == std::string::npos ? NamedKind::thing : NamedKind::value;
+  return text && !is_a_day(*text) && has_digit(*text) && text->find_first_of(" :") == std::string::npos ? NamedKind::thing : NamedKind::value;
 }
 
 SaidOf said_of(std::string_view text, std::size_t begin, std::size_t end, NamedKind kind) {

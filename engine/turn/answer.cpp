@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
+#include "engine/domain/in_words.hpp"
 #include "engine/domain/questions.hpp"
 #include "engine/policy/freshness.hpp"
 #include "engine/reply/private_passages.hpp"
 #include "engine/reply/reading.hpp"
 #include "engine/reply/tokens.hpp"
+#include "engine/sentences/question_beside.hpp"
+#include "engine/sentences/speech.hpp"
 #include "engine/turn/draft_sources.hpp"
 #include "engine/turn/evidence.hpp"
 #include "engine/turn/model_budget.hpp"
@@ -23,6 +27,8 @@ constexpr std::size_t background_among = 6;  // of so many of the best, those th
 constexpr std::size_t trouble_bytes = 300;
 constexpr std::size_t besides_sentences = 2;   // of another passage, beside the best one
 constexpr std::size_t named_bytes = 120;   // of a question that is named in the reply
+const std::string sentence_apart = ". ";
+constexpr std::size_t whole_question_words = 4;
 constexpr std::size_t follow_up_words = 6;   // a shorter question that finds nothing by itself is read together with the one before it
 
 bool of_this_turn(const ConversationState& state, const MessageId& message) {
@@ -30,20 +36,57 @@ bool of_this_turn(const ConversationState& state, const MessageId& message) {
   return message == state.turn->message || std::find(state.turn->earlier.begin(), state.turn->earlier.end(), message) != state.turn->earlier.end();
 }
 
-// A short question that finds nothing by itself ("and by express?") is read together with the one before it.
-std::string with_question_before(const ConversationState& state, const std::string& text) {
-  if (words(text).size() >= follow_up_words) return "";
+bool of_this_message(const ConversationState& state, const std::string& matter) { return state.turn && state.turn->text.find(matter) != std::string::npos; }
+
+// What the message before was about: the question that was asked last, or else what is under way.
+std::string said_before(const ConversationState& state) {
+  const std::string matter = state.run ? state.run->matter_words : "";
   for (auto line = state.recent.rbegin(); line != state.recent.rend(); ++line)
-    if (line->by == Speaker::customer && !of_this_turn(state, line->message)) return line->text + " " + text;
-  return "";
+    if (line->by == Speaker::customer && !of_this_turn(state, line->message)) return matter.empty() || !questions_asked(line->text, 1).empty() ? line->text : matter;
+  return matter;
+}
+
+template <std::size_t N>
+bool one_of(const std::array<std::string_view, N>& names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+
+// "How long does that take?", "what does it cost", "is it free": nothing but a pronoun says what is asked about, and a word at most stands behind it. The question,
+// without what stands around it.
+std::optional<std::string> asks_of_what_was_named(const std::string& text) {
+  constexpr std::array<std::string_view, 7> pronouns = {"it", "that", "this", "they", "them", "those", "these"};
+  const std::vector<AskedQuestion> asked = questions_asked(text, 2);
+  if (asked.size() != 1 || !asked[0].points_back) return std::nullopt;
+  const auto all = words(asked[0].text);
+  for (std::size_t i = all.size() - std::min<std::size_t>(all.size(), 2); i < all.size(); ++i)
+    if (one_of(pronouns, fold_case(all[i]))) return asked[0].text;
+  return std::nullopt;
+}
+
+// "How old is your shop?" names what it asks about, and goes on with nothing.
+bool stands_by_itself(const std::string& text) {
+  constexpr std::array<std::string_view, 18> asking = {"how", "when", "where", "who", "why", "which", "what",  "is", "are",
+                                                       "do",  "does", "did",   "can", "could", "will", "would", "has", "have"};
+  constexpr std::array<std::string_view, 4> left_open = {"about", "if", "for", "with"};
+  constexpr std::array<std::string_view, 5> joining = {"and", "also", "so", "but", "or"};
+  const auto all = words(text);
+  if (all.size() < whole_question_words || one_of(joining, fold_case(all[0]))) return false;
+  if (!one_of(asking, fold_case(all[0])) || one_of(left_open, fold_case(all[1]))) return false;
+  // "Is that so?", "are you still there?": nothing is named.
+  constexpr std::array<std::string_view, 12> naming_nothing = {"you", "i", "we", "there", "here", "still", "so", "really", "sure", "ok", "it", "right"};
+  const std::vector<AskedQuestion> asked = questions_asked(text, 2);
+  if (asked.size() != 1 || asked[0].points_back) return false;
+  return std::any_of(all.begin(), all.end(), [&](std::string_view word) { return !one_of(asking, fold_case(word)) && !one_of(naming_nothing, fold_case(word)); });
+}
+
+// A short question that finds nothing by itself ("and by express?") is read together with the one before it.
+std::string with_question_before(const ConversationState& state, const std::string& text, const std::string& between) {
+  if (words(text).size() >= follow_up_words) return "";
+  const std::string before = said_before(state);
+  return before.empty() ? "" : before + between + text;
 }
 
 constexpr std::array<std::string_view, 6> of_a_person = {"name", "first_name", "last_name", "email", "phone", "birthday"};
 constexpr std::array<std::string_view, 3> where_they_live = {"address", "ship_to", "bill_to"};
 constexpr std::array<std::string_view, 4> many_live_there = {"country", "region", "state", "city"};   // what may be asked about
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
 void own_words(const Json& record, bool address, std::unordered_set<std::string>& own) {
   const auto* members = record.members();
@@ -73,25 +116,14 @@ std::string without_own_words(const LiveBundle& live, const ConversationState& s
   return left + text.substr(end);
 }
 
-// "How long does that take?", "what does it cost", "is it free": nothing but a pronoun says what is asked about, and a word at most stands behind it.
-bool asks_of_what_was_named(const std::string& text) {
-  constexpr std::array<std::string_view, 7> pronouns = {"it", "that", "this", "they", "them", "those", "these"};
-  const std::vector<AskedQuestion> asked = questions_asked(text, 2);
-  if (asked.size() != 1 || !asked[0].points_back) return false;
-  const auto all = words(asked[0].text);
-  for (std::size_t i = all.size() - std::min<std::size_t>(all.size(), 2); i < all.size(); ++i)
-    if (one_of(pronouns, fold_case(all[i]))) return true;
-  return false;
-}
-
 // Whether a question that finds nothing by itself may go on with the one of the message before.
 enum class Before { counts, does_not };
 
 Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationState& state, const std::string& text, KnowledgeQuery query, Before before,
                                     const CountVector& count) {
   query.text = without_own_words(live, state, text);
-  if (before == Before::counts && asks_of_what_was_named(text))
-    if (const std::string whole = with_question_before(state, text); !whole.empty()) {
+  if (const auto asked = before == Before::counts ? asks_of_what_was_named(text) : std::nullopt)
+    if (const std::string whole = with_question_before(state, *asked, sentence_apart); !whole.empty()) {
       KnowledgeQuery of_both = query;
       of_both.text = without_own_words(live, state, whole);
       of_both.categories.clear();   // what was named may be of another intent than "what does it cost?"
@@ -99,8 +131,8 @@ Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationSt
       if (!found.empty()) return found;
     }
   auto passages = search_knowledge(live, state, query, count);
-  if (before == Before::does_not) return passages;
-  if (const std::string whole = with_question_before(state, text); passages && passages->empty() && !whole.empty()) {
+  if (before == Before::does_not || stands_by_itself(text)) return passages;
+  if (const std::string whole = with_question_before(state, text, " "); passages && passages->empty() && !whole.empty()) {
     query.text = without_own_words(live, state, whole);
     passages = search_knowledge(live, state, std::move(query), count);
   }
@@ -251,6 +283,12 @@ Result<std::vector<AnsweredQuestion>> answers_for(const LiveBundle& live, const 
 }
 
 Result<std::vector<AnsweredQuestion>> answers_apart(const LiveBundle& live, const ConversationState& state, const std::string& part, const CountVector& count) {
+  // "Yes, and how long does it take?" is asked of what is done, and answered by nothing that is said of another thing.
+  if (const std::string& matter = state.run ? state.run->matter_words : state.episode.matter_words; !matter.empty() && !of_this_message(state, matter))
+    if (const auto asked = asks_of_what_was_named(part)) {
+      HANDRAIL_TRY(auto found, passages_for_one(live, state, matter + sentence_apart + *asked, count));
+      return std::vector<AnsweredQuestion>{{part, std::move(found)}};
+    }
   HANDRAIL_TRY(auto answers, each_by_itself(live, state, part, count));
   if (!answers.empty()) return answers;
   HANDRAIL_TRY(auto found, passages_for_one(live, state, part, count));
@@ -323,6 +361,14 @@ std::optional<Words> quoted(const std::vector<Passage>& found) {
   answer.kept.push_back("Source: " + source_of(best));
   answer.text = best.text + "\n\n" + answer.kept.back();
   return answer;
+}
+
+std::string with_matter_pointed_at(const std::string& question, const std::string& intent) {
+  constexpr std::array asking{"how", "long", "much", "many", "soon", "when", "what", "where", "take", "takes", "cost", "costs", "start", "starts", "begin", "happen", "happens", "work",
+                              "works", "last", "lasts", "fast", "quick", "quickly", "arrive", "come", "get", "yes", "ok", "okay", "thanks", "please"};
+  const auto names = [&](const std::string& word) { return std::find(asking.begin(), asking.end(), word) == asking.end(); };
+  const bool points_back = goes_on_with_what_was_said(question) && std::ranges::none_of(telling_words(question), names);
+  return points_back && !intent.empty() && intent != "other" ? question + " " + in_words(intent) : question;
 }
 
 Result<std::optional<Words>> answer_from_knowledge(const LiveBundle& live, const ConversationState& state, const std::string& text,

@@ -51,4 +51,7 @@ void answer_each_once(std::vector<AnsweredQuestion>& answers);
 Result<std::optional<Words>> answer_from_knowledge(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::string& intent,
                                                    const CountVector& count);
 
+// "How long does it take?" names nothing that could be looked for: with the words of the matter that it is asked of. Any other question as it is.
+[[nodiscard]] std::string with_matter_pointed_at(const std::string& question, const std::string& intent);
+
 }  // namespace handrail

@@ -33,6 +33,13 @@ bool customer_agreed(const GateCall& call) {
 
 bool is_the_customer(const ConversationState& state, const Principal& who) { return !state.customer.id.empty() && who.name == state.customer.id.text; }
 
+// In which roles somebody decides. Whoever checks replies also checks the calls that wait for such a person.
+std::vector<std::string> roles_of(const Principal& who) {
+  std::vector<std::string> roles = who.roles;
+  if (who.agent) roles.emplace_back(person_who_checks);
+  return roles;
+}
+
 // Four eyes: whoever asked for a call does not approve it, and that is also the approver who wrote it, unless the customer has said yes to it since.
 Result<void> four_eyes(const ConversationState& state, const Principal& who, const GateCall& call) {
   if (!state.run) return {};
@@ -52,13 +59,14 @@ Result<void> may_decide(const LiveBundle& live, const ConversationState& state, 
   const event::ApprovalRequested& asked = state.approval->asked;
   if (who.name == state.channel) return fail(ErrorCode::forbidden, "nobody approves their own request");
   if (asked.what == "reply") return who.agent ? Result<void>() : fail(ErrorCode::forbidden, "drafted replies are decided by agents");
-  if (std::ranges::find(who.roles, asked.role) == who.roles.end()) return fail(ErrorCode::forbidden, "this approval is for the role `" + asked.role + "`");
+  const std::vector<std::string> roles = roles_of(who);
+  if (std::ranges::find(roles, asked.role) == roles.end()) return fail(ErrorCode::forbidden, "this approval is for the role `" + asked.role + "`");
   // What is asked for in their name is nobody's to approve, nor to change into what they would have: they may refuse it, as they could take it back.
   if (is_the_customer(state, who) && request.verdict != ApprovalRequest::Verdict::refuse) return fail(ErrorCode::forbidden, "nobody approves their own request");
   if (request.verdict != ApprovalRequest::Verdict::approve) return {};   // of an edit, the edited call is asked about
   HANDRAIL_TRY(const GateCall call, call_as_seen(asked));
   HANDRAIL_TRY_VOID(four_eyes(state, who, call));
-  return may_approve(live.program(), who.roles, asked.role, call);
+  return may_approve(live.program(), roles, asked.role, call);
 }
 
 // A drafted reply: sent as it is or as it was mended, or the customer goes to a person.
@@ -123,7 +131,7 @@ Result<Json> edit_may_pass(Seams& seams, const LiveBundle& live, ConversationLog
   const auto tool = live.program().find_tool(asked.tool);
   if (!tool) return fail(ErrorCode::conflict, "the policy has no tool `" + asked.tool + "`");
   HANDRAIL_TRY(GateCall call, gate_call(seams, live, log, live.program().tools[*tool], request.arguments, log.now()));
-  HANDRAIL_TRY_VOID(may_approve(live.program(), who.roles, asked.role, call));
+  HANDRAIL_TRY_VOID(may_approve(live.program(), roles_of(who), asked.role, call));
   if (call_name(call.tool, call.arguments) == call_name(asked.tool, asked.arguments))
     return fail(ErrorCode::invalid, "/arguments: the edit changes nothing; approve the call, or refuse it");
   call.confirmed.push_back({asked.tool, call.arguments, call.now});   // as if the customer had said yes, so that the rules after it are asked too

@@ -17,7 +17,8 @@ struct AfterApproval {
   std::string text, asked;          // words and the question in them, where nobody takes over
 };
 
-// Records the request that the verdict wants and its timer; returns the words for the customer. They name a time: the author's own, else ours.
+// Records the request that the verdict wants and its timer; returns the words for the customer. They name a time: the author's own, else ours. Empty
+// for a call that means nothing to them.
 std::string ask_for_approval(Seams& seams, const LiveBundle& live, ConversationLog& log, const Called& called);
 
 // Refused, or nobody decided in time: the consequence that the clause declares, else a person. The reason of a refusal is for the colleague only.

@@ -1,14 +1,17 @@
 #include "engine/turn/asking_again.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/base/text.hpp"
 #include "engine/meaning/asked.hpp"
 #include "engine/meaning/choices.hpp"
+#include "engine/sentences/on_condition.hpp"
 #include "engine/sentences/shares.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/manner.hpp"
+#include "engine/turn/rests_on.hpp"
 #include "engine/turn/said_now.hpp"
 #include "engine/turn/taken_off.hpp"
 
@@ -19,6 +22,8 @@ std::string no_clear_yes(const LiveBundle& live, const ConversationState& state)
 // They said that something is to be different, and it could not be read off their words.
 constexpr std::string_view not_taken_up_words =
     "I could not tell what is to be different, so nothing is changed yet. If this is not right, say no, or write what is to be in its place. As it stands: ";
+// Of what is said ahead of a question for a yes where their words differ from the call: one of them is in each.
+constexpr std::array<std::string_view, 3> not_taken_up_marks{"You wrote ", "othing is changed yet", "I could not take up"};
 constexpr std::string_view no_answer_words = "I could not find the answer to my question in that. ";
 // They do not know what they were asked for.
 constexpr std::string_view cannot_tell_words = "No problem, take your time. If you cannot find it, just ask for a person, who looks it up with you. ";
@@ -54,6 +59,14 @@ std::string a_part_of_it(const LiveBundle& live, const ConversationState& state)
 
 bool is_read(const ConversationState& state) { return state.run && state.turn && state.turn->reading; }
 
+// "Only if it goes back to my card", "yes, unless it is over 80 euros": the answer hangs on something that nobody here waits for, or looks at.
+std::string hangs_on_a_condition(const LiveBundle& live, const ConversationState& state) {
+  if (!has_clause(InRun(live, state, *state.turn->reading).clauses, ClauseAct::condition)) return "";
+  const bool of_later = std::ranges::any_of(things_on_condition(state.turn->text), &OnCondition::of_later);
+  return (of_later ? std::string(not_later_words) : std::string("I can do this as it stands or not at all, and on no condition; nothing is changed yet.")) +
+         " Please answer yes or no to this alone: ";
+}
+
 bool is_on_condition(const ConversationState& state) { return is_read(state) && does(*state.turn->reading, speech::on_condition); }
 
 }  // namespace
@@ -73,6 +86,7 @@ std::string before_asking_again(const LiveBundle& live, const ConversationState&
   if (!is_read(state)) return no_clear_yes(live, state);
   if (is_on_condition(state)) return std::string(not_later_words) + " Please answer yes or no to this alone: ";
   if (is_without_it_already(live, state, call_arguments)) return "What you leave out is not in it any more. ";
+  if (std::string words = hangs_on_a_condition(live, state); !words.empty()) return words;
   const std::string amounts = amounts_named(state, call_arguments);
   if (!amounts.empty() && (wants_it_different(state) || names_an_amount(state))) return "Nothing is changed yet. " + amounts;
   if (const std::string less = a_part_of_it(live, state); !less.empty()) return less;
@@ -100,6 +114,25 @@ std::string part_named(const LiveBundle& live, const ConversationState& state, c
                                     : "You wrote of a part of it; this can only be done as a whole, and for anything else just ask for a person. ";
 }
 
+bool differs_from_what_was_said(const ConversationState& state) {
+  const Json& call_arguments = state.run->waits_arguments;
+  const std::string amount = amount_of(call_arguments);
+  if (call_arguments.members() && !amounts_named(state, call_arguments).empty()) return true;
+  const std::string question(trim(state.run->waits_question));
+  bool is_last = true;
+  for (auto line = state.recent.rbegin(); line != state.recent.rend() && !line->carries_receipt; ++line) {
+    if (line->by == Speaker::customer) {
+      if (amount.empty() && line->message != state.turn->message && speaks_of_a_part(line->text)) return true;
+      continue;
+    }
+    const bool asks_it = is_last || (!question.empty() && line->text.find(question) != std::string::npos);
+    is_last = false;
+    const auto tells = [&](std::string_view words) { return line->text.find(words) != std::string::npos; };
+    if (asks_it && (std::ranges::any_of(not_taken_up_marks, tells) || tells(not_later_words))) return true;
+  }
+  return false;
+}
+
 std::vector<std::string> values_named(const ConversationState& state, const std::string& fact) {
   std::vector<std::string> named;
   if (!state.turn || !state.turn->reading) return named;
@@ -110,7 +143,11 @@ std::vector<std::string> values_named(const ConversationState& state, const std:
 
 std::string several_named(const ConversationState& state, const std::string& fact) {
   const std::vector<std::string> named = values_named(state, fact);
-  return named.empty() ? "" : "You wrote of " + english_list(named) + ". ";
+  if (!named.empty()) return "You wrote of " + english_list(named) + ". ";
+  if (is_read(state))   // "after Friday"
+    for (const SpeechAct& one : state.turn->reading->acts)
+      if (one.act == speech::left_open && one.what.starts_with(fact + " ")) return "You wrote \"" + one.what.substr(fact.size() + 1) + "\"; I need the one that is meant. ";
+  return "";
 }
 
 std::string nothing_of_it_changed(const LiveBundle& live, const ConversationState& state) {
@@ -118,7 +155,8 @@ std::string nothing_of_it_changed(const LiveBundle& live, const ConversationStat
   if (is_on_condition(state)) return std::string(not_later_words) + " ";
   const InRun in(live, state, *state.turn->reading);
   const bool leaves_out = has_clause(in.clauses, ClauseAct::restricts) || has_clause(in.clauses, ClauseAct::excludes);
-  const bool restricts = leaves_out || has_clause(in.clauses, ClauseAct::condition) || wants_it_different(state) || names_an_amount(state);
+  const bool names_another = names_an_amount(state) || names_another_than_it_rests_on(in);
+  const bool restricts = leaves_out || has_clause(in.clauses, ClauseAct::condition) || wants_it_different(state) || names_another;
   return restricts && !unclear_clause(in).empty() ? "Nothing about it has been changed by what you wrote; if you do not want it as it stands, say \"stop\". " : "";
 }
 

@@ -207,6 +207,7 @@ Result<GateCall> gate_call(Seams& seams, const LiveBundle& live, ConversationLog
   const dsl::Manner manner = manner_of(live, log.state());
   call.tone = manner.tone;
   call.written_in = manner.language;
+  if (const std::optional<Run>& run = log.state().run; run && run->review && !run->review_rule.empty()) call.review = UnderReview{run->review_rule, run->review_at, run->settled};
   // A look-up may need what an earlier one found, so ask until nothing new is asked. What is not asked any more stays unknown.
   std::size_t asked = 0;
   for (bool found_more = true; found_more;) {

@@ -12,6 +12,7 @@
 #include "engine/meaning/asked.hpp"
 #include "engine/meaning/asks_to_know.hpp"
 #include "engine/meaning/asks_without_end.hpp"
+#include "engine/meaning/how_it_stands.hpp"
 #include "engine/meaning/matter.hpp"
 #include "engine/meaning/not_taken.hpp"
 #include "engine/meaning/numbered_things.hpp"
@@ -58,6 +59,12 @@ HandOff asks_back_again(const Decision& decision) {
   return {.reason = std::string(asks_without_end_reason), .rule = decision.rule, .at = decision.at, .say = std::string(asks_without_end_words)};
 }
 
+// The clause by which a person checks what the run says.
+std::optional<UnderReview> review_of(const Decision& decision) {
+  if (!decision.review && decision.kind != DecisionKind::draft) return std::nullopt;
+  return UnderReview{decision.rule, decision.at};
+}
+
 // An intent that has tools and no workflow: with a model, which proposes the calls, it is carried out; none where there is none, where another run is under
 // way, and where the model fails before anything was done.
 Result<std::optional<Words>> carried_by_model(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
@@ -70,22 +77,31 @@ Result<std::optional<Words>> carried_by_model(Seams& seams, const LiveBundle& li
     if (log.state().run && is_done_to_the_same(live, log.state(), calls->name, *log.state().run)) return std::nullopt;   // answered, with the reminder
     if (const SetAside* same = set_aside_for(live, log.state(), calls->name)) return served_already(log.state(), *same, log.now());
     if (log.state().run) log.record(event::RunSetAside{log.state().run->id, log.state().run->workflow});
-    HANDRAIL_TRY_VOID(start_run(seams, live, log, calls->name, decision.kind == DecisionKind::draft));
+    HANDRAIL_TRY_VOID(start_run(seams, live, log, calls->name, review_of(decision)));
   }
   HANDRAIL_TRY(const RunReport report, carry_on_run(seams, live, log));
   if (report.how == RunReport::How::without_model) return std::nullopt;
   return finish_run(seams, live, log, report, decision);
 }
 
-// What they asked about is begun at their word, and not by the question.
-std::string offered(const Decision& decision) {
+// What they asked about is begun at their word, and not by the question. What they tell as done is offered to nobody once more.
+bool is_told_as_done(const ConversationState& state) { return state.turn && state.turn->reading && does(*state.turn->reading, told_as_done_act); }
+
+std::string asked_of_an_offer(const ConversationState& state, const Decision& decision) {
+  return is_told_as_done(state) ? "anything else" : std::string(offers_to_begin) + decision.intent;
+}
+
+std::string offered(const ConversationState& state, const Decision& decision) {
+  if (is_told_as_done(state))
+    return "As you write it, that was done already; how it stands I cannot see here. Nothing has been begun or changed. What would you like me to do about it? You can also ask for a "
+           "person.";
   return "Nothing has been begun or changed. If that is what you want me to begin (" + in_words(decision.intent) + "), just say yes; for anything else, ask for a person.";
 }
 
 // What a reply holds beside the answers: they have the room that is left.
 std::string said_around(const LiveBundle& live, const ConversationState& state, const Decision& decision) {
   const bool offers = !decision.offers.empty() && !state.run;
-  const std::string next = offers ? offered(decision) : live.program().reply.end_with_next_action ? worded(live, state, dsl::own::does_that_answer_it) : "";
+  const std::string next = offers ? offered(state, decision) : live.program().reply.end_with_next_action ? worded(live, state, dsl::own::does_that_answer_it) : "";
   return decision.say + " " + reminder(state) + " " + next;
 }
 
@@ -96,7 +112,8 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
   if (carried) return std::move(*carried);
   const std::optional<OpenTurn>& turn = log.state().turn;
   const bool stands_apart = turn && turn->reading && does(*turn->reading, speech::ask_beside);   // that is answered by itself
-  auto answers = answers_for(live, log.state(), stands_apart ? without_further_wishes(*turn, *turn->reading) : turn ? turn->text : "", decision.intent, counted_in(log));
+  const std::string text = stands_apart ? without_further_wishes(*turn, *turn->reading) : turn ? turn->text : "";
+  auto answers = answers_for(live, log.state(), log.state().run ? with_matter_pointed_at(text, log.state().run->intent) : text, decision.intent, counted_in(log));
   if (!answers) return hand_off(seams, live, log, {.reason = "the knowledge base cannot be asked: " + answers.error().message, .rule = decision.rule, .at = decision.at});
   HANDRAIL_TRY(const Drafted drafted, draft_reply(seams, live, log, decision, all_found(*answers)));
   if (drafted.how == Drafted::How::escalates)
@@ -114,8 +131,8 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
     // Where a workflow waits for a yes, that is the one question: a yes to another one beside it would be taken for it.
     const bool asks_already = log.state().run && (log.state().run->waits_for == "confirmation" || log.state().run->waits_for == "answer");
     if (!decision.offers.empty() && !log.state().run) {
-      words.text += "\n\n" + offered(decision);
-      words.asked = std::string(offers_to_begin) + decision.intent;
+      words.text += "\n\n" + offered(log.state(), decision);
+      words.asked = asked_of_an_offer(log.state(), decision);
     } else if (live.program().reply.end_with_next_action && !asks_already && !words.has_next_action)
       words.text += "\n\n" + worded(live, log.state(), dsl::own::does_that_answer_it);
     words.text = with_reminder(std::move(words.text), log.state());
@@ -124,7 +141,8 @@ Result<Words> answer(Seams& seams, const LiveBundle& live, ConversationLog& log,
   }
   if (!decision.say.empty()) return Words{.text = with_reminder(decision.say, log.state())};
   if (!decision.offers.empty() && !log.state().run)
-    return Words{.text = worded(live, log.state(), dsl::own::nothing_found) + " " + offered(decision), .asked = std::string(offers_to_begin) + decision.intent};
+    return Words{.text = (is_told_as_done(log.state()) ? "" : worded(live, log.state(), dsl::own::nothing_found) + " ") + offered(log.state(), decision),
+                 .asked = asked_of_an_offer(log.state(), decision)};
   const std::string open = log.state().run ? reminder(log.state()) : "";
   if (open.empty()) return Words{.text = worded(live, log.state(), dsl::own::nothing_found) + " " + worded(live, log.state(), dsl::own::offer), .asked = "offer a person"};
   // One question at a time: a yes to an offer beside it would be taken for the other.
@@ -219,7 +237,8 @@ std::optional<Words> answer_in_between(const LiveBundle& live, ConversationLog& 
   if (!asks_back && !does(*state.turn->reading, speech::ask)) return std::nullopt;
   const bool is_about_us = asks_back && trim(blanked_where_it_asks_what_we_are(state.turn->text)).empty();
   if (is_about_us) return Words{.text = worded(live, state, dsl::own::ai_notice) + " " + reminder(state), .kept = {reminder(state)}};
-  auto found = answer_from_knowledge(live, state, state.turn->text, state.turn->reading->intent, counted_in(log));
+  const std::string asked = with_matter_pointed_at(state.turn->text, state.run->intent);
+  auto found = answer_from_knowledge(live, state, asked, state.turn->reading->intent, counted_in(log));
   if (found && *found) {
     (*found)->text = with_reminder(std::move((*found)->text), state);
     return std::move(**found);
@@ -327,7 +346,7 @@ Result<Words> act(Seams& seams, const LiveBundle& live, ConversationLog& log, co
     const bool asked = log.state().run && (log.state().run->waits_for == "answer" || log.state().run->waits_for == "confirmation");
     if (asked && question_in_review(log.state())) withdraw_draft(log, "the customer turned to something else");   // it would ask for what is left now
     if (may_be_set_aside(log.state())) log.record(event::RunSetAside{log.state().run->id, log.state().run->workflow});
-    HANDRAIL_TRY_VOID(start_run(seams, live, log, decision.workflow, decision.review));
+    HANDRAIL_TRY_VOID(start_run(seams, live, log, decision.workflow, review_of(decision)));
   }
   const std::optional<OpenTurn>& turn = log.state().turn;
   const std::string left = turn && turn->left ? left_behind(live, log.state(), *turn->left) : "";
@@ -357,6 +376,17 @@ Words with_further_wishes(const LiveBundle& live, const ConversationState& state
 
 }  // namespace
 
+// "If it doesn't fit I want a refund": what happens then, where the articles say it.
+static std::optional<Words> what_happens_then(const LiveBundle& live, ConversationLog& log) {
+  const OpenTurn& turn = *log.state().turn;
+  auto found = answer_from_knowledge(live, log.state(), turn.text, turn.reading->intent, counted_in(log));
+  if (!found || !*found) return std::nullopt;
+  const std::string then = std::string(not_later_words);
+  (*found)->text += "\n\n" + then;
+  (*found)->kept.push_back(then);
+  return std::move(**found);
+}
+
 static Result<Words> carried_out(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   if (decision.kind == DecisionKind::ask || decision.kind == DecisionKind::draft) {
     if (auto words = draft_taken_back(log)) return std::move(*words);
@@ -378,6 +408,8 @@ static Result<Words> carried_out(Seams& seams, const LiveBundle& live, Conversat
       if (decision.ask_key == "declined")
         if (auto words = said_beside_a_refusal(live, log.state(), worded(live, log.state(), dsl::own::offer))) return std::move(*words);
       if (is_all_taken_back(log.state())) return Words{.text = std::string(left_words) + " Write again whenever you need something.", .asked = decision.ask_key};
+      if (is_all_for_later(log.state()))
+        if (auto words = what_happens_then(live, log)) return std::move(*words);
       if (is_all_for_later(log.state())) return Words{.text = std::string(not_later_words) + " What can I do for you now?", .asked = decision.ask_key};
       return with_further_wishes(live, log.state(), Words{.text = question(live, log.state(), decision), .asked = decision.ask_key});
     case DecisionKind::act: {

@@ -19,6 +19,8 @@
 #include "engine/sentences/shares.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/sentences/spelled_out.hpp"
+#include "engine/turn/asking_again.hpp"
+#include "engine/turn/rests_on.hpp"
 #include "engine/turn/taken_off.hpp"
 
 namespace handrail {
@@ -28,11 +30,9 @@ using Kind = CustomersAnswer::Kind;
 
 // Around a value they say that it is the one: "make it $100", "$100 is enough".
 constexpr std::array framing{"make", "only", "just", "enough", "should", "instead", "rather", "meant", "mean", "take", "most", "amount", "total", "give", "pay", "lower",
-                             "reduce", "correct",
-                             "right", "change", "be", "would", "suffice", "do", "get", "wanted", "wrong", "back", "dollars", "dollar", "bucks", "euros", "euro", "sum", "much",
-                             "said", "it's", "usd", "eur",
-                             "refund", "request", "must", "set", "up", "go", "down", "than", "less", "actually", "sorry", "oops", "typo", "mistake", "correction", "read",
-                             "have", "been", "but", "wait", "gave", "wrote", "typed", "better", "prefer", "nope", "on"};
+                             "reduce", "correct", "right", "change", "be", "would", "suffice", "do", "get", "wanted", "wrong", "back", "dollars", "dollar", "bucks", "euros",
+                             "euro", "sum", "much", "said", "it's", "usd", "eur", "refund", "request", "must", "set", "up", "go", "down", "than", "less", "actually", "sorry",
+                             "oops", "typo", "mistake", "correction", "read", "have", "been", "but", "wait", "gave", "wrote", "typed", "better", "prefer", "nope", "on"};
 // Beside a share they say that it will do.
 constexpr std::array contented{"fine", "good", "ok", "okay", "happy", "maximum", "accept", "settle", "alright", "hm", "well"};
 
@@ -301,6 +301,17 @@ std::optional<CustomersAnswer> own_object_is_wrong(const InRun& in) {
   return std::nullopt;
 }
 
+// "No, next Friday", which may be two days: the question that asks for it anew names both.
+std::optional<CustomersAnswer> one_of_several_said(const InRun& in) {
+  for (const dsl::Entity& entity : in.live.program().entities) {
+    const bool is_chosen = entity.type.kind == dsl::TypeKind::time || entity.type.kind == dsl::TypeKind::enumeration;
+    const Json* own = is_chosen ? in.own_value(entity.name) : nullptr;
+    const std::vector<std::string> named = own ? values_named(in.state, entity.name) : std::vector<std::string>{};
+    if (!named.empty()) return CustomersAnswer{Kind::correction, entity.name, in_words(entity.name) + " is " + english_list(named, "or") + ", not " + shown_value(*own), Json()};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool is_yes_to_its_part(const InRun& in) {
@@ -331,9 +342,8 @@ bool is_yes_to_its_part(const InRun& in) {
 }
 
 std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said) {
-  const bool said_so = in.says_signal("says_no") || does(in.reading, speech::in_its_place) || is_said_outright(in);
-  if (in.adds() || (!said_so && (only_if_said || asks_only(in)))) return std::nullopt;
-  if (!in.live.program().find_workflow(in.run.workflow)) return std::nullopt;
+  const bool said_so = in.says_signal("says_no") || does(in.reading, speech::in_its_place) || is_said_outright(in) || is_meant_while_looked_at(in);
+  if (in.adds() || (!said_so && (only_if_said || asks_only(in))) || !in.live.program().find_workflow(in.run.workflow)) return std::nullopt;
   const bool listed = in.run.waits_for == "confirmation" || in.run.waits_for == "approval";
   const auto share = listed && !has_clause(in.clauses, ClauseAct::reason) ? share_of_the_call(in) : std::nullopt;
   if (share) return correction(share->input, shown_value(share->is), shown_value(share->was), share->is);
@@ -341,22 +351,23 @@ std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said
     return correction(less->input, shown_value(less->is), shown_value(less->was), less->is);
   if (auto whole = listed ? the_whole_after_all(in) : std::nullopt) return whole;
   if (auto part = another_part(in)) return part;
+  if (auto open = one_of_several_said(in)) return open;
   for (const auto& [fact, value] : in.reading.claims) {
     if (in.run.waits_for == "answer" && fact == in.run.waits_name) continue;
     const Json* argument = in.run.waits_arguments.find(fact);
-    const bool is_a_reason = value.text() && !has_digit(*value.text());
+    const Json* looked_up_with = rests_on(in.state, fact);
+    const bool is_a_reason = value.text() && !has_digit(*value.text()) && !looked_up_with;
     if (is_a_reason && in.run.waits_for == "confirmation" && begins_with_yes(in.text)) continue;   // why they say yes
-    if (is_a_reason && in.run.waits_for == "approval" && !wants_it_different(in.state)) continue;   // in doubt what a colleague looks at stands
+    if (is_a_reason && in.run.waits_for == "approval" && !wants_it_different(in.state) && !orders_a_change(in)) continue;   // in doubt what a colleague looks at stands
     if (argument && same_value(*argument, value)) continue;   // the call under way is about it already
     if (!is_a_reason && !puts_forward(in, fact, value)) continue;
     if (adds_to_the_call(in, fact) && !argument) return correction(fact, shown_value(value), "", std::nullopt);
-    const Json* used = used_by_run(in.state, fact);
-    if (used ? same_value(*used, value) || !of_the_call(in, fact, *used) : !argument || in.run.inputs.find(fact) == nullptr) continue;
+    const Json* used = looked_up_with ? looked_up_with : used_by_run(in.state, fact);
+    if (used ? same_value(*used, value) || (!looked_up_with && !of_the_call(in, fact, *used)) : !argument || in.run.inputs.find(fact) == nullptr) continue;
     return correction(fact, shown_value(value), used ? shown_value(*used) : argument ? shown_value(*argument) : "", std::nullopt);
   }
   const auto amount = listed ? bare_amount(in) : std::nullopt;
-  if (!amount || same_value(amount->was, amount->is)) return std::nullopt;
-  return correction(amount->input, shown_value(amount->is), shown_value(amount->was), amount->is);
+  return !amount || same_value(amount->was, amount->is) ? std::nullopt : std::optional(correction(amount->input, shown_value(amount->is), shown_value(amount->was), amount->is));
 }
 
 bool only_tells_of_what_was_asked(const InRun& in) {
@@ -368,11 +379,30 @@ bool only_tells_of_what_was_asked(const InRun& in) {
          std::ranges::all_of(in.reading.named, [&](const EntityClaim& one) { return !is_it(one) || is_no_choice(text, one.begin, one.end); });
 }
 
+// "Twenty", "twenty please": in words, and without the currency, which is the desk's own.
+static std::optional<Json> amount_in_words(const InRun& in) {
+  std::string text(trim(in.text));
+  while (!text.empty() && std::string_view(".!, ").find(text.back()) != std::string_view::npos) text.pop_back();
+  std::vector<std::string_view> said = words(text);
+  constexpr std::array behind{"please", "thanks"};
+  while (!said.empty() && among(behind, lower_ascii(said.back()))) said.pop_back();
+  if (said.empty() || said.size() > 6 || has_digit(text) || !in.live.classifier) return std::nullopt;
+  text.resize(static_cast<std::size_t>(said.back().data() + said.back().size() - text.data()));
+  std::optional<EntityClaim> found;
+  for (const EntityClaim& one : in.live.classifier->read_signals(text + " " + std::string(in.live.program().currency.code()), {}).entities)
+    if (one.entity == in.run.waits_name && one.begin < text.size() && one.end > text.size() && !one.value.text_or("amount").empty()) found = one;
+  if (!found) return std::nullopt;
+  for (const std::string& word : content_words(std::string_view(text).substr(0, found->begin)))
+    if (!is_framing(in, word)) return std::nullopt;
+  return found->value;
+}
+
 std::optional<Json> amount_in_figures(const InRun& in) {
   const dsl::Program& program = in.live.program();
   const auto asked = std::ranges::find(program.entities, in.run.waits_name, &dsl::Entity::name);
   if (in.run.waits_for != "answer" || asked == program.entities.end() || asked->type.kind != dsl::TypeKind::money || asks_only(in) || takes_some_off(in.text)) return std::nullopt;
   if (program.currency.code().empty() || in.reading.claims.count(in.run.waits_name) != 0 || share_said(in.text)) return std::nullopt;
+  if (auto in_words = amount_in_words(in)) return in_words;
   std::string figures;
   for (std::string_view word : split(in.text, ' ')) {
     while (!word.empty() && std::string_view(".,;:!?\n").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
@@ -385,7 +415,6 @@ std::optional<Json> amount_in_figures(const InRun& in) {
   const std::size_t comma = figures.find(',');
   if (comma != std::string::npos && figures.size() - comma == 4) std::erase(figures, ',');
   else if (comma != std::string::npos) figures[comma] = '.';
-  if (figures.empty()) return std::nullopt;
   const auto money = parse_money(figures, program.currency);
   if (!money || money->minor <= 0) return std::nullopt;
   return Json::object({{"amount", format_amount(*money)}, {"currency", money->currency.code()}});

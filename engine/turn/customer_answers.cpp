@@ -17,18 +17,22 @@
 #include "engine/sentences/listed_choice.hpp"
 #include "engine/sentences/mere_tale.hpp"
 #include "engine/sentences/negated_part.hpp"
+#include "engine/sentences/no_free_words.hpp"
 #include "engine/sentences/no_turned_round.hpp"
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/shares.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/sentences/yes_with_a_reproach.hpp"
+#include "engine/turn/asking_again.hpp"
 #include "engine/turn/corrections.hpp"
 #include "engine/turn/in_place_of_words.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/left_of_it.hpp"
+#include "engine/turn/rests_on.hpp"
 #include "engine/turn/several_runs.hpp"
 #include "engine/turn/taken_off.hpp"
 #include "engine/turn/why_they_want_it.hpp"
+#include "engine/turn/wish_left.hpp"
 
 namespace handrail {
 namespace {
@@ -97,7 +101,8 @@ class Answering {
   // "It's W1001", where all of it is about W1001: what is known is said again, and it is asked again.
   bool only_names_its_own() const {
     const bool asked = run_.waits_for == "confirmation" || run_.waits_for == "answer";
-    return asked && in_.names_own_object() && only_frames_a_value(in_) && !only_asks(text_);
+    const bool several = !values_named(state_, run_.waits_name).empty() && !does(reading_, speech::ask);   // "I have W1001 and W1003": which of them is asked
+    return asked && (several || (in_.names_own_object() && only_frames_a_value(in_))) && !only_asks(text_);
   }
 
   // "Not to my card": apart from what was asked it means nothing.
@@ -161,9 +166,9 @@ class Answering {
   }
 
   CustomersAnswer to_a_question() const {
-    const auto& entities = live_.program().entities;
-    const bool typed = std::any_of(entities.begin(), entities.end(), [&](const dsl::Entity& entity) { return entity.name == run_.waits_name; });
+    const bool typed = std::ranges::any_of(live_.program().entities, [&](const dsl::Entity& entity) { return entity.name == run_.waits_name; });
     if (auto corrected = corrected_fact(in_, !typed)) return *corrected;
+    if (typed && !list_.empty() && means_none(text_)) return {Kind::leave, "", ""};   // "neither of them"
     if (typed && only_tells_of_what_was_asked(in_)) return leaves() || does(reading_, speech::change_mind) ? CustomersAnswer{Kind::leave, "", ""} : CustomersAnswer{};
     if (reading_.claims.count(run_.waits_name) && !asks_about_what_was_asked()) return says_another_wish(true) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
     if ((leaves() || declines_it()) && (typed || (!offered_by_the_question() && !is_why_in_so_many_words(in_)))) return {Kind::leave, "", ""};
@@ -175,7 +180,7 @@ class Answering {
     if (!typed && says_another_matter()) return by_itself_.kind == DecisionKind::act ? CustomersAnswer{Kind::another_wish, "", ""} : CustomersAnswer{};
     if (!typed) return digresses() || says_another_wish(false) ? CustomersAnswer{} : CustomersAnswer{Kind::fact, "", ""};
     if (auto amount = amount_in_figures(in_)) return {Kind::fact, "", "", std::move(*amount)};
-    if (auto value = choice_said(live_.program(), run_, text_)) return {Kind::fact, "", "", Json(std::move(*value))};
+    if (auto value = values_named(state_, run_.waits_name).empty() ? choice_said(live_.program(), run_, text_) : std::nullopt) return {Kind::fact, "", "", Json(std::move(*value))};
     return has(reading_.signals, "says_no") && !has(reading_.signals, "says_yes") && !crossed(state_) ? CustomersAnswer{Kind::leave, "", ""} : CustomersAnswer{};
   }
 
@@ -189,8 +194,8 @@ class Answering {
     const FreeWords which = surely_wishes_another() ? FreeWords::fitting : FreeWords::any;
     if (auto corrected = corrected_free_words(in_, which); corrected && !takes_it_all_back()) return *corrected;
     if (auto corrected = corrected_part(in_)) return *corrected;
-    if (says_no_and_yes(text_)) return {};
-    if (!says_no_to_it()) return {};
+    if (says_no_and_yes(text_) || !says_no_to_it()) return {};
+    if (only_asks_for_a_moment()) return {Kind::moment, "", ""};
     const bool goes_over = says_more() && does(reading_, speech::in_its_place) && by_itself_.kind == DecisionKind::act && surely_wishes_another();
     return {goes_over ? Kind::new_matter : Kind::no, "", ""};   // "forget it, I want another plan instead"
   }
@@ -340,15 +345,12 @@ class Answering {
   bool named_for(std::string_view word) const {
     if (run_.waits_name.find(word) != std::string::npos || run_.workflow.find(word) != std::string::npos) return true;
     const auto index = live_.program().find_workflow(run_.workflow);
-    if (!index) return false;
-    const auto& tools = live_.program().workflows[*index].tools;
-    return std::any_of(tools.begin(), tools.end(), [&](std::uint32_t tool) { return live_.program().tools[tool].name.find(word) != std::string::npos; });
+    const auto is_of_it = [&](std::uint32_t tool) { return live_.program().tools[tool].name.find(word) != std::string::npos; };
+    return index && std::ranges::any_of(live_.program().workflows[*index].tools, is_of_it);
   }
 
   bool leaves() const {
-    return std::any_of(reading_.acts.begin(), reading_.acts.end(), [&](const SpeechAct& one) {
-      return one.act == speech::leave && !named_for(std::string_view(one.what).substr(0, one.what.find(' ')));
-    });
+    return std::ranges::any_of(reading_.acts, [&](const SpeechAct& one) { return one.act == speech::leave && !named_for(one.what.substr(0, one.what.find(' '))); });
   }
 
   // What the run does is not to be done, in so many words; a mere no says less, and to a question for any words it may be the answer.
@@ -370,9 +372,9 @@ class Answering {
     });
   }
 
-  // One of the words; where the call is named for it, it is what the call does.
+  // Where the call is named for the word, it is what the call does.
   bool says_word_of(std::string_view act) const {
-    return std::any_of(reading_.acts.begin(), reading_.acts.end(), [&](const SpeechAct& one) { return one.act == act && run_.waits_name.find(one.what) == std::string::npos; });
+    return std::ranges::any_of(reading_.acts, [&](const SpeechAct& one) { return one.act == act && run_.waits_name.find(one.what) == std::string::npos; });
   }
 
   bool withdraws() const {
@@ -385,34 +387,9 @@ class Answering {
         matter_of_intent(live_, by_itself_.intent)));
   }
 
-  // "Forget W1003": what a wish that waits is for is left out.
-  const HeldUp* wish_left_out() const {
-    for (const SpeechAct& one : reading_.acts) {
-      if (one.act != speech::exclude) continue;
-      const std::string value = one.what.substr(one.what.find(' ') + 1);
-      const auto is_for_it = [&](const HeldUp& wish) { return wish.turn.text.find(value) != std::string::npos; };
-      if (const auto wish = std::ranges::find_if(state_.held_up, is_for_it); wish != state_.held_up.end()) return &*wish;
-    }
-    return nullptr;
-  }
-
-  // Of several wishes, the one that a message of leaving names; where it names none of them, or more than one, the latest. Null: it leaves none that waits.
   const HeldUp* wish_left() const {
-    if (state_.held_up.empty() || does(reading_, speech::keep_going)) return nullptr;
     const bool asked = run_.waits_for == "answer" || run_.waits_for == "confirmation";
-    if (const HeldUp* wish = wish_left_out()) return wish;
-    if (!(asked ? does(reading_, speech::leave) : does(reading_, speech::leave) || withdraws())) return nullptr;
-    const std::vector<std::string> said = telling_words(text_), own = own_matter(live_, run_);
-    const HeldUp* meant = nullptr;
-    std::vector<std::string> of_wishes;
-    for (const HeldUp& wish : state_.held_up) {
-      std::vector<std::string> matter = matter_of_intent(live_, wish.turn.reading->intent);
-      for (std::string& word : telling_words(wish.turn.text)) matter.push_back(std::move(word));
-      if (speaks_of(said, matter, own)) meant = &wish;
-      of_wishes.insert(of_wishes.end(), matter.begin(), matter.end());
-    }
-    if (meant) return meant;
-    return speaks_of(said, own, of_wishes) || in_.names_own_object() ? nullptr : &state_.held_up.back();
+    return left_of_held_up(in_, does(reading_, speech::leave) || (!asked && withdraws()));
   }
 
   // --- yes --------------------------------------------------------------------------------------------------------------------------------
@@ -434,7 +411,8 @@ class Answering {
 
   // A yes to a call speaks of nothing that the call does not: whoever adds another order, amount, day or wish is asked again. Why they want it may be said.
   bool clear_yes() const {
-    if ((has(reading_.signals, "says_no") && !in_.only_excludes()) || may_be_about_signing_in() || in_.asked_which()) return false;
+    if ((has(reading_.signals, "says_no") && !in_.only_excludes()) || may_be_about_signing_in() || in_.asked_which() || names_another_than_it_rests_on(in_)) return false;
+    if (in_.orders_what_waits()) return true;
     const std::string reasoned = without_reasons(without_excuse(in_.without_what_is_excluded(), in_.matter), takes_away(run_.waits_name)),
                       telling = without_tales(in_, reasoned), said = in_.with_its_values_as_that(telling);
     const bool gives_reasons = words(telling).size() < word_count_;
@@ -447,16 +425,13 @@ class Answering {
     if (!in_its_own_words && !clear_yes_to(said, run_.waits_name, run_.waits_arguments)) return false;
     if (clear_yes_to(said, "", Json::object())) return true;   // nothing but a yes: whatever else it was read as comes from the messages before it
     if (reading_.intent != "other" && reading_.intent != state_.episode.last_intent && reading_.confidence >= another_matter_from) return false;
-    return std::all_of(reading_.claims.begin(), reading_.claims.end(), [&](const auto& claim) {
-      const Json* argument = run_.waits_arguments.find(claim.first);
-      return !argument || same_value(*argument, claim.second);
-    });
+    const auto is_its_own = [&](const auto& claim) { const Json* argument = run_.waits_arguments.find(claim.first); return !argument || same_value(*argument, claim.second); };
+    return std::ranges::all_of(reading_.claims, is_its_own);
   }
 
   bool takes_back_or_hesitates(const std::string& said) const {
-    return std::ranges::any_of(acts_of(said), [&](const SpeechAct& one) {
-      return (one.act == speech::take_back || one.act == speech::hesitate) && run_.waits_name.find(one.what) == std::string::npos;
-    });
+    const auto is_one = [&](const SpeechAct& one) { return (one.act == speech::take_back || one.act == speech::hesitate) && run_.waits_name.find(one.what) == std::string::npos; };
+    return std::ranges::any_of(acts_of(said), is_one);
   }
 
   // --- no ---------------------------------------------------------------------------------------------------------------------------------
@@ -471,6 +446,10 @@ class Answering {
     // "cancel the refund"
     const bool cancels_it = plain && !wishes_another_thing() && says_word_of(speech::take_back) && speaks_of(telling_words(text_), own_matter(live_, run_), {});
     return has(reading_.signals, "says_no") || leaves() || unsaid || refuses(in_.clauses) || cancels_it;
+  }
+  bool only_asks_for_a_moment() const {   // "hold on"
+    const bool says_no = has_clause(in_.clauses, ClauseAct::no) || has_clause(in_.clauses, ClauseAct::refuses) || has_clause(in_.clauses, ClauseAct::denies);
+    return !says_no && !takes_it_all_back() && no_free_words(text_, {}) == NoFreeWords::moment;
   }
   bool takes_it_all_back() const { return leaves() || does(reading_, speech::change_mind) || says_word_of(speech::take_back); }
 

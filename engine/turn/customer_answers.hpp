@@ -18,6 +18,7 @@
 //   at a question for any words: says another wish  | another wish              | .                         | .                         | .
 //   one more of what a question for words named     | .                         | correction                | .                         | .
 //   yes, and nothing but yes and why                | .                         | yes                       | .                         | .
+//     or it orders the very deed, and no more       | .                         | yes                       | .                         | .
 //   another value of words that were asked freely   | .                         | correction                | correction, if said so    | .
 //     and nobody can tell what it is to be          | .                         | asked anew                | asked anew, if said so    | .
 //   no, or leaves it, or takes it back              | leave                     | no                        | leave                     | leave

@@ -42,6 +42,10 @@ void take_in_older_draft(const LiveBundle& live, ConversationLog& log, event::Ap
 
 }  // namespace
 
+bool a_person_looks(const ConversationState& state) {
+  return draft_waits(state) || (state.approval && state.approval->asked.what == "call" && state.approval->asked.role == person_who_checks);
+}
+
 bool draft_waits(const ConversationState& state) { return state.approval && state.approval->asked.what == "reply"; }
 
 void ask_for_review(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, const Words& words, const std::string& text) {
@@ -63,7 +67,7 @@ void ask_for_review(Seams& seams, const LiveBundle& live, ConversationLog& log, 
 
 void say_that_draft_waits(const LiveBundle& live, ConversationLog& log, const Decision& decision, Joining joining) {
   const ConversationState& state = log.state();
-  if (!draft_waits(state) || !state.turn || state.approval->told || state.owner != Ownership::bot) return;
+  if (!a_person_looks(state) || !state.turn || state.approval->told || state.owner != Ownership::bot) return;
   std::string text = worded(live, state, dsl::own::draft_waits);
   const std::string span = span_words(live.program(), manner_of(live, state), whole(state.approval->asked.expires_at - log.now()));
   if (const std::size_t at = text.find("{time}"); at != std::string::npos) text.replace(at, 6, span);

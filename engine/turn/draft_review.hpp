@@ -14,6 +14,9 @@ namespace handrail {
 // Whether a drafted reply waits for its review.
 [[nodiscard]] bool draft_waits(const ConversationState& state);
 
+// Whether somebody who checks replies looks at a drafted one, or at a call that is no question for the customer (Judgement::once_meant).
+[[nodiscard]] bool a_person_looks(const ConversationState& state);
+
 // Records the draft as an approval of its own, and its timer. One that still waits is taken into it, so that both go out together or not at all: the time by
 // which the customer was to hear stays.
 void ask_for_review(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision, const Words& words, const std::string& text);
@@ -21,7 +24,7 @@ void ask_for_review(Seams& seams, const LiveBundle& live, ConversationLog& log, 
 // Whether the draft is the first that waits, or what was written is added to one.
 enum class Joining { nothing, older };
 
-// The customer hears that a colleague looks and by when: once for each waiting. Records nothing where they have heard it.
+// The customer hears that a colleague looks and by when: once for each waiting. Records nothing where nobody looks, and where they have heard it.
 void say_that_draft_waits(const LiveBundle& live, ConversationLog& log, const Decision& decision, Joining joining);
 
 // The customer's wish is taken back, and the draft with it. Empty: no draft waits, a workflow asks in it, or the words mean something else.

@@ -27,10 +27,10 @@
 namespace handrail {
 namespace {
 
-// The groups of approvals that somebody sees: those of their roles, and for agents drafted replies, which have none.
+// The groups of approvals that somebody sees: those of their roles, and for agents drafted replies, which have none, and calls that a person who checks lets go.
 std::vector<std::string> groups_of(const Principal& who) {
   std::vector<std::string> groups = who.roles;
-  if (who.agent) groups.emplace_back("");
+  if (who.agent) groups.insert(groups.end(), {"", std::string(person_who_checks)});
   return groups;
 }
 
@@ -234,9 +234,9 @@ Result<Json> Engine::approval(const Principal& who, const ApprovalId& approval) 
   Json view = approval_view(item, true);
   if (view.text_or("what") == "call") {
     if (Json limits = limits_behind(seams_.bundles, view); !limits.items()->empty()) view.set("limits", std::move(limits));
-    return view;
+    if (view.text_or("role") != person_who_checks) return view;
   }
-  // Whoever reviews a reply reads what it answers, and what the customer has written since.
+  // Whoever reviews a reply, or what is done on a reading, reads what it answers, and what the customer has written since.
   HANDRAIL_TRY(const auto state, seams_.journal.look(item.conversation));
   HANDRAIL_TRY(Transcript said, transcript_of(seams_.journal.store(), item.conversation));
   view.set("transcript", std::move(said.all));

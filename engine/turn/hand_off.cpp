@@ -1,6 +1,7 @@
 #include "engine/turn/hand_off.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "dsl/program/carried_by.hpp"
 #include "engine/base/assert.hpp"
@@ -13,6 +14,7 @@
 #include "engine/meaning/matter.hpp"
 #include "engine/meaning/refused_clause.hpp"
 #include "engine/meaning/without_taken_back.hpp"
+#include "engine/meaning/wish_behind_yes.hpp"
 #include "engine/meaning/wishes.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/opening.hpp"
@@ -22,6 +24,7 @@
 #include "engine/sentences/needs_nobody.hpp"
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
+#include "engine/sentences/spelled_out.hpp"
 #include "engine/turn/ask_approval.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/look_up.hpp"
@@ -49,6 +52,28 @@ constexpr std::size_t bare_words_max = 4;   // "yes, it does, thanks"
 bool bare(const std::string& text, const std::vector<std::string>& signals) {
   const auto says = [&](std::string_view signal) { return std::find(signals.begin(), signals.end(), signal) != signals.end(); };
   return words(text).size() <= bare_words_max && (says("says_yes") || says("says_no") || says("thanks"));
+}
+
+// "Yes thanks" takes what was offered; "ok thanks" is content with the answer.
+bool says_yes_first(std::string_view text) {
+  constexpr std::array yes{"yes", "yeah", "yep", "yup", "ja", "oui", "si"};
+  const std::vector<std::string_view> said = words(text);
+  return !said.empty() && std::ranges::find(yes, lower_ascii(said.front())) != yes.end();
+}
+
+// "Yes thank you, that's all": nothing more is wished for, whatever the yes is to. "Yes please, that's all" and "yes, do it, bye" say more.
+bool says_it_is_all(std::string_view text) {
+  constexpr std::array courteous{"yes", "yeah", "yep", "yup", "ok", "okay", "no", "thank", "thanks", "you", "very", "much", "so", "a", "lot", "many", "great", "perfect", "good", "fine",
+                                 "that", "thats", "is", "was", "will", "be", "all", "everything", "it", "nothing", "else", "bye", "goodbye", "for", "now", "today", "then", "i", "need",
+                                 "needed", "have", "nice", "day", "s"};
+  const std::vector<std::string> said = spelled_out(text);
+  const auto says = [&](std::string_view word) { return std::ranges::find(said, word) != said.end(); };
+  bool ends = (says("nothing") && says("else")) || says("bye") || says("goodbye");
+  for (std::size_t i = 0; i + 1 < said.size(); ++i) {   // "that is all"
+    const std::string& last = said[i + 1] == "all" || said[i + 1] == "everything" || i + 2 >= said.size() ? said[i + 1] : said[i + 2];
+    ends = ends || ((said[i] == "that" || said[i] == "thats") && (last == "all" || last == "everything"));
+  }
+  return ends && std::ranges::all_of(said, [&](const std::string& word) { return std::ranges::find(courteous, word) != courteous.end(); });
 }
 
 // What was spoken of last, whatever the few words of this message read as.
@@ -238,10 +263,15 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
     }
     const bool offers_act = asked && !state.run && !state.approval && facts.asked.back().starts_with(offers_to_begin);
     const std::string offered_act = offers_act ? facts.asked.back().substr(offers_to_begin.size()) : "";
-    if (!offered_act.empty() && !facts.crossed && live.program().find_intent(offered_act) && !says("thanks") && clear_yes_to(state.turn->text, "", Json::object())) {
+    const bool is_content = (says("thanks") && !says_yes_first(state.turn->text)) || says_it_is_all(state.turn->text);
+    if (!offered_act.empty() && !facts.crossed && live.program().find_intent(offered_act) && !is_content && clear_yes_to(state.turn->text, "", Json::object())) {
       facts.intent = offered_act;
       facts.confidence = all_of_it;
       facts.bare = facts.answered = facts.only_asks = false;
+    }
+    if (facts.offered_by.empty() && !state.run && !state.approval && state.held_up.empty() && (says("says_yes") || says("thanks")) && says_it_is_all(state.turn->text)) {
+      facts.bare = facts.answered = true;
+      facts.only_asks = false;
     }
     const bool asks_for_more = lower_ascii(last_question(state)).find("anything else") != std::string::npos;   // in the words of a model or a script
     const bool anything_else = (asks_for_more || (asked && (facts.asked.back() == "anything else" || !offered_act.empty()))) && !state.run && !state.approval;
@@ -249,6 +279,10 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
     if (anything_else && facts.bare && says("says_no") && !says("says_yes")) {   // "no" to it says that this was all, not that it was no answer
       std::erase(facts.signals, "says_no");
       facts.answered = true;
+    }
+    if (facts.answered && !state.run && thanks_for_nothing(state.turn->text)) {   // it was no answer
+      facts.signals.emplace_back("says_no");
+      facts.bare = true;
     }
     // An answer within a workflow is about its matter, however the few words read by themselves.
     if (state.turn->decision && state.turn->decision->kind == DecisionKind::carry_on) facts.intent = intent_of_workflow(live, state, state.turn->decision->workflow);

@@ -1,6 +1,7 @@
 #include "engine/turn/handle_message.hpp"
 
 #include "engine/base/limits.hpp"
+#include "engine/meaning/read_on_a_day.hpp"
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/after_bug.hpp"
 #include "engine/turn/after_close.hpp"
@@ -29,30 +30,31 @@ Decision handed_over_before_full(const ConversationLog& log) {
 }
 
 Result<void> take_turn(Seams& seams, ConversationLog& log) {
-  HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
+  HANDRAIL_TRY(const auto pinned, seams.bundles.pinned(log.state().episode.bundle));
+  const LiveBundle live = read_on_the_day_of(*pinned, log.state().turn->at);
 
   // What a crash left half done is carried to an end before anything else is asked.
-  HANDRAIL_TRY_VOID(settle_unfinished(seams, *live, log));
+  HANDRAIL_TRY_VOID(settle_unfinished(seams, live, log));
 
   // 2. Signals are read off the message; an immediate trigger fires before anything outside is asked.
-  read_message(*live, log);
-  Decision decision = decide_on_signals(seams, *live, log);
+  read_message(live, log);
+  Decision decision = decide_on_signals(seams, live, log);
   if (decision.kind == DecisionKind::none) decision = handed_over_before_full(log);
 
   // 3. Where the installation wants it, a model reads the message as well.
-  if (decision.kind == DecisionKind::none) HANDRAIL_TRY_VOID(check_reading(seams, *live, log));
+  if (decision.kind == DecisionKind::none) HANDRAIL_TRY_VOID(check_reading(seams, live, log));
 
   // 3., 4. and 5. A workflow that waits gets its answer, else the intent decides; facts are fetched for a verified customer, and the policy decides.
   if (decision.kind == DecisionKind::none) {
-    if (class_needs_facts(*live, log.state())) customer_facts(seams, *live, log, log.state().turn->at);
-    decision = decide_in_full(seams, *live, log);
+    if (class_needs_facts(live, log.state())) customer_facts(seams, live, log, log.state().turn->at);
+    decision = decide_in_full(seams, live, log);
   }
 
   // 6. and 7. The plan is carried out: tool calls pass the gate one by one, and what is said is checked.
-  HANDRAIL_TRY(const Words words, carry_out(seams, *live, log, decision));
+  HANDRAIL_TRY(const Words words, carry_out(seams, live, log, decision));
 
   // 8. Reply, decision, receipts and the next state are committed together; only what is committed is sent.
-  return send(seams, *live, log, decision, words);
+  return send(seams, live, log, decision, words);
 }
 
 }  // namespace

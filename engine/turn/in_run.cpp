@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "engine/base/text.hpp"
 #include "engine/meaning/asked.hpp"
 #include "engine/meaning/matter.hpp"
+#include "engine/sentences/deed_ordered.hpp"
+#include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
+#include "engine/turn/asking_again.hpp"
 #include "engine/turn/customer_answers.hpp"
+#include "engine/turn/rests_on.hpp"
 
 namespace handrail {
 
@@ -34,9 +39,24 @@ std::string without_further_wishes(const OpenTurn& turn, const event::MessageRea
 // "2" as it was written, and 2 as a call has it, are one number.
 static std::string_view written(const Json& value) { return value.number() ? std::string_view(value.number()->literal) : value.text() ? std::string_view(*value.text()) : ""; }
 
+// Of an object's number the whole of it, with another's sign around it: "W1001" is "#W1001", and neither "W10011" nor "9 december" is what begins or ends so.
+static bool holds_it(const std::string& known, const std::string& said) {
+  const auto is_of_kind = [](char one, char other) {
+    const auto alike = [&](auto kind) { return kind(static_cast<unsigned char>(one)) && kind(static_cast<unsigned char>(other)); };
+    return alike([](int c) { return std::isdigit(c) != 0; }) || alike([](int c) { return std::isalpha(c) != 0; });
+  };
+  for (std::size_t at = 0; (at = known.find(said, at)) != std::string::npos; ++at) {
+    const std::size_t end = at + said.size();
+    if ((at == 0 || !is_of_kind(known[at - 1], said.front())) && (end == known.size() || !is_of_kind(known[end], said.back()))) return true;
+  }
+  return false;
+}
+
 bool same_value(const Json& known, const Json& said) {
   if (canonical(known) == canonical(said) || (!written(said).empty() && written(known) == written(said))) return true;
-  return known.text() && said.text() && !said.text()->empty() && known.text()->find(*said.text()) != std::string::npos;
+  if (!known.text() || !said.text() || said.text()->empty()) return false;
+  const bool is_word = kind_named(said) == NamedKind::value;   // "Friday" is friday; of a number its letters count as they stand
+  return (is_word && fold_case(*known.text()) == fold_case(*said.text())) || holds_it(*known.text(), *said.text());
 }
 
 std::string shown_value(const Json& value) {
@@ -145,6 +165,7 @@ std::string InRun::with_its_values_as_that(std::string said) const {
   const std::string& whole = state.turn->text;
   for (const EntityClaim& claim : reading.named) {
     const Json* argument = run.waits_arguments.find(claim.entity);
+    if (!argument) argument = rests_on(state, claim.entity);
     if (!argument || !same_value(*argument, claim.value) || claim.begin >= claim.end || claim.end > whole.size()) continue;
     const std::string words = whole.substr(claim.begin, claim.end - claim.begin);
     if (const std::size_t at = said.find(words); at != std::string::npos) said.replace(at, words.size(), "that");
@@ -155,9 +176,19 @@ std::string InRun::with_its_values_as_that(std::string said) const {
 bool InRun::names_what_the_call_has_not() const {
   return std::ranges::any_of(reading.named, [&](const EntityClaim& one) {
     const Json* argument = run.waits_arguments.find(one.entity);
+    if (!argument) argument = rests_on(state, one.entity);
     const bool is_word = one.value.text() && one.value.text()->find_first_of("0123456789") == std::string::npos;
     return !is_word && (!argument || !same_value(*argument, one.value));
   });
+}
+
+bool InRun::orders_what_waits() const {
+  if (run.waits_for != "confirmation" || !state.turn || !state.aside.empty()) return false;
+  const auto before = std::ranges::find_if(state.recent.rbegin(), state.recent.rend(),
+                                           [&](const SpokenLine& line) { return line.by == Speaker::customer && line.message != state.turn->message; });
+  const bool is_sent_again = before != state.recent.rend() && fold_case(trim(before->text)) == fold_case(trim(state.turn->text));
+  if (is_sent_again || differs_from_what_was_said(state)) return false;
+  return orders_the_deed(text, run.waits_name, run.waits_question, matter.things, matter.values);
 }
 
 bool InRun::says_signal(std::string_view signal) const { return std::find(reading.signals.begin(), reading.signals.end(), signal) != reading.signals.end(); }

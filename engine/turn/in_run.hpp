@@ -35,6 +35,9 @@ class InRun {
   [[nodiscard]] bool claims_another_value() const;   // than the run has used
   // "Yes, 2 more days", where the call is for 2 days: the words of a value that the call has already stand as "that".
   [[nodiscard]] std::string with_its_values_as_that(std::string said) const;
+  // "Please cancel it", asked whether to cancel it: nothing else is waited for that it could be said of, and it is not their last message sent again. Where
+  // they wrote of a part, another amount or a condition that the call has not, it takes a yes.
+  [[nodiscard]] bool orders_what_waits() const;
   // An amount, an order or a day: a word that only says what was the matter is none.
   [[nodiscard]] bool names_what_the_call_has_not() const;
 

@@ -15,6 +15,7 @@
 #include "engine/turn/call_tool.hpp"
 #include "engine/turn/draft_sources.hpp"
 #include "engine/turn/evidence.hpp"
+#include "engine/turn/proposed_arguments.hpp"
 #include "engine/turn/proposed_calls.hpp"
 
 namespace handrail {
@@ -250,6 +251,19 @@ static std::optional<std::string> answered_already(const Run& run, const Json& q
   return answer;
 }
 
+// Why the call is not even judged, for the model; empty: it goes to the gate.
+static std::string why_refused(const LiveBundle& live, const Prepared& prepared, const Run& run, const Json& call) {
+  const std::string name = call.text_or("tool");
+  const Json& arguments = call["arguments"];
+  if (name == ask_customer) {
+    if (const auto answer = answered_already(run, arguments))
+      return "the customer has answered this: `" + printable(*answer, limits::id_bytes) + "`. Go on with it, or ask for what is still missing";
+    return why_not_asked(prepared, arguments.text_or("question"));
+  }
+  const dsl::Tool* tool = live.program().find_tool(name) ? &live.program().tools[*live.program().find_tool(name)] : nullptr;
+  return tool ? why_not_passed(*tool, arguments, prepared.sources.evidence, prepared.sources.limits) : "";
+}
+
 Result<Proposed> propose_calls(Seams& seams, const LiveBundle& live, ConversationLog& log, Instant since) {
   HANDRAIL_TRY(Prepared prepared, prepare(seams, live, log, since));
   HANDRAIL_TRY(const ModelSaid said, ask_model(seams, live, log, prepared.request, this_step(*log.state().run)));
@@ -263,14 +277,9 @@ Result<Proposed> propose_calls(Seams& seams, const LiveBundle& live, Conversatio
       Json made = Json::object({{"id", "call_" + std::to_string(step) + "_" + std::to_string(i)},   // a name of ours: theirs may be anything
                                 {"tool", printable(call.text_or("tool"), limits::id_bytes)},
                                 {"arguments", fits ? uncovered(prepared.veil, call["arguments"]) : Json()}});
-      if (fits && call.text_or("tool") == ask_customer) {
-        std::string why = why_not_asked(prepared, made["arguments"].text_or("question"));
-        if (const auto answer = answered_already(*log.state().run, made["arguments"]))
-          why = "the customer has answered this: `" + printable(*answer, limits::id_bytes) + "`. Go on with it, or ask for what is still missing";
-        if (!why.empty()) {
-          made.set("arguments", Json());
-          made.set("refused", why);
-        }
+      if (const std::string why = fits ? why_refused(live, prepared, *log.state().run, made) : ""; !why.empty()) {
+        made.set("arguments", Json());
+        made.set("refused", why);
       }
       calls.push(std::move(made));
     }

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "dsl/check/builtins.hpp"
+#include "dsl/program/bind.hpp"
 #include "engine/base/assert.hpp"
-#include "engine/base/money.hpp"
 #include "engine/base/text.hpp"
 #include "engine/domain/quoted.hpp"
 #include "engine/meaning/asked.hpp"
@@ -19,6 +19,8 @@
 #include "engine/meaning/reports_back.hpp"
 #include "engine/meaning/rising_risk.hpp"
 #include "engine/meaning/same_for_each.hpp"
+#include "engine/meaning/spoken_of.hpp"
+#include "engine/meaning/wish_behind_yes.hpp"
 #include "engine/meaning/wish_mood.hpp"
 #include "engine/meaning/wished_deeds.hpp"
 #include "engine/meaning/without_taken_back.hpp"
@@ -32,12 +34,12 @@
 #include "engine/sentences/says_nothing_yet.hpp"
 #include "engine/sentences/shares.hpp"
 #include "engine/sentences/speech.hpp"
-#include "engine/sentences/wished_sums.hpp"
 #include "engine/turn/corrected_wish.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/leaving.hpp"
+#include "engine/turn/left_open.hpp"
 #include "engine/turn/offered_person.hpp"
 #include "engine/turn/said_now.hpp"
 #include "engine/turn/taken_off.hpp"
@@ -94,55 +96,6 @@ Reading read_in_its_light(const LiveBundle& live, const ConversationState& state
 
 bool contains(const std::vector<std::string>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
-// "W1001 and W1002" is a list; only marks and these words stand between its parts.
-bool joins(std::string_view between) {
-  static constexpr std::array joining{"and", "also", "order", "orders", "number", "numbers", "plus", "as", "well"};
-  const auto all = words(between);
-  return std::all_of(all.begin(), all.end(), [](std::string_view word) { return std::find(joining.begin(), joining.end(), lower_ascii(word)) != joining.end(); });
-}
-
-// An id with digits, a whole number, or a sum; empty: none of them.
-std::string number_named(const Json& value) {
-  if (const auto sum = parse_money(value.text_or("amount") + " " + value.text_or("currency"))) return format_money(*sum);
-  if (value.integer()) return std::to_string(*value.integer());
-  return value.text() && value.text()->find_first_of("0123456789") != std::string::npos ? *value.text() : "";
-}
-
-// "I like W1001 a lot, but W1002 is defective": of several orders nobody knows which is meant, and the question that asks for one is asked. A run that is about
-// one of them knows.
-std::vector<std::string> left_open(const ConversationState& state, const event::MessageRead& read) {
-  std::vector<std::string> open;
-  for (const auto& [entity, value] : read.claims) {
-    const EntityClaim* before = nullptr;
-    const Json* used = used_by_run(state, entity);
-    const bool is_of_sums = !value.text_or("amount").empty();   // and of these none is taken by its place, whatever the run has
-    if (number_named(value).empty() || (used && !is_of_sums)) continue;
-    bool unclear = false;
-    for (const EntityClaim& claim : read.named) {
-      if (claim.entity != entity || (used && canonical(*used) == canonical(claim.value))) continue;
-      const bool another = before && canonical(before->value) != canonical(claim.value);
-      const bool counts = value.integer().has_value() || is_of_sums;   // several ids may be a list, of several counts one is meant
-      unclear = unclear || (another && before->end <= claim.begin && (counts || !joins(std::string_view(state.turn->text).substr(before->end, claim.begin - before->end))));
-      before = &claim;
-    }
-    if (unclear) open.push_back(entity);
-  }
-  return open;
-}
-
-// The numbers of which none counts, for the question that asks which.
-void keep_what_is_open(const std::string& text, const std::vector<EntityClaim>& entities, event::MessageRead& read) {
-  constexpr std::size_t named_max = 6;
-  std::vector<SpeechAct> open;
-  for (const EntityClaim& claim : with_sums_wished(text, entities)) {
-    const std::string number = number_named(claim.value);
-    if (number.empty() || read.claims.count(claim.entity) != 0) continue;
-    SpeechAct act{std::string(speech::left_open), claim.entity + " " + number};
-    if (std::ranges::find(open, act) == open.end() && open.size() < named_max) open.push_back(std::move(act));
-  }
-  if (open.size() > 1) read.acts.insert(read.acts.end(), open.begin(), open.end());
-}
-
 // A class that refuses the customer needs more than likeness. Everyday words are never refused for what they resemble.
 void unless_only_alike(const LiveBundle& live, const std::string& text, event::MessageRead& read) {
   const auto found = live.program().find_intent(read.intent);
@@ -177,6 +130,16 @@ void add_nothing_said_yet(const ConversationState& state, event::MessageRead& re
   read.matched_at.insert(read.matched_at.end(), {0, static_cast<std::int64_t>(state.turn->text.size())});
 }
 
+// Behind an answer, "ok cancel it": the text with blanks for its first words. Whatever asked or offered something hears the yes.
+bool take_wish_behind_yes(const LiveBundle& live, const ConversationState& state, std::string& text, const Reading& reading) {
+  if (!state.episode.answered || state.run || state.approval || !state.episode.offered_by.empty() || !state.aside.empty()) return false;
+  const auto says = [&](std::string_view signal) { return std::ranges::count(reading.signals, signal, &SignalMatch::signal) > 0; };
+  if (says("says_no") || !(says("says_yes") || says("thanks"))) return false;
+  const auto bytes = yes_before_a_wish(live.program(), text);
+  std::fill_n(text.begin(), bytes.value_or(0), ' ');
+  return bytes.has_value();
+}
+
 void take_intent(const Reading& reading, event::MessageRead& read) {
   read.intent = reading.intent;
   read.confidence = reading.confidence;
@@ -204,8 +167,7 @@ void name(const ConversationState& state, const std::string& text, const std::ve
   for (const EntityClaim& claim : meant(text, entities)) {
     if (is_left_out(state, text, claim) || is_share_turned_down(text, claim) || is_amount_taken_off(text, claim)) continue;
     named.push_back({claim.entity, "", claim.value, claim.begin, claim.end});
-    const bool asked_for = state.run && state.run->waits_for == "answer" && state.run->waits_name == claim.entity && claim.value.text()
-                            && kind_named(claim.value) == NamedKind::value;
+    const bool asked_for = is_asked_for(state, claim.entity) && claim.value.text() && kind_named(claim.value) == NamedKind::value;
     if (asked_for && is_no_choice(text, claim.begin, claim.end)) continue;   // "I can't do yoga": of what was asked for it says nothing
     const auto [known, first] = claims.emplace(claim.entity, claim.value);
     // "not W1001 but W1002": of two, the one that the workflow does not have yet is meant.
@@ -275,6 +237,16 @@ bool may_be_another_deed(const dsl::Program& program, const std::string& intent,
   });
 }
 
+// "I don't want to cancel, I just want to pause it": what is left is wished by a verb that the intent is not wished for with. It is only alike.
+bool wishes_by_another_verb(const dsl::Program& program, const std::string& intent, const std::string& rest) {
+  const auto found = program.find_intent(intent);
+  const std::string verb = found ? verb_wished_for(rest) : "";
+  if (verb.empty()) return false;
+  std::vector<std::string> own = verbs_taught(program, program.intents[*found], rest);
+  for (std::string& word : deeds_done_for(program, program.intents[*found])) own.push_back(std::move(word));
+  return std::ranges::none_of(own, [&](const std::string& one) { return same_stem(one, verb); });
+}
+
 // What is not for the assistant already, whatever else the message wishes for.
 bool is_for_people(const dsl::Program& program, const std::string& intent) {
   const auto found = program.find_intent(intent);
@@ -296,6 +268,7 @@ void read_wishes(const LiveBundle& live, const ConversationState& state, const s
     const Reading wished = live.classifier->read(rest, {});
     if (!says_more_than_names(rest, reading.entities) || wished.intent == "other" || wished.confidence < surely_wished) return;
     // "I forgot my password, but don't reset it yet"
+    if (wished.intent == read.intent && wishes_by_another_verb(live.program(), read.intent, rest)) return;
     if (wished.intent == read.intent && !may_be_another_deed(live.program(), read.intent, rest, what_is_declined(text), wished)) return;
     take_intent(wished, read);
     read.acts = acts_of(rest);
@@ -337,17 +310,20 @@ void leave_what_was_spoken_of(const LiveBundle& live, const ConversationState& s
   }
 }
 
-// "You signed me up", "I might sign up next year" tell of it, and whoever does is told that nothing was begun, and that a yes begins it.
-void read_mood(DeedMood mood, event::MessageRead& read) {
+// "I might sign up next year", "the sign-up button does not work" tell of it, and whoever does is told that nothing was begun, and that a yes begins it; "you signed me up" tells
+// of it as done, and what is to be done about it is asked.
+void read_mood(DeedMood mood, bool as_done, event::MessageRead& read) {
+  if (mood == DeedMood::told && as_done) read.acts.push_back({std::string(told_as_done_act), ""});
   if (mood == DeedMood::told || mood == DeedMood::left_open) read.acts.push_back({std::string(asks_to_know_act), ""});
   if (mood == DeedMood::thanked) read.acts.push_back({std::string(thanks_act), ""});
 }
 
-// "Don't book pilates, book yoga": what is named where it is not to be done is no part of the wish.
+// "Don't book pilates, book yoga": what is named where it is not to be done is no part of the wish. "Sign me up for yoga and cancel boxing" wishes for two things, and which is
+// meant is asked.
 void leave_what_is_declined(const LiveBundle& live, const std::string& text, const std::string& intent, Reading& reading) {
   const auto found = live.program().find_intent(intent);
   if (!found || wish_mood(live.program(), live.program().intents[*found], text) != DeedMood::wished) return;
-  for (const std::string_view piece : pieces_that_decline(live.program(), live.program().intents[*found], text)) {
+  for (const std::string_view piece : pieces_that_decline(live.program(), live.program().intents[*found], text, false)) {
     const auto from = static_cast<std::size_t>(piece.data() - text.data());
     std::erase_if(reading.entities, [&](const EntityClaim& claim) {
       return kind_named(claim.value) == NamedKind::value && claim.begin >= from && claim.end <= from + piece.size();
@@ -363,15 +339,17 @@ bool is_question_beside(const dsl::Intent& intent, const std::string& text) {
 
 // "What happens if I cancel?", "thanks for the refund": what it is read as by its likeness is not wished for. While a workflow waits, what is said of its own matter is that
 // one's to tell, and a question of another matter ("what's my password?") begins nothing beside it, but where it asks the way or is about a thing that it names.
-void read_what_is_only_asked(const LiveBundle& live, const ConversationState& state, const std::string& text, event::MessageRead& read) {
+// `of_one_wish`: what goes on after it are the others of its own row ("thanks for signing me up for yoga and pilates"), and begins as little as the first does.
+void read_what_is_only_asked(const LiveBundle& live, const ConversationState& state, const std::string& text, bool of_one_wish, event::MessageRead& read) {
   const auto found = live.program().find_intent(read.intent);
   if (found && state.run && is_question_beside(live.program().intents[*found], text)) {
     read.intent = "other";
     read.confidence = {};
     return;
   }
-  if (!found || !live.program().intents[*found].workflow || !read.further.empty()) return;
+  if (!found || !live.program().intents[*found].workflow || (!read.further.empty() && (state.run || !of_one_wish))) return;
   const dsl::Intent& intent = live.program().intents[*found];
+  if (is_an_example_of(intent, text)) return;
   AskedAbout about{deeds_done_for(live.program(), intent), false, {}, &intent.examples};
   if (state.run && (about.deeds.empty() || carries(live, state.run->workflow, intent))) return;   // what only looks something up is what was asked for
   const auto& takes = live.program().workflows[*intent.workflow].takes;
@@ -388,7 +366,8 @@ void read_what_is_only_asked(const LiveBundle& live, const ConversationState& st
   const bool begins_nothing_beside = state.run && only_asks(text) && !asks_the_way(text) && !about.names_thing;
   if (begins_nothing_beside || asks_to_know(text, about)) read.acts.push_back({std::string(asks_to_know_act), ""});
   else if (!state.run && thanks_for_what_was_done(text, values)) read.acts.push_back({std::string(thanks_act), ""});
-  else if (!state.run) read_mood(wish_mood(live.program(), intent, text), read);
+  else if (!state.run) read_mood(wish_mood(live.program(), intent, text), tells_of_it_as_done(text, deeds_spoken_of(live.program(), intent, text)), read);
+  if (does(read, asks_to_know_act) || does(read, thanks_act)) read.further.clear();
 }
 
 }  // namespace
@@ -399,7 +378,9 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
   event::MessageRead read;
   read.acts = acts_of(state.turn->text);
   Reading reading = read_in_its_light(live, state, state.turn->text, read);
+  if (auto other = the_other_of_two(live, state, state.turn->text, reading.entities)) reading.entities.push_back(std::move(*other));
   SaidNow now = said_now(live, state, reading);
+  const bool wishes_behind_a_yes = take_wish_behind_yes(live, state, now.text, reading);
   if (now.text != state.turn->text) {   // signals are those of the whole message: nothing that makes the desk careful is taken out
     read.acts = acts_of(now.text);
     Reading of_now = read_in_its_light(live, state, now.text, read);
@@ -416,11 +397,13 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     of_now.urgent = std::move(reading.urgent);
     reading = std::move(of_now);
   }
-  if (auto each = state.run ? each_of_the_list(live.program(), *state.run, now.text) : std::nullopt) {   // "both": as if they had named them
+  if (auto each = each_of_them(live, state, now.text)) {   // "both": as if they had named them
     now.text = std::move(each->text);
     reading.entities = std::move(each->claims);
+    if (!does(read, speech::list)) read.acts.push_back({std::string(speech::list), ""});
   }
   without_person_asked_about(live, state.turn->text, reading);
+  if (wishes_behind_a_yes) std::erase_if(reading.signals, [](const SignalMatch& match) { return match.signal == "says_yes" || match.signal == "thanks"; });
   take_intent(reading, read);
   read.model = reading.model;
   for (const SignalMatch& match : reading.signals) {
@@ -443,6 +426,7 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
     if (!does(read, speech::decline)) read.acts.push_back({std::string(speech::decline), one.verb});
   read_wishes(live, state, now.text, reading, read);
   if (!state.run) leave_what_is_declined(live, now.text, read.intent, reading);
+  const bool of_one_wish = read.further.empty();
   wish_it_for_each(live, state, now.text, was_asked(state), reading, read);
   read.acts.insert(read.acts.end(), now.apart.begin(), now.apart.end());
   unless_only_alike(live, state.turn->text, read);
@@ -452,13 +436,14 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
   for (const EntityClaim& claim : reading.entities)
     if (is_left_out(state, state.turn->text, claim))
       read.acts.push_back({std::string(speech::exclude), claim.entity + " " + state.turn->text.substr(claim.begin, claim.end - claim.begin)});
-  for (const std::string& entity : left_open(state, read)) read.claims.erase(entity);
-  keep_what_is_open(state.turn->text, reading.entities, read);
+  for (const std::string& entity : left_open(live.program(), state, read)) read.claims.erase(entity);
+  leave_bounds(live.program(), state, reading.entities, read);
+  keep_what_is_open(live.program(), state, state.turn->text, reading.entities, read);
   leave_what_was_spoken_of(live, state, now.text, read);
   take_as_corrected_wish(live, state, read);
   take_as_report(live, state, read);
   read_how_it_stands(live, state, now.text, read);
-  if (!does(read, asks_to_know_act)) read_what_is_only_asked(live, state, now.text, read);
+  if (!does(read, asks_to_know_act)) read_what_is_only_asked(live, state, now.text, of_one_wish, read);
   add_nothing_said_yet(state, read);
   log.record(std::move(read));
 }

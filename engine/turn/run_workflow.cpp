@@ -107,12 +107,13 @@ std::size_t untouched_steps(const Run& run, const std::string& fact) {
 
 }  // namespace
 
-Result<void> start_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const std::string& name, bool review) {
+Result<void> start_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const std::string& name, const std::optional<UnderReview>& review) {
   const dsl::Workflow& workflow = live.program().workflows[*live.program().find_workflow(name)];
   if (log.state().run) end_run(log, "cancelled", "the customer turned to something else");
   for (const std::string& input : sums_of_something_else(workflow, log.state())) log.record(event::Remembered{input, Json()});
   Json inputs = inputs_of(live.program(), workflow, log.state());
-  log.record(event::RunStarted{RunId(seams.ids.next("run")), name, script_hash(*live.bundle, workflow), std::move(inputs), review, host_api_version});
+  log.record(event::RunStarted{RunId(seams.ids.next("run")), name, script_hash(*live.bundle, workflow), std::move(inputs), review.has_value(), host_api_version,
+                               review ? review->rule : "", review ? review->at : ""});
   return {};
 }
 
@@ -127,7 +128,7 @@ void restart_run(Seams& seams, const LiveBundle& live, ConversationLog& log, con
   const std::size_t kept = canonical(inputs) == canonical(old.inputs) ? untouched_steps(old, fact) : 0;
   end_run(log, "corrected", why);
   const RunId run(seams.ids.next("run"));
-  log.record(event::RunStarted{run, old.workflow, script_hash(*live.bundle, workflow), std::move(inputs), old.review, host_api_version});
+  log.record(event::RunStarted{run, old.workflow, script_hash(*live.bundle, workflow), std::move(inputs), old.review, host_api_version, old.review_rule, old.review_at});
   for (std::size_t i = 0; i < kept; ++i) {
     const RecordedStep& step = old.steps[i];
     log.record(event::StepRecorded{run, static_cast<std::int64_t>(i), step.name, step.arguments_hash, step.result, "", step.refused, step.message, step.arguments, step.asked});

@@ -23,8 +23,9 @@ struct RunReport {
   std::string because;
 };
 
-// Starts the workflow with what is known of its inputs. Fails when the journal does.
-Result<void> start_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const std::string& workflow, bool review);
+// Starts the workflow with what is known of its inputs. `review`: a person checks what it says, and what it would do without the customer's yes or an approval
+// waits. Fails when the journal does.
+Result<void> start_run(Seams& seams, const LiveBundle& live, ConversationLog& log, const std::string& workflow, const std::optional<UnderReview>& review);
 // Runs the script from the top: recorded steps return what they returned. A script that fails, or that cannot be replayed, is parked: the run ends on the
 // record, seams.notices hears of it with its steps so far, and the report hands the customer over.
 Result<RunReport> carry_on_run(Seams& seams, const LiveBundle& live, ConversationLog& log);

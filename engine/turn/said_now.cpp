@@ -7,11 +7,16 @@
 #include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "engine/meaning/asked.hpp"
+#include "engine/meaning/asks_to_know.hpp"
+#include "engine/meaning/how_it_stands.hpp"
 #include "engine/meaning/matter.hpp"
 #include "engine/meaning/several_questions.hpp"
+#include "engine/meaning/wished_deeds.hpp"
 #include "engine/meaning/without_taken_back.hpp"
 #include "engine/meaning/wishes.hpp"
+#include "engine/sentences/asked_back.hpp"
 #include "engine/sentences/clear_yes.hpp"
+#include "engine/sentences/instead_of_it.hpp"
 #include "engine/sentences/meant.hpp"
 #include "engine/sentences/on_condition.hpp"
 #include "engine/sentences/question_beside.hpp"
@@ -25,6 +30,7 @@ namespace handrail {
 namespace {
 
 constexpr Decimal surely_from = {700'000};
+constexpr Decimal perhaps_from = {400'000};   // what may be begun by it, and be it for a person to look at
 constexpr Decimal surely_not_answered = {850'000};   // a question that is for people, or is refused, is none to be answered beside something else
 constexpr std::size_t question_bytes_max = 300;
 constexpr std::size_t conditions_most = 8;   // more are no message that anybody writes; each is read by itself
@@ -48,8 +54,8 @@ bool wishes_something(const LiveBundle& live, const std::string& part) {
   constexpr std::array leaving{speech::leave, speech::change_mind, speech::take_back, speech::drop_wish};
   const std::vector<SpeechAct> acts = acts_of(part);
   if (std::ranges::any_of(acts, [&](const SpeechAct& one) { return std::ranges::find(leaving, one.act) != leaving.end(); })) return true;
-  const dsl::Intent* intent = intent_of(live, live.classifier->read(first_page(part), {}), surely_from);
-  return intent && intent->workflow;
+  const dsl::Intent* intent = intent_of(live, live.classifier->read(first_page(part), {}), perhaps_from);
+  return intent && (intent->workflow || is_for_people(*intent));
 }
 
 bool is_answered_beside(const LiveBundle& live, const std::string& question) {
@@ -62,7 +68,8 @@ bool is_answered_beside(const LiveBundle& live, const std::string& question) {
 bool stands_by_itself(const LiveBundle& live, const ConversationState& state, const std::string& before, const std::vector<EntityClaim>& entities) {
   if (!state.run) {
     const dsl::Intent* intent = intent_of(live, live.classifier->read(first_page(before), {}), surely_from);
-    return intent && intent->workflow && says_more_than_names(before, entities);
+    const bool wishes = intent && intent->workflow && says_more_than_names(before, entities);
+    return wishes && !only_of_what_was_done(before, deeds_spoken_of(live.program(), *intent, before));   // "I booked it, did it go through?"
   }
   if (state.run->waits_for != "answer") return false;
   const auto& typed = live.program().entities;
@@ -128,6 +135,47 @@ std::string without_what_is_left(const LiveBundle& live, const ConversationState
   return intent && intent->workflow ? rest : text;
 }
 
+// `blank` with what the text names between the two places and nowhere else: of "if yoga isn't full yet, book it" the class.
+std::string with_what_is_named(std::string blank, const std::string& text, std::size_t from, std::size_t to, const std::vector<EntityClaim>& entities) {
+  for (const EntityClaim& one : entities) {
+    const auto is_named_elsewhere = [&](const EntityClaim& other) { return other.entity == one.entity && (other.begin < from || other.begin >= to); };
+    if (one.begin < from || one.end > to || one.begin >= one.end || std::ranges::any_of(entities, is_named_elsewhere)) continue;
+    std::copy(text.begin() + one.begin, text.begin() + one.end, blank.begin() + one.begin);
+  }
+  return blank;
+}
+
+// "Refund W1001. Wait, cancel W1003": each part has its own, and both may be wished for.
+bool names_things_of_their_own(const std::vector<EntityClaim>& entities, const InsteadOfIt& instead) {
+  bool before = false, behind = false;
+  for (const EntityClaim& one : entities) {
+    if (kind_named(one.value) != NamedKind::thing) continue;
+    const auto is_named_before = [&](const EntityClaim& other) { return other.end <= instead.from && canonical(other.value) == canonical(one.value); };
+    before = before || one.end <= instead.from;
+    if (one.begin < instead.behind) continue;
+    if (std::ranges::any_of(entities, is_named_before)) return false;
+    behind = true;
+  }
+  return before && behind;
+}
+
+// "I want to cancel. Actually no, freeze it": where each part by itself is surely another matter, only the second is wished for. What it is done to may stand in the first.
+std::string without_what_it_replaces(const LiveBundle& live, const ConversationState& state, const std::string& text, const std::vector<EntityClaim>& entities) {
+  const auto instead = state.run ? std::nullopt : instead_of_it(text);
+  if (!instead) return text;
+  const auto begins = [&](const std::string& part) {
+    const dsl::Intent* intent = intent_of(live, live.classifier->read(first_page(part), {}), surely_from);
+    return intent && (intent->workflow || is_for_people(*intent)) && !(only_asks(part) && !asks_for_a_deed(part) && !asks_the_way(part)) ? intent : nullptr;
+  };
+  const dsl::Intent* meant = begins(text.substr(instead->behind));
+  const dsl::Intent* before = meant ? begins(text.substr(0, instead->from)) : nullptr;
+  if (!before || before == meant) return text;
+  if (!instead->denies && names_things_of_their_own(entities, *instead)) return text;
+  std::vector<EntityClaim> things = entities;   // an amount or a word was said of the first
+  std::erase_if(things, [&](const EntityClaim& one) { return one.begin < instead->behind && (kind_named(one.value) != NamedKind::thing || one.end > instead->from); });
+  return with_what_is_named(blanked(text, 0, instead->behind), text, 0, instead->behind, things);
+}
+
 }  // namespace
 
 SaidNow said_now(const LiveBundle& live, const ConversationState& state, const Reading& whole) {
@@ -140,11 +188,15 @@ SaidNow said_now(const LiveBundle& live, const ConversationState& state, const R
     if (all && still.takes_back) return now;
   }
   now.text = without_what_is_left(live, state, now.text, whole.entities);
+  if (std::string meant = without_what_it_replaces(live, state, now.text, whole.entities); meant != now.text) {
+    now.apart.push_back({std::string(taken_back_act), ""});
+    now.text = std::move(meant);
+  }
   std::vector<OnCondition> conditions = things_on_condition(now.text);
   if (conditions.size() > conditions_most) conditions.resize(conditions_most);
   for (const OnCondition& one : conditions) {
     if (!one.of_later) {   // "cancel W1003 if it has not shipped yet": what is wished is in the rest, where that is surely a wish; the gate looks at the other
-      const std::string rest = blanked(now.text, one.from, one.to);
+      const std::string rest = with_what_is_named(blanked(now.text, one.from, one.to), now.text, one.from, one.to, whole.entities);
       const dsl::Intent* intent = state.run ? nullptr : intent_of(live, live.classifier->read(first_page(rest), {}), surely_from);
       if (intent && intent->workflow) now.text = rest;
       continue;
@@ -198,7 +250,10 @@ Words with_what_stood_apart(const LiveBundle& live, ConversationLog& log, Words 
     const std::string not_later(not_later_words);
     if (one.act == speech::on_condition && (words.ahead + words.text).find(not_later) == std::string::npos && !said_already(state, not_later)) words.ahead += not_later + "\n\n";
     if (one.act != speech::ask_beside) continue;
+    const std::string of_the_matter = with_matter_pointed_at(one.what, state.run ? state.run->intent : state.episode.last_intent);
     auto found = answers_apart(live, state, one.what, counted_in(log));   // its matter is another than the wish's
+    if (of_the_matter != one.what)   // "how long does it take?": of what is under way, and of nothing else
+      if (auto of_it = passages_for(live, state, of_the_matter, state.turn->reading->intent, counted_in(log))) found = std::vector<AnsweredQuestion>{{one.what, std::move(*of_it)}};
     const auto nothing = [](const AnsweredQuestion& answer) { return answer.found.empty(); };
     if (found && std::ranges::all_of(*found, nothing) && goes_on_with_what_was_said(one.what))
       if (auto with_rest = passages_for(live, state, state.turn->text, state.turn->reading->intent, counted_in(log)); with_rest && !with_rest->empty())

@@ -103,7 +103,8 @@ Result<void> send(Seams& seams, const LiveBundle& live, ConversationLog& log, co
                                 words.rule.empty() ? decision.because : words.because});
   }
   const bool was_added = joins_older || (review && takes_place_of_draft(log));
-  if (review || (was_added && finished.text.empty())) say_that_draft_waits(live, log, decision, was_added ? Joining::older : Joining::nothing);
+  const bool holds_a_call = a_person_looks(log.state()) && !draft_waits(log.state());
+  if (review || ((was_added || holds_a_call) && finished.text.empty())) say_that_draft_waits(live, log, decision, was_added ? Joining::older : Joining::nothing);
   // Also where no turn was open, and a run came to its end by itself: a wish that waited for it goes on.
   if (log.state().turn || !log.state().held_up.empty()) log.record(event::TurnEnded{message});
   next_matter(log);

@@ -115,9 +115,19 @@ Words wish_waits(const LiveBundle& live, const ConversationState& state, const s
   return words;
 }
 
+// "(pilates)": of a row of things that have no number.
+static std::string word_named(const event::FurtherWish& wish) {
+  if (wish.named.empty() || !wish.named.front().value.text()) return "";
+  const std::string& word = *wish.named.front().value.text();
+  return words(wish.text).size() <= words(word).size() + 2 && lower_ascii(wish.text).find(lower_ascii(word)) != std::string::npos ? " (" + word + ")" : "";
+}
+
 std::string further_matters(const ConversationState& state) {
   std::vector<std::string> noted;
-  for (const event::FurtherWish& wish : state.turn->reading->further) noted.push_back(request_words(wish.intent) + objects_named(wish.named));
+  for (const event::FurtherWish& wish : state.turn->reading->further) {
+    const std::string numbers = objects_named(wish.named);
+    noted.push_back(request_words(wish.intent) + (numbers.empty() ? word_named(wish) : numbers));
+  }
   return english_list(noted);
 }
 

@@ -7,6 +7,7 @@
 #include "engine/base/text.hpp"
 #include "engine/domain/in_words.hpp"
 #include "engine/meaning/asked.hpp"
+#include "engine/meaning/matter.hpp"
 #include "engine/turn/manner.hpp"
 
 namespace handrail {
@@ -25,14 +26,6 @@ std::string words_of(const LiveBundle& live, const ConversationState& state, con
 HandOff to_a_person(const Verdict& verdict, std::string reason) {
   const Remedy* to = remedy_of(verdict, RemedyKind::hand_off);
   return {.queue = to ? to->what : "", .reason = std::move(reason), .rule = verdict.rule, .at = verdict.at};
-}
-
-std::string question_for(const LiveBundle& live, const ConversationState& state, const std::string& name) {
-  const auto intent = live.program().find_intent(state.episode.last_intent);
-  for (const dsl::Intent& candidate : live.program().intents)
-    for (const dsl::AskForFact& fact : candidate.ask_for)
-      if (fact.name == name && (!intent || candidate.name == live.program().intents[*intent].name || candidate.workflow)) return dsl::render(fact.question, in_manner(live, state));
-  return "";
 }
 
 // "An amount is never below zero, and you wrote -$50.00. ": of an argument that the gate does not take.
@@ -55,6 +48,20 @@ WayOn asked_again(const LiveBundle& live, const ConversationState& state, const 
 }
 
 }  // namespace
+
+std::string question_for(const LiveBundle& live, const ConversationState& state, const std::string& name) {
+  const dsl::AskForFact* best = nullptr;
+  int best_rank = live.program().find_intent(state.episode.last_intent) ? 0 : -1;   // of one that neither is meant nor begins anything the words are not taken
+  for (const dsl::Intent& intent : live.program().intents) {
+    const auto fact = std::ranges::find(intent.ask_for, name, &dsl::AskForFact::name);
+    const bool is_last = intent.name == state.episode.last_intent, is_carried = state.run && carries(live, state.run->workflow, intent);
+    const int rank = (is_carried ? 4 : 0) + (is_last ? 2 : 0) + (intent.workflow ? 1 : 0);
+    if (fact == intent.ask_for.end() || rank <= best_rank) continue;
+    best = &*fact;
+    best_rank = rank;
+  }
+  return best ? dsl::render(best->question, in_manner(live, state)) : "";
+}
 
 bool is_sentence(std::string_view because) { return because.ends_with('.') || because.ends_with('!'); }
 

@@ -21,6 +21,9 @@ inline constexpr std::string_view offer_begins = " If you like, ";
 // "Final sale items are not refunded." is written for whoever reads it; "Refund policy 2.4" and "No rule allows it" are notes for the record.
 [[nodiscard]] bool is_sentence(std::string_view because);
 
+// What the policy asks for it with: in the words of the intent that the run carries out, else of the one that was read last, else of another with a workflow. Empty: none has.
+[[nodiscard]] std::string question_for(const LiveBundle& live, const ConversationState& state, const std::string& name);
+
 // None: the verdict has no remedy of that kind.
 [[nodiscard]] const Remedy* remedy_of(const Verdict& verdict, RemedyKind kind);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/meaning/own_words.hpp"
+#include "engine/meaning/read_on_a_day.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/opening.hpp"
 #include "engine/policy/queue_holes.hpp"
@@ -141,7 +142,7 @@ Result<void> acknowledge_while_waiting(Seams& seams, ConversationLog& log) {
   if (!log.state().handoff) return log.commit();
   const auto pinned = seams.bundles.pinned(log.state().episode.bundle);
   if (!pinned) return log.commit();   // what a customer writes reaches the people, whatever became of the policy
-  const auto& live = *pinned;
+  const auto live = std::make_shared<const LiveBundle>(read_on_the_day_of(**pinned, log.now()));
   const Reading reading = live->classifier->read(log.state().recent.back().text, {});
   keep_claims(log, reading);
   if (log.state().owner == Ownership::person) {

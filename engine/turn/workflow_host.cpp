@@ -96,7 +96,7 @@ class TurnHost final : public WorkflowHost {
 
   StepAnswer suspend(std::string what, std::string name, Json arguments, std::string words) {
     log_.record(event::RunWaits{run().id, std::move(what), std::move(name), std::move(arguments), ""});
-    report.words.text = ahead_ + words;
+    report.words.text = words.empty() ? "" : ahead_ + words;
     report.words.kept.push_back(report.words.text);
     return {StepAnswer::Kind::suspend, {}, ""};
   }
@@ -157,7 +157,7 @@ class TurnHost final : public WorkflowHost {
 
   // The policy's own question where it has one; a model's words go through the check that its replies go through.
   std::string question_of_model(const std::string& name) {
-    if (std::string words = question_for(name); !words.empty()) return words;
+    if (std::string words = question_for(live_, log_.state(), name); !words.empty()) return words;
     auto checked = check_run_reply(seams_, live_, log_, arguments_.text_or("question"), since_);
     if (!checked) broken = checked.error();
     return checked && checked->how == Drafted::How::good ? checked->words.text : "";
@@ -172,7 +172,7 @@ class TurnHost final : public WorkflowHost {
     const std::string key = "run " + run().id.text + " " + name;
     const auto times = std::count(log_.state().episode.asked.begin(), log_.state().episode.asked.end(), key);
     if (times >= 2) return stop(HandOff{.reason = "the customer did not say " + in_words(name), .rule = run().workflow});
-    std::string question = by_model_ ? question_of_model(name) : in_their_manner(arguments_.text_or("question", question_for(name)));
+    std::string question = by_model_ ? question_of_model(name) : in_their_manner(arguments_.text_or("question", question_for(live_, log_.state(), name)));
     if (broken) return {StepAnswer::Kind::suspend, {}, ""};
     if (by_model_ && question.empty()) return refused("these words may not go out: ask for one thing, in plain words");
     if (question.empty()) question = "Which " + in_words(name) + " is it?";
@@ -188,15 +188,6 @@ class TurnHost final : public WorkflowHost {
 
   // A script's own words, where the bundle has a wording for them.
   std::string in_their_manner(const std::string& text) const { return worded(live_, log_.state(), text); }
-
-  std::string question_for(const std::string& name) const {
-    const auto intent = live_.program().find_intent(log_.state().episode.last_intent);
-    for (const dsl::Intent& candidate : live_.program().intents)
-      for (const dsl::AskForFact& fact : candidate.ask_for)
-        if (fact.name == name && (!intent || candidate.name == live_.program().intents[*intent].name || candidate.workflow))
-          return dsl::render(fact.question, in_manner(live_, log_.state()));
-    return "";
-  }
 
   StepAnswer confirm() {
     const std::string tool = arguments_.text_or("tool");

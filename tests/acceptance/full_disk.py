@@ -7,6 +7,7 @@ Small disks are mounted for it (tmpfs), which takes the right to mount; without 
 """
 import argparse
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -173,6 +174,11 @@ def taken_away(handrail, checks, folder):
         checks.that(status == 503 and "not where it was opened" in problem["detail"], "a store that nobody will find again takes nothing in", problem)
         checks.that(readiness(house)[0] == 503, "and the desk is not ready", readiness(house))
         checks.that(until(lambda: lines_with(house, "put its folder back")), "the operator is told, also while nobody writes", house.log.read_text(encoding="utf-8"))
+        house.data.mkdir()
+        (house.data / "keys.json").write_text('{"keys": []}', encoding="utf-8")
+        status, problem = refused(desk.channel, "POST", "/v1/conversations/kept/messages", {"id": "yes", "text": "yes"})
+        checks.that(status == 503, "with another folder in its place nobody's key is unknown", (status, problem))
+        shutil.rmtree(house.data)
         away.rename(house.data)
         checks.that(until(lambda: readiness(house)[0] == 200), "with the folder in its place it goes on", readiness(house))
         answered = desk.channel.send("POST", "/v1/conversations/kept/messages", {"id": "yes", "text": "yes"})

@@ -9,12 +9,15 @@ import json
 import re
 import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
+from approval_desk import Desk, data_set
 from checks import Checks
 from house import Client, House
 
@@ -100,6 +103,51 @@ def keys_in_another_folder(handrail, checks, folder):
     finally:
         serving.terminate()
         serving.wait(timeout=60)
+
+
+def a_desk_from_nothing(handrail, checks, folder):
+    desk = folder / "new desk"
+    code, said = run(handrail, "init", desk)
+    checks.that(code == 0 and f"handrail chat '{desk}'" in said, "a desk is made, and what to type next is told", said)
+    for command in ("check", "test"):
+        code, said = run(handrail, command, desk)
+        checks.that(code == 0, f"`handrail {command}` finds nothing in it", said)
+    spoken = subprocess.run([handrail, "chat", desk, "--customer", "c_ada"], input="I want a refund for W1001, it is broken\nyes\n", capture_output=True, text=True, timeout=120)
+    checks.that("refund for order W1001 is on its way" in spoken.stdout, "it does what it says", spoken.stdout)
+    (desk / "desk.policy").write_text("mine", encoding="utf-8")
+    code, said = run(handrail, "init", desk)
+    checks.that(code == 2 and "not empty" in said and (desk / "desk.policy").read_text(encoding="utf-8") == "mine", "what is there is never written over", said)
+    code, said = run(handrail, "init", desk / "desk.policy")
+    checks.that(code == 2 and "is a file" in said, "a file is no folder", said)
+
+
+def a_store_that_was_changed(handrail, checks, folder):
+    house = House(handrail, SHOP, data_set(), folder / "kept")
+    desk = Desk(house)
+    house.start()
+    try:
+        for name in ("c-1", "c-2"):
+            desk.open(name, "c_race")
+            desk.says(name, "Where is order W70000?")
+        code, said = run(handrail, "store", "check", SHOP, "--data", house.data)
+        checks.that(code == 0 and "2 conversations and 1 version of the bundle" in said and "everything holds together" in said, "a store holds together while it is served", said)
+    finally:
+        house.stop()
+    with closing(sqlite3.connect(house.data / "handrail.db")) as store, store:
+        store.execute("UPDATE commits SET events = replace(events, 'W70000', 'W70001') WHERE conversation = (SELECT number FROM conversations WHERE id = 'c-2')")
+        store.execute("UPDATE bundles SET body = replace(body, 'Where is', 'Where was')")
+    code, said = run(handrail, "store", "check", SHOP, "--data", house.data)
+    checks.that(code == 1 and "conversation c-2: " in said and "conversation c-1" not in said, "words that were changed afterwards are told, with their conversation", said)
+    checks.that("version " in said and "not those that it is named after" in said, "so is a version of the bundle", said)
+    found = json.loads(run(handrail, "store", "check", SHOP, "--data", house.data, "--format", "json")[1])
+    checks.that(found["conversations"] == 2 and [fault["of"].split()[0] for fault in found["faults"]] == ["version", "conversation"], "as JSON", found)
+    file = bytearray((house.data / "handrail.db").read_bytes())
+    file[3 * 4096:5 * 4096] = b"x" * (2 * 4096)
+    (house.data / "handrail.db").write_bytes(file)
+    code, said = run(handrail, "store", "check", SHOP, "--data", house.data)
+    checks.that(code in (1, 2) and "everything" not in said and said.strip(), "so are damaged pages", said)
+    code, said = run(handrail, "store", "check", SHOP, "--data", folder / "none")
+    checks.that(code == 2 and "no store" in said, "where there is no store, that is said", said)
 
 
 def what_ready_says(handrail, checks, folder):
@@ -215,7 +263,7 @@ def main():
     options.add_argument("--handrail", required=True)
     handrail = str(Path(options.parse_args().handrail).resolve())
     checks = Checks()
-    for part in (edits_while_it_serves, keys_in_another_folder, what_ready_says, articles, mistyped, the_readme_is_true):
+    for part in (edits_while_it_serves, keys_in_another_folder, a_store_that_was_changed, a_desk_from_nothing, what_ready_says, articles, mistyped, the_readme_is_true):
         with tempfile.TemporaryDirectory() as folder:
             part(handrail, checks, Path(folder))
     return checks.close()

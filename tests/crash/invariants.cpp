@@ -67,11 +67,14 @@ class Walk {
   void on(const event::RunStarted& e) {
     must(open_, "nothing is begun in a closed episode");
     run_ = e.run;
+    of_.doubtful = e.review;
+    of_.settled = false;
   }
   // What was agreed to in a run ends with it.
   void on(const event::RunEnded&) {
     run_ = {};
     of_.agreed.clear();
+    of_.doubtful = of_.settled = false;
     must(of_.granted.empty(), "what was approved in a run was sent, or is void by its end");
   }
   void on(const event::RunSetAside& e) {
@@ -90,6 +93,7 @@ class Walk {
   void on(const event::CustomerConfirmed& e) {
     of_.agreed.erase(e.tool);
     if (e.yes) of_.agreed[e.tool] = call_name(e.tool, e.arguments);
+    of_.settled = of_.settled || e.yes;
   }
   void on(const event::TimerSet& e) { timers_[e.timer] = e.at; }
   void on(const event::TimerCleared& e) { timers_.erase(e.timer); }
@@ -123,6 +127,7 @@ class Walk {
     if (e.verdict == "void") return;
     must(of_.approval && of_.approval->approval == e.approval, "an approval is decided once");
     if (e.verdict == "approved" && of_.approval->what == "call") of_.granted[e.approval.text] = call_name(of_.approval->tool, of_.approval->arguments);
+    of_.settled = of_.settled || (e.verdict == "approved" && of_.approval->role == person_who_checks);
     of_.approval.reset();
   }
   void on(const event::HandoffMade&) {
@@ -159,8 +164,11 @@ class Walk {
     const std::string exactly = call_name(e.tool, e.arguments);
     if (e.tool == "process_refund" && cents(e.arguments) > needs_a_person_from)
       must(granted_by(exactly), "each approval is good for one call: " + exactly);
+    const bool agreed = of_.agreed.count(e.tool) && of_.agreed[e.tool] == exactly;
+    if (of_.doubtful && e.critical)
+      must(agreed || granted_by(exactly) || (e.tool == "note_it" && of_.settled), "nothing is done on a reading that a person checks, but by a yes or an approval: " + exactly);
     std::erase_if(of_.granted, [&](const auto& one) { return one.second == exactly; });
-    if (asks_the_customer(e.tool)) must(of_.agreed.count(e.tool) && of_.agreed[e.tool] == exactly, "each yes is good for one call: " + exactly);
+    if (asks_the_customer(e.tool)) must(agreed, "each yes is good for one call: " + exactly);
     of_.agreed.erase(e.tool);
   }
   void on(const event::CallSettled& e) {
@@ -208,6 +216,7 @@ class Walk {
   struct Matter {
     std::optional<event::ApprovalRequested> approval;
     std::map<std::string, std::string> agreed, granted;   // the call that is agreed to, by tool; the call that is approved, by approval
+    bool doubtful = false, settled = false;               // a person checks what it was begun on; the customer or such a person has said what is meant
   };
   Matter of_;                               // the run that is spoken with
   std::map<std::string, Matter> aside_;     // by run

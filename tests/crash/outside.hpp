@@ -33,7 +33,7 @@ class Outside : public ToolProvider {
   [[nodiscard]] const std::map<std::string, int>& requests() const { return requests_; }
 
   [[nodiscard]] std::vector<std::string> tools() const override {
-    return {"lookup_account", "lookup_order", "process_refund", "send_voucher", "check_voucher", "close_account"};
+    return {"lookup_account", "lookup_order", "process_refund", "send_voucher", "check_voucher", "close_account", "note_it"};
   }
 
   ToolResponse call(const ToolRequest& request) override {

@@ -12,7 +12,7 @@ namespace {
 
 using Kind = Deed::Kind;
 constexpr int restarts_max = 20;
-constexpr std::string_view tools[] = {"process_refund", "process_refund", "send_voucher", "close_account", "lookup_order", "lookup_account", "check_voucher"};
+constexpr std::string_view tools[] = {"process_refund", "process_refund", "send_voucher", "close_account", "lookup_order", "lookup_account", "check_voucher", "note_it"};
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
@@ -32,13 +32,24 @@ if order.total.amount == "240.00" then desk.hand_off("too much to pay back by it
 process_refund(order.id, amount or order.total)
 )";
 
-// The bundle as it is, with a lower bound for refunds, with another script, broken, with a script that does its call twice, and with one that waits.
+// Of which the customer hears nothing.
+constexpr auto note = R"(
+tool note_it(order_id: text)
+  writes
+  allow
+  otherwise  deny because "No rule allows it" then hand off to support
+  after a crash  stop and ask a person
+  if it fails    hand off to support because "The note could not be written"
+)";
+
+// The bundle as it is, with a lower bound for refunds, with a script that notes it first and says more, broken, with a script that does its call twice, and with one that waits.
 std::vector<dsl::SourceFile> edited(std::uint32_t version) {
   static const std::vector<dsl::SourceFile> as_it_is = bundle_named("desk");
   std::vector<dsl::SourceFile> files = as_it_is;
   for (dsl::SourceFile& file : files) {
     if (version == 1 && file.path == "tools.policy") replace_all(file.text, "$100", "$60");
-    if (version == 2 && file.path == "workflows/refund.lua") file.text += "desk.say(\"Anything else?\")\n";
+    if (version == 2 && file.path == "workflows/refund.lua") file.text = "note_it(desk.ask(\"order_id\"))\n" + file.text + "desk.say(\"Anything else?\")\n";
+    if (version == 2 && file.path == "tools.policy") replace_all(file.text += note, "tools  lookup_order, process_refund", "tools  lookup_order, process_refund, note_it");
     if (version == 4 && file.path == "workflows/refund.lua") file.text = twice;
     if (version == 5 && file.path == "workflows/refund.lua") file.text = later;
     if (version == 3 && file.path == "tools.policy") file.text += "tool half of a\n";

@@ -20,7 +20,7 @@ namespace {
 
 // Pages whose first snippet cannot stand in a page as it is.
 const std::map<std::string, std::string, std::less<>> only_described{
-    {"P0008", "bytes that are not UTF-8 cannot stand in a page"}, {"P0009", "a megabyte of text"}, {"P0010", "two hundred findings"},
+    {"P0008", "bytes that are not UTF-8 cannot stand in a page"}, {"P0009", "a megabyte of text"}, {"P0010", "two hundred findings"}, {"P0453", "thousands of patterns"},
 };
 
 std::string snippet(std::string_view page, std::string_view section) {

@@ -1,6 +1,7 @@
 // What only policies have: rules that speak past each other, ask the wrong role, promise nobody. Each lint on what it is for, and on what looks like it.
 #include <algorithm>
 
+#include "engine/base/limits.hpp"
 #include "engine/base/text.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
@@ -30,6 +31,34 @@ std::string tool_with(const std::string& clauses) {
 }
 
 }  // namespace
+
+TEST_CASE("more patterns than the reader holds are told where there are too many, and phrases are not counted with them") {
+  const auto lines = [](std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += "item" + std::to_string(i) + "\n";
+    return text;
+  };
+  const auto told = [&](const std::string& text, std::size_t in_the_file) {
+    const Compiled compiled = compile_text(text, {{"items.txt", lines(in_the_file)}});
+    return times(compiled, "P0453");
+  };
+  const std::string signals = "signal first\n  patterns \"a1\"\nsignal second\n  patterns from \"items.txt\"\n";
+  const std::size_t most = limits::reading_patterns;
+  CHECK(told(signals, 10) == 0);
+  CHECK(told(signals, most) == 1);
+  CHECK(told("signal first\n  phrases from \"items.txt\"\n", 3'000) == 0);
+  const auto entities = [](std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+      text += "entity thing" + std::to_string(i) + "\n  one of \"first\"";
+      for (std::size_t word = 1; word < 190; ++word) text += ", \"word" + std::to_string(word) + "\"";
+      text += "\n  also \"another\" for \"first\"\n";
+    }
+    return text;
+  };
+  CHECK(told(entities(10), 0) == 0);   // 1,910
+  CHECK(told(entities(11), 0) == 1);
+}
 
 TEST_CASE("words of a handoff that speak of a limitation are found in whatever phrasing") {
   for (const char* words :

@@ -281,10 +281,28 @@ TEST_CASE("a base URL is taken apart, and what is no base URL is refused") {
   CHECK(http::parse_origin("http://127.0.0.1:1").value().loopback());
   CHECK_FALSE(http::parse_origin("http://example.com").value().loopback());
   for (const char* url : {"", "billing.example", "ftp://x", "https://", "https:///a", "https://x:0", "https://x:65536", "https://x:9a", "https://u:p@x",
-                          "https://x?a=b", "https://x#f", "https://x/a b", "https://x/\r\nHost: y", "https://[::1", "https://[::1]9", "https://x y", "https://\xc3\xa4"}) {
+                          "https://x?a=b", "https://x#f", "https://x/a b", "ftp://u:p@x/", "https://x?key=u:p", "x?u:p", "http://u:p@x/{", "https://x/\r\nHost: y", "https://[::1", "https://[::1]9", "https://x y", "https://\xc3\xa4"}) {
     INFO(url);
     const auto refused = http::parse_origin(url);
     CHECK((!refused && refused.error().code == ErrorCode::invalid));
     if (!refused) CHECK(refused.error().message.find("u:p") == std::string::npos);
+  }
+}
+
+TEST_CASE("a refused base URL is told without the password that stands before its host, whatever characters are in it") {
+  const struct { const char *url, *shown; } rows[] = {
+      {"https://admin:hunter2#x@llm.example/v1", "`https://…@llm.example/v1`"},
+      {"https://admin:hun/ter2@llm ex/v1", "`https://…@llm ex/v1`"}, {"https://admin:hun?ter2@llm ex", "`https://…@llm ex`"}, {"https://admin:hunter2#x@llm ex/v1", "`https://…@llm ex/v1`"},
+      {"https://admin:hun@ter2@llm ex", "`https://…@llm ex`"}, {"admin:hunter2@llm.example", "`…@llm.example`"}, {"https://llm ex/?key=hunter2", "`https://llm ex/?…`"},
+      {"https://a:b@llm ex/#hunter2", "`https://…@llm ex/#…`"}, {"a:hunter2@x://y", "`…@x://y`"}, {"https://llm ex/?hunter2@b", "`https://…@b`"},
+  };
+  for (const auto& row : rows) {
+    INFO(row.url);
+    const auto refused = http::parse_origin(row.url);
+    REQUIRE_FALSE(refused);
+    UNSCOPED_INFO(refused.error().message);
+    CHECK(refused.error().message.find("hun") == std::string::npos);
+    CHECK(refused.error().message.find("ter2") == std::string::npos);
+    CHECK(refused.error().message.find(row.shown) != std::string::npos);
   }
 }

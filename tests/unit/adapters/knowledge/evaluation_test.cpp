@@ -103,9 +103,9 @@ TEST_CASE("in two trades most questions find their section, and few that no sect
   INFO(told << wrong.str());
   REQUIRE(figures.asked == 103);
   REQUIRE(figures.unanswerable == 54);
-  CHECK(figures.first * 100 >= figures.asked * 64);
-  CHECK((figures.asked - figures.first - figures.found_nothing) * 100 <= figures.asked * 10);
-  CHECK(figures.answered_falsely * 100 <= figures.unanswerable * 22);
+  CHECK(figures.first * 100 >= figures.asked * 71);
+  CHECK((figures.asked - figures.first - figures.found_nothing) * 100 <= figures.asked * 6);
+  CHECK(figures.answered_falsely * 100 <= figures.unanswerable * 8);
 }
 
 TEST_CASE("at a removals firm most questions find their section, and few that no section answers find one") {
@@ -117,8 +117,28 @@ TEST_CASE("at a removals firm most questions find their section, and few that no
   INFO(told << wrong.str());
   REQUIRE(figures.asked == 44);
   REQUIRE(figures.unanswerable == 17);
-  CHECK(figures.first * 100 >= figures.asked * 64);
-  CHECK(figures.answered_falsely <= 4);
+  CHECK(figures.first * 100 >= figures.asked * 80);
+  CHECK(figures.answered_falsely <= 1);
+}
+
+TEST_CASE("at a pool, a print shop, a driving school and a garden centre questions that no section answers are hardly ever answered") {
+  Figures all;
+  std::ostringstream wrong;
+  for (const char* file : {"pool.txt", "print.txt", "driving.txt", "garden.txt"}) {
+    wrong << file << "\n";
+    const Figures one = figures_of(file, wrong);
+    all.asked += one.asked, all.first += one.first, all.found_nothing += one.found_nothing;
+    all.unanswerable += one.unanswerable, all.answered_falsely += one.answered_falsely;
+  }
+  const std::string told = "first " + share(all.first, all.asked) + ", nothing " + share(all.found_nothing, all.asked) + ", false answers " +
+                           share(all.answered_falsely, all.unanswerable) + "\n";
+  if (std::getenv("HANDRAIL_TELL")) std::cout << told << wrong.str();
+  INFO(told << wrong.str());
+  REQUIRE(all.asked == 142);
+  REQUIRE(all.unanswerable == 92);
+  CHECK(all.first * 100 >= all.asked * 77);
+  CHECK((all.asked - all.first - all.found_nothing) * 100 <= all.asked * 8);
+  CHECK(all.answered_falsely * 100 <= all.unanswerable * 8);
 }
 
 TEST_CASE("of a hundred questions the article is found, and of a hundred near misses hardly one is answered") {

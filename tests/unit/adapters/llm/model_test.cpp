@@ -339,7 +339,14 @@ TEST_CASE("a time to wait is read in seconds or milliseconds, and nonsense is no
   CHECK(after("retry-after", "3") == seconds(3));
   CHECK(after("retry-after", "3.5") == seconds(3));
   CHECK(after("retry-after-ms", "250") == milliseconds(250));
-  for (const char* nonsense : {"", "-1", "soon", "99999999999999999999", "3 s", "Wed, 21 Oct 2015 07:28:00 GMT"}) CHECK_FALSE(after("retry-after", nonsense));
+  CHECK(after("retry-after", "99999999999999999999") == days(1));
+  CHECK(after("retry-after", "86401") == days(1));
+  for (const char* nonsense : {"", "-1", "-99999999999999999999", "soon", "3 s", "Wed, 21 Oct 2015 07:28:00 GMT"}) CHECK_FALSE(after("retry-after", nonsense));
+  const auto until = [](const char* then) { return retry_after(http::Answer{429, {{"date", "Wed, 21 Oct 2015 07:27:30 GMT"}, {"retry-after", then}}, ""}); };
+  CHECK(until("Wed, 21 Oct 2015 07:28:00 GMT") == seconds(30));
+  CHECK(until("Wed, 21 Oct 2015 07:27:00 GMT") == seconds(0));
+  CHECK(until("Wed, 21 Oct 2099 07:28:00 GMT") == days(1));
+  CHECK_FALSE(until("Wed, 21 Oct 2015 07:28:00 CET"));
   CHECK(pause_before(2, std::nullopt, 0.0) == milliseconds(250));
   CHECK(pause_before(2, std::nullopt, 1.0) == milliseconds(500));
   CHECK(pause_before(3, std::nullopt, 1.0) == seconds(1));

@@ -1,4 +1,5 @@
 #include "adapters/reading/entities.hpp"
+#include "engine/base/meant_group.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/adapters/reading/shop_spec.hpp"
 
@@ -49,6 +50,31 @@ TEST_CASE("money is read in the ways customers write it") {
   CHECK(values("$5 and $6", "amount") == usd("5.00") + " " + usd("6.00"));
 }
 
+TEST_CASE("a day, an hour, a version and a measure are no amount, unless a currency stands with them") {
+  for (const char* text : {"refund W1001, ordered on 12.12., it is broken", "refund W1001 from 12.10, it is broken", "since 01.02 it is broken", "I was there at 10.30", "10.30 uhr", "am 12.12 bestellt",
+                           "version 2.10 crashes", "on friday 12.12", "size 10.50 please", "it weighs 12.50 kg", "dated 12.12", "12.12., the blue one", "until the 12.10", "ios 17.10", "tel 0170.12",
+                           "rated 4.50 stars", "refund W1001, ordered 12.12., broken", "refund the lamp that I ordered on sale 12.10. it is broken"}) {
+    INFO(text);
+    CHECK(values(text, "amount").empty());
+    CHECK(values(text, "count").empty());
+  }
+  CHECK(values("refund 12.12.", "amount") == usd("12.12"));
+  CHECK(values("I want 12.12. It is broken", "amount") == usd("12.12"));
+  CHECK(values("on 12.12 I paid 48.00", "amount") == usd("48.00"));
+  CHECK(values("$12.12 on 12.12", "amount") == usd("12.12"));
+  CHECK(values("from 12.10 to 11.10", "amount") == usd("12.10") + " " + usd("11.10"));
+  CHECK(values("you charged 19.99 on top", "amount") == usd("19.99"));
+  CHECK(values("sold at 19.99", "amount") == usd("19.99"));
+  CHECK(values("at 10.30 EUR", "amount") == usd("10.30", "EUR"));
+  CHECK(values("I paid 10.50", "amount") == usd("10.50"));
+  CHECK(values("you overcharged me by 10.50", "amount") == usd("10.50"));
+  CHECK(values("2 tickets at 12.50 each", "amount") == usd("12.50"));
+  CHECK(values("at 12.10 per head", "amount") == usd("12.10"));
+  CHECK(values("please refund me 12.10. it is broken", "amount") == usd("12.10"));
+  CHECK(values("it cost 25.10. please refund it", "amount") == usd("25.10"));
+  CHECK(values("refund W1001. it was ordered 12.10., and is broken", "amount").empty());
+}
+
 TEST_CASE("the dollar is the desk's own, and never another desk's currency") {
   CHECK(values("$20", "amount", "CAD") == usd("20.00", "CAD"));
   CHECK(values("$20", "amount", "EUR") == usd("20.00", "USD"));
@@ -96,13 +122,16 @@ TEST_CASE("what only looks like money is none") {
   }
 }
 
-TEST_CASE("a date is read where day, month and year are certain") {
+TEST_CASE("a date is read in full, or as much of it as was said") {
   CHECK(values("on 2026-03-12", "day") == R"("2026-03-12")");
   CHECK(values("12 March 2026", "day") == R"("2026-03-12")");
   CHECK(values("the 12th of March, 2026", "day") == R"("2026-03-12")");
   CHECK(values("March 12, 2026", "day") == R"("2026-03-12")");
   CHECK(values("Sept. 3rd 2025 or dec 31 2025", "day") == R"("2025-09-03" "2025-12-31")");
-  for (const char* text : {"12 March", "3/12/2026", "2026-02-30", "31 April 2026", "2026-13-01", "12026-03-12", "March 2026"}) {
+  CHECK(values("12 March", "day") == R"({"day":12,"month":3})");
+  CHECK(values("on Friday", "day") == R"({"of":"coming","weekday":5})");
+  CHECK(values("3/12/2026", "day") == R"({"any_of":["2026-12-03","2026-03-12"]})");
+  for (const char* text : {"2026-02-30", "31 April 2026", "2026-13-01", "12026-03-12", "March 2026"}) {
     INFO(text);
     CHECK(values(text, "day").empty());
   }
@@ -185,4 +214,24 @@ TEST_CASE("a broken pattern names its entity") {
   REQUIRE_FALSE(made);
   CHECK(made.error().code == ErrorCode::invalid);
   CHECK(made.error().message.find("`serial`") != std::string::npos);
+}
+
+TEST_CASE("a choice is read in any letter case, as words of their own, the longest first, and is what it means") {
+  ReadingSpec spec = test::shop_spec();
+  const auto says = [](const std::string& words, const std::string& value) { return R"((?i)\b(?P<)" + meant_group(value) + ">" + words + R"()\b)"; };
+  spec.entities = {{"colour", EntityKind::pattern, {says(R"(dark[\s_-]+blue)", "dark blue"), says("navy", "dark blue"), says("blue", "blue"), says("gr\u00fcn", "gr\u00fcn!")}}};
+  const auto read = [&](std::string_view text) {
+    std::string all;
+    for (const EntityClaim& claim : reading::EntityReader::make(spec)->read(text)) all += claim.text + "=" + canonical(claim.value) + " ";
+    return all;
+  };
+  CHECK(read("Dark Blue, not blue") == R"(Dark Blue="dark blue" blue="blue" )");
+  CHECK(read("NAVY or dark-blue") == R"(NAVY="dark blue" dark-blue="dark blue" )");
+  CHECK(read("bluebell, navyish") == "");
+  CHECK(read("gr\u00fcn") == "gr\u00fcn=\"gr\u00fcn!\" ");
+}
+
+TEST_CASE("a group that says what a pattern means holds any value, and a name that is none is no such group") {
+  for (const std::string value : {"dark blue", "gr\u00fcn!", "a_b", "x", "50% off"}) CHECK(value_of_group("(?P<" + meant_group(value) + ">x)") == value);
+  for (const char* expression : {"(?P<order>x)", "(?P<means_a_>x)", "(?P<means_a_2>x)", "(?P<means_a_zz>x)", "(?P<means_a", "x"}) CHECK(!value_of_group(expression));
 }

@@ -112,6 +112,11 @@ TEST_CASE("asking again is sharing the content of an earlier message, or saying 
   CHECK(has("where's my order then?", "asks_again", {"hello", "Where is my order?"}));
   CHECK(has("When will the shoes be delivered", "asks_again", {"when are the shoes delivered?"}));
   CHECK(has("I already told you", "asks_again", {"hi"}));
+  CHECK_FALSE(has("How much is express shipping?", "asks_again", {"How long does express shipping take?"}));   // another thing of it
+  CHECK_FALSE(has("Is express shipping available on Saturdays?", "asks_again", {"How long does express shipping take?", "How much is express shipping?"}));
+  CHECK_FALSE(has("do gift cards expire", "asks_again", {"do you sell gift cards"}));
+  CHECK_FALSE(has("Is the chair in stock?", "asks_again", {"How long is the warranty on the chair?", "How much is the chair?"}));
+  CHECK(has("what does the pro plan cost", "asks_again", {"how much is the pro plan"}));
   CHECK_FALSE(has("where is my refund", "asks_again", {"where is my order"}));
   CHECK_FALSE(has("yes please", "asks_again", {"yes please"}));
   CHECK_FALSE(has("I already told you", "asks_again"));

@@ -34,6 +34,23 @@ Bundle with_cases(const std::string& text) { return *bundle_of(desk, {{"pay.case
 
 }  // namespace
 
+TEST_CASE("a call of a run whose reading a person checks is explained with the row that holds it, and a case may say so") {
+  const auto bundle = bundle_of(desk);
+  GateCall call = paying("$50").call;
+  call.review = UnderReview{"low risk | send at 75%", "desk.policy:83"};
+  const Explanation held = explain(*bundle->program, bundle->hash, call);
+  CHECK((held.outcome == "deny" && held.at == "desk.policy:83"));
+  CHECK((clause(held, "review").wins && clause(held, "review").reached && clause(held, "allow").reached));
+  call.confirmed.push_back({"pay", call.arguments, call.now});
+  const Explanation agreed = explain(*bundle->program, bundle->hash, call);
+  CHECK((agreed.outcome == "allow" && clause(agreed, "allow").wins && clause(agreed, "review").truth == Truth::no));
+  const Bundle cases = with_cases("case \"held\"\n  call pay\n  amount $50\n  checked by a person\n  not confirmed\n  gives deny\n"
+                                  "case \"agreed\"\n  call pay\n  amount $50\n  checked by a person\n  gives allow\n");
+  const Cases read = read_cases(*cases.program);
+  REQUIRE((read.problems.empty() && read.cases.size() == 2));
+  for (const Case& one : read.cases) CHECK(outcome_of(*cases.program, cases.hash, one.situation).text == one.gives);
+}
+
 TEST_CASE("an explanation asks every clause, names the winner and where the others were lost") {
   const auto bundle = bundle_of(desk);
   const Explanation explanation = explain(*bundle->program, bundle->hash, paying("$100.01").call);

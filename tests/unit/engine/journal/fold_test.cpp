@@ -115,6 +115,27 @@ TEST_CASE("a yes to one call of a tool stands beside a yes to another, and a no 
   CHECK(f.state.confirmed.empty());
 }
 
+TEST_CASE("a yes, or a person who checks, settles what a run was begun on, and a correction begins in doubt again; an older journal names no clause") {
+  const auto older = decode_event("run_started", R"({"run":"run_0","workflow":"give_back","script_hash":"s","inputs":{},"review":true,"host_api":1})");
+  REQUIRE(older);
+  Folding f;
+  f << *older;
+  CHECK((f.state.run->review && f.state.run->review_rule.empty() && !f.state.run->settled));
+  const event::RunStarted begun{RunId("run_1"), "give_back", "s", {}, true, 1, "low risk", "desk.policy:83"};
+  f << begun << event::CustomerConfirmed{"pay", {}, false};
+  CHECK((f.state.run->review_at == "desk.policy:83" && !f.state.run->settled));
+  f << event::CustomerConfirmed{"pay", {}, true};
+  CHECK(f.state.run->settled);
+  f << event::RunEnded{RunId("run_1"), "corrected", ""} << begun;
+  CHECK_FALSE(f.state.run->settled);
+  for (const std::string& role : {std::string("lead"), std::string(person_who_checks)}) {
+    event::ApprovalRequested asked = approval("a_" + role);
+    asked.role = role;
+    f << asked << event::ApprovalDecided{asked.approval, "approved", "ann", role, "", {}};
+    CHECK(f.state.run->settled == (role == person_who_checks));
+  }
+}
+
 TEST_CASE("of a look-up the latest is kept, failed or not") {
   Folding f;
   f << event::FactLookedUp{"find", Json(1), false, Json("old"), ""} << event::FactLookedUp{"find", Json(1), true, {}, "down"}

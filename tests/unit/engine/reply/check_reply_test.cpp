@@ -15,7 +15,7 @@ namespace {
 
 const std::string folder = std::string(HANDRAIL_SOURCE_DIR) + "/tests/golden/replies";
 constexpr std::size_t adversarial_min = 100, honest_min = 60;
-constexpr double misses_most = 0.1, false_alarms_most = 0.1;   // of the held-out lists
+constexpr double misses_most = 0.06, false_alarms_most = 0.12;   // of the held-out lists, of which the last is unread
 
 Checked checked(const ReplyCase& one) { return check_reply(one.draft, one.evidence, one.limits); }
 

@@ -16,3 +16,19 @@ TEST_CASE("the other one is not the one that was spoken of") {
     CHECK_FALSE(handrail::speaks_of_another(message, {"meal", "id"}));
   }
 }
+
+TEST_CASE("of two, the other one stands where it is said") {
+  const std::vector<std::string> things{"card"};
+  const auto said = [&](std::string_view text) {
+    const auto place = handrail::place_of_the_other_one(text, things);
+    return place ? std::string(text.substr(place->first, place->second - place->first)) : "";
+  };
+  CHECK(said("and lock the other one") == "the other one");
+  CHECK(said("load my other card, please") == "my other card");
+  CHECK(said("not that one, the other, please") == "the other");
+  CHECK(said("the other?") == "the other");
+  for (const char* message : {"on the other hand, cancel it", "another one", "a different order", "for each other", "the others", "my other daughter plays", ""}) {
+    INFO(message);
+    CHECK(said(message).empty());
+  }
+}

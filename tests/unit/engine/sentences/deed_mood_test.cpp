@@ -14,7 +14,8 @@ const SpokenDeed course{{{"sign", "up", {"yoga", "me"}, false},
                          {"book", "", {"pilates"}, false},
                          {"join", "", {"class"}, false}},
                         {"yoga", "class", "place"},
-                        false};
+                        false,
+                        true};
 const SpokenDeed money{{{"refund", "", {"fee"}, false}, {"pay", "back", {"fee"}, true}, {"give", "back", {"fee", "me"}, true}, {"get", "back", {"fee"}, true}},
                        {"refund", "fee", "money"},
                        true};
@@ -35,16 +36,19 @@ const Row declined[] = {
 const Row undone[] = {
     {course, "take me off the list"}, {course, "sign me out of yoga"}, {course, "cancel my place in yoga"}, {course, "can you take me off the yoga list"},
     {course, "I want out of the class"}, {course, "remove me from the class"}, {course, "unbook it please"}, {course, "give up my place"},
+    {course, "undo my booking"}, {money, "reverse the refund"},
 };
 const Row thanked[] = {{course, "thanks for signing me up for yoga"}, {course, "many thanks for booking it"}, {money, "thank you for the refund"}};
 const Row told[] = {
     {course, "who signed me up?"}, {course, "you signed me up for yoga and I never asked for it"}, {course, "the sign-up button does not work"},
     {course, "did somebody sign me up for yoga?"}, {course, "I wanted to join yesterday but nobody let me in"}, {course, "I am already in the class"}, {course, "I hate yoga"},
-    {course, "my wife has booked it"}, {course, "the booking page is empty"},
+    {course, "my wife has booked it"}, {course, "the booking page is empty"}, {money, "I refunded it"}, {money, "last week I refunded the fee"}, {course, "yesterday I booked it"},
+    {money, "you refunded the fee by mistake"}, {course, "people who sign up for yoga, do they get a discount"},
 };
 const Row left_open[] = {
     {course, "I might join yoga next year"}, {course, "maybe I'll join one day"}, {course, "I was thinking of joining"}, {course, "I'd love to join but I have no time"},
     {course, "do I have to sign up for yoga?"}, {course, "I would have joined"}, {course, "should I sign up?"}, {course, "I might want a place one day"},
+    {course, "maybe some day I join yoga"}, {course, "my friend wants to join yoga"}, {course, "my sons want to join the class"}, {course, "our neighbour would like to book pilates"},
 };
 const Row wished[] = {
     {course, "sign me up for yoga"}, {course, "I'd love to join"}, {course, "don't sign me up for yoga, book pilates"}, {course, "can you sign me up?"},
@@ -54,9 +58,10 @@ const Row wished[] = {
 };
 // None of the moods that begin nothing: whatever the message is read as stands.
 const Row other[] = {
+    {course, "my gym place needs to be booked"}, {course, "my wife and I are to join"}, {course, "my wife wants to join our class"}, {money, "my son wants to refund it"},
     {course, "don't forget to sign me up"}, {course, "I can't train on Mondays"}, {course, "I might be late"}, {course, "thanks in advance for booking it"},
     {course, "nobody signed me up"}, {course, "you haven't booked it"}, {money, "I don't want the shoes"}, {money, "you never refunded it"},
-    {money, "you refunded only half"}, {money, "the shop was closed"},
+    {money, "you refunded only half"}, {money, "the shop was closed"}, {money, "I returned the fee form"}, {money, "cancel my place"},
 };
 
 }  // namespace

@@ -12,10 +12,11 @@ constexpr const char* done[] = {
     "you refunded W1001", "I heard you refunded already", "I heard that you already cancelled it", "W1001 was refunded last week", "it has been cancelled", "you have already refunded it",
     "you guys refunded me", "it says it's already been cancelled", "your colleague told me you cancelled it", "my refund was issued yesterday", "the refund went through",
     "I got my refund", "you did refund W1001", "apparently it got cancelled", "my colleague cancelled W1003",
-    "they refunded me last month", "I see that W1003 is cancelled", "my booking has just been cancelled",
+    "you cancelled W1003 by mistake", "it was cancelled accidentally", "they refunded me last month", "I see that W1003 is cancelled", "my booking has just been cancelled",
 };
 
-constexpr const char* done_by_them[] = {"I have cancelled it already", "I cancelled it yesterday", "we cancelled it last week"};
+constexpr const char* done_by_them[] = {"I have cancelled it already", "I cancelled it yesterday", "we cancelled it last week", "I cancelled it", "I have cancelled W1003",
+                                        "last year I cancelled W1003", "two weeks ago we cancelled it", "I just cancelled it by mistake", "I cancelled the wrong one", "on friday I cancelled it"};
 
 constexpr const char* missing[] = {
     "you never refunded W1001", "you haven't cancelled it", "it was never refunded", "you were supposed to refund it", "it should have been refunded", "W1003 has not been cancelled yet",
@@ -30,11 +31,11 @@ constexpr const char* asked[] = {
 
 constexpr const char* nothing[] = {
     "refund W1001", "please get it refunded", "I want W1001 refunded", "my mother said it should be refunded", "can you refund it?", "it can be refunded", "it must not be refunded",
-    "I would like my money back", "I cancelled it", "it has to be cancelled", "do you refund opened boxes?", "are returns refunded to my card?", "is it refundable?", "you can cancel it",
+    "I would like my money back", "I never cancelled it", "the order I cancelled", "I paid for it", "I have been refunded twice", "it has to be cancelled", "do you refund opened boxes?", "are returns refunded to my card?", "is it refundable?", "you can cancel it",
     "if it was refunded I am happy", "could you please cancel W1003", "you will refund me", "I want my refund", "give me my refund", "my order arrived broken", "let it be cancelled",
     "I need you to cancel it", "how do I get a refund", "what is your refund policy", "you refund within 5 days", "they refund everything elsewhere", "you said you would refund it",
     "is a refund possible?", "did I cancel it?", "I was refunded twice", "I think you refunded the wrong one", "you refunded the wrong order", "you refunded too little", "you only refunded $20", "you cancelled the wrong order!",
-    "you cancelled W1003 by mistake", "you refunded me less than I paid", "W1001 was refunded instead", "I don't want it refunded", "refund it please, it was damaged",
+    "I have not cancelled it", "you refunded me less than I paid", "W1001 was refunded instead", "I don't want it refunded", "refund it please, it was damaged",
 };
 
 TEST_CASE("what is told of a deed: that it is done, that it is missing, whether it is, or a wish for it") {

@@ -1,6 +1,8 @@
 // Of what a question lists, one is chosen by its name, a part of it or its place; in doubt none is.
 #include "engine/sentences/listed_choice.hpp"
 
+#include <algorithm>
+
 #include "tests/catch.hpp"
 
 namespace handrail {
@@ -42,6 +44,31 @@ TEST_CASE("of two, the other one is the one that is not turned down") {
   const Listed* one = chosen(list, "not the lamp, the other one", true);
   REQUIRE(one != nullptr);
   CHECK(*one->value.text() == "W1006");
+}
+
+TEST_CASE("several of a list are chosen each by its name or its place") {
+  const std::vector<Listed> list = listed_in(question);
+  const auto all = [&](std::string_view text) {
+    std::string row;
+    for (const Listed* one : all_chosen(list, text)) row += (row.empty() ? "" : " ") + *one->value.text();
+    return row;
+  };
+  const std::string each = all("all of them");
+  CHECK(std::ranges::count(each, 'W') == 3);
+  CHECK(all("all three please") == each);
+  CHECK(all("the lamp and the backpack") == all("the backpack, the lamp").substr(6) + " W1006");
+  CHECK(all("the second and the headphones") == "W1006 W1007");
+  CHECK(all("W1006 and the headphones please") == "W1006 W1007");
+  CHECK(all("2 and 3") == all("the second one and number 3"));
+  for (const char* message : {"both", "the lamp", "the lamp or the backpack", "not the lamp and not the backpack", "the lamp is broken and the backpack is fine", "the lamp, no, the backpack",
+                              "the lamp and the lamp", "all of them?", "the lamp and my old kettle", "yes please"}) {
+    INFO(message);
+    CHECK(all(message).empty());
+  }
+  CHECK(means_none("neither of them"));
+  CHECK(means_none("none of these, thanks"));
+  CHECK_FALSE(means_none("none of them works"));
+  CHECK_FALSE(means_none("the first"));
 }
 
 }  // namespace

@@ -28,6 +28,11 @@ constexpr Row of_later[] = {
     {"if you don't refund me, cancel my subscription", ""},
     {"if I don\u2019t hear from you, refund it", ""},
     {"cancel it whenever the price drops", ""},
+    {"if it doesn't fit I want a refund", ""},
+    {"if it does not work, I want my money back", ""},
+    {"if I get ill I'd like my fee back", ""},
+    {"in case it arrives late I'd cancel", ""},
+    {"refund W1001. If the other one breaks we want that back too", "refund W1001."},
     // not looked at while the rules were written
     {"If nothing comes by tomorrow evening, call the whole thing off.", ""},
     {"please refund W1001, and should they lose it again cancel W1003 too", "please refund W1001,"},
@@ -49,7 +54,9 @@ constexpr Row of_now[] = {
     {"when will it arrive", nullptr},
     {"refund it at once", nullptr},
     {"refund it as soon as possible", nullptr},
-    {"if it doesn't fit I want a refund", nullptr},
+    {"if it still doesn't work refund me", nullptr},
+    {"if the lamp I ordered is gone, cancel it", nullptr},
+    {"if I already paid I want my money back", nullptr},
     {"yes please", nullptr},
     {"refund W1001", nullptr},
     // not looked at while the rules were written

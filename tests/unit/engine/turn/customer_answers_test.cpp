@@ -168,7 +168,7 @@ TEST_CASE("words to a workflow that waits mean what they say, and in doubt nothi
       {yes, "what about W1002 as well", {}, other, Kind::none},
       {yes, "only $20", {}, twenty, Kind::correction},
       {yes, "I keep it in mind", {}, {{"wish", "keep"}}, Kind::none},   // a word that is no part of the call corrects nothing of it
-      {ending, "cancel it", {}, {}, Kind::none},                        // what the workflow does is no leaving of it
+      {ending, "cancel it", {}, {}, Kind::yes},                         // what the workflow does is no leaving of it, and it is what was asked
       {ending, "forget it", {}, {}, Kind::no},
       {words, "too loud", {}, {}, Kind::fact},
       {words, "no reason", {"says_no"}, {}, Kind::fact},

@@ -1,0 +1,1 @@
+book_visit(visit_day or desk.ask("visit_day"))

@@ -1,0 +1,1 @@
+freeze_membership(tonumber(weeks or desk.ask("weeks")))

@@ -1,0 +1,1 @@
+join_class(class_name or desk.ask("class_name"))

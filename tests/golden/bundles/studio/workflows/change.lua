@@ -1,0 +1,2 @@
+local chosen = plan or desk.ask("plan")
+set_plan(chosen)
