@@ -159,6 +159,11 @@ class Parsing {
     return false;
   }
 
+  // "The trial" is one that they know of, under whatever name; "a puppy" is any.
+  void open_phrase() {
+    while (at_ < end_ && is(opening_a_phrase(), word())) asked_.known_one = asked_.known_one || word() == "the" || word() == "your", ++at_;
+  }
+
   [[nodiscard]] bool ends_phrase() const {
     return at_ >= end_ || is(prepositions(), word()) || is(joining(), word()) || is(pronouns(), word()) || is(helping(), word()) || is(adverbs(), word()) ||
            is(opening_a_phrase(), word()) || word() == "and" || word() == "or";
@@ -195,7 +200,7 @@ class Parsing {
       behind_subject(false);
       return;
     }
-    while (at_ < end_ && is(opening_a_phrase(), word())) ++at_;
+    open_phrase();
     const std::size_t begin = at_;
     while (!ends_phrase()) ++at_;
     std::size_t end = at_;
@@ -209,6 +214,7 @@ class Parsing {
       const Part part = i >= end ? Part::frame : no_matter ? Part::loose : predicate && i + 1 == end ? Part::deed : head ? Part::matter : Part::described;
       asked_.places[i] = {part, part == Part::deed ? 0 : phrase};
     }
+    if (predicate && words_[end - 1].word == "free") asked_.sought = Sought::price;   // "is the gym free"
     matter_read_ = true;
     read_rest();
   }
@@ -216,11 +222,12 @@ class Parsing {
   // "Do you repair bikes", "can my husband use it", "does boxing cost extra".
   void read_what_is_done(bool duty) {
     if (is(pronouns(), word())) {
+      points_at_what_follows_ = word() == "it";
       ++at_;
       behind_subject(duty);
       return;
     }
-    while (at_ < end_ && is(opening_a_phrase(), word())) ++at_;
+    open_phrase();
     const std::size_t begin = at_;
     while (!ends_phrase() && !(at_ > begin && is(light_verbs(), word()))) ++at_;
     std::size_t end = at_;
@@ -270,8 +277,10 @@ class Parsing {
         ++at_;
       } else if (is(prepositions(), word())) {
         const bool part_of = word() == "of" || (word() == "for" && asked_.sought == Sought::price);
-        const bool verb_behind = word() == "to" && at_ + 2 < end_ && !is(opening_a_phrase(), word(1)) && !is(pronouns(), word(1)) && is(opening_a_phrase(), word(2));
-        if (verb_behind) {   // "to design a logo"
+        // "To design a logo"; "what does it cost to stay one night".
+        const bool of_it = points_at_what_follows_ && word() == "to" && at_ + 1 < end_ && !is(opening_a_phrase(), word(1)) && !is(pronouns(), word(1));
+        const bool verb_behind = of_it || (word() == "to" && at_ + 2 < end_ && !is(opening_a_phrase(), word(1)) && !is(pronouns(), word(1)) && is(opening_a_phrase(), word(2)));
+        if (verb_behind) {
           ++at_;
           asked_.places[at_].part = is(light_verbs(), word()) ? Part::loose : Part::deed;
           ++at_;
@@ -312,6 +321,7 @@ class Parsing {
   std::size_t at_ = 0, end_ = 0;
   int phrases_ = 0;
   bool matter_read_ = false, light_verb_ = false;
+  bool points_at_what_follows_ = false;   // "it", before a deed
 };
 
 }  // namespace

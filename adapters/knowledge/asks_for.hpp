@@ -34,6 +34,7 @@ struct AskedFor {
   bool alone = false;      // nothing else is told with it
   bool advice = false;     // "which one is best"
   bool how_many = false;   // of a thing that can be counted
+  bool known_one = false;  // "the trial", and not "a puppy"
   std::string opened;      // "when", "where"; empty: by no such word
   std::vector<Place> places;   // one for each word
 };

@@ -36,6 +36,12 @@ Result<std::vector<Judged>> judged_for(Connection& connection, const Shelf& shel
   return judged;
 }
 
+// The best of those that hold enough of a question.
+std::optional<Passage> named(std::vector<Judged>& judged) {
+  const auto best = std::max_element(judged.begin(), judged.end(), [](const Judged& a, const Judged& b) { return a.passage.parts.covered < b.passage.parts.covered; });
+  return best == judged.end() ? std::nullopt : std::optional<Passage>(std::move(best->passage));
+}
+
 Result<std::vector<Passage>> answers_to(const std::string& text, Connection& connection, const Shelf& shelf, const KnowledgeQuery& query, const std::optional<Meant>& meant) {
   HANDRAIL_TRY(const Question question, understood(connection, shelf, text));
   const Admitted admitted(shelf, query);
@@ -45,9 +51,14 @@ Result<std::vector<Passage>> answers_to(const std::string& text, Connection& con
   std::erase_if(judged, [&](const Judged& one) { return !relevant(one, question) && !(by_meaning && near_by(one)); });
   for (Judged& one : judged) {
     const bool of_all = one.lacks_only_the_thing && says_it_of_all(connection, question, one.passage);
-    one.answers = (by_meaning && near_by(one)) || ((!one.lacks_its_matter || of_all) && tells_what_is_sought(connection, question, one.passage, of_all));
+    one.by_meaning = by_meaning && near_by(one);
+    one.answers = one.by_meaning || ((!one.lacks_its_matter || of_all) && tells_what_is_sought(connection, question, one.passage, of_all));
   }
-  if (std::none_of(judged.begin(), judged.end(), [](const Judged& one) { return one.answers; })) judged.clear();
+  if (std::none_of(judged.begin(), judged.end(), [](const Judged& one) { return one.answers; })) {
+    if (query.says_nothing_of_it) *query.says_nothing_of_it = named(judged);
+    judged.clear();
+  }
+  prefer_the_word_itself(judged, question);
   const std::size_t wanted = std::min({query.passages_max, limits::passages, judged.size()});
   rank_again(judged, question, std::max(wanted, ranked_again));
   std::vector<Passage> passages;

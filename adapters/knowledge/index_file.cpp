@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view layout = "5";
+constexpr std::string_view layout = "6";
 constexpr std::string_view unfinished = ".new";      // behind it the process that writes
 constexpr std::size_t versions_kept = 24;            // more than a server keeps bundles at work
 constexpr std::size_t progress_every = 500;

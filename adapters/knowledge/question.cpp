@@ -33,6 +33,7 @@ constexpr std::size_t joined_letters_min = 4;      // of a word that two may be 
 constexpr std::size_t apart_letters_min = 4;       // of each, where no article has them side by side
 constexpr std::size_t passages_tried = 32;         // for two words side by side
 constexpr double everyday_share = 0.5;             // of a word's weight, for what is commonly meant by it; the articles' own word tells more
+constexpr double phrase_share = 0.9;               // for several words that are commonly meant by it: "by card" means one thing, as "card" does not
 
 constexpr std::array<std::string_view, 11> numbers = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
 
@@ -105,7 +106,7 @@ class Understanding {
     question_.sought = asked.sought;
     question_.opened = std::move(asked.opened);
     question_.whether = asked.whether;
-    question_.advice = asked.advice;
+    question_.advice = asked.advice, question_.known_one = asked.known_one;
     places_ = std::move(asked.places);
     places_.resize(tokens_.size());
   }
@@ -208,17 +209,18 @@ class Understanding {
 
   // What means the same: by the bundle, by another form of the word, and by what is commonly said.
   void add_meant(const std::string& own, Term& term) const {
-    const auto add = [&](const auto& meant, double share) {
+    const auto add = [&](const auto& meant, double share, double of_a_phrase) {
       const auto found = meant.find(own);
       if (found == meant.end()) return;
       for (const std::string& stems : found->second) {
         const auto same = [&](const Way& way) { return join(way.stems, " ") == stems; };
-        if (std::none_of(term.ways.begin(), term.ways.end(), same)) term.ways.push_back(as_way(stems, share));
+        if (std::none_of(term.ways.begin(), term.ways.end(), same)) term.ways.push_back(as_way(stems, stems.find(' ') == std::string::npos ? share : of_a_phrase));
       }
     };
-    add(shelf_.meant, 1);
-    add(shelf_.forms, 1);
-    add(shelf_.everyday, own.find(' ') == std::string::npos ? everyday_share : 1);   // "money back" means one thing
+    add(shelf_.meant, 1, 1);
+    add(shelf_.forms, 1, 1);
+    const bool says_one_thing = own.find(' ') != std::string::npos;   // "money back"
+    add(shelf_.everyday, says_one_thing ? 1 : everyday_share, says_one_thing ? 1 : phrase_share);
   }
 
   // "How long": who says "6 to 10 days" answers it without the word.

@@ -40,7 +40,7 @@ struct Question {
   bool asks_whether = false;                                    // "do you hire teachers?", and not "when do you …"
   Sought sought = Sought::anything;                             // what an answer tells
   bool whether = false;                                         // as `asked_for` reads it
-  bool advice = false;                                          // which one is best
+  bool advice = false, known_one = false;                       // which one is best; of one that is known, "the trial"
   bool counts_one_thing = false;                                // "how many pupils do you have": nothing but what is counted
   bool asks_of_deeds = false;                                   // what is done is a part of what is asked about
   std::string opened;                                           // by "when": a section with the heading "When we are open" is meant for such questions

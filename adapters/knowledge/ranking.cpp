@@ -27,6 +27,7 @@ constexpr double headed_bonus = 0.4;      // a section headed by one of three wo
 constexpr std::size_t strange_share = 7;  // one word in so many may be unknown to every article
 constexpr double beside_floor = 0.5;        // with the strange word in the whole
 constexpr double one_of_two_floor = 0.5;  // of two words the one that tells more
+constexpr double one_by_phrase_floor = 0.75;   // of one word alone, by several that are commonly meant by it
 constexpr double near_by_closeness = 1.0 / 3;   // one and a half standard deviations, beside one that stands out by more
 constexpr double asked_so_share = 0.2;    // a heading that begins as the question does
 constexpr double phrase_share = 0.2;      // less for each thing that it leaves out
@@ -275,7 +276,10 @@ Result<Judged> judge(Connection& connection, const Shelf& shelf, const Question&
   const Reading reading = read(question, stems);
   one.passage.parts = parts_of(question, reading, shelf);
   one.terms_held = one.passage.parts.matched.size();
-  for (std::size_t term = 0; term < question.terms.size(); ++term) one.own_held += !question.terms[term].hint && reading.terms[term].share >= 1;
+  for (std::size_t term = 0; term < question.terms.size(); ++term) {
+    one.by_itself.push_back(!question.terms[term].hint && reading.terms[term].share >= 1);
+    one.own_held += one.by_itself.back() ? 1 : 0;
+  }
   one.tells = has_the_telling_word(question, reading);
   for (std::size_t term = 0; term < question.terms.size(); ++term)
     one.lacks_a_known |= !question.terms[term].hint && question.terms[term].known() && !of_price(question.terms[term]) && !reading.terms[term].anywhere();
@@ -302,10 +306,25 @@ bool relevant(const Judged& one, const Question& question) {
   }
   if (parts.covered + (one.tells ? headed_bonus * parts.headed : 0) < relevance_floor) return false;
   if (one.terms_held >= 2 && one.own_held > 0) return true;
-  if (asked == 1) return one.own_held > 0 || parts.headed > 0;
+  if (asked == 1) return one.own_held > 0 || parts.headed > 0 || parts.covered >= one_by_phrase_floor;
   if (one.speaks_of_it) return true;
   if (question.asks_whether && one.lacks_a_known) return false;   // "do you hire teachers": of hiring other articles speak
   return asked == 2 && parts.headed + parts.titled > 0 && parts.covered >= one_of_two_floor;
+}
+
+void prefer_the_word_itself(std::vector<Judged>& judged, const Question& question) {
+  const auto has_all_of = [&](const Judged& one, const Judged& other) {
+    for (std::size_t term = 0; term < question.terms.size(); ++term)
+      if (question.terms[term].part != Part::frame && other.by_itself[term] && !one.by_itself[term]) return false;
+    return true;
+  };
+  std::vector<bool> beside(judged.size(), false);
+  for (std::size_t i = 0; i < judged.size(); ++i)
+    for (std::size_t j = 0; j < judged.size() && !beside[i]; ++j)
+      beside[i] = j != i && judged[i].answers && !judged[i].by_meaning && judged[j].answers && has_all_of(judged[j], judged[i]) && !has_all_of(judged[i], judged[j]) &&
+                  judged[i].own_held < judged[i].terms_held;   // what it has more of, it has in other words alone
+  for (std::size_t i = 0; i < judged.size(); ++i)
+    if (beside[i]) judged[i].answers = false;
 }
 
 bool near_enough(const Judged& one, const Scale& scale) {

@@ -25,6 +25,8 @@ struct Judged {
   std::size_t phrases_left_out = 0;   // things of the question that other articles speak of
   bool speaks_of_it = false;    // has the one word that tells what is asked about
   bool answers = true;          // speaks of all that the question turns on; another one may only stand beside such a one
+  bool by_meaning = false;      // it answers by that, whatever its words are
+  std::vector<bool> by_itself;  // of each of the question's terms: stands here, and not only what is commonly meant by it
   double order = 0;             // of the first sorting: BM25, or both rankings together (`fuse`)
   double closeness = 0;         // by meaning, 0 to 1 (scale.hpp)
 };
@@ -35,6 +37,10 @@ struct Judged {
 // Whether it may be told with an answer. Half of the weight may be missing in a customer's long sentence; one word of many is an accident, and one of two is, unless the
 // passage is headed by it.
 [[nodiscard]] bool relevant(const Judged& one, const Question& question);
+
+// Of passages that answer, one that has by themselves all words which another has so, and more, leaves the other beside it: who asks for Visa is told where Visa stands, and
+// not what a gift card does.
+void prefer_the_word_itself(std::vector<Judged>& judged, const Question& question);
 
 // Whether it may be one by its meaning alone: nearer than the nearest thing is where nothing answers.
 [[nodiscard]] bool near_enough(const Judged& one, const Scale& scale);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <unordered_set>
 
 #include "adapters/knowledge/terms.hpp"
 #include "adapters/knowledge/word_classes.hpp"
@@ -13,6 +14,7 @@ namespace handrail::knowledge {
 namespace {
 
 constexpr std::size_t counted_reach = 3;   // words between a figure and what it counts
+constexpr std::size_t listed_reach = 6;    // words of a list behind "with"
 
 bool has_one_of(std::string_view text, const Words& known) {
   const auto all = words(text);
@@ -123,6 +125,10 @@ class Stems {
   std::string stems_;
 };
 
+bool asks_whether_free(const Question& question) {
+  return question.whether && std::any_of(question.terms.begin(), question.terms.end(), [](const Term& term) { return term.said == "free"; });
+}
+
 // "12 parking spaces", "two of our trainers": a figure right before what is counted.
 bool counted(const Connection& connection, const Question& question, std::string_view sentence) {
   const std::vector<Token> all = tokens_of(connection.stemming.in_english(), sentence, sentence.size());
@@ -132,6 +138,51 @@ bool counted(const Connection& connection, const Question& question, std::string
     for (std::size_t back = 1; back <= std::min(at, counted_reach); ++back)
       if (tells_figure(all[at - back].word)) return true;
   }
+  return false;
+}
+
+// "Puppy course", "the first course for puppies": wherever the one thing that is asked about stands, it tells which one of another thing, which stands there by itself too; or
+// it comes with another ("90 EUR with a leash and a bowl"). What that costs is another price.
+bool only_tells_which(const Connection& connection, const Question& question, const Passage& passage) {
+  const auto is_matter = [](const Term& term) { return term.part == Part::matter; };
+  const auto matter = std::find_if(question.terms.begin(), question.terms.end(), is_matter);
+  if (matter == question.terms.end() || std::count_if(question.terms.begin(), question.terms.end(), is_matter) != 1) return false;
+  const std::string text = passage.heading + "\n" + passage.text;
+  const std::vector<Token> all = tokens_of(connection.stemming.in_english(), text, text.size());
+  const auto cut_before = [&](std::size_t at) { return text.substr(all[at - 1].end, all[at].begin - all[at - 1].end).find_first_of(".,;:!?\n(") != std::string::npos; };
+  const auto a_thing = [&](std::size_t at) {
+    const std::string& word = all[at].word;
+    for (const Words* known : {&helping(), &being(), &pronouns(), &prepositions(), &joining(), &light_verbs(), &frames(), &of_no_matter(), &adverbs()})
+      if (known->contains(word)) return false;
+    return !small_word(word) && !has_digit(word) && !tells_price(word, true);
+  };
+  std::unordered_set<std::string> which_of;   // stems of what it tells which of
+  std::unordered_set<std::size_t> places;     // of these
+  const auto comes_with_another = [&](std::size_t at) {
+    for (std::size_t back = 1; back <= std::min(at, listed_reach); ++back) {
+      if (text.substr(all[at - back].end, all[at - back + 1].begin - all[at - back].end).find_first_of(".;:!?\n") != std::string::npos) return false;
+      if (all[at - back].word == "with" || all[at - back].word == "including") return at > back;
+    }
+    return false;
+  };
+  bool any = false, comes_along = true;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    if (!Stems(connection, all[at].word).have(*matter)) continue;
+    any = true;
+    if (comes_with_another(at)) continue;
+    comes_along = false;
+    if (at + 1 < all.size() && !all[at].word.ends_with('s') && !cut_before(at + 1) && a_thing(at + 1)) {   // "gardeners plant": a noun that tells which is no plural
+      which_of.insert(all[at + 1].stem), places.insert(at + 1);
+    } else if (at > 1 && (all[at - 1].word == "for" || all[at - 1].word == "of") && !cut_before(at) && !cut_before(at - 1) && a_thing(at - 2)) {
+      which_of.insert(all[at - 2].stem), places.insert(at - 2);
+    } else {
+      return false;
+    }
+  }
+  const auto by_itself = [&](std::size_t at) { return which_of.contains(all[at].stem) && !(places.contains(at) && at > 0 && Stems(connection, all[at - 1].word).have(*matter)); };
+  if (!any || comes_along) return any;
+  for (std::size_t at = 0; at < all.size(); ++at)
+    if (by_itself(at)) return true;
   return false;
 }
 
@@ -167,8 +218,10 @@ bool tells_what_is_sought(const Connection& connection, const Question& question
   const auto any = [&](Part part) { return std::any_of(question.terms.begin(), question.terms.end(), [&](const Term& term) { return term.part == part; }); };
   const bool deed_of_matter = question.sought == Sought::anything && question.asks_of_deeds && any(Part::deed) && any(Part::matter) && !said_of_all;
   if (question.sought == Sought::anything && !deed_of_matter) return true;
+  if (question.sought == Sought::price && !question.known_one && only_tells_which(connection, question, passage)) return false;
   const Stems above(connection, (lists_several(passage.title) ? "" : passage.title + " ") + passage.heading);
   const bool headed = above.have_one(question, {Part::matter}, question.sought == Sought::price);
+  const Stems own_heading(connection, passage.heading);
   const bool nothing_named = !any(Part::matter) || said_of_all;
   if (deed_of_matter && (headed || above.have_one(question, {Part::deed}))) return true;
   // Of one word alone a heading says that it is spoken of, and not how many there are.
@@ -186,7 +239,9 @@ bool tells_what_is_sought(const Connection& connection, const Question& question
       if (named && counted(connection, question, sentence)) return true;
     } else {
       const bool goes_on = named_before && question.sought != Sought::figure && points_back(sentence);
-      if ((named || by_heading || goes_on) && tells(question.sought, question.whether, sentence)) return true;
+      // "Is the gym free?": what an article on the gym says to be free is that in the sentence, and the gym where its own heading names it.
+      const bool of_another = asks_whether_free(question) && has_free(sentence) && !named && !goes_on && headed && !own_heading.have_one(question, {Part::matter});
+      if ((named || by_heading || goes_on) && !of_another && tells(question.sought, question.whether, sentence)) return true;
     }
     named_before = named;
   }

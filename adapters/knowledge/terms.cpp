@@ -38,7 +38,11 @@ std::string_view own_stem(std::string_view word, std::string_view stem) {
       {"important", "important"}, {"importance", "important"}, {"international", "international"}, {"internationally", "international"}, {"internal", "internal"},
       {"internally", "internal"}, {"university", "university"}, {"universities", "university"}, {"generous", "generous"},
       {"generously", "generous"}, {"experiment", "experiment"}, {"experiments", "experiment"}, {"severe", "severe"}, {"severely", "severe"}, {"paste", "paste"},
-      {"pasted", "paste"}, {"pasting", "paste"}, {"community", "community"}, {"communities", "community"},
+      {"pasted", "paste"}, {"pasting", "paste"}, {"community", "community"}, {"communities", "community"}, {"busy", "busy"}, {"busier", "busy"},
+      {"personality", "personality"}, {"personal", "personal"}, {"personally", "personal"}, {"animal", "animal"}, {"animals", "animal"}, {"authority", "authority"},
+      {"authorities", "authority"}, {"digital", "digital"}, {"digitally", "digital"}, {"generate", "generate"}, {"generated", "generate"}, {"organ", "organ"},
+      {"organs", "organ"}, {"organization", "organization"}, {"organizations", "organization"}, {"instalment", "instalment"}, {"instalments", "instalment"},
+      {"installment", "instalment"}, {"installments", "instalment"},
   };
   const auto found = apart.find(word);
   return found == apart.end() ? stem : found->second;

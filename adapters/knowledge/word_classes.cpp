@@ -72,7 +72,7 @@ const Words& adverbs() {
   static const Words known = {"also", "still", "just", "really", "only", "even", "already", "again", "ever", "always", "never", "now", "today", "tomorrow", "here",
                               "please", "maybe", "too", "very", "extra", "actually", "currently", "usually", "normally", "not", "t", "n", "more", "less", "so", "far",
                               "back", "up", "out", "off", "away", "down", "much", "many", "well", "first", "later", "soon", "yet", "else", "together", "alone", "directly",
-                              "simply", "instead", "once", "twice", "often", "right", "quite", "exactly", "altogether"};
+                              "simply", "instead", "indoors", "outdoors", "once", "twice", "often", "right", "quite", "exactly", "altogether"};
   return known;
 }
 

@@ -53,7 +53,7 @@ Words behind(std::string_view text, Span day) {
 }
 
 bool leads_to_a_day(std::string_view word) {
-  return is_one_of(word, {"on", "the", "a", "this", "that", "next", "coming", "am", "an", "den", "dem", "der", "diesen", "diesem", "kommenden", "n\u00e4chsten", "of", "in",
+  return is_one_of(word, {"on", "at", "the", "a", "this", "that", "next", "coming", "am", "an", "den", "dem", "der", "diesen", "diesem", "kommenden", "n\u00e4chsten", "of", "in",
                           "im", "about", "morning"});
 }
 bool begins_a_clause(std::string_view word) {
@@ -196,7 +196,21 @@ std::optional<OfAWeek> week_beside(std::string_view text, Span weekday) {
   return of;
 }
 
+bool is_dated(std::string_view text, Span day) {
+  static const Pattern dated = Pattern::of_the_house(
+      R"(\b(?:(?:(?:purchase|order|invoice|receipt|sales?|birth|incident|accident|payment)\s+(?:date|day)|)"
+      R"(dates?\s+of\s+(?:the\s+|my\s+)?(?:purchase|order|invoice|birth|sale|incident|accident|payment))|)"
+      R"((?:kauf|bestell|rechnungs|geburts|schadens|beleg)(?:datum|tag))(?:\s*(?:\bis\b|\bwas\b|\bwar\b|\bist\b|\bon\b|\bthe\b|\bam\b|\bder\b|\bden\b|\bvom\b|[:=,-])){0,4}\s*$)");
+  static const Pattern paper = Pattern::of_the_house(
+      R"(\b(?:invoice|receipt|purchase|order|bill|rechnung|quittung|kassenbon|beleg|kauf|bestellung)\s+(?:(?:no\.?|nr\.?)?\s*[a-z]{0,4}-?[0-9]{2,}\s+)?)"
+      R"((?:of|from|dated|vom|von)\s+(?:the\s+|dem\s+)?$)");
+  const std::size_t from = day.begin - std::min<std::size_t>(day.begin, look_around);
+  const std::string_view before = text.substr(from, day.begin - from);
+  return !dated.find(before).empty() || !paper.find(before).empty();
+}
+
 Told told_of(std::string_view text, Span day) {
+  if (is_dated(text, day)) return Told::of_the_past;
   const Words front = in_front(text, day);
   std::size_t i = 0;
   while (i < front.size() && leads_to_a_day(front[i])) ++i;

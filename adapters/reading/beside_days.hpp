@@ -18,6 +18,9 @@ namespace handrail::reading {
 struct OfAWeek { int weeks = 0; Span span; };
 [[nodiscard]] std::optional<OfAWeek> week_beside(std::string_view text, Span weekday);
 
+// "Purchase date: 3 October", "Kaufdatum war der 3. Oktober", "my invoice of 3 October": the day of a paper, or of what was done once.
+[[nodiscard]] bool is_dated(std::string_view text, Span day);
+
 // "I bought it on Friday" tells of a day that is over; of "I booked a table on Friday" nobody knows.
 enum class Told { of_no_past, perhaps, of_the_past };
 [[nodiscard]] Told told_of(std::string_view text, Span day);

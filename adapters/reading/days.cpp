@@ -7,6 +7,7 @@
 #include <string>
 
 #include "adapters/reading/beside_days.hpp"
+#include "adapters/reading/day_words.hpp"
 #include "engine/base/text.hpp"
 #include "engine/base/time.hpp"
 
@@ -17,13 +18,6 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
 
-int number_in(std::string_view word) {
-  int value = 0;
-  for (const char c : word.substr(0, 8))
-    if (is_digit(c)) value = value * 10 + (c - '0');
-  return value;
-}
-
 // The canonical date, where the calendar has it and somebody may mean it: "5 May 1430" is a day and another number.
 std::optional<std::string> date(int year, int month, int day) {
   char text[32];
@@ -33,38 +27,6 @@ std::optional<std::string> date(int year, int month, int day) {
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
-
-int month_of(std::string_view word) {
-  constexpr std::array<std::string_view, 12> english = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-  constexpr std::array<std::string_view, 12> german = {"j\u00e4n", "feb", "m\u00e4r", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"};
-  const std::string folded = fold_case(word);
-  for (std::size_t i = 0; i < english.size(); ++i)
-    if (folded.starts_with(english[i]) || folded.starts_with(german[i]) || (i == 2 && folded.starts_with("maer"))) return static_cast<int>(i) + 1;
-  return 0;
-}
-
-int weekday_of(std::string_view word) {
-  constexpr std::array<std::string_view, 7> english = {"mo", "tu", "we", "th", "fr", "sa", "su"};
-  constexpr std::array<std::string_view, 7> german = {"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "s", "sonntag"};   // Samstag, Sonnabend
-  const std::string folded = lower_ascii(word);
-  for (std::size_t i : {0u, 1u, 2u, 3u, 4u, 6u})
-    if (folded.starts_with(german[i])) return static_cast<int>(i) + 1;
-  if (folded.starts_with("sonnabend")) return 6;
-  for (std::size_t i = 0; i < english.size(); ++i)
-    if (folded.starts_with(english[i])) return static_cast<int>(i) + 1;
-  return 0;
-}
-
-// "3", "a", "two", "zwei"; 0: none.
-int count_of(std::string_view word) {
-  constexpr std::array<std::string_view, 13> english = {"a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
-  constexpr std::array<std::string_view, 13> german = {"", "ein", "zwei", "drei", "vier", "f\u00fcnf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zw\u00f6lf"};
-  if (!word.empty() && is_digit(word.front())) return number_in(word);
-  const std::string folded = fold_case(word);
-  for (std::size_t i = 0; i < english.size(); ++i)
-    if (folded == english[i] || (i > 0 && folded == german[i])) return std::max(1, static_cast<int>(i));
-  return folded.starts_with("ein") || folded == "an" ? 1 : 0;
-}
 
 const std::string month_words =
     "(?:jan(?:uary|uar)?|j\u00e4n(?:ner)?|feb(?:ruary|ruar)?|mar(?:ch)?|m\u00e4rz|maerz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|"
@@ -100,6 +62,7 @@ class Days {
     read_far_away();
     read_ordinals();
     read_weekdays();
+    read_weekend();
     for (bool more = true; more;) more = join_weekdays();
     leave_bounds();
     tell_of_the_past();
@@ -157,6 +120,13 @@ class Days {
     return !among(go_on, word_behind(end));
   }
 
+  // "At 3", "um 10.12.": the figures behind it are an hour's.
+  [[nodiscard]] bool tells_an_hour(Span span) const {
+    std::size_t place = span.begin;
+    const std::string word = word_before(place);
+    return word == "at" || word == "um";
+  }
+
   // Day, month and perhaps a year: the month begins with letters, the year has four digits and the day has the rest.
   void add_in_words(Span span) {
     static const Pattern of_a_sum = Pattern::of_the_house(R"(^\s?(?:[$\x{20ac}\x{a3}]|(?:euros?|dollars?|bucks|pounds?|eur|usd|gbp|chf)\b))");
@@ -187,6 +157,7 @@ class Days {
     const bool is_plain = written.find("of") == std::string_view::npos && written.find("th") == std::string_view::npos && written.find("nd") == std::string_view::npos &&
                           written.find("rd") == std::string_view::npos && written.find("st") == std::string_view::npos;
     std::size_t behind = span.end;
+    if (is_verb && is_plain && tells_an_hour(span)) return;   // "at 3 may I come"
     if (is_verb && is_plain && (is_of_a_thing(span.end) || word_behind(behind) == "of")) return;
     add(span, Json::object({{"month", month}, {"day", day}}));
     add_row_before(span, month);
@@ -213,7 +184,8 @@ class Days {
     static const Pattern stroked = Pattern::of_the_house(R"(\b(\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2}))\b)");
     for (const PatternMatch& match : pointed.find(text_)) {
       const auto numbers = numbers_in(at(match.span));
-      if (runs_on(match.span) || is_a_version(match.span) || numbers.size() < 2 || numbers[1] < 1 || numbers[1] > 12 || !date(2024, numbers[1], numbers[0])) continue;
+      if (runs_on(match.span) || is_a_version(match.span) || (numbers.size() == 2 && tells_an_hour(match.span))) continue;
+      if (numbers.size() < 2 || numbers[1] < 1 || numbers[1] > 12 || !date(2024, numbers[1], numbers[0])) continue;
       if (numbers.size() > 2) {
         if (const auto value = date(in_full(numbers[2]), numbers[1], numbers[0])) add(match.span, numbers[2] < 100 ? short_year({*value}) : Json(*value));
       } else if (language_ != "en") {   // "it was 19.12." is an amount there
@@ -260,7 +232,9 @@ class Days {
   // "today", "in two weeks", "3 days ago".
   void read_far_away() {
     struct Far { Pattern pattern; int days; };
-    static const std::array<Far, 8> by_name = {{
+    static const std::array<Far, 10> by_name = {{
+        {Pattern::of_the_house(R"(\btom+or+ow\s+week\b|\b(?:a|one)\s+week\s+(?:from\s+)?tom+or+ow\b|\btom+or+ow\s+in\s+(?:a|one)\s+week\b|\bmorgen\s+in\s+einer\s+woche\b)"), 8},
+        {Pattern::of_the_house(R"(\btoday\s+week\b|\b(?:a|one)\s+week\s+today\b|\btoday\s+in\s+(?:a|one)\s+week\b|\bheute\s+in\s+einer\s+woche\b)"), 7},
         {Pattern::of_the_house(R"(\bday\s+after\s+tom+or+ow\b)"), 2}, {Pattern::of_the_house(R"((?:\x{fc}|ue)bermorgen\b)"), 2},
         {Pattern::of_the_house(R"(\bday\s+before\s+yesterday\b|\bvorgestern\b)"), -2}, {Pattern::of_the_house(R"(\b(?:tom+or+ow|tmrw|tmr)\b)"), 1},
         {Pattern::of_the_house(R"(\b(?:today|tonight|heute)\b)"), 0}, {Pattern::of_the_house(R"(\b(?:yesterday|gestern)\b)"), -1},
@@ -325,16 +299,24 @@ class Days {
     static const Pattern with_its_word = Pattern::of_the_house(R"(\b()" + which + R"()\s+(?:)" + weekday_words + "|" + weekday_short + R"()\b)");
     static const Pattern plain = Pattern::of_the_house(R"(\b)" + weekday_words + R"(\b)");
     static const Pattern shortened = Pattern::of_the_house(R"(\bon\s+()" + weekday_short + R"()\b)");
-    for (const PatternMatch& match : with_its_word.find(text_)) {
-      const std::vector<std::string_view> said = words(at(match.span));
-      const std::string word = fold_case(said.front());
-      const bool next = word == "next" || word.starts_with("n");
-      const bool last = word == "last" || word == "past" || word.starts_with("letzte") || word.starts_with("vergangene");
-      const bool coming = word == "coming" || word.starts_with("kommende");
-      add(match.span, weekday(weekday_of(said.back()), next ? "next" : last ? "last" : coming ? "following" : "this"));
-    }
+    for (const PatternMatch& match : with_its_word.find(text_)) add(match.span, weekday(weekday_of(words(at(match.span)).back()), which_week(at(match.span))));
     for (const PatternMatch& match : plain.find(text_)) add(match.span, weekday(weekday_of(at(match.span)), "coming"));
     for (const PatternMatch& match : shortened.find(text_)) add(match.inner, weekday(weekday_of(at(match.inner)), "coming"));
+  }
+  // By the word before it: "next Friday".
+  static const char* which_week(std::string_view said) {
+    const std::string word = fold_case(words(said).front());
+    if (word == "next" || word.starts_with("n")) return "next";
+    if (word == "last" || word == "past" || word.starts_with("letzte") || word.starts_with("vergangene")) return "last";
+    if (word == "coming" || word.starts_with("kommende")) return "following";
+    return word == "this" || word.starts_with("diese") ? "this" : "coming";
+  }
+  // Of Saturday and Sunday one is meant, where neither is named.
+  void read_weekend() {
+    static const Pattern weekend = Pattern::of_the_house(
+        R"(\b(?:(?:this|next|coming|last|past|diese[sm]?|n(?:\x{e4}|ae)chste[sn]?|kommende[sn]?|letzte[sn]?|vergangene[sn]?)\s+)?(?:weekend|wochenende)\b)");
+    if (!said_.empty()) return;
+    for (const PatternMatch& match : weekend.find(text_)) add(match.span, Json::object({{"weekend", true}, {"of", which_week(at(match.span))}}));
   }
   static Json weekday(int iso, const char* of) { return Json::object({{"weekday", iso}, {"of", of}}); }
 
@@ -374,7 +356,8 @@ class Days {
   // Without its year or its week a day that is told of is over.
   void tell_of_the_past() {
     for (Said& one : said_) {
-      const bool is_plain_weekday = is_weekday(one) && one.value.text_or("of") == "coming";
+      if (one.value.find("since")) continue;
+      const bool is_plain_weekday = (is_weekday(one) || one.value.find("weekend")) && one.value.text_or("of") == "coming";
       if (!is_plain_weekday && !(one.value.find("day") && !one.value.find("in_months"))) continue;
       if (const Told told = told_of(text_, one.span); told != Told::of_no_past) one.value.set("of", told == Told::of_the_past ? "last" : "either");
     }
@@ -407,7 +390,9 @@ class Days {
   void leave_bounds() {
     std::stable_sort(said_.begin(), said_.end(), [](const Said& a, const Said& b) { return a.span.begin < b.span.begin; });
     for (std::size_t i = 0; i < said_.size(); ++i) {
-      if (is_bound_before(said_[i].span) || is_bound_behind(said_[i].span) || is_ruled_out(text_, said_[i].span)) said_[i].bound = true;
+      if (begins_what_lasts(said_[i].span)) say_since(said_[i]);
+      else if (is_bound_before(said_[i].span) || is_bound_behind(said_[i].span) || is_ruled_out(text_, said_[i].span))
+        said_[i].bound = !is_dated(text_, said_[i].span);
       if (spans_to_a_figure(said_[i])) said_[i].bound = true;
       if (is_weekday(said_[i]) && is_counted_on(text_, said_[i].span)) leave_with_its_count(i);
       if (i == 0) continue;
@@ -427,6 +412,16 @@ class Days {
     }
   }
 
+  // "Since Friday", "seit dem 3.": for whoever is asked when it began, and for nobody else.
+  [[nodiscard]] bool begins_what_lasts(Span span) const {
+    static const Pattern since = Pattern::of_the_house(R"(\b(?:since|seit)\s+(?:(?:the|dem|den|der|last|on)\s+)?$)");
+    return !since.find(before(span.begin)).empty() && !is_bound_behind(span);
+  }
+  static void say_since(Said& one) {
+    if (one.value.text()) one.value = Json::object({{"on", *one.value.text()}});
+    if (one.value.find("in_days") == nullptr && !one.value.find("on")) one.value.set("of", "last");
+    one.value.set("since", true);
+  }
   [[nodiscard]] bool is_bound_before(Span span) const {
     constexpr std::array<std::string_view, 40> bounding = {
         "after",  "before", "by",     "until", "till",   "til",      "from",     "since",    "between", "starting", "beginning", "than",  "except", "around", "through", "every",

@@ -66,7 +66,10 @@ std::string hash_of_all(const ReadingSpec& spec, const std::string& intents) {
     spelling.add("signal").add(signal.name).add_all(signal.phrases).add_all(signal.patterns).add_all(signal.but_not);
     spelling.add_all(signal.examples).add("but not").add_all(signal.unlike).add(std::to_string(signal.at.millionths));
   }
-  for (const ReadingSpec::Entity& entity : spec.entities) spelling.add("entity").add(entity.name).add(std::to_string(static_cast<int>(entity.kind))).add_all(entity.patterns);
+  for (const ReadingSpec::Entity& entity : spec.entities) {
+    spelling.add("entity").add(entity.name).add(std::to_string(static_cast<int>(entity.kind))).add_all(entity.patterns);
+    for (const ReadingSpec::Choice& choice : entity.choices) spelling.add("choice").add(choice.words).add(choice.value);
+  }
   return sha256(spelling.text());
 }
 
@@ -75,7 +78,7 @@ Result<void> within_limits(const ReadingSpec& spec) {
   for (const ReadingSpec::Intent& intent : spec.intents) examples += intent.examples.size();
   for (const ReadingSpec::Signal& signal : spec.signals) examples += signal.examples.size() + signal.unlike.size();
   for (const ReadingSpec::Signal& signal : spec.signals) phrases += signal.phrases.size() + signal.but_not.size(), patterns += signal.patterns.size();
-  for (const ReadingSpec::Entity& entity : spec.entities) patterns += entity.patterns.size();
+  for (const ReadingSpec::Entity& entity : spec.entities) patterns += entity.patterns.size() + entity.choices.size();   // each choice is a pattern of its own
   const auto over = [](std::size_t count, std::size_t max, const char* what) {
     return fail(ErrorCode::limit, std::to_string(count) + " " + what + " are more than the " + std::to_string(max) + " that the reader holds");
   };

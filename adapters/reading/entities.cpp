@@ -1,12 +1,30 @@
 #include "adapters/reading/entities.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "adapters/reading/days.hpp"
 #include "engine/base/limits.hpp"
-#include "engine/base/meant_group.hpp"
 
 namespace handrail::reading {
+
+namespace {
+
+bool is_word_character(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// "dark blue" with whatever stands between its words, as a word of its own.
+std::string pattern_of_choice(std::string_view words) {
+  std::string pattern;
+  for (const char c : words) {
+    if (c == ' ') pattern += R"([\s_-]+)";
+    else if (is_word_character(c) || static_cast<unsigned char>(c) >= 0x80) pattern += c;
+    else pattern += {'\\', c};
+  }
+  const auto edge = [](char c) { return is_word_character(c) ? R"(\b)" : ""; };
+  return edge(words.front()) + pattern + edge(words.back());
+}
+
+}  // namespace
 
 Result<EntityReader> EntityReader::make(const ReadingSpec& spec) {
   EntityReader reader;
@@ -20,7 +38,15 @@ Result<EntityReader> EntityReader::make(const ReadingSpec& spec) {
     for (const std::string& expression : entity.patterns) {
       Result<Pattern> pattern = Pattern::compile(expression, LetterCase::as_written);
       if (!pattern) return fail(pattern.error().code, "entity `" + entity.name + "`: " + pattern.error().message);
-      declared.patterns.push_back({std::move(*pattern), value_of_group(expression)});
+      declared.patterns.push_back({std::move(*pattern), std::nullopt});
+    }
+    std::vector<ReadingSpec::Choice> choices = entity.choices;
+    std::erase_if(choices, [](const ReadingSpec::Choice& one) { return one.words.empty(); });   // is never said
+    std::ranges::stable_sort(choices, std::ranges::greater{}, [](const ReadingSpec::Choice& one) { return one.words.size(); });
+    for (ReadingSpec::Choice& choice : choices) {
+      Result<Pattern> pattern = Pattern::compile(pattern_of_choice(choice.words), LetterCase::any);
+      if (!pattern) return fail(pattern.error().code, "entity `" + entity.name + "`: " + pattern.error().message);
+      declared.patterns.push_back({std::move(*pattern), std::move(choice.value)});
     }
   }
   return reader;
@@ -56,7 +82,7 @@ std::vector<EntityClaim> EntityReader::read(std::string_view text, std::string_v
   for (const Declared& entity : declared_) {
     std::vector<Found> found;
     switch (entity.kind) {
-      case EntityKind::pattern: found = matches_of(text, entity.patterns); break;
+      case EntityKind::pattern: case EntityKind::choice: found = matches_of(text, entity.patterns); break;
       case EntityKind::money: found = find_money(figures, currency_); break;
       case EntityKind::email: found = find_emails(text); break;
       case EntityKind::date: found = find_days(text, language); break;

@@ -20,7 +20,8 @@ class EntityReader {
   // Fails with invalid for a pattern that does not compile or an unknown currency; the message says where.
   static Result<EntityReader> make(const ReadingSpec& spec);
 
-  // A pattern's value is its first group, else the whole match, as written; or what the pattern says that it means (engine/base/meant_group.hpp). Money is
+  // A pattern's value is its first group, else the whole match, as written. A choice's is what is meant by its words; these are found as words of their own, in any letter
+  // case, with blanks, hyphens or `_` between them, the longest first: "dark blue" is not "blue". Money is
   // {"amount","currency"}; "$" is the desk's currency where that is a dollar, else USD; an amount with decimals and no currency is in the desk's, unless it is a day, an
   // hour or a measure. A date is "2026-03-12", or as much of it as was said (days.hpp). An e-mail address is in lower case.
   // A whole number is one that is no part of any of these, and of no day, hour or address.
@@ -28,7 +29,7 @@ class EntityReader {
   [[nodiscard]] std::vector<EntityClaim> read(std::string_view text, std::string_view language = {}) const;
 
  private:
-  struct Saying { Pattern pattern; std::optional<std::string> means; };
+  struct Saying { Pattern pattern; std::optional<std::string> means; };   // means: of a choice
   struct Declared { std::string name; EntityKind kind = EntityKind::pattern; std::vector<Saying> patterns; };
   [[nodiscard]] static std::vector<Found> matches_of(std::string_view text, const std::vector<Saying>& patterns);
   [[nodiscard]] std::vector<Found> whole_numbers_in(std::string_view text, std::string_view language) const;

@@ -67,7 +67,7 @@ void SignalReader::declare(const ReadingSpec::Signal& signal, std::size_t index)
   declared.name = signal.name;
   const auto add = [&](const std::vector<std::string>& phrases, std::uint32_t group, std::vector<std::string>& marks) {
     for (const std::string& phrase : phrases) {
-      if (!tokens_of(phrase).empty()) phrases_.add(phrase, group);
+      if (!tokens_of(phrase).empty()) phrases_.add_as_written(phrase, group);
       else if (!phrase.empty()) marks.push_back(phrase);
     }
   };
@@ -79,11 +79,11 @@ SignalReader::Hits SignalReader::look(std::string_view text, const std::vector<T
   Hits hits;
   hits.patterns = screen_.matching(text);
   hits.of_group.resize(group_of(declared_.size()));
-  for (const PhraseMatch& match : phrases_.find(tokens)) {
+  for (const PhraseMatch& match : phrases_.find(text, tokens)) {
     const bool mood = match.group == group_angry || match.group == group_frustrated || match.group == group_pleased;
     if (mood && (negated(tokens, match.first) || of_another(tokens, match.first, match.last))) continue;
     if (match.group == group_frustrated) hits.patience_lost += intensified(tokens, match.first) ? 2 : 1;
-    hits.of_group[match.group].push_back({tokens[match.first].begin, tokens[match.last].end});
+    hits.of_group[match.group].push_back(match.span);
   }
   return hits;
 }

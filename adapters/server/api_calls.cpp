@@ -213,7 +213,7 @@ HttpResponse Api::list(const Call& call) {
   QueryReader query(call.target);
   Conversations::ListQuery asked;
   const bool approvals = call.route->endpoint == Endpoint::list_approvals;
-  asked.status = approvals ? query.one_of("status", {"open", "approved", "refused", "edited", "expired", "void", "withdrawn"})
+  asked.status = approvals ? query.one_of("status", {"open", "approved", "refused", "edited", "expired", "void", "withdrawn", "replaced"})
                            : query.one_of("status", {"open", "claimed", "handed back", "resolved"});
   asked.after = query.text("after", limits::id_bytes);
   asked.limit = query.number("limit", 1, limits::page_items).value_or(asked.limit);

@@ -19,6 +19,7 @@ const std::vector<Builtin>& builtins() {
       {"personal_data", "yes/no", "personal_data", "signal: the message holds a card or account number, a phone number, an address, an identity number or an e-mail address", true},
       {"rising_risk", "yes/no", "rising_risk", "signal: matter, mood and urgency together are two steps worse than a moment ago", true},
       {"says_nothing_yet", "yes/no", "says_nothing_yet in 3 messages running", "signal: a greeting, or half a sentence that has not come to its matter yet", true},
+      {"articles_answer", "yes/no", "articles_answer", "signal: the message does nothing but ask, and the articles answer all that it asks", true},
       {"mood", "calm | annoyed | angry", "mood is angry", "the mood of the last message", true},
       {"frustration", "whole number", "frustration is at least 3", "what has built up over this episode: an angry message adds 2, an annoyed or repeated one 1, a calm one takes 1 away", true},
       {"urgency", "immediate | high | medium | low", "urgency is immediate", "how soon the message says that it needs help; low where it says nothing of it", true},
@@ -35,7 +36,7 @@ const std::vector<Builtin>& builtins() {
 
 const std::vector<std::string>& built_in_signals() {
   static const std::vector<std::string> names{"angry", "frustrated", "asks_again", "injection_attempt", "pleased", "personal_data", "rising_risk", "thanks", "says_yes", "says_no",
-                                              std::string(says_nothing_yet)};
+                                              std::string(says_nothing_yet), std::string(articles_answer)};
   return names;
 }
 

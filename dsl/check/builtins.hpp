@@ -24,6 +24,8 @@ struct Builtin {
 
 // A greeting, or half a sentence that has not come to its matter yet; the name stands for the question that is asked then as well.
 inline constexpr std::string_view says_nothing_yet = "says_nothing_yet";
+// The message does nothing but ask, and the articles answer all of it. Looked for where the policy asks for it, before it decides in full, and of that message alone.
+inline constexpr std::string_view articles_answer = "articles_answer";
 // What a packet may carry beside facts: how the engine tells the story so far.
 [[nodiscard]] const std::vector<std::string>& packet_words();
 

@@ -30,9 +30,9 @@ class Choosing {
 
   // What `also` adds is said of a choice, and of one alone.
   void check_also(const EntityBlock& block, const Type& type) {
-    for (const TypeNode& also : block.type.element) {
-      const Name& meant = also.element[0].words[0];
-      const Enumeration& all = symbols_.enumerations[type.index];
+    const Enumeration& all = symbols_.enumerations[type.index];
+    for (const EntityBlock::OtherWords& also : block.also) {
+      const Name& meant = also.choice;
       if (!find_word(all, meant.text))
         report_.error("P0212", meant.span, backticked(printable(meant.text)) + " is none of the choices of " + backticked(block.name.text)).label(block.type.span, "the choices")
             .help(did_you_mean(meant.text, all.words, "the choices are " + english_list(first_of(all.words))));
@@ -174,9 +174,9 @@ std::vector<SaidOfChoice> said_of_choices(const EntityBlock& block, const Type& 
     const auto written = std::ranges::find(block.type.words, all.words[i], &Name::text);   // one of a list's, or of a field's, stands where these are named
     said.push_back({all.words[i], i, block.type.word == TypeWord::enumeration && written != block.type.words.end() ? written->span : block.type.span});
   }
-  for (const TypeNode& also : block.type.element)
-    if (const auto choice = find_word(all, also.element[0].words[0].text))
-      for (const Name& words : also.words) said.push_back({words.text, *choice, words.span});
+  for (const EntityBlock::OtherWords& also : block.also)
+    if (const auto choice = find_word(all, also.choice.text))
+      for (const Text& words : also.words) said.push_back({words.text, *choice, words.span});
   return said;
 }
 
@@ -185,8 +185,8 @@ void collect_choices(Symbols& symbols, Report& report) {
   for (std::uint32_t i = 0; i < symbols.entities.size(); ++i) {
     const EntityBlock& block = symbols.entities[i];
     if (!has_choices(block)) {
-      if (!block.type.element.empty())
-        report.error("P0412", block.type.element[0].span, "entity " + backticked(block.name.text) + " has no choices that other words could stand for")
+      if (!block.also.empty())
+        report.error("P0412", block.also[0].span, "entity " + backticked(block.name.text) + " has no choices that other words could stand for")
             .help("add `one of \"…\", \"…\"`");
       continue;
     }

@@ -250,6 +250,11 @@ Resolved Conditions::at(const Expression& expression, const RunningNode& node) {
     report_.error("P0314", expression.span, "a signal runs over at least one message").help("write `in 2 messages running`");
     return invalid(expression.span);
   }
+  if (node.signal.text == articles_answer) {
+    report_.error("P0211", node.signal.span, backticked(node.signal.text) + " is asked of the last message alone").note("the articles are not searched again for earlier ones")
+        .help("write " + backticked(node.signal.text) + " by itself");
+    return invalid(expression.span);
+  }
   Resolved running;
   running.op = NodeOp::slot;
   running.type = {TypeKind::whole_number};

@@ -26,6 +26,9 @@ void check_row(Checking& checking, const BandRow& row) {
   if (send != nullptr && check != nullptr && *check >= *send)
     checking.report.error("P0409", row.check_at->span, "a person checks nothing here: what is that sure is sent").label(row.send_at->span, "sent from here on")
         .help("write a lower percentage after `a person checks at`");
+  if (row.send_answered && row.check_answered)
+    checking.report.error("P0409", *row.check_answered, "a person checks nothing here: what an article answers is sent").label(*row.send_answered, "sent whatever the confidence")
+        .help("take out one of the two");
   if (row.below.word == ActionWord::answer)
     checking.report.error("P0409", row.below.span, "the least sure reply has the most freedom").help("write `ask once, then hand off`, `offer a person` or `hand off`");
 }

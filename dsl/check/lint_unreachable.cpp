@@ -43,13 +43,25 @@ void lint_intents(Checking& checking) {
   }
 }
 
+// What an article answers is said of intents that are answered and nothing more.
+void lint_answered(Checking& checking, const BandRow& row) {
+  const auto index = checking.symbols.intents.find(row.subject.text);
+  if (!index || !(row.send_answered || row.check_answered)) return;
+  const IntentBlock& intent = checking.symbols.intents[*index];
+  if (!intent.workflow && intent.tools.empty()) return;
+  const Name& begun = intent.workflow ? *intent.workflow : intent.tools.front();
+  checking.report.warning("P0416", row.send_answered ? *row.send_answered : *row.check_answered, "this never decides")
+      .note("articles answer an intent that has neither a workflow nor tools").label(begun.span, "this is begun instead").help("take it out of the row");
+}
+
 // A class beats a band: no reply to these intents is ever sent, however sure.
 void lint_rows(Checking& checking) {
   if (checking.symbols.confidence == nullptr) return;
   for (const BandRow& row : checking.symbols.confidence->rows) {
+    lint_answered(checking, row);
     const auto index = checking.symbols.intents.find(row.subject.text);
     if (!index) continue;
-    if (!row.send_at) continue;   // it never goes out anyway
+    if (!row.send_at && !row.send_answered) continue;   // it never goes out anyway
     const auto& request_class = checking.symbols.intents[*index].request_class;
     if (!request_class || (request_class->text != "unsafe" && request_class->text != "needs human")) continue;
     checking.report.warning("P0416", row.subject.span, "this row never decides").note("the class of an intent is asked before its confidence")

@@ -310,7 +310,11 @@ MessageOutcome MessageDecision::by_band() {
     const auto row = own != program_.bands.end() ? own : std::ranges::find_if(program_.bands, [&](const Band& one) { return !one.intent && one.risk == intent.risk; });
     if (row == program_.bands.end()) continue;
     MessageOutcome of_intent = of_action(row->below, row->rule, clause(Clause::band, &row->rule));
+    const bool may_be_answered = answers_only(intent);
+    const auto answered = [&] { return facts_.signal(std::string(articles_answer)); };
+    if (row->check_answered && may_be_answered) of_intent = choose(answered(), sure(*row, intent, true), of_intent);
     if (row->check_at) of_intent = choose(facts_.confidence >= facts_.number(row->check_at->millionths), sure(*row, intent, true), of_intent);
+    if (row->send_answered && may_be_answered) of_intent = choose(answered(), sure(*row, intent, false), of_intent);
     if (row->send_at) of_intent = choose(facts_.confidence >= facts_.number(row->send_at->millionths), sure(*row, intent, false), of_intent);
     made = choose(facts_.intent_is(i), of_intent, made);
   }

@@ -1,11 +1,7 @@
 // Where facts come from and when a conversation is over.
-#include <algorithm>
-#include <functional>
-
 #include "dsl/check/choices.hpp"
 #include "dsl/check/files.hpp"
 #include "dsl/program/lowering.hpp"
-#include "engine/base/meant_group.hpp"
 
 namespace handrail::dsl {
 
@@ -14,30 +10,11 @@ namespace {
 // What `is email` reads: the part before the @, a domain with a dot.
 constexpr std::string_view email_pattern = R"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)";
 
-bool is_word_character(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-// "dark blue" in any letter case, with whatever stands between its words, as a word of its own; the pattern says which choice it is.
-std::string choice_pattern(const std::string& words, const std::string& choice) {
-  const std::string said = as_said(words);
-  if (said.empty()) return "";
-  std::string pattern;
-  for (const char c : said) {
-    if (c == ' ') pattern += R"([\s_-]+)";
-    else if (is_word_character(c) || static_cast<unsigned char>(c) >= 0x80) pattern += c;
-    else pattern += {'\\', c};
-  }
-  const auto edge = [](char c) { return is_word_character(c) ? R"(\b)" : ""; };
-  return std::string("(?i)") + edge(said.front()) + "(?P<" + meant_group(choice) + ">" + pattern + ")" + edge(said.back());
-}
-
-// One for each thing that is said, the longest first: "dark blue" is not "blue".
-std::vector<std::string> choice_patterns(const EntityBlock& block, const Type& type, const Symbols& symbols) {
-  std::vector<SaidOfChoice> said = said_of_choices(block, type, symbols.enumerations);
-  std::ranges::stable_sort(said, std::ranges::greater{}, [](const SaidOfChoice& one) { return one.words.size(); });
-  std::vector<std::string> patterns;
-  for (const SaidOfChoice& one : said)
-    if (std::string pattern = choice_pattern(one.words, symbols.enumerations[type.index].words[one.choice]); !pattern.empty()) patterns.push_back(std::move(pattern));
-  return patterns;
+std::vector<Choice> choices(const EntityBlock& block, const Type& type, const Symbols& symbols) {
+  std::vector<Choice> all;
+  for (const SaidOfChoice& said : said_of_choices(block, type, symbols.enumerations))
+    if (std::string words = as_said(said.words); !words.empty()) all.push_back({std::move(words), symbols.enumerations[type.index].words[said.choice]});
+  return all;
 }
 
 std::vector<std::string> texts(const Lowering& lowering, const std::vector<Text>& inline_texts, const std::vector<Text>& files) {
@@ -71,7 +48,7 @@ void lower_facts(Lowering& lowering) {
     const EntityBlock& block = symbols.entities[i];
     Entity entity{block.name.text, symbols.entity_types[i], texts_of(block.patterns), lowering.block(block.span)};
     if (block.built_in && block.built_in->text == "email") entity.patterns.emplace_back(email_pattern);
-    if (entity.type.kind == TypeKind::enumeration) entity.patterns = choice_patterns(block, entity.type, symbols);
+    entity.choices = choices(block, entity.type, symbols);
     program.entities.push_back(std::move(entity));
   }
   for (const SignalBlock* block : symbols.signals)

@@ -73,6 +73,7 @@ bool reads_no_model(const Lowering& lowering, ExpressionId condition) {
   const auto slots = slots_of(lowering.program, condition);
   return std::ranges::all_of(slots, [&](std::uint32_t slot) {
     const std::string& root = lowering.program.turn_scope.slots[slot].path[0];
+    if (root == articles_answer) return false;   // looked for once the message is read
     return std::ranges::find(early, root) != early.end() || std::ranges::find(read_off, root) != read_off.end() || lowering.symbols.signals.find(root) ||
            find_field(lowering.symbols.context.fields, root) != nullptr;
   });
@@ -112,6 +113,8 @@ Band lower_band(Lowering& lowering, const BandRow& row) {
   else band.intent = lowering.program.find_intent(subject);
   band.send_at = fixed<Decimal>(row.send_at);
   band.check_at = fixed<Decimal>(row.check_at);
+  band.send_answered = row.send_answered.has_value();
+  band.check_answered = row.check_answered.has_value();
   band.below = lowering.action(row.below);
   band.rule = lowering.clause(row.span);
   return band;

@@ -67,7 +67,8 @@ struct Rule {
 };
 
 struct Role { std::string name; std::optional<Money> limit; Rule rule; };
-struct Entity { std::string name; Type type; std::vector<std::string> patterns; Rule rule; };
+struct Choice { std::string words, value; };   // what is said, in small letters with one blank between its words, and the choice that is meant
+struct Entity { std::string name; Type type; std::vector<std::string> patterns; Rule rule; std::vector<Choice> choices = {}; };   // read by patterns or by choices
 struct AskForFact { std::string name; Template question; };
 struct Intent {
   std::string name, topic, means;
@@ -117,11 +118,15 @@ struct Table {                            // the first row that matches; the las
   Rule rule;
 };
 
+// An answer is all that there is for it: neither a workflow nor tools.
+inline bool answers_only(const Intent& intent) { return !intent.workflow && intent.tools.empty(); }
+
 struct Band {                             // one row under `confidence`
   std::optional<std::uint32_t> intent;    // its row beats the risk's
   Risk risk = Risk::low;
   std::optional<Decimal> send_at;         // none: never sent
   std::optional<Decimal> check_at;        // none: never drafted
+  bool send_answered = false, check_answered = false;   // what an article answers, whatever the confidence
   Action below;
   Rule rule;
 };

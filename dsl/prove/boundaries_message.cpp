@@ -220,7 +220,9 @@ class MessageBoundaries::Asked {
     if (point.what != TryPoint::What::whole) return counts;
     const z3::expr least = facts().number(share(row, point.step).millionths);
     const z3::expr asked = point.step == 1 && row.send_at ? counts && facts().confidence < facts().number(row.send_at->millionths) : counts;
-    return asked && (point.answer == Truth::yes ? facts().confidence >= least : facts().confidence < least);
+    // What an article answers goes by no share.
+    const z3::expr by_share = row.send_answered || row.check_answered ? asked && !facts().signal(std::string(articles_answer)) : asked;
+    return by_share && (point.answer == Truth::yes ? facts().confidence >= least : facts().confidence < least);
   }
 
   // Of a row of `confidence`: what the step lets out goes out, and what it does not goes where the row says; a table or a rollout may be stricter.

@@ -42,26 +42,22 @@ class Head {
 template <class Block>
 using ClauseForms = std::type_identity_t<std::span<const ClauseForm<Block>>>;
 
-// `context`, and clauses.
+// `context`, `intent NAME` or `rollout "TITLE"`, by what the block has as its name; and clauses.
 template <class Block>
-void read_plain_block(const LaidOutBlock& laid_out, BlockWords words, std::size_t after_word, ClauseForms<Block> forms, Findings& findings, Tree& tree,
-                      const ClauseForm<Block>* otherwise = nullptr) {
+void read_block(const LaidOutBlock& laid_out, BlockWords words, std::size_t after_word, ClauseForms<Block> forms, Findings& findings, Tree& tree,
+                const ClauseForm<Block>* otherwise = nullptr) {
   Head head(laid_out, words.word, words.form, after_word, findings);
-  const auto found = head.read<p::success>();
   Block block;
-  block.span = laid_out.span();
-  read_clauses(block, laid_out, words.word, forms, findings, otherwise);
-  if (found) tree.blocks.push_back(std::move(block));
-}
-
-// `intent NAME`, and clauses.
-template <class Block>
-void read_named_block(const LaidOutBlock& laid_out, BlockWords words, std::size_t after_word, ClauseForms<Block> forms, Findings& findings, Tree& tree,
-                      const ClauseForm<Block>* otherwise = nullptr) {
-  Head head(laid_out, words.word, words.form, after_word, findings);
-  const auto found = head.read<grammar::name>();
-  Block block;
-  if (found) block.name = head.build().name(*found->find(Part::name));
+  std::optional<PartView> found;
+  if constexpr (!requires { block.name; }) {
+    found = head.read<p::success>();
+  } else if constexpr (std::is_same_v<decltype(block.name), Text>) {
+    found = head.read<grammar::text>();
+    if (found) block.name = head.build().text(*found->find(Part::text));
+  } else {
+    found = head.read<grammar::name>();
+    if (found) block.name = head.build().name(*found->find(Part::name));
+  }
   block.span = laid_out.span();
   read_clauses(block, laid_out, words.word, forms, findings, otherwise);
   if (found) tree.blocks.push_back(std::move(block));

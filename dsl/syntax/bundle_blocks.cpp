@@ -58,7 +58,7 @@ void read_include(const LaidOutBlock& laid_out, std::size_t after_word, Findings
 
 void read_list(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   static constexpr std::array<ClauseForm<ListBlock>, 1> clauses{{{"items", "items \"no longer needed\", \"ordered by mistake\"", read_items}}};
-  read_named_block<ListBlock>(laid_out, {"list", "list cancel_reasons"}, after_word, clauses, findings, tree);
+  read_block<ListBlock>(laid_out, {"list", "list cancel_reasons"}, after_word, clauses, findings, tree);
 }
 
 }  // namespace handrail::dsl

@@ -98,8 +98,7 @@ void read_is(EntityBlock& block, Clause& clause) {
   block.type.span = name.span;
 }
 
-// Choices are kept in the entity's type: those that are written out as an enumeration's words, the path of a list or a field as a named type's. `also` adds an
-// element to it, whose words are what is said, and whose own element names the choice.
+// Choices are kept in the entity's type: those that are written out as an enumeration's words, the path of a list or a field as a named type's.
 void read_choices(EntityBlock& block, Clause& clause) {
   const auto found = clause.read<word<"of">, group<"choices like `\"red\", \"dark blue\"`, a list, or a field like `order.status`", p::sor<g::comma_list<g::text>, g::path>>>();
   if (!found || is_read_already(block, clause)) return;
@@ -120,22 +119,17 @@ struct choice : part<Part::cell, p::sor<g::text, g::name>> {};
 void read_also(EntityBlock& block, Clause& clause) {
   const auto found = clause.read<g::comma_list<g::text>, word<"for">, group<"the choice that it is said of", choice>>();
   if (!found) return;
-  TypeNode said;
-  said.span = clause.span();
-  for (const PartView& words : found->all(Part::text)) {
-    const Text text = clause.build().text(words);
-    said.words.push_back({text.text, text.span});
-  }
+  EntityBlock::OtherWords other;
+  other.span = clause.span();
+  for (const PartView& words : found->all(Part::text)) other.words.push_back(clause.build().text(words));
   const PartView meant = found->find(Part::cell)->inside().front();
-  TypeNode of;
   if (meant.part() == Part::text) {
-    const Text text = clause.build().text(meant);
-    of.words.push_back({text.text, text.span});
+    Text quoted = clause.build().text(meant);
+    other.choice = {std::move(quoted.text), quoted.span};
   } else {
-    of.words.push_back(clause.build().name(meant));
+    other.choice = clause.build().name(meant);
   }
-  said.element.push_back(std::move(of));
-  block.type.element.push_back(std::move(said));
+  block.also.push_back(std::move(other));
 }
 
 }  // namespace
@@ -157,23 +151,23 @@ void read_conversation(const LaidOutBlock& laid_out, std::size_t after_word, Fin
       {"keep", "keep records for 400 days", read_keep},
       {"read", "read together within 3 seconds", read_together},
   }};
-  read_plain_block<ConversationBlock>(laid_out, {"conversation", "conversation"}, after_word, clauses, findings, tree);
+  read_block<ConversationBlock>(laid_out, {"conversation", "conversation"}, after_word, clauses, findings, tree);
 }
 
 void read_customer(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   static constexpr std::array<ClauseForm<CustomerBlock>, 1> clauses{{{"from", "from lookup_account(customer.id)", read_customer_from}}};
   static constexpr ClauseForm<CustomerBlock> other{"field", "plan free | pro | enterprise", read_field<CustomerBlock>};
-  read_plain_block<CustomerBlock>(laid_out, {"customer", "customer"}, after_word, clauses, findings, tree, &other);
+  read_block<CustomerBlock>(laid_out, {"customer", "customer"}, after_word, clauses, findings, tree, &other);
 }
 
 void read_context(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   static constexpr ClauseForm<ContextBlock> other{"field", "page optional text", read_field<ContextBlock>};
-  read_plain_block<ContextBlock>(laid_out, {"context", "context"}, after_word, {}, findings, tree, &other);
+  read_block<ContextBlock>(laid_out, {"context", "context"}, after_word, {}, findings, tree, &other);
 }
 
 void read_role(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   static constexpr std::array<ClauseForm<RoleBlock>, 1> clauses{{{"may", "may approve up to $1,000", read_may}}};
-  read_named_block<RoleBlock>(laid_out, {"role", "role billing_lead"}, after_word, clauses, findings, tree);
+  read_block<RoleBlock>(laid_out, {"role", "role billing_lead"}, after_word, clauses, findings, tree);
 }
 
 void read_entity(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
@@ -183,12 +177,12 @@ void read_entity(const LaidOutBlock& laid_out, std::size_t after_word, Findings&
       {"one", "one of \"red\", \"dark blue\"", read_choices},
       {"also", "also \"navy\" for \"dark blue\"", read_also},
   }};
-  read_named_block<EntityBlock>(laid_out, {"entity", "entity order_id"}, after_word, clauses, findings, tree);
+  read_block<EntityBlock>(laid_out, {"entity", "entity order_id"}, after_word, clauses, findings, tree);
 }
 
 void read_record(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   static constexpr ClauseForm<RecordBlock> other{"field", "total money", read_field<RecordBlock>};
-  read_named_block<RecordBlock>(laid_out, {"record", "record order"}, after_word, {}, findings, tree, &other);
+  read_block<RecordBlock>(laid_out, {"record", "record order"}, after_word, {}, findings, tree, &other);
 }
 
 }  // namespace handrail::dsl

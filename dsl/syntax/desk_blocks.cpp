@@ -219,7 +219,7 @@ void read_queue(const LaidOutBlock& laid_out, std::size_t after_word, Findings& 
       {"while", "while waiting say \"You are still with {queue.name}.\" at most once per hour", read_while},
       {"if", "if nobody comes hand off to support with urgency high", read_nobody},
   }};
-  read_named_block<Q>(laid_out, {"queue", "queue billing"}, after_word, clauses, findings, tree);
+  read_block<Q>(laid_out, {"queue", "queue billing"}, after_word, clauses, findings, tree);
 }
 
 void read_route(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
@@ -227,7 +227,7 @@ void read_route(const LaidOutBlock& laid_out, std::size_t after_word, Findings& 
       {"to", "to billing when intent is refund_request", read_route_to},
       {"otherwise", "otherwise to support", read_route_otherwise},
   }};
-  read_plain_block<RouteBlock>(laid_out, {"route", "route"}, after_word, clauses, findings, tree);
+  read_block<RouteBlock>(laid_out, {"route", "route"}, after_word, clauses, findings, tree);
 }
 
 void read_reply_rules(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {

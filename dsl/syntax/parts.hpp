@@ -22,7 +22,7 @@ enum class Part : std::uint8_t {
   from_period, until_period,
   // clauses
   when, unless, otherwise, within, per, window, above, role, ceiling, fact, asks, looked_up, customers_yes, gives,
-  send_at, check_at, below, subject, but_not, days, clock, closed_on, open_hours, every, files, flag, cell,
+  send_at, send_answered, check_at, check_answered, below, subject, but_not, days, clock, closed_on, open_hours, every, files, flag, cell,
 };
 
 struct PartEntry {

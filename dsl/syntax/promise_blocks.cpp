@@ -112,19 +112,6 @@ void read_variant(WordingBlock& block, Clause& clause) {
   block.variants.push_back(std::move(made));
 }
 
-// `rollout "First month"`, and clauses.
-template <class Block>
-void read_titled_block(const LaidOutBlock& laid_out, BlockWords words, std::size_t after_word, ClauseForms<Block> forms, Findings& findings, Tree& tree,
-                       const ClauseForm<Block>* otherwise = nullptr) {
-  Head head(laid_out, words.word, words.form, after_word, findings);
-  const auto found = head.read<g::text>();
-  Block block;
-  if (found) block.name = head.build().text(*found->find(Part::text));
-  block.span = laid_out.span();
-  read_clauses<Block>(block, laid_out, words.word, forms, findings, otherwise);
-  if (found) tree.blocks.push_back(std::move(block));
-}
-
 }  // namespace
 
 void read_rollout(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
@@ -134,12 +121,12 @@ void read_rollout(const LaidOutBlock& laid_out, std::size_t after_word, Findings
       {"from", "from 2026-12-01 until 2027-01-06", read_from},
       {"until", "until 2027-01-06", read_until},
   }};
-  read_titled_block<RolloutBlock>(laid_out, {"rollout", "rollout \"First month\""}, after_word, clauses, findings, tree);
+  read_block<RolloutBlock>(laid_out, {"rollout", "rollout \"First month\""}, after_word, clauses, findings, tree);
 }
 
 void read_goals(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   static constexpr ClauseForm<GoalsBlock> other{"goal", "reopened in 48 hours under 5%", read_goal};
-  read_plain_block<GoalsBlock>(laid_out, {"goals", "goals"}, after_word, {}, findings, tree, &other);
+  read_block<GoalsBlock>(laid_out, {"goals", "goals"}, after_word, {}, findings, tree, &other);
 }
 
 void read_guarantee(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
@@ -148,12 +135,12 @@ void read_guarantee(const LaidOutBlock& laid_out, std::size_t after_word, Findin
       {"always", "always hand off to billing when intent is billing_dispute", read_always},
       {"every", "every path of refund_request reaches a person or a dated callback", read_every},
   }};
-  read_titled_block<GuaranteeBlock>(laid_out, {"guarantee", "guarantee \"No big refund without a person\""}, after_word, clauses, findings, tree);
+  read_block<GuaranteeBlock>(laid_out, {"guarantee", "guarantee \"No big refund without a person\""}, after_word, clauses, findings, tree);
 }
 
 void read_wording(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   static constexpr ClauseForm<WordingBlock> variant{"variant", "de \"Gerne. {queue.name} übernimmt.\"", read_variant};
-  read_titled_block<WordingBlock>(laid_out, {"wording", "wording \"Of course. {queue.name} takes over.\""}, after_word, {}, findings, tree, &variant);
+  read_block<WordingBlock>(laid_out, {"wording", "wording \"Of course. {queue.name} takes over.\""}, after_word, {}, findings, tree, &variant);
 }
 
 }  // namespace handrail::dsl

@@ -40,8 +40,15 @@ void read_ask(IntentBlock& block, Clause& clause) {
 
 struct subject : part<Part::subject, p::sor<word<"low risk">, word<"medium risk">, word<"high risk">, g::any_name>> {};
 struct percent : group<"a share like `75%`", g::percent> {};
-struct send : p::sor<part<Part::send_at, word<"send at">, percent>, word<"never send">> {};
-struct person_checks : part<Part::check_at, word<"a person checks at">, percent> {};
+// "send at 90%", "send what an article answers", "send at 90% and what an article answers"
+template <Part P>
+struct answered : part<P, word<"what an article answers">> {};
+template <Part P>
+struct and_answered : p::opt<p::seq<word<"and">, answered<P>>> {};
+struct send : p::sor<p::seq<part<Part::send_at, word<"send at">, percent>, and_answered<Part::send_answered>>, word<"never send">,
+                     p::seq<word<"send">, answered<Part::send_answered>>> {};
+struct person_checks : p::sor<p::seq<part<Part::check_at, word<"a person checks at">, percent>, and_answered<Part::check_answered>>,
+                              p::seq<word<"a person checks">, answered<Part::check_answered>>> {};
 struct below : part<Part::below, word<"below that">, g::action> {};
 struct band : p::seq<subject, symbol<"|">, send, symbol<"|">, p::opt<p::seq<person_checks, symbol<"|">>>, below> {};
 
@@ -49,9 +56,11 @@ void read_band(ConfidenceBlock& block, Clause& clause) {
   const auto found = clause.read<band>();
   if (!found) return;
   Builder& build = clause.build();
-  BandRow row{build.name(*found->find(Part::subject)), {}, {}, build.action(found->find(Part::below)->inside().front()), clause.span()};
+  BandRow row{build.name(*found->find(Part::subject)), {}, {}, build.action(found->find(Part::below)->inside().front()), {}, {}, clause.span()};
   row.send_at = condition_in(*found, Part::send_at, clause);
   row.check_at = condition_in(*found, Part::check_at, clause);
+  if (const auto part = found->find(Part::send_answered)) row.send_answered = build.span(*part);
+  if (const auto part = found->find(Part::check_answered)) row.check_answered = build.span(*part);
   block.rows.push_back(std::move(row));
 }
 
@@ -125,14 +134,14 @@ void read_intent(const LaidOutBlock& laid_out, std::size_t after_word, Findings&
       {"knowledge", "knowledge shipping, returns", read_names<B, &B::knowledge>},
       {"say", "say \"{queue.name} will take it.\"", read_text<B, &B::say>},
   }};
-  read_named_block<B>(laid_out, {"intent", "intent refund_request"}, after_word, clauses, findings, tree);
+  read_block<B>(laid_out, {"intent", "intent refund_request"}, after_word, clauses, findings, tree);
 }
 
 void read_confidence(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   using B = ConfidenceBlock;
   static constexpr std::array<ClauseForm<B>, 1> clauses{{{"say", "say \"That deserves a precise answer.\"", read_text<B, &B::say>}}};
   static constexpr ClauseForm<B> other{"row", "high risk | send at 90% | a person checks at 75% | below that hand off", read_band};
-  read_plain_block<B>(laid_out, {"confidence", "confidence"}, after_word, clauses, findings, tree, &other);
+  read_block<B>(laid_out, {"confidence", "confidence"}, after_word, clauses, findings, tree, &other);
 }
 
 void read_signal(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
@@ -142,7 +151,7 @@ void read_signal(const LaidOutBlock& laid_out, std::size_t after_word, Findings&
       {"phrases", "phrases \"human\", \"real person\" but not \"human resources\"", read_phrases<&B::phrases, &B::phrase_files>},
       {"patterns", "patterns \"(?i)speak to (a|some)\"", read_phrases<&B::patterns, &B::pattern_files>},
   }};
-  read_named_block<B>(laid_out, {"signal", "signal wants_person"}, after_word, clauses, findings, tree);
+  read_block<B>(laid_out, {"signal", "signal wants_person"}, after_word, clauses, findings, tree);
 }
 
 void read_trigger(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {

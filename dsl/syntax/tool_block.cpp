@@ -264,7 +264,7 @@ constexpr std::array<ClauseForm<ToolBlock>, 17> tool_clauses{{
 
 void read_budget(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {
   static constexpr std::array<ClauseForm<BudgetBlock>, 1> clauses{{{"at", "at most $500 per customer in 30 days", read_at_most}}};
-  read_named_block<BudgetBlock>(laid_out, {"budget", "budget goodwill"}, after_word, clauses, findings, tree);
+  read_block<BudgetBlock>(laid_out, {"budget", "budget goodwill"}, after_word, clauses, findings, tree);
 }
 
 void read_tool(const LaidOutBlock& laid_out, std::size_t after_word, Findings& findings, Tree& tree) {

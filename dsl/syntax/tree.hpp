@@ -125,9 +125,11 @@ struct ContextBlock { std::vector<FieldNode> fields; Span span; };
 struct RoleBlock { Name name; std::optional<Expression> limit; Span span; };          // may approve up to $1,000
 struct EntityBlock {                   // entity order_id / matches "…"
   Name name;
-  TypeNode type;                       // text, unless `is money`
+  TypeNode type;                       // text, unless `is money`; of `one of "red", "dark blue"` an enumeration, of `one of order.status` named by that path
   std::vector<Text> patterns;
-  std::optional<Name> built_in;        // `is email`, `is money`, `is whole number`: how it is read off a message is built in
+  std::optional<Name> built_in;        // `is email`, `is money`, `is whole number`, `one of`: how it is read off a message is built in
+  struct OtherWords { std::vector<Text> words; Name choice; Span span; };   // also "navy", "marine" for "dark blue"; a quoted choice without its quotes
+  std::vector<OtherWords> also;
   Span span;
 };
 struct AskFor { Name name; Text question; };
@@ -167,6 +169,7 @@ struct BandRow {                       // low risk | send at 75% | a person chec
   std::optional<Expression> send_at;   // none: never send
   std::optional<Expression> check_at;  // none: no drafts
   ActionNode below;
+  std::optional<Span> send_answered = std::nullopt, check_answered = std::nullopt;   // "what an article answers", whatever the confidence
   Span span;
 };
 struct ConfidenceBlock { std::vector<BandRow> rows; std::optional<Text> say; Span span; };

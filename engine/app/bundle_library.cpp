@@ -28,7 +28,7 @@ EntityKind kind_of(const dsl::Entity& entity) {
     case dsl::TypeKind::money: return EntityKind::money;
     case dsl::TypeKind::time: return EntityKind::date;
     case dsl::TypeKind::whole_number: return EntityKind::whole_number;
-    case dsl::TypeKind::enumeration: return EntityKind::pattern;   // which say what they mean
+    case dsl::TypeKind::enumeration: return EntityKind::choice;
     default: return entity.patterns.empty() ? EntityKind::email : EntityKind::pattern;
   }
 }
@@ -62,7 +62,10 @@ ReadingSpec reading_spec(const dsl::Program& program) {
   for (const dsl::Intent& intent : program.intents) spec.intents.push_back({intent.name, intent.means, intent.examples});
   for (const dsl::Signal& signal : program.signals)
     spec.signals.push_back({signal.name, signal.phrases, signal.patterns, signal.but_not, signal.examples, signal.unlike, signal.at});
-  for (const dsl::Entity& entity : program.entities) spec.entities.push_back({entity.name, kind_of(entity), entity.patterns});
+  for (const dsl::Entity& entity : program.entities) {
+    ReadingSpec::Entity& read = spec.entities.emplace_back(ReadingSpec::Entity{entity.name, kind_of(entity), entity.patterns, {}});
+    for (const dsl::Choice& choice : entity.choices) read.choices.push_back({choice.words, choice.value});
+  }
   if (!program.currency.code().empty()) spec.currency = std::string(program.currency.code());
   return spec;
 }

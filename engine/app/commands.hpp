@@ -12,7 +12,7 @@
 
 namespace handrail {
 
-inline constexpr std::string_view program_version = "0.14.0";
+inline constexpr std::string_view program_version = "0.15.0";
 
 struct ServeOptions { std::string bundle; std::optional<std::string> host, data; std::optional<std::uint16_t> port; };
 struct ChatOptions { std::string bundle, customer; std::optional<std::string> data; };

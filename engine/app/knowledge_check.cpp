@@ -141,7 +141,8 @@ void check_passages(const Bundle& bundle, const knowledge::Articles& articles, c
     std::vector<dsl::Diagnostic> told;
     const std::vector<std::string> hosts = reply::hosts_with(document.front.url, bundle.program->reply.link_hosts);
     for (const knowledge::Section& section : document.passages) {
-      if (const std::string said = reply::said_to_the_model(section.text); !said.empty()) told.push_back(addresses_the_model(span_of(said, *file, sources)));
+      if (const std::string said = reply::said_to_the_model(section.text, document.front.audience.value_or(Audience::everyone)); !said.empty())
+        told.push_back(addresses_the_model(span_of(said, *file, sources)));
       if (document.front.audience == Audience::internal) continue;
       for (const reply::PrivateSpot& spot : reply::private_spots_in(section.text, hosts, document.front.language))
         told.push_back(names_somebody(spot, span_of(spot.said, *file, sources)));

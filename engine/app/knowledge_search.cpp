@@ -64,11 +64,15 @@ Result<std::vector<std::string>> categories_of(const KnowledgeSearchOptions& opt
 }
 
 // What a customer would be told, and what is found besides, in one order.
-Result<std::vector<Shown>> found_for(const KnowledgeSearchOptions& options, const BundleKnowledge& of, Instant now) {
-  KnowledgeQuery query{.text = options.question, .passages_max = std::min(options.passages, limits::passages), .quotable_only = false};
+Result<std::vector<Shown>> found_for(const KnowledgeSearchOptions& options, const BundleKnowledge& of, Instant now, std::optional<Passage>& near) {
+  KnowledgeQuery query{.text = options.question, .passages_max = std::min(options.passages, limits::passages), .quotable_only = false, .says_nothing_of_it = &near};
   HANDRAIL_TRY_VOID(are_categories(options.categories, *of.bundle));
   HANDRAIL_TRY(query.categories, categories_of(options, *of.bundle->program));
   HANDRAIL_TRY(auto all, search(of, query));
+  if (all.empty() && !options.intent.empty() && !query.categories.empty()) {   // as in a conversation: what an intent's own categories do not answer, the others may
+    query.categories = options.categories;
+    HANDRAIL_TRY(all, search(of, query));
+  }
   query.quotable_only = true;
   query.reviewed_since = quotable_since(of.bundle->program->reply, now);
   HANDRAIL_TRY(auto quoted, search(of, query));
@@ -82,11 +86,15 @@ Result<std::vector<Shown>> found_for(const KnowledgeSearchOptions& options, cons
   return shown;
 }
 
+std::string named(const Passage& passage) {
+  return printable(passage.id, 200) + "  " + printable(passage.title, 200) +
+         (passage.heading.empty() || passage.heading == passage.title ? "" : ": " + printable(passage.heading, 200));
+}
+
 void print(const Shown& one, std::size_t number, std::ostream& out) {
   const Passage& passage = one.passage;
   const ScoreParts& parts = passage.parts;
-  out << number << ". " << printable(passage.id, 200) << "  " << printable(passage.title, 200)
-      << (passage.heading.empty() || passage.heading == passage.title ? "" : ": " + printable(passage.heading, 200)) << "\n";
+  out << number << ". " << named(passage) << "\n";
   for (const std::string_view line : split(passage.text, '\n')) out << "   " << printable(line, 2000) << "\n";
   out << "   score " << decimal(passage.score) << ": words " << decimal(parts.words) << ", holds " << percent(parts.covered) << " of the question ("
       << printable(join(parts.matched, ", "), 400) << "), heading " << percent(parts.headed) << ", title " << percent(parts.titled) << ", side by side " << percent(parts.near);
@@ -121,7 +129,8 @@ Json as_json(const Shown& one) {
 int knowledge_search(const KnowledgeSearchOptions& options, std::ostream& out) {
   const auto now = day_or_now(options.today);
   const auto of = now ? knowledge_of_folder(options.bundle) : Result<BundleKnowledge>(fail(now.error()));
-  const auto found = of ? found_for(options, *of, *now) : Result<std::vector<Shown>>(fail(of.error()));
+  std::optional<Passage> near;
+  const auto found = of ? found_for(options, *of, *now, near) : Result<std::vector<Shown>>(fail(of.error()));
   if (!found) {
     std::cerr << "handrail: " << found.error().message << "\n";
     return 2;
@@ -130,11 +139,16 @@ int knowledge_search(const KnowledgeSearchOptions& options, std::ostream& out) {
   if (options.json) {
     Json passages = Json::array();
     for (const Shown& one : *found) passages.push(as_json(one));
-    out << dump(Json::object({{"question", options.question}, {"answered", answered}, {"passages", std::move(passages)}})) << "\n";
+    Json answer = Json::object({{"question", options.question}, {"answered", answered}, {"passages", std::move(passages)}});
+    if (found->empty() && near) answer.set("near", as_json({std::move(*near), "it does not tell what the question asks about"}));
+    out << dump(answer) << "\n";
     return answered ? 0 : 1;
   }
   for (std::size_t i = 0; i < found->size(); ++i) print((*found)[i], i + 1, out);
-  if (found->empty()) out << "nothing found: no article holds enough of the question\n";
+  if (found->empty() && near)
+    out << "nothing found:\n   " << named(*near) << "\n   holds " << percent(near->parts.covered) << " of the question (" << printable(join(near->parts.matched, ", "), 400)
+        << "), and does not tell what it asks about\n";
+  else if (found->empty()) out << "nothing found: no article holds enough of the question\n";
   else if (!answered) out << "nothing found for a customer: what is found is not quoted\n";
   return answered ? 0 : 1;
 }

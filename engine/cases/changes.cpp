@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/program/compare.hpp"
 #include "dsl/program/decode.hpp"
 #include "dsl/program/evaluate.hpp"
@@ -192,6 +193,8 @@ class Collecting {
         if (share)
           for (const std::int64_t steps : {0, -1})
             if (const auto near = moved(Value(*share), steps)) confidence(*near->as<Decimal>());
+    if (std::ranges::any_of(program_.bands, [](const dsl::Band& row) { return row.send_answered || row.check_answered; }))
+      for (const bool answered : {true, false}) put(std::string(dsl::articles_answer), answered ? "yes" : "no", Json(answered));
     for (const dsl::Intent& intent : program_.intents)
       if (intent.name != situation_.turn.intent && changes_.size() < limits::turning_changes) put("intent", intent.name, Json(intent.name));
     put("customer.verified", "yes", Json(true));

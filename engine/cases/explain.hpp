@@ -44,6 +44,7 @@ struct Explanation {
 [[nodiscard]] std::vector<std::string> steps_of(const dsl::Band& band);             // "confidence is at least 75%"
 // What a class that needs an account asks.
 inline constexpr std::string_view account_text = "the customer is verified";
+inline constexpr std::string_view answered_text = "an article answers it";
 [[nodiscard]] std::string cell_text(const dsl::Program& program, const dsl::Table& table, const dsl::Table::Row& row, dsl::Span leaf);
 [[nodiscard]] std::string rollout_text(const dsl::Rollout& rollout);                // "200 are reviewed and 95% were accurate"
 

@@ -1,6 +1,7 @@
 // The explanation of what became of a message: triggers, class, band, tables, rollout and route, as decide() asks them.
 #include <algorithm>
 
+#include "dsl/check/builtins.hpp"
 #include "dsl/program/percent.hpp"
 #include "dsl/program/rule_index.hpp"
 #include "engine/cases/explaining.hpp"
@@ -81,14 +82,19 @@ class TurnExplaining {
   void bands() {
     const dsl::Band& counts = band_of(program_, meant_);
     for (const dsl::Band& row : program_.bands) {
-      const bool sends = row.send_at && facts_.confidence >= *row.send_at, checks = row.check_at && facts_.confidence >= *row.check_at;
+      const bool answered = dsl::answers_only(meant_) && std::ranges::count(facts_.signals, dsl::articles_answer) != 0;
+      const bool sure_to_send = row.send_at && facts_.confidence >= *row.send_at, sure_to_check = row.check_at && facts_.confidence >= *row.check_at;
+      const bool sends = sure_to_send || (row.send_answered && answered), checks = sure_to_check || (row.check_answered && answered);
       ExplainedClause& made = explaining_.add("band", row.rule, &row == &counts, [&](dsl::Trace&) { return sends || checks ? Truth::yes : Truth::no; });
       made.reached = made.asked && planned_;
       if (!made.asked) continue;
       const auto steps = steps_of(row);
       std::size_t step = 0;
-      if (row.send_at) made.leaves.push_back({steps[step++], made.at, sends ? Truth::yes : Truth::no});
-      if (row.check_at && !sends) made.leaves.push_back({steps[step], made.at, checks ? Truth::yes : Truth::no});
+      const auto told = [&](const std::string& text, bool so) { made.leaves.push_back({text, made.at, so ? Truth::yes : Truth::no}); };
+      if (row.send_at) told(steps[step++], sure_to_send);
+      if (row.send_answered && !sure_to_send) told(std::string(answered_text), answered);
+      if (row.check_at && !sends) told(steps[step], sure_to_check);
+      if (row.check_answered && !sends && !sure_to_check) told(std::string(answered_text), answered);
     }
   }
 

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "dsl/check/manner.hpp"
+#include "dsl/check/choices.hpp"
 #include "dsl/check/files.hpp"
+#include "dsl/check/manner.hpp"
 #include "dsl/formulas/vocabulary.hpp"
 #include "dsl/formulas/wording.hpp"
 #include "dsl/program/carried_by.hpp"
@@ -12,7 +13,6 @@
 #include "dsl/syntax/one_line.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "engine/base/hash.hpp"
-#include "engine/base/meant_group.hpp"
 #include "engine/base/text.hpp"
 #include "engine/difference/decision_words.hpp"
 #include "engine/difference/fingerprint.hpp"
@@ -20,24 +20,11 @@
 namespace handrail {
 namespace {
 
-// Patterns, and of those that say what they mean (an entity's choices) the words: "navy for dark blue".
-std::vector<std::string> said_by(const std::vector<std::string>& patterns) {
+// What is said of an entity's choices, their own words and others: `"dark blue"`, `"navy" for "dark blue"`. Their order says nothing.
+std::vector<std::string> said_of(const std::vector<dsl::Choice>& choices) {
   std::vector<std::string> said;
-  for (const std::string& pattern : patterns) {
-    const auto means = value_of_group(pattern);
-    const std::size_t from = pattern.find('>'), to = pattern.rfind(')');
-    if (!means || from == std::string::npos || to == std::string::npos || to <= from) {
-      said.push_back(pattern);
-      continue;
-    }
-    std::string words;
-    constexpr std::string_view between = R"([\s_-]+)";
-    for (std::size_t at = from + 1; at < to; ++at) {
-      if (pattern.compare(at, between.size(), between) == 0) words += ' ', at += between.size() - 1;
-      else if (pattern[at] != '\\') words += pattern[at];
-    }
-    said.push_back(words + " for " + *means);
-  }
+  for (const auto& [words, value] : choices) said.push_back(words == dsl::as_said(value) ? "\"" + value + "\"" : "\"" + words + "\" for \"" + value + "\"");
+  std::ranges::sort(said);
   return said;
 }
 
@@ -213,7 +200,8 @@ class Describing {
     for (const dsl::Entity& entity : program_.entities) {
       begin("entity", entity.name);
       part("type", dsl::describe(program_, entity.type));
-      list(entity.type.kind == dsl::TypeKind::enumeration ? "said" : "patterns", said_by(entity.patterns));
+      list("patterns", entity.patterns);
+      list("said", said_of(entity.choices));
     }
     lists();
     for (const dsl::RecordType& record : program_.records) {

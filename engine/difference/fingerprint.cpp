@@ -134,7 +134,8 @@ std::string message_fingerprint(const Program& program) {
   for (const dsl::Trigger& one : program.triggers) trigger(rules, one);
   for (const dsl::Band& band : program.bands) {
     rules.text() << "band" << (band.intent ? program.intents[*band.intent].name : "") << static_cast<std::int64_t>(band.risk)
-                 << (band.send_at ? band.send_at->millionths : -1) << (band.check_at ? band.check_at->millionths : -1);
+                 << (band.send_at ? band.send_at->millionths : -1) << (band.check_at ? band.check_at->millionths : -1)
+                 << static_cast<std::int64_t>(band.send_answered) << static_cast<std::int64_t>(band.check_answered);
     rules.action(band.below);
   }
   for (const dsl::Table& one : program.tables) table(rules, one);

@@ -223,8 +223,9 @@ struct ApprovalRequested {
   Reply reply;                     // what = "reply": the draft
   Json rests_on;                   // what = "call": the facts behind the verdict, by name
   std::string urgency;             // "immediate", "high", "medium", "low"; empty in older journals: medium
+  std::vector<std::string> wrote;  // what = "call": what the customer has written of it since it was first asked for, as far as it was not taken up; the last few
   HANDRAIL_EVENT("approval_requested") {
-    io("rests_on", self.rests_on); io("urgency", self.urgency);
+    io("rests_on", self.rests_on); io("urgency", self.urgency); io("wrote", self.wrote);
     io("approval", self.approval); io("what", self.what); io("role", self.role); io("tool", self.tool); io("arguments", self.arguments);
     io("facts", self.facts); io("facts_hash", self.facts_hash); io("bundle", self.bundle); io("rule", self.rule); io("at", self.at);
     io("expires_at", self.expires_at); io("reference", self.reference); io("reply", self.reply);
@@ -232,7 +233,7 @@ struct ApprovalRequested {
 };
 struct ApprovalDecided {
   ApprovalId approval;
-  std::string verdict;             // "approved", "refused", "edited", "expired", "void" (after "approved", before the call was sent), "withdrawn"
+  std::string verdict;             // "approved", "refused", "edited", "expired", "void" (after "approved", before the call was sent), "withdrawn", "replaced" (asked for anew)
   std::string by, role, reason;    // void: what has changed
   Json arguments;                  // edited: the new ones
   HANDRAIL_EVENT("approval_decided") {

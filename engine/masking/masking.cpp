@@ -9,34 +9,25 @@
 
 #include "engine/base/text.hpp"
 #include "engine/base/utf8.hpp"
+#include "engine/masking/marks.hpp"
+#include "engine/masking/personal_data.hpp"
+#include "engine/masking/phones.hpp"
 #include "engine/masking/secrets.hpp"
+#include "engine/masking/told_data.hpp"
 
 namespace handrail {
 namespace {
 
 constexpr std::size_t card_digits_min = 13, card_digits_max = 19;
-constexpr std::size_t phone_digits_min = 7, phone_digits_max = 15;
 constexpr std::size_t iban_min = 15, iban_max = 34;
 constexpr std::size_t name_letters_min = 2;
 constexpr std::size_t any_case_min = 3;       // "Ed" is a name, "ed" is none
-constexpr std::size_t marks_between_max = 3;  // " - "
-constexpr std::size_t digits_read_max = 40;
-constexpr std::size_t wide_letter_bytes = 3;  // of a Chinese or Japanese letter
 constexpr std::string_view typographic_apostrophe = "\xE2\x80\x99";
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using namespace marks;
+
 bool in_address(char c) { return letter(c) || digit(c) || std::string_view("._%+-").find(c) != std::string_view::npos; }
 
-// The bytes of a space, hyphen or invisible mark beyond ASCII that begins here: NBSP, soft hyphen, middle dot, U+2000 to U+206F, minus, ideographic space, U+FEFF.
-std::size_t wide_mark_at(const std::string& text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
-  if (byte(0) == 0xC2 && (byte(1) == 0xA0 || byte(1) == 0xAD || byte(1) == 0xB7)) return 2;
-  if (byte(0) == 0xE2 && (byte(1) == 0x80 || (byte(1) == 0x81 && byte(2) >= 0x9F))) return 3;
-  if (byte(0) == 0xE2 && byte(1) == 0x88 && byte(2) == 0x92) return 3;
-  if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80) return 3;
-  return byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0;
-}
 // A digit or mark of another script that begins here, as people type it on another keyboard: full-width, Arabic and Persian digits, full-width + - ( ) . / @.
 struct Spelled { char plain = 0; std::size_t bytes = 0; };
 Spelled spelled_at(const std::string& text, std::size_t at) {
@@ -57,8 +48,6 @@ Spelled spelled_at(const std::string& text, std::size_t at) {
     default: return {};
   }
 }
-
-bool beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 std::string with_plain_apostrophes(std::string_view word) {
   std::string plain(word);
@@ -98,21 +87,11 @@ std::string without_apostrophes(std::string_view word) {
   return letters;
 }
 
-// Of a script that parts no words: Chinese, Japanese (U+3040 to U+9FFF).
-bool without_spaces(std::string_view word) {
-  if (word.empty() || word.size() % wide_letter_bytes != 0) return false;
-  for (std::size_t i = 0; i < word.size(); i += wide_letter_bytes) {
-    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(word[i + k]); };
-    if (byte(0) < 0xE3 || byte(0) > 0xE9 || (byte(0) == 0xE3 && byte(1) < 0x81)) return false;
-  }
-  return true;
-}
-
 struct Found { std::size_t end = 0; std::string what; };
 
 class Masking {
  public:
-  Masking(const std::string& text, const MaskRules& rules) : original_(text), rules_(rules) {
+  Masking(const std::string& text, const MaskRules& rules) : original_(text), rules_(rules), phones_(text_, rules.called, rules.others) {
     for (std::size_t at = 0; at < text.size();) {
       const Spelled spelled = spelled_at(text, at);
       origin_.push_back(at);
@@ -135,14 +114,19 @@ class Masking {
   }
 
   Masked run() {
-    if (rules_.secrets) add_secrets(secrets_in(text_));
+    if (rules_.secrets) add_secrets(secrets_in(text_, rules_.called));
+    add_told(told_data_in(text_));
+    add_told(identity_numbers_by_form_in(text_, rules_.called));
     for (std::size_t at = 0; at < text_.size();) {
       auto found = secret_at(at);
+      if (!found) found = told_at(at);
+      if (found && found->what != "secret" && digit(text_[at]))
+        if (const auto end = card_at(at)) found = Found{*end, "card"};   // whatever a word calls it
       if (!found && at_start(at)) found = something_at(at);
       if (!found)
         if (const auto end = name_in_running_text(at)) found = Found{*end, "name"};
       if (!found) {
-        const std::size_t end = at_start(at) ? host_at(at).value_or(at + 1) : at + 1;
+        const std::size_t end = at_start(at) ? passed_over(at) : at + 1;
         made_.text.append(original_, origin_[at], origin_[end] - origin_[at]);
         at = end;
         continue;
@@ -162,7 +146,30 @@ class Masking {
   }
 
   void add_secrets(const std::vector<SecretPlace>& places) {
-    for (const SecretPlace& place : places) secrets_[place.begin] = place.end;
+    for (const SecretPlace& place : places)
+      if (!place.by_chance || !known_as_other(place.begin, place.end)) secrets_[place.begin] = place.end;
+  }
+  // A number that the desk itself reads as something is that, however much it looks like something else.
+  bool known_as_other(std::size_t begin, std::size_t end) const {
+    const std::string_view said = std::string_view(text_).substr(begin, end - begin);
+    return std::ranges::any_of(rules_.others, [&](const std::string& other) { return other == said; });
+  }
+  void add_told(const std::vector<PersonalData>& all) {
+    for (const PersonalData& one : all) {
+      if (known_as_other(one.begin, one.end)) continue;
+      Found& known = told_[one.begin];
+      if (one.end > known.end) known = {one.end, one.kind};
+    }
+  }
+  std::optional<Found> told_at(std::size_t at) const {
+    const auto found = told_.find(at);
+    return found == told_.end() ? std::nullopt : std::optional(found->second);
+  }
+  // What is read as a whole and is nobody's: the address of a computer, a date.
+  std::size_t passed_over(std::size_t at) const {
+    if (const auto host = host_at(at)) return *host;
+    const std::size_t date = digit(text_[at]) ? phones_.date_end(at) : 0;
+    return std::max(date, at + 1);
   }
 
   std::optional<Found> secret_at(std::size_t at) const {
@@ -186,7 +193,7 @@ class Masking {
   bool behind_wide_letter(std::size_t at) const { return at >= wide_letter_bytes && without_spaces(std::string_view(text_).substr(at - wide_letter_bytes, wide_letter_bytes)); }
   bool foreign_letter(std::size_t at) const { return beyond_ascii(text_[at]) && wide_mark_at(text_, at) == 0; }
 
-  std::optional<Found> something_at(std::size_t at) const {
+  std::optional<Found> something_at(std::size_t at) {
     if (const auto end = address_at(at)) return Found{*end, "e-mail"};
     if (const auto end = iban_at(at)) return Found{*end, "iban"};
     if (host_at(at)) return std::nullopt;
@@ -243,36 +250,6 @@ class Masking {
     return i;
   }
 
-  // 0151/23456789, 030 / 123 45 67: an area code and what follows; 05/2026 is a month, and what stands behind "01/" belongs to a date. The end, where it is one.
-  std::optional<std::size_t> slashed_phone_at(std::size_t at) const {
-    if (text_[at] != '0' || (at >= 2 && std::string_view("/.-").find(text_[at - 1]) != std::string_view::npos && digit(text_[at - 2]))) return std::nullopt;
-    std::size_t i = at;
-    while (i < text_.size() && digit(text_[i])) ++i;
-    const std::size_t code = i - at;
-    while (i < text_.size() && text_[i] == ' ') ++i;
-    if (code < 2 || code > 6 || i >= text_.size() || text_[i] != '/') return std::nullopt;
-    do ++i;
-    while (i < text_.size() && text_[i] == ' ');
-    if (i >= text_.size() || !digit(text_[i])) return std::nullopt;
-    const Digits rest = digits_at(i);
-    std::size_t run = 0;
-    while (i + run < text_.size() && digit(text_[i + run])) ++run;
-    const bool year = code == 2 && run == 4 && (text_[i] == '1' || text_[i] == '2');
-    if (rest.slash || year || run < 2 || code + rest.digits.size() < phone_digits_min || code + rest.digits.size() > phone_digits_max) return std::nullopt;
-    return rest.end;
-  }
-
-  // How many bytes stand between the digit before `at` and the next one: marks that people write between groups; 0 where there is no next one.
-  std::size_t between_digits(std::size_t at, std::string_view marks) const {
-    std::size_t end = at;
-    for (std::size_t count = 0; end < text_.size() && count < marks_between_max; ++count) {
-      const std::size_t wide = wide_mark_at(text_, end);
-      if (wide == 0 && marks.find(text_[end]) == std::string_view::npos) break;
-      end += wide ? wide : 1;
-    }
-    return end > at && end < text_.size() && digit(text_[end]) ? end - at : 0;
-  }
-
   // The longest run of groups whose check digit holds: what stands behind a card may be its date.
   std::optional<std::size_t> card_at(std::size_t at) const {
     std::string digits;
@@ -281,92 +258,25 @@ class Masking {
       if (digit(text_[i])) {
         digits += text_[i++];
         const bool group_ends = i == text_.size() || !digit(text_[i]);
-        if (group_ends && digits.size() >= card_digits_min && digits.size() <= card_digits_max && luhn_holds(digits)) found = i;
+        if (group_ends && digits.size() >= card_digits_min && digits.size() <= card_digits_max && digits[0] != '0' && luhn_holds(digits)) found = i;
         continue;
       }
-      const std::size_t marks = digits.empty() ? 0 : between_digits(i, " -./()_,\t\r\n");
+      const std::size_t marks = digits.empty() ? 0 : between_digits(text_, i, " -./()_,\t\r\n");
       if (marks == 0) break;
       i += marks;
     }
     return found;
   }
 
-  // Digits with what people put between them.
-  struct Digits { std::string digits; std::size_t end = 0, longest_run = 0; bool plus = false, grouped = false, slash = false; };
-  Digits digits_at(std::size_t at) const {
-    Digits made;
-    std::size_t i = at, run = 0;
-    if (text_[i] == '+') made.plus = true, ++i;
-    for (; i < text_.size(); ++i) {
-      const char c = text_[i];
-      if (made.digits.size() >= digits_read_max) break;
-      if (const std::size_t wide = beyond_ascii(c) && !made.digits.empty() ? between_digits(i, "-. ()") : 0) {
-        made.grouped = true;
-        run = 0;
-        i += wide - 1;
-        continue;
-      }
-      if (digit(c)) {
-        made.digits += c;
-        made.end = i + 1;
-        made.longest_run = std::max(made.longest_run, ++run);
-        continue;
-      }
-      const bool between = c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
-      const std::size_t next = i + 1;
-      const bool more = next < text_.size() && (digit(text_[next]) || ((c == ')' || c == ' ' || c == '-') && (text_[next] == ' ' || text_[next] == '(' || text_[next] == '-') &&
-                                                                       next + 1 < text_.size() && digit(text_[next + 1])));
-      if (!between || !more || (made.digits.empty() && c != '(')) break;
-      if (c == '/') made.slash = true;
-      if (!made.digits.empty()) made.grouped = true;
-      run = 0;
-    }
-    return made;
-  }
-
-  // 06.12.34.56.78: how many pairs of digits stand in a row with one mark between them, . or -.
-  std::size_t pairs_at(std::size_t at) const {
-    std::size_t pairs = 0;
-    const auto pair = [&](std::size_t i) { return i + 1 < text_.size() && digit(text_[i]) && digit(text_[i + 1]) && (i + 2 == text_.size() || !digit(text_[i + 2])); };
-    for (std::size_t i = at; pair(i); i += 3) {
-      ++pairs;
-      const bool mark = i + 2 < text_.size() && (text_[i + 2] == '.' || text_[i + 2] == '-') && (pairs == 1 || text_[i + 2] == text_[at + 2]);
-      if (!mark) break;
-    }
-    return pairs;
-  }
-
-  // 2026-01-05, 5.1.2026, 01/05/2026, with a time behind it or not: a date is nobody's number.
-  bool is_date(std::size_t at) const {
-    std::vector<std::size_t> runs;
-    char between = 0;
-    std::size_t i = at, run = 0;
-    for (; i <= text_.size(); ++i) {
-      if (i < text_.size() && digit(text_[i])) {
-        ++run;
-        continue;
-      }
-      runs.push_back(run);
-      run = 0;
-      const bool mark = i < text_.size() && (text_[i] == '-' || text_[i] == '.' || text_[i] == '/');
-      if (runs.size() == 3 || !mark || (between && text_[i] != between)) break;
-      between = text_[i];
-    }
-    if (runs.size() != 3 || pairs_at(at) >= 4) return false;
-    return (runs[0] == 4 && runs[1] <= 2 && runs[2] <= 2) || (runs[0] <= 2 && runs[1] <= 2 && (runs[2] == 4 || runs[2] == 2));
-  }
-
-  std::optional<Found> number_at(std::size_t at) const {
+  std::optional<Found> number_at(std::size_t at) {
     const bool opens = text_[at] == '+' || text_[at] == '(';
     if (!digit(text_[at]) && !(opens && at + 1 < text_.size() && digit(text_[at + 1]))) return std::nullopt;
-    if (is_date(at)) return std::nullopt;
-    const Digits found = digits_at(at);
-    const std::size_t count = found.digits.size();
+    if (phones_.date_end(at) > 0) return std::nullopt;
     if (const auto card = card_at(at)) return Found{*card, "card"};
     const bool in_a_word = at > 0 && (letter(text_[at - 1]) || (beyond_ascii(text_[at - 1]) && !behind_wide_mark(at) && !behind_wide_letter(at)));
-    if (const auto end = in_a_word ? std::nullopt : slashed_phone_at(at)) return Found{*end, "phone"};
-    const bool looks_like_phone = found.plus || text_[at] == '(' || (found.grouped && !found.slash && (found.longest_run <= 7 || text_[at] == '0'));
-    if (!in_a_word && looks_like_phone && count >= phone_digits_min && count <= phone_digits_max) return Found{found.end, "phone"};
+    const Phones::Read read = at < no_phone_before_ ? Phones::Read{} : phones_.at(at);
+    if (read.phone && !in_a_word) return Found{read.end, "phone"};
+    no_phone_before_ = std::max(no_phone_before_, in_a_word ? read.code_end : read.end);   // the rest of a number that is another thing's is no phone
     return long_run_at(at);
   }
 
@@ -414,6 +324,9 @@ class Masking {
   std::unordered_set<std::string> names_;
   std::vector<std::string> anywhere_;   // the longest first
   std::map<std::size_t, std::size_t> secrets_;   // where they begin and end
+  std::map<std::size_t, Found> told_;            // by where they begin
+  Phones phones_;
+  std::size_t no_phone_before_ = 0;
   Masked made_;
 };
 

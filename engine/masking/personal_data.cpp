@@ -7,15 +7,17 @@
 
 #include "engine/base/text.hpp"
 #include "engine/language/language.hpp"
+#include "engine/masking/marks.hpp"
 #include "engine/masking/masking.hpp"
+#include "engine/masking/number_names.hpp"
 
 namespace handrail {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using marks::digit;
+using marks::in_word;
+using marks::letter;
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-bool in_word(char c) { return digit(c) || letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 // `form` over a text: 9 is a digit, A a letter in either case, anything else itself. The end of what fits whole words from `at`, 0 where nothing does.
 std::size_t fits(std::string_view form, std::string_view text, std::size_t at) {
@@ -51,7 +53,7 @@ bool social_security_holds(std::string_view digits) {
 // The letter behind the number, by its rest of 23.
 bool dni_holds(std::string_view written) {
   constexpr std::string_view letters = "TRWAGMYFPDXBNJZSQVHLCKE";
-  std::string digits = only(written, digit);
+  std::string digits = only(written, marks::digit);
   const char first = upper(written[0]);
   if (first >= 'X' && first <= 'Z') digits.insert(0, 1, static_cast<char>('0' + (first - 'X')));
   return letters[static_cast<std::size_t>(number(digits, 23))] == upper(written.back());
@@ -97,24 +99,40 @@ bool insurance_holds(std::string_view written) {   // of the UK: letters that no
 
 bool any(std::string_view) { return true; }
 
+// Of Germany: one digit of the first ten two or three times, and a check over all (ISO 7064, mod 11, 10).
+bool tax_id_holds(std::string_view digits) {
+  std::array<int, 10> times{};
+  for (const char c : digits.substr(0, 10)) ++times[static_cast<std::size_t>(c - '0')];
+  if (digits[0] == '0' || std::ranges::count_if(times, [](int count) { return count == 2 || count == 3; }) != 1 || *std::ranges::max_element(times) > 3) return false;
+  int product = 10;
+  for (const char c : digits.substr(0, 10)) {
+    const int sum = (c - '0' + product) % 10;
+    product = (sum == 0 ? 10 : sum) * 2 % 11;
+  }
+  return (11 - product) % 10 == digits[10] - '0';
+}
+
 struct Form {
   std::string_view form;
   bool (*holds)(std::string_view written);
   bool digits_only;              // `holds` is asked for the digits alone
+  bool like_others = false;      // an order's or a parcel's number is written alike, and one in ten of them has its check digit
 };
-constexpr std::array<Form, 13> forms{{
-    {"999-99-9999", social_security_holds, true}, {"999 99 9999", social_security_holds, true}, {"AA999999A", insurance_holds, false}, {"AA 99 99 99 A", insurance_holds, false},
+constexpr std::array<Form, 15> forms{{
+    {"999-99-9999", social_security_holds, true}, {"999 99 9999", social_security_holds, true, true}, {"AA999999A", insurance_holds, false},
+    {"AA 99 99 99 A", insurance_holds, false},
     {"99999999A", dni_holds, false}, {"99999999-A", dni_holds, false}, {"A9999999A", dni_holds, false}, {"AAAAAA99A99A999A", any, false}, {"999.999.999-99", cpf_holds, true},
-    {"9 99 99 99 999 999 99", insee_holds, true}, {"999999999999999", insee_holds, true}, {"9999 9999 9999", aadhaar_holds, true}, {"999999999999", aadhaar_holds, true},
+    {"9 99 99 99 999 999 99", insee_holds, true}, {"999999999999999", insee_holds, true, true}, {"9999 9999 9999", aadhaar_holds, true, true},
+    {"999999999999", aadhaar_holds, true, true}, {"99 999 999 999", tax_id_holds, true}, {"99999999999", tax_id_holds, true, true},
 }};
 
-std::size_t identity_at(std::string_view text, std::size_t at) {
+std::size_t identity_at(std::string_view text, std::size_t at, bool like_others) {
   for (const Form& form : forms) {
-    const std::size_t end = fits(form.form, text, at);
+    const std::size_t end = form.like_others && !like_others ? 0 : fits(form.form, text, at);
     if (end == 0) continue;
     const std::string_view written = text.substr(at, end - at);
     if (form.form == "A9999999A" && std::string_view("XYZxyz").find(written[0]) == std::string_view::npos) continue;
-    if (form.holds(form.digits_only ? std::string_view(only(written, digit)) : written)) return end;
+    if (form.holds(form.digits_only ? std::string_view(only(written, marks::digit)) : written)) return end;
   }
   return 0;
 }
@@ -261,14 +279,35 @@ bool overlaps(const PersonalData& a, const PersonalData& b) { return a.begin < b
 
 }  // namespace
 
-std::vector<PersonalData> identity_numbers_in(const std::string& text) {
+static std::vector<PersonalData> identity_numbers(const std::string& text, bool like_others) {
   std::vector<PersonalData> found;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = digit(text[at]) || letter(text[at]) ? identity_at(text, at) : 0;
+    const std::size_t end = digit(text[at]) || letter(text[at]) ? identity_at(text, at, like_others) : 0;
     if (end != 0) found.push_back({"identity number", at, end});
     at = end != 0 ? end : at + 1;
   }
   return found;
+}
+
+std::vector<PersonalData> identity_numbers_in(const std::string& text) { return identity_numbers(text, true); }
+
+std::vector<PersonalData> identity_numbers_by_form_in(const std::string& text, std::string_view called) {
+  std::vector<PersonalData> found = identity_numbers(text, false);
+  std::erase_if(found, [&](const PersonalData& one) {
+    const NumberCalled named = number_called(text, one.begin, one.end, called);
+    return named == NumberCalled::thing || named == NumberCalled::phone;
+  });
+  return found;
+}
+
+bool refuted_by_its_letters(std::string_view written) {
+  bool fitted = false;
+  for (const Form& form : forms) {
+    if (form.digits_only || fits(form.form, written, 0) != written.size()) continue;
+    if (form.holds(written)) return false;
+    fitted = true;
+  }
+  return fitted;
 }
 
 std::vector<PersonalData> addresses_in(const std::string& text) { return Addresses(text).all(); }

@@ -21,14 +21,14 @@ constexpr std::size_t behind_street_max = 7;   // "Apt 4, Springfield, IL 62701,
 // How far what stands in front of a word says that a name follows.
 enum class Cue { only_a_name, maybe_a_name };
 struct Phrase { std::array<std::string_view, 4> words; Cue cue; };
-constexpr std::array<Phrase, 21> introductions{{
+constexpr std::array<Phrase, 23> introductions{{
     {{"my", "name", "is"}, Cue::only_a_name},       {{"my", "name's"}, Cue::only_a_name},   {{"my", "full", "name", "is"}, Cue::only_a_name}, {{"name", "is"}, Cue::maybe_a_name},
     {{"i", "am", "called"}, Cue::only_a_name},      {{"i'm", "called"}, Cue::only_a_name},  {{"call", "me"}, Cue::maybe_a_name},              {{"i", "am"}, Cue::maybe_a_name},
     {{"i'm"}, Cue::maybe_a_name},                   {{"im"}, Cue::maybe_a_name},               {{"this", "is"}, Cue::maybe_a_name},
     {{"mein", "name", "ist"}, Cue::only_a_name},    {{"ich", "hei\xC3\x9F" "e"}, Cue::only_a_name}, {{"ich", "heisse"}, Cue::only_a_name},
     {{"ich", "bin"}, Cue::maybe_a_name},            {{"m'appelle"}, Cue::only_a_name},         {{"me", "llamo"}, Cue::only_a_name},
     {{"mi", "nombre", "es"}, Cue::only_a_name},     {{"mi", "chiamo"}, Cue::only_a_name},      {{"mijn", "naam", "is"}, Cue::only_a_name},
-    {{"ik", "heet"}, Cue::only_a_name},
+    {{"ik", "heet"}, Cue::only_a_name},             {{"hier", "spricht"}, Cue::only_a_name},        {{"hier", "ist"}, Cue::maybe_a_name},
 }};
 
 // What is said of oneself or of a name and is none.
@@ -147,6 +147,7 @@ class Telling {
       if (!all || behind(name - 1).find_first_of("\n.!?;") != std::string_view::npos) continue;
       if (const std::size_t count = capitals_from(name); count > 0 && (phrase.cue == Cue::only_a_name || tells_who(phrase, name, count))) return found(name, count);
       if (phrase.cue == Cue::only_a_name && may_be(name)) return found(name, small_from(name));
+      if (const std::size_t count = small_told(name); count > 0) return found(name, count);
     }
   }
 
@@ -172,6 +173,18 @@ class Telling {
   // "my name is maria lopez and …"
   [[nodiscard]] std::size_t small_from(std::size_t at) const { return goes_on(at) && may_be(at + 1) && ends_behind(at + 1) ? 2 : 1; }
   [[nodiscard]] bool ends_behind(std::size_t at) const { return !goes_on(at) || at + 1 >= words_.size() || no_names().contains(words_[at + 1].folded); }
+
+  // "this is anna schmidt speaking", and "i am anna schmidt" where the first is a given name and no word besides.
+  [[nodiscard]] std::size_t small_told(std::size_t at) const {
+    static const Set behind_a_name = {"speaking", "calling", "here", "from", "writing", "am"};
+    if (!may_be(at)) return 0;
+    for (std::size_t count = 1; count <= name_words_max && may_be(at + count - 1) && goes_on(at + count - 1); ++count)
+      if (at + count < words_.size() && words_[at + count].folded == "speaking") return count;
+    if (given_name(words_[at].folded, language_) != GivenName::name) return 0;
+    const bool surname = goes_on(at) && may_be(at + 1) && !behind_a_name.contains(words_[at + 1].folded) &&
+                         (ends_behind(at + 1) || behind_a_name.contains(words_[at + 2].folded));
+    return surname ? 2 : 1;
+  }
 
   // "Name: Maria Lopez"
   void labelled() {
@@ -284,10 +297,20 @@ class Places {
     return end;
   }
 
+  // "hauptstr. 5, 10115 berlin": with its postcode and town a small letter is a street's as well.
+  bool german_with_postcode(std::size_t i) const {
+    static constexpr std::array<std::string_view, 6> endings{"strasse", "stra\xC3\x9F" "e", "str", "gasse", "allee", "weg"};
+    const std::string street = fold_case(words_[i]);
+    const bool named = std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return street.size() > ending.size() + 1 && street.ends_with(ending); });
+    return named && i + 3 < words_.size() && digit(words_[i + 1][0]) && words_[i + 1].size() <= 5 && words_[i + 2].size() == 5 && all_of(words_[i + 2], digit) &&
+           begin(i + 1) - begin(i) - words_[i].size() <= 2 && begin(i + 2) - begin(i + 1) - words_[i + 1].size() <= 2 && !digit(words_[i + 3][0]);
+  }
+
   // "12 elm street", "221b baker street"
   std::vector<PersonalData> in_small_letters() const {
     std::vector<PersonalData> found;
     for (std::size_t i = 0; i + 2 < words_.size(); ++i) {
+      if (german_with_postcode(i)) found.push_back({"address", begin(i), begin(i + 3) + words_[i + 3].size()});
       if (!digit(words_[i][0]) || words_[i].size() > 5) continue;
       for (std::size_t k = i + 1; k < std::min(words_.size(), i + 4); ++k) {
         const std::string folded = fold_case(words_[k]);

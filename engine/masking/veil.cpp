@@ -9,6 +9,7 @@
 #include "engine/base/text.hpp"
 #include "engine/masking/masking.hpp"
 #include "engine/masking/named_others.hpp"
+#include "engine/masking/number_names.hpp"
 #include "engine/masking/self_told.hpp"
 
 namespace handrail {
@@ -21,6 +22,8 @@ constexpr std::array person_names{"first_name", "last_name", "full_name", "custo
 constexpr std::array person_records{"customer", "recipient", "contact", "ship_to", "shipping_address", "billing_address", "address", "owner", "holder", "sender", "user", "account"};
 constexpr std::array phone_keys{"phone_number", "mobile", "mobile_phone", "mobile_number", "telephone", "cell_phone"};
 constexpr std::array address_parts{"street", "address", "address1", "address2", "address_line", "line1", "line2", "zip", "zip_code", "postcode", "postal_code", "street_address"};
+
+constexpr std::array kinds_of_people{"name", "email", "phone", "address"};
 
 template <class List>
 bool among(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
@@ -62,7 +65,12 @@ void add_phones(const std::string& text, const std::vector<std::string>& phones,
 }  // namespace
 
 void Veil::know(const std::string& kind, const std::string& value) {
-  if (kinds_.count(kind) == 0 || value.size() < value_min) return;
+  if (value.size() < value_min) return;
+  if (kinds_.count(kind) == 0) {
+    const bool of_a_person = among(kinds_of_people, kind) || number_called({}, 0, 0, kind) == NumberCalled::phone;   // an entity `callback_number`
+    if (!of_a_person) others_.push_back(value);
+    return;
+  }
   if (kind == "name") {
     names_.push_back(value);
     for (const std::string_view word : words(value)) as_written_.emplace(fold_case(word), std::string(word));
@@ -105,7 +113,7 @@ std::string Veil::label_for(const std::string& kind, const std::string& value) {
   return label;
 }
 
-std::string Veil::cover(const std::string& text) {
+std::string Veil::cover(const std::string& text, std::string_view called) {
   std::vector<Place> places;
   if (kinds_.count("name"))
     for (const auto& names : {names_told_in(text, language_), names_of_others_in(text, language_)})
@@ -120,11 +128,12 @@ std::string Veil::cover(const std::string& text) {
   if (folded.size() == text.size())   // the same length, letter by letter: places are the text's
     for (const auto& [kind, value] : known_) add_places(folded, value, kind, places);
   add_phones(text, phones_, places);
-  for (const auto& spot : mask(text, {.digits = 0, .names = names_}).spots) {
+  for (const auto& spot : mask(text, {.digits = 0, .names = names_, .called = called, .others = others_}).spots) {
     const std::string kind = spot.what == "e-mail" ? "email" : spot.what;
+    const bool by_policy = kinds_.count(kind) > 0 || (kind == "birth date" && kinds_.count("name") > 0);
     const bool in_an_id = (spot.begin > 0 && text[spot.begin - 1] == '_') || (spot.end < text.size() && text[spot.end] == '_');   // "c_ada"
     if (kind == "name" && in_an_id) continue;
-    if (hidden_for_good(kind) || kinds_.count(kind)) places.push_back({spot.begin, spot.end, kind});
+    if (hidden_for_good(kind) || kind == "identity number" || by_policy) places.push_back({spot.begin, spot.end, kind});
   }
   std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
   std::string out;

@@ -75,7 +75,13 @@ std::vector<EntityClaim> unclear_things(const dsl::Program& program, const dsl::
                                         const std::vector<ThingInRow>& row) {
   const std::string entity = row.empty() ? "" : row.front().thing.entity;
   std::vector<EntityClaim> things;
-  for (const EntityClaim& one : row.empty() ? meant(said, named) : named) {
+  const auto is_thing = [&](const EntityClaim& one) {
+    const auto declared = std::ranges::find(program.entities, one.entity, &dsl::Entity::name);
+    return declared != program.entities.end() && is_thing_of(program, workflow, *declared);
+  };
+  std::vector<EntityClaim> of_it = row.empty() ? meant(said, named) : named;
+  if (std::ranges::none_of(of_it, is_thing)) of_it = named;   // of "either yoga or pilates" neither is meant, and both are spoken of
+  for (const EntityClaim& one : of_it) {
     const auto declared = std::ranges::find(program.entities, one.entity, &dsl::Entity::name);
     if (declared == program.entities.end() || !is_thing_of(program, workflow, *declared) || !one.value.text() || one.begin >= one.end || one.end > said.size()) continue;
     if (row.empty() ? is_number(*declared) || said_of(said, one.begin, one.end, kind_named(one.value)) != SaidOf::named : one.entity != entity) continue;
@@ -97,11 +103,10 @@ void take_out(const std::vector<EntityClaim>& things, std::vector<EntityClaim>& 
 }
 
 // Which of them it is is asked, in their words.
-void leave_it_open(const std::vector<EntityClaim>& things, Reading& reading, event::MessageRead& read) {
-  take_out(things, reading.entities);
+void leave_it_open(const std::vector<EntityClaim>& things, std::vector<SpeechAct>& acts) {
   for (const EntityClaim& one : things) {
     SpeechAct act{std::string(speech::left_open), one.entity + " " + *one.value.text()};
-    if (std::ranges::find(read.acts, act) == read.acts.end()) read.acts.push_back(std::move(act));
+    if (std::ranges::find(acts, act) == acts.end()) acts.push_back(std::move(act));
   }
 }
 
@@ -123,6 +128,7 @@ std::vector<event::FurtherWish> each_of(const dsl::Program& program, event::Furt
   if (const std::vector<EntityClaim> unclear = unclear_things(program, *workflow, wish.text, wish.named, row); !unclear.empty()) {
     take_out(unclear, wish.named);
     wish.claims[unclear.front().entity] = Json();
+    leave_it_open(unclear, wish.acts);
     return {std::move(wish)};
   }
   std::vector<event::FurtherWish> all;
@@ -174,8 +180,10 @@ void wish_it_for_each(const LiveBundle& live, const ConversationState& state, co
     const std::vector<EntityClaim> unclear = of_the_run ? std::vector<EntityClaim>{} : unclear_things(live.program(), *workflow, said, row.empty() ? reading.entities : named, row);
     const bool asked_for = !row.empty() && state.run && state.run->waits_for == "answer" && state.run->waits_name == row.front().thing.entity;
     const bool answers = asked_for && state.run->workflow == workflow->name && was_asked;
-    if (!unclear.empty() && (!state.run || answers)) leave_it_open(unclear, reading, read);
-    else if (!row.empty() && (!state.run || answers)) {
+    if (!unclear.empty() && (!state.run || answers)) {
+      take_out(unclear, reading.entities);
+      leave_it_open(unclear, read.acts);
+    } else if (!row.empty() && (!state.run || answers)) {
       std::map<std::string, Json> claims;
       for (const EntityClaim& claim : reading.entities) claims.emplace(claim.entity, claim.value);
       if (state.run) add_what_the_run_knows(*state.run, claims);

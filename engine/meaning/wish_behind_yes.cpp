@@ -19,8 +19,6 @@ constexpr std::array agreeing{"ok", "okay", "k", "yes", "yeah", "yep", "yup", "s
 constexpr std::array opening{"then", "please", "just", "and", "now", "kindly", "so", "do"};
 constexpr std::array choosing{"take", "want", "buy", "book", "order", "need"};
 constexpr std::array chosen{"it", "that", "this", "one", "them", "both"};
-constexpr std::array degrees{"really", "very", "any", "much", "of"};
-constexpr std::array no_good{"good", "help", "use", "helpful", "useful", "enough", "great", "answer"};
 
 template <class List>
 bool among(const List& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
@@ -58,18 +56,6 @@ std::optional<std::size_t> yes_before_a_wish(const dsl::Program& program, std::s
   const bool they_do = all[verb] == "i" || all[verb] == "we" || all[verb] == "i'll" || all[verb] == "we'll";
   const bool is_chosen = first > 0 && they_do && verb + 2 < all.size() && among(choosing, all[verb + 1]) && among(chosen, all[verb + 2]);
   return is_chosen ? std::optional(behind) : std::nullopt;
-}
-
-bool thanks_for_nothing(std::string_view text) {
-  const std::vector<std::string> all = plain(words(text));
-  if (std::none_of(all.begin(), all.end(), [](const std::string& word) { return word == "thanks" || word == "thank" || word == "thx"; })) return false;
-  for (std::size_t i = 0; i + 1 < all.size(); ++i) {
-    if (all[i] == "for" && all[i + 1] == "nothing") return true;
-    const bool is_not = all[i] == "no" || all[i] == "not" || all[i].ends_with("n't");
-    const std::size_t of = among(degrees, all[i + 1]) ? i + 2 : i + 1;
-    if (is_not && of < all.size() && among(no_good, all[of])) return true;
-  }
-  return false;
 }
 
 }  // namespace handrail

@@ -14,7 +14,4 @@ namespace handrail {
 // None: there is no such wish. English words only; case does not count.
 [[nodiscard]] std::optional<std::size_t> yes_before_a_wish(const dsl::Program& program, std::string_view text);
 
-// "Thanks, that's no good", "thanks a lot for nothing": thanks that are none.
-[[nodiscard]] bool thanks_for_nothing(std::string_view text);
-
 }  // namespace handrail

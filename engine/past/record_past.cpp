@@ -9,6 +9,7 @@
 #include "engine/policy/decide.hpp"
 #include "engine/policy/gate.hpp"
 #include "engine/turn/hand_off.hpp"
+#include "engine/turn/read_message.hpp"
 
 namespace handrail {
 namespace {
@@ -64,16 +65,7 @@ class Recording {
     if (before.size() > messages_before) before.erase(before.begin(), before.end() - messages_before);
     const Reading reading = read_on_the_day_of(live_, clock_.now()).classifier->read(text, before);
     event::MessageRead made{{}, {}, {}, reading.intent, reading.confidence, reading.model};
-    for (const SignalMatch& match : reading.signals) {
-      if (std::find(made.signals.begin(), made.signals.end(), match.signal) != made.signals.end()) continue;
-      made.signals.push_back(match.signal);
-      made.matched.push_back(match.what);
-      made.matched_at.push_back(match.begin);
-      made.matched_at.push_back(match.end);
-    }
-    made.urgency = reading.urgency;
-    made.urgent = reading.urgent;
-    made.written_in = reading.written_in;
+    keep_what_was_heard(reading, made);
     add_rising_risk(live_.program(), log_.state(), made);
     for (const EntityClaim& claim : reading.entities) made.claims.emplace(claim.entity, claim.value);
     if (made_.messages == 1) label(made);

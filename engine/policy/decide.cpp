@@ -281,8 +281,9 @@ class Deciding {
 
   Decision by_band() {
     const dsl::Band& row = band_of(program_, *intent_);
-    if (row.send_at && facts_.confidence >= *row.send_at) return sure(row, false);
-    if (row.check_at && facts_.confidence >= *row.check_at) return sure(row, true);
+    const bool answered = dsl::answers_only(*intent_) && contains(facts_.signals, std::string(dsl::articles_answer));
+    if ((row.send_at && facts_.confidence >= *row.send_at) || (row.send_answered && answered)) return sure(row, false);
+    if ((row.check_at && facts_.confidence >= *row.check_at) || (row.check_answered && answered)) return sure(row, true);
     Decision decision = from_action(row.below, row.rule, "", "", "", "medium");
     if (decision.kind == DecisionKind::hand_off) {
       decision.say = dsl::render(program_.bands_say, roots_);

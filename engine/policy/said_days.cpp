@@ -75,8 +75,24 @@ std::vector<Day> of_weekday(const Json& said, Day today, int weekday) {
   return {plus(today, coming), plus(today, in_the_next_week)};
 }
 
+// Saturday and Sunday. On a Saturday the weekend is today's, on a Sunday what is left of it or the next one; "next weekend" may be the coming one or the one behind it.
+std::vector<Day> of_weekend(const std::string& of, Day today) {
+  constexpr int saturday = 6, sunday = 7;
+  const int is = weekday_of(today);
+  const Day coming = plus(today, is == sunday ? 6 : saturday - is);
+  const auto both = [](Day first) { return std::vector<Day>{first, plus(first, 1)}; };
+  if (of == "last") return both(plus(coming, -7));
+  if (of == "this" && is == sunday) return {today};
+  std::vector<Day> days = of == "next" && is == saturday ? std::vector<Day>{} : both(coming);
+  if (of == "next")
+    for (const Day day : both(plus(coming, 7))) days.push_back(day);
+  if (of == "either") days.insert(days.begin(), {plus(coming, -7), plus(coming, -6)});
+  return days;
+}
+
 std::vector<Day> meant(const Json& said, Day today) {
   std::vector<Day> days;
+  if (said.find("weekend")) return of_weekend(said.text_or("of"), today);
   const auto weekday = said["weekday"].integer();
   if (weekday && (*weekday < 1 || *weekday > 7)) return {};
   if (const auto far = said["in_days"].integer()) {

@@ -28,7 +28,11 @@ std::string checked_reading(const event::ReadingChecked& checked) {
 std::vector<std::string> checked_reply(const event::ReplyChecked& checked) {
   std::vector<std::string> lines{"the " + checked.what + " is " + checked.then};
   if (const auto* findings = checked.findings.items())
-    for (const Json& finding : *findings) lines.push_back("finding " + finding.text_or("kind") + ": " + finding.text_or("text") + " needs " + finding.text_or("needs"));
+    for (const Json& finding : *findings) {
+      const std::string nearest = finding.text_or("nearest");
+      lines.push_back("finding " + finding.text_or("kind") + ": " + finding.text_or("text") + " needs " + finding.text_or("needs") +
+                      (nearest.empty() ? "" : "; the sources say: " + nearest));
+    }
   return lines;
 }
 

@@ -48,6 +48,7 @@ class Telling {
   void operator()(const event::ApprovalRequested& e) {
     const std::string what = e.what == "reply" ? " of a reply: " + e.arguments.text_or("text") : " by " + e.role + " of " + e.tool + " " + dump(e.arguments);
     say("asks for approval: " + e.approval.text + what + ", until " + format_time(e.expires_at));
+    for (const std::string& line : e.wrote) say("the customer wrote of it: " + line);
   }
   void operator()(const event::ApprovalDecided& e) {
     say("approval " + e.approval.text + ": " + e.verdict + (e.by.empty() ? "" : " by " + e.by) + (e.reason.empty() ? "" : ", " + e.reason) +

@@ -1,8 +1,8 @@
 #include "engine/reply/answers.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "engine/base/one_of.hpp"
 #include "engine/reply/ranges.hpp"
 
 namespace handrail::reply {
@@ -10,9 +10,6 @@ namespace {
 
 constexpr std::size_t short_words = 5;
 constexpr std::size_t asked_percent = 50;   // more than that of what was asked, said by the sentence that goes on
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 bool says_yes(std::string_view word) {
   return one_of<10>({"yes", "yep", "yeah", "absolutely", "certainly", "definitely", "correct", "indeed", "exactly", "totally"}, word);

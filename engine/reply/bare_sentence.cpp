@@ -1,16 +1,13 @@
 #include "engine/reply/bare_sentence.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "engine/base/one_of.hpp"
 #include "engine/reply/clauses.hpp"
 #include "engine/reply/figures.hpp"
 
 namespace handrail::reply {
 namespace {
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 bool begins_phrase(std::string_view word) { return one_of<8>({"of", "for", "on", "over", "about", "from", "regarding", "concerning"}, word); }
 bool finite(std::string_view word) { return one_of<14>({"is", "are", "was", "were", "has", "have", "had", "will", "went", "arrived", "landed", "cleared", "came", "got"}, word); }

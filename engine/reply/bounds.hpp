@@ -27,6 +27,7 @@ inline constexpr Duration reading_deadline = seconds(8);  // the customer waits 
 inline constexpr std::uint32_t output_tokens = 700;       // 150 words take 250; a list of steps may be longer
 inline constexpr Duration deadline = seconds(20);         // for all attempts at one draft: draft and repair together still end within a turn
 inline constexpr std::size_t findings = 20;               // told of one reply; the first one already stops it
+inline constexpr std::size_t nearest_bytes = 300;         // of a source's sentence that is told beside a finding; most have under 200
 inline constexpr std::size_t reason_bytes = 300;          // of what a model says why it cannot answer
 
 }  // namespace handrail::reply::bounds

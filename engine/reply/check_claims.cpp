@@ -290,6 +290,19 @@ void check_offer(Checking& checking, const Sentence& sentence) {
   if (lacking) checking.find(FindingKind::unbacked_claim, sentence.begin, sentence.end, needs(FindingKind::unbacked_claim, *lacking));
 }
 
+// The sentence of an article that this one repeats: where it says enough to stand by itself, answers no question by a word, tells no state of this customer and announces no deed.
+const Unit* repeated_claim(const Checking& checking, std::size_t i) {
+  constexpr std::size_t content_min = 3;
+  const Sentence& sentence = checking.read.sentences[i];
+  const auto of_state = [](const Word& word) { return lists().state.count(word.text) > 0; };
+  if (answers_yes(sentence) || checking.meets(i, sections().intent)) return nullptr;
+  if (checking.meets(i, sections().account) && std::any_of(sentence.words.begin(), sentence.words.end(), of_state)) return nullptr;
+  const bool says_enough = std::count_if(sentence.words.begin(), sentence.words.end(), has_content) >= static_cast<std::ptrdiff_t>(content_min);
+  if (!says_enough && figures_in(sentence, checking.draft.text).empty()) return nullptr;
+  const Unit* source = checking.repeats(sentence);
+  return source && !unread_of_the_customer(checking, sentence) ? source : nullptr;
+}
+
 }  // namespace
 
 void check_claims(Checking& checking) {
@@ -297,6 +310,10 @@ void check_claims(Checking& checking) {
   for (std::size_t i = 0; i < checking.read.sentences.size(); ++i) {
     const Sentence sentence = without_greeted_name(checking, without_article_links(checking, checking.read.sentences[i]));
     if (sentence.words.empty() || found_already(checking, sentence)) continue;
+    if (const Unit* source = repeated_claim(checking, i)) {   // backed by what it repeats, whatever the searches for twists would make of it
+      passages.insert(source->index);
+      continue;
+    }
     if (asks_only(sentence)) {
       if (granted_is_backed(checking, sentence, i, passages)) check_offer(checking, sentence);
       continue;

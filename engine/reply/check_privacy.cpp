@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "engine/masking/keys.hpp"
 #include "engine/masking/masking.hpp"
 #include "engine/masking/named_others.hpp"
 #include "engine/reply/checking.hpp"
@@ -109,7 +110,7 @@ void check_cards_and_secrets(Checking& checking) {
   const auto named = [&](std::size_t begin, std::size_t end) { return contains(checking.evidence.policy, fold_case(text.substr(begin, end - begin))); };
   for (const auto& spot : mask(text, {.digits = 0, .names = {}, .secrets = false}).spots)
     if ((spot.what == "card" || spot.what == "iban") && !named(spot.begin, spot.end)) checking.find(FindingKind::card_number, spot.begin, spot.end, "nothing may: leave it out");
-  for (const std::string& start : lists().secrets)
+  for (const std::string_view start : key_beginnings())
     for (std::size_t at = text.find(start); at != std::string::npos; at = text.find(start, at + 1)) {
       std::size_t end = at + start.size();
       while (end < text.size() && (in_secret(text[end]) || (text[end] == ' ' && end == at + start.size()))) ++end;
@@ -147,7 +148,7 @@ void check_others_data(Checking& checking) {
   const std::string& text = checking.draft.text;
   const std::vector<std::string> known = known_texts(checking.evidence, true);
   for (const auto& spot : mask(text, {.digits = 0, .names = {}, .secrets = false}).spots)
-    if ((spot.what == "e-mail" || spot.what == "phone") && !contains(known, fold_case(text.substr(spot.begin, spot.end - spot.begin))))
+    if ((spot.what == "e-mail" || spot.what == "phone" || spot.what == "identity number") && !contains(known, fold_case(text.substr(spot.begin, spot.end - spot.begin))))
       checking.find(FindingKind::anothers_data, spot.begin, spot.end, "a record of this customer, or a text of the desk, that has it");
   for (std::size_t i = 0; i < checking.read.sentences.size(); ++i)
     for (const Met& met : checking.met[i])

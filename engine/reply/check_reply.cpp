@@ -48,6 +48,7 @@ Checked check_reply(const Draft& draft, const Evidence& evidence, const ReplyLim
   Checked& out = checking.out;
   std::stable_sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) { return a.begin < b.begin; });
   if (out.findings.size() > bounds::findings) out.findings.resize(bounds::findings);
+  if (draft.author == Author::model) name_nearest(checking);
   return std::move(out);
 }
 

@@ -52,6 +52,7 @@ struct Finding {
   std::size_t begin = 0, end = 0;      // bytes of the draft
   std::string text;                    // what stands there
   std::string needs;                   // what would back or mend it
+  std::string nearest;                 // of a claim: the sentence of an article or of the desk that is nearest to it, word for word; empty: none is near
   [[nodiscard]] bool stops() const { return kind < FindingKind::uncited; }
 };
 

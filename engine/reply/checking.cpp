@@ -18,7 +18,7 @@ const Sections& sections() {
 }
 
 Checking::Checking(const Draft& the_draft, const Evidence& the_evidence, const ReplyLimits& the_limits)
-    : draft(the_draft), evidence(the_evidence), limits(the_limits), read(read_text(the_draft.text)) {
+    : draft(the_draft), evidence(the_evidence), limits(the_limits), read(read_text(the_draft.text, spoken_in(the_evidence))) {
   for (const Sentence& sentence : read.sentences) {
     met.push_back(lists().claims.in(sentence));
     add_bare(sentence, met.back());
@@ -42,6 +42,21 @@ const std::vector<Unit>& Checking::units() const {
   return *units_;
 }
 
+const Unit* Checking::repeats(const Sentence& sentence) const {
+  if (sentence.words.empty() || takes_up(sentence)) return nullptr;
+  const auto words_of = [](std::string_view text) {
+    std::string spaced;
+    for (const char c : text)
+      if (c != ' ' && c != '\n' && c != '\t' && c != '\r') spaced += c;
+      else if (!spaced.empty() && spaced.back() != ' ') spaced += ' ';
+    while (!spaced.empty() && (spaced.back() == '.' || spaced.back() == '!' || spaced.back() == ' ')) spaced.pop_back();
+    return spaced;
+  };
+  const std::string said = words_of(std::string_view(draft.text).substr(sentence.begin, sentence.end - sentence.begin));
+  const auto same = std::find_if(units().begin(), units().end(), [&](const Unit& unit) { return unit.from == Unit::From::passage && words_of(unit.said) == said; });
+  return same == units().end() ? nullptr : &*same;
+}
+
 void Checking::find(FindingKind kind, std::size_t begin, std::size_t end, std::string needs) {
   begin = std::min(begin, draft.text.size());
   end = std::clamp(end, begin, draft.text.size());
@@ -49,7 +64,12 @@ void Checking::find(FindingKind kind, std::size_t begin, std::size_t end, std::s
 }
 
 void Checking::find(FindingKind kind, const Sentence& sentence, std::size_t first, std::size_t behind, std::string needs) {
-  find(kind, sentence.words[first].begin, sentence.words[std::min(behind, sentence.words.size()) - 1].end, std::move(needs));
+  std::size_t begin = written_begin(sentence.words[first]), end = written_end(sentence.words[first]);
+  for (std::size_t i = first; i < std::min(behind, sentence.words.size()); ++i) {
+    begin = std::min(begin, written_begin(sentence.words[i]));
+    end = std::max(end, written_end(sentence.words[i]));
+  }
+  find(kind, begin, end, std::move(needs));
 }
 
 bool Checking::meets(std::size_t sentence, std::size_t section) const {

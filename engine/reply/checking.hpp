@@ -26,6 +26,9 @@ struct Checking {
   [[nodiscard]] const std::vector<Unit>& units() const;
   [[nodiscard]] Backing backing() const { return Backing(units()); }
 
+  // The sentence of an article that this one repeats word for word; nullptr: none, or it only goes on from the one before it.
+  [[nodiscard]] const Unit* repeats(const Sentence& sentence) const;
+
   void find(FindingKind kind, std::size_t begin, std::size_t end, std::string needs);
   // Of words of a sentence.
   void find(FindingKind kind, const Sentence& sentence, std::size_t first, std::size_t behind, std::string needs);
@@ -59,5 +62,8 @@ void check_deeds(Checking& checking);
 void check_transfers(Checking& checking);
 void check_claims(Checking& checking);
 void check_manners(Checking& checking);
+
+// Beside each claim that stops the draft, what the sources say nearest to it: whoever mends it has the words that may be said.
+void name_nearest(Checking& checking);
 
 }  // namespace handrail::reply

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/one_of.hpp"
+
 namespace handrail::reply {
 namespace {
 
 using Stance = Clause::Stance;
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 bool subject(std::string_view word) { return one_of<6>({"i", "we", "you", "they", "he", "she"}, word); }
 

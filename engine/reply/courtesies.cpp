@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "engine/base/one_of.hpp"
 #include "engine/base/text.hpp"
 #include "engine/reply/clauses.hpp"
 #include "engine/reply/figures.hpp"
@@ -40,9 +41,6 @@ bool occasion(std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
-
 bool finite(std::string_view word) {
   return one_of<19>({"is", "are", "was", "were", "am", "can", "could", "may", "might", "must", "will", "would", "shall", "should", "has", "have", "do", "does", "need"}, word);
 }
@@ -63,6 +61,14 @@ bool denies(const Word& word) { return one_of<4>({"not", "no", "never", "cannot"
 bool verdict(std::string_view word) { return one_of<7>({"fine", "ok", "okay", "alright", "allowed", "permitted", "possible"}, word); }
 // A mood in a wish, and a claim where somebody is told not to worry.
 bool claims_beside_reassurance(std::string_view word) { return one_of<7>({"safe", "recovery", "help", "helps", "helped", "helpful", "assist"}, word); }
+
+// "A pleasant crossing", "good luck with the exam": what is wished well is the customer's. "Enjoy the breakfast" would say that there is one.
+bool wished_well(const Sentence& part, std::size_t i) {
+  static constexpr std::array<std::string_view, 10> kinds{"good", "great", "nice", "lovely", "wonderful", "pleasant", "fantastic", "relaxing", "safe", "happy"};
+  if (i + 1 != part.words.size() || i < 2) return false;
+  if (one_of(kinds, part.words[i - 1].text)) return one_of<2>({"a", "an"}, part.words[i - 2].text);
+  return one_of<2>({"fingers", "good"}, part.words[0].text) && one_of<2>({"crossed", "luck"}, part.words[1].text) && one_of<3>({"your", "the", "for"}, part.words[i - 1].text);
+}
 
 // "Your cancelled order", "your refund": there only once it was done.
 bool tells_of_a_deed(const Word& word) {
@@ -95,6 +101,7 @@ bool is_courtesy(const Sentence& part, std::string_view text, const std::vector<
     if (when || lists().strong.count(word) > 0) return false;
     if (soothes && (finite(word) || claims_beside_reassurance(word))) return false;
     if (occasion(word) ? wish : !has_content(part.words[i]) || class_words().count(word) > 0) continue;
+    if (wish && wished_well(part, i) && !tells_of_a_deed(part.words[i])) continue;
     if (!(wish || advice) || !said_as_theirs(part, i, units)) return false;
   }
   const auto figures = figures_in(part, text);   // "a lovely weekend" is one for a wish

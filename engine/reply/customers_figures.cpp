@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/one_of.hpp"
+
 namespace handrail::reply {
-namespace {
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
-
-}  // namespace
 
 std::optional<Measure> measured_by_the_customer(const Checking& checking, const Figure& figure, std::string_view text) {
   auto mine = measure_of(figure, text.substr(figure.begin, figure.end - figure.begin));

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "engine/base/one_of.hpp"
 #include "engine/base/text.hpp"
 #include "engine/reply/clauses.hpp"
 
@@ -11,9 +12,6 @@ namespace handrail::reply {
 namespace {
 
 constexpr std::size_t headline_words = 6;   // "Refund for order W1001 processed today"
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 const Deed* deed_said(const std::string& word) {
   for (const Deed& deed : lists().deeds)

@@ -8,6 +8,7 @@
 #include "engine/base/text.hpp"
 #include "engine/domain/in_words.hpp"
 #include "engine/reply/clauses.hpp"
+#include "engine/reply/german.hpp"
 #include "engine/reply/lists.hpp"
 #include "engine/reply/private_passages.hpp"
 
@@ -74,34 +75,40 @@ void close(Unit& unit) {
   unit.stems.erase(std::unique(unit.stems.begin(), unit.stems.end()), unit.stems.end());
 }
 
+// Of a record: what is spoken around it is no language that it shows.
+ReadText read_record(const std::string& text, Language around) { return around == Language::german ? read_german_record(text) : read_text(text); }
+
 // One unit for all of it: a record, a receipt.
-Unit whole(Unit::From from, std::size_t index, const std::string& text) {
+Unit whole(Unit::From from, std::size_t index, const std::string& text, Language around) {
   Unit unit{.from = from, .index = index};
-  for (const Sentence& sentence : read_text(text).sentences) {
+  for (const Sentence& sentence : (from == Unit::From::said ? read_text(text, around) : read_record(text, around)).sentences) {
     take(sentence, text, unit);
     name_figures(sentence, unit);
     note_what_is_missing(sentence, text, unit);
   }
+  if (around == Language::german && from != Unit::From::said)   // a record's names are English ones as well
+    for (const Sentence& sentence : read_text(text, Language::english).sentences)
+      for (const Word& word : sentence.words) unit.stems.push_back(meaning_of(word));
   unit.negated = false;   // "final sale: no" beside other members says nothing about them
   close(unit);
   return unit;
 }
 
 // What the entries of its lists are called, and their figures: "lamp" and $20, "rug" and $40.
-void add_entries(const Json& value, const Times& times, std::vector<Entry>& entries, std::size_t depth = 0) {
+void add_entries(const Json& value, const Times& times, Language around, std::vector<Entry>& entries, std::size_t depth = 0) {
   if (depth > record_depth) return;
   if (const auto* members = value.members())
-    for (const auto& [key, member] : *members) add_entries(member, times, entries, depth + 1);
+    for (const auto& [key, member] : *members) add_entries(member, times, around, entries, depth + 1);
   const auto* items = value.items();
   if (!items) return;
   for (const Json& item : *items) {
-    add_entries(item, times, entries, depth + 1);
+    add_entries(item, times, around, entries, depth + 1);
     if (!item.members()) continue;
     Entry entry;
     for (const auto& [key, member] : *item.members()) {
       if (member.members() || member.items()) continue;   // an entry's own list has its own
       const std::string told = record_in_words(member, times);
-      for (const Sentence& sentence : read_text(told).sentences) {
+      for (const Sentence& sentence : read_record(told, around).sentences) {
         const auto figures = figures_in(sentence, told);
         entry.figures.insert(entry.figures.end(), figures.begin(), figures.end());
         for (const Word& word : sentence.words)
@@ -113,38 +120,25 @@ void add_entries(const Json& value, const Times& times, std::vector<Entry>& entr
 }
 
 // What a call was of: its records and its amounts. Free words that were handed over with it ("wants $500 back") prove nothing.
-void add_called_with(const Json& value, std::vector<Figure>& figures, std::size_t depth = 0) {
+void add_called_with(const Json& value, Language around, std::vector<Figure>& figures, std::size_t depth = 0) {
   if (depth > record_depth) return;
   const Json *amount = value.find("amount"), *currency = value.find("currency");
   if (value.members() && value.members()->size() == 2 && amount && currency && amount->text() && currency->text())   // an amount as the record keeps it
-    return add_called_with(Json(*amount->text() + " " + *currency->text()), figures, depth + 1);
+    return add_called_with(Json(*amount->text() + " " + *currency->text()), around, figures, depth + 1);
   if (const auto* members = value.members())
-    for (const auto& [key, member] : *members) add_called_with(member, figures, depth + 1);
+    for (const auto& [key, member] : *members) add_called_with(member, around, figures, depth + 1);
   if (const auto* items = value.items())
-    for (const Json& item : *items) add_called_with(item, figures, depth + 1);
+    for (const Json& item : *items) add_called_with(item, around, figures, depth + 1);
   if (value.members() || value.items() || value.boolean() || value.is_null()) return;
   const std::string text = value.text() ? *value.text() : dump(value);
-  for (const Sentence& sentence : read_text(text).sentences)
+  for (const Sentence& sentence : read_record(text, around).sentences)
     for (const Figure& figure : figures_in(sentence, text))
       if (figure.words + (figure.kind == Figure::Kind::money ? 1 : 0) >= sentence.words.size()) figures.push_back(figure);
 }
 
-// "That takes 6 to 10 business days", "on Sundays it is $70": of what the sentence before it says.
-bool takes_up(const Sentence& sentence) {
-  constexpr std::size_t head = 3;
-  static constexpr std::array<std::string_view, 6> words{"that", "this", "it", "they", "these", "those"};
-  static constexpr std::array<std::string_view, 8> leads{"on", "at", "in", "for", "after", "from", "before", "during"};
-  const auto& all = sentence.words;
-  const auto one_of = [](const auto& list, const Word& word) { return std::find(list.begin(), list.end(), word.text) != list.end(); };
-  const bool led = one_of(leads, all.front());
-  for (std::size_t i = 0; i < std::min(led ? head : 1, all.size()); ++i)
-    if (one_of(words, all[i]) && (i == 0 || i + 1 == all.size() || all[i].text == "it" || all[i].text == "they" || all[i].text == "that")) return true;
-  return false;
-}
-
-void add_sentences(Unit::From from, std::size_t index, const std::string& text, const std::string& heading, std::vector<Unit>& units) {
+void add_sentences(Unit::From from, std::size_t index, const std::string& text, const std::string& heading, Language around, std::vector<Unit>& units) {
   Unit above;
-  for (const Sentence& sentence : read_text(heading).sentences) {
+  for (const Sentence& sentence : read_text(heading, around).sentences) {
     take(sentence, heading, above);
     Unit own{.from = from, .index = index, .heading = true};
     take(sentence, heading, own);
@@ -153,11 +147,12 @@ void add_sentences(Unit::From from, std::size_t index, const std::string& text, 
     close(own);
     units.push_back(std::move(own));
   }
-  for (const Sentence& sentence : read_text(text).sentences) {
+  for (const Sentence& sentence : read_text(text, around).sentences) {
     Unit unit{.from = from, .index = index};
     take(sentence, text, unit);
     unit.parts = parts_of(sentence, text, unit.figures);
     unit.which = which_one_is_meant(sentence, text);
+    unit.said = std::string_view(text).substr(sentence.begin, sentence.end - sentence.begin);
     unit.above = above.stems;   // what a passage is about stands in its heading
     if (takes_up(sentence) && !units.empty() && units.back().from == from && units.back().index == index)
       unit.above.insert(unit.above.end(), units.back().stems.begin(), units.back().stems.end());
@@ -258,7 +253,19 @@ bool says_no(const Sentence& sentence, std::string_view text) {
   return false;
 }
 
-bool speaks_to_the_model(std::string_view text) { return !said_to_the_model(text).empty(); }
+bool takes_up(const Sentence& sentence) {
+  constexpr std::size_t head = 3;
+  static constexpr std::array<std::string_view, 6> words{"that", "this", "it", "they", "these", "those"};
+  static constexpr std::array<std::string_view, 8> leads{"on", "at", "in", "for", "after", "from", "before", "during"};
+  const auto& all = sentence.words;
+  const auto one_of = [](const auto& list, const Word& word) { return std::find(list.begin(), list.end(), word.text) != list.end(); };
+  const bool led = one_of(leads, all.front());
+  for (std::size_t i = 0; i < std::min(led ? head : 1, all.size()); ++i)
+    if (one_of(words, all[i]) && (i == 0 || i + 1 == all.size() || all[i].text == "it" || all[i].text == "they" || all[i].text == "that")) return true;
+  return false;
+}
+
+bool speaks_to_the_model(std::string_view text, Audience audience) { return !said_to_the_model(text, audience).empty(); }
 
 std::string record_in_words(const Json& record, const Times& times) {
   std::string out;
@@ -267,29 +274,42 @@ std::string record_in_words(const Json& record, const Times& times) {
   return out;
 }
 
+Language spoken_in(const Evidence& evidence) {
+  if (const Language asked = language_of(evidence.question); asked != Language::undecided) return asked;
+  std::size_t german = 0, english = 0;
+  for (const Passage& passage : evidence.passages) {
+    const Language language = language_of(passage.text);
+    german += language == Language::german;
+    english += language == Language::english;
+  }
+  return german > english ? Language::german : english > german ? Language::english : Language::undecided;
+}
+
 std::vector<Unit> units_of(const Evidence& evidence) {
+  const Language around = spoken_in(evidence);
   std::vector<Unit> units;
   for (std::size_t i = 0; i < evidence.facts.size(); ++i) {
     const Fact& fact = evidence.facts[i];
     if (fact.of_another) continue;
     std::string text = in_words(fact.tool) + "; " + record_in_words(fact.arguments, evidence.times) + "; " + record_in_words(fact.result, evidence.times);
     if (fact.result.is_null()) text += "; not found; no record; nothing there";
-    units.push_back(whole(Unit::From::fact, i, text));
-    add_entries(fact.result, evidence.times, units.back().entries);
+    units.push_back(whole(Unit::From::fact, i, text, around));
+    add_entries(fact.result, evidence.times, around, units.back().entries);
   }
   for (std::size_t i = 0; i < evidence.receipts.size(); ++i) {
     const Receipt& receipt = evidence.receipts[i];
-    units.push_back(whole(Unit::From::receipt, i, in_words(receipt.tool) + "; " + receipt.id + "; " + receipt.text + "; " + record_in_words(receipt.result, evidence.times)));
-    add_called_with(receipt.arguments, units.back().figures);
-    add_entries(receipt.result, evidence.times, units.back().entries);
+    units.push_back(whole(Unit::From::receipt, i, in_words(receipt.tool) + "; " + receipt.id + "; " + receipt.text + "; " + record_in_words(receipt.result, evidence.times),
+        around));
+    add_called_with(receipt.arguments, around, units.back().figures);
+    add_entries(receipt.result, evidence.times, around, units.back().entries);
   }
   for (std::size_t i = 0; i < evidence.passages.size(); ++i) {
     const Passage& passage = evidence.passages[i];
     if (passage.audience != Audience::internal &&
-        !speaks_to_the_model(passage.text)) add_sentences(Unit::From::passage, i, passage.text, passage.title + ". " + passage.heading, units);
+        !speaks_to_the_model(passage.text)) add_sentences(Unit::From::passage, i, passage.text, passage.title + ". " + passage.heading, around, units);
   }
-  for (std::size_t i = 0; i < evidence.policy.size(); ++i) add_sentences(Unit::From::policy, i, evidence.policy[i], "", units);
-  for (std::size_t i = 0; i < evidence.customer_said.size(); ++i) units.push_back(whole(Unit::From::said, i, evidence.customer_said[i]));
+  for (std::size_t i = 0; i < evidence.policy.size(); ++i) add_sentences(Unit::From::policy, i, evidence.policy[i], "", around, units);
+  for (std::size_t i = 0; i < evidence.customer_said.size(); ++i) units.push_back(whole(Unit::From::said, i, evidence.customer_said[i], around));
   return units;
 }
 

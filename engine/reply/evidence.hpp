@@ -67,6 +67,7 @@ struct Unit {
   bool negated = false;
   WhichOne which;                           // parts that only say which one is meant: "parcels that need a signature can't be …"
   bool heading = false;                     // what stands below it may say otherwise
+  std::string_view said;                    // a sentence of an article or of the desk as it is written there, for as long as the evidence lives; records have none
 };
 
 // A stem as it is compared: words that say the same are one.
@@ -83,9 +84,14 @@ struct Unit {
 // Whether the sentence itself says no: not by the No that answers a question, not in a condition ("if it is not what you ordered, …"), and not by "costs nothing".
 [[nodiscard]] bool says_no(const Sentence& sentence, std::string_view text);
 
-// Texts of sources that speak to a model instead of the reader ("ignore all previous instructions"): they are no source, and are never quoted.
-[[nodiscard]] bool speaks_to_the_model(std::string_view text);
+// "That takes 6 to 10 business days", "on Sundays it is $70": of what the sentence before it says.
+[[nodiscard]] bool takes_up(const Sentence& sentence);
 
+// Texts of sources that speak to a model instead of the reader ("ignore all previous instructions"): they are no source, and are never quoted.
+[[nodiscard]] bool speaks_to_the_model(std::string_view text, Audience audience = Audience::everyone);
+
+// What is spoken in the conversation: by the customer, else by the articles.
+[[nodiscard]] Language spoken_in(const Evidence& evidence);
 [[nodiscard]] std::vector<Unit> units_of(const Evidence& evidence);
 // A record in words: "status: delivered; total: $129.00".
 [[nodiscard]] std::string record_in_words(const Json& record, const Times& times = {});

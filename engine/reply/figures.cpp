@@ -93,6 +93,7 @@ class Finder {
     std::string_view spelled = words_[i].text;
     if (const std::size_t length = iso_date(i, spelled)) return i + length;
     if (const int month = month_of(spelled); month != 0 && (spelled != "may" || words_[i].capital)) return named_date(i, month);
+    if (spelled.size() == 5 && spelled[2] == ':' && add_clock(std::string(spelled.substr(0, 2)), std::string(spelled.substr(3)), "", i, 1)) return i + 1;   // "18 Uhr", as read
     std::string currency = sign(spelled);
     const std::string_view rest = currency.empty() ? (spelled.starts_with('#') ? spelled.substr(1) : spelled) : without_sign(spelled);
     if (auto number = number_of(rest)) return numeral(i, std::move(*number), std::move(currency), spelled.starts_with('#'));

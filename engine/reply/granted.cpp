@@ -1,8 +1,8 @@
 #include "engine/reply/granted.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "engine/base/one_of.hpp"
 #include "engine/reply/checking.hpp"
 #include "engine/reply/clauses.hpp"
 
@@ -11,9 +11,6 @@ namespace {
 
 constexpr std::size_t head_words = 3;      // in front of ", which": what it is said of
 constexpr std::size_t content_min = 2;     // of a clause that says something without figures: "Thanks, Ada, …" does not
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 Sentence part_of(const Sentence& sentence, std::size_t begin, std::size_t end) {
   Sentence part;

@@ -74,7 +74,6 @@ Lists read_lists() {
     made.opposites.emplace(words[0], words[1]);
     made.opposites.emplace(words[1], words[0]);
   }
-  made.secrets = lines_of(texts::secrets);
   return made;
 }
 

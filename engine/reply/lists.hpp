@@ -24,7 +24,6 @@ struct Lists {
   std::unordered_map<std::string, std::string> same;             // stem -> the stem that stands for all
   std::unordered_set<std::string> state, strong, when, negation; // words
   std::unordered_multimap<std::string, std::string> opposites;   // words, each both ways
-  std::vector<std::string> secrets;
   std::vector<Deed> deeds;
   Phrases claims;
   Wordings wordings;

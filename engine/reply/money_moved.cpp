@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/one_of.hpp"
 #include "engine/base/text.hpp"
 #include "engine/reply/evidence.hpp"
 #include "engine/reply/figures.hpp"
 
 namespace handrail::reply {
 namespace {
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 bool moved(std::string_view word) {
   static constexpr std::array<std::string_view, 24> words{"returned", "transferred", "put", "credited", "given", "gave", "sent", "wired", "refunded", "reimbursed", "repaid",

@@ -1,8 +1,8 @@
 #include "engine/reply/own_state.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "engine/base/one_of.hpp"
 #include "engine/reply/clauses.hpp"
 #include "engine/reply/evidence.hpp"
 #include "engine/reply/figures.hpp"
@@ -12,9 +12,6 @@ namespace {
 
 constexpr std::size_t head_words = 3;      // of a clause, within which its "you" stands: "so now you"
 constexpr std::size_t thing_words = 4;     // "your year contract with us is a …"
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 bool adverb(std::string_view word) { return one_of<9>({"still", "already", "now", "also", "just", "currently", "only", "not", "never"}, word); }
 bool participle(std::string_view word) {

@@ -1,8 +1,8 @@
 #include "engine/reply/parts.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "engine/base/one_of.hpp"
 #include "engine/reply/clauses.hpp"
 #include "engine/reply/evidence.hpp"
 #include "engine/reply/lists.hpp"
@@ -12,9 +12,6 @@ namespace {
 
 constexpr std::size_t denied_reach = 3;   // words behind a "not" within which the denied one stands
 constexpr std::size_t bound_reach = 3;    // words in front of a figure
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 bool joins(std::string_view word) { return one_of<7>({"and", "or", "but", "while", "whereas", "which", "although"}, word); }
 

@@ -54,7 +54,7 @@ std::string background_of(const Evidence& evidence) {
   std::string text;
   for (const Passage& passage : evidence.background) {
     const std::string line = "- " + passage.title + (passage.heading.empty() || passage.heading == passage.title ? "" : ", " + passage.heading) + ": " + passage.text + "\n";
-    if (!speaks_to_the_model(passage.text) && tokens_of(text) + tokens_of(line) <= bounds::article_tokens) text += line;
+    if (!speaks_to_the_model(passage.text, Audience::internal) && tokens_of(text) + tokens_of(line) <= bounds::article_tokens) text += line;
   }
   return text;
 }
@@ -106,6 +106,10 @@ std::string rules_of(const DraftSources& sources) {
                      (sources.limits.unless_step_by_step ? ", unless it is a list of steps" : "") + ".\n";
   if (sources.limits.words_max == 0) text = "\nRULES\n";
   if (!sources.limits.tone.empty()) text += "- The tone is " + sources.limits.tone + ".\n";
+  // A draft in another language than its sources' cannot be held against them.
+  if (!sources.written_in.empty())
+    text += "- The customer writes in the language \"" + sources.written_in + "\" (ISO 639-1). Answer in it where what you rest on is in it, and in the language of "
+            "what you rest on where it is not.\n";
   if (!sources.purpose.empty()) text += "- The message is about: " + sources.purpose + ".\n";
   return text;
 }
@@ -236,7 +240,8 @@ ModelRequest repair_request(const ModelRequest& first, const std::string& answer
   request.turns.push_back({ModelTurn::By::assistant, answer.empty() ? "(nothing)" : cut_to_tokens(answer, bounds::article_tokens), {}, ""});
   std::string text(texts::repair_prompt);
   for (const Finding& finding : findings)
-    text += "- " + std::string(word_of(finding.kind)) + (finding.text.empty() ? "" : ": \"" + printable(finding.text, 200) + "\"") + " needs " + finding.needs + "\n";
+    text += "- " + std::string(word_of(finding.kind)) + (finding.text.empty() ? "" : ": \"" + printable(finding.text, 200) + "\"") + " needs " + finding.needs +
+            (finding.nearest.empty() ? "" : "; the sources say: \"" + printable(finding.nearest, bounds::nearest_bytes) + "\"") + "\n";
   request.turns.push_back({ModelTurn::By::customer, std::move(text), {}, ""});
   return request;
 }

@@ -21,6 +21,7 @@ struct DraftSources {
   std::vector<std::string> so_far;  // what the record knows of the turns before, a line each: told where they are summed up
   ReplyLimits limits;
   std::string purpose;              // what the answer is about: "order status"
+  std::string written_in;           // the customer's language, ISO 639-1; empty: nobody can tell
 };
 
 [[nodiscard]] ModelRequest draft_request(const DraftSources& sources);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/one_of.hpp"
+
 namespace handrail::reply {
 namespace {
 
@@ -11,9 +13,6 @@ using Half = Measure::Half;
 
 constexpr std::size_t digits_max = 12;     // of a number that is reckoned with
 constexpr std::int64_t hour_minutes = 60, half_day = 12 * hour_minutes, year_months = 12;
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 // "12.5" is 12500. Nothing: too long, or finer than that.
 std::optional<std::int64_t> thousandths(std::string_view spelled) {

@@ -7,6 +7,7 @@
 #include "engine/base/text.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/base/visible.hpp"
+#include "engine/reply/german.hpp"
 #include "engine/reply/lists.hpp"
 
 namespace handrail::reply {
@@ -37,7 +38,7 @@ char taken_for(char32_t c) {
 
 char plain_mark(char32_t c) {
   if (c == 0x2018 || c == 0x2019 || c == 0x2BC || c == 0xB4) return '\'';
-  if (c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB) return '"';
+  if (c == 0x201C || c == 0x201D || c == 0x201E || c == 0xAB || c == 0xBB) return '"';
   if (c == 0x2010 || c == 0x2011 || c == 0x2012 || c == 0x2013 || c == 0x2014 || c == 0x2212) return '-';
   if (c == 0xA0 || c == 0x202F || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == '\t' || c == '\r') return ' ';
   return c == 0x2022 || c == 0xB7 ? '-' : 0;
@@ -79,7 +80,8 @@ constexpr std::array short_forms{Short{"n't", "not"}, Short{"'ve", "have"}, Shor
 
 class Reader {
  public:
-  explicit Reader(ReadText& read) : read_(read), text_(read.plain) {}
+  enum class Tongue { english, german, german_record };
+  Reader(ReadText& read, std::string_view written, Tongue tongue) : read_(read), text_(read.plain), written_(written), tongue_(tongue) {}
 
   void run() {
     std::size_t at = 0;
@@ -128,8 +130,19 @@ class Reader {
     if (at + 1 < text_.size() && (letter(text_[at + 1]) || digit(text_[at + 1]) || text_[at + 1] == '/')) return false;
     if (sentence_.words.empty()) return true;
     const std::string& last = sentence_.words.back().text;
+    if (tongue_ == Tongue::german && (shortened_in_german(last) || goes_on_behind_ordinal(last, at + 1))) return false;
     return !(last.size() == 1 && last != "i" && !digit(last[0])) && last != "mr" && last != "mrs" && last != "ms" && last != "dr" && last != "e.g" &&
         last != "i.e" && last != "approx" && last != "st";
+  }
+
+  // "Am 17. Juli", "am 17.07. und": a German number with a stop is a first, second or third.
+  [[nodiscard]] bool goes_on_behind_ordinal(const std::string& last, std::size_t at) const {
+    constexpr std::size_t date_bytes = 5;   // "17.07"
+    if (last.size() > date_bytes || !std::all_of(last.begin(), last.end(), [](char c) { return digit(c) || c == '.'; })) return false;
+    while (at < text_.size() && text_[at] == ' ') ++at;
+    std::size_t end = at;
+    while (end < text_.size() && letter(text_[end])) ++end;
+    return end > at && ((text_[at] >= 'a' && text_[at] <= 'z') || !month_in_german(std::string_view(text_).substr(at, end - at)).empty());
   }
 
   // "Refund processed Is there anything else?": a question that begins in capitals where no mark ends what stands in front of it. Titles are in capitals throughout.
@@ -196,16 +209,28 @@ class Reader {
 
   void end_sentence(std::size_t at) {
     if (!sentence_.words.empty()) {
+      const std::size_t begin = sentence_.words.front().begin, end = sentence_.words.back().end;
+      put_into_english(begin, end);
+      if (sentence_.words.empty()) return reset();
       lists().wordings.mark(sentence_.words);
-      sentence_.begin = sentence_.words.front().begin;
-      sentence_.end = std::max(sentence_.words.back().end, read_.origin[std::min(at, read_.origin.size() - 1)]);
+      sentence_.begin = begin;
+      sentence_.end = std::max(end, read_.origin[std::min(at, read_.origin.size() - 1)]);
       read_.sentences.push_back(std::move(sentence_));
     }
-    sentence_ = {};
+    reset();
+  }
+  void reset() { sentence_ = {}; }
+
+  void put_into_english(std::size_t begin, std::size_t end) {
+    if (tongue_ == Tongue::german_record) put_record_into_english(sentence_.words, written_);
+    else if (tongue_ == Tongue::german && language_of(written_.substr(begin, end - begin)) != Language::english)
+      reply::put_into_english(sentence_.words, written_, sentence_.asks);
   }
 
   ReadText& read_;
   const std::string& text_;
+  std::string_view written_;
+  Tongue tongue_;
   Sentence sentence_;
 };
 
@@ -236,10 +261,19 @@ std::string stem_of(std::string_view word) {
   return stem;
 }
 
-ReadText read_text(std::string_view text) {
+ReadText read_text(std::string_view text, Language around) {
   ReadText read;
   make_plain(text, read);
-  Reader(read).run();
+  const Language own = language_of(read.plain);
+  const bool german = own == Language::german || (own == Language::undecided && around == Language::german);
+  Reader(read, text, german ? Reader::Tongue::german : Reader::Tongue::english).run();
+  return read;
+}
+
+ReadText read_german_record(std::string_view text) {
+  ReadText read;
+  make_plain(text, read);
+  Reader(read, text, Reader::Tongue::german_record).run();
   return read;
 }
 

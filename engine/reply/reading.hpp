@@ -18,7 +18,15 @@ struct Word {
   bool hyphened = false;       // a hyphen joins it with the word in front of it or behind it: "check-up", "interest-free"
   bool in_wording = false;     // one of several words that say one thing together ("send back"), or nothing ("for example")
   std::string said_as;         // of the first of these: the stem that stands for all of them
+  bool german = false;         // of a German sentence, and not put into English: german.hpp
+  std::size_t written_begin = 0, written_end = 0;   // of a word that is read elsewhere than it stands: where it stands; else both 0
 };
+
+// What a text is written in, as far as the check can read it.
+enum class Language { undecided, english, german };
+
+[[nodiscard]] inline std::size_t written_begin(const Word& word) { return word.written_end > 0 ? word.written_begin : word.begin; }
+[[nodiscard]] inline std::size_t written_end(const Word& word) { return word.written_end > 0 ? word.written_end : word.end; }
 
 struct Sentence {
   std::vector<Word> words;
@@ -35,7 +43,11 @@ struct ReadText {
   std::vector<Hidden> disguised;           // characters that nobody sees or that pose as others, inside a word
 };
 
-[[nodiscard]] ReadText read_text(std::string_view text);
+// A German sentence is read in English words (german.hpp). `around`: what is spoken around a text that does not show it by itself ("Done.").
+[[nodiscard]] ReadText read_text(std::string_view text, Language around = Language::undecided);
+
+// A record in words, of a German conversation: its words are German ones, its numbers are written as records write them.
+[[nodiscard]] ReadText read_german_record(std::string_view text);
 
 // Without the endings that change no meaning here.
 [[nodiscard]] std::string stem_of(std::string_view word);

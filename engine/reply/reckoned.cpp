@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/one_of.hpp"
 #include "engine/reply/clauses.hpp"
+#include "engine/reply/crossing_out.hpp"
 #include "engine/reply/customers_figures.hpp"
 #include "engine/reply/ranges.hpp"
 
@@ -14,9 +16,6 @@ constexpr std::size_t sentences_before = 2;   // in which what is reckoned from 
 constexpr std::size_t amounts_max = 5, counts_max = 4;   // that are tried in a sum: the last that are told
 constexpr std::size_t figures_max = 16;       // of a sentence that is reckoned after
 constexpr std::int64_t value_max = 1'000'000'000'000;
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 bool tells_a_rest(std::string_view word) {
   return one_of<15>({"leaves", "leave", "leaving", "left", "remain", "remains", "remaining", "rest", "less", "off", "save", "saves", "saving", "difference", "cheaper"}, word);
@@ -33,10 +32,9 @@ struct Amount {
   bool further = false;         // "each further child": of those beyond a number that is told
 };
 
-class Reckoning {
+class Reckoning : private CrossingOut {
  public:
-  Reckoning(const Checking& checking, const Sentence& sentence, std::size_t at)
-      : checking_(checking), sentence_(sentence), at_(at), text_(checking.draft.text), figures_(figures_in(sentence, text_)), gone_(sentence.words.size(), 0) {}
+  using CrossingOut::CrossingOut;
 
   // A result that is told as one, of two amounts or more that stand in front of it in the sentence, and is none of them: also where some source has the amount of something else.
   bool wrong() {
@@ -65,18 +63,11 @@ class Reckoning {
     }
     for (const Figure& figure : figures_) any |= figure.kind == Figure::Kind::number && follows_per_length(figure);
     if (!any) return std::nullopt;
-    Sentence rest = sentence_;
-    rest.words.clear();
-    for (std::size_t i = 0; i < sentence_.words.size(); ++i)
-      if (!gone_[i]) rest.words.push_back(sentence_.words[i]);
-    return rest;
+    return rest();
   }
 
  private:
-  [[nodiscard]] std::string_view word(std::size_t i) const { return i < sentence_.words.size() ? std::string_view(sentence_.words[i].text) : std::string_view(); }
-
   // The part of the sentence that tells the result: from a mark or a word that joins, up to the next one.
-  struct Span { std::size_t begin, end; };
   [[nodiscard]] Span result_of(const Figure& figure) const {
     const auto cut = [&](std::size_t i) { return parted_at(sentence_, text_, i) || one_of<4>({"so", "which", "and", "but"}, word(i)); };
     Span span{figure.word, figure.word + figure.words};
@@ -399,12 +390,6 @@ class Reckoning {
     return false;
   }
 
-  const Checking& checking_;
-  const Sentence& sentence_;
-  std::size_t at_;
-  std::string_view text_;
-  std::vector<Figure> figures_;
-  std::vector<char> gone_;
   std::vector<Amount> amounts_;
   std::vector<std::int64_t> shares_;
   std::vector<Count> counts_;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/reply/exceptions.hpp"
+#include "engine/reply/german.hpp"
 #include "engine/reply/lists.hpp"
 #include "engine/reply/told_days.hpp"
 #include "engine/reply/twist_ground.hpp"
@@ -14,6 +15,7 @@ namespace {
 constexpr std::size_t sources_together = 4;      // sentences that one sentence may be made of
 constexpr std::size_t unbacked_percent = 36;     // of the words with content: what rewording brings with it
 constexpr std::size_t promise_unbacked_percent = 20;
+constexpr std::size_t german_unbacked_percent = 30;   // of a sentence of which less is understood
 constexpr std::size_t clause_words = 3;          // with content: a part of a sentence that must be backed by itself
 constexpr std::size_t clause_unbacked_percent = 50;
 constexpr std::size_t part_percent = 75;         // of a part's words, shared with a part of a source, so that both are of one matter
@@ -140,7 +142,15 @@ bool only_says_which(const std::vector<Part>& own, const Unit& unit) {
   return unit.which.end > 0 && std::all_of(own.begin(), own.end(), [&](const Part& part) { return !part.content || !has_part(unit.parts, part.meaning) || inside(part.meaning); });
 }
 
-std::string spelled(const Word& word, std::string_view text) { return std::string(text.substr(word.begin, word.end - word.begin)); }
+// "Before 10 in the morning", of 10:00.
+bool part_of_day(std::string_view word) { return word == "morning" || word == "afternoon" || word == "evening"; }
+bool lies_within(std::string_view part, const Figure& clock) {
+  constexpr int noon = 12, evening = 17;
+  const int hour = std::stoi(clock.value);
+  return part == "morning" ? hour < noon : part == "afternoon" ? hour >= noon && hour <= evening + 1 : hour >= evening;
+}
+
+std::string spelled(const Word& word, std::string_view text) { return std::string(text.substr(written_begin(word), written_end(word) - written_begin(word))); }
 
 }  // namespace
 
@@ -233,10 +243,23 @@ bool Backing::backs_figure(const Figure& figure, const std::vector<Figure>& figu
 // "Campfire", of fires; a compound is one of what its last part names.
 bool Backing::compounded(const Word& word, const std::vector<Near>& near) {
   constexpr std::size_t part_min = 4, front_min = 3;
+  if (word.german) return german_compound(word, near);
   for (std::size_t cut = front_min; cut + part_min <= word.text.size(); ++cut) {
     const std::string last = word.text.substr(cut);
     const std::uint64_t meaning = meaning_of({.text = last, .stem = stem_of(last)});
     if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, meaning); }) && has_content({.text = last})) return true;
+  }
+  return false;
+}
+
+// "Kunststofffassung", of "Fassungen aus Kunststoff": one sentence has both of its parts. "Verkauf" is no kind of "Kauf".
+bool Backing::german_compound(const Word& word, const std::vector<Near>& near) {
+  constexpr std::size_t part_min = 4;
+  const auto meaning = [](const std::string& part) { return meaning_of(german_word(part)); };
+  for (std::size_t cut = part_min; cut + part_min <= word.text.size(); ++cut) {
+    if ((static_cast<unsigned char>(word.text[cut]) & 0xC0) == 0x80) continue;   // within a letter
+    const std::uint64_t first = meaning(word.text.substr(0, cut)), last = meaning(word.text.substr(cut));
+    if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, first) && holds(*one.unit, last); })) return true;
   }
   return false;
 }
@@ -252,6 +275,14 @@ bool Backing::left_out(const Word& word, const std::vector<Near>& near) {
 bool Backing::says_when(const Word& word, const std::vector<Figure>& figures, const std::vector<Near>& near) {
   const auto of_a_day = [](const Figure& figure) { return figure.kind == Figure::Kind::date || figure.kind == Figure::Kind::clock || figure.kind == Figure::Kind::weekday; };
   if (word.text == "date" || word.text == "time" || word.text == "day" || word.text == "hours") return std::any_of(figures.begin(), figures.end(), of_a_day);
+  if (part_of_day(word.text)) {
+    return std::any_of(near.begin(), near.end(), [&](const Near& one) {
+      return std::any_of(one.unit->figures.begin(), one.unit->figures.end(), [&](const Figure& source) {
+        const bool told = std::any_of(figures.begin(), figures.end(), [&](const Figure& figure) { return says(source, figure); });
+        return told && source.kind == Figure::Kind::clock && lies_within(word.text, source);
+      });
+    });
+  }
   const std::string_view length = word.text == "today" ? "0 second" : word.text == "tomorrow" ? "86400 second" : "";
   if (length.empty()) return false;
   return std::any_of(near.begin(), near.end(), [&](const Near& one) {
@@ -394,6 +425,7 @@ Support Backing::of(const Asked& asked) const {
     // A name may stand in the sentence before, or in the heading: "We ship to Canada. That takes 6 days."
     const auto goes_on_from = [&](const Near& one) { return word.capital && std::find(one.unit->above.begin(), one.unit->above.end(), stem) != one.unit->above.end(); };
     if (std::any_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem) || goes_on_from(one); })) continue;
+    if (word.german && german_compound(word, near)) continue;   // every noun has a capital
     if (!must && (turned_by_a_no(word, asked, near) || compounded(word, near))) continue;
     if (says_when(word, figures, near)) continue;
     if ((of_money && prices(word.text)) || (of_hours && tells_an_end(word.text))) {
@@ -409,7 +441,9 @@ Support Backing::of(const Asked& asked) const {
     lacking += std::none_of(near.begin(), near.end(), [&](const Near& one) { return holds(*one.unit, stem); });
   }
   if (content == 0 && figures.empty()) return {.holds = true};
-  if (lacking * 100 > content * (asked.promise ? promise_unbacked_percent : unbacked_percent) || (asked.account && near.empty() && figures.empty())) return support;
+  const bool german = std::any_of(asked.sentence.words.begin(), asked.sentence.words.end(), [](const Word& word) { return word.german; });
+  const std::size_t unbacked = asked.promise ? promise_unbacked_percent : german ? german_unbacked_percent : unbacked_percent;
+  if (lacking * 100 > content * unbacked || (asked.account && near.empty() && figures.empty())) return support;
   if (std::string lacks = unknown_of_a_record(asked, near, figures); !lacks.empty()) {
     support.lacks = std::move(lacks);
     return support;

@@ -41,6 +41,7 @@ class Backing {
   [[nodiscard]] bool backs_figure(const Figure& figure, const std::vector<Figure>& figures, const std::vector<Near>& near, const Asked& asked) const;
   [[nodiscard]] bool says_the_opposite(const Asked& asked, const std::vector<Near>& near, std::size_t stems) const;
   [[nodiscard]] static bool compounded(const Word& word, const std::vector<Near>& near);
+  [[nodiscard]] static bool german_compound(const Word& word, const std::vector<Near>& near);
   [[nodiscard]] static bool left_out(const Word& word, const std::vector<Near>& near);
   [[nodiscard]] static bool says_when(const Word& word, const std::vector<Figure>& figures, const std::vector<Near>& near);
   [[nodiscard]] bool turned_by_a_no(const Word& word, const Asked& asked, const std::vector<Near>& near) const;

@@ -1,17 +1,15 @@
 #include "engine/reply/taken_up.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "engine/base/one_of.hpp"
 #include "engine/reply/clauses.hpp"
+#include "engine/reply/crossing_out.hpp"
 #include "engine/reply/customers_figures.hpp"
 #include "engine/reply/ranges.hpp"
 
 namespace handrail::reply {
 namespace {
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 bool joins(std::string_view word) { return one_of<10>({"and", "so", "but", "as", "since", "because", "while", "whereas", "then", "which"}, word); }
 bool turns(std::string_view word) { return one_of<4>({"but", "while", "whereas", "though"}, word); }
@@ -23,10 +21,9 @@ bool denies(std::string_view word) { return one_of<5>({"not", "no", "never", "ca
 
 constexpr std::size_t figures_max = 8;   // of a sentence: an answer to somebody takes up two or three
 
-class TakingUp {
+class TakingUp : private CrossingOut {
  public:
-  TakingUp(const Checking& checking, const Sentence& sentence, std::size_t at)
-      : checking_(checking), sentence_(sentence), at_(at), text_(checking.draft.text), figures_(figures_in(sentence, text_)), gone_(sentence.words.size(), 0) {
+  TakingUp(const Checking& checking, const Sentence& sentence, std::size_t at) : CrossingOut(checking, sentence, at) {
     begins_.push_back(0);
     for (std::size_t i = 1; i < sentence.words.size(); ++i)
       if (parted_at(sentence, text_, i) || joins(word(i))) begins_.push_back(i);
@@ -49,16 +46,10 @@ class TakingUp {
     }
     any |= judged_by_a_word();
     if (wrong_ || !any) return std::nullopt;
-    Sentence rest = sentence_;
-    rest.words.clear();
-    for (std::size_t i = 0; i < sentence_.words.size(); ++i)
-      if (!gone_[i]) rest.words.push_back(sentence_.words[i]);
-    return rest;
+    return rest();
   }
 
  private:
-  struct Span { std::size_t begin, end; };
-  [[nodiscard]] std::string_view word(std::size_t i) const { return i < sentence_.words.size() ? std::string_view(sentence_.words[i].text) : std::string_view(); }
   // Between marks and words that join.
   [[nodiscard]] Span segment_of(std::size_t i) const {
     const auto behind = std::upper_bound(begins_.begin(), begins_.end(), i);
@@ -451,12 +442,6 @@ class TakingUp {
     return shared;
   }
 
-  const Checking& checking_;
-  const Sentence& sentence_;
-  std::size_t at_;
-  std::string_view text_;
-  std::vector<Figure> figures_;
-  std::vector<char> gone_;
   std::vector<std::size_t> begins_;
   bool wrong_ = false;
   bool bounds_elsewhere_ = false;    // a source that shares a word with the sentence bounds such figures

@@ -6,8 +6,8 @@
 
 namespace handrail::texts {
 
-extern const std::string_view deeds, claims, states, neutral, synonyms, secrets, opposites, wordings;
+extern const std::string_view deeds, claims, states, neutral, synonyms, opposites, wordings, german;
 extern const std::string_view draft_prompt, repair_prompt, calls_prompt, reading_prompt;
-extern const std::string_view courtesies, courtesy_words;
+extern const std::string_view courtesies, courtesy_words, private_details;
 
 }  // namespace handrail::texts

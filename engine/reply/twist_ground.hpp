@@ -9,14 +9,12 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/one_of.hpp"
 #include "engine/reply/twists.hpp"
 
 namespace handrail::reply {
 
 using Words = std::vector<std::uint64_t>;
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 inline bool has(const Words& words, std::uint64_t word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 inline bool unit_has(const Unit& unit, std::uint64_t stem) { return std::binary_search(unit.stems.begin(), unit.stems.end(), stem); }

@@ -1,10 +1,10 @@
 #include "engine/reply/unwrap.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "engine/base/json_io.hpp"
+#include "engine/base/one_of.hpp"
 #include "engine/base/text.hpp"
 
 namespace handrail::reply {
@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::size_t wrappings_max = 6;      // one within another
 constexpr std::size_t label_words_max = 8;    // "Sure, here is the final reply to the customer:"
-
-template <std::size_t N> bool one_of(const std::array<std::string_view, N>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 bool names_a_text(std::string_view word) {
   return one_of<10>({"reply", "draft", "response", "answer", "message", "text", "email", "content", "body", "output"}, word);

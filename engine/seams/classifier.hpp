@@ -11,7 +11,7 @@
 
 namespace handrail {
 
-enum class EntityKind { pattern, money, email, date, whole_number };
+enum class EntityKind { pattern, money, email, date, whole_number, choice };
 
 // What a bundle says about reading; two equal specs train equal classifiers.
 struct ReadingSpec {
@@ -23,7 +23,8 @@ struct ReadingSpec {
     std::vector<std::string> unlike;     // messages that only sound like them, and have it not
     Decimal at{500'000};                 // so sure must the reader be of a message that only resembles them
   };
-  struct Entity { std::string name; EntityKind kind = EntityKind::pattern; std::vector<std::string> patterns; };
+  struct Choice { std::string words, value; };   // what is said, in small letters with one blank between its words, and what is meant by it
+  struct Entity { std::string name; EntityKind kind = EntityKind::pattern; std::vector<std::string> patterns; std::vector<Choice> choices; };
   std::vector<Intent> intents;
   std::vector<Signal> signals;
   std::vector<Entity> entities;

@@ -55,6 +55,8 @@ struct KnowledgeQuery {
   std::size_t passages_max = 3;
   bool quotable_only = true;             // leave internal ones out
   std::optional<Instant> reviewed_since = std::nullopt;   // leave out what was last reviewed before, and what never was
+  // Where nothing is found: set to the one that holds most of the question, and enough, and says nothing of what it asks about.
+  std::optional<Passage>* says_nothing_of_it = nullptr;
 };
 
 class KnowledgeBase {

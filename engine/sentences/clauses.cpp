@@ -410,7 +410,10 @@ class ClauseReader {
       if (of_the_thing && post.front() == "more" && among(post, "need")) return ClauseAct::unwanted;
       return of_the_matter(post_of(post)) ? ClauseAct::refuses : ClauseAct::says;
     }
-    return of_the_matter(pre) && of_the_matter(post) && names_the_deed(post) ? ClauseAct::refuses : ClauseAct::says;
+    // "I have no money yet", "there is no refund on my card": what they lack, and do not turn down.
+    constexpr std::array lacking{"have", "has", "had", "got", "see", "saw", "receive", "received", "is", "was", "came", "find", "found", "still"};
+    const bool tells_of_a_lack = !pre.empty() && among(lacking, pre.back()) && !among(pre, "would") && !among(pre, "should");
+    return !tells_of_a_lack && of_the_matter(pre) && of_the_matter(post) && names_the_deed(post) ? ClauseAct::refuses : ClauseAct::says;
   }
 
   // The words behind "do not": what is not to be done, or not wanted.

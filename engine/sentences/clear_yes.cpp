@@ -27,7 +27,8 @@ constexpr std::array confirming{
     "all good", "go ahead", "go on", "go on then", "go for it", "do it", "do that", "do so", "please do", "proceed", "continue", "let's proceed", "let's go", "let's do it",
     "let's do that", "let's do this", "let's go ahead", "confirm", "confirmed", "i confirm", "i do confirm", "i can confirm", "i agree", "i do agree", "agree",
     "agreed", "i accept", "accept", "accepted", "i approve", "approved", "i am sure", "i'm sure", "i do", "it is", "i'd like that", "i would like that",
-    "i want that", "i want it", "i want this", "you may", "you can", "you may proceed", "you can proceed", "by all means", "why not", "affirmative", "\xF0\x9F\x91\x8D", "\xF0\x9F\x91\x8C", "\xE2\x9C\x85",
+    "i want that", "i want it", "i want this", "you may", "you can", "you may proceed", "you can proceed", "by all means", "why not", "affirmative", "\xF0\x9F\x91\x8D",
+    "\xF0\x9F\x91\x8C", "\xE2\x9C\x85",
 };
 
 // Say nothing about the call that it does not say itself.
@@ -37,7 +38,8 @@ constexpr std::array beside_it{
     "hello there", "hey", "hey there", "sir", "madam", "ma'am", "mate", "buddy", "oh", "so", "then", "and", "just", "lol",
     "now", "right now", "right away", "immediately", "asap", "as soon as possible", "i'd like to", "i would like to",
     "i want to", "i want you to", "i'd like you to", "i would like you to", "i want", "i'd like", "i would like", "you can", "you may", "process", "carry out",
-    "the", "it", "that", "this", "my", "me", "a", "an", "of", "for", "to", "with", "on", "have a nice day", "have a good day", "have a great day", "i said", "i already said",
+    "the", "it", "that", "this", "ones", "in", "my", "me", "a", "an", "of", "for", "to", "with", "on", "have a nice day", "have a good day", "have a great day", "i said",
+    "i already said",
     // Politeness of other languages; a yes in them is none that was asked for.
     "por favor", "gracias", "muchas gracias", "merci", "merci beaucoup", "s'il vous pla\u00EEt", "s'il vous plait", "svp", "danke", "bitte", "danke sch\u00F6n", "vielen dank",
     "grazie", "grazie mille", "per favore", "obrigado", "obrigada", "tak", "tack",
@@ -241,6 +243,27 @@ bool begins_with_yes(std::string_view text) {
     const bool turned_round = tokens.size() > phrase.size() && tokens[phrase.size()] == "not";   // "absolutely not"
     return phrase.size() <= tokens.size() && !turned_round && std::equal(phrase.begin(), phrase.end(), tokens.begin());
   });
+}
+
+std::size_t bytes_of_leading_yes(std::string_view text) {
+  static const std::vector<Tokens> yes = phrases_of(confirming);
+  constexpr std::array between{"please", "pls", "thanks", "thank", "you", "and", "so", "great", "good"};
+  if (!begins_with_yes(text)) return 0;
+  const std::vector<std::string_view> said = handrail::words(text.substr(0, std::min(text.size(), read_at_most)));
+  const auto stands_at = [&](const Tokens& phrase, std::size_t at) {
+    if (at + phrase.size() > said.size()) return false;
+    const auto first = said.begin() + static_cast<std::ptrdiff_t>(at);
+    return std::equal(phrase.begin(), phrase.end(), first, [](const std::string& one, std::string_view word) { return one == lower_ascii(word); });
+  };
+  std::size_t bytes = 0;
+  for (std::size_t at = 0; at < said.size();) {
+    const auto phrase = std::ranges::find_if(yes, [&](const Tokens& one) { return stands_at(one, at); });
+    const bool is_between = phrase == yes.end() && at > 0 && std::ranges::count(between, lower_ascii(said[at])) != 0;
+    if (phrase == yes.end() && !is_between) break;
+    at += is_between ? 1 : phrase->size();
+    bytes = static_cast<std::size_t>(said[at - 1].data() - text.data()) + said[at - 1].size();
+  }
+  return bytes;
 }
 
 bool takes_away(std::string_view tool) {

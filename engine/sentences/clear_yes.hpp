@@ -19,6 +19,9 @@ namespace handrail {
 // Whether it begins with a yes, whatever follows.
 [[nodiscard]] bool begins_with_yes(std::string_view text);
 
+// As many bytes of the text as are the phrases of a yes that it begins with, and politeness between them: "that's fine" of "that's fine but I need 3". 0: it does not begin so.
+[[nodiscard]] std::size_t bytes_of_leading_yes(std::string_view text);
+
 // Whether a call of that name takes away what the customer has: cancels, ends, pays back.
 [[nodiscard]] bool takes_away(std::string_view tool);
 // "No longer needed, cancel it": such a call's own word for what it does.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/text.hpp"
+#include "engine/sentences/thanks_for_nothing.hpp"
 
 namespace handrail {
 namespace {
@@ -83,7 +84,7 @@ bool needs_nothing(std::string_view text) {
   constexpr std::array settled{"found", "solved", "resolved", "settled", "sorted", "figured", "works", "fixed", "bye", "goodbye", "nothing", "worked"};
   constexpr std::array negators{"not", "don't", "dont", "no", "doesn't", "didn't", "isn't"};
   constexpr std::array beside_it{"goodbye", "nothing", "fixed", "worked", "else", "lot", "very", "much", "there", "day", "nice", "great", "good", "everything", "we", "got", "did"};
-  if (text.find('?') != std::string_view::npos) return false;
+  if (text.find('?') != std::string_view::npos || thanks_for_nothing(text)) return false;
   const std::vector<std::string> all = words_in(text);
   if (all.empty() || all.size() > words_max) return false;
   constexpr std::array of_a_matter{"cancel", "stop", "quit", "abort"};

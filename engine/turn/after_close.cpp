@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/sentences/thanks_for_nothing.hpp"
 #include "engine/turn/manner.hpp"
 
 namespace handrail {
@@ -11,11 +12,13 @@ constexpr std::size_t thanks_words_max = 6;   // "great, thank you very much!"; 
 }
 
 bool merely_thanks(const std::string& text, const std::vector<SignalMatch>& signals) {
-  return words(text).size() <= thanks_words_max && text.find('?') == std::string::npos && std::ranges::count(signals, "thanks", &SignalMatch::signal) > 0;
+  const bool says_thanks = std::ranges::count(signals, "thanks", &SignalMatch::signal) > 0;
+  return says_thanks && words(text).size() <= thanks_words_max && text.find('?') == std::string::npos && !thanks_for_nothing(text);
 }
 
 Result<bool> thanked_after_close(Seams& seams, ConversationLog& log, const IncomingMessage& message) {
-  if (!log.state().episode.outcome || words(message.text).size() > thanks_words_max || message.text.find('?') != std::string::npos) return false;
+  const bool may_be_mere = words(message.text).size() <= thanks_words_max && message.text.find('?') == std::string::npos && !thanks_for_nothing(message.text);
+  if (!log.state().episode.outcome || !may_be_mere) return false;
   HANDRAIL_TRY(const auto live, seams.bundles.pinned(log.state().episode.bundle));
   const auto signals = live->classifier->read_signals(message.text, {}).signals;
   const bool crossed = log.state().last_word && came_before(message.received, *log.state().last_word);   // a second "yes" to what is closed by now

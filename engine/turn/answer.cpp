@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/limits.hpp"
+#include "engine/base/one_of.hpp"
 #include "engine/base/text.hpp"
 #include "engine/domain/in_words.hpp"
 #include "engine/domain/questions.hpp"
@@ -45,9 +46,6 @@ std::string said_before(const ConversationState& state) {
     if (line->by == Speaker::customer && !of_this_turn(state, line->message)) return matter.empty() || !questions_asked(line->text, 1).empty() ? line->text : matter;
   return matter;
 }
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
 // "How long does that take?", "what does it cost", "is it free": nothing but a pronoun says what is asked about, and a word at most stands behind it. The question,
 // without what stands around it.
@@ -119,6 +117,15 @@ std::string without_own_words(const LiveBundle& live, const ConversationState& s
 // Whether a question that finds nothing by itself may go on with the one of the message before.
 enum class Before { counts, does_not };
 
+// In the intent's own categories first; where they hold nothing, in all: the customer's question may be of another matter than the one that it is likest to.
+Result<std::vector<Passage>> own_categories_first(const LiveBundle& live, const ConversationState& state, KnowledgeQuery query, const CountVector& count) {
+  if (query.categories.empty()) return search_knowledge(live, state, std::move(query), count);
+  HANDRAIL_TRY(auto found, search_knowledge(live, state, query, count));
+  if (!found.empty()) return found;
+  query.categories.clear();
+  return search_knowledge(live, state, std::move(query), count);
+}
+
 Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationState& state, const std::string& text, KnowledgeQuery query, Before before,
                                     const CountVector& count) {
   query.text = without_own_words(live, state, text);
@@ -130,11 +137,11 @@ Result<std::vector<Passage>> search(const LiveBundle& live, const ConversationSt
       HANDRAIL_TRY(auto found, search_knowledge(live, state, std::move(of_both), count));
       if (!found.empty()) return found;
     }
-  auto passages = search_knowledge(live, state, query, count);
+  auto passages = own_categories_first(live, state, query, count);
   if (before == Before::does_not || stands_by_itself(text)) return passages;
   if (const std::string whole = with_question_before(state, text, " "); passages && passages->empty() && !whole.empty()) {
     query.text = without_own_words(live, state, whole);
-    passages = search_knowledge(live, state, std::move(query), count);
+    passages = search_knowledge(live, state, std::move(query), count);   // that it goes on with it is a guess: no further one is made of where
   }
   return passages;
 }
@@ -155,7 +162,7 @@ Result<std::vector<Passage>> passages_for_one(const LiveBundle& live, const Conv
 
 // What the best passage leaves open of the question and another one speaks of: its sentences with a word that the best has not, beside one of the question that both
 // have. "Is shipping to Brazil free" is answered by what shipping costs, and by the sentence that names Brazil.
-std::string said_besides(const Passage& best, const Passage& other) {
+std::string said_besides(const Passage& best, const Passage& other, const std::string& said_elsewhere) {
   std::vector<std::string> missing, shared;
   for (const std::string& word : other.parts.matched) (holds(best.parts.matched, word) ? shared : missing).push_back(reply::stem_of(fold_case(word)));
   if (missing.empty() || shared.empty()) return "";
@@ -174,7 +181,7 @@ std::string said_besides(const Passage& best, const Passage& other) {
     };
     if (!has_one_of(missing) || !has_one_of(shared)) continue;
     if (points_back(text)) continue;   // here it would be said of the best one's matter
-    if (best.text.find(text) != std::string::npos) continue;   // passages overlap
+    if (best.text.find(text) != std::string::npos || said_elsewhere.find(text) != std::string::npos) continue;   // passages overlap
     if (++sentences > besides_sentences) break;
     said += (said.empty() ? "" : " ") + std::string(text);
     goes_along = true;
@@ -331,7 +338,11 @@ std::optional<Words> quoted_each(const LiveBundle& live, const ConversationState
     Words all;
     std::vector<std::string> sources;
     for (const AnsweredQuestion* one : kept) {
-      const std::optional<Words> words = quoted(one->found);
+      std::string elsewhere;   // each passage is said once, whichever questions found it
+      for (const AnsweredQuestion* other : kept)
+        if (other != one) elsewhere += other->found.front().text + "\n";
+      if (all.text.find(one->found.front().text) != std::string::npos) continue;
+      const std::optional<Words> words = quoted(one->found, elsewhere);
       all.text += (all.text.empty() ? "" : "\n\n") + words->text;
       all.citations.insert(all.citations.end(), words->citations.begin(), words->citations.end());
       sources.insert(sources.end(), words->kept.begin(), words->kept.end());
@@ -345,13 +356,13 @@ std::optional<Words> quoted_each(const LiveBundle& live, const ConversationState
   }
 }
 
-std::optional<Words> quoted(const std::vector<Passage>& found) {
+std::optional<Words> quoted(const std::vector<Passage>& found, const std::string& said_elsewhere) {
   if (found.empty()) return std::nullopt;
   const Passage& best = found.front();
   Words answer;
   answer.citations.push_back({best.id, best.title, best.url});
   for (auto other = found.begin() + 1; other != found.end(); ++other) {
-    const std::string besides = said_besides(best, *other);
+    const std::string besides = said_besides(best, *other, said_elsewhere);
     if (besides.empty()) continue;
     answer.kept.push_back("Sources: " + source_of(best) + "; " + source_of(*other));
     answer.text = best.text + "\n\n" + besides + "\n\n" + answer.kept.back();

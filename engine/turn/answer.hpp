@@ -42,8 +42,8 @@ void answer_each_once(std::vector<AnsweredQuestion>& answers);
                                                const std::string& around = "");
 // That nothing answers them, by their own words where those may be said; empty: there are none.
 [[nodiscard]] std::string nothing_on(const LiveBundle& live, const ConversationState& state, const std::vector<AnsweredQuestion>& answers);
-// The best of them quoted; none: there is none.
-[[nodiscard]] std::optional<Words> quoted(const std::vector<Passage>& found);
+// The best of them quoted; none: there is none. What is said elsewhere in the reply is not said beside it once more.
+[[nodiscard]] std::optional<Words> quoted(const std::vector<Passage>& found, const std::string& said_elsewhere = "");
 // "Returns, Refunds (https://…)"
 [[nodiscard]] std::string source_of(const Passage& passage);
 

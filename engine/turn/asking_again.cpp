@@ -11,7 +11,6 @@
 #include "engine/sentences/speech.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/manner.hpp"
-#include "engine/turn/rests_on.hpp"
 #include "engine/turn/said_now.hpp"
 #include "engine/turn/taken_off.hpp"
 
@@ -148,16 +147,6 @@ std::string several_named(const ConversationState& state, const std::string& fac
     for (const SpeechAct& one : state.turn->reading->acts)
       if (one.act == speech::left_open && one.what.starts_with(fact + " ")) return "You wrote \"" + one.what.substr(fact.size() + 1) + "\"; I need the one that is meant. ";
   return "";
-}
-
-std::string nothing_of_it_changed(const LiveBundle& live, const ConversationState& state) {
-  if (!is_read(state) || state.run->waits_for != "approval") return "";
-  if (is_on_condition(state)) return std::string(not_later_words) + " ";
-  const InRun in(live, state, *state.turn->reading);
-  const bool leaves_out = has_clause(in.clauses, ClauseAct::restricts) || has_clause(in.clauses, ClauseAct::excludes);
-  const bool names_another = names_an_amount(state) || names_another_than_it_rests_on(in);
-  const bool restricts = leaves_out || has_clause(in.clauses, ClauseAct::condition) || wants_it_different(state) || names_another;
-  return restricts && !unclear_clause(in).empty() ? "Nothing about it has been changed by what you wrote; if you do not want it as it stands, say \"stop\". " : "";
 }
 
 Words asked_again_as_crossed(const ConversationState& state) {

@@ -26,9 +26,6 @@ namespace handrail {
 // Those: of one alone nothing is left open.
 [[nodiscard]] std::vector<std::string> values_named(const ConversationState& state, const std::string& fact);
 
-// To whoever said something about a call that a colleague decides on, and nobody could tell what: it stands as it is. Empty: they said nothing of that kind.
-[[nodiscard]] std::string nothing_of_it_changed(const LiveBundle& live, const ConversationState& state);
-
 // "Yes", and it came before what it would be a yes to: the open question once more, or whether there is anything else.
 [[nodiscard]] Words asked_again_as_crossed(const ConversationState& state);
 

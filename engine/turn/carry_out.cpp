@@ -23,6 +23,7 @@
 #include "engine/sentences/speech.hpp"
 #include "engine/turn/answer.hpp"
 #include "engine/turn/asking_again.hpp"
+#include "engine/turn/before_colleague.hpp"
 #include "engine/turn/close.hpp"
 #include "engine/turn/corrections.hpp"
 #include "engine/turn/customer_answers.hpp"
@@ -31,6 +32,7 @@
 #include "engine/turn/draft_review.hpp"
 #include "engine/turn/evidence.hpp"
 #include "engine/turn/finish_run.hpp"
+#include "engine/turn/framing.hpp"
 #include "engine/turn/hand_off.hpp"
 #include "engine/turn/in_place_of_words.hpp"
 #include "engine/turn/in_run.hpp"
@@ -267,6 +269,12 @@ std::string own_words(const ConversationState& state) {
   return last == std::string::npos ? std::string(trim(state.turn->text)) : words.substr(0, last + 1);
 }
 
+// What a colleague looks at, or what time is waited for: how it stands, behind what becomes of what they wrote.
+Words still_waits(Seams& seams, const LiveBundle& live, ConversationLog& log) {
+  const std::string told = told_of_what_waits(seams, live, log);
+  return {.text = told + still_waiting(log.state(), log.now())};
+}
+
 Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, const Decision& decision) {
   const ConversationState& state = log.state();
   if (!state.run) return hand_off(seams, live, log, {.reason = "the workflow that waited is gone", .rule = decision.rule, .at = decision.at});
@@ -277,7 +285,9 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     answer = customers_answer(live, state, *state.turn->reading, by_itself);
   }
   switch (answer.kind) {
-    case CustomersAnswer::Kind::another_wish: return state.turn->reading->further.empty() ? wish_waits(live, state, by_itself.intent) : further_wishes_wait(live, state);
+    case CustomersAnswer::Kind::another_wish:
+      put_before_colleague(seams, live, log, by_itself.workflow);
+      return state.turn->reading->further.empty() ? wish_waits(live, state, by_itself.intent) : further_wishes_wait(live, state);
     case CustomersAnswer::Kind::drops_wish: return wish_dropped(log, answer.fact);
     case CustomersAnswer::Kind::leave: return leave_this(log, answer.says_more);
     case CustomersAnswer::Kind::leaves_other: return leave_other(log, RunId(answer.fact));
@@ -311,7 +321,7 @@ Result<Words> go_on(Seams& seams, const LiveBundle& live, ConversationLog& log, 
     case CustomersAnswer::Kind::none:
       if (auto words = answer_for_review(live, log, by_itself)) return std::move(*words);
       if (state.run->waits_for == "approval" || (state.run->waits_for == "time" && state.timers.count(state.run->waits_name)))
-        return Words{.text = nothing_of_it_changed(live, state) + still_waiting(state, log.now())};
+        return still_waits(seams, live, log);
       if (asks_without_end(state)) return hand_off(seams, live, log, asks_back_again(decision));
       if (auto words = answer_in_between(live, log)) return std::move(*words);
       if (question_in_review(state)) return Words{};   // the reviewer sees the message; the draft asks it once

@@ -13,7 +13,7 @@
 #include "engine/meaning/wishes.hpp"
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
-#include "engine/turn/corrections.hpp"
+#include "engine/turn/framing.hpp"
 
 namespace handrail {
 namespace {

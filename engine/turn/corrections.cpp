@@ -20,6 +20,8 @@
 #include "engine/sentences/speech.hpp"
 #include "engine/sentences/spelled_out.hpp"
 #include "engine/turn/asking_again.hpp"
+#include "engine/turn/framing.hpp"
+#include "engine/turn/more_or_fewer.hpp"
 #include "engine/turn/rests_on.hpp"
 #include "engine/turn/taken_off.hpp"
 
@@ -28,11 +30,6 @@ namespace {
 
 using Kind = CustomersAnswer::Kind;
 
-// Around a value they say that it is the one: "make it $100", "$100 is enough".
-constexpr std::array framing{"make", "only", "just", "enough", "should", "instead", "rather", "meant", "mean", "take", "most", "amount", "total", "give", "pay", "lower",
-                             "reduce", "correct", "right", "change", "be", "would", "suffice", "do", "get", "wanted", "wrong", "back", "dollars", "dollar", "bucks", "euros",
-                             "euro", "sum", "much", "said", "it's", "usd", "eur", "refund", "request", "must", "set", "up", "go", "down", "than", "less", "actually", "sorry",
-                             "oops", "typo", "mistake", "correction", "read", "have", "been", "but", "wait", "gave", "wrote", "typed", "better", "prefer", "nope", "on"};
 // Beside a share they say that it will do.
 constexpr std::array contented{"fine", "good", "ok", "okay", "happy", "maximum", "accept", "settle", "alright", "hm", "well"};
 
@@ -47,13 +44,6 @@ bool takes(const InRun& in, const std::string& fact) {
   const auto workflow = in.live.program().find_workflow(in.run.workflow);
   return workflow && among(in.live.program().workflows[*workflow].takes, fact);
 }
-
-bool is_framing(const Matter& matter, const std::string& word) {
-  const auto is_it = [&](const std::string& one) { return same_stem(one, word); };
-  return among(framing, word) || std::any_of(matter.deeds.begin(), matter.deeds.end(), is_it);
-}
-
-bool is_framing(const InRun& in, const std::string& word) { return is_framing(in.matter, word); }
 
 // A question, and no wish in the form of one.
 bool asks_only(const InRun& in) { return does(in.reading, speech::ask) && !asks_for_a_deed(in.text); }
@@ -202,41 +192,6 @@ bool adds_to_the_call(const InRun& in, const std::string& fact) {
   return lacked && !begins_with_yes(in.text) && !has_clause(in.clauses, ClauseAct::reason) && (!says_no || wants_it_different(in.state));
 }
 
-}  // namespace
-
-bool only_frames_a_value(const Matter& matter, const std::string& text, const std::vector<EntityClaim>& named) {
-  const std::vector<std::string> said = content_words(text);
-  const auto is_thing = [&](const std::string& word) { return std::ranges::any_of(matter.things, [&](const std::string& one) { return same_stem(one, word); }); };
-  return std::all_of(said.begin(), said.end(), [&](const std::string& word) {
-    const auto of_a_value = [&](const EntityClaim& claim) {
-      if (claim.end > text.size() || claim.begin >= claim.end) return false;
-      return lower_ascii(std::string_view(text).substr(claim.begin, claim.end - claim.begin)).find(word) != std::string::npos;
-    };
-    return has_digit(word) || is_framing(matter, word) || is_thing(word) || std::any_of(named.begin(), named.end(), of_a_value);
-  });
-}
-
-// Beside what is under way "order W1003" may be what another wish is for: "please cancel order W1003".
-bool only_frames_a_value(const InRun& in) {
-  Matter own = in.matter;
-  own.things.clear();
-  return only_frames_a_value(own, in.text, in.reading.named);
-}
-
-bool puts_forward(const InRun& in, const std::string& fact, const Json& value) {
-  if (!in.state.turn) return true;
-  const std::string& text = in.state.turn->text;
-  bool placed = false, forward = false;
-  for (const EntityClaim& claim : in.reading.named) {
-    if (claim.entity != fact || canonical(claim.value) != canonical(value) || claim.begin >= claim.end) continue;
-    placed = true;
-    forward = forward || said_of(text, claim.begin, claim.end, kind_named(claim.value)) == SaidOf::named;
-  }
-  return (!placed || forward) && (!begins_with_yes(in.text) || only_frames_a_value(in));
-}
-
-namespace {
-
 // Where nobody asked, a value by itself says little while a colleague looks ("W1002"), and all that it says of a draft that asks for the yes.
 bool is_said_outright(const InRun& in) {
   const bool drafted = !was_asked(in.state), looked_at = in.run.waits_for == "approval" && words(in.text).size() > 1;
@@ -301,6 +256,40 @@ std::optional<CustomersAnswer> own_object_is_wrong(const InRun& in) {
   return std::nullopt;
 }
 
+// "Forget it, I want another plan instead", "a different colour please": one of those that the call was chosen by is to be another, and which is asked. What else was said holds.
+std::optional<CustomersAnswer> another_of_its_kind(const InRun& in) {
+  constexpr std::array another{"another", "different", "other"};
+  constexpr std::array beside{"forget", "never", "mind", "nevermind", "leave", "that", "choose", "pick", "try", "want", "take", "instead", "rather", "yes", "no", "ok", "okay",
+                              "then", "please"};
+  const Json::Object* arguments = in.run.waits_arguments.members();
+  if (!arguments || asks_only(in) || has_clause(in.clauses, ClauseAct::condition)) return std::nullopt;
+  const std::vector<std::string> said = content_words(in.text);
+  const std::string low = lower_ascii(in.text);
+  const std::vector<std::string_view> called = words(low);
+  std::optional<CustomersAnswer> found;
+  for (const auto& [name, value] : *arguments) {
+    const std::vector<std::string> own = content_words(in_words(name));
+    const auto is_own = [&](const std::string& word) { return std::ranges::any_of(own, [&](const std::string& one) { return same_stem(one, word); }); };
+    if (!takes(in, name) || in.reading.claims.count(name) != 0 || is_money(value) || std::ranges::none_of(said, is_own)) continue;
+    bool stands_before = false;   // "another plan"
+    for (std::size_t at = 0; at + 1 < called.size(); ++at) stands_before = stands_before || (among(another, called[at]) && is_own(std::string(called[at + 1])));
+    const bool nothing_else = std::ranges::all_of(said, [&](const std::string& word) {
+      return is_own(word) || among(another, word) || among(beside, word) || is_framing(in, word);
+    });
+    if (!stands_before || !nothing_else) continue;
+    if (found) return std::nullopt;
+    found = CustomersAnswer{Kind::correction, name, in_words(name) + " is to be another one than " + shown_value(value), Json()};
+  }
+  return found;
+}
+
+// "Not the red ones, the blue ones", where the call is for red: its own value is left out.
+bool turns_down(const InRun& in, const Json& own) {
+  const std::string low = lower_ascii(in.text), value = own.text() ? lower_ascii(*own.text()) : "";
+  const std::size_t at = value.empty() ? std::string::npos : low.find(value);
+  return at != std::string::npos && said_of(in.text, at, at + value.size(), NamedKind::value) == SaidOf::excluded;
+}
+
 // "No, next Friday", which may be two days: the question that asks for it anew names both.
 std::optional<CustomersAnswer> one_of_several_said(const InRun& in) {
   for (const dsl::Entity& entity : in.live.program().entities) {
@@ -343,8 +332,11 @@ bool is_yes_to_its_part(const InRun& in) {
 
 std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said) {
   const bool said_so = in.says_signal("says_no") || does(in.reading, speech::in_its_place) || is_said_outright(in) || is_meant_while_looked_at(in);
-  if (in.adds() || (!said_so && (only_if_said || asks_only(in))) || !in.live.program().find_workflow(in.run.workflow)) return std::nullopt;
   const bool listed = in.run.waits_for == "confirmation" || in.run.waits_for == "approval";
+  if (auto other = listed ? another_of_its_kind(in) : std::nullopt) return other;
+  if (const auto counted = listed && !asks_only(in) ? more_or_fewer(in) : std::nullopt)
+    return correction(counted->fact, shown_value(counted->is), shown_value(counted->was), counted->is);
+  if (in.adds() || (!said_so && (only_if_said || asks_only(in))) || !in.live.program().find_workflow(in.run.workflow)) return std::nullopt;
   const auto share = listed && !has_clause(in.clauses, ClauseAct::reason) ? share_of_the_call(in) : std::nullopt;
   if (share) return correction(share->input, shown_value(share->is), shown_value(share->was), share->is);
   if (const auto less = asks_only(in) ? std::nullopt : less_of_what_waits(in.live, in.state))
@@ -357,8 +349,10 @@ std::optional<CustomersAnswer> corrected_fact(const InRun& in, bool only_if_said
     const Json* argument = in.run.waits_arguments.find(fact);
     const Json* looked_up_with = rests_on(in.state, fact);
     const bool is_a_reason = value.text() && !has_digit(*value.text()) && !looked_up_with;
-    if (is_a_reason && in.run.waits_for == "confirmation" && begins_with_yes(in.text)) continue;   // why they say yes
-    if (is_a_reason && in.run.waits_for == "approval" && !wants_it_different(in.state) && !orders_a_change(in)) continue;   // in doubt what a colleague looks at stands
+    const bool behind_a_yes = in.run.waits_for == "confirmation" && begins_with_yes(in.text);
+    if (is_a_reason && behind_a_yes && !(argument && is_chosen_behind_a_yes(in))) continue;   // why they say yes
+    const bool in_its_place = wants_it_different(in.state) || orders_a_change(in) || (argument && turns_down(in, *argument));
+    if (is_a_reason && in.run.waits_for == "approval" && !in_its_place) continue;   // in doubt what a colleague looks at stands
     if (argument && same_value(*argument, value)) continue;   // the call under way is about it already
     if (!is_a_reason && !puts_forward(in, fact, value)) continue;
     if (adds_to_the_call(in, fact) && !argument) return correction(fact, shown_value(value), "", std::nullopt);

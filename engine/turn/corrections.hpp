@@ -11,16 +11,6 @@
 
 namespace handrail {
 
-// Whether the text says one of these values, and beside it no more than that it is to be that one. `matter`: of what the value is for.
-[[nodiscard]] bool only_frames_a_value(const Matter& matter, const std::string& text, const std::vector<EntityClaim>& named);
-
-// Whether the message says a value, and beside it no more than that it is to be that one: "make it $100", "it should have been W1001".
-[[nodiscard]] bool only_frames_a_value(const InRun& in);
-
-// Whether the message puts the value forward as the one for this entity: says it by itself, or that it is to be it. What it excludes, asks about or only tells of it does not,
-// and behind a yes only what says nothing else does.
-[[nodiscard]] bool puts_forward(const InRun& in, const std::string& fact, const Json& value);
-
 // Another value for what the run has used, or one that it takes and had none for. `only_if_said`: the words themselves must say that it stands in the place of the first.
 // "Yes, the watch please", where the call is for the watch alone already.
 [[nodiscard]] bool is_yes_to_its_part(const InRun& in);

@@ -11,6 +11,7 @@
 #include "engine/meaning/matter.hpp"
 #include "engine/meaning/wishes.hpp"
 #include "engine/policy/turn_rules.hpp"
+#include "engine/sentences/all_is_well.hpp"
 #include "engine/sentences/asked_back.hpp"
 #include "engine/sentences/clear_yes.hpp"
 #include "engine/sentences/excuse.hpp"
@@ -25,6 +26,7 @@
 #include "engine/sentences/yes_with_a_reproach.hpp"
 #include "engine/turn/asking_again.hpp"
 #include "engine/turn/corrections.hpp"
+#include "engine/turn/framing.hpp"
 #include "engine/turn/in_place_of_words.hpp"
 #include "engine/turn/in_run.hpp"
 #include "engine/turn/left_of_it.hpp"
@@ -74,6 +76,7 @@ class Answering {
     if (word_count_ == 0 && reading_.signals.empty()) return {};   // "?": it is asked again
     if (asks_another_matter() && !wishes_for_another_object()) return read_by_itself();
     if (const HeldUp* wish = wish_left()) return {Kind::drops_wish, wish->turn.reading->intent, ""};
+    if (run_.waits_for != "answer" && in_.names_another_object() && tells_that_all_is_well(text_)) return {};   // whatever it is like, nothing is wished for it
     if (wishes_for_another_object()) return {is_meant_instead() ? Kind::new_matter : Kind::another_wish, "", ""};
     CustomersAnswer taken;
     if (run_.waits_for == "answer") taken = to_a_question();

@@ -25,6 +25,7 @@
 //     and another matter was spoken of last         | .                         | .                         | which run                 | which run
 //   wants another thing done                        | new matter                | new matter                | beside                    | beside
 //     and has to sign in for it, or only asks       | another wish              | another wish              | another wish              | another wish
+//   more, fewer or another of what the call has     | .                         | correction                | correction                | .
 //   anything else, and a mark alone ("?")            | none                      | none                      | none                      | none
 //
 // digression: it is answered, and what was asked comes again.      another wish: it is noted, and goes on by itself after this one, or while this one waits for others.
@@ -34,6 +35,7 @@
 // whether: in doubt they are asked whether another one is meant, and nothing is taken for the answer until they have said.
 // asked anew: what was said before does not hold any more, and the question for it comes again; where it may be one of several, they are asked which.
 // new matter: the run ends, the customer hears so, and the wish begins.      leave: the run ends, and an approval that waits is withdrawn.
+// none, while a colleague looks, of a message that speaks of the call: the colleague reads it before they decide (before_colleague.hpp).
 // A message that came in before the question was sent (crossed() in asked.hpp) is no yes, no bare no and no free words for it.
 // A value that a clause leaves out, asks about or only tells of (said_of.hpp) is no new value of anything, and in doubt what a colleague looks at stands.
 // An object is what an entity names: "W1003" is another order where the run is about W1002. A wish is one where the message by itself is surely read as an

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/policy/decide.hpp"
+#include "engine/turn/articles_answer.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/hand_off.hpp"
@@ -51,6 +52,7 @@ Decision decided_by_itself(Seams& seams, const LiveBundle& live, const Conversat
   facts.intent = state.turn->reading->intent;   // the message by itself, not as an answer within the run
   add_reviews(seams, live, facts);
   add_meters(seams, live, state, facts);
+  add_articles_answer(live, state, facts, {});   // the turn has searched and counted it
   return decide(live.program(), facts);
 }
 
@@ -60,6 +62,7 @@ Decision decide_in_full(Seams& seams, const LiveBundle& live, ConversationLog& l
   TurnFacts facts = facts_on_record(live, state, log.now());
   add_reviews(seams, live, facts);
   add_meters(seams, live, state, facts);
+  add_articles_answer(live, state, facts, counted_in(log));
   Decision decision = decide(live.program(), facts);
   take_up_what_is_left(live, log, decision);
   if (state.run && !takes_offered_person(live, state)) {

@@ -20,6 +20,7 @@ std::vector<Finding> covered_findings(Veil& veil, std::vector<Finding> findings)
   for (Finding& finding : findings) {
     finding.text = veil.cover(finding.text);
     finding.needs = veil.cover(finding.needs);   // it names the word that nothing says
+    finding.nearest = veil.cover(finding.nearest);
   }
   return findings;
 }
@@ -116,7 +117,8 @@ Result<Drafted> check_draft(Seams& seams, const LiveBundle& live, ConversationLo
 bool a_person_checks(const dsl::Program& program, const Decision& decision) {
   TurnFacts facts;
   facts.intent = decision.intent;
-  return decision.kind == DecisionKind::draft || band_of(program, intent_of(program, facts)).check_at.has_value();
+  const dsl::Band& row = band_of(program, intent_of(program, facts));
+  return decision.kind == DecisionKind::draft || row.check_at.has_value() || row.check_answered;
 }
 
 }  // namespace handrail

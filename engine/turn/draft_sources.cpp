@@ -33,17 +33,18 @@ std::vector<std::string> so_far(const ConversationState& state) {
   return lines;
 }
 
+// `change` is given each text, and the member that it is the value of.
 template <class Change>
-Json with_texts(const Json& value, const Change& change) {
-  if (const std::string* text = value.text()) return Json(change(*text));
+Json with_texts(const Json& value, const Change& change, const std::string& called) {
+  if (const std::string* text = value.text()) return Json(change(*text, called));
   if (const auto* items = value.items()) {
     Json list = Json::array();
-    for (const Json& item : *items) list.push(with_texts(item, change));
+    for (const Json& item : *items) list.push(with_texts(item, change, called));
     return list;
   }
   if (const auto* members = value.members()) {
     Json object = Json::object();
-    for (const auto& [key, member] : *members) object.set(key, with_texts(member, change));
+    for (const auto& [key, member] : *members) object.set(key, with_texts(member, change, key));
     return object;
   }
   return value;
@@ -62,6 +63,7 @@ reply::DraftSources draft_sources(const LiveBundle& live, const ConversationStat
   sources.so_far = so_far(state);
   sources.limits = reply_limits(live, state);
   sources.purpose = in_words(intent);
+  sources.written_in = state.episode.written_in;
   return sources;
 }
 
@@ -76,11 +78,11 @@ Veil veil_over(const LiveBundle& live, const ConversationState& state, const std
 }
 
 Json covered(Veil& veil, const Json& value) {
-  return with_texts(value, [&](const std::string& text) { return veil.cover(text); });
+  return with_texts(value, [&](const std::string& text, const std::string& called) { return veil.cover(text, called); }, "");
 }
 
 Json uncovered(const Veil& veil, const Json& value) {
-  return with_texts(value, [&](const std::string& text) { return veil.uncover(text); });
+  return with_texts(value, [&](const std::string& text, const std::string&) { return veil.uncover(text); }, "");
 }
 
 // Labels are given in an order that does not hang on when a fact was read: a crash lets some be read again, and "[name 2]" in an answer stays the same person.

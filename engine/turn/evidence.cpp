@@ -7,6 +7,7 @@
 #include "engine/base/text.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/opening.hpp"
+#include "engine/reply/bounds.hpp"
 #include "engine/reply/links.hpp"
 #include "engine/reply/values.hpp"
 #include "engine/turn/hand_off.hpp"
@@ -230,7 +231,11 @@ reply::Checked check_persons_words(const LiveBundle& live, const ConversationSta
 
 Json findings_json(const std::vector<reply::Finding>& findings) {
   Json list = Json::array();
-  for (const reply::Finding& finding : findings) list.push(Json::object({{"kind", std::string(word_of(finding.kind))}, {"text", finding.text}, {"needs", finding.needs}}));
+  for (const reply::Finding& finding : findings) {
+    Json one = Json::object({{"kind", std::string(word_of(finding.kind))}, {"text", finding.text}, {"needs", finding.needs}});
+    if (!finding.nearest.empty()) one.set("nearest", printable(finding.nearest, reply::bounds::nearest_bytes));
+    list.push(std::move(one));
+  }
   return list;
 }
 

@@ -14,7 +14,6 @@
 #include "engine/meaning/matter.hpp"
 #include "engine/meaning/refused_clause.hpp"
 #include "engine/meaning/without_taken_back.hpp"
-#include "engine/meaning/wish_behind_yes.hpp"
 #include "engine/meaning/wishes.hpp"
 #include "engine/policy/decide.hpp"
 #include "engine/policy/opening.hpp"
@@ -25,6 +24,7 @@
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/sentences/spelled_out.hpp"
+#include "engine/sentences/thanks_for_nothing.hpp"
 #include "engine/turn/ask_approval.hpp"
 #include "engine/turn/budgets_read.hpp"
 #include "engine/turn/look_up.hpp"
@@ -237,6 +237,12 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
       if (!says_yes_to_offer(facts)) facts.signals.emplace_back("says_yes");
       facts.intent = matter_at_hand(state);
     }
+    if (looks_themselves(live, state)) {   // no yes to the offer, and no wish
+      facts.declines = true;
+      facts.bare = facts.answered = facts.only_asks = false;
+      facts.intent = "other";
+      std::erase(facts.signals, "says_yes");
+    }
     if (stops_what_was_done(state)) {   // neither content with it, nor a wish
       facts.declines = true;
       facts.bare = facts.answered = facts.only_asks = false;
@@ -280,7 +286,9 @@ TurnFacts facts_on_record(const LiveBundle& live, const ConversationState& state
       std::erase(facts.signals, "says_no");
       facts.answered = true;
     }
-    if (facts.answered && !state.run && thanks_for_nothing(state.turn->text)) {   // it was no answer
+    const bool says_more = state.turn->text.find('?') != std::string::npos || !state.turn->reading->named.empty() ||
+                           wishes_by_name(live.program(), *state.turn->reading, state.turn->text);
+    if (facts.answered && !state.run && !says_more && thanks_for_nothing(state.turn->text)) {   // it was no answer
       facts.signals.emplace_back("says_no");
       facts.bare = true;
     }

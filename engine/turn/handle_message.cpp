@@ -31,7 +31,7 @@ Decision handed_over_before_full(const ConversationLog& log) {
 
 Result<void> take_turn(Seams& seams, ConversationLog& log) {
   HANDRAIL_TRY(const auto pinned, seams.bundles.pinned(log.state().episode.bundle));
-  const LiveBundle live = read_on_the_day_of(*pinned, log.state().turn->at);
+  const LiveBundle live = read_on_the_day_of(*pinned, log.state().turn->at, &log.state());
 
   // What a crash left half done is carried to an end before anything else is asked.
   HANDRAIL_TRY_VOID(settle_unfinished(seams, live, log));

@@ -10,6 +10,7 @@
 #include "engine/sentences/deed_ordered.hpp"
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
+#include "engine/turn/answer_abroad.hpp"
 #include "engine/turn/asking_again.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/rests_on.hpp"
@@ -78,7 +79,8 @@ static std::vector<SaidClause> with_what_is_excluded(std::vector<SaidClause> cla
 }
 
 InRun::InRun(const LiveBundle& live_bundle, const ConversationState& conversation, const event::MessageRead& read)
-    : live(live_bundle), state(conversation), run(*conversation.run), reading(read), text(conversation.turn ? without_further_wishes(*conversation.turn, read) : ""),
+    : live(live_bundle), state(conversation), run(*conversation.run), reading(read),
+      text(conversation.turn ? answer_in_english(conversation, without_further_wishes(*conversation.turn, read)) : ""),
       matter(matter_of_run(live_bundle, conversation)), clauses(with_what_is_excluded(clauses_of(text, matter), reading)) {}
 
 std::string unclear_clause(const InRun& in) {

@@ -45,7 +45,7 @@ class InRun {
   const ConversationState& state;
   const Run& run;
   const event::MessageRead& reading;
-  const std::string text;                  // of the open turn, without the wishes that were taken out of it
+  const std::string text;                  // of the open turn, without the wishes that were taken out of it; a plain yes or no of another language is in English
   const Matter matter;
   const std::vector<SaidClause> clauses;   // of `text`
 };

@@ -8,6 +8,7 @@
 #include "engine/base/text.hpp"
 #include "engine/domain/in_words.hpp"
 #include "engine/meaning/asked.hpp"
+#include "engine/meaning/read_on_a_day.hpp"
 #include "engine/policy/said_days.hpp"
 #include "engine/sentences/bound_said.hpp"
 #include "engine/sentences/declined.hpp"
@@ -96,6 +97,7 @@ void leave_bounds(const dsl::Program& program, const ConversationState& state, c
     const auto known = read.claims.find(claim.entity);
     const auto bound = bound_said(state.turn->text, claim.begin, claim.end);
     if (!bound || !claim.value.text() || speaks_of_a_bound(claim.entity)) continue;
+    if (time_asked_for(program, claim.entity, &state) == TimeAskedFor::past) continue;   // "since Friday", asked when it broke
     const auto asks_for_one = [&](const dsl::AskForFact& fact) { return fact.name == claim.entity && speaks_of_a_bound(dsl::render(fact.question, dsl::Roots())); };
     if (std::ranges::any_of(program.intents, [&](const dsl::Intent& one) { return std::ranges::any_of(one.ask_for, asks_for_one); })) continue;
     if (state.run && state.run->waits_name == claim.entity && speaks_of_a_bound(state.run->waits_question)) continue;

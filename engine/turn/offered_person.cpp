@@ -67,6 +67,25 @@ bool is_of_a_queue(const dsl::Program& program, const std::string& word) {
   });
 }
 
+// "Let me look", "ok, I will check", "I'll take a look first": whoever writes it looks themselves. "Yes please, I will check my mail" takes the offer all the same.
+bool look_themselves(const std::vector<std::string>& said) {
+  constexpr std::array plain_yes{"yes", "yeah", "yep", "yup", "please", "absolutely", "definitely"};
+  if (std::ranges::any_of(said, [&](const std::string& word) { return among(plain_yes, word); })) return false;
+  constexpr std::array own{"i", "we", "i'll", "we'll", "i'd", "we'd", "i'm", "we're", "i've", "we've", "lemme"};
+  constexpr std::array leading{"will", "can", "could", "would", "shall", "should", "may", "might", "must", "just", "first", "quickly", "then", "like", "want", "need", "to",
+                               "go", "going",
+                               "gonna", "am", "are", "have", "take", "get", "a", "an", "quick", "another", "better", "rather", "try", "and", "myself", "had", "got"};
+  constexpr std::array looking{"look", "looking", "check", "checking", "see", "looked"};
+  for (std::size_t at = 0; at < said.size(); ++at) {
+    const bool lets = (said[at] == "let" || said[at] == "lets") && at + 1 < said.size() && (said[at + 1] == "me" || said[at + 1] == "us");
+    if (!lets && !among(own, said[at])) continue;
+    std::size_t verb = lets ? at + 2 : at + 1;
+    while (verb < said.size() && among(leading, said[verb])) ++verb;
+    if (verb < said.size() && among(looking, said[verb])) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool takes_offered_person(const LiveBundle& live, const ConversationState& state) {
@@ -89,7 +108,25 @@ bool takes_offered_person(const LiveBundle& live, const ConversationState& state
     const bool of_matter = std::ranges::any_of(spoken_of, [&](const std::string& one) { return one.size() > 3 && same_stem(one, word); });
     if (!of_queue && !of_matter && !among(agreeing, word) && !among(wishing, word) && !among(of_the_offer, word) && !among(between, word)) return false;
   }
-  return agrees && about_the_offer && (names_them || !state.run);
+  return agrees && about_the_offer && (names_them || (!state.run && !look_themselves(said)));
+}
+
+bool looks_themselves(const LiveBundle& live, const ConversationState& state) {
+  if (!state.turn || state.run || state.owner != Ownership::bot || (state.episode.offered_by.empty() && offer_made(state).empty())) return false;
+  const std::vector<std::string> said = words_in(state.turn->text);
+  // Where they look, and when; any other word is of a matter of its own ("let me see my invoice").
+  constexpr std::array where{"myself", "ourselves", "first", "again", "now", "later", "back", "mail", "mails", "email", "emails", "e", "inbox", "spam", "folder", "letter",
+                             "post", "come",
+                             "soon", "tomorrow", "today", "tonight", "home", "moment", "minute", "sec", "second", "need", "no", "not", "that's", "all", "right", "ok", "okay",
+                             "hm", "ah",
+                             "i'll", "we'll", "i'd", "i'm", "let", "lets", "lemme", "we", "us", "quickly", "quick", "another", "an", "want", "like", "would", "can", "could",
+                             "should",
+                             "look", "looking", "looked", "check", "checking", "see", "take", "have", "get", "going", "gonna", "better", "rather", "try", "write", "thing",
+                             "got", "by"};
+  const auto is_of_it = [&](const std::string& word) {
+    return (among(where, word) || among(between, word) || among(agreeing, word)) && !among(whoever, word) && !is_of_a_queue(live.program(), word);
+  };
+  return said.size() <= words_most && state.turn->text.find('?') == std::string::npos && look_themselves(said) && std::ranges::all_of(said, is_of_it);
 }
 
 // The "no" of a noun: nothing parts the two, and what it is said of was spoken of before.

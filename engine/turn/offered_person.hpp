@@ -13,6 +13,9 @@ namespace handrail {
 // message names who was offered: a mere yes is the run's.
 [[nodiscard]] bool takes_offered_person(const LiveBundle& live, const ConversationState& state);
 
+// "Ok, I will check", "let me look first", behind the offer: they look themselves, and nobody is to come for it yet.
+[[nodiscard]] bool looks_themselves(const LiveBundle& live, const ConversationState& state);
+
 // "No hot water", where water was spoken of: it says again what is lacking, and turns nothing down.
 [[nodiscard]] bool says_what_is_lacking(const ConversationState& state);
 

@@ -34,6 +34,8 @@
 #include "engine/sentences/says_nothing_yet.hpp"
 #include "engine/sentences/shares.hpp"
 #include "engine/sentences/speech.hpp"
+#include "engine/sentences/thanks_for_nothing.hpp"
+#include "engine/turn/answer_abroad.hpp"
 #include "engine/turn/corrected_wish.hpp"
 #include "engine/turn/customer_answers.hpp"
 #include "engine/turn/hand_off.hpp"
@@ -370,7 +372,34 @@ void read_what_is_only_asked(const LiveBundle& live, const ConversationState& st
   if (does(read, asks_to_know_act) || does(read, thanks_act)) read.further.clear();
 }
 
+// "Ja bitte", "nein, am Samstag": as "yes please" and "no, on Saturday" are.
+void add_answer_abroad(const ConversationState& state, const std::string& written_in, event::MessageRead& read) {
+  if (contains(read.signals, "says_yes") || contains(read.signals, "says_no")) return;
+  const std::string& text = state.turn->text;
+  const std::string said = answer_in_english(state, text, written_in);
+  if (said == text) return;
+  const PlainAnswer whole = answer_abroad(state, text, written_in);
+  const bool says_no = whole == PlainAnswer::no || (whole == PlainAnswer::none && lower_ascii(words(said).front()) == "no");
+  if (!says_no && whole != PlainAnswer::yes) return;
+  read.signals.emplace_back(says_no ? "says_no" : "says_yes");
+  read.matched.push_back(printable(text, 80));
+  read.matched_at.insert(read.matched_at.end(), {0, static_cast<std::int64_t>(text.size())});
+}
+
 }  // namespace
+
+void keep_what_was_heard(const Reading& reading, event::MessageRead& read) {
+  for (const SignalMatch& match : reading.signals) {
+    if (contains(read.signals, match.signal)) continue;
+    read.signals.push_back(match.signal);
+    read.matched.push_back(match.what);
+    read.matched_at.push_back(match.begin);
+    read.matched_at.push_back(match.end);
+  }
+  read.urgency = reading.urgency;
+  read.urgent = reading.urgent;
+  read.written_in = reading.written_in;
+}
 
 void read_message(const LiveBundle& live, ConversationLog& log) {
   const ConversationState& state = log.state();
@@ -404,18 +433,11 @@ void read_message(const LiveBundle& live, ConversationLog& log) {
   }
   without_person_asked_about(live, state.turn->text, reading);
   if (wishes_behind_a_yes) std::erase_if(reading.signals, [](const SignalMatch& match) { return match.signal == "says_yes" || match.signal == "thanks"; });
+  if (thanks_for_nothing(state.turn->text)) std::erase_if(reading.signals, [](const SignalMatch& match) { return match.signal == "thanks" || match.signal == "pleased"; });
   take_intent(reading, read);
   read.model = reading.model;
-  for (const SignalMatch& match : reading.signals) {
-    if (contains(read.signals, match.signal)) continue;
-    read.signals.push_back(match.signal);
-    read.matched.push_back(match.what);
-    read.matched_at.push_back(match.begin);
-    read.matched_at.push_back(match.end);
-  }
-  read.urgency = reading.urgency;
-  read.urgent = reading.urgent;
-  read.written_in = reading.written_in;
+  keep_what_was_heard(reading, read);
+  add_answer_abroad(state, reading.written_in, read);
   add_rising_risk(live.program(), state, read);
   if (waits_for_sign_in(state) && does(read, speech::drop_wish) && !contains(read.signals, "says_no")) {
     read.signals.push_back("says_no");   // to the wish that waits for the customer to sign in

@@ -9,4 +9,7 @@ namespace handrail {
 // a crash.
 void read_message(const LiveBundle& live, ConversationLog& log);
 
+// What a reading heard beside the wish: its signals, each once with the places that have it, how urgent it is, and the language.
+void keep_what_was_heard(const Reading& reading, event::MessageRead& read);
+
 }  // namespace handrail

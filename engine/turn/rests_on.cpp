@@ -11,7 +11,7 @@
 #include "engine/sentences/on_condition.hpp"
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
-#include "engine/turn/corrections.hpp"
+#include "engine/turn/framing.hpp"
 
 namespace handrail {
 namespace {

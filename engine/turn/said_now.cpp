@@ -23,8 +23,8 @@
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/turn/answer.hpp"
-#include "engine/turn/corrections.hpp"
 #include "engine/turn/evidence.hpp"
+#include "engine/turn/framing.hpp"
 
 namespace handrail {
 namespace {

@@ -180,6 +180,7 @@ Json approval_view(const Item& item, bool with_facts) {
   Json json = Json::object({{"id", item.id}, {"status", item.status}, {"conversation", item.conversation.text}});
   for (const char* key : {"what", "role", "tool", "arguments", "rule", "at", "expires_at", "reference"})
     if (const Json* member = asked.find(key)) json.set(key, *member);
+  if (const Json::Array* wrote = asked["wrote"].items(); wrote && !wrote->empty()) json.set("wrote", asked["wrote"]);
   json.set("urgency", asked.text_or("urgency", "medium"));
   if (const std::string customer = asked["facts"]["customer"].text_or("id"); !customer.empty()) json.set("customer", customer);
   if (json.text_or("what") == "call") json.set("summary", summary_of(asked.text_or("tool"), asked["arguments"]));

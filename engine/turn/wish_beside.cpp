@@ -11,7 +11,7 @@
 #include "engine/sentences/said_of.hpp"
 #include "engine/sentences/speech.hpp"
 #include "engine/sentences/spelled_out.hpp"
-#include "engine/turn/corrections.hpp"
+#include "engine/turn/framing.hpp"
 
 namespace handrail {
 namespace {

@@ -1,4 +1,25 @@
-"""What an acceptance script found: each check by its words, and the closing lines that tests/run.py counts."""
+"""What an acceptance script found: each check by its words, and the closing lines that tests/run.py counts. One that makes many small checks keeps them in Checks;
+one that makes few, each of which finds all that is wrong with its subject, tells them at once."""
+import argparse
+from pathlib import Path
+
+
+def handrail_given(told):
+    """The program that the script is given with --handrail; `told`: what the script says of itself."""
+    arguments = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--handrail", required=True)
+    return str(Path(arguments.parse_args().handrail).resolve())
+
+
+def tell(checks):
+    """Prints each check with what it found wrong, and the sums, and gives the exit code. `checks`: what is wrong, by the words of the check."""
+    for name, wrong in checks.items():
+        print(("FAILED " if wrong else "ok     ") + name)
+        for what in wrong:
+            print(what)
+    failed = sum(bool(wrong) for wrong in checks.values())
+    print(f"\n{len(checks) - failed} passed, {failed} failed")
+    return 1 if failed else 0
 
 
 class Checks:

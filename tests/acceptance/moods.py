@@ -6,12 +6,14 @@
 Of phrases/upset.txt, urgent.txt and in_danger.txt the shares below are heard, by language; of phrases/calm.txt nearly nothing is. Of everyday messages to banks and assistants
 (../shared/data, skipped with a message where it is missing) few are heard as upset, and each list that is learnt from shares no sentence with those that are held.
 """
-import argparse
 import csv
 import json
 import subprocess
 import sys
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+from checks import handrail_given, tell
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTER, PHRASES, LEXICON = ROOT / "examples" / "starter", ROOT / "tests" / "acceptance" / "phrases", ROOT / "adapters" / "reading" / "lexicon"
@@ -99,18 +101,10 @@ def copies_are_the_same():
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--handrail", required=True)
-    handrail = str(Path(arguments.parse_args().handrail).resolve())
+    handrail = handrail_given(__doc__)
     checks = {"what is held is not learnt from": held_apart(), "the shop listens for the danger that the library listens for": copies_are_the_same(),
               "of each kind its share is heard": shares_hold(handrail), "everyday messages are calm": everyday_stays_calm(handrail)}
-    for name, wrong in checks.items():
-        print(("FAILED " if wrong else "ok     ") + name)
-        for what in wrong:
-            print(what)
-    failed = sum(bool(wrong) for wrong in checks.values())
-    print(f"\n{len(checks) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return tell(checks)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@
 
 What a reader of SARIF relies on is checked here. The schema itself is asked as well where it is installed: `npm ci` in tests/acceptance/sarif (make soak does it).
 """
-import argparse
 import json
 import pathlib
 import shutil
@@ -14,22 +13,17 @@ import sys
 import tempfile
 from urllib.parse import unquote
 
+sys.dont_write_bytecode = True
+from checks import Checks, handrail_given
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GOLDENS = ROOT / "tests" / "golden" / "diagnostics"
 TOOLS = pathlib.Path(__file__).resolve().parent / "sarif"
 LEVELS = {"error", "warning", "note", "none"}
 
-options = argparse.ArgumentParser()
-options.add_argument("--handrail", required=True)
-handrail = str(pathlib.Path(options.parse_args().handrail).resolve())
-passed, wrong = 0, []
-
-
-def that(true, what, shown=""):
-    global passed
-    passed += bool(true)
-    if not true:
-        wrong.append(f"{what}: {str(shown)[:400]}")
+handrail = handrail_given(__doc__)
+checks = Checks()
+that = checks.that
 
 
 def sarif_of(folder):
@@ -79,8 +73,7 @@ def relied_on(log, folder):
 
 def ask_schema(logs):
     if not (TOOLS / "node_modules").is_dir() or shutil.which("node") is None:
-        print("skipped: the schema of SARIF is not installed (npm ci in tests/acceptance/sarif); what readers rely on was checked")
-        return 1
+        return checks.skip("the schema of SARIF is not installed (npm ci in tests/acceptance/sarif); what readers rely on was checked")
     broken = json.loads(json.dumps(logs[-1]))
     del broken["runs"][0]["tool"]
     done = subprocess.run(["node", "validate.cjs"], cwd=TOOLS, input="".join(json.dumps(log) + "\n" for log in [*logs, broken]), capture_output=True, text=True)
@@ -89,7 +82,6 @@ def ask_schema(logs):
     for problems in answers[:-1]:
         that(problems == [], "the schema of SARIF 2.1.0", problems)
     that(answers and answers[-1], "a run without a tool breaks the schema")
-    return 0
 
 
 with tempfile.TemporaryDirectory() as temporary:
@@ -117,10 +109,6 @@ with tempfile.TemporaryDirectory() as temporary:
         if folder == unset:
             that([one["ruleId"] for one in log["runs"][0]["results"]].count("settings") == 1, "what is wrong with the settings is a result", log)
     that(results > 100, "enough findings to speak of", results)
-    skipped = ask_schema(logs)
+    ask_schema(logs)
 
-for line in wrong[:20]:
-    print("FAILED: " + line)
-print(f"{len(logs)} logs, {results} results")
-print(f"{passed} passed, {len(wrong)} failed" + (f", {skipped} skipped" if skipped else ""))
-sys.exit(1 if wrong else 0)
+sys.exit(checks.close(on=f"{len(logs)} logs, {results} results"))

@@ -7,13 +7,15 @@ Checks that the starter bundle has no findings, that each policy can be included
 is left out of the library breaks nothing in it, and that its phrases (and the shop's) hear what they must and nothing else. Cases speak of a desk that is past its
 first month, so only those of rollout/ run with the rollout included.
 """
-import argparse
 import json
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+from checks import handrail_given, tell
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY, STARTER = ROOT / "policies", ROOT / "examples" / "starter"
@@ -166,21 +168,13 @@ def politeness_is_safe(handrail):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--handrail", required=True)
-    handrail = str(Path(arguments.parse_args().handrail).resolve())
+    handrail = handrail_given(__doc__)
     with tempfile.TemporaryDirectory(prefix="handrail-standard-") as folder:
         checks = {"the starter bundle has no findings": starter_is_clean(handrail), "each theme has its page and cases": themes_are_whole(),
                   "each policy can be included alone": each_stands_alone(handrail, folder), "the cases hold": cases_hold(handrail, folder), "what is left out breaks nothing": nothing_breaks(handrail, folder),
                   "the phrases hear what they must, and nothing else": phrases_hear(handrail, STARTER) + phrases_hear(handrail, ROOT / "examples" / "shop"),
                   "everyday words are never unsafe, and unsafe ones are": politeness_is_safe(handrail)}
-    for name, wrong in checks.items():
-        print(("FAILED " if wrong else "ok     ") + name)
-        for what in wrong:
-            print(what)
-    failed = sum(bool(wrong) for wrong in checks.values())
-    print(f"\n{len(checks) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return tell(checks)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@
 
 `build/handrail_without_proof` is the same program with the files that know of Z3 compiled as they are where there is none (tests/CMakeLists.txt).
 """
-import argparse
 import json
 import pathlib
 import shutil
@@ -13,30 +12,26 @@ import subprocess
 import sys
 import tempfile
 
+sys.dont_write_bytecode = True
+from checks import Checks, handrail_given
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHOP = ROOT / "examples" / "shop"
 SAYS = "this build has no solver: hidden rules, conflicts, gaps and guarantees were not checked"
 
-options = argparse.ArgumentParser()
-options.add_argument("--handrail", required=True)
-program = pathlib.Path(options.parse_args().handrail).resolve().with_name("handrail_without_proof")
+program = pathlib.Path(handrail_given(__doc__)).with_name("handrail_without_proof")
+checks = Checks()
 if not program.exists():
-    print("skipped: this build has no solver at all, so there is no second program without one")
-    print("0 passed, 0 failed, 1 skipped")
-    sys.exit(0)
-
-passed, failed = 0, 0
+    checks.skip("this build has no solver at all, so there is no second program without one")
+    sys.exit(checks.close())
 
 
 def run(*arguments):
     return subprocess.run([str(program), *map(str, arguments)], capture_output=True, text=True, cwd=ROOT)
 
 
-def that(true, what, shown):
-    global passed, failed
-    passed, failed = passed + bool(true), failed + (not true)
-    if not true:
-        print(f"FAILED: {what}\n{shown.stdout[-1500:]}{shown.stderr[-1500:]}")
+def that(true, what, done):
+    checks.that(true, what, done.stdout + done.stderr)
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -62,5 +57,4 @@ with tempfile.TemporaryDirectory() as folder:
     done = run("test", SHOP, "--generate", pathlib.Path(folder) / "generated")
     that(done.returncode != 0 and "no solver" in done.stderr, "no cases are generated, and why", done)
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+sys.exit(checks.close())

@@ -7,6 +7,7 @@
 
 #include "engine/base/assert.hpp"
 #include "tests/catch.hpp"
+#include "tests/crash/versions.hpp"
 #include "tests/crash/world.hpp"
 
 using namespace handrail;

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <random>
 
-#include "engine/base/assert.hpp"
 #include "engine/turn/views.hpp"
 #include "tests/crash/sayings.hpp"
+#include "tests/crash/versions.hpp"
+#include "tests/crash/world_process.hpp"
 
 namespace handrail {
 namespace {
@@ -13,59 +14,6 @@ namespace {
 using Kind = Deed::Kind;
 constexpr int restarts_max = 20;
 constexpr std::string_view tools[] = {"process_refund", "process_refund", "send_voucher", "close_account", "lookup_order", "lookup_account", "check_voucher", "note_it"};
-
-void replace_all(std::string& text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
-}
-
-// Pays it back twice: each time with a yes, and an approval, of its own.
-constexpr auto twice = R"(local order = lookup_order(desk.ask("order_id"))
-process_refund(order.id, amount or order.total)
-process_refund(order.id, amount or order.total)
-)";
-
-// Comes back to it later; and where the wait was in vain, somebody else's it is.
-constexpr auto later = R"(local order = lookup_order(desk.ask("order_id"))
-desk.say("I will see to it in two hours.")
-desk.wait("2 hours")
-if order.total.amount == "240.00" then desk.hand_off("too much to pay back by itself") end
-process_refund(order.id, amount or order.total)
-)";
-
-// Of which the customer hears nothing.
-constexpr auto note = R"(
-tool note_it(order_id: text)
-  writes
-  allow
-  otherwise  deny because "No rule allows it" then hand off to support
-  after a crash  stop and ask a person
-  if it fails    hand off to support because "The note could not be written"
-)";
-
-// The bundle as it is, with a lower bound for refunds, with a script that notes it first and says more, broken, with a script that does its call twice, and with one that waits.
-std::vector<dsl::SourceFile> edited(std::uint32_t version) {
-  static const std::vector<dsl::SourceFile> as_it_is = bundle_named("desk");
-  std::vector<dsl::SourceFile> files = as_it_is;
-  for (dsl::SourceFile& file : files) {
-    if (version == 1 && file.path == "tools.policy") replace_all(file.text, "$100", "$60");
-    if (version == 2 && file.path == "workflows/refund.lua") file.text = "note_it(desk.ask(\"order_id\"))\n" + file.text + "desk.say(\"Anything else?\")\n";
-    if (version == 2 && file.path == "tools.policy") replace_all(file.text += note, "tools  lookup_order, process_refund", "tools  lookup_order, process_refund, note_it");
-    if (version == 4 && file.path == "workflows/refund.lua") file.text = twice;
-    if (version == 5 && file.path == "workflows/refund.lua") file.text = later;
-    if (version == 3 && file.path == "tools.policy") file.text += "tool half of a\n";
-  }
-  return files;
-}
-
-Principal person(std::uint32_t n) {
-  Principal person;
-  person.kind = PrincipalKind::person;
-  person.name = n % 3 == 0 ? "bea" : "ann";
-  person.agent = true;
-  person.roles = {"billing_lead"};
-  if (n % 2) person.roles.emplace_back("owner");
-  return person;
-}
 
 }  // namespace
 
@@ -101,41 +49,6 @@ std::vector<Deed> deeds_of(std::uint64_t seed, std::size_t count) {
   }
   return deeds;
 }
-
-// A disk that is full refuses what is to be stored, and is not dead.
-class World::FullStore : public MortalStore {
- public:
-  FullStore(World& world) : MortalStore(world.disk_, world.life_), world_(world) {}
-  Result<Head> append(Batch batch) override {
-    if (full()) return fail(ErrorCode::unavailable, "the disk is full");
-    return MortalStore::append(std::move(batch));
-  }
-  Result<void> arrive(const Arrival& arrival) override {
-    if (full()) return fail(ErrorCode::unavailable, "the disk is full");
-    return MortalStore::arrive(arrival);
-  }
-
- private:
-  bool full() {
-    if (world_.full_for_ == 0 || world_.full_in_-- > 0) return false;
-    --world_.full_for_;
-    return true;
-  }
-
-  World& world_;
-};
-
-struct World::Process {
-  explicit Process(World& world)
-      : waiting(world.clock_), store(world), lanes(waiting), journal(store, lanes, world.clock_),
-        seams{journal, world.clock_, world.ids_, world.outside_, world.workflows_, world.bundles_}, engine(seams) {}
-  FakeWaiting waiting;
-  FullStore store;
-  Lanes lanes;
-  Journal journal;
-  Seams seams;
-  Engine engine;
-};
 
 World::World() {
   for (const auto& [text, read] : sayings()) reading_->reads(text, read);
@@ -286,152 +199,6 @@ std::string World::fault(const Deed& deed) {
          (deaths_to_come_ ? " and again in its recovery" : "");
 }
 
-// --- what people do -------------------------------------------------------------------------------------------------------------------------
-
-// Whoever got no answer asks again as soon as there is somebody to ask; whoever asks again gets the same answer.
-void World::send(Said& said) {
-  const auto answer = process_->engine.message(channel_named("shop-web"), said.conversation, {MessageId(said.id), said.text, {}});
-  if (life_->dead) return;   // nobody heard anything
-  if (!answer) {
-    if (said.answered && answer.error().code == ErrorCode::conflict) return;   // so long ago that its answer is not kept at hand
-    return excused(answer.error(), said.id + " is answered");
-  }
-  const std::string text = answer->body["reply"].text_or("text");
-  if (said.answered && !said.answer.empty())
-    must(text == said.answer || follows(said, text), "a message that is sent again has the answer that it had: `" + said.answer + "`, now `" + text + "`");
-  said.answered = true;
-  said.answer = text;
-  nothing_is_cut_off(said.conversation);
-}
-
-// An answer that was promised has come since, in a reply of its own (events_agree knows which may): that one is what is told from then on.
-bool World::follows(const Said& said, const std::string& text) {
-  std::vector<std::string> replies;
-  const auto events = store_->events(said.conversation, 0, 100'000);
-  must(events.has_value(), "the events can be read");
-  for (const StoredEvent& stored : *events) {
-    if (stored.kind != "reply_sent") continue;
-    const auto event = decode_event(stored.kind, stored.body);
-    const auto* sent = event ? std::get_if<event::ReplySent>(&*event) : nullptr;
-    if (sent && sent->message.text == said.id) replies.push_back(sent->reply.text);
-  }
-  const auto heard = std::find(replies.begin(), replies.end(), said.answer);
-  return heard != replies.end() && heard + 1 != replies.end() && replies.back() == text;
-}
-
-// Whoever has an answer comes after what was broken off before, and that is done.
-void World::nothing_is_cut_off(const ConversationId& conversation) {
-  if (life_->dead) return;
-  const auto state = process_->journal.look(conversation);
-  must(state && !(*state)->turn && (!(*state)->run || !(*state)->run->waits_for.empty()), "whoever has an answer finds nothing half done");
-}
-
-std::string World::say(const ConversationId& conversation, const std::string& text) {
-  said_.push_back({conversation, "m" + std::to_string(said_.size() + 1), text, "", false});
-  Said& said = said_.back();
-  send(said);
-  return conversation.text + " " + said.id + ": " + text;
-}
-
-std::string World::say(const Deed& deed) { return say(conversation(deed.a), sayings()[deed.b % sayings().size()].first); }
-
-// To its end: whatever it is asked, the customer says yes to, and whoever has to approves it; or, while a colleague looks, something else is wished for.
-std::string World::refund(const Deed& deed) {
-  const ConversationId& wishing = conversation(deed.a);
-  std::string told = say(wishing, refund_of(wishing == conversations_.back(), deed.b).first);
-  for (int step = 0; step < 6 && !life_->dead; ++step) {
-    const auto state = process_->journal.look(wishing);
-    if (!state || !(*state)->run) break;
-    if ((*state)->run->waits_for == "confirmation" && !(*state)->approval) told += "; " + say(wishing, "yes");
-    else if ((*state)->approval && deed.kind == Kind::second_wish) return told + "; " + say(wishing, second_wish(deed.c));
-    else if ((*state)->approval) told += "; " + decide(item_of(*(*state)->approval), {}, person(1));
-    else break;
-  }
-  return told;
-}
-
-std::string World::say_again(const Deed& deed) {
-  if (said_.empty()) return "nothing was said yet";
-  Said& said = said_[deed.a % said_.size()];
-  if (deed.b % 4 || !said.answered) {   // what never arrived may come with other words
-    send(said);
-    return said.conversation.text + " " + said.id + " again: " + said.text;
-  }
-  const auto answer = process_->engine.message(channel_named("shop-web"), said.conversation, {MessageId(said.id), said.text + ", but otherwise", {}});
-  if (!life_->dead) must(!answer && (answer.error().code == ErrorCode::conflict || disturbed_), "an id is for one message only");
-  return said.conversation.text + " " + said.id + " again, with other words";
-}
-
-// Lands while a call of the next deeds is under way, in the same conversation or beside it.
-std::string World::say_meanwhile(const Deed& deed) {
-  outside_.meanwhile([this, deed] {
-    const bool disturbed = std::exchange(disturbed_, true);   // the lane may be taken
-    (void)say(deed);
-    disturbed_ = disturbed || life_->dead;
-  });
-  return "meanwhile " + conversation(deed.a).text + ": " + sayings()[deed.b % sayings().size()].first;
-}
-
-std::string World::say_much(const Deed& deed) {
-  std::string told;
-  for (std::uint32_t i = 0; i < 2 + deed.c % 3; ++i) told += (i ? "; " : "") + say({Kind::say, deed.a, deed.b + i * 7, 0});
-  return told;
-}
-
-Item World::item_of(const Approval& approval) {
-  for (const auto& [name, item] : disk_->items)
-    if (item.kind == "approval" && item.id == approval.asked.approval.text) return item;
-  throw Broken("an approval that is open is listed: " + approval.asked.approval.text);
-}
-
-std::vector<Item> World::open_items(const std::string& kind) {
-  std::vector<Item> open;
-  for (const auto& [name, item] : disk_->items)
-    if (item.kind == kind && (item.status == "open" || item.status == "claimed")) open.push_back(item);
-  return open;
-}
-
-std::string World::decide(const Item& item, const ApprovalRequest& request, const Principal& who) {
-  using Verdict = ApprovalRequest::Verdict;
-  std::string told = who.name + (request.verdict == Verdict::refuse ? " refuses " : request.verdict == Verdict::edit ? " edits " : " approves ") + item.id;
-  for (;;) {   // whoever hears that the disk is full asks again
-    const int full = full_for_;
-    const auto decided = process_->engine.decide(who, ApprovalId(item.id), request);
-    if (!decided) told += " (" + decided.error().message + ")";
-    if (life_->dead) return told;
-    if (decided || decided.error().code == ErrorCode::conflict || decided.error().code == ErrorCode::forbidden) nothing_is_cut_off(item.conversation);
-    if (decided || full_for_ == full) return told;
-  }
-}
-
-std::string World::decide(const Deed& deed) {
-  const auto items = open_items("approval");
-  if (items.empty()) return "there is nothing to approve";
-  const Item& item = items[deed.a % items.size()];
-  const bool reply = item.group.empty();
-  ApprovalRequest request;
-  if (deed.b % 4 == 0) request = {ApprovalRequest::Verdict::refuse, "no", {}};
-  const char* const edit = reply ? R"({"text":"Better words."})" : R"({"order_id":"W1001","amount":{"amount":"60.00","currency":"USD"}})";
-  if (deed.b % 4 == 1) request = {ApprovalRequest::Verdict::edit, "", *parse_json(edit)};
-  return decide(item, request, person(deed.c));
-}
-
-std::string World::on_handoff(const Deed& deed) {
-  const auto items = open_items("handoff");
-  if (items.empty()) return "there is nothing to take";
-  using Action = HandoffRequest::Action;
-  static constexpr std::pair<Action, const char*> actions[] = {
-      {Action::claim, "claims"}, {Action::claim, "claims"}, {Action::reply, "answers"}, {Action::hand_back, "hands back"}, {Action::resolve, "resolves"}};
-  const Item& item = items[deed.a % items.size()];
-  const auto& [action, word] = actions[deed.b % std::size(actions)];
-  HandoffRequest request;
-  request.action = action;
-  request.text = "words of a person";
-  const Principal who = person(deed.c);
-  const auto done = process_->engine.act(who, HandoffId(item.id), request);   // somebody else's is refused
-  return who.name + " " + word + " " + item.id + (done ? "" : " (" + done.error().message + ")");
-}
-
 // Two watchers may look at one timer, and one may look late: what is not due, or not there any more, does nothing.
 void World::fires_nothing(const ConversationId& conversation, const std::string& timer, const std::string& otherwise) {
   if (life_->dead) return;
@@ -467,12 +234,6 @@ std::string World::wait(const Deed& deed) {
   return "waits " + format_duration(length);
 }
 
-std::string World::close(const Deed& deed) {
-  const ConversationId& closing = conversation(deed.a);
-  const auto closed = process_->engine.close(channel_named("shop-web"), closing, {.resolved = deed.b % 2 != 0, .key = {}});   // refused while a person has it
-  return closing.text + " closes" + (closed ? "" : " (" + closed.error().message + ")");
-}
-
 std::string World::edit(const Deed& deed) {
   const std::uint32_t version = deed.a % bundle_versions;
   const auto before = bundles_.current();
@@ -480,31 +241,6 @@ std::string World::edit(const Deed& deed) {
   must(served.has_value() == (version != 3), "a broken edit is refused, and only that");
   if (version == 3) must(bundles_.current() == before, "a broken edit changes nothing");
   return "version " + std::to_string(version) + " of the bundle is saved";
-}
-
-// --- the end --------------------------------------------------------------------------------------------------------------------------------
-
-void World::settle() {
-  come_to_rest();
-  for (int day = 0; day < 30; ++day) {
-    for (const Item& item : open_items("handoff")) {
-      Principal owner = person(1);
-      const auto state = process_->journal.look(item.conversation);
-      if (!(*state)->handoff->claimed_by.empty()) owner.name = (*state)->handoff->claimed_by;
-      must(process_->engine.act(owner, HandoffId(item.id), {.action = HandoffRequest::Action::claim, .text = "", .closing = {}}).has_value(), "who may claim can");
-      must(process_->engine.act(owner, HandoffId(item.id), {.action = HandoffRequest::Action::resolve, .text = "", .closing = {}}).has_value(), "who has it can resolve it");
-    }
-    (void)wait({Kind::wait, 3, 0, 0});
-    look();
-  }
-  std::int64_t episodes = 0, outcomes = 0;
-  for (const ConversationId& conversation : conversations_) {
-    const auto state = process_->journal.look(conversation);
-    must((*state)->episode.outcome.has_value(), "every conversation has come to its end");
-    episodes += (*state)->episode.number;
-    outcomes += static_cast<std::int64_t>((*state)->closed.size()) + 1;
-  }
-  must(episodes == outcomes, "the outcomes add up to the episodes");
 }
 
 }  // namespace handrail

@@ -30,13 +30,12 @@ struct Deed {
   enum class Kind {
     say, say_again, say_meanwhile, say_much, refund, second_wish, decide, decide_meanwhile, on_handoff, wait, close, restart,   // people and time
     die, die_twice, disk_full,                                                        // what befalls the process, in the appends to come
-    tool, order, edit,                                                                // what befalls the world outside, and the bundle
+    tool, order, edit,                                                                // what befalls the world outside, and the bundle (versions.hpp, in `a`)
   };
   Kind kind = Kind::say;
   std::uint32_t a = 0, b = 0, c = 0;   // which conversation, words, item, person …: each deed takes them modulo what there is
 };
 
-constexpr std::uint32_t bundle_versions = 6;    // of Kind::edit, in `a`: 3 is broken, 4 has a script that pays twice, 5 one that waits
 constexpr std::uint32_t full_in_at_most = 24;   // appends until the disk of Kind::disk_full is full, in `c`
 
 // Some hundred deeds from a seed; the first of them are always the same for the same seed.

@@ -22,14 +22,17 @@ std::string refusal(const ReadingSpec& spec) {
 
 }  // namespace
 
-TEST_CASE("a bundle has as many intents, examples, phrases and patterns as their limits, and not one more") {
+TEST_CASE("a bundle has as many intents, examples, phrases, patterns and choices as their limits, and not one more") {
   for (const std::size_t over : {0u, 1u}) {
-    ReadingSpec intents, examples, phrases, patterns;
+    ReadingSpec intents, examples, phrases, patterns, choices;
     intents.intents.resize(limits::reading_intents + over);
     examples.intents = {{"only", "all there is", std::vector<std::string>(limits::reading_examples + over, "please do it")}};
     phrases.signals = {{"many", std::vector<std::string>(limits::reading_phrases + over, "do it"), {}, {}}};
     patterns.signals = {{"many", {}, std::vector<std::string>(limits::reading_patterns + over, "a"), {}}};
-    for (const auto& [spec, what] : {std::pair(&intents, "intents"), std::pair(&examples, "examples"), std::pair(&phrases, "phrases"), std::pair(&patterns, "patterns")}) {
+    choices.entities = {{"one", EntityKind::pattern, {"b"}, {}},
+                        {"many", EntityKind::choice, {}, std::vector<ReadingSpec::Choice>(limits::reading_patterns - 1 + over, {"a", "a"})}};
+    for (const auto& [spec, what] :
+         {std::pair(&intents, "intents"), std::pair(&examples, "examples"), std::pair(&phrases, "phrases"), std::pair(&patterns, "patterns"), std::pair(&choices, "patterns")}) {
       INFO(what);
       const std::string said = refusal(*spec);
       CHECK((over ? said.find(what) != std::string::npos : said.empty()));

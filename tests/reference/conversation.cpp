@@ -38,8 +38,9 @@ struct Desk : Meaning {
     const BandRow* own = band(tree, *fact("intent").as<std::string>());
     const BandRow* row = own != nullptr ? own : band(tree, *fact("risk").as<std::string>() + " risk");
     const auto reaches = [&](const auto& share) { return share && yes(compare(Comparison::at_least, fact("confidence"), literal(*share))); };
-    if (reaches(row->send_at)) return {doing(answer)};
-    return reaches(row->check_at) ? Step{doing(draft)} : not_again(row->below, row->span);
+    const bool answered = says("articles_answer") && !has_workflow;
+    if (reaches(row->send_at) || (row->send_answered && answered)) return {doing(answer)};
+    return reaches(row->check_at) || (row->check_answered && answered) ? Step{doing(draft)} : not_again(row->below, row->span);
   }
   // The first row that matches; one that cannot be decided matches only if it leads to a person. The last one matches always.
   Step by_table(const TableBlock& table) const {

@@ -16,8 +16,8 @@ inline TurnFacts turn_of(const Facts& facts) {
   turn.context = Json::object();
   for (const char* name : {"page", "workspace"})
     if (const Value& value = facts.names.at(name); !value.unknown() && !value.absent()) turn.context.set(name, said(value));
-  for (const std::string& signal : {std::string("wants_person"), std::string("hot"), std::string("cold"), std::string("angry"), std::string("says_nothing_yet")})
-    if (facts.names.at(signal) == Value(true)) turn.signals.push_back(signal);
+  for (const char* signal : {"wants_person", "hot", "cold", "angry", "says_nothing_yet", "articles_answer"})
+    if (facts.names.at(signal) == Value(true)) turn.signals.emplace_back(signal);
   if (!facts.names.at("amount").unknown()) turn.claims["amount"] = said(facts.names.at("amount"));
   turn.intent = *facts.names.at("intent").as<std::string>();
   turn.confidence = *facts.names.at("confidence").as<Decimal>();

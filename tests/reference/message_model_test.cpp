@@ -152,7 +152,7 @@ TurnFacts any_message(Random& random, const dsl::Program& program, const std::ve
   facts.now = *parse_time("2026-11-21T12:00:00Z") + days(static_cast<std::int64_t>(random.below(3)) * 20);
   facts.messages = 1 + static_cast<std::int64_t>(random.below(5));
   const bool later = facts.messages > 1;
-  for (const char* signal : {"hot", "cold", "wants_person", "angry", "frustrated", "asks_again", "thanks", "says_yes", "says_no", "says_nothing_yet"}) {
+  for (const char* signal : {"hot", "cold", "wants_person", "angry", "frustrated", "asks_again", "thanks", "says_yes", "says_no", "says_nothing_yet", "articles_answer"}) {
     if (!random.once_in(4)) continue;
     facts.signals.emplace_back(signal);
     facts.running[signal] = 1 + static_cast<std::int64_t>(random.below(static_cast<std::size_t>(facts.messages)));

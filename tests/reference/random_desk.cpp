@@ -113,8 +113,13 @@ class Writing {
   }
   std::string share(std::size_t from) { return std::to_string(from + random_.below(20)) + "%"; }
   std::string band(const std::string& subject) {
-    return "  " + subject + " | " + (random_.once_in(4) ? "never send" : "send at " + share(60)) + " | " +
-           (random_.once_in(4) ? "" : "a person checks at " + share(30) + " | ") + "below that " +
+    const std::string answered = random_.once_in(4) ? "what an article answers" : "";
+    const bool sends = !answered.empty() && random_.once_in(2);
+    const std::string sent = random_.once_in(4) ? (sends ? "send " + answered : "never send") : "send at " + share(60) + (sends ? " and " + answered : "");
+    const std::string checked = answered.empty() || sends ? "" : answered;
+    return "  " + subject + " | " + sent + " | " +
+           (random_.once_in(4) ? (checked.empty() ? "" : "a person checks " + checked + " | ")
+                               : "a person checks at " + share(30) + (checked.empty() ? "" : " and " + checked) + " | ") + "below that " +
            any({"hand off", "hand off to vip", "offer a person", "ask once, then hand off"}) + "\n";
   }
   std::string cell(const std::string& column) {
@@ -211,7 +216,7 @@ Facts random_message(Random& random) {
   facts.names["page"] = random.once_in(2) ? Value(Absent{}) : Value(random.one_of<std::string>({"a", "b"}));
   facts.names["workspace"] = some(random.one_of<std::string>({"a", "b"}));
   for (const std::string& signal : desk_signals) facts.names[signal] = random.once_in(3);
-  for (const char* signal : {"angry", "says_nothing_yet"}) facts.names[signal] = random.once_in(3);
+  for (const char* signal : {"angry", "says_nothing_yet", "articles_answer"}) facts.names[signal] = random.once_in(3);
   for (const char* signal : {"hot", "angry"}) facts.names[signal + std::string(" running")] = static_cast<std::int64_t>(random.below(4));
   facts.names["mood"] = random.one_of<std::string>({"calm", "annoyed", "angry"});
   facts.names["messages"] = static_cast<std::int64_t>(random.below(5));

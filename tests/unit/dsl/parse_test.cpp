@@ -121,6 +121,14 @@ TEST_CASE("signals and entities say by what they are known") {
   CHECK(more.only<EntityBlock>(1).type.word == TypeWord::money);
   CHECK(more.only<EntityBlock>(2).type.word == TypeWord::text);
   CHECK(more.only<EntityBlock>(2).built_in->text == "email");
+  const Read colours("entity colour\n  one of \"red\", \"dark blue\"\n  also \"navy\", \"marine\" for \"dark blue\"\n  also \"crimson\" for red\n");
+  CHECK(colours.seen() == "");
+  const auto& colour = colours.only<EntityBlock>();
+  REQUIRE(colour.also.size() == 2);
+  CHECK(texts(colour.also[0].words) == Words{"navy", "marine"});
+  CHECK(colour.also[0].choice.text == "dark blue");
+  CHECK(texts(colour.also[1].words) == Words{"crimson"});
+  CHECK(colour.also[1].choice.text == "red");
 }
 
 TEST_CASE("a trigger says when, how urgent, and what then") {

@@ -5,7 +5,7 @@
 
 #include "adapters/knowledge/connections.hpp"
 #include "engine/base/limits.hpp"
-#include "tests/catch.hpp"
+#include "tests/rows.hpp"
 
 using namespace handrail;
 using namespace handrail::knowledge;
@@ -31,7 +31,7 @@ std::string read(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a question says what kind of thing it asks for, and of what") {
-  const std::vector<std::pair<std::string, std::string>> cases = {
+  const std::pair<const char*, const char*> cases[] = {
       {"how much is a private lesson", "price; described: private; matter: lesson"},
       {"what does a punch card cost for students", "price; described: punch; matter: card; qualifier: students"},
       {"does boxing cost extra", "whether price; matter: boxing"},
@@ -50,18 +50,13 @@ TEST_CASE("a question says what kind of thing it asks for, and of what") {
       {"is there wifi at the pool", "whether anything; matter: wifi; qualifier: pool"},
       {"Do course credits ever expire?", "whether anything; described: course; matter: credits; done: expire"},
   };
-  for (const auto& [text, expected] : cases) {
-    INFO(text);
-    CHECK(read(text) == expected);
-  }
+  test::each_row(cases, [](const auto& row) { CHECK(read(row.first) == row.second); });
 }
 
 TEST_CASE("of what is no plain question nothing is said") {
-  for (const char* text : {"", "?", "I want to cancel", "my flyers came out blurry", "how", "do", "and", "do you", "how much", "what is", "is there",
-                           "can I pay by card? and do you ship to Spain?", "wie viel kostet das"}) {
-    INFO(text);
-    CHECK(read(text).find("matter") == std::string::npos);
-  }
+  test::each_row({"", "?", "I want to cancel", "my flyers came out blurry", "how", "do", "and", "do you", "how much", "what is", "is there",
+                  "can I pay by card? and do you ship to Spain?", "wie viel kostet das"},
+                 [](const char* text) { CHECK(read(text).find("matter") == std::string::npos); });
   std::string chain = "do you sell a";
   for (int i = 0; i < 4000; ++i) chain += " and b";
   CHECK(read(chain).find("matter") == std::string::npos);   // longer than a question is

@@ -194,6 +194,52 @@ TEST_CASE("words that only an ending makes alike stay two words") {
   CHECK(finds("do you answer in the evenings?") == "Support");
 }
 
+TEST_CASE("the word itself wins over what is commonly meant by it, and a name over what only sometimes stands for it") {
+  const auto made = *Fts5Indexer("").index("v", {{"money.md",
+      "# Money\n\n## How you pay\nAt the till we take cash, Maestro and Visa.\n\n## Gift card lost\nA gift card that was lost is replaced once.\n\n"
+      "## Club card\nThe club card is free.\n\n"
+      "## Loans\nTools are lent for a week, for a deposit.\n\n## Hire\nWe hire out trailers by the day.\n"}});
+  const auto finds = [](const KnowledgeBase& knowledge, const std::string& text) {
+    const auto found = knowledge.search({.text = text, .passages_max = 3});
+    return !found || found->empty() ? std::string("-") : found->at(0).heading;
+  };
+  for (const char* text : {"do you accept Visa", "Can I pay with Visa?", "do you take visa"}) CHECK(finds(*made, text) == "How you pay");
+  for (const char* text : {"do you accept American Express", "do you take Amex", "can I pay with Mastercard"}) CHECK(finds(*made, text) == "-");
+  CHECK(finds(*made, "is the club card free") == "Club card");
+  CHECK(finds(*made, "can I hire a trailer") == "Hire");
+  const auto by_card = *Fts5Indexer("").index("v", {{"money.md",
+      "# Money\n\n## How you pay\nYou may pay in cash or by card.\n\n## Gift card lost\nA gift card that was lost is replaced once.\n"}});
+  for (const char* text : {"do you accept Visa", "do you take American Express", "can I pay with a credit card"}) CHECK(finds(*by_card, text) == "How you pay");
+}
+
+TEST_CASE("what something costs is not what another thing costs that is named after it, or that stands in an article on it") {
+  const auto made = *Fts5Indexer("").index("v", {
+      {"dogs.md", "# Dogs\n\n## Puppy course\nThe first course for puppies costs 90 EUR. A course has six lessons.\n\n## Boarding\nA dog stays with us for 30 EUR a night.\n"},
+      {"gym.md", "# Gym\n\n## Parking\nParking is free behind the house.\n\n## Lockers\nBring a padlock.\n"},
+      {"pool.md", "# Pool\n\n## Children\nThe pool is free for children under six.\n"}});
+  const auto finds = [&](const std::string& text) {
+    const auto found = made->search({.text = text, .passages_max = 3});
+    return !found || found->empty() ? std::string("-") : found->at(0).heading;
+  };
+  CHECK(finds("how much is a puppy") == "-");
+  CHECK(finds("how much is the puppy course") == "Puppy course");
+  CHECK(finds("what does the course for puppies cost") == "Puppy course");
+  CHECK(finds("Is the gym free?") == "-");
+  CHECK(finds("is parking free") == "Parking");
+  CHECK(finds("is the pool free") == "Children");
+}
+
+TEST_CASE("where nothing is found, the passage that holds enough of the question and says nothing of what it asks is told") {
+  const auto made = *Fts5Indexer("").index("v", {{"gym.md", "# Gym\n\n## Parking\nParking is free behind the house.\n\n## Lockers\nBring a padlock.\n"}});
+  std::optional<Passage> near;
+  CHECK(made->search({.text = "Is the gym free?", .says_nothing_of_it = &near})->empty());
+  REQUIRE(near);
+  CHECK(near->heading == "Parking");
+  near.reset();
+  CHECK(made->search({.text = "who won the regatta", .says_nothing_of_it = &near})->empty());
+  CHECK_FALSE(near);
+}
+
 TEST_CASE("many threads search one index, in memory and in a file") {
   const Folder folder;
   const auto file = *Fts5Indexer(folder.path).index("v1", test::shop_files());

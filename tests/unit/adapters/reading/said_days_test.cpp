@@ -251,3 +251,66 @@ TEST_CASE("what no reader writes is no day") {
   }
   CHECK(days_meant(*parse_json(R"({"in_days":1})"), "nonsense").empty());
 }
+
+TEST_CASE("the day of a paper, or of what was done once, is over") {
+  const Row rows[] = {
+      {"purchase date 3 October", "2026-10-03"}, {"Purchase date: 3 October", "2026-10-03"}, {"the date of purchase was 3 October", "2026-10-03"},
+      {"order date 3 December", "2025-12-03"}, {"my receipt of 3 October", "2026-10-03"}, {"invoice INV-1000 from 3 October", "2026-10-03"}, {"bought on 3 March", "2026-03-03"},
+      {"delivery date 3 December", "2026-12-03"}, {"the date is 3 December", "2026-12-03"}, {"I want to order on 3 December", "2026-12-03"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    CHECK(days_in(row.text, "2026-11-23") == row.days);
+  }
+  for (const Row& row : {Row{"Kaufdatum 3. Oktober", "2026-10-03"}, Row{"Rechnungsdatum: 3. Oktober", "2026-10-03"}, Row{"Quittung vom 3. Oktober", "2026-10-03"}}) {
+    INFO(row.text);
+    CHECK(days_in(row.text, "2026-11-23", "de") == row.days);
+  }
+}
+
+TEST_CASE("a week from tomorrow is no tomorrow, and a weekend is its two days") {
+  const Row rows[] = {
+      {"tomorrow week", "2026-12-01"}, {"a week tomorrow", "2026-12-01"}, {"a week from tomorrow", "2026-12-01"}, {"tomorrow in a week", "2026-12-01"}, {"today week", "2026-11-30"},
+      {"a week today", "2026-11-30"}, {"tomorrow, next week is too late", "2026-11-24"},
+      {"this weekend", "2026-11-28 or 2026-11-29"}, {"at the weekend", "2026-11-28 or 2026-11-29"}, {"last weekend", "2026-11-21 or 2026-11-22"},
+      {"next weekend", "2026-11-28 or 2026-11-29 or 2026-12-05 or 2026-12-06"}, {"it broke at the weekend", "2026-11-21 or 2026-11-22"},
+      {"at the weekend, on Saturday", "2026-11-28"}, {"not at the weekend", ""}, {"every weekend", ""}, {"on weekends", ""},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    CHECK(days_in(row.text, "2026-11-23") == row.days);
+  }
+  CHECK(days_in("am Wochenende", "2026-11-23", "de") == "2026-11-28 or 2026-11-29");
+  CHECK(days_in("this weekend", "2026-11-28") == "2026-11-28 or 2026-11-29");
+  CHECK(days_in("this weekend", "2026-11-29") == "2026-11-29");
+  CHECK(days_in("next weekend", "2026-11-28") == "2026-12-05 or 2026-12-06");
+}
+
+TEST_CASE("an hour is no day of the month") {
+  const Row rows[] = {
+      {"Friday at 3", "2026-11-27"}, {"Friday at 3.", "2026-11-27"}, {"on Friday 3 pm", "2026-11-27"}, {"the 19th at 3", "2026-12-19"}, {"Friday 15:00", "2026-11-27"},
+      {"tomorrow at 10", "2026-11-24"}, {"tomorrow at 10.30", "2026-11-24"}, {"at 3 on Friday", "2026-11-27"}, {"Friday at 3 may I come", "2026-11-27"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    CHECK(days_in(row.text, "2026-11-23") == row.days);
+  }
+  for (const Row& row : {Row{"Freitag um 3", "2026-11-27"}, Row{"am Freitag um 15 Uhr", "2026-11-27"}, Row{"Freitag, 15.30 Uhr", "2026-11-27"}, Row{"am Freitag um 10.12. bitte", "2026-11-27"}}) {
+    INFO(row.text);
+    CHECK(days_in(row.text, "2026-11-23", "de") == row.days);
+  }
+}
+
+TEST_CASE("since when something lasts is told apart from the day itself") {
+  const auto since = [](std::string_view text) {
+    const auto found = reading::find_days(text, "en");
+    return !found.empty() && found.front().value.find("since") != nullptr;
+  };
+  CHECK(since("it has been broken since Monday"));
+  CHECK(since("since 3 October"));
+  CHECK(since("since yesterday"));
+  CHECK(since("since 2026-10-03"));
+  CHECK_FALSE(since("on Monday"));
+  CHECK(days_in("since Monday", "2026-11-23") == "2026-11-16");
+  CHECK(days_in("since 3 October", "2026-11-23") == "2026-10-03");
+}

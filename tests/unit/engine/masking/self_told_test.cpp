@@ -1,7 +1,7 @@
 // What a first message tells of its writer is hidden from models before any record says who that is, and what tells nothing of anybody stays.
 #include "engine/masking/self_told.hpp"
 #include "engine/masking/veil.hpp"
-#include "tests/catch.hpp"
+#include "tests/rows.hpp"
 
 using namespace handrail;
 
@@ -12,7 +12,7 @@ std::string covered(const std::string& text) { return Veil({"name", "email", "ph
 }  // namespace
 
 TEST_CASE("names that a message introduces, and addresses that it tells, reach no model") {
-  const std::vector<std::pair<std::string, std::string>> cases = {
+  const std::pair<const char*, const char*> cases[] = {
       {"Hi, my name is Maria Lopez and my parcel is late", "Hi, my name is [name 1] [name 2] and my parcel is late"},
       {"hi my name is maria lopez, where is my order?", "hi my name is [name 1] [name 2], where is my order?"},
       {"my name is maria and I want a refund", "my name is [name 1] and I want a refund"},
@@ -48,25 +48,20 @@ TEST_CASE("names that a message introduces, and addresses that it tells, reach n
       {"Ich bin M\u00fcller und die Rechnung ist falsch", "Ich bin [name 1] und die Rechnung ist falsch"},
       {"write to maria@example.com or +1 503 555 0114", "write to [email 1] or [phone 1]"},
   };
-  for (const auto& [said, seen] : cases) {
-    INFO(said);
-    CHECK(covered(said) == seen);
-  }
+  test::each_row(cases, [](const auto& row) { CHECK(covered(row.first) == row.second); });
 }
 
 TEST_CASE("what introduces nobody stays as it is") {
-  for (const std::string said : {
-           "I am Angry about this", "I am not happy", "I'm waiting for my order", "I AM VERY ANGRY, THIS IS RIDICULOUS", "this is the second time", "This is Ridiculous, you know it",
-           "I'm German, do you ship to Berlin?", "my name is wrong on the invoice", "my name is spelled wrong", "what is the name of the lamp?", "I am a Prime member",
-           "call me back please", "call me tomorrow", "Thanks for your help", "Thanks, I will wait", "thanks again", "Best Western Hotel charged me", "Thank you very much!",
-           "I want the Desk Lamp and the Copper Kettle", "Is the Kettle Pro in stock?", "I ordered 2 lamps and 3 mugs", "it takes 5 minutes by road", "order W1001 from May",
-           "refund $20 to my card", "Thank you\nWhen does it arrive?", "The best\nthing is the lamp", "I am interested in the Copper Lamp",
-           "Hallo, ich bin Kunde und die Rechnung ist falsch", "Ich bin Neukunde, was kostet das?", "ich bin Ihre Kundin und die Rechnung ist falsch", "Ich bin Mieter.",
-           "Ich bin Anfang Mai umgezogen",  "Der Z\u00e4hler steht im Keller und die Uhr im Flur", "Am Montag 3 Stunden und am Freitag 12 Stunden ist es kalt",
-           "am Montag 3 oder 4 ist es nicht besser"}) {
-    INFO(said);
-    CHECK(covered(said) == said);
-  }
+  test::each_row(
+      {"I am Angry about this", "I am not happy", "I'm waiting for my order", "I AM VERY ANGRY, THIS IS RIDICULOUS", "this is the second time", "This is Ridiculous, you know it",
+       "I'm German, do you ship to Berlin?", "my name is wrong on the invoice", "my name is spelled wrong", "what is the name of the lamp?", "I am a Prime member",
+       "call me back please", "call me tomorrow", "Thanks for your help", "Thanks, I will wait", "thanks again", "Best Western Hotel charged me", "Thank you very much!",
+       "I want the Desk Lamp and the Copper Kettle", "Is the Kettle Pro in stock?", "I ordered 2 lamps and 3 mugs", "it takes 5 minutes by road", "order W1001 from May",
+       "refund $20 to my card", "Thank you\nWhen does it arrive?", "The best\nthing is the lamp", "I am interested in the Copper Lamp",
+       "Hallo, ich bin Kunde und die Rechnung ist falsch", "Ich bin Neukunde, was kostet das?", "ich bin Ihre Kundin und die Rechnung ist falsch", "Ich bin Mieter.",
+       "Ich bin Anfang Mai umgezogen",  "Der Z\u00e4hler steht im Keller und die Uhr im Flur", "Am Montag 3 Stunden und am Freitag 12 Stunden ist es kalt",
+       "am Montag 3 oder 4 ist es nicht besser"},
+      [](const char* said) { CHECK(covered(said) == said); });
 }
 
 TEST_CASE("a name that was introduced is the same one in what is said later, and stands in the reply again") {

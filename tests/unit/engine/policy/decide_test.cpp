@@ -39,12 +39,7 @@ const std::string desk =
 const dsl::Program& program() { return *bundle_of(desk)->program; }
 
 TurnFacts facts(const std::string& intent, const std::string& confidence, std::vector<std::string> signals = {}) {
-  TurnFacts made;
-  made.now = *parse_time("2026-01-05T09:00:00Z");
-  made.customer = json_of(R"({"id": "c_1", "verified": true, "plan": "free"})");
-  made.context = Json::object();
-  made.intent = intent;
-  made.confidence = *parse_decimal(confidence);
+  TurnFacts made = facts_of(intent, confidence);
   made.signals = std::move(signals);
   return made;
 }

@@ -31,12 +31,7 @@ const std::string with_table = desk +
     "  any other                     | offer a person\n";
 
 TurnFacts facts(const std::string& intent, const std::string& confidence = "1") {
-  TurnFacts made;
-  made.now = *parse_time("2026-01-05T09:00:00Z");
-  made.customer = json_of(R"({"id": "c_1", "verified": true, "plan": "free"})");
-  made.context = Json::object();
-  made.intent = intent;
-  made.confidence = *parse_decimal(confidence);
+  TurnFacts made = facts_of(intent, confidence);
   made.claims.emplace("amount", json_of(R"({"amount": "5.00", "currency": "USD"})"));
   return made;
 }

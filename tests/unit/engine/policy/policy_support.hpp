@@ -6,6 +6,7 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/policy/bundle.hpp"
+#include "engine/policy/decide.hpp"
 #include "tests/unit/dsl/compile_support.hpp"
 
 namespace handrail {
@@ -26,6 +27,17 @@ inline Json json_of(std::string_view text) {
   const auto json = parse_json(text);
   HANDRAIL_ASSERT(json, "JSON in a test: " + std::string(text));
   return *json;
+}
+
+// A message of 5 January 2026, 9:00, of a verified customer on the free plan.
+inline TurnFacts facts_of(const std::string& intent, const std::string& confidence) {
+  TurnFacts made;
+  made.now = *parse_time("2026-01-05T09:00:00Z");
+  made.customer = json_of(R"({"id": "c_1", "verified": true, "plan": "free"})");
+  made.context = Json::object();
+  made.intent = intent;
+  made.confidence = *parse_decimal(confidence);
+  return made;
 }
 
 // `base` with the members of `changes`; a member that is the text "-" goes away.

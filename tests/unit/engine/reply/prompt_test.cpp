@@ -53,6 +53,14 @@ TEST_CASE("a draft is asked for from what is known, in one order, and the same s
   CHECK(draft_request(sources).instructions == request.instructions);
 }
 
+TEST_CASE("a model is told in which language the customer writes, where somebody can tell") {
+  DraftSources sources;
+  sources.lines = {{true, false, "Wie lange kann ich etwas zurückgeben?"}};
+  CHECK(draft_request(sources).instructions.find("The customer writes in") == std::string::npos);
+  sources.written_in = "de";
+  CHECK(draft_request(sources).instructions.find("- The customer writes in the language \"de\" (ISO 639-1).") != std::string::npos);
+}
+
 TEST_CASE("what a model is told stays below its bounds") {
   DraftSources sources;
   for (int i = 0; i < 200; ++i)

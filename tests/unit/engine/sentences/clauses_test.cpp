@@ -110,6 +110,8 @@ constexpr Row refused[] = {
 };
 
 constexpr Row not_refused[] = {
+    {refund, "I was told you refunded it, but I have no money yet"},
+    {refund, "there is no refund on my account"},
     {refund, "yes"},
     {refund, "no problem, go ahead"},
     {refund, "no hurry"},

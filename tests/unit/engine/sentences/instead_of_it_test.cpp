@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tests/catch.hpp"
+#include "tests/rows.hpp"
 
 namespace handrail {
 namespace {
@@ -35,27 +35,19 @@ constexpr const char* denying[] = {
 constexpr const char* perhaps_beside[] = {"cancel W1003. Wait, refund W1001", "cancel W1003. Actually, refund W1001", "cancel W1003. Hold on, refund W1001"};
 
 TEST_CASE("what is put in the place of all before it is told from what comes to it") {
-  for (const Row& row : replaced) {
-    INFO(row.message);
+  test::each_row(replaced, [](const Row& row) {
     const auto found = instead_of_it(row.message);
     REQUIRE(found);
     CHECK(std::string(row.message).substr(found->behind) == row.meant);
     CHECK(found->from < found->behind);
-  }
-  for (const char* message : nothing_replaced) {
-    INFO(message);
-    CHECK_FALSE(instead_of_it(message));
-  }
-  for (const char* message : denying) {
-    INFO(message);
+  });
+  const auto denies = [](const char* message) {
     const auto found = instead_of_it(message);
-    CHECK((found && found->denies));
-  }
-  for (const char* message : perhaps_beside) {
-    INFO(message);
-    const auto found = instead_of_it(message);
-    CHECK((found && !found->denies));
-  }
+    return !found ? "nothing" : found->denies ? "denied" : "perhaps beside";
+  };
+  test::each_row(nothing_replaced, [&](const char* message) { CHECK(denies(message) == std::string("nothing")); });
+  test::each_row(denying, [&](const char* message) { CHECK(denies(message) == std::string("denied")); });
+  test::each_row(perhaps_beside, [&](const char* message) { CHECK(denies(message) == std::string("perhaps beside")); });
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include "engine/sentences/on_condition.hpp"
 
 #include "engine/base/text.hpp"
-#include "tests/catch.hpp"
+#include "tests/rows.hpp"
 
 namespace handrail {
 namespace {
@@ -39,30 +39,30 @@ constexpr Row of_later[] = {
     {"provided the shop replies, refund it", ""},
 };
 
-constexpr Row of_now[] = {
-    {"if possible, cancel it", nullptr},
-    {"cancel it if you can", nullptr},
-    {"if it has not shipped yet, cancel W1003", nullptr},
-    {"cancel W1003 if it is not too late", nullptr},
-    {"if that is still possible, cancel it", nullptr},
-    {"if it can be cancelled, cancel it", nullptr},
-    {"if they already shipped it, refund me", nullptr},
-    {"what happens if it takes longer than a day?", nullptr},
-    {"can I cancel it if it takes longer?", nullptr},
-    {"what if it takes longer", nullptr},
-    {"I want to know if it arrives tomorrow", nullptr},
-    {"when will it arrive", nullptr},
-    {"refund it at once", nullptr},
-    {"refund it as soon as possible", nullptr},
-    {"if it still doesn't work refund me", nullptr},
-    {"if the lamp I ordered is gone, cancel it", nullptr},
-    {"if I already paid I want my money back", nullptr},
-    {"yes please", nullptr},
-    {"refund W1001", nullptr},
+constexpr const char* of_now[] = {
+    "if possible, cancel it",
+    "cancel it if you can",
+    "if it has not shipped yet, cancel W1003",
+    "cancel W1003 if it is not too late",
+    "if that is still possible, cancel it",
+    "if it can be cancelled, cancel it",
+    "if they already shipped it, refund me",
+    "what happens if it takes longer than a day?",
+    "can I cancel it if it takes longer?",
+    "what if it takes longer",
+    "I want to know if it arrives tomorrow",
+    "when will it arrive",
+    "refund it at once",
+    "refund it as soon as possible",
+    "if it still doesn't work refund me",
+    "if the lamp I ordered is gone, cancel it",
+    "if I already paid I want my money back",
+    "yes please",
+    "refund W1001",
     // not looked at while the rules were written
-    {"cancel it if that's okay with you", nullptr},
-    {"If you haven't packed W1003 yet, please stop it", nullptr},
-    {"let me know if it ships tomorrow", nullptr},
+    "cancel it if that's okay with you",
+    "If you haven't packed W1003 yet, please stop it",
+    "let me know if it ships tomorrow",
 };
 
 std::string left_of(std::string text) {
@@ -72,14 +72,8 @@ std::string left_of(std::string text) {
 }
 
 TEST_CASE("what is wished for only if something comes to pass is told from what can be seen now") {
-  for (const Row& row : of_later) {
-    INFO(row.message);
-    CHECK(left_of(row.message) == row.left);
-  }
-  for (const Row& row : of_now) {
-    INFO(row.message);
-    CHECK(left_of(row.message) == row.message);
-  }
+  test::each_row(of_later, [](const Row& row) { CHECK(left_of(row.message) == row.left); });
+  test::each_row(of_now, [](const char* message) { CHECK(left_of(message) == message); });
 }
 
 TEST_CASE("a condition of now is told from what hangs on it") {

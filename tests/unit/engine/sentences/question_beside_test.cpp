@@ -2,7 +2,7 @@
 #include "engine/sentences/question_beside.hpp"
 
 #include "engine/base/text.hpp"
-#include "tests/catch.hpp"
+#include "tests/rows.hpp"
 
 namespace handrail {
 namespace {
@@ -32,17 +32,13 @@ constexpr const char* none[] = {
 };
 
 TEST_CASE("a question behind a wish or an answer is found, and a wish that is put as a question is none") {
-  for (const Row& row : beside) {
-    INFO(row.message);
+  test::each_row(beside, [](const Row& row) {
     const auto found = question_beside(row.message);
     REQUIRE(found);
     CHECK(trim(std::string_view(row.message).substr(found->begin)) == row.question);
     CHECK(found->from <= found->begin);
-  }
-  for (const char* message : none) {
-    INFO(message);
-    CHECK(!question_beside(message));
-  }
+  });
+  test::each_row(none, [](const char* message) { CHECK(!question_beside(message)); });
 }
 
 TEST_CASE("a question that a yes may hang on is told from one that leaves it as it is") {
@@ -51,15 +47,11 @@ TEST_CASE("a question that a yes may hang on is told from one that leaves it as 
     REQUIRE(found);
     return leaves_a_yes_as_it_is(message, *found, {"cancel"});
   };
-  for (const char* message : {"yes please and what's the warranty on the lamp?", "yes, when will I get the money?", "sure, and do you ship to Norway?", "yes. How long does it take?"}) {
-    INFO(message);
-    CHECK(leaves_it(message));
-  }
-  for (const char* message : {"yes, but how long does it take?", "yes, when it is delivered", "yes, is that free?", "yes, how much do I get back?", "yes, what does cancelling mean for my bonus?", "yes. Will I be charged for the lamp?",
-                              "yes, and what are the fees?"}) {
-    INFO(message);
-    CHECK_FALSE(leaves_it(message));
-  }
+  test::each_row({"yes please and what's the warranty on the lamp?", "yes, when will I get the money?", "sure, and do you ship to Norway?", "yes. How long does it take?"},
+                 [&](const char* message) { CHECK(leaves_it(message)); });
+  test::each_row({"yes, but how long does it take?", "yes, when it is delivered", "yes, is that free?", "yes, how much do I get back?", "yes, what does cancelling mean for my bonus?",
+                  "yes. Will I be charged for the lamp?", "yes, and what are the fees?"},
+                 [&](const char* message) { CHECK_FALSE(leaves_it(message)); });
 }
 
 }  // namespace

@@ -1,0 +1,1 @@
+report_damage(bought_on or desk.ask("bought_on"))
