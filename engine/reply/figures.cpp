@@ -4,13 +4,14 @@
 #include <array>
 #include <optional>
 
+#include "engine/base/small_numbers.hpp"
+
 namespace handrail::reply {
 namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::array months{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-constexpr std::array small_numbers{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
 struct Tens { std::string_view word, value; };
 constexpr std::array large_numbers{Tens{"thirteen", "13"}, Tens{"fourteen", "14"}, Tens{"fifteen", "15"}, Tens{"sixteen", "16"}, Tens{"seventeen", "17"}, Tens{"eighteen", "18"},
                                    Tens{"nineteen", "19"}, Tens{"twenty", "20"}, Tens{"thirty", "30"}, Tens{"forty", "40"}, Tens{"fifty", "50"}, Tens{"sixty", "60"},

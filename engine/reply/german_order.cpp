@@ -309,6 +309,8 @@ class Order {
       for (std::size_t i = from; i < end; ++i) done_already |= one_of<6>({"bereits", "schon", "jetzt", "nun", "hiermit", "soeben"}, own(i));
       if (main == end && (first.own == "haben" || first.own == "hat") && tells_hours(from, verb, end)) first.own = first.own == "hat" ? "ist" : "sind",
           first.english = {first.own == "ist" ? "is" : "are"};
+      const bool has = one_of<3>({"habe", "hat", "haben"}, own(verb));   // "Wir haben Ihr Konto geschlossen", where no hours are told
+      if (main == end && has && end - 1 > rest && one_of<2>({"geschlossen", "geöffnet"}, own(end - 1)) && !tells_hours(from, verb, end)) main = end - 1;
       put_verb(first, no == end ? nullptr : &items_[no], main == end ? nullptr : &items_[main], help, out, done_already);
       last_first_ = first.own;
       if (who == "ich" || who == "wir") last_subject_ = who;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/base/small_numbers.hpp"
 #include "engine/base/text.hpp"
 #include "engine/meaning/asked.hpp"
 #include "engine/sentences/clauses.hpp"
@@ -15,8 +16,7 @@
 namespace handrail {
 namespace {
 
-constexpr std::int64_t count_max = 500;   // of what somebody wants one more; what is larger names something
-constexpr std::array counts{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+constexpr std::int64_t count_max = 1'000'000;
 constexpr std::array more{"more", "extra", "additional", "further"};
 constexpr std::array fewer{"less", "fewer"};
 // Around it; what is done and what it is done to may stand there, too.
@@ -32,8 +32,8 @@ std::int64_t count_said(const std::string& word) {
   constexpr std::size_t figures_max = 4;
   if (word == "a" || word == "an" || word == "another") return 1;
   if (!word.empty() && word.size() <= figures_max && word.find_first_not_of("0123456789") == std::string::npos) return std::stoll(word);
-  const auto* const found = std::ranges::find(counts, word);
-  return found == counts.end() ? 0 : found - counts.begin();
+  const auto* const found = std::ranges::find(small_numbers, word);
+  return found == small_numbers.end() ? 0 : found - small_numbers.begin();
 }
 
 // How many more; negative: fewer; 0: it says nothing of the kind, or something beside it.
@@ -56,15 +56,16 @@ std::int64_t told_more(const InRun& in) {
   return told;
 }
 
-// "booking", "room_number", "year": one more than it is somebody else's, or another time.
-bool names_something(std::string_view argument) {
-  constexpr std::array naming{"id", "number", "no", "nr", "code", "ref", "reference", "year", "month", "day", "hour", "room", "row", "seat", "table", "booking", "order", "account", "case",
-                              "ticket", "invoice", "customer", "floor", "page", "level", "age"};
-  const std::size_t last = argument.rfind('_');
-  return among(naming, last == std::string_view::npos ? argument : argument.substr(last + 1));
-}
-
 }  // namespace
+
+bool names_a_count(std::string_view argument) {
+  constexpr std::array counting{"quantity", "count", "amount", "qty"};
+  if (argument.starts_with("number_of_") || argument.starts_with("count_of_")) return true;
+  const std::size_t last = argument.rfind('_');
+  const std::string_view noun = last == std::string_view::npos ? argument : argument.substr(last + 1);
+  const bool is_plural = noun.size() > 2 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && !noun.ends_with("is");
+  return is_plural || among(counting, noun);
+}
 
 std::optional<MoreOrFewer> more_or_fewer(const InRun& in) {
   const Json::Object* arguments = in.run.waits_arguments.members();
@@ -75,7 +76,7 @@ std::optional<MoreOrFewer> more_or_fewer(const InRun& in) {
   for (const auto& [name, value] : *arguments) {
     const auto count = value.integer();
     if (!count) continue;
-    if (names_something(name)) return std::nullopt;
+    if (!names_a_count(name)) return std::nullopt;
     if (found) return std::nullopt;   // of two counts nobody knows which is meant
     const Json* used = used_by_run(in.state, name);
     const bool is_taken = among(in.live.program().workflows[*workflow].takes, name);
